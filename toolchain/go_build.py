@@ -1,0 +1,138 @@
+"""A Pulumi CLI compiled from the published Go modules, which go.mod and go.sum files pin.
+
+Releases of the Python language host after sdk v3.79.0 are in a module that was never published; that older
+host works with the pinned engine where the virtual environment is first on PATH, which `activate` sees to.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from toolchain.cache import need_space
+from toolchain.errors import ToolchainError
+from toolchain.progress import Progress, say
+from toolchain.pulumi_cli import (
+    DYNAMIC_PROVIDER,
+    ENGINE,
+    ENGINE_MODULE,
+    LANGUAGE_EXEC,
+    LANGUAGE_HOST,
+    LANGUAGE_MODULE,
+    parse_version,
+    spell_version,
+)
+
+SDK = "github.com/pulumi/pulumi/sdk/v3"
+ENGINE_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
+LANGUAGE_PACKAGE = f"{SDK}/python/cmd/pulumi-language-python"
+SCRIPTS = {LANGUAGE_EXEC: "python/cmd", DYNAMIC_PROVIDER: "python/dist"}
+SPACE_GIB = 4.0
+OTHER_WAY = "or install Pulumi (https://www.pulumi.com/docs/install/)"
+LAST_LINES = 15
+
+
+def build_cli(folder: Path, version: str) -> None:
+    """Fill a folder with programs compiled from source."""
+    _need_go()
+    for variable in ("GOMODCACHE", "GOCACHE"):
+        need_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)
+    say(f"Building pulumi {version} with Go, once for this machine: about six minutes on two cores.")
+    _compile(ENGINE_MODULE, ENGINE_PACKAGE, folder / ENGINE, version)
+    _compile(LANGUAGE_MODULE, LANGUAGE_PACKAGE, folder / LANGUAGE_HOST, version)
+    sdk = Path(_go(ENGINE_MODULE, "list", "-m", "-f", "{{.Dir}}", SDK))
+    for name, place in SCRIPTS.items():
+        shutil.copyfile(sdk / place / name, folder / name)
+        (folder / name).chmod(0o755)
+
+
+def _need_go() -> None:
+    needed = re.search(r"^go (\S+)$", (ENGINE_MODULE / "go.mod").read_text(), re.MULTILINE)
+    assert needed is not None  # noqa: S101 -- `go mod tidy` writes this line
+    if shutil.which("go") is None:
+        raise ToolchainError(
+            f"Go is missing: install Go {needed[1]} or newer (https://go.dev/dl/), {OTHER_WAY}."
+        )
+    # Asked inside the module, so that Go's own way of fetching a newer toolchain (GOTOOLCHAIN) has its say.
+    answer = subprocess.run(
+        ["go", "env", "GOVERSION"],
+        cwd=ENGINE_MODULE,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = parse_version(answer.stdout)
+    if answer.returncode or found is None or found < (parse_version(needed[1]) or found):
+        name = spell_version(found) if found else answer.stderr.strip().splitlines()[-1]
+        raise ToolchainError(
+            f"Go is too old ({name}): install Go {needed[1]} or newer (https://go.dev/dl/), {OTHER_WAY}."
+        )
+
+
+def _compile(module: Path, package: str, program: Path, version: str) -> None:
+    flags = [
+        "-mod=readonly",
+        "-trimpath",
+        f"-ldflags=-s -w -X {SDK}/go/common/version.Version=v{version}",
+    ]
+    with Progress(f"Fetching the Go modules of {program.name}") as fetching:
+        fetched = 0
+
+        def count_module(line: str) -> None:
+            nonlocal fetched
+            fetched += line.startswith("go: downloading")
+            fetching.note = f"{fetched} modules"
+
+        # Packages that Go still has from an earlier build are not compiled again.
+        listed = "{{if .Stale}}{{.ImportPath}}{{end}}"
+        stale = _follow(module, ["list", *flags, "-deps", "-f", listed, package], count_module).split()
+    with Progress(f"Compiling {program.name}") as compiling:
+        compiled = 0
+
+        def count_package(line: str) -> None:
+            nonlocal compiled
+            compiled += bool(line) and not line.startswith("go: ")
+            compiling.note = f"{compiled} of {len(stale)} packages" if compiled < len(stale) else "linking"
+
+        _follow(module, ["build", "-v", *flags, "-o", str(program), package], count_package)
+        compiling.note = f"{compiled} packages"
+
+
+def _follow(module: Path, arguments: list[str], heed: Callable[[str], None]) -> str:
+    """Run Go, hand each line of its progress on, and return what it prints."""
+    lines: list[str] = []
+    with (
+        tempfile.TemporaryFile("w+") as printed,
+        subprocess.Popen(
+            ["go", *arguments],
+            cwd=module,
+            env=_environment(),
+            stdout=printed,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+        ) as running,
+    ):
+        assert running.stderr is not None  # noqa: S101 -- a pipe was asked for
+        for line in running.stderr:
+            lines.append(line.rstrip())
+            heed(line.rstrip())
+        if running.wait():
+            say("\n".join(lines[-LAST_LINES:]))
+            raise ToolchainError(f"Go could not build {module.name}: mend what it says above, {OTHER_WAY}.")
+        printed.seek(0)
+        return printed.read()
+
+
+def _go(module: Path, *arguments: str) -> str:
+    return _follow(module, list(arguments), lambda _: None).strip()
+
+
+def _environment() -> dict[str, str]:
+    # Built for this machine, without a C compiler, and deaf to a workspace the checkout may lie in.
+    kept = {name: value for name, value in os.environ.items() if name not in {"GOOS", "GOARCH"}}
+    return {**kept, "GOWORK": "off", "CGO_ENABLED": "0"}
