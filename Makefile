@@ -1,0 +1,41 @@
+# Every verb sets the checkout up first, which costs nothing once it is done.
+PYTHON ?= python3
+UPGRADE ?=
+
+ACTIVATED = . .venv/bin/activate &&
+ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
+LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
+
+.PHONY: help setup up simulator test check format bench lock clean
+
+help: ## show the verbs
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup: ## make .venv with the pinned packages and the Pulumi CLI
+	@$(ANY_PYTHON) -m toolchain setup
+
+up: setup ## run `pulumi up` of the stack demo against the simulator
+	@$(ACTIVATED) python -m toolchain up
+
+simulator: setup ## run the simulator in the foreground, on port 8490
+	@$(ACTIVATED) python -m toolchain simulator
+
+test: setup ## run all tests, those that drive the real Pulumi engine too
+	@$(ACTIVATED) pytest
+
+check: setup ## check format, lint and types
+	@$(ACTIVATED) ruff format --check && ruff check && mypy
+
+format: setup ## format the code, and mend what lint can mend
+	@$(ACTIVATED) ruff format && ruff check --fix
+
+bench: setup ## measure requests and seconds, and print them as a table
+	@$(ACTIVATED) python -m bench
+
+lock: setup ## pin the requirements again from pyproject.toml (UPGRADE=1 takes newer ones)
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean: ## end the simulator, and remove .venv, .state and the caches of this checkout
+	@$(ANY_PYTHON) -m toolchain clean
