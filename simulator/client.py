@@ -1,0 +1,134 @@
+"""The client of the control API, for tests and scripts."""
+
+from typing import Any, cast
+
+import requests
+
+Body = dict[str, Any]
+TIMEOUT = 30
+
+
+class ControlError(Exception):
+    """The simulator refused a control request; the message says why."""
+
+
+class Control:
+    """Steers a simulator; collections are specialoccasion, workinghours, status-reasons and skills."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/") + "/simulator/"
+        self._session = requests.Session()
+        # Proxies of the environment must not get between a test and its own machine.
+        self._session.trust_env = False
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _call(self, method: str, path: str, json: Any = None) -> Any:
+        response = self._session.request(method, self._url + path, json=json, timeout=TIMEOUT)
+        if not response.ok:
+            is_json = response.headers.get("content-type", "").startswith("application/json")
+            raise ControlError(
+                response.json()["error"] if is_json else f"{response.status_code} {response.text}"
+            )
+        return response.json() if response.content else None
+
+    def health(self) -> Body:
+        """Return who answers, its version and its data file."""
+        return cast("Body", self._call("GET", "health"))
+
+    def reset(self) -> None:
+        """Go back to the default seed and the knobs of the start; no faults, an empty log."""
+        self._call("POST", "reset")
+
+    def seed(self, account: str, collections: dict[str, list[Body]]) -> None:
+        """Add objects without validation, creating the account where it is missing."""
+        self._call("POST", f"seed/{account}", collections)
+
+    def snapshot(self) -> Body:
+        """Return everything the accounts hold, for `restore`."""
+        return cast("Body", self._call("GET", "snapshot"))
+
+    def restore(self, snapshot: Body) -> None:
+        """Replace everything the accounts hold by a snapshot."""
+        self._call("PUT", "snapshot", snapshot)
+
+    def set_knobs(self, **knobs: str | int) -> None:
+        """Set some knobs, all or none."""
+        self._call("PATCH", "knobs", knobs)
+
+    def knobs(self) -> Body:
+        """Return all knobs."""
+        return cast("Body", self._call("GET", "knobs"))
+
+    def add_fault(
+        self,
+        kind: str,
+        *,
+        method: str | None = None,
+        path: str | None = None,
+        times: int = 1,
+        status: int | None = None,
+        seconds: float | None = None,
+        retry_after: float | None = None,
+        body: str | None = None,
+        content_type: str | None = None,
+    ) -> None:
+        """Make the next `times` requests of a method whose path contains `path` go wrong."""
+        fault = {
+            "kind": kind,
+            "method": method,
+            "path": path,
+            "times": times,
+            "status": status,
+            "seconds": seconds,
+        }
+        self._call(
+            "POST", "faults", fault | {"retry_after": retry_after, "body": body, "content_type": content_type}
+        )
+
+    def clear_faults(self) -> None:
+        """Forget all faults and foreign writes that still wait for their request."""
+        self._call("DELETE", "faults")
+
+    def requests(self) -> list[Body]:
+        """Return the log of requests, oldest first."""
+        return cast("list[Body]", self._call("GET", "requests"))
+
+    def clear_requests(self) -> None:
+        """Empty the log of requests."""
+        self._call("DELETE", "requests")
+
+    def objects(self, account: str, collection: str, *, include_deleted: bool = False) -> list[Body]:
+        """Return a collection's objects as they are stored."""
+        stored = self._call("GET", f"objects/{account}/{collection}")["objects"]
+        return [body for body in stored if include_deleted or not body["deleted"]]
+
+    def revision(self, account: str, collection: str) -> int:
+        """Return a collection's current revision."""
+        return int(self._call("GET", f"objects/{account}/{collection}")["revision"])
+
+    def _foreign(self, account: str, collection: str, write: Body) -> Body:
+        return cast("Body", self._call("POST", f"foreign/{account}/{collection}", write))
+
+    def foreign_create(self, account: str, collection: str, body: Body) -> Body:
+        """Create an object as somebody in the console would."""
+        return self._foreign(account, collection, {"operation": "create", "body": body})
+
+    def foreign_update(self, account: str, collection: str, id: int | str, changes: Body) -> Body:  # noqa: A002 - LivePerson's name
+        """Change some fields of an object as somebody in the console would."""
+        return self._foreign(account, collection, {"operation": "update", "id": id, "changes": changes})
+
+    def foreign_delete(self, account: str, collection: str, id: int | str) -> None:  # noqa: A002 - LivePerson's name
+        """Delete an object as somebody in the console would."""
+        self._foreign(account, collection, {"operation": "delete", "id": id})
+
+    def foreign_on(self, account: str, collection: str, *, when: Body, write: Body) -> None:
+        """Make a foreign write just before or just after a matching request is handled.
+
+        `when` has `moment` ('before' or 'after') and may have `method`, `path` (a part of it) and `times`.
+        `write` has `operation`: 'create' with `body`, 'update' with `id` and `changes`, or 'delete' with
+        `id`.
+        """
+        self._call("POST", f"foreign/{account}/{collection}", {"when": when} | write)

@@ -1,0 +1,155 @@
+"""Faults on request, foreign writes at an exact moment, and the log of requests."""
+
+import re
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.messages import Answer, Body, Call
+
+KINDS = ("status_before", "status_after", "drop_before", "drop_after", "delay", "throttle", "body")
+MOMENTS = ("before", "after")
+LOG_LENGTH = 50_000
+# A log must not hold what signs a request, so only the values of these parameters are kept.
+LOGGED_PARAMETERS = {
+    "v",
+    "version",
+    "select",
+    "include_deleted",
+    "ids",
+    "_",
+    "__d",
+    "source",
+    "company",
+    "return",
+}
+
+
+class FaultError(ValueError):
+    """A fault or a foreign write that cannot be understood."""
+
+
+@dataclass
+class Match:
+    """Which requests are meant: a method, a part of the path, and how often."""
+
+    method: str | None = None
+    path: str | None = None
+    times: int = 1
+
+    def take(self, call: Call) -> bool:
+        """Say whether the request is meant, and count it."""
+        if self.times < 1 or self.method not in (None, call.method) or (self.path or "") not in call.path:
+            return False
+        self.times -= 1
+        return True
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong on the way to the service or back."""
+
+    kind: str
+    match: Match
+    status: int | None = None
+    seconds: float | None = None
+    retry_after: float | None = None
+    body: str | None = None
+    content_type: str | None = None
+
+    @property
+    def answers_instead(self) -> bool:
+        """Say whether the service never sees the request."""
+        return self.kind in {"status_before", "throttle", "body"}
+
+    def answer(self) -> Answer:
+        """Return what is answered in place of the service's own answer."""
+        status = self.status or {"throttle": 429, "body": 200}.get(self.kind, 500)
+        headers = {} if self.retry_after is None else {"Retry-After": f"{self.retry_after:g}"}
+        return Answer(
+            status, headers=headers, raw=self.body or "", content_type=self.content_type or "text/plain"
+        )
+
+
+@dataclass
+class ForeignWrite:
+    """A write by somebody else, made when a matching request arrives."""
+
+    match: Match
+    moment: str
+    account: str
+    collection: str
+    write: Body
+
+
+def checked_match(method: Any, path: Any, times: Any) -> Match:
+    """Return a match, or raise FaultError."""
+    if not isinstance(times, int) or times < 1:
+        raise FaultError(f"times must be a positive number, not {times!r}")
+    return Match(method.upper() if method else None, path, times)
+
+
+@dataclass
+class Faults:
+    """Faults and foreign writes that wait for their request."""
+
+    faults: list[Fault] = field(default_factory=list)
+    foreign: list[ForeignWrite] = field(default_factory=list)
+
+    def add(self, wanted: Body) -> None:
+        """Add a fault as the control API describes it."""
+        kind = wanted.pop("kind", None)
+        if kind not in KINDS:
+            raise FaultError(f"fault kind must be one of {', '.join(KINDS)}, not {kind!r}")
+        match = checked_match(wanted.pop("method", None), wanted.pop("path", None), wanted.pop("times", 1))
+        try:
+            self.faults.append(Fault(kind, match, **wanted))
+        except TypeError as error:
+            raise FaultError(str(error)) from None
+
+    def add_foreign(self, account: str, collection: str, when: Body, write: Body) -> None:
+        """Add a foreign write as the control API describes it."""
+        if when.get("moment") not in MOMENTS:
+            raise FaultError(f"moment must be one of {', '.join(MOMENTS)}")
+        match = checked_match(when.get("method"), when.get("path"), when.get("times", 1))
+        self.foreign.append(ForeignWrite(match, when["moment"], account, collection, write))
+
+    def take(self, call: Call) -> Fault | None:
+        """Return the first waiting fault that means this request."""
+        return next((fault for fault in self.faults if fault.match.take(call)), None)
+
+    def take_foreign(self, call: Call, moment: str) -> list[ForeignWrite]:
+        """Return the foreign writes to be made at this moment of the request."""
+        return [each for each in self.foreign if each.moment == moment and each.match.take(call)]
+
+    def clear(self) -> None:
+        """Forget everything that waits."""
+        self.faults.clear()
+        self.foreign.clear()
+
+
+@dataclass
+class Log:
+    """The last requests, without anything that could sign one."""
+
+    entries: deque[Body] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
+
+    def add(self, call: Call, started: float, **facts: Any) -> None:
+        """Log a request that was answered or dropped."""
+        query = "&".join(
+            f"{name}={value if name in LOGGED_PARAMETERS else '…'}" for name, value in call.query.items()
+        )
+        if_match = call.headers.get("if-match")
+        self.entries.append(
+            {
+                "time": started,
+                "method": call.method,
+                "tunnelled": call.method != call.wire_method,
+                "path": call.path,
+                "query": query,
+                "if_match": if_match if if_match is None or re.fullmatch(r"-?[0-9]{1,19}", if_match) else "…",
+                "milliseconds": round((time.time() - started) * 1000, 3),
+                **facts,
+            }
+        )

@@ -1,0 +1,122 @@
+"""Login Service: sign in as a user or as an application, keep the session alive, sign out."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from simulator import domains, oauth1, sentinel
+from simulator.errors import InvalidError, UnauthorizedError
+from simulator.messages import Answer, Body, Call
+from simulator.state import Session, State
+
+USERS = {"simulator-user": "simulator-password", "unprivileged-user": "unprivileged-password"}
+APPLICATION = ("appKey", "secret", "accessToken", "accessTokenSecret")
+CSRF_INVALID = 10
+
+
+def login(state: State, call: Call) -> Answer:
+    """Answer a login (user login and application login pages)."""
+    account, body = call.params["account"], call.json()
+    try:
+        float(call.query.get("v", "1.3"))
+    except ValueError:
+        raise InvalidError("v must be a number") from None
+    if not isinstance(body, dict) or not isinstance(body.get("username"), str):
+        raise InvalidError("username is required")
+    application = [body.get(field) for field in APPLICATION]
+    if not (isinstance(body.get("password"), str) or all(isinstance(each, str) for each in application)):
+        raise InvalidError(f"password, or {', '.join(APPLICATION)}, is required")
+    if not state.store.has_account(account) or not _known(body, application):
+        raise UnauthorizedError("Unknown account, or wrong credentials")
+    privileged = not any(str(value).startswith("unprivileged-") for value in body.values())
+    session_id = secrets.token_urlsafe(24)
+    session = Session(account, secrets.token_hex(32), secrets.token_hex(32), privileged, _expiry(state))
+    state.sessions[session_id] = session
+    return Answer(200, _welcome(state, call, session, session_id), _cookie(session_id))
+
+
+def refresh(state: State, call: Call) -> Answer:
+    """Answer a refresh (login refresh page)."""
+    session_id, session = _signed_in(state, call)
+    if session is None:
+        return _csrf_invalid()
+    session.expires = _expiry(state)
+    return Answer(200, headers=_cookie(session_id))
+
+
+def logout(state: State, call: Call) -> Answer:
+    """Answer a logout (logout page)."""
+    session_id, session = _signed_in(state, call)
+    if session is None:
+        return _csrf_invalid()
+    del state.sessions[session_id]
+    return Answer(200)
+
+
+def _known(body: Body, application: list[Any]) -> bool:
+    if "password" in body:
+        return bool(USERS.get(body["username"]) == body["password"])
+    key, secret, *tokens = application
+    # Since the switch to OAuth 2.0 a client's id and secret stand in for key and secret; the tokens are
+    # then dummies.
+    return sentinel.CLIENTS.get(key) == secret or oauth1.SECRETS.get(key) == (secret, *tokens)
+
+
+def _expiry(state: State) -> float:
+    return time.time() + state.knobs.number("session_lifetime")
+
+
+def _cookie(session_id: str) -> Mapping[str, str]:
+    return {"Set-Cookie": f"Session_id={session_id}; Path=/; HttpOnly"}
+
+
+def _signed_in(state: State, call: Call) -> tuple[str, Session | None]:
+    try:
+        cookie = SimpleCookie(call.headers.get("cookie", "")).get("Session_id")
+    except CookieError:
+        cookie = None
+    session_id = cookie.value if cookie else ""
+    session, body = state.sessions.get(session_id), call.json()
+    csrf = body.get("csrf") if isinstance(body, dict) else None
+    good = (
+        session
+        and session.csrf == csrf
+        and session.account == call.params["account"]
+        and session.expires > time.time()
+    )
+    return session_id, session if good else None
+
+
+def _csrf_invalid() -> Answer:
+    message = "CSRF token invalid! The token of the request is not the one stored for this session"
+    now = datetime.now(UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
+    error = {"time": now, "message": message, "internalCode": CSRF_INVALID, "responseStatus": "UNAUTHORIZED"}
+    return Answer(401, {"error": error})
+
+
+def _welcome(state: State, call: Call, session: Session, session_id: str) -> Body:
+    milliseconds = int(time.time() * 1000)
+    return {
+        "csrf": session.csrf,
+        "wsuk": str(secrets.randbelow(10**18)),
+        "config": {
+            "loginName": call.json()["username"],
+            "userId": "4400550110",
+            "userPrivileges": [10018, 10027, 30023, 30035, 40028] if session.privileged else [],
+            "serverCurrentTime": milliseconds,
+            "timeDiff": 0,
+            "serverTimeZoneName": "UTC",
+            "serverTimeGMTDiff": 0,
+            "isLPA": False,
+            "isAdmin": session.privileged,
+            "accountTimeZoneId": "Europe/Lisbon",
+        },
+        "csdsCollectionResponse": {"baseURIs": domains.base_uris(call, session.account)},
+        "accountData": {"agentGroupsData": {"items": [], "revision": 1}},
+        "sessionTTl": str(state.knobs.number("session_lifetime") * 1000),
+        "bearer": session.bearer,
+        "sessionId": session_id,
+    }
