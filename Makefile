@@ -10,7 +10,7 @@ LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 \
 .PHONY: help setup up simulator test check format bench lock clean
 
 help: ## show the verbs
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv with the pinned packages and the Pulumi CLI
 	@$(ANY_PYTHON) -m toolchain setup

@@ -53,7 +53,7 @@ def download_release(folder: Path, version: str, patience: Patience | None = Non
             checksum = _checksum(mirror or CHECKSUMS.format(version=version), version, archive, patience)
             _save(f"{mirror or ARCHIVES}/{archive}", folder / archive, checksum, patience, progress)
             _unpack(folder / archive, folder)
-        except (OSError, EOFError, http.client.HTTPException, tarfile.TarError) as error:
+        except (OSError, EOFError, ValueError, http.client.HTTPException, tarfile.TarError) as error:
             raise ReleaseUnavailableError(f"{archive} could not be had: {_reason(error)}.") from error
     if version_of(folder / ENGINE) != parse_version(version):
         raise ReleaseUnavailableError(f"{archive} does not hold a pulumi {version} that runs here.")
@@ -104,6 +104,8 @@ def _open(url: str, patience: Patience) -> Any:
     opened = _within(patience.answer, lambda: opener.open(url, timeout=patience.silence))
     if opened is None:
         raise TimeoutError(f"no answer within {patience.answer:.0f} s")
+    if isinstance(opened, urllib.error.HTTPError):
+        opened.close()
     if isinstance(opened, Exception):
         raise opened
     return opened

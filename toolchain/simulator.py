@@ -8,37 +8,42 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from toolchain.errors import ToolchainError
 from toolchain.progress import say
 
 HOST = "127.0.0.1"
 PORT = 8490
+IDENTITY = "liveperson-simulator"
 READY_SECONDS = 20.0
 END_SECONDS = 10.0
 
 
-def who_answers(port: int = PORT) -> Literal["simulator", "nobody", "stranger"]:
-    """Tell what listens on the simulator's port."""
+def health(port: int) -> dict[str, Any] | None:
+    """Return what the simulator on a port says of itself; None when nobody listens there."""
     connection = http.client.HTTPConnection(HOST, port, timeout=3)
     try:
         connection.request("GET", "/simulator/health")
         answer = json.loads(connection.getresponse().read())
     except ConnectionRefusedError:
-        return "nobody"
+        return None
     except (OSError, ValueError, http.client.HTTPException):
-        return "stranger"
+        answer = None
     finally:
         connection.close()
-    return "simulator" if isinstance(answer, dict) and "simulator" in answer else "stranger"
+    if isinstance(answer, dict) and answer.get("simulator") == IDENTITY:
+        return answer
+    raise ToolchainError(f"Port {port} is taken by another program: end it (`lsof -i :{port}` shows which).")
 
 
 class Simulator:
     """The simulator that keeps its account in this checkout's state folder."""
 
     def __init__(self, python: Path, root: Path, state: Path, port: int = PORT) -> None:
-        self._command = [str(python), "-m", "simulator", "--data", str(state / "simulator.sqlite3")]
+        self._data = str(state / "simulator.sqlite3")
+        self._command = [str(python), "-m", "simulator", "--data", self._data]
+        self._process: subprocess.Popen[bytes] | None = None
         self._root = root
         self._port = port
         self._log = state / "simulator.log"
@@ -47,26 +52,28 @@ class Simulator:
 
     def run(self) -> None:
         """Become the simulator, in the foreground."""
-        if self._is_running():
+        if health(self._port):
             raise ToolchainError(f"The simulator runs already: {self.url}")
         self._log.parent.mkdir(exist_ok=True)
         os.chdir(self._root)
         os.execv(self._command[0], self._command)  # noqa: S606 -- no shell is wanted
 
     def start(self) -> None:
-        """Start the simulator in the background, unless it runs, and wait until it answers."""
-        if self._is_running():
+        """Start the simulator in the background, unless one runs, and wait until it answers."""
+        if running := health(self._port):
+            if running.get("data") != self._data:
+                say(f"Using the simulator that runs already; it keeps its account in {running.get('data')}.")
             return
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("w") as log:
             # A session of its own, so that Ctrl-C during `pulumi up` does not end it.
-            self._process = started = subprocess.Popen(
+            self._process = subprocess.Popen(
                 self._command, cwd=self._root, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
             )
-        self._pid_file.write_text(str(started.pid))
+        self._pid_file.write_text(str(self._process.pid))
         deadline = time.monotonic() + READY_SECONDS
-        while who_answers(self._port) != "simulator":
-            if started.poll() is not None or time.monotonic() > deadline:
+        while not health(self._port):
+            if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 last = [line for line in self._log.read_text().splitlines() if line.strip()][-1:]
                 raise ToolchainError(
@@ -89,18 +96,12 @@ class Simulator:
                     os.kill(pid, signal.SIGKILL)
                 break
             time.sleep(0.05)
+        if self._process is not None:
+            self._process.wait()
 
     def _is_process(self, pid: int) -> bool:
         # Python itself may have been started under another name than the one asked for.
         return _command_line(pid).endswith(" ".join(self._command[1:]))
-
-    def _is_running(self) -> bool:
-        found = who_answers(self._port)
-        if found == "stranger":
-            raise ToolchainError(
-                f"Port {self._port} is taken by another program: end it (lsof -i :{self._port} shows which)."
-            )
-        return found == "simulator"
 
 
 def _command_line(pid: int) -> str:
