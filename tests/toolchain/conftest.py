@@ -1,0 +1,114 @@
+"""A machine of its own for every test: a cache folder, a PATH and a download server."""
+
+import hashlib
+import io
+import os
+import tarfile
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from toolchain import cache
+from toolchain.pulumi_cli import PROGRAMS, pinned_version, platform_name
+
+Programs = Callable[..., Path]
+
+
+class Mirror:
+    """A download server on this machine; `files` is what it has, `silent` what it never answers."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.silent: set[str] = set()
+        self.trickling: set[str] = set()
+        self.requests: list[str] = []
+        self.closing = threading.Event()
+        self.archive = f"pulumi-v{pinned_version()}-{platform_name()}.tar.gz"
+        self.checksums = f"pulumi-{pinned_version()}-checksums.txt"
+
+    def publish(self, archive: bytes, *, checksum: str | None = None) -> None:
+        """Offer an archive, with its true checksum unless another is given."""
+        checksum = checksum or hashlib.sha256(archive).hexdigest()
+        other = f"{'0' * 64}  pulumi-v{pinned_version()}-plan9-x64.tar.gz"
+        self.files[self.archive] = archive
+        self.files[self.checksums] = f"{other}\n{checksum}  {self.archive}\n".encode()
+
+
+def release(version: str) -> bytes:
+    """Return an archive laid out as Pulumi's are, with programs that only know their version."""
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as tar:
+        for name in (*PROGRAMS, "pulumi-language-nodejs"):
+            script = f"#!/bin/sh\necho v{version}\n".encode()
+            member = tarfile.TarInfo(f"pulumi/{name}")
+            member.size = len(script)
+            member.mode = 0o755
+            tar.addfile(member, io.BytesIO(script))
+    return archive.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PATH", os.pathsep.join(["/usr/bin", "/bin"]))
+    monkeypatch.setenv("no_proxy", "*")
+    # Nobody listens here: a test that downloads says so by asking for the mirror.
+    monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", "http://127.0.0.1:9")
+    monkeypatch.delenv("PULUMI_TOOLCHAIN", raising=False)
+    return cache.home()
+
+
+@pytest.fixture
+def mirror(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
+    mirror = Mirror()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.rpartition("/")[2]
+            mirror.requests.append(name)
+            if name in mirror.silent:
+                mirror.closing.wait()
+                return
+            if name not in mirror.files:
+                self.send_error(404)
+                return
+            content = mirror.files[name]
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if name not in mirror.trickling:
+                self.wfile.write(content)
+                return
+            for place in range(len(content)):
+                self.wfile.write(content[place : place + 1])
+                if mirror.closing.wait(0.02):
+                    return
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.block_on_close = False
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", f"http://127.0.0.1:{server.server_port}")
+        yield mirror
+        mirror.closing.set()
+        server.shutdown()
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Programs:
+    """Return a function that puts shell scripts into a folder of a given name."""
+
+    def write(folder: str, *names: str, script: str = "echo v3.300.0") -> Path:
+        path = tmp_path / folder
+        path.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (path / name).write_text(f"#!/bin/sh\n{script}\n")
+            (path / name).chmod(0o755)
+        return path
+
+    return write

@@ -1,0 +1,105 @@
+"""The build from Go modules, with a stand-in for Go."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.toolchain.conftest import Programs
+from toolchain.errors import ToolchainError
+from toolchain.go_build import build_cli
+from toolchain.pulumi_cli import PROGRAMS, pinned_version
+
+GO = """
+case "$1 $2" in
+"env GOVERSION") echo {version} ;;
+"env "*) echo {folder} ;;
+"list -m") echo {folder}/sdk ;;
+"list "*) echo "go: downloading example.com/a v1" >&2; echo example.com/a; echo example.com/b ;;
+"build "*) echo example.com/a >&2; {build} ;;
+esac
+"""
+WRITE_PROGRAM = 'while [ "$1" != -o ]; do shift; done; cp {folder}/sdk/program "$2"'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+def put_go(
+    programs: Programs,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    version: str = "go1.26.0",
+    build: str = WRITE_PROGRAM,
+) -> None:
+    sdk = programs("go/sdk", "program")
+    programs("go/sdk/python/cmd", "pulumi-language-python-exec")
+    programs("go/sdk/python/dist", "pulumi-resource-pulumi-python")
+    script = GO.format(version=version, folder=sdk.parent, build=build.format(folder=sdk.parent))
+    programs("go", "go", script=script)
+    monkeypatch.setenv("PATH", f"{sdk.parent}:/usr/bin:/bin")
+
+
+def test_a_build_makes_every_program_and_shows_how_far_it_is(
+    programs: Programs,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    put_go(programs, monkeypatch)
+    build_cli(folder, pinned_version())
+    assert {path.name for path in folder.iterdir()} == set(PROGRAMS)
+    assert subprocess.check_output([folder / "pulumi"], text=True) == "v3.300.0\n"
+    shown = capsys.readouterr().err
+    assert "Fetching the Go modules of pulumi: done 0 s, 1 modules" in shown
+    assert "Compiling pulumi-language-python: done 0 s, 1 packages" in shown
+
+
+def test_a_failed_build_shows_what_go_said_and_what_to_do(
+    programs: Programs,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    put_go(programs, monkeypatch, build="echo checksum mismatch >&2; exit 1")
+    with pytest.raises(
+        ToolchainError, match="could not build engine: mend what it says above, or install Pulumi"
+    ):
+        build_cli(folder, pinned_version())
+    assert "checksum mismatch" in capsys.readouterr().err
+
+
+def test_a_missing_go_is_told_with_where_to_get_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(
+        ToolchainError, match=r"Go is missing: install Go 1\.\S+ or newer \(https://go.dev/dl/\)"
+    ):
+        build_cli(folder, pinned_version())
+
+
+def test_an_old_go_is_told_with_its_version(
+    programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_go(programs, monkeypatch, version="go1.24.1")
+    with pytest.raises(ToolchainError, match=r"Go is too old \(1\.24\.1\)"):
+        build_cli(folder, pinned_version())
+
+
+def test_a_go_that_refuses_the_module_is_told_with_its_reason(
+    programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_go(programs, monkeypatch, version="; echo 'requires go >= 1.25.11 (GOTOOLCHAIN=local)' >&2; exit 1")
+    with pytest.raises(ToolchainError, match="GOTOOLCHAIN=local"):
+        build_cli(folder, pinned_version())
+
+
+def test_a_full_disk_is_told_before_the_build(
+    programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_go(programs, monkeypatch, build="exit 1")
+    monkeypatch.setattr("toolchain.go_build.SPACE_GIB", 1e9)
+    with pytest.raises(ToolchainError, match="Too little disk space"):
+        build_cli(folder, pinned_version())

@@ -1,0 +1,117 @@
+"""The verbs, and the pins they rely on."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.toolchain.conftest import Programs
+from toolchain import __main__ as toolchain
+from toolchain.checkout import ROOT
+from toolchain.clean import remove_leftovers
+from toolchain.errors import ToolchainError
+from toolchain.pulumi_cli import pinned_version
+
+VERBS = ["help", "setup", "up", "simulator", "test", "check", "format", "bench", "lock", "clean"]
+
+
+def find_python(search_path: str, *asked: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ROOT / "toolchain" / "find-python", *asked],
+        env={"PATH": search_path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_make_alone_shows_each_verb_in_one_line() -> None:
+    if shutil.which("make") is None:
+        pytest.skip("there is no make here")
+    lines = subprocess.check_output(["make", "--no-print-directory"], cwd=ROOT, text=True).splitlines()
+    assert [line.split()[0] for line in lines] == VERBS
+    assert all(len(line.split()) > 3 for line in lines)
+
+
+def test_the_python_asked_for_comes_first(programs: Programs) -> None:
+    folder = programs("pythons", "python3", "python3.12", script="exit 0")
+    assert find_python(str(folder), "python3").stdout.strip() == str(folder / "python3")
+
+
+def test_a_python_too_old_gives_way_to_a_newer_one(programs: Programs) -> None:
+    folder = programs("pythons", "python3.12", script="exit 0")
+    programs("pythons", "python3", "python3.13", script="exit 1")
+    assert find_python(str(folder), "python3").stdout.strip() == str(folder / "python3.12")
+
+
+def test_no_python_new_enough_is_told_in_one_line(programs: Programs) -> None:
+    answer = find_python(str(programs("pythons", "python3", script="exit 1")), "python3")
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert re.fullmatch(r"Python 3\.11 or newer is missing: install it .*\n", answer.stderr)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (ToolchainError("Go is missing: install it."), 1, "Go is missing: install it."),
+        (PermissionError(13, "Permission denied", "/cache"), 1, "Permission denied: /cache. "),
+        (subprocess.CalledProcessError(255, "pulumi"), 255, ""),
+        (KeyboardInterrupt(), 130, "Interrupted."),
+    ],
+)
+def test_what_goes_wrong_is_one_line_and_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    line: str,
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(toolchain, "_setup", fail)
+    monkeypatch.setattr("sys.argv", ["toolchain"])
+    assert toolchain.main() == code
+    shown = capsys.readouterr().err
+    assert shown.startswith(line)
+    assert shown.count("\n") == bool(line)
+
+
+def test_cleaning_removes_what_set_up_and_use_left(tmp_path: Path) -> None:
+    for name in (".venv/bin", ".state/.pulumi/stacks/project", ".mypy_cache", "provider/__pycache__"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / ".state/.pulumi/stacks/project/demo.json").touch()
+    (tmp_path / "provider" / "base.py").touch()
+    remove_leftovers(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["base.py", "provider"]
+
+
+def test_cleaning_refuses_to_remove_the_only_state_of_another_stack(tmp_path: Path) -> None:
+    stacks = tmp_path / ".state/.pulumi/stacks/project"
+    stacks.mkdir(parents=True)
+    (stacks / "acme.json").touch()
+    (tmp_path / ".venv").mkdir()
+    with pytest.raises(ToolchainError, match="the only state of acme"):
+        remove_leftovers(tmp_path)
+    assert (tmp_path / ".venv").exists()
+
+
+def test_the_cli_and_the_python_sdk_are_of_one_release() -> None:
+    sdk = re.search(r"^pulumi==(\d+\.\d+)\.", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    assert sdk is not None
+    assert pinned_version().startswith(f"{sdk[1]}.")
+
+
+def test_workflow_actions_are_pinned_to_commits() -> None:
+    text = "".join(path.read_text() for path in (ROOT / ".github" / "workflows").glob("*.yml"))
+    used = re.findall(r"uses: (.*)", text)
+    assert used
+    assert [line for line in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+
+
+def test_what_runs_as_a_program_may_be_executed() -> None:
+    assert all(os.access(ROOT / name, os.X_OK) for name in ("toolchain/find-python", ".ci/run"))
