@@ -4,7 +4,7 @@ UPGRADE ?=
 
 ACTIVATED = . .venv/bin/activate &&
 ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
-LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 \
+LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
 .PHONY: help setup up simulator test check format bench lock clean
@@ -35,7 +35,7 @@ bench: setup ## measure requests and seconds, and print them as a table
 
 lock: setup ## pin the requirements again from pyproject.toml (UPGRADE=1 takes newer ones)
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) --group dev --output-file requirements-dev.txt
 
 clean: ## end the simulator, and remove .venv, .state and the caches of this checkout
 	@$(ANY_PYTHON) -m toolchain clean

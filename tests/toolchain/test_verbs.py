@@ -106,6 +106,14 @@ def test_the_cli_and_the_python_sdk_are_of_one_release() -> None:
     assert pinned_version().startswith(f"{sdk[1]}.")
 
 
+def test_what_runs_for_users_is_what_is_tested() -> None:
+    run_time, tested = (
+        {line for line in (ROOT / name).read_text().splitlines() if "==" in line}
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
+    assert run_time <= tested
+
+
 def test_workflow_actions_are_pinned_to_commits() -> None:
     text = "".join(path.read_text() for path in (ROOT / ".github" / "workflows").glob("*.yml"))
     used = re.findall(r"uses: (.*)", text)
