@@ -13,7 +13,7 @@ from simulator.knobs import KnobError
 from simulator.server import Simulator
 
 PORT = 8490
-DATA = Path(".state/simulator.db")
+DATA = Path(".state/simulator.sqlite3")
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -54,7 +54,7 @@ def main(given: Sequence[str] | None = None) -> int:
     knobs = dict(knob.split("=", 1) for knob in asked.knob)
     try:
         with Simulator(
-            None if asked.memory else asked.data, asked.port, knobs, asked.latency, asked.account
+            None if asked.memory else asked.data.absolute(), asked.port, knobs, asked.latency, asked.account
         ) as simulator:
             print(f"LivePerson simulator at {simulator.url}", flush=True)  # noqa: T201 - the command's one line
             ended.wait()

@@ -219,6 +219,10 @@ class Knobs:
         """Go back to the values the simulator was started with."""
         self._values = {knob.name: knob.values[0] for knob in TABLE} | self._started
 
+    def changed(self) -> dict[str, str]:
+        """Return the values that are not the default."""
+        return {name: value for name, value in self._values.items() if value != BY_NAME[name].values[0]}
+
     def values(self) -> dict[str, str | int]:
         """Return all values; numbers as numbers."""
         return {name: int(value) if value.isdigit() else value for name, value in self._values.items()}
