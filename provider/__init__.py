@@ -1,0 +1,14 @@
+"""LivePerson Conversational Cloud configuration as Pulumi resources."""
+
+from provider.event import Event, closed, open_all_day, open_hours
+from provider.special_occasion import SpecialOccasion
+from provider.status_reason import StatusReason
+
+__all__ = [
+    "Event",
+    "SpecialOccasion",
+    "StatusReason",
+    "closed",
+    "open_all_day",
+    "open_hours",
+]

@@ -1,0 +1,111 @@
+"""The lifecycle that all resources share, in the order in which the engine calls it."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+
+from provider.connection import connect
+from provider.factory import load
+from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.kinds import Kind, Wire
+from provider.settings import Settings, read_settings
+from provider.validation import Declaration, checked
+from provider.wire import Props, to_props, to_wire
+
+if TYPE_CHECKING:
+    from provider.liveperson.operations import Known
+    from provider.liveperson.writer import Writer
+
+REVISION = "ac_revision"
+_NOT_DECLARED = {REVISION, "__provider"}
+
+
+class LivePersonProvider(ResourceProvider):
+    """Creates, reads, updates and deletes one kind of configuration object."""
+
+    serialize_as_secret_always = False  # nothing secret is ever inside
+
+    kind: ClassVar[Kind]
+    model: ClassVar[type[Declaration]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be a name in the state, and nothing else: no settings, no credentials, no code."""
+        return load, (self.kind.type_name,)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Read the stack configuration, once per process. What is wrong with it is said when it matters."""
+        self._settings: Settings | ConfigurationError
+        try:
+            self._settings = read_settings(req.config.get)
+        except ConfigurationError as error:
+            self._settings = error
+
+    def check(self, _olds: Props, news: Props) -> CheckResult:
+        """Validate what a program declares, offline, and return it in its canonical form."""
+        inputs, mistakes = checked(self.model, _declared(news))
+        failures = [CheckFailure(each.path, each.reason) for each in mistakes]
+        if isinstance(self._settings, ConfigurationError):
+            failures.append(CheckFailure("", str(self._settings)))
+        return CheckResult(inputs, failures)
+
+    def diff(self, _id: str, _olds: Props, _news: Props) -> DiffResult:
+        """Leave the comparison to the engine: both sides are canonical, and it knows every detail."""
+        return DiffResult()
+
+    def create(self, props: Props) -> CreateResult:
+        """Create the object, or take over an equal one that is already there."""
+        desired = _declared(props)
+        known = self._writer().create(to_wire(desired))
+        return CreateResult(known.id, _outputs(desired, known))
+
+    def read(self, id_: str, props: Props) -> ReadResult:
+        """Return what LivePerson holds; an unchanged object keeps the revision it had."""
+        known = self._writer().read(id_)
+        if known is None:
+            return ReadResult("", {})
+        stored = _declared(props)
+        live = self._live(known, stored)
+        revision = props.get(REVISION) if live == stored else known.revision
+        return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
+
+    def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
+        """Give the object the declared content, provided that it still has the content in the state."""
+        desired = _declared(news)
+        known = self._writer().update(id_, to_wire(_declared(olds)), to_wire(desired))
+        return UpdateResult(_outputs(desired, known))
+
+    def delete(self, id_: str, props: Props) -> None:
+        """Delete the object, provided that it still has the content in the state."""
+        self._writer().delete(id_, to_wire(_declared(props)))
+
+    def _writer(self) -> "Writer":
+        if isinstance(self._settings, ConfigurationError):
+            raise self._settings
+        return connect(self._settings).writer(self.kind)
+
+    def _live(self, known: "Known", stored: Props) -> Props:
+        """Return the live content as props; in the stored form where it means the same."""
+        content: Wire = dict(known.content)
+        position = self.kind.position
+        if position is not None and (position not in stored or position not in content):
+            content.pop(position, None)  # a position is managed only where the program declares one
+            if position in stored:
+                content[position] = stored[position]
+        return to_props(content)
+
+
+def _declared(props: Props) -> Props:
+    return {name: value for name, value in props.items() if name not in _NOT_DECLARED}
+
+
+def _outputs(declared: Props, known: "Known") -> Props:
+    return {**declared, REVISION: known.revision}

@@ -1,0 +1,83 @@
+"""The REST calls of one collection, as documented, one method each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from provider.liveperson.errors import NotFoundError, RefusedError, UnreachableError
+from provider.liveperson.kinds import Kind, Wire
+from provider.liveperson.transport import Answer
+
+Send = Callable[..., Answer]
+
+NEVER = "0"  # older than every revision
+
+
+class Collection:
+    """All objects of one kind in an account.
+
+    Always on the read/write service: a revision that a write depends on must not come from a replica.
+    """
+
+    def __init__(self, kind: Kind, send: Send) -> None:
+        self.kind = kind
+        self._send = send
+        self._select = kind.select
+
+    def objects(self) -> tuple[list[Wire], str]:
+        """Return the objects that are not deleted, and the collection's revision.
+
+        Asks for whole objects; the items are summaries where the server does not honour that.
+        """
+        try:
+            answer = self._request("GET", "", select=self._select)
+        except NotFoundError:
+            return [], NEVER  # "Data Not Found" is documented for a list, and can only mean an empty one
+        except RefusedError:
+            if self._select is None:
+                raise
+            self._select = None  # this server does not know the selector
+            return self.objects()
+        if not isinstance(answer.body, list):
+            raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
+        return [item for item in answer.body if not item.get("deleted")], self._revision(answer)
+
+    def get(self, id_: str) -> tuple[Wire | None, str]:
+        """Return one object, or None if it is gone, and the collection's revision (`NEVER` if unknown)."""
+        try:
+            answer = self._request("GET", f"/{id_}")
+        except NotFoundError:
+            return None, NEVER
+        if not isinstance(answer.body, dict):
+            raise UnreachableError(f"The {self.kind.noun} {id_} is not an object, so this is not LivePerson.")
+        return None if answer.body.get("deleted") else answer.body, self._revision(answer)
+
+    def create(self, desired: list[Wire]) -> tuple[list[Wire], str]:
+        """Create objects in one call; return those that LivePerson echoes, which may be none."""
+        bodies = [{**wire, "deleted": False} for wire in desired]
+        answer = self._request("POST", "", json=bodies[0] if len(bodies) == 1 else bodies)
+        echo = answer.body if isinstance(answer.body, list) else [answer.body]
+        return [item for item in echo if isinstance(item, dict) and item.get("id")], self._revision(answer)
+
+    def update(self, objects: Mapping[str, Wire], revision: str) -> str:
+        """Replace objects, by id, unless they have moved on since `revision`; return the new revision."""
+        bodies = [{**wire, "id": int(id_), "deleted": False} for id_, wire in objects.items()]
+        if self.kind.writes_together:
+            return self._revision(self._request("PUT", "", json=bodies, revision=revision))
+        (id_,) = objects
+        return self._revision(self._request("PUT", f"/{id_}", json=bodies[0], revision=revision))
+
+    def delete(self, ids: Sequence[str], revision: str) -> str:
+        """Delete objects unless they have moved on since `revision`; return the new revision."""
+        return self._revision(self._request("DELETE", f"/{','.join(ids)}", revision=revision))
+
+    def _request(self, method: str, address: str, *, select: str | None = None, **content: Any) -> Answer:
+        params = {"v": self.kind.version} | ({"select": select} if select else {})
+        return self._send(method, f"{self.kind.path}{address}", params=params, **content)
+
+    def _revision(self, answer: Answer) -> str:
+        if answer.revision is None:
+            raise UnreachableError(
+                f"LivePerson's answer about {self.kind.noun}s names no revision (ac-revision), "
+                "and without one nothing can be written safely."
+            )
+        return answer.revision.strip('"')

@@ -1,0 +1,142 @@
+"""What can go wrong between this program and LivePerson.
+
+LivePersonError
+├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
+├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
+├── ConflictError            the object is not what the caller knew; nothing was written
+├── NameTakenError           another object already has the name a create asked for
+└── ApiError                 LivePerson answered, and the answer is no
+    ├── RefusedError         400 and every other 4xx without a class of its own
+    ├── UnauthorizedError    401: the credentials are not accepted
+    ├── ForbiddenError       403: the credentials lack a privilege
+    ├── NotFoundError        404, 410 or internal code 12
+    ├── StaleError           409, 412, or 304 to a write: the write was not applied
+    └── ServerError          5xx
+"""
+
+import json
+from http import HTTPStatus
+
+_SHOWN = 300
+_NO_DATA_FOUND = 12
+
+
+class LivePersonError(Exception):
+    """Anything that keeps this program from doing what it was asked to do."""
+
+
+class ConfigurationError(LivePersonError):
+    """The settings are incomplete or contradict each other."""
+
+
+class UnreachableError(LivePersonError):
+    """No usable answer came back; whether the request took effect is unknown."""
+
+
+class ConflictError(LivePersonError):
+    """The object is not what the caller knew, and nothing was written."""
+
+
+class NameTakenError(LivePersonError):
+    """Another object already has the name that a create asked for."""
+
+
+class ApiError(LivePersonError):
+    """LivePerson answered, and the answer is no."""
+
+    way_out = ""
+
+    def __init__(self, method: str, url: str, status: int, body: str) -> None:
+        said = _said(body)
+        super().__init__(
+            f"{method} {url} was answered {status} {_phrase(status)}{said and ': ' + said}.{self.way_out}"
+        )
+        self.status = status
+
+
+class RefusedError(ApiError):
+    """The request breaks a rule of LivePerson's."""
+
+
+class UnauthorizedError(ApiError):
+    """The credentials are not accepted."""
+
+    way_out = (
+        " Check the credentials of this stack: `pulumi config` shows which keys are set, "
+        "and LIVEPERSON_ environment variables win over them."
+    )
+
+
+class ForbiddenError(ApiError):
+    """The credentials are good and lack a privilege."""
+
+    way_out = " Give the credentials the privilege for this API, and check that they belong to this account."
+
+
+class NotFoundError(ApiError):
+    """The object does not exist, or not any more."""
+
+
+class StaleError(ApiError):
+    """The write was not applied, most likely because the revision has moved on."""
+
+
+class ServerError(ApiError):
+    """LivePerson failed to answer; whether the request took effect is unknown."""
+
+    way_out = " LivePerson has a problem of its own; try again later."
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    HTTPStatus.NOT_MODIFIED: StaleError,
+    HTTPStatus.UNAUTHORIZED: UnauthorizedError,
+    HTTPStatus.FORBIDDEN: ForbiddenError,
+    HTTPStatus.NOT_FOUND: NotFoundError,
+    HTTPStatus.GONE: NotFoundError,
+    HTTPStatus.CONFLICT: StaleError,
+    HTTPStatus.PRECONDITION_FAILED: StaleError,
+}
+
+
+def error_for(method: str, url: str, status: int, body: str) -> ApiError:
+    """Return the error that an answer stands for.
+
+    Internal code 12 means "no data found" whatever the status is (Special Occasions API, delete).
+    """
+    if _internal_code(body) == _NO_DATA_FOUND:
+        return NotFoundError(method, url, status, body)
+    kind = _BY_STATUS.get(status)
+    if kind is None:
+        kind = ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RefusedError
+    return kind(method, url, status, body)
+
+
+def _internal_code(body: str) -> object:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    return answer.get("internalCode") if isinstance(answer, dict) else None
+
+
+def _said(body: str) -> str:
+    """Return what an error body says: its message, or its beginning, or that it is a page for browsers."""
+    text = body.strip()
+    if text.startswith("<"):
+        return "an HTML page, so something between here and LivePerson answered (a proxy?)"
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return text[:_SHOWN]
+    if isinstance(answer, dict):
+        answer = answer.get("error", answer)
+    if isinstance(answer, dict) and answer.get("message"):
+        return str(answer["message"])[:_SHOWN]
+    return (answer if isinstance(answer, str) else json.dumps(answer))[:_SHOWN]
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "(no standard meaning)"

@@ -1,0 +1,114 @@
+"""The kinds of configuration object, and what of each is ours to manage.
+
+`Wire` is an object as LivePerson sends and takes it; its `content` is the managed part in one canonical
+form, so that two contents are equal exactly when they mean the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Wire = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of configuration object: where it lives and what it holds."""
+
+    noun: str
+    type_name: str
+    path: str
+    version: str
+    key: str
+    """The field that is unique among the objects that are not deleted."""
+    fields: Mapping[str, Any]
+    """The managed fields: None for a plain value, a mapping for an object, a one-item list for a list."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """What LivePerson means by a field that it leaves out."""
+    position: str | None = None
+    """The field that LivePerson renumbers when other objects move; never a reason for a conflict."""
+    select: str | None = None
+    """Asks a list for whole objects, where a list otherwise answers with summaries."""
+    writes_together: bool = False
+    """Whether one call updates or deletes several objects; one call always creates several."""
+
+    def content(self, wire: Wire) -> Wire:
+        """Return the managed part of an object."""
+        content: Wire = _pick({**self.defaults, **_present(wire)}, self.fields)
+        return content
+
+    def is_whole(self, wire: Wire) -> bool:
+        """Tell whether an item of a list is the whole object rather than a summary."""
+        optional = {*self.defaults, self.position}
+        return all(name in wire for name in self.fields if name not in optional)
+
+    def differences(self, one: Wire, other: Wire) -> list[str]:
+        """Return the managed fields in which two objects differ, but for their position."""
+        first, second = self.content(one), self.content(other)
+        return [name for name in self.fields if name != self.position and first.get(name) != second.get(name)]
+
+    def overlay(self, live: Wire, desired: Wire) -> Wire:
+        """Return the live object with the desired content; fields we do not know stay as they are."""
+        merged = {**live, **desired}
+        for name, shape in self.fields.items():
+            if isinstance(shape, list) and isinstance(live.get(name), list):
+                merged[name] = [_kept(item, live[name], shape[0]) for item in desired.get(name, [])]
+        return merged
+
+
+def _present(wire: Wire) -> Wire:
+    return {name: value for name, value in wire.items() if value is not None}
+
+
+def _pick(value: Any, shape: Any) -> Any:
+    if isinstance(shape, list) and isinstance(value, list):
+        return [_pick(item, shape[0]) for item in value]
+    if isinstance(shape, Mapping) and isinstance(value, dict):
+        picked = {name: _pick(value[name], inner) for name, inner in shape.items() if name in value}
+        if "recurrence" in shape and picked.get("recurrence") is None:
+            picked["recurrence"] = []
+        return picked
+    return value
+
+
+def _kept(desired: Any, live: list[Any], shape: Any) -> Any:
+    """Return the live item that means the same as the desired one, with what else it holds."""
+    return next((item for item in live if _pick(item, shape) == desired), desired)
+
+
+_MOMENT = {"dateTime": None, "timeZone": None}
+
+SPECIAL_OCCASION = Kind(
+    noun="special occasion",
+    type_name="SpecialOccasion",
+    path="ac-common/specialoccasion",
+    version="1.0",
+    key="name",
+    fields={
+        "name": None,
+        "description": None,
+        "isDefault": None,
+        "events": [
+            {
+                "meta": {"working": None, "name": None},
+                "start": _MOMENT,
+                "end": _MOMENT,
+                "recurrence": None,
+            }
+        ],
+    },
+    defaults={"isDefault": False},
+    select="$all",
+    writes_together=True,
+)
+
+STATUS_REASON = Kind(
+    noun="status reason",
+    type_name="StatusReason",
+    path="le-agents/status-reasons",
+    version="1.0",
+    key="text",
+    fields={"text": None, "state": None, "enabled": None, "order": None},
+    defaults={"enabled": True},
+    position="order",
+)

@@ -1,0 +1,145 @@
+"""What one process knows of a collection, and how surely.
+
+Every object carries the revision at which it was seen to have its content. It is not published whether
+LivePerson refuses a write when anything in the collection has changed since the given revision (strict) or
+only when a written object has (mild), so this is where it is learnt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from provider.liveperson.collection import NEVER, Collection
+from provider.liveperson.kinds import Wire
+
+
+class StaleCheck(Enum):
+    """What LivePerson compares with If-Match."""
+
+    UNKNOWN = "not learnt yet"
+    STRICT = "any change of the collection refuses a write"
+    MILD = "only a change of a written object refuses a write"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An object as it was seen at a revision."""
+
+    wire: Wire
+    revision: str
+
+
+class Knowledge:
+    """The objects of one collection as this process last saw them. Not for several threads at once."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._kind = collection.kind
+        self._listed: list[Wire] | None = None
+        self._seen: dict[str, Seen | None] = {}
+        self.newest = NEVER
+        self.stale_check = StaleCheck.UNKNOWN
+        self.demoted: set[str] = set()
+        """Former defaults that lost the flag to a write of this process."""
+        self.owned: set[str] = set()
+        """Objects that belong to a resource which this process created."""
+
+    def forget(self) -> None:
+        """Look again before the next answer: a refusal or a lost answer shows that things have moved."""
+        self._listed = None
+        self._seen.clear()
+
+    def live(self, id_: str) -> Seen | None:
+        """Return an object, or None if it is gone; asks LivePerson only for what is not known."""
+        self._list()
+        if id_ not in self._seen:
+            if not any(str(item["id"]) == id_ for item in self._listed or ()):
+                return None
+            wire, revision = self._collection.get(id_)
+            self._seen[id_] = None if wire is None else Seen(wire, revision)
+            self.newest = max(self.newest, revision, key=int)
+        return self._seen[id_]
+
+    def named(self, name: str) -> str | None:
+        """Return the id of the object with that unique name, or None."""
+        for item in self._list():
+            if item.get(self._kind.key) == name:
+                return str(item["id"])
+        return None
+
+    def prepare(self, ids: list[str]) -> None:
+        """Read again where these objects could not be written at the revisions they were seen at.
+
+        A strict server takes a write only at the newest revision, so that is where they must be seen.
+        """
+        if self.stale_check is StaleCheck.STRICT and self._revisions(ids) - {self.newest}:
+            self.forget()
+
+    def revision_for(self, ids: list[str]) -> str:
+        """Return the If-Match that protects these objects whatever LivePerson compares."""
+        return min(self._revisions(ids), key=int)
+
+    def wrote(self, objects: Mapping[str, Wire | None], sent_at: str, revision: str) -> None:
+        """Take over what an accepted write made true: each object's new content, or None for deleted."""
+        if sent_at != self.newest and self.stale_check is StaleCheck.UNKNOWN:
+            self.stale_check = StaleCheck.MILD
+        if self.stale_check is StaleCheck.STRICT:
+            # Accepted at the newest revision: nobody else wrote since, so everything seen then still holds.
+            self._seen = {
+                id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
+                for id_, seen in self._seen.items()
+            }
+        self._take_over(objects, revision)
+
+    def created(self, objects: Mapping[str, Wire], revision: str) -> None:
+        """Take over what a create made true. It carries no If-Match, so it proves nothing about the rest."""
+        self._take_over(objects, revision)
+
+    def refused(self, before: Mapping[str, Wire], sent_at: str) -> bool:
+        """Learn from a refused write of these objects; tell whether it was refused because it was stale.
+
+        The objects are read again. Unchanged ones, refused although only this process has written since
+        they were seen, show a strict server; refused at the newest revision, they were not stale at all.
+        """
+        newest = self.newest
+        self.forget()
+        now = {id_: self.live(id_) for id_ in before}
+        unchanged = all(
+            seen is not None and not self._kind.differences(seen.wire, before[id_])
+            for id_, seen in now.items()
+        )
+        if unchanged and self.newest == newest:
+            if sent_at == newest:
+                return False
+            self.stale_check = StaleCheck.STRICT
+        return True
+
+    def _revisions(self, ids: list[str]) -> set[str]:
+        return {seen.revision for seen in map(self.live, ids) if seen is not None} or {self.newest}
+
+    def _list(self) -> list[Wire]:
+        if self._listed is None:
+            self._listed, self.newest = self._collection.objects()
+            for item in self._listed:
+                if self._kind.is_whole(item):
+                    self._seen[str(item["id"])] = Seen(item, self.newest)
+        return self._listed
+
+    def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
+        self.newest = revision
+        listed = {str(item["id"]): item for item in self._listed or ()}
+        for id_, wire in objects.items():
+            self._seen[id_] = None if wire is None else Seen(wire, revision)
+            listed.pop(id_, None)
+            if wire is not None:
+                listed[id_] = {**wire, "id": int(id_)}
+        self._listed = list(listed.values())
+        if any(wire and wire.get("isDefault") for wire in objects.values()):
+            self._demote_others(set(objects))
+
+    def _demote_others(self, written: set[str]) -> None:
+        """Let go of former defaults: the server takes their flag (Special Occasions API, create)."""
+        for id_, seen in self._seen.items():
+            if seen and seen.wire.get("isDefault") and id_ not in written:
+                self._seen[id_] = replace(seen, wire={**seen.wire, "isDefault": False})
+                self.demoted.add(id_)

@@ -1,0 +1,75 @@
+"""Special occasions: dates on which the normal opening hours do not apply.
+
+API: Special Occasions API, collection `ac-common/specialoccasion`.
+
+- The name is unique in the account.
+- One object at a time is the account's default; making another one the default takes the flag from it.
+- An occasion without events is useful: assigned to a skill, it keeps the default from applying there.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from pulumi import Input, Output, ResourceOptions
+from pulumi.dynamic import Resource
+from pydantic import Field, StrictBool, StrictStr
+
+from provider import program
+from provider.base import LivePersonProvider
+from provider.event import CanonicalEvent, Event, inconsistencies
+from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.validation import Declaration, Mistake
+from provider.wire import Props
+
+
+class SpecialOccasionModel(Declaration):
+    """What a program may declare (Special Occasions API, appendix)."""
+
+    name: Annotated[StrictStr, Field(min_length=1, max_length=50)]
+    description: Annotated[StrictStr, Field(min_length=1, max_length=200)]
+    is_default: StrictBool = False
+    events: list[CanonicalEvent] = Field(default_factory=list)
+
+    @classmethod
+    def inconsistencies(cls, declared: Props) -> Iterator[Mistake]:
+        """Yield what is wrong between the fields of each event."""
+        events = declared.get("events")
+        for number, event in enumerate(events if isinstance(events, list) else ()):
+            for each in inconsistencies(event):
+                yield Mistake(f"events[{number}].{each.path}", each.reason)
+
+
+class SpecialOccasionProvider(LivePersonProvider):
+    """Manages special occasions."""
+
+    kind = SPECIAL_OCCASION
+    model = SpecialOccasionModel
+
+
+class SpecialOccasion(Resource, module="liveperson", name="SpecialOccasion"):
+    """Dates on which the normal opening hours of the account, or of a skill, do not apply."""
+
+    name: Output[str]
+    description: Output[str]
+    is_default: Output[bool]
+    events: Output[list[dict[str, Any]]]
+    ac_revision: Output[str]
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        name: Input[str],
+        description: Input[str],
+        is_default: Input[bool] = False,
+        events: Input[Sequence[Input[Event]]] = (),
+        opts: ResourceOptions | None = None,
+    ) -> None:
+        declared = {
+            "name": name,
+            "description": description,
+            "is_default": is_default,
+            "events": list(events) if isinstance(events, tuple) else events,
+        }
+        props = program.declare(SPECIAL_OCCASION, SpecialOccasionModel, resource_name, declared)
+        super().__init__(SpecialOccasionProvider(), resource_name, {**props, "ac_revision": None}, opts)

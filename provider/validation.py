@@ -1,0 +1,93 @@
+"""Checks what a program declares against the rules of a model, as far as it is known yet."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+from pulumi.output import Unknown
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from provider.wire import Props, to_props
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A rule that a declared value breaks: the property's path as a user types it, and the rule."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Show the path before the rule."""
+        return f"{self.path}: {self.reason}" if self.path else self.reason
+
+
+class Declaration(BaseModel):
+    """What a program may declare of one kind of object. Whatever is not listed is a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:
+        """Return what no single field shows."""
+        return ()
+
+
+def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mistake]]:
+    """Return the declared props in canonical form, and every mistake in them.
+
+    A value that is not known yet, such as another resource's output in a preview, is no mistake; the props
+    stay as they are declared then.
+    """
+    canonical, mistakes = declared, list(model.inconsistencies(declared))
+    try:
+        canonical = model.model_validate(declared).model_dump(exclude_none=True)
+    except ValidationError as error:
+        mistakes += [_mistake(each) for each in error.errors() if not _is_about_an_unknown(each)]
+    return canonical, sorted(mistakes, key=lambda each: each.path)
+
+
+def is_known(value: Any) -> bool:
+    """Tell whether a value, and everything in it, is known already."""
+    if isinstance(value, dict):
+        return all(is_known(inner) for inner in value.values())
+    if isinstance(value, list | tuple):
+        return all(is_known(item) for item in value)
+    return not isinstance(value, Unknown | pulumi.Output | Awaitable)
+
+
+def _is_about_an_unknown(error: ErrorDetails) -> bool:
+    return error["type"] not in {"missing", "extra_forbidden"} and not is_known(error["input"])
+
+
+def _mistake(error: ErrorDetails) -> Mistake:
+    path = ""
+    for part in error["loc"]:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return Mistake(path, _reason(error))
+
+
+_WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "missing": lambda _value, _limits: "is missing",
+    "string_too_long": lambda value, limits: (
+        f"has {len(value)} characters, and {limits['max_length']} is the most"
+    ),
+    "string_too_short": lambda _value, _limits: "must not be empty",
+    "bool_type": lambda value, _limits: f"must be True or False, not {value!r}",
+    "string_type": lambda value, _limits: f"must be text, not {value!r}",
+    "literal_error": lambda value, limits: f"must be {limits['expected']}, not {value!r}",
+}
+
+
+def _reason(error: ErrorDetails) -> str:
+    """Say the rule in the words of a user; pydantic's own where they are good enough."""
+    if error["type"] in _WORDS:
+        return _WORDS[error["type"]](error["input"], error.get("ctx", {}))
+    if error["type"] == "extra_forbidden":
+        name = str(error["loc"][-1])
+        (spelled,) = to_props({name: None})
+        return "is not a field here" + (f"; write {spelled}" if spelled != name else "")
+    text = error["msg"].removeprefix("Value error, ")
+    return text[0].lower() + text[1:]

@@ -1,0 +1,32 @@
+"""The two shapes of an object: props as Pulumi keeps them, and wire as LivePerson sends them.
+
+Props have snake_case names, wire has camelCase ones; the values are the same.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+Props = dict[str, Any]
+
+
+def to_wire(props: Props) -> dict[str, Any]:
+    """Return props in LivePerson's spelling. Pulumi's numbers are floats; LivePerson's are whole."""
+    wire: dict[str, Any] = _renamed(props, lambda name: re.sub("_([a-z])", lambda m: m[1].upper(), name))
+    return wire
+
+
+def to_props(wire: dict[str, Any]) -> Props:
+    """Return an object of LivePerson's in Pulumi's spelling."""
+    props: Props = _renamed(wire, lambda name: re.sub("[A-Z]", lambda m: "_" + m[0].lower(), name))
+    return props
+
+
+def _renamed(value: Any, rename: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {rename(name): _renamed(inner, rename) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, rename) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
