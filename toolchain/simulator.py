@@ -42,7 +42,7 @@ class Simulator:
 
     def __init__(self, python: Path, root: Path, state: Path, port: int = PORT) -> None:
         self._data = str(state / "simulator.sqlite3")
-        self._command = [str(python), "-m", "simulator", "--data", self._data]
+        self._command = [str(python), "-m", "simulator", "--data", self._data, "--port", str(port)]
         self._process: subprocess.Popen[bytes] | None = None
         self._root = root
         self._port = port
@@ -62,7 +62,8 @@ class Simulator:
         """Start the simulator in the background, unless one runs, and wait until it answers."""
         if running := health(self._port):
             if running.get("data") != self._data:
-                say(f"Using the simulator that runs already; it keeps its account in {running.get('data')}.")
+                where = running.get("data") or "memory"
+                say(f"Using the simulator that runs already; it keeps its account in {where}.")
             return
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("w") as log:
