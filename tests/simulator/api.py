@@ -1,0 +1,120 @@
+"""A bare client and the bodies it sends; the tests read raw answers, so nothing is interpreted here."""
+
+from typing import Any
+
+import requests
+
+from simulator.server import Simulator
+
+ACCOUNT = "71234567"
+OTHER_ACCOUNT = "71234568"
+FAMILIES = {
+    "specialoccasion": "ac-common",
+    "workinghours": "ac-common",
+    "status-reasons": "le-agents",
+    "skills": "le-users",
+}
+HOURS = ("specialoccasion", "workinghours")
+Body = dict[str, Any]
+
+
+def session(authorization: str | None = "Bearer simulator-bearer") -> requests.Session:
+    new = requests.Session()
+    new.trust_env = False
+    if authorization:
+        new.headers["Authorization"] = authorization
+    return new
+
+
+def path(collection: str, suffix: object = "", account: str = ACCOUNT) -> str:
+    base = f"/api/account/{account}/configuration/{FAMILIES[collection]}/{collection}"
+    return f"{base}/{suffix}" if suffix else base
+
+
+class Api:
+    """One collection of one account."""
+
+    def __init__(
+        self, simulator: Simulator, collection: str, account: str = ACCOUNT, prefix: str = ""
+    ) -> None:
+        self.session = session()
+        self.url = simulator.url + prefix + path(collection, account=account)
+        self.control = simulator.control
+        self.collection = collection
+        self.account = account
+
+    def call(
+        self, method: str, suffix: object = "", json: Any = None, if_match: object = None, **query: str
+    ) -> requests.Response:
+        headers = {} if if_match is None else {"If-Match": str(if_match)}
+        url = f"{self.url}/{suffix}" if suffix else self.url
+        return self.session.request(method, url, json=json, headers=headers, params={"v": "1.0"} | query)
+
+    @property
+    def revision(self) -> int:
+        return self.control.revision(self.account, self.collection)
+
+    def get(self, suffix: object = "", if_match: object = None, **query: str) -> requests.Response:
+        return self.call("GET", suffix, if_match=if_match, **query)
+
+    def post(self, json: Any) -> requests.Response:
+        return self.call("POST", json=json)
+
+    def put(self, json: Any, suffix: object = "", if_match: object = "now") -> requests.Response:
+        return self.call("PUT", suffix, json, self.revision if if_match == "now" else if_match)
+
+    def delete(self, suffix: object = "", if_match: object = "now", json: Any = None) -> requests.Response:
+        return self.call("DELETE", suffix, json, self.revision if if_match == "now" else if_match)
+
+    def created(self, **changes: Any) -> Body:
+        answer = self.post(body(self.collection, **changes))
+        assert answer.ok, answer.text
+        created: Body = answer.json()
+        return created
+
+    def live(self) -> list[Body]:
+        return self.control.objects(self.account, self.collection)
+
+
+def ends(start: str, end: str, zone: str = "Europe/Lisbon", end_zone: str | None = None) -> Body:
+    return {
+        "start": {"dateTime": start, "timeZone": zone},
+        "end": {"dateTime": end, "timeZone": end_zone or zone},
+    }
+
+
+def occasion_event(
+    start: str = "2026-12-24", end: str = "2026-12-25", /, *, working: object = False, **changes: Any
+) -> Body:
+    event = {"meta": {"working": working, "name": "closed"}, **ends(start, end), "recurrence": []}
+    return without_missing(event | changes)
+
+
+def workdays_event(
+    start: str = "2026-03-02T08:30:00", end: str = "2026-03-02T17:00:00", /, **changes: Any
+) -> Body:
+    return without_missing(ends(start, end) | {"recurrence": ["RRULE:FREQ=WEEKLY;BYDAY=MO"]} | changes)
+
+
+MISSING = object()
+
+
+def without_missing(value: Body) -> Body:
+    return {name: each for name, each in value.items() if each is not MISSING}
+
+
+def body(collection: str, **changes: Any) -> Body:
+    hours = {"name": "Year end", "description": "Closed", "deleted": False, "isDefault": False}
+    bodies: dict[str, Body] = {
+        "specialoccasion": hours | {"events": [occasion_event()]},
+        "workinghours": hours | {"events": [workdays_event()]},
+        "status-reasons": {"text": "Team huddle", "state": "Away", "enabled": True, "deleted": False},
+        "skills": {"name": "returns", "description": "Parcels"},
+    }
+    return without_missing(bodies[collection] | changes)
+
+
+def problem(answer: requests.Response) -> tuple[int, Any, Any]:
+    """Return status, type and internal code of a refusal."""
+    said = answer.json()
+    return answer.status_code, said.get("type"), said.get("internalCode")

@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.server import Simulator
+from tests.simulator.api import Api
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Simulator]:
+    with Simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    running.control.reset()
+    return running
+
+
+@pytest.fixture
+def occasions(simulator: Simulator) -> Api:
+    return Api(simulator, "specialoccasion")
+
+
+@pytest.fixture
+def workdays(simulator: Simulator) -> Api:
+    return Api(simulator, "workinghours")
+
+
+@pytest.fixture
+def reasons(simulator: Simulator) -> Api:
+    return Api(simulator, "status-reasons")
+
+
+@pytest.fixture
+def skills(simulator: Simulator) -> Api:
+    return Api(simulator, "skills")
+
+
+@pytest.fixture(params=["specialoccasion", "workinghours", "status-reasons", "skills"])
+def each(simulator: Simulator, request: pytest.FixtureRequest) -> Api:
+    return Api(simulator, str(request.param))
+
+
+@pytest.fixture(params=["specialoccasion", "workinghours"])
+def hours(simulator: Simulator, request: pytest.FixtureRequest) -> Api:
+    return Api(simulator, str(request.param))

@@ -1,0 +1,128 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+
+from simulator.client import ControlError
+from tests.simulator.api import ACCOUNT, Api, body
+
+NEW = body("specialoccasion")
+
+
+def test_status_before_answers_in_place_of_the_service(occasions: Api) -> None:
+    occasions.control.add_fault("status_before", status=503, body="<h1>busy</h1>", content_type="text/html")
+    answer = occasions.post(NEW)
+    assert (answer.status_code, answer.text) == (503, "<h1>busy</h1>")
+    assert occasions.live() == []
+
+
+def test_status_after_hides_a_write_that_was_made(occasions: Api) -> None:
+    occasions.control.add_fault("status_after")
+    assert occasions.post(NEW).status_code == 500
+    assert len(occasions.live()) == 1
+
+
+@pytest.mark.parametrize(("kind", "made"), [("drop_before", 0), ("drop_after", 1)])
+def test_a_dropped_connection_gets_no_answer(occasions: Api, kind: str, made: int) -> None:
+    occasions.get()
+    occasions.control.add_fault(kind, method="POST")
+    with pytest.raises(requests.ConnectionError):
+        occasions.post(NEW)
+    assert len(occasions.live()) == made
+    assert occasions.control.requests()[-1]["status"] is None
+    assert occasions.get().ok
+
+
+def test_delay_makes_one_request_wait_and_no_other(occasions: Api) -> None:
+    occasions.control.add_fault("delay", path="specialoccasion", method="POST", seconds=0.3)
+    with ThreadPoolExecutor() as pool:
+        started = time.monotonic()
+        slow = pool.submit(occasions.post, NEW)
+        time.sleep(0.05)
+        assert requests.get(occasions.url, timeout=5).status_code == 401
+        assert time.monotonic() - started < 0.25
+        assert slow.result().ok
+        assert time.monotonic() - started >= 0.3
+
+
+def test_throttle_answers_429_and_may_say_when_to_come_back(occasions: Api) -> None:
+    occasions.control.add_fault("throttle", retry_after=2)
+    occasions.control.add_fault("throttle")
+    answers = [occasions.get() for _ in range(3)]
+    assert [each.status_code for each in answers] == [429, 429, 200]
+    assert [each.headers.get("Retry-After") for each in answers] == ["2", None, None]
+
+
+def test_body_answers_200_without_the_service_seeing_the_request(occasions: Api) -> None:
+    occasions.control.add_fault("body", times=2, body="<html>sign in</html>", content_type="text/html")
+    occasions.control.add_fault("body")
+    answers = [occasions.post(NEW) for _ in range(3)]
+    assert [(each.status_code, each.text) for each in answers] == [(200, "<html>sign in</html>")] * 2 + [
+        (200, "")
+    ]
+    assert occasions.live() == []
+
+
+def test_a_fault_hits_the_requests_it_means_and_no_others(occasions: Api, reasons: Api) -> None:
+    occasions.control.add_fault("status_before", method="get", path="status-reasons", times=2)
+    assert occasions.get().ok
+    assert reasons.post(body("status-reasons")).ok
+    assert [reasons.get().status_code for _ in range(3)] == [500, 500, 200]
+
+
+def test_faults_come_in_the_order_in_which_they_were_added(occasions: Api) -> None:
+    for status in (500, 502, 504):
+        occasions.control.add_fault("status_before", status=status)
+    assert [occasions.get().status_code for _ in range(4)] == [500, 502, 504, 200]
+
+
+def test_cleared_faults_do_nothing(occasions: Api) -> None:
+    occasions.control.add_fault("status_before")
+    occasions.control.clear_faults()
+    assert occasions.get().ok
+
+
+def test_a_fault_that_cannot_be_understood_is_refused(occasions: Api) -> None:
+    with pytest.raises(ControlError, match="fault kind must be one of status_before"):
+        occasions.control.add_fault("explode")
+    with pytest.raises(ControlError, match="times must be a positive number"):
+        occasions.control.add_fault("delay", times=0)
+
+
+def test_a_foreign_write_just_before_a_request_makes_its_revision_stale(occasions: Api) -> None:
+    made = occasions.created()
+    occasions.control.foreign_on(
+        ACCOUNT,
+        "specialoccasion",
+        when={"method": "PUT", "path": "specialoccasion", "moment": "before"},
+        write={"operation": "update", "id": made["id"], "changes": {"description": "edited in the console"}},
+    )
+    assert occasions.get(made["id"]).json() == made
+    assert occasions.put([made | {"name": "mine"}]).status_code == 409
+    assert occasions.live()[0]["description"] == "edited in the console"
+    assert occasions.put([made | {"name": "mine"}]).ok
+
+
+def test_a_foreign_write_just_after_a_request_is_not_in_its_answer(occasions: Api) -> None:
+    occasions.control.foreign_on(
+        ACCOUNT,
+        "specialoccasion",
+        when={"method": "GET", "moment": "after"},
+        write={"operation": "create", "body": {"name": "from the console"}},
+    )
+    answer = occasions.get()
+    assert (answer.json(), answer.headers["ac-revision"], occasions.revision) == ([], "1", 2)
+
+
+def test_a_foreign_write_that_cannot_be_made_is_refused_at_once(occasions: Api) -> None:
+    with pytest.raises(ControlError, match="moment must be one of before, after"):
+        occasions.control.foreign_on(ACCOUNT, "skills", when={}, write={"operation": "create"})
+    with pytest.raises(ControlError, match="operation"):
+        occasions.control.foreign_on(ACCOUNT, "skills", when={"moment": "before"}, write={})
+    with pytest.raises(ControlError, match="there is no account 5"):
+        occasions.control.foreign_create("5", "skills", {})
+    with pytest.raises(ControlError, match="collection must be one of specialoccasion"):
+        occasions.control.foreign_create(ACCOUNT, "holidays", {})
+    with pytest.raises(ControlError, match="there is no object 5"):
+        occasions.control.foreign_delete(ACCOUNT, "skills", 5)
