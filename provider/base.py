@@ -13,7 +13,7 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from provider.connection import connect
+from provider.connection import connect, declared_sequence
 from provider.factory import load
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.kinds import Kind, Wire
@@ -55,6 +55,8 @@ class LivePersonProvider(ResourceProvider):
         failures = [CheckFailure(each.path, each.reason) for each in mistakes]
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
+        elif not failures:
+            self._note_position(self._settings, inputs)
         return CheckResult(inputs, failures)
 
     def diff(self, _id: str, _olds: Props, _news: Props) -> DiffResult:
@@ -69,10 +71,11 @@ class LivePersonProvider(ResourceProvider):
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Return what LivePerson holds; an unchanged object keeps the revision it had."""
-        known = self._writer().read(id_)
+        stored = _declared(props)
+        position = stored.get(self.kind.position or "")
+        known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
-        stored = _declared(props)
         live = self._live(known, stored)
         revision = props.get(REVISION) if live == stored else known.revision
         return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
@@ -92,14 +95,18 @@ class LivePersonProvider(ResourceProvider):
             raise self._settings
         return connect(self._settings).writer(self.kind)
 
+    def _note_position(self, settings: Settings, inputs: Props) -> None:
+        """Let the writer know where objects belong that this update may leave alone."""
+        name, position = inputs.get(self.kind.key), inputs.get(self.kind.position or "")
+        if isinstance(name, str) and isinstance(position, int):
+            declared_sequence(settings, self.kind).declare(name, position)
+
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""
         content: Wire = dict(known.content)
         position = self.kind.position
-        if position is not None and (position not in stored or position not in content):
+        if position is not None and position not in stored:
             content.pop(position, None)  # a position is managed only where the program declares one
-            if position in stored:
-                content[position] = stored[position]
         return to_props(content)
 
 

@@ -1,11 +1,13 @@
 """One LivePerson account, as one process sees it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from provider.liveperson.collection import Collection
 from provider.liveperson.domains import Domains
 from provider.liveperson.errors import UnauthorizedError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from provider.liveperson.kinds import Kind
+from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import SharedToken, SignIn
 from provider.liveperson.transport import Answer, Transport
 from provider.liveperson.writer import Writer
@@ -19,13 +21,15 @@ class Account:
     Nothing is sent before the first read or write: discovery and sign-in happen on first use.
     """
 
-    def __init__(self, account_id: str, domain_api_url: str, sign_in: SignIn) -> None:
+    def __init__(
+        self, account_id: str, domain_api_url: str, sign_in: SignIn, declared: Mapping[Kind, Sequence]
+    ) -> None:
         self.account_id = account_id
         self._transport = Transport()
         self._domains = Domains(self._transport, domain_api_url, account_id)
         self._token = SharedToken(lambda: sign_in.obtain(self._transport, self._domains))
         self._writers = {
-            kind: Writer(Collection(kind, self._send)) for kind in (SPECIAL_OCCASION, STATUS_REASON)
+            kind: Writer(Collection(kind, self._send), sequence) for kind, sequence in declared.items()
         }
 
     def writer(self, kind: Kind) -> Writer:

@@ -5,7 +5,7 @@ LivePerson refuses a write when anything in the collection has changed since the
 only when a written object has (mild), so this is where it is learnt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -19,6 +19,7 @@ class StaleCheck(Enum):
     UNKNOWN = "not learnt yet"
     STRICT = "any change of the collection refuses a write"
     MILD = "only a change of a written object refuses a write"
+    UNCLEAR = "our own writes may have moved the refused object, so neither is proven"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Knowledge:
         """Former defaults that lost the flag to a write of this process."""
         self.owned: set[str] = set()
         """Objects that belong to a resource which this process created."""
+        self._shifted = False  # whether our writes since the last list may have moved other objects
 
     def forget(self) -> None:
         """Look again before the next answer: a refusal or a lost answer shows that things have moved."""
@@ -67,19 +69,28 @@ class Knowledge:
                 return str(item["id"])
         return None
 
+    def positions(self) -> dict[str, int]:
+        """Return the positions of all objects by name; empty where the server does not show them."""
+        if self._shifted and self._shown_positions():
+            self.forget()
+        return self._shown_positions()
+
     def prepare(self, ids: list[str]) -> None:
         """Read again where these objects could not be written at the revisions they were seen at.
 
         A strict server takes a write only at the newest revision, so that is where they must be seen.
         """
-        if self.stale_check is StaleCheck.STRICT and self._revisions(ids) - {self.newest}:
+        careful = self.stale_check in {StaleCheck.STRICT, StaleCheck.UNCLEAR}
+        if careful and self._revisions(ids) - {self.newest}:
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
         """Return the If-Match that protects these objects whatever LivePerson compares."""
         return min(self._revisions(ids), key=int)
 
-    def wrote(self, objects: Mapping[str, Wire | None], sent_at: str, revision: str) -> None:
+    def wrote(
+        self, objects: Mapping[str, Wire | None], sent_at: str, revision: str, *, moves: bool = False
+    ) -> None:
         """Take over what an accepted write made true: each object's new content, or None for deleted."""
         if sent_at != self.newest and self.stale_check is StaleCheck.UNKNOWN:
             self.stale_check = StaleCheck.MILD
@@ -89,10 +100,13 @@ class Knowledge:
                 id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
                 for id_, seen in self._seen.items()
             }
+        if None in objects.values() or moves:
+            self._shifted = True
         self._take_over(objects, revision)
 
     def created(self, objects: Mapping[str, Wire], revision: str) -> None:
         """Take over what a create made true. It carries no If-Match, so it proves nothing about the rest."""
+        self._shifted = True
         self._take_over(objects, revision)
 
     def refused(self, before: Mapping[str, Wire], sent_at: str) -> bool:
@@ -101,7 +115,7 @@ class Knowledge:
         The objects are read again. Unchanged ones, refused although only this process has written since
         they were seen, show a strict server; refused at the newest revision, they were not stale at all.
         """
-        newest = self.newest
+        newest, shifted = self.newest, self._shifted and self._kind.position is not None
         self.forget()
         now = {id_: self.live(id_) for id_ in before}
         unchanged = all(
@@ -111,8 +125,16 @@ class Knowledge:
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self.stale_check = StaleCheck.STRICT
+            self.stale_check = StaleCheck.UNCLEAR if shifted else StaleCheck.STRICT
         return True
+
+    def _shown_positions(self) -> dict[str, int]:
+        position = self._kind.position
+        return {
+            item[self._kind.key]: int(item[position])
+            for item in self._list()
+            if position is not None and item.get(position) is not None
+        }
 
     def _revisions(self, ids: list[str]) -> set[str]:
         return {seen.revision for seen in map(self.live, ids) if seen is not None} or {self.newest}
@@ -120,6 +142,7 @@ class Knowledge:
     def _list(self) -> list[Wire]:
         if self._listed is None:
             self._listed, self.newest = self._collection.objects()
+            self._shifted = False
             for item in self._listed:
                 if self._kind.is_whole(item):
                     self._seen[str(item["id"])] = Seen(item, self.newest)
@@ -134,12 +157,15 @@ class Knowledge:
             if wire is not None:
                 listed[id_] = {**wire, "id": int(id_)}
         self._listed = list(listed.values())
-        if any(wire and wire.get("isDefault") for wire in objects.values()):
-            self._demote_others(set(objects))
 
-    def _demote_others(self, written: set[str]) -> None:
-        """Let go of former defaults: the server takes their flag (Special Occasions API, create)."""
-        for id_, seen in self._seen.items():
-            if seen and seen.wire.get("isDefault") and id_ not in written:
-                self._seen[id_] = replace(seen, wire={**seen.wire, "isDefault": False})
+    def expect_demotion(self, written: Container[str]) -> None:
+        """Note which objects lose the default to the write that goes out next.
+
+        The server takes the flag from them (Special Occasions API, create). They are read again before they
+        are written, because that changes them.
+        """
+        for item in self._list():
+            id_ = str(item["id"])
+            if item.get("isDefault") and id_ not in written:
                 self.demoted.add(id_)
+                self._seen.pop(id_, None)

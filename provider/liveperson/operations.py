@@ -12,6 +12,7 @@ from provider.liveperson.conflicts import changed_message, gone_message, owned_m
 from provider.liveperson.errors import ConflictError, LivePersonError, NameTakenError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
+from provider.liveperson.sequence import Sequence
 
 LOG = logging.getLogger(__name__)
 
@@ -48,6 +49,15 @@ class Operation(ABC):
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Tell whether this must be sent; if not, settle it or let it fail."""
 
+    @property
+    def destination(self) -> int | None:
+        """The declared position that this moves its object to, if any."""
+        return None
+
+    def sent(self, result: Known | None) -> None:
+        """Take note of an accepted request."""
+        self.settle(result)
+
     def settle(self, result: Known | None = None) -> None:
         """Be done."""
         self.settled, self.result = True, result
@@ -75,11 +85,17 @@ class Create(Operation):
         """Whether the new object is to be the default."""
         return bool(self.desired.get("isDefault"))
 
+    @property
+    def destination(self) -> int | None:
+        """The declared position."""
+        return self.desired.get(self.kind.position or "")
+
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Look for an object of that name: an equal one is taken over, a different one is an error."""
         id_ = knowledge.named(self.desired[self.kind.key])
         seen = knowledge.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
+            self.is_acknowledged = False
             return True
         if id_ in knowledge.owned:
             self.fail(NameTakenError(owned_message(self.kind, id_, seen.wire)))
@@ -118,17 +134,50 @@ class Update(Operation):
         if seen is None:
             self.fail(ConflictError(gone_message(self.kind, self.id, self.base)))
             return False
-        if not self.kind.differences(seen.wire, self.desired) and not self._moves(seen.wire):
+        if not self.kind.differences(seen.wire, self.desired) and self.destination is None:
             self.settle(self.known(self.id, seen))
             return False
         return not _in_conflict(self, seen.wire, self.desired, knowledge)
 
-    def _moves(self, live: Wire) -> bool:
-        """Tell whether a declared position differs from the live one, or the last known one."""
+    @property
+    def destination(self) -> int | None:
+        """The declared position if it has changed. The live one may be renumbered at any time."""
+        position = self.desired.get(self.kind.position or "")
+        return None if position == self.base.get(self.kind.position or "") else position
+
+    def body(self, live: Wire, _knowledge: Knowledge) -> Wire:
+        """Return what to send: the live object with the desired content, at its place unless it moves."""
+        wire = self.kind.overlay(live, self.desired)
         position = self.kind.position
-        wanted = self.desired.get(position) if position else None
-        held = live.get(position, self.base.get(position)) if position else None
-        return wanted is not None and wanted != held
+        if position is not None and self.destination is None:
+            wire.pop(position, None)
+            if position in live:
+                wire[position] = live[position]
+        return wire
+
+
+class Move(Update):
+    """Put an object that this process has written into its place among the declared positions."""
+
+    def __init__(self, kind: Kind, known: Known, declared: Sequence) -> None:
+        super().__init__(kind, known.id, known.content, known.content)
+        self._declared = declared
+
+    def is_needed(self, knowledge: Knowledge) -> bool:
+        """Look where the object stands now."""
+        live = knowledge.positions()
+        name = self.desired[self.kind.key]
+        if name not in live or self._declared.holds(name, live):
+            self.settle()
+        return not self.settled
+
+    def body(self, live: Wire, knowledge: Knowledge) -> Wire:
+        """Return the object as it is, at another place."""
+        place = self._declared.place(self.desired[self.kind.key], knowledge.positions())
+        return {**live, str(self.kind.position): place}
+
+    def sent(self, _result: Known | None) -> None:
+        """Stay unsettled until the object is seen in its place."""
 
 
 class Delete(Operation):

@@ -8,7 +8,7 @@ go out together, in one request where the API takes several.
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from provider.liveperson.collection import Collection
 from provider.liveperson.errors import (
@@ -21,7 +21,8 @@ from provider.liveperson.errors import (
 )
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
-from provider.liveperson.operations import Create, Delete, Known, Operation, Update
+from provider.liveperson.operations import Create, Delete, Known, Move, Operation, Update
+from provider.liveperson.sequence import Sequence
 
 ATTEMPTS = 8
 GATHER_SECONDS = 0.03
@@ -31,8 +32,11 @@ TOGETHER = 50  # operations in one request; no limit is published
 class Writer:
     """Reads and writes the objects of one collection; safe to share between threads."""
 
-    def __init__(self, collection: Collection, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, collection: Collection, declared: Sequence, pause: Callable[[float], None] = time.sleep
+    ) -> None:
         self._collection = collection
+        self._declared = declared
         self._kind = collection.kind
         self._knowledge = Knowledge(collection)
         self._pause = pause
@@ -42,11 +46,22 @@ class Writer:
         self._crowd = 0  # how many operations were under way when the last request ended
         self._gather_until = 0.0
 
-    def read(self, id_: str) -> Known | None:
-        """Return an object, or None if it is gone. All reads of a process share one list."""
+    def read(self, id_: str, position: int | None = None) -> Known | None:
+        """Return an object, or None if it is gone. All reads of a process share one list.
+
+        A declared position that holds, among the declared ones, is returned as it was declared.
+        """
         with self._turn:
             seen = self._knowledge.live(id_)
-        return None if seen is None else Known(id_, self._kind.content(seen.wire), seen.revision)
+            if seen is None:
+                return None
+            content = self._kind.content(seen.wire)
+            if position is not None and self._kind.position is not None:
+                name, live = content[self._kind.key], self._knowledge.positions()
+                self._declared.declare(name, position)
+                if name not in live or self._declared.holds(name, live):
+                    content[self._kind.position] = position
+        return Known(id_, content, seen.revision)
 
     def create(self, desired: Wire) -> Known:
         """Create an object, exactly once.
@@ -89,19 +104,22 @@ class Writer:
             if self._kind.writes_together or isinstance(first, Create):
                 patience = self._gather_until - time.monotonic()
                 self._arrival.wait_for(lambda: len(self._waiting) >= self._crowd, max(0.0, patience))
-            batch, self._waiting = self._waiting, []
+            # Its own turn comes even where an unexpected error ended the batch that it was in.
+            batch = self._waiting if first in self._waiting else [first, *self._waiting]
+            self._waiting = []
             return batch
 
-    def _carry_out(self, batch: Sequence[Operation]) -> None:
+    def _carry_out(self, batch: list[Operation]) -> None:
         for group in _groups(batch, together=self._kind.writes_together):
             try:
                 self._apply(group)
+                self._arrange(group)
             except LivePersonError as error:
                 for operation in group:
                     if not operation.settled:
                         operation.fail(error)
 
-    def _apply(self, group: Sequence[Operation]) -> None:
+    def _apply(self, group: list[Operation]) -> None:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
         knowledge = self._knowledge
         trouble: LivePersonError | None = None
@@ -133,7 +151,19 @@ class Writer:
                     trouble or UnreachableError("LivePerson confirms a write and does not show it.")
                 )
 
-    def _settle_refused(self, ready: Sequence[Operation], error: LivePersonError) -> None:
+    def _arrange(self, group: list[Operation]) -> None:
+        """Put moved objects into their places, where the server numbers in its own way."""
+        moved = sorted(
+            (each.destination, each.result)
+            for each in group
+            if each.destination is not None and each.result is not None
+        )
+        for position, known in moved:
+            self._declared.declare(known.content[self._kind.key], position)
+        for _, known in moved:
+            self._apply([Move(self._kind, known, self._declared)])
+
+    def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
         """Find whom a refusal is meant for: one by one, so that the others succeed."""
         self._knowledge.forget()
         if len(ready) > 1:
@@ -142,8 +172,10 @@ class Writer:
         elif ready[0].is_needed(self._knowledge):
             ready[0].fail(error)
 
-    def _send(self, ready: Sequence[Operation], revision: str) -> None:
+    def _send(self, ready: list[Operation], revision: str) -> None:
         """Send operations of one type in one request, and settle those whose outcome the answer shows."""
+        if any(operation.makes_default for operation in ready):
+            self._knowledge.expect_demotion(_ids(ready))
         first = ready[0]
         if isinstance(first, Create):
             self._send_creates([each for each in ready if isinstance(each, Create)])
@@ -153,9 +185,9 @@ class Writer:
             ids = _ids(ready)
             self._knowledge.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
             for operation in ready:
-                operation.settle()
+                operation.sent(None)
 
-    def _send_creates(self, ready: Sequence[Create]) -> None:
+    def _send_creates(self, ready: list[Create]) -> None:
         echo, revision = self._collection.create([each.desired for each in ready])
         made = {item.get(self._kind.key): item for item in echo}
         self._knowledge.created({str(item["id"]): item for item in echo}, revision)
@@ -164,27 +196,29 @@ class Writer:
             item = made.get(operation.desired[self._kind.key])
             if item is not None:
                 self._knowledge.owned.add(str(item["id"]))
-                operation.settle(Known(str(item["id"]), self._kind.content(item), revision))
+                operation.sent(Known(str(item["id"]), self._kind.content(item), revision))
         if len(made) < len(ready):
             self._knowledge.forget()  # the server echoes nothing, so the next look has to show the rest
 
-    def _send_updates(self, ready: Sequence[Update], revision: str) -> None:
+    def _send_updates(self, ready: list[Update], revision: str) -> None:
         objects = {
-            each.id: self._kind.overlay(seen.wire, each.desired)
+            each.id: each.body(seen.wire, self._knowledge)
             for each in ready
             if (seen := self._knowledge.live(each.id))
         }
         after = self._collection.update(objects, revision)
-        self._knowledge.wrote(objects, revision, after)
+        self._knowledge.wrote(
+            objects, revision, after, moves=any(each.destination is not None for each in ready)
+        )
         for operation in ready:
-            operation.settle(Known(operation.id, self._kind.content(objects[operation.id]), after))
+            operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
 
 
 def _ids(operations: Iterable[Operation]) -> list[str]:
     return [id_ for operation in operations for id_ in operation.ids]
 
 
-def _groups(batch: Sequence[Operation], *, together: bool) -> Iterator[list[Operation]]:
+def _groups(batch: list[Operation], *, together: bool) -> Iterator[list[Operation]]:
     """Split operations into requests: deletes free names, updates free the default, then creates.
 
     One request makes at most one default, since what two would mean is not documented.
