@@ -163,6 +163,11 @@ class Move(Update):
         super().__init__(kind, known.id, known.content, known.content)
         self._declared = declared
 
+    @property
+    def destination(self) -> int | None:
+        """The position that is asked for."""
+        return self.desired.get(self.kind.position or "")
+
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Look where the object stands now."""
         live = knowledge.positions()
