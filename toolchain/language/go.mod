@@ -66,6 +66,4 @@ require (
 	sourcegraph.com/sourcegraph/appdash v0.0.0-20211028080628-e2786a622600 // indirect
 )
 
-replace golang.org/x/text => golang.org/x/text v0.3.6
-
 tool github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python
