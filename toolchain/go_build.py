@@ -50,12 +50,10 @@ def build_cli(folder: Path, version: str) -> None:
 
 
 def _need_go() -> None:
-    needed = re.search(r"^go (\S+)$", (ENGINE_MODULE / "go.mod").read_text(), re.MULTILINE)
-    assert needed is not None  # noqa: S101 -- `go mod tidy` writes this line
+    [needed] = re.findall(r"^go (\S+)$", (ENGINE_MODULE / "go.mod").read_text(), re.MULTILINE)
+    remedy = f"install Go {needed} or newer (https://go.dev/dl/), {OTHER_WAY}."
     if shutil.which("go") is None:
-        raise ToolchainError(
-            f"Go is missing: install Go {needed[1]} or newer (https://go.dev/dl/), {OTHER_WAY}."
-        )
+        raise ToolchainError(f"Go is missing: {remedy}")
     # Asked inside the module, so that Go's own way of fetching a newer toolchain (GOTOOLCHAIN) has its say.
     answer = subprocess.run(
         ["go", "env", "GOVERSION"],
@@ -66,11 +64,11 @@ def _need_go() -> None:
         check=False,
     )
     found = parse_version(answer.stdout)
-    if answer.returncode or found is None or found < (parse_version(needed[1]) or found):
-        name = spell_version(found) if found else answer.stderr.strip().splitlines()[-1]
-        raise ToolchainError(
-            f"Go is too old ({name}): install Go {needed[1]} or newer (https://go.dev/dl/), {OTHER_WAY}."
-        )
+    if found is None:
+        said = answer.stderr.strip().splitlines() or ["it says nothing"]
+        raise ToolchainError(f"Go does not run ({said[-1]}): {remedy}")
+    if found < (parse_version(needed) or found):
+        raise ToolchainError(f"Go is too old ({spell_version(found)}): {remedy}")
 
 
 def _compile(module: Path, package: str, program: Path, version: str) -> None:

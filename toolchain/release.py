@@ -55,6 +55,9 @@ def download_release(folder: Path, version: str, patience: Patience | None = Non
             _unpack(folder / archive, folder)
         except (OSError, EOFError, ValueError, http.client.HTTPException, tarfile.TarError) as error:
             raise ReleaseUnavailableError(f"{archive} could not be had: {_reason(error)}.") from error
+    missing = [name for name in PROGRAMS if not (folder / name).exists()]
+    if missing:
+        raise ReleaseUnavailableError(f"{archive} comes without {', '.join(missing)}.")
     if version_of(folder / ENGINE) != parse_version(version):
         raise ReleaseUnavailableError(f"{archive} does not hold a pulumi {version} that runs here.")
 

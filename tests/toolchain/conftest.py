@@ -37,11 +37,11 @@ class Mirror:
         self.files[self.checksums] = f"{other}\n{checksum}  {self.archive}\n".encode()
 
 
-def release(version: str) -> bytes:
+def release(version: str, *, without: str = "") -> bytes:
     """Return an archive laid out as Pulumi's are, with programs that only know their version."""
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w:gz") as tar:
-        for name in (*PROGRAMS, "pulumi-language-nodejs"):
+        for name in {*PROGRAMS, "pulumi-language-nodejs"} - {without}:
             script = f"#!/bin/sh\necho v{version}\n".encode()
             member = tarfile.TarInfo(f"pulumi/{name}")
             member.size = len(script)

@@ -88,7 +88,7 @@ def test_an_old_go_is_told_with_its_version(
         build_cli(folder, pinned_version())
 
 
-def test_a_go_that_refuses_the_module_is_told_with_its_reason(
+def test_a_go_that_refuses_to_run_is_told_with_its_reason(
     programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_go(programs, monkeypatch, version="; echo 'requires go >= 1.25.11 (GOTOOLCHAIN=local)' >&2; exit 1")

@@ -48,6 +48,12 @@ def test_an_archive_of_another_version_is_refused(mirror: Mirror, tmp_path: Path
         download_release(tmp_path, pinned_version())
 
 
+def test_an_archive_without_a_helper_program_is_refused(mirror: Mirror, tmp_path: Path) -> None:
+    mirror.publish(release(pinned_version(), without="pulumi-resource-pulumi-python"))
+    with pytest.raises(ReleaseUnavailableError, match=r"comes without pulumi-resource-pulumi-python\."):
+        download_release(tmp_path, pinned_version())
+
+
 def test_a_checksum_list_without_the_archive_is_refused(mirror: Mirror, tmp_path: Path) -> None:
     mirror.publish(release(pinned_version()))
     mirror.files[mirror.checksums] = b"\xff not a list\n"
