@@ -1,0 +1,57 @@
+"""`python -m bench`: measure, and print a table; fails if a run fails, not if a target is missed."""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from bench.contest import contest
+from bench.contestant import BenchError
+from bench.figures import Row, missed, table
+from bench.scenarios import SCENARIOS, SIZES, TAKES_LONG
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """Return the parsed command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", dest="size", action="store_const", const="quick", help="about two minutes")
+    size.add_argument("--full", dest="size", action="store_const", const="full", help="everything")
+    parser.add_argument("scenarios", nargs="*", metavar="scenario", help=", ".join(SCENARIOS))
+    found = parser.parse_args(given)
+    unknown = [name for name in found.scenarios if name not in SCENARIOS]
+    if unknown:
+        parser.error(f"unknown scenario {', '.join(unknown)}; known: {', '.join(SCENARIOS)}")
+    return found
+
+
+def machine() -> str:
+    """Say what the seconds were measured with."""
+    engine = subprocess.run(["pulumi", "version"], capture_output=True, text=True, check=True).stdout.strip()
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, Pulumi {engine}"
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure, and return the exit code."""
+    asked = arguments(given)
+    chosen = asked.scenarios or [name for name in SCENARIOS if asked.size == "full" or name not in TAKES_LONG]
+    size = SIZES[asked.size or "default"]
+    rows: list[Row] = []
+    error = None
+    try:
+        with contest(size.repeats) as running:
+            for name in chosen:
+                rows += SCENARIOS[name](running, size)
+    except BenchError as failed:
+        error = failed
+    print(f"{machine()}, {size.repeats} turns each: median (least-most)\n\n{table(rows)}\n")
+    print("\n".join(["Missed:", *missed(rows)]) if missed(rows) else "Every target is met.")
+    if error is not None:
+        print(f"\nA run failed: {error}", file=sys.stderr)
+    return error is not None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""Lets the providers take turns, so that what else the machine does falls on all of them alike."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.contestant import BenchError, Contestant
+from bench.figures import Run
+from bench.workload import MODULES, Workload
+
+Runs = dict[str, list[Run]]
+BOTH = ("no-op", "ours")
+ALL = (*BOTH, "naive")
+
+
+class Contest:
+    """The providers, each with a stack and an account."""
+
+    def __init__(self, contestants: Sequence[Contestant], repeats: int) -> None:
+        self._contestants = {each.provider: each for each in contestants}
+        self._workload = Workload(0)
+        self._started = time.monotonic()
+        self.repeats = repeats
+
+    def begin(self, workload: Workload, *, exists: bool = False) -> None:
+        """Start over with a workload; where it is to exist already, it is created without being measured."""
+        self._workload = workload
+        for each in self._contestants.values():
+            each.clear()
+            each.declare(workload, "created")
+            if exists:
+                self._say(f"preparing {workload} for {each.provider}")
+                each.run("up", checkpoints=False)
+                self._expect(each, workload.size)
+
+    def change(self) -> None:
+        """Declare something else in every resource."""
+        for each in self._contestants.values():
+            each.declare(self._workload, "updated")
+
+    def turns(self, command: str, *options: str, providers: Sequence[str] = ALL, repeats: int = 0) -> Runs:
+        """Run a command for one provider after another, from the same state each time.
+
+        The naive provider is there for its requests, so it takes one turn only.
+        """
+        repeats = repeats or self.repeats
+        runs: Runs = {provider: [] for provider in providers}
+        for each in self._contestants.values():
+            each.keep()
+        for turn in range(repeats):
+            for provider in providers if turn == 0 else [name for name in providers if name != "naive"]:
+                contestant = self._contestants[provider]
+                if turn:
+                    contestant.restore()
+                run = contestant.run(command, *options, latency_ms=self._workload.latency_ms)
+                self._say(f"{self._workload}: {command} {provider} {run.seconds:.1f} s")
+                runs[provider].append(run)
+        if "ours" in providers:
+            after = {"up": self._workload.size, "refresh": self._workload.size, "destroy": 0}
+            if command in after:
+                self._expect(self._contestants["ours"], after[command])
+        return runs
+
+    def _expect(self, contestant: Contestant, size: int) -> None:
+        found = contestant.objects()
+        if contestant.provider == "ours" and found != size:
+            raise BenchError(f"the account holds {found} objects where {size} are declared")
+
+    def _say(self, line: str) -> None:
+        print(f"[{time.monotonic() - self._started:4.0f} s] {line}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def contest(repeats: int) -> Iterator[Contest]:
+    """Yield the three providers, ready and warmed up, in a folder that goes away."""
+    with TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
+        contestants = [stack.enter_context(Contestant(each, Path(folder))) for each in MODULES]
+        made = Contest(contestants, repeats)
+        made.begin(Workload(1, 1, latency_ms=0), exists=True)
+        yield made

@@ -1,0 +1,123 @@
+"""One provider under measurement: a Pulumi stack in a folder of its own, and its own simulated account."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from bench.figures import Request, Run
+from bench.workload import ACCOUNT, Workload, configuration, project
+from simulator.server import Simulator
+
+STACK = "bench"
+ROOT = Path(__file__).resolve().parent.parent
+COLLECTIONS = ("specialoccasion", "status-reasons")
+COMMANDS = {
+    "preview": ["preview"],
+    "up": ["up", "--yes", "--skip-preview"],
+    "refresh": ["refresh", "--yes", "--skip-preview"],
+    "destroy": ["destroy", "--yes", "--skip-preview"],
+}
+
+
+class BenchError(Exception):
+    """A run did not do what it was measured for."""
+
+
+class Contestant:
+    """A provider, its stack and its account."""
+
+    def __init__(self, provider: str, folder: Path) -> None:
+        self.provider = provider
+        self._folder = folder / provider
+        self._project = self._folder / "project"
+        self._state = self._folder / "state"
+        self._simulator = Simulator(accounts=[ACCOUNT])
+
+    def __enter__(self) -> Self:
+        self._simulator.__enter__()
+        for folder in (self._project, self._state):
+            folder.mkdir(parents=True)
+        (self._project / "Pulumi.yaml").write_text(project())
+        self._pulumi("stack", "init", STACK)
+        settings = self._project / f"Pulumi.{STACK}.yaml"
+        salt = settings.read_text()
+        settings.write_text(f"{salt}\nconfig: {json.dumps(configuration(self._simulator.url))}\n")
+        self._keep("empty")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._simulator.__exit__(None, None, None)
+
+    def clear(self) -> None:
+        """Start over with an empty stack and an empty account."""
+        self.restore("empty")
+
+    def declare(self, workload: Workload, version: str) -> None:
+        """Write the program that declares a workload."""
+        (self._project / "__main__.py").write_text(workload.program(self.provider, version))
+
+    def keep(self) -> None:
+        """Keep the stack and the account as they are, for `restore`."""
+        self._keep("kept")
+
+    def restore(self, name: str = "kept") -> None:
+        """Bring back the stack and the account as they were kept."""
+        shutil.rmtree(self._state)
+        shutil.copytree(self._folder / name, self._state)
+        self._simulator.control.restore(json.loads((self._folder / f"{name}.json").read_text()))
+
+    def run(self, command: str, *options: str, latency_ms: int = 0, checkpoints: bool = True) -> Run:
+        """Run a Pulumi command; where it fails, the naive provider may, and for others it is an error."""
+        control = self._simulator.control
+        control.set_knobs(latency_ms=latency_ms)
+        control.clear_requests()
+        may_fail = self.provider == "naive"
+        extra = ["--continue-on-error"] if may_fail and command in ("up", "destroy") else []
+        started = time.monotonic()
+        done = self._pulumi(*COMMANDS[command], *options, *extra, checkpoints=checkpoints, may_fail=may_fail)
+        seconds = time.monotonic() - started
+        requests = tuple(map(Request.from_log, control.requests()))
+        return Run(seconds, requests, is_complete=done.returncode == 0)
+
+    def objects(self) -> int:
+        """Return how many objects the account holds."""
+        return sum(len(self._simulator.control.objects(ACCOUNT, each)) for each in COLLECTIONS)
+
+    def _keep(self, name: str) -> None:
+        shutil.rmtree(self._folder / name, ignore_errors=True)
+        shutil.copytree(self._state, self._folder / name)
+        (self._folder / f"{name}.json").write_text(json.dumps(self._simulator.control.snapshot()))
+
+    def _pulumi(
+        self, *arguments: str, checkpoints: bool = True, may_fail: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        binaries = Path(sys.prefix) / "bin"
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")},
+            "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
+            "VIRTUAL_ENV": sys.prefix,
+            "PYTHONPATH": str(ROOT),
+            "PULUMI_HOME": str(self._folder / "home"),
+            "PULUMI_BACKEND_URL": f"file://{self._state}",
+            "PULUMI_CONFIG_PASSPHRASE": "bench",
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "NO_PROXY": "127.0.0.1",
+        }
+        if not checkpoints:
+            environment |= {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
+        command = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
+        if arguments[0] != "stack":
+            command += ["--stack", STACK]
+        done = subprocess.run(
+            command, cwd=self._project, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        if done.returncode and not may_fail:
+            said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
+            raise BenchError(f"`pulumi {' '.join(arguments)}` with the provider {self.provider}:\n{said}")
+        return done

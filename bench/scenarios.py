@@ -1,0 +1,152 @@
+"""What is measured, and the targets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bench.contest import BOTH, Contest, Runs
+from bench.figures import Row, Run
+from bench.rows import count, failures, per_resource, seconds
+from bench.workload import Workload
+
+PREVIEW_RATIO = 1.1
+WRITE_RATIO = 1.2
+REFRESH_RATIO = 1.3
+WRITES_PER_OCCASION = 0.4
+REFUSED = 1  # what learning how the server compares revisions may cost
+CONNECTIONS = 5
+READS_OF_A_COLLECTION = 3
+WRITES_OF_40 = 16
+MANY = 40
+
+
+@dataclass(frozen=True)
+class Size:
+    """How thorough a bench is."""
+
+    repeats: int
+    created: Sequence[Workload]
+    changed: Workload
+    refreshed: Workload
+    biggest: Workload
+
+
+SIZES = {
+    "quick": Size(
+        repeats=1,
+        created=[Workload(10), Workload(50)],
+        changed=Workload(50),
+        refreshed=Workload(150, 50),
+        biggest=Workload(300),
+    ),
+    "default": Size(
+        repeats=3,
+        created=[Workload(10), Workload(200), Workload(150, 50)],
+        changed=Workload(200),
+        refreshed=Workload(400, 100),
+        biggest=Workload(1000),
+    ),
+    "full": Size(
+        repeats=5,
+        created=[
+            Workload(10, latency_ms=0), Workload(10), Workload(200, latency_ms=0), Workload(200),
+            Workload(150, 50),
+        ],
+        changed=Workload(200),
+        refreshed=Workload(400, 100),
+        biggest=Workload(1000),
+    ),
+}  # fmt: skip
+
+
+def create(contest: Contest, size: Size) -> list[Row]:
+    """Preview and create."""
+    rows = []
+    for workload in size.created:
+        contest.begin(workload)
+        rows.append(seconds(f"preview, {workload}", contest.turns("preview", providers=BOTH), PREVIEW_RATIO))
+        rows += _written("create", workload, contest.turns("up"))
+    return rows
+
+
+def update(contest: Contest, size: Size) -> list[Row]:
+    """Preview a change of everything, make it, and destroy everything."""
+    workload = size.changed
+    contest.begin(workload, exists=True)
+    contest.change()
+    previews = contest.turns("preview", providers=BOTH)
+    return [
+        seconds(f"preview of updates, {workload}", previews, PREVIEW_RATIO),
+        *_written("update", workload, contest.turns("up")),
+        *_written("destroy", workload, contest.turns("destroy")),
+    ]
+
+
+def refresh(contest: Contest, size: Size) -> list[Row]:
+    """Refresh a big stack."""
+    workload = size.refreshed
+    contest.begin(workload, exists=True)
+    runs = contest.turns("refresh")
+    return [
+        seconds(f"refresh, {workload}", runs, REFRESH_RATIO),
+        count("  reads of special occasions", runs, _reads_of("specialoccasion"), READS_OF_A_COLLECTION),
+        count("  reads of status reasons", runs, _reads_of("status-reasons"), READS_OF_A_COLLECTION),
+    ]
+
+
+def workers(contest: Contest, _size: Size) -> list[Row]:
+    """Write 40 occasions, four at a time."""
+    workload = Workload(40)
+    contest.begin(workload)
+    rows = []
+    for what, command in (("create", "up"), ("update", "up"), ("destroy", "destroy")):
+        if what == "update":
+            contest.change()
+        runs = contest.turns(command, "--parallel", "4", providers=("ours", "naive"))
+        rows.append(count(f"writes to {what} 40, four at a time", runs, lambda run: run.writes, WRITES_OF_40))
+    return rows
+
+
+def biggest(contest: Contest, size: Size) -> list[Row]:
+    """Preview and create one big stack, which must simply work."""
+    workload = size.biggest
+    contest.begin(workload)
+    previews = contest.turns("preview", providers=BOTH, repeats=1)
+    ups = contest.turns("up", providers=BOTH, repeats=1)
+    return [
+        seconds(f"preview, {workload}", previews, PREVIEW_RATIO),
+        seconds(f"create, {workload}", ups, WRITE_RATIO),
+    ]
+
+
+SCENARIOS: dict[str, Callable[[Contest, Size], list[Row]]] = {
+    "create": create,
+    "update": update,
+    "refresh": refresh,
+    "workers": workers,
+    "biggest": biggest,
+}
+TAKES_LONG = {"biggest"}
+
+
+def _written(what: str, workload: Workload, runs: Runs) -> list[Row]:
+    """Return the seconds and the requests of a command that writes every resource."""
+    # A few resources are over before any writes could share a call; status reasons are updated one by one.
+    is_many = workload.size >= MANY
+    return [
+        seconds(f"{what}, {workload}", runs, WRITE_RATIO if is_many and workload.latency_ms else None),
+        per_resource(
+            "  writes",
+            runs,
+            lambda run: run.writes,
+            workload.size,
+            WRITES_PER_OCCASION if is_many and not workload.reasons else None,
+        ),
+        count("  refused writes", runs, lambda run: run.refused, REFUSED),
+        count("  reads", runs, lambda run: run.reads, None),
+        count("  connections", runs, lambda run: run.connections, CONNECTIONS),
+        *failures(runs),
+    ]
+
+
+def _reads_of(collection: str) -> Callable[[Run], int]:
+    return lambda run: run.reads_of(collection)

@@ -1,0 +1,79 @@
+"""What the stacks of a scenario declare, and the Pulumi projects that declare it."""
+
+import json
+import sys
+from dataclasses import dataclass
+from string import Template
+
+ACCOUNT = "71234567"
+MODULES = {"ours": "provider", "no-op": "bench.noop", "naive": "bench.naive"}
+
+# The providers see the very same declarations; only the import differs.
+_PROGRAM = Template('''"""Declares a workload."""
+
+from $module import SpecialOccasion, StatusReason
+
+
+def at(time: str) -> dict[str, str]:
+    return {"date_time": f"2026-12-24T{time}", "time_zone": "Europe/Lisbon"}
+
+
+for number in range($occasions):
+    SpecialOccasion(
+        f"occasion-{number}",
+        name=f"Occasion {number}",
+        description="as $version",
+        is_default=False,
+        events=[
+            {
+                "meta": {"working": False, "name": "closed"},
+                "start": at("00:00:00"),
+                "end": at("23:59:00"),
+                "recurrence": [f"RRULE:FREQ=DAILY;COUNT={number % 9 + 1};INTERVAL=1"],
+            }
+        ],
+    )
+for number in range($reasons):
+    StatusReason(f"reason-{number}", text=f"Reason {number} as $version", state="Away", enabled=True)
+''')
+
+
+@dataclass(frozen=True)
+class Workload:
+    """How many resources of each kind, and how long the server takes to answer."""
+
+    occasions: int
+    reasons: int = 0
+    latency_ms: int = 50
+
+    @property
+    def size(self) -> int:
+        """How many resources there are."""
+        return self.occasions + self.reasons
+
+    def __str__(self) -> str:
+        """Say what is declared."""
+        kinds = f"{self.occasions} occasions" + (f" + {self.reasons} reasons" if self.reasons else "")
+        return f"{kinds}, {self.latency_ms} ms"
+
+    def program(self, provider: str, version: str) -> str:
+        """Return the program; another version changes every resource."""
+        return _PROGRAM.substitute(
+            module=MODULES[provider], occasions=self.occasions, reasons=self.reasons, version=version
+        )
+
+
+def project() -> str:
+    """Return a Pulumi.yaml; JSON is YAML."""
+    runtime = {"name": "python", "options": {"toolchain": "pip", "virtualenv": sys.prefix}}
+    return json.dumps({"name": "bench", "runtime": runtime})
+
+
+def configuration(url: str) -> dict[str, str]:
+    """Return the stack configuration of the simulated account."""
+    return {
+        "liveperson:accountId": ACCOUNT,
+        "liveperson:domainApiUrl": url,
+        "liveperson:clientId": "simulator-client",
+        "liveperson:clientSecret": "simulator-secret",
+    }
