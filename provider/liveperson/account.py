@@ -1,6 +1,7 @@
 """One LivePerson account, as one process sees it."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from provider.liveperson.collection import Collection
@@ -22,14 +23,20 @@ class Account:
     """
 
     def __init__(
-        self, account_id: str, domain_api_url: str, sign_in: SignIn, declared: Mapping[Kind, Sequence]
+        self,
+        account_id: str,
+        domain_api_url: str,
+        sign_in: SignIn,
+        declared: Mapping[Kind, Sequence],
+        *,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.account_id = account_id
         self._transport = Transport()
         self._domains = Domains(self._transport, domain_api_url, account_id)
         self._token = SharedToken(lambda: sign_in.obtain(self._transport, self._domains))
         self._writers = {
-            kind: Writer(Collection(kind, self._send), sequence) for kind, sequence in declared.items()
+            kind: Writer(Collection(kind, self._send), sequence, pause) for kind, sequence in declared.items()
         }
 
     def writer(self, kind: Kind) -> Writer:
