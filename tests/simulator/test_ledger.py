@@ -1,0 +1,39 @@
+"""docs/simulator.md and the simulator say the same."""
+
+import re
+from pathlib import Path
+
+from simulator.access import STATIC_BEARERS
+from simulator.faults import KINDS
+from simulator.knobs import TABLE
+from simulator.login import USERS
+from simulator.oauth1 import SECRETS
+from simulator.sentinel import CLIENTS
+from simulator.state import ACCOUNTS
+from tests.simulator.test_control import METHODS
+
+ROOT = Path(__file__).parents[2]
+LEDGER = (ROOT / "docs" / "simulator.md").read_text()
+RULES, KNOBS = LEDGER.split("## The knobs")
+
+
+def test_the_table_of_knobs_is_the_one_the_simulator_has() -> None:
+    rows = [f"| `{knob.name}` | {knob.choices.replace(' | ', ', ')} | {knob.meaning} |" for knob in TABLE]
+    assert [line for line in KNOBS.splitlines() if line.startswith("| `")] == rows
+
+
+def test_every_knob_belongs_to_a_rule_of_the_ledger() -> None:
+    assert {knob.name for knob in TABLE} - set(re.findall(r"`([a-z_0-9]+)`", RULES)) == set()
+
+
+def test_the_ledger_names_the_credentials_accounts_faults_and_control_methods() -> None:
+    credentials = [*CLIENTS.items(), *USERS.items(), *STATIC_BEARERS, *SECRETS.items()]
+    flat = re.findall(r"simulator-[a-z-]+", str(credentials))
+    for name in (*flat, *ACCOUNTS, *KINDS, *(METHODS - {"close"})):
+        assert name in RULES, name
+
+
+def test_the_simulator_imports_nothing_of_the_project_but_itself() -> None:
+    for module in (ROOT / "simulator").glob("*.py"):
+        imported = re.findall(r"^(?:from|import) (\w+)", module.read_text(), re.MULTILINE)
+        assert not {"provider", "stacks", "cli", "bench", "toolchain", "tests"} & set(imported), module
