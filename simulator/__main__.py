@@ -3,6 +3,7 @@
 import argparse
 import errno
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
@@ -60,6 +61,8 @@ def main(given: Sequence[str] | None = None) -> int:
             ended.wait()
     except KnobError as error:
         return _refuse(str(error))
+    except sqlite3.DatabaseError as error:
+        return _refuse(f"cannot use {asked.data} ({error}); name another file with --data")
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

@@ -4,6 +4,7 @@ Revisions, the If-Match precondition, uniqueness, soft deletion and bulk writes.
 one transaction of the store; it changes nothing until all checks of a write have passed.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -188,7 +189,7 @@ class Collection:
             return
         if if_match == "-1" and self.knobs["minus_one_write"] == "unconditional":
             return
-        if if_match != "-1" and not (if_match.isascii() and if_match.isdigit()):
+        if not re.fullmatch(r"-1|[0-9]{1,18}", if_match):
             raise InvalidError(f"If-Match {if_match!r} is not a revision")
         given = int(if_match)
         stale = given != self.revision

@@ -7,27 +7,34 @@ from starlette.requests import Request
 from starlette.types import Receive
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_open: dict[tuple[str, int], asyncio.Transport] = {}
+# One process may run several simulators, and clients of two may have one port: both ends name a connection.
+Ends = tuple[tuple[str, int], tuple[str, int]]
+_open: dict[Ends, asyncio.Transport] = {}
+
+
+def _ends(transport: asyncio.Transport) -> Ends:
+    return transport.get_extra_info("peername")[:2], transport.get_extra_info("sockname")[:2]
 
 
 class Connection(H11Protocol):
-    """An HTTP connection that is known by its peer's address while it is open."""
+    """An HTTP connection that is known by its two ends while it is open."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Remember the connection."""
-        _open[transport.get_extra_info("peername")[:2]] = transport
+        _open[_ends(transport)] = transport
         super().connection_made(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        _open.pop(self.transport.get_extra_info("peername")[:2], None)
+        _open.pop(_ends(self.transport), None)
         super().connection_lost(exc)
 
 
 async def drop(request: Request, receive: Receive) -> None:
     """Close the request's connection without an answer."""
-    address = cast("tuple[str, int]", tuple(request.scope["client"]))
-    _open[address].close()
+    ends = cast("Ends", (tuple(request.scope["client"]), tuple(request.scope["server"])))
+    if ends in _open:
+        _open[ends].close()
     # uvicorn answers 500 for a request that returns before its connection is gone.
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,6 +1,7 @@
 """The control API below /simulator/: it steers a simulator, asks for no credential and is not logged."""
 
 import json
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -116,7 +117,7 @@ def endpoint(state: State, work: Work) -> Callable[[Request], Awaitable[Response
             value = work(state, request, json.loads(raw) if raw else {})
         except (KnobError, FaultError, SeedError, ApiError) as error:
             return JSONResponse({"error": str(error)}, 400)
-        except (AttributeError, TypeError, KeyError, ValueError) as error:
+        except (AttributeError, TypeError, KeyError, ValueError, sqlite3.Error) as error:
             return JSONResponse({"error": f"The request cannot be understood: {error!r}"}, 400)
         return Response(status_code=204) if value is None else JSONResponse(value)
 

@@ -9,8 +9,15 @@ from typing import Any
 from simulator.messages import Answer, Body, Call
 
 KINDS = ("status_before", "status_after", "drop_before", "drop_after", "delay", "throttle", "body")
+FIELDS = {
+    "status": int | None,
+    "seconds": int | float | None,
+    "retry_after": int | float | None,
+    "body": str | None,
+    "content_type": str | None,
+}
 MOMENTS = ("before", "after")
-LOG_LENGTH = 50_000
+LOG_LENGTH = 20_000
 # A log must not hold what signs a request, so only the values of these parameters are kept.
 LOGGED_PARAMETERS = {
     "v",
@@ -103,10 +110,11 @@ class Faults:
         if kind not in KINDS:
             raise FaultError(f"fault kind must be one of {', '.join(KINDS)}, not {kind!r}")
         match = checked_match(wanted.pop("method", None), wanted.pop("path", None), wanted.pop("times", 1))
-        try:
-            self.faults.append(Fault(kind, match, **wanted))
-        except TypeError as error:
-            raise FaultError(str(error)) from None
+        unknown = wanted.keys() - FIELDS
+        malformed = [name for name, types in FIELDS.items() if not isinstance(wanted.get(name), types)]
+        if unknown or malformed:
+            raise FaultError(f"cannot understand {', '.join([*unknown, *malformed])} of the fault")
+        self.faults.append(Fault(kind, match, **wanted))
 
     def add_foreign(self, account: str, collection: str, when: Body, write: Body) -> None:
         """Add a foreign write as the control API describes it."""

@@ -135,7 +135,8 @@ class Skills(Kind):
     def refuse_delete(self, body: Body, collection: Collection) -> None:
         """Refuse to delete a skill that another skill transfers or falls back to."""
         for other in collection.store.objects(collection.account, self.name):
-            named = [*(other.get("skillTransferList") or []), other.get("fallbackSkill")]
+            transfers = other.get("skillTransferList")
+            named = [*(transfers if isinstance(transfers, list) else []), other.get("fallbackSkill")]
             if not other["deleted"] and other["id"] != body["id"] and str(body["id"]) in map(str, named):
                 status = int(collection.knobs["dependency_status"])
                 raise DependencyError(

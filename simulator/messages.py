@@ -27,9 +27,13 @@ class Call:
     def json(self) -> Any:
         """Return the JSON body, refusing what is none."""
         try:
-            return json.loads(self.body)
+            return json.loads(self.body, parse_constant=_no_constant)
         except (ValueError, RecursionError):
             raise InvalidError("The request body is not valid JSON") from None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ def parse(text: str) -> Tree:
     if "".join(tokens) != re.sub(r"\s", "", text):
         raise InvalidError(f"select {text!r} cannot be read")
     tokens.reverse()
-    tree = _fields(tokens, text)
+    try:
+        tree = _fields(tokens, text)
+    except RecursionError:
+        raise InvalidError("select is nested too deeply") from None
     if tokens:
         raise InvalidError(f"select {text!r} has a parenthesis too many")
     return tree

@@ -49,8 +49,13 @@ class Simulator:
         except OSError:
             self._socket.close()
             raise
+        self._socket.listen()
         self.url = f"http://{LOOPBACK}:{self._socket.getsockname()[1]}"
-        self._store = Store(self._data)
+        try:
+            self._store = Store(self._data)
+        except BaseException:
+            self._socket.close()
+            raise
         state = State(self._store, self._knobs, self._data, self._accounts)
         state.seed_accounts()
         config = uvicorn.Config(

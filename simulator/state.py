@@ -115,6 +115,10 @@ class State:
         self.collection(account, name)
         if write.get("operation") not in ("create", "update", "delete"):
             raise FaultError("write needs an operation: create, update or delete")
+        if write["operation"] != "create" and not self.store.get(
+            account, name, rules.object_id(write.get("id"))
+        ):
+            raise SeedError(f"there is no object {write.get('id')} in {name} of account {account}")
 
     def throttle(self, account: str) -> None:
         """Raise ThrottledError when the account has had its requests of this second."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from simulator.messages import Body
 
+SCHEMA_VERSION = 1
 TABLES = ("account", "collection", "object", "revision", "version", "sequence")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (id TEXT PRIMARY KEY);
@@ -57,11 +58,20 @@ class Store:
         self._database = sqlite3.connect(
             str(path) if path else ":memory:", isolation_level=None, check_same_thread=False, timeout=10
         )
+        try:
+            self._prepare()
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _prepare(self) -> None:
+        if self._database.execute("PRAGMA user_version").fetchone()[0] not in (0, SCHEMA_VERSION):
+            raise sqlite3.DatabaseError("the data file was written by another version of the simulator")
         # In WAL mode a commit is in the operating system's hands before it is answered, so a kill loses
         # nothing.
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=NORMAL")
-        self._database.executescript(SCHEMA)
+        self._database.executescript(SCHEMA + f"PRAGMA user_version = {SCHEMA_VERSION};")
 
     def close(self) -> None:
         """Close the database."""

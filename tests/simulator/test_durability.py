@@ -154,3 +154,12 @@ def test_a_wrong_argument_ends_the_command_with_a_reason(arguments: tuple[str, s
     assert ended.returncode == 2
     assert arguments[1].split("=")[0] in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_file_that_is_no_data_file_is_one_line_that_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "notes.txt"
+    data.write_text("not a database, but long enough to be looked at as one\n" * 20)
+    arguments = command("--port", "0", "--data", str(data))
+    ended = subprocess.run(arguments, capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    assert "--data" in ended.stderr

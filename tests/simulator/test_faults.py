@@ -88,6 +88,13 @@ def test_a_fault_that_cannot_be_understood_is_refused(occasions: Api) -> None:
         occasions.control.add_fault("explode")
     with pytest.raises(ControlError, match="times must be a positive number"):
         occasions.control.add_fault("delay", times=0)
+    answer = requests.post(
+        occasions.url.split("/api")[0] + "/simulator/faults",
+        json={"kind": "delay", "seconds": "long", "when": 1},
+        timeout=5,
+    )
+    assert answer.json() == {"error": "cannot understand when, seconds of the fault"}
+    assert occasions.get().ok
 
 
 def test_a_foreign_write_just_before_a_request_makes_its_revision_stale(occasions: Api) -> None:
