@@ -1,0 +1,24 @@
+"""What all tests of this project's own code share: a running simulator, and quiet surroundings."""
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+from simulator.server import Simulator
+
+# A busy machine is no reason to fail.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Simulator]:
+    with Simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    running.control.reset()
+    return running

@@ -1,0 +1,72 @@
+"""What stack programs in the field rely on."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import provider
+from provider import SpecialOccasion, StatusReason, closed, open_all_day, open_hours
+
+NEEDED = inspect.Parameter.empty
+
+
+def keywords(function: Callable[..., Any]) -> dict[str, Any]:
+    """Return the keyword-only parameters of a function and their defaults."""
+    parameters = inspect.signature(function).parameters.values()
+    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+
+
+def positions(function: Callable[..., Any]) -> list[str]:
+    """Return the parameters that may be given without their name."""
+    parameters = inspect.signature(function).parameters.values()
+    return [each.name for each in parameters if each.kind is not each.KEYWORD_ONLY]
+
+
+def test_the_package_has_exactly_these_names() -> None:
+    assert sorted(provider.__all__) == [
+        "Event",
+        "SpecialOccasion",
+        "StatusReason",
+        "closed",
+        "open_all_day",
+        "open_hours",
+    ]
+
+
+def test_a_special_occasion_takes_exactly_these_arguments() -> None:
+    assert positions(SpecialOccasion) == ["resource_name"]
+    assert keywords(SpecialOccasion) == {
+        "name": NEEDED,
+        "description": NEEDED,
+        "is_default": False,
+        "events": (),
+        "opts": None,
+    }
+
+
+def test_a_status_reason_takes_exactly_these_arguments() -> None:
+    assert positions(StatusReason) == ["resource_name"]
+    assert keywords(StatusReason) == {
+        "text": NEEDED,
+        "state": "Away",
+        "enabled": True,
+        "order": None,
+        "opts": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("helper", "needed", "optional"),
+    [
+        (closed, ["date"], {"time_zone": NEEDED, "days": 1, "name": "closed"}),
+        (open_hours, ["date", "opens", "closes"], {"time_zone": NEEDED, "days": 1, "name": "open"}),
+        (open_all_day, ["date"], {"time_zone": NEEDED, "days": 1, "name": "open all day"}),
+    ],
+)
+def test_an_event_helper_takes_exactly_these_arguments(
+    helper: Callable[..., Any], needed: list[str], optional: dict[str, Any]
+) -> None:
+    assert positions(helper) == needed
+    assert keywords(helper) == optional

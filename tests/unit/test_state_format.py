@@ -1,0 +1,97 @@
+"""What a stack's state holds for ever; the literals are in the states of stacks in the field."""
+
+import base64
+import pickle
+import subprocess
+import sys
+
+import pytest
+from pulumi.dynamic.dynamic import serialize_provider
+
+from provider import SpecialOccasion, StatusReason
+from provider.base import LivePersonProvider
+from provider.factory import load
+from provider.special_occasion import SpecialOccasionProvider
+from provider.status_reason import StatusReasonProvider
+from tests.unit.declarations import WORKING_CONFIGURATION, configured
+
+PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}
+EACH = pytest.mark.parametrize("kind", sorted(PROVIDERS))
+
+# Pickle protocol 4, the default of Python 3.11 to 3.13: a call of provider.factory.load with the kind.
+GOLDEN = {
+    "SpecialOccasion": (
+        b"\x80\x04\x953\x00\x00\x00\x00\x00\x00\x00\x8c\x10provider.factory\x94\x8c\x04load\x94\x93\x94"
+        b"\x8c\x0fSpecialOccasion\x94\x85\x94R\x94."
+    ),
+    "StatusReason": (
+        b"\x80\x04\x950\x00\x00\x00\x00\x00\x00\x00\x8c\x10provider.factory\x94\x8c\x04load\x94\x93\x94"
+        b"\x8c\x0cStatusReason\x94\x85\x94R\x94."
+    ),
+}
+
+
+def stored(provider: LivePersonProvider) -> str:
+    """Return what a resource's `__provider` holds."""
+    return str(serialize_provider(provider))
+
+
+def test_type_tokens_are_frozen() -> None:
+    tokens = [each._resource_type_name for each in (SpecialOccasion, StatusReason)]
+
+    assert tokens == ["dynamic/liveperson:SpecialOccasion", "dynamic/liveperson:StatusReason"]
+
+
+@EACH
+def test_provider_bytes_are_frozen_for_a_pickle_protocol(kind: str) -> None:
+    provider = PROVIDERS[kind]()
+
+    assert pickle.dumps(provider, protocol=4) == GOLDEN[kind]
+
+
+@EACH
+@pytest.mark.skipif(pickle.DEFAULT_PROTOCOL != 4, reason="Pulumi uses this Python's default protocol")
+def test_a_state_holds_the_frozen_bytes(kind: str) -> None:
+    assert base64.b64decode(stored(PROVIDERS[kind]())) == GOLDEN[kind]
+
+
+@EACH
+def test_a_state_holds_under_a_hundred_bytes(kind: str) -> None:
+    assert len(stored(PROVIDERS[kind]())) < 100
+
+
+@EACH
+def test_all_instances_are_stored_alike(kind: str) -> None:
+    one, other = PROVIDERS[kind](), PROVIDERS[kind]()
+    other.anything = "else"  # type: ignore[attr-defined]
+
+    assert stored(one) == stored(other)
+
+
+@EACH
+def test_a_configured_provider_stores_no_setting(kind: str) -> None:
+    fresh = stored(PROVIDERS[kind]())
+
+    after = stored(configured(PROVIDERS[kind]()))
+
+    assert after == fresh
+    assert all(value.encode() not in base64.b64decode(after) for value in WORKING_CONFIGURATION.values())
+
+
+@EACH
+def test_nothing_about_a_provider_needs_encryption(kind: str) -> None:
+    assert PROVIDERS[kind].serialize_as_secret_always is False
+
+
+@EACH
+def test_a_fresh_interpreter_loads_what_a_state_holds(kind: str) -> None:
+    program = f"import pickle; print(type(pickle.loads({GOLDEN[kind]!r})).__name__)"
+
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (answer.stdout, answer.stderr) == (f"{kind}Provider\n", "")
+
+
+def test_a_kind_of_a_newer_version_is_told_in_words() -> None:
+    with pytest.raises(LookupError, match="knows no Skill: it was made by a newer version"):
+        load("Skill")
