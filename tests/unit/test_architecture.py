@@ -1,0 +1,111 @@
+"""Who may import whom; ARCHITECTURE.md has the same table."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# A folder, and what its modules must not import; a folder inside another one has a row of its own.
+FORBIDDEN = {
+    "provider/liveperson": [
+        "pulumi",
+        "pydantic",
+        "provider.base",
+        "provider.connection",
+        "provider.event",
+        "provider.factory",
+        "provider.program",
+        "provider.settings",
+        "provider.special_occasion",
+        "provider.status_reason",
+        "provider.validation",
+        "provider.wire",
+        "stacks",
+        "simulator",
+        "cli",
+        "toolchain",
+        "tests",
+    ],
+    "provider": ["requests", "urllib3", "stacks", "simulator", "cli", "toolchain", "tests"],
+    "stacks": ["requests", "urllib3", "provider.liveperson", "simulator", "cli", "toolchain", "tests"],
+    "simulator": ["pulumi", "provider", "stacks", "cli", "toolchain", "tests"],
+}
+
+
+def modules(folder: str) -> list[Path]:
+    """Return the modules that a row of the table is about."""
+    inner = [ROOT / other for other in FORBIDDEN if other != folder and other.startswith(f"{folder}/")]
+    found = sorted((ROOT / folder).rglob("*.py"))
+    return [path for path in found if not any(path.is_relative_to(other) for other in inner)]
+
+
+def imports(source: str) -> set[str]:
+    """Return the full names that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def is_within(name: str, package: str) -> bool:
+    return f"{name}.".startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("folder", sorted(FORBIDDEN))
+def test_a_folder_imports_nothing_above_it(folder: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules(folder)
+        for name in sorted(imports(path.read_text()))
+        if any(is_within(name, package) for package in FORBIDDEN[folder])
+    ]
+
+    assert found == []
+
+
+def test_every_module_beside_the_client_is_above_it() -> None:
+    above = {f"provider.{path.stem}" for path in (ROOT / "provider").glob("*.py") if path.stem != "__init__"}
+
+    assert above <= set(FORBIDDEN["provider/liveperson"])
+
+
+def test_the_table_sees_every_folder() -> None:
+    assert all(modules(folder) for folder in FORBIDDEN)
+
+
+def test_a_preview_loads_no_http_client() -> None:
+    program = "import provider, sys; print('requests' in sys.modules)"
+
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout == "False\n"
+
+
+def test_importing_the_provider_creates_no_resource() -> None:
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for folder in ("provider", "provider/liveperson")
+        for path in modules(folder)
+        if path.stem != "__main__"
+    ]
+    program = (
+        "import importlib, pulumi\n"
+        "def refuse(self, *_, **__): raise SystemExit(f'{self} is created by an import')\n"
+        "pulumi.Resource.__init__ = refuse\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+    )
+
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (answer.returncode, answer.stderr) == (0, "")
