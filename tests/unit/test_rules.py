@@ -1,0 +1,369 @@
+"""Every rule that a preview checks offline: the path a user typed, and words that say the rule.
+
+The rules are those of the Special Occasions API's appendix and the Agent Status Reason API's overview.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from provider.base import LivePersonProvider
+from tests.unit.declarations import (
+    LEFT_OUT,
+    Props,
+    event,
+    mistakes,
+    moment,
+    occasion,
+    occasions,
+    reason,
+    reasons,
+)
+
+FORM = "must be yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss"
+RULE = "is not of the form RRULE:FREQ=DAILY;COUNT=<days>;INTERVAL=1"
+MOST = "30 days"
+
+
+def with_event(**changes: object) -> Props:
+    return occasion(events=[event(**changes)])
+
+
+def times(start: object, end: object, **changes: object) -> Props:
+    return with_event(start=start, end=end, **changes)
+
+
+def with_meta(**changes: object) -> Props:
+    meta = {"working": False, "name": "closed", **changes}
+    return with_event(meta={name: value for name, value in meta.items() if value is not LEFT_OUT})
+
+
+@pytest.mark.parametrize(
+    ("declared", "path", "words"),
+    [
+        pytest.param(occasion(name=LEFT_OUT), "name", "is missing", id="no name"),
+        pytest.param(occasion(name=""), "name", "must not be empty", id="empty name"),
+        pytest.param(occasion(name="n" * 51), "name", "51 characters, and 50 is the most", id="long name"),
+        pytest.param(occasion(name=7), "name", "must be text", id="number for a name"),
+        pytest.param(occasion(description=LEFT_OUT), "description", "is missing", id="no description"),
+        pytest.param(occasion(description=""), "description", "must not be empty", id="empty description"),
+        pytest.param(
+            occasion(description="d" * 201),
+            "description",
+            "201 characters, and 200 is the most",
+            id="long description",
+        ),
+        pytest.param(occasion(is_default="true"), "is_default", "must be True or False", id="word for bool"),
+        pytest.param(occasion(is_default=1), "is_default", "must be True or False", id="number for bool"),
+        pytest.param(occasion(events={}), "events", "list", id="events are no list"),
+        pytest.param(occasion(events=["closed"]), "events[0]", "dictionary", id="event is a word"),
+        pytest.param(occasion(isDefault=True), "isDefault", "write is_default", id="LivePerson's spelling"),
+        pytest.param(occasion(colour="red"), "colour", "is not a field here", id="unknown field"),
+        pytest.param(with_event(meta=LEFT_OUT), "events[0].meta", "is missing", id="no meta"),
+        pytest.param(with_event(meta=["closed"]), "events[0].meta", "dictionary", id="meta is a list"),
+        pytest.param(with_meta(working=LEFT_OUT), "events[0].meta.working", "is missing", id="no working"),
+        pytest.param(
+            with_meta(working="no"), "events[0].meta.working", "True or False", id="word for working"
+        ),
+        pytest.param(with_meta(working=0), "events[0].meta.working", "True or False", id="0 for working"),
+        pytest.param(with_meta(name=LEFT_OUT), "events[0].meta.name", "is missing", id="no event name"),
+        pytest.param(with_meta(name=1), "events[0].meta.name", "must be text", id="number for event name"),
+        pytest.param(with_meta(colour=1), "events[0].meta.colour", "is not a field", id="unknown meta field"),
+        pytest.param(with_event(start=LEFT_OUT), "events[0].start", "is missing", id="no start"),
+        pytest.param(with_event(end=LEFT_OUT), "events[0].end", "is missing", id="no end"),
+        pytest.param(
+            with_event(start=moment(LEFT_OUT)), "events[0].start.date_time", "is missing", id="no start time"
+        ),
+        pytest.param(
+            with_event(end=moment("2026-12-25T00:00:00", LEFT_OUT)),
+            "events[0].end.time_zone",
+            "is missing",
+            id="no end zone",
+        ),
+        pytest.param(
+            times("2026-12-24T00:00:00Z", "2026-12-25T00:00:00"), "events[0].start.date_time", FORM, id="Z"
+        ),
+        pytest.param(
+            times("2026-12-24T00:00:00+01:00", "2026-12-25T00:00:00"),
+            "events[0].start.date_time",
+            FORM,
+            id="offset",
+        ),
+        pytest.param(
+            times("2026-12-24T00:00:00.5", "2026-12-25T00:00:00"),
+            "events[0].start.date_time",
+            FORM,
+            id="fraction",
+        ),
+        pytest.param(
+            times("2026-12-24T00:00:00", "2026-12-24T23:59"), "events[0].end.date_time", FORM, id="no seconds"
+        ),
+        pytest.param(times("2026-12-24", "20261225"), "events[0].end.date_time", FORM, id="no hyphens"),
+        pytest.param(
+            times("2026-12-24 00:00:00", "2026-12-25T00:00:00"),
+            "events[0].start.date_time",
+            FORM,
+            id="blank for T",
+        ),
+        pytest.param(times("2026-W52-4", "2026-12-25"), "events[0].start.date_time", FORM, id="week"),
+        pytest.param(times("2026-12-24\n", "2026-12-25"), "events[0].start.date_time", FORM, id="newline"),
+        pytest.param(
+            times("\uff12\uff10\uff12\uff16-12-24", "2026-12-25"),
+            "events[0].start.date_time",
+            FORM,
+            id="wide digits",
+        ),
+        pytest.param(
+            times("2027-02-29", "2027-03-01"), "events[0].start.date_time", "does not exist", id="29 February"
+        ),
+        pytest.param(
+            times("2026-12-24T00:00:00", "2026-12-24T25:00:00"),
+            "events[0].end.date_time",
+            "does not exist",
+            id="25 o'clock",
+        ),
+        pytest.param(
+            with_event(start=moment(20261224)),
+            "events[0].start.date_time",
+            "must be text",
+            id="number for a date",
+        ),
+        pytest.param(
+            times("2026-12-24T23:59:00", "2026-12-24T00:00:00"),
+            "events[0].end.date_time",
+            "must be after start.date_time",
+            id="end before start",
+        ),
+        pytest.param(
+            times("2026-12-24T09:00:00", "2026-12-24T09:00:00"),
+            "events[0].end.date_time",
+            "must be after start.date_time",
+            id="end at start",
+        ),
+        pytest.param(
+            times("2026-12-24", "2026-12-24"),
+            "events[0].end.date_time",
+            "must be after",
+            id="end on start day",
+        ),
+        pytest.param(
+            times("2026-12-24", "2026-12-25T23:59:00"),
+            "events[0].end.date_time",
+            "both dates or both date-times",
+            id="date and date-time",
+        ),
+        pytest.param(
+            with_event(end=moment("2026-12-24T23:59:00", "Europe/Madrid")),
+            "events[0].end.time_zone",
+            "is Europe/Madrid and start.time_zone is Europe/Lisbon; they must be equal",
+            id="two zones",
+        ),
+        pytest.param(
+            with_event(recurrence="RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1"),
+            "events[0].recurrence",
+            "list",
+            id="rule is no list",
+        ),
+        pytest.param(
+            with_event(recurrence=["RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1"] * 2),
+            "events[0].recurrence",
+            "one rule at most",
+            id="two rules",
+        ),
+        pytest.param(with_event(count=31), "events[0].recurrence[0]", MOST, id="31 days off by rule"),
+        pytest.param(with_event(count=10**9), "events[0].recurrence[0]", MOST, id="ages off by rule"),
+        pytest.param(
+            times("2026-12-01", "2027-01-01"), "events[0].end.date_time", MOST, id="31 days off by dates"
+        ),
+        pytest.param(
+            times("2026-12-01T00:00:00", "2026-12-31T00:00:01"),
+            "events[0].end.date_time",
+            MOST,
+            id="30 days and a second off",
+        ),
+        pytest.param(
+            times("2026-12-01", "2026-12-21", count=12),
+            "events[0].end.date_time",
+            MOST,
+            id="20 days off on 12 days",
+        ),
+        pytest.param(
+            occasion(events=[event(), event(count=99)]), "events[1].recurrence[0]", MOST, id="second event"
+        ),
+    ],
+)
+def test_a_special_occasion_that_breaks_a_rule_is_told_where_and_why(
+    declared: Props, path: str, words: str
+) -> None:
+    [(found, said)] = mistakes(occasions(), declared)
+
+    assert found == path
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Warsaq", "europe/lisbon", "GMT+2", "CEST", "", " Europe/Lisbon", "../etc/passwd"]
+)
+def test_a_time_zone_must_be_a_known_iana_name(zone: str) -> None:
+    declared = with_event(start=moment("2026-12-24", zone), end=moment("2026-12-25", zone))
+
+    found = mistakes(occasions(), declared)
+
+    assert [path for path, _ in found] == ["events[0].end.time_zone", "events[0].start.time_zone"]
+    assert all("is not an IANA time zone" in said for _, said in found)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "",
+        "FREQ=DAILY;COUNT=2;INTERVAL=1",
+        "RRULE:FREQ=DAILY;COUNT=0;INTERVAL=1",
+        "RRULE:FREQ=DAILY;COUNT=02;INTERVAL=1",
+        "RRULE:FREQ=DAILY;COUNT=-2;INTERVAL=1",
+        "RRULE:FREQ=DAILY;COUNT=2",
+        "RRULE:FREQ=DAILY;COUNT=2;INTERVAL=2",
+        "RRULE:FREQ=DAILY;INTERVAL=1;COUNT=2",
+        "RRULE:FREQ=WEEKLY;BYDAY=MO",
+        "RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1\n",
+        "RRULE:FREQ=DAILY;COUNT=\uff12;INTERVAL=1",
+        "rrule:freq=daily;count=2;interval=1",
+    ],
+)
+def test_a_recurrence_must_be_a_daily_rule(rule: str) -> None:
+    [(path, said)] = mistakes(occasions(), with_event(recurrence=[rule]))
+
+    assert path == "events[0].recurrence"
+    assert RULE in said
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pytest.param(occasion(), id="closed on one day"),
+        pytest.param(occasion(events=[]), id="no events"),
+        pytest.param(occasion(events=LEFT_OUT), id="events left out"),
+        pytest.param(occasion(is_default=True), id="the default"),
+        pytest.param(occasion(name="n" * 50, description="d" * 200), id="longest name and description"),
+        pytest.param(occasion(name="é" * 50, description="漢" * 200), id="longest in other alphabets"),
+        pytest.param(with_event(recurrence=LEFT_OUT), id="recurrence left out"),
+        pytest.param(with_event(count=30), id="30 days off by rule"),
+        pytest.param(times("2026-12-01", "2026-12-31"), id="30 days off by dates"),
+        pytest.param(times("2026-12-01", "2026-12-02", count=30), id="30 whole days off"),
+        pytest.param(times("2026-12-01", "2026-12-12", count=20), id="11 days off on 20 days"),
+        pytest.param(with_event(working=True, count=365), id="a year of special hours"),
+        pytest.param(times("2026-01-01", "2026-12-31", working=True), id="open for a year"),
+        pytest.param(times("2028-02-29", "2028-03-01"), id="leap day"),
+        pytest.param(times("2026-12-24T00:00:00", "2026-12-24T00:00:01"), id="one second"),
+        pytest.param(with_meta(name=""), id="event without a label"),
+        pytest.param(occasion(events=[event(), event()]), id="equal events"),
+        pytest.param(
+            with_event(
+                start=moment("2026-12-24", "America/Argentina/Buenos_Aires"),
+                end=moment("2026-12-25", "America/Argentina/Buenos_Aires"),
+            ),
+            id="long zone",
+        ),
+    ],
+)
+def test_a_special_occasion_that_keeps_the_rules_passes(declared: Props) -> None:
+    assert mistakes(occasions(), declared) == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "path", "words"),
+    [
+        pytest.param(reason(text=LEFT_OUT), "text", "is missing", id="no text"),
+        pytest.param(reason(text=""), "text", "must not be empty", id="empty text"),
+        pytest.param(reason(text="t" * 101), "text", "101 characters, and 100 is the most", id="long text"),
+        pytest.param(reason(text=5), "text", "must be text", id="number for text"),
+        pytest.param(reason(text="a < b"), "text", "'<'", id="less than"),
+        pytest.param(reason(text="a > b"), "text", "'>'", id="greater than"),
+        pytest.param(reason(text='a "b"'), "text", "'\"'", id="quotation mark"),
+        pytest.param(reason(text="a & b"), "text", "'&'", id="ampersand"),
+        pytest.param(reason(text="a\tb"), "text", r"'\t'", id="tab"),
+        pytest.param(reason(text="a\x7fb"), "text", r"'\x7f'", id="delete character"),
+        pytest.param(reason(text="<b>&</b>"), "text", "'&', '<', '>'", id="several at once"),
+        pytest.param(reason(state="away"), "state", "'Online', 'Occupied' or 'Away', not 'away'", id="case"),
+        pytest.param(reason(state="BackSoon"), "state", "'Online', 'Occupied' or 'Away'", id="unknown state"),
+        pytest.param(reason(state=1), "state", "'Online', 'Occupied' or 'Away'", id="number for state"),
+        pytest.param(reason(enabled="yes"), "enabled", "must be True or False", id="word for enabled"),
+        pytest.param(reason(enabled=1), "enabled", "must be True or False", id="number for enabled"),
+        pytest.param(reason(order=0), "order", "greater than or equal to 1", id="order 0"),
+        pytest.param(reason(order=-3), "order", "greater than or equal to 1", id="order below 0"),
+        pytest.param(reason(order=1.5), "order", "integer", id="order in between"),
+        pytest.param(reason(order="1"), "order", "must be a whole number", id="word for order"),
+        pytest.param(reason(order=True), "order", "must be a whole number", id="truth for order"),
+        pytest.param(reason(name="Lunch"), "name", "is not a field here", id="unknown field"),
+        pytest.param(reason(deleted=False), "deleted", "is not a field here", id="deleted is not declared"),
+    ],
+)
+def test_a_status_reason_that_breaks_a_rule_is_told_where_and_why(
+    declared: Props, path: str, words: str
+) -> None:
+    [(found, said)] = mistakes(reasons(), declared)
+
+    assert found == path
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pytest.param(reason(), id="usual"),
+        pytest.param(reason(state=LEFT_OUT, enabled=LEFT_OUT), id="text alone"),
+        pytest.param(reason(state="Online"), id="online"),
+        pytest.param(reason(state="Occupied"), id="occupied"),
+        pytest.param(reason(enabled=False), id="disabled"),
+        pytest.param(reason(order=1), id="first"),
+        pytest.param(reason(order=3.0), id="a number as Pulumi sends it"),
+        pytest.param(reason(text="t" * 100), id="longest text"),
+        pytest.param(reason(text="Almoço (1 h), médico; o'clock #2 \N{EN DASH} 午休"), id="other alphabets"),
+    ],
+)
+def test_a_status_reason_that_keeps_the_rules_passes(declared: Props) -> None:
+    assert mistakes(reasons(), declared) == []
+
+
+@pytest.mark.parametrize(
+    ("provider", "declared", "paths"),
+    [
+        (
+            occasions,
+            occasion(
+                name="n" * 51, description="", is_default="no", events=[event(count=31), event("x", "y")]
+            ),
+            [
+                "description",
+                "events[0].recurrence[0]",
+                "events[1].end.date_time",
+                "events[1].start.date_time",
+                "is_default",
+                "name",
+            ],
+        ),
+        (reasons, reason(text="", state="", enabled="", order=""), ["enabled", "order", "state", "text"]),
+    ],
+    ids=["special occasion", "status reason"],
+)
+def test_all_mistakes_of_a_resource_are_told_at_once(
+    provider: Callable[[], LivePersonProvider], declared: Props, paths: list[str]
+) -> None:
+    assert [path for path, _ in mistakes(provider(), declared)] == paths
+
+
+def test_livepersons_spelling_is_answered_with_ours_in_depth_too() -> None:
+    start = {"dateTime": "2026-12-24", "time_zone": "Europe/Lisbon"}
+
+    found = mistakes(occasions(), with_event(start=start))
+
+    assert found == [
+        ("events[0].start.dateTime", "is not a field here; write date_time"),
+        ("events[0].start.date_time", "is missing"),
+    ]
+
+
+def test_reasons_are_one_line_each() -> None:
+    broken = occasion(name=5, description="", is_default="x", events=[event("x", "y", working="z"), 5])
+
+    assert [said for _, said in mistakes(occasions(), broken) if "\n" in said or not said] == []
