@@ -18,9 +18,7 @@ from simulator.state import State
 STYLE = (Path(__file__).parent / "page.css").read_text()
 SCRIPT = (Path(__file__).parent / "page.js").read_text()
 SCRIPT_HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-POLICY = (
-    f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; connect-src 'self'"
-)
+POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; connect-src 'self'; img-src data:"
 SHOWN_OBJECTS = 100
 SHOWN_REQUESTS = 50
 STATE_CLASSES = {"Online": "good", "Occupied": "warn", "Away": "accent"}
@@ -173,8 +171,12 @@ def _status(entry: Body) -> str:
     return _badge(status, kinds.get(status // 100, "bad"))
 
 
-def _breakable(path: str) -> str:
-    return escape(path).replace("/", "/<wbr>")
+def _path(path: str) -> str:
+    """Return a path that may break at its slashes; what all paths have in common is left out on a phone."""
+    shown = escape(path).replace("/", "/<wbr>")
+    for common in ("/<wbr>api/<wbr>account/<wbr>", "configuration/<wbr>"):
+        shown = shown.replace(common, f'<span class="wide">{common}</span>', 1)
+    return shown
 
 
 def _requests(state: State) -> str:
@@ -186,7 +188,7 @@ def _requests(state: State) -> str:
         query = f"?{entry['query']}" if entry["query"] else ""
         rows += (
             f'<tr><td class="wide quiet">{at}</td><td>{escape(entry["method"])}</td><td>{_status(entry)}</td>'
-            f'<td class="mono">{_breakable(entry["path"])}<span class="quiet">{escape(query)}</span></td>'
+            f'<td class="mono">{_path(entry["path"])}<span class="quiet">{escape(query)}</span></td>'
             f'<td class="wide number">{escape(entry["if_match"] or "")}</td>'
             f'<td class="wide number">{revision}</td>'
             f'<td class="wide number quiet">{entry["milliseconds"]:.1f} ms</td></tr>'
