@@ -15,10 +15,11 @@ from simulator import VERSION, words
 from simulator.messages import Body
 from simulator.state import State
 
-STYLE = (Path(__file__).parent / "page.css").read_text()
-SCRIPT = (Path(__file__).parent / "page.js").read_text()
+STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
+SCRIPT = (Path(__file__).parent / "page.js").read_text("utf-8")
 SCRIPT_HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; connect-src 'self'; img-src data:"
+SCRIPT_POLICY = f"script-src 'sha256-{SCRIPT_HASH}'; connect-src 'self'"
+POLICY = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {SCRIPT_POLICY}"
 SHOWN_OBJECTS = 100
 SHOWN_REQUESTS = 50
 STATE_CLASSES = {"Online": "good", "Occupied": "warn", "Away": "accent"}

@@ -65,7 +65,7 @@ class Simulator:
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="simulator")
         self._thread.start()
-        while not self._server.started:
+        while not self._server.started and self._thread.is_alive():
             time.sleep(0.002)
         self.control = Control(self.url)
         return self

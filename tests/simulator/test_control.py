@@ -1,4 +1,6 @@
 import inspect
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
@@ -141,3 +143,14 @@ def test_several_simulators_run_side_by_side() -> None:
         assert other.control.objects(ACCOUNT, "specialoccasion") == []
         assert other.control.knobs()["put_echo"] == "array"
         assert Api(other, "specialoccasion").post(body("specialoccasion")).ok
+
+
+def test_a_simulator_ends_at_once_even_while_a_request_waits() -> None:
+    with ThreadPoolExecutor() as pool:
+        with Simulator() as simulator:
+            simulator.control.add_fault("delay", seconds=30)
+            waiting = pool.submit(Api(simulator, "specialoccasion").get)
+            time.sleep(0.1)
+            started = time.monotonic()
+        assert time.monotonic() - started < 5
+        assert not waiting.result().ok
