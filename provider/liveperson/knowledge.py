@@ -44,6 +44,8 @@ class Knowledge:
         """Former defaults that lost the flag to a write of this process."""
         self.owned: set[str] = set()
         """Objects that belong to a resource which this process created."""
+        self.taken_over: set[str] = set()
+        """Those of them that had existed before."""
         self._shifted = False  # whether our writes since the last list may have moved other objects
 
     def forget(self) -> None:

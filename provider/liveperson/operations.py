@@ -77,8 +77,10 @@ class Create(Operation):
     def __init__(self, kind: Kind, desired: Wire) -> None:
         super().__init__(kind)
         self.desired = desired
+        self.is_sent = False
+        """Whether it has gone out, so that an equal object may well be ours."""
         self.is_acknowledged = False
-        """Whether LivePerson has confirmed the create, so that the object of that name is ours."""
+        """Whether LivePerson has confirmed it, so that the object of that name is ours."""
 
     @property
     def makes_default(self) -> bool:
@@ -102,8 +104,9 @@ class Create(Operation):
         elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
             self.fail(NameTakenError(taken_message(self.kind, id_, seen.wire, self.desired)))
         else:
-            if not self.is_acknowledged:
+            if not self.is_sent:
                 LOG.warning("took over the %s %s, which already existed", self.kind.noun, id_)
+                knowledge.taken_over.add(id_)
             knowledge.owned.add(id_)
             self.settle(self.known(id_, seen))
         return False
@@ -205,7 +208,7 @@ class Delete(Operation):
         and Pulumi creates the new resource before it deletes the old one.
         """
         seen = knowledge.live(self.id)
-        if seen is None or self.id in knowledge.owned:
+        if seen is None or self.id in knowledge.taken_over:
             self.settle()
             return False
         return not _in_conflict(self, seen.wire, None, knowledge)

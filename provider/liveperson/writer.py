@@ -188,6 +188,8 @@ class Writer:
                 operation.sent(None)
 
     def _send_creates(self, ready: list[Create]) -> None:
+        for operation in ready:
+            operation.is_sent = True
         echo, revision = self._collection.create([each.desired for each in ready])
         made = {item.get(self._kind.key): item for item in echo}
         self._knowledge.created({str(item["id"]): item for item in echo}, revision)
