@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from provider.liveperson.writer import Writer
 
 REVISION = "ac_revision"
+ON_CONFLICT = "on_conflict"
 _NOT_DECLARED = {REVISION, "__provider"}
 
 
@@ -66,7 +67,7 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
-        known = self._writer().create(to_wire(desired))
+        known = self._writer().create(_content(desired))
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
@@ -83,12 +84,12 @@ class LivePersonProvider(ResourceProvider):
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = _declared(news)
-        known = self._writer().update(id_, to_wire(_declared(olds)), to_wire(desired))
+        known = self._writer().update(id_, _content(olds), _content(news), overwrite=self._overwrites(news))
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object, provided that it still has the content in the state."""
-        self._writer().delete(id_, to_wire(_declared(props)))
+        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
 
     def _writer(self) -> "Writer":
         if isinstance(self._settings, ConfigurationError):
@@ -107,11 +108,23 @@ class LivePersonProvider(ResourceProvider):
         position = self.kind.position
         if position is not None and position not in stored:
             content.pop(position, None)  # a position is managed only where the program declares one
-        return to_props(content)
+        asked = {ON_CONFLICT: stored[ON_CONFLICT]} if ON_CONFLICT in stored else {}
+        return {**to_props(content), **asked}
+
+    def _overwrites(self, props: Props) -> bool:
+        """Tell whether somebody else's change is to be overwritten: the resource's word, or the stack's."""
+        if ON_CONFLICT in props:
+            return bool(props[ON_CONFLICT] == "overwrite")
+        return isinstance(self._settings, Settings) and self._settings.overwrite
 
 
 def _declared(props: Props) -> Props:
     return {name: value for name, value in props.items() if name not in _NOT_DECLARED}
+
+
+def _content(props: Props) -> Wire:
+    """Return what LivePerson is to hold, in its own spelling."""
+    return to_wire({name: value for name, value in _declared(props).items() if name != ON_CONFLICT})
 
 
 def _outputs(declared: Props, known: "Known") -> Props:

@@ -34,6 +34,8 @@ class Settings:
     account_id: str
     domain_api_url: str
     sign_in: SignIn
+    overwrite: bool = False
+    """Whether an object that somebody else changed is overwritten where a resource does not say."""
 
 
 def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ) -> Settings:
@@ -60,6 +62,7 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
         account_id=account_id,
         domain_api_url=_checked_url(value("domainApiUrl") or DOMAIN_API_URL),
         sign_in=_sign_in(credentials),
+        overwrite=_overwrite(value("onConflict")),
     )
 
 
@@ -84,6 +87,12 @@ def _sign_in(credentials: Mapping[str, str]) -> SignIn:
         f"({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
         "environment (LIVEPERSON_<KEY>), or add what is missing."
     )
+
+
+def _overwrite(on_conflict: str | None) -> bool:
+    if on_conflict not in {None, "fail", "overwrite"}:
+        raise ConfigurationError(f"liveperson:onConflict is {on_conflict!r}; it must be fail or overwrite.")
+    return on_conflict == "overwrite"
 
 
 def _checked_url(url: str) -> str:

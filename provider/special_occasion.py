@@ -18,7 +18,7 @@ from provider import program
 from provider.base import LivePersonProvider
 from provider.event import CanonicalEvent, Event, inconsistencies
 from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.validation import Declaration, Mistake
+from provider.validation import Declaration, Mistake, OnConflict
 from provider.wire import Props
 
 
@@ -53,6 +53,7 @@ class SpecialOccasion(Resource, module="liveperson", name="SpecialOccasion"):
     description: Output[str]
     is_default: Output[bool]
     events: Output[list[dict[str, Any]]]
+    on_conflict: Output[str | None]
     ac_revision: Output[str]
 
     def __init__(
@@ -63,6 +64,7 @@ class SpecialOccasion(Resource, module="liveperson", name="SpecialOccasion"):
         description: Input[str],
         is_default: Input[bool] = False,
         events: Input[Sequence[Input[Event]]] = (),
+        on_conflict: Input[OnConflict] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         declared = {
@@ -70,6 +72,7 @@ class SpecialOccasion(Resource, module="liveperson", name="SpecialOccasion"):
             "description": description,
             "is_default": is_default,
             "events": list(events) if isinstance(events, tuple) else events,
+            "on_conflict": on_conflict,
         }
         props = program.declare(SPECIAL_OCCASION, SpecialOccasionModel, resource_name, declared)
         super().__init__(SpecialOccasionProvider(), resource_name, {**props, "ac_revision": None}, opts)

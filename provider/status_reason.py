@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictS
 from provider import program
 from provider.base import LivePersonProvider
 from provider.liveperson.kinds import STATUS_REASON
-from provider.validation import Declaration
+from provider.validation import Declaration, OnConflict
 
 State = Literal["Online", "Occupied", "Away"]
 _UNSAFE = re.compile(r'[<>"&\x00-\x1f\x7f]')
@@ -60,6 +60,7 @@ class StatusReason(Resource, module="liveperson", name="StatusReason"):
     state: Output[str]
     enabled: Output[bool]
     order: Output[int | None]
+    on_conflict: Output[str | None]
     ac_revision: Output[str]
 
     def __init__(
@@ -70,8 +71,15 @@ class StatusReason(Resource, module="liveperson", name="StatusReason"):
         state: Input[State] = "Away",
         enabled: Input[bool] = True,
         order: Input[int] | None = None,
+        on_conflict: Input[OnConflict] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
-        declared = {"text": text, "state": state, "enabled": enabled, "order": order}
+        declared = {
+            "text": text,
+            "state": state,
+            "enabled": enabled,
+            "order": order,
+            "on_conflict": on_conflict,
+        }
         props = program.declare(STATUS_REASON, StatusReasonModel, resource_name, declared)
         super().__init__(StatusReasonProvider(), resource_name, {**props, "ac_revision": None}, opts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pulumi
 from pulumi.output import Unknown
@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from provider.wire import Props, to_props
+
+OnConflict = Literal["fail", "overwrite"]
+"""What to do about an object that somebody else changed: write nothing, or overwrite it on purpose."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Declaration(BaseModel):
     """What a program may declare of one kind of object. Whatever is not listed is a mistake."""
 
     model_config = ConfigDict(extra="forbid")
+
+    on_conflict: OnConflict | None = None
 
     @classmethod
     def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:

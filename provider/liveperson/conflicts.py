@@ -1,14 +1,11 @@
 """The words for an object that is not what its caller knew."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from provider.liveperson.kinds import Kind, Wire
 
-_WAY_OUT = (
-    "Nothing was written. Run `pulumi refresh` to take over what LivePerson holds, look at the difference "
-    "with `pulumi preview --diff`, and then run `pulumi up`."
-)
+_ITEMS = 3  # of a list, such as events, that a message shows
 
 
 def changed_message(
@@ -16,15 +13,37 @@ def changed_message(
 ) -> str:
     """Say which fields somebody else changed: what Pulumi knew, what LivePerson holds, what was asked for."""
     before, now = kind.content(base), kind.content(live)
+    wanted = kind.content(desired) if desired is not None else {}
     lines = []
     for name in fields:
-        asked = "to delete it" if desired is None else _shown(kind.content(desired).get(name))
-        lines.append(
-            f"  {name}: Pulumi knew {_shown(before.get(name))}, LivePerson holds {_shown(now.get(name))}, "
-            f"asked for {asked}"
-        )
+        knew, holds, asked = _apart(before.get(name), now.get(name), wanted.get(name))
+        asked = "the deletion" if desired is None else asked
+        lines.append(f"  {name}: Pulumi knew {knew}, LivePerson holds {holds}, asked for {asked}")
     return "\n".join(
-        [f"{_named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:", *lines, _WAY_OUT]
+        [
+            f"{_named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:",
+            *lines,
+            _WAYS_OUT,
+        ]
+    )
+
+
+_WAYS_OUT = (
+    "Nothing was written. Take over what LivePerson holds with `pulumi refresh`, look at the difference with "
+    "`pulumi preview --diff`, and apply with `pulumi up`; or overwrite it on purpose with "
+    'on_conflict="overwrite" (docs/conflicts.md).'
+)
+
+
+def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
+    """Say what somebody else had written and is overwritten on purpose."""
+    before, now = kind.content(base), kind.content(live)
+    changes = []
+    for name in fields:
+        knew, holds = _apart(before.get(name), now.get(name))
+        changes.append(f"{name}: {holds}, where Pulumi knew {knew}")
+    return (
+        f"{_named(kind, id_, base)} is overwritten, with what was changed in LivePerson: {'; '.join(changes)}"
     )
 
 
@@ -39,15 +58,15 @@ def gone_message(kind: Kind, id_: str, base: Wire) -> str:
 def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
     """Say that another object has the name, what both hold, and how to take the existing one over."""
     now, wanted = kind.content(live), kind.content(desired)
-    lines = [
-        f"  {name}: LivePerson holds {_shown(now.get(name))}, asked for {_shown(wanted.get(name))}"
-        for name in kind.differences(live, desired)
-    ]
-    way_out = (
-        f"Give the new one another {kind.key}, or declare the content of the existing one: an equal object "
-        "is taken over."
-    )
+    lines = []
+    for name in kind.differences(live, desired):
+        holds, asked = _apart(now.get(name), wanted.get(name))
+        lines.append(f"  {name}: LivePerson holds {holds}, asked for {asked}")
     title = f"{_named(kind, id_, live)} already exists with other content, so it was not created:"
+    way_out = (
+        f"Give the new one another {kind.key}, or take the existing one over: declare what it holds, and an "
+        "equal object is taken over; or import it (docs/conflicts.md)."
+    )
     return "\n".join([title, *lines, way_out])
 
 
@@ -59,9 +78,33 @@ def owned_message(kind: Kind, id_: str, live: Wire) -> str:
     )
 
 
+def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> str:
+    """Say which skills refer to an object that should be deleted."""
+    names = ", ".join(_shown(name) for name in sorted(skills))
+    return (
+        f"{_named(kind, id_, live)} is used by skills ({names}). Nothing was "
+        f"deleted. Assign another {kind.noun} there, or none, and run this again."
+    )
+
+
 def _named(kind: Kind, id_: str, wire: Wire) -> str:
     return f"The {kind.noun} {_shown(wire.get(kind.key))} (id {id_})"
 
 
+def _apart(*values: object) -> list[str]:
+    """Return values as text; of lists only the items that not all of them hold."""
+    lists = [value for value in values if isinstance(value, list)]
+    if len(lists) < len(values):
+        return [_shown(value) for value in values]
+    return [
+        _shown_items([item for item in value if not all(item in other for other in lists)]) for value in lists
+    ]
+
+
+def _shown_items(items: list[object]) -> str:
+    shown = ", ".join(_shown(item) for item in items[:_ITEMS]) or "nothing else"
+    return shown + (f" and {len(items) - _ITEMS} more" if len(items) > _ITEMS else "")
+
+
 def _shown(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)

@@ -5,6 +5,7 @@ LivePersonError
 ├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
 ├── ConflictError            the object is not what the caller knew; nothing was written
 ├── NameTakenError           another object already has the name a create asked for
+├── InUseError               skills refer to the object that a delete asked for; nothing was deleted
 └── ApiError                 LivePerson answered, and the answer is no
     ├── RefusedError         400 and every other 4xx without a class of its own
     ├── UnauthorizedError    401: the credentials are not accepted
@@ -39,6 +40,10 @@ class ConflictError(LivePersonError):
 
 class NameTakenError(LivePersonError):
     """Another object already has the name that a create asked for."""
+
+
+class InUseError(LivePersonError):
+    """Skills refer to the object that a delete asked for, and nothing was deleted."""
 
 
 class ApiError(LivePersonError):

@@ -29,6 +29,8 @@ class Kind:
     """The field that LivePerson renumbers when other objects move; never a reason for a conflict."""
     select: str | None = None
     """Asks a list for whole objects, where a list otherwise answers with summaries."""
+    skill_field: str | None = None
+    """The field with which a skill refers to such an object."""
     writes_together: bool = False
     """Whether one call updates or deletes several objects; one call always creates several."""
 
@@ -99,6 +101,7 @@ SPECIAL_OCCASION = Kind(
     },
     defaults={"isDefault": False},
     select="$all",
+    skill_field="specialOccasionId",
     writes_together=True,
 )
 

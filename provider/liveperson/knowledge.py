@@ -11,6 +11,7 @@ from enum import Enum
 
 from provider.liveperson.collection import NEVER, Collection
 from provider.liveperson.kinds import Wire
+from provider.liveperson.references import References
 
 
 class StaleCheck(Enum):
@@ -33,8 +34,9 @@ class Seen:
 class Knowledge:
     """The objects of one collection as this process last saw them. Not for several threads at once."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, references: References) -> None:
         self._collection = collection
+        self.references = references
         self._kind = collection.kind
         self._listed: list[Wire] | None = None
         self._seen: dict[str, Seen | None] = {}

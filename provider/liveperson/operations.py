@@ -8,8 +8,15 @@ import logging
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from provider.liveperson.conflicts import changed_message, gone_message, owned_message, taken_message
-from provider.liveperson.errors import ConflictError, LivePersonError, NameTakenError
+from provider.liveperson.conflicts import (
+    changed_message,
+    gone_message,
+    in_use_message,
+    overwritten_message,
+    owned_message,
+    taken_message,
+)
+from provider.liveperson.errors import ConflictError, InUseError, LivePersonError, NameTakenError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
 from provider.liveperson.sequence import Sequence
@@ -115,8 +122,9 @@ class Create(Operation):
 class Update(Operation):
     """Give an object the desired content, provided that it still has the content of `base`."""
 
-    def __init__(self, kind: Kind, id_: str, base: Wire, desired: Wire) -> None:
+    def __init__(self, kind: Kind, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> None:
         super().__init__(kind)
+        self.overwrite = overwrite
         self.id = id_
         self.base = base
         self.desired = desired
@@ -191,8 +199,9 @@ class Move(Update):
 class Delete(Operation):
     """Delete an object, provided that it still has the content of `base`; gone already is done."""
 
-    def __init__(self, kind: Kind, id_: str, base: Wire) -> None:
+    def __init__(self, kind: Kind, id_: str, base: Wire, *, overwrite: bool = False) -> None:
         super().__init__(kind)
+        self.overwrite = overwrite
         self.id = id_
         self.base = base
 
@@ -211,7 +220,12 @@ class Delete(Operation):
         if seen is None or self.id in knowledge.taken_over:
             self.settle()
             return False
-        return not _in_conflict(self, seen.wire, None, knowledge)
+        if _in_conflict(self, seen.wire, None, knowledge):
+            return False
+        skills = knowledge.references.skills(self.id)
+        if skills:
+            self.fail(InUseError(in_use_message(self.kind, self.id, seen.wire, skills)))
+        return not skills
 
 
 def _in_conflict(operation: Update | Delete, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
@@ -220,6 +234,9 @@ def _in_conflict(operation: Update | Delete, live: Wire, desired: Wire | None, k
     changed = kind.differences(base, live)
     if id_ in knowledge.demoted and not live.get("isDefault"):
         changed = [name for name in changed if name != "isDefault"]
+    if changed and operation.overwrite:
+        LOG.warning("%s", overwritten_message(kind, id_, changed, base=base, live=live))
+        return False
     if changed:
         operation.fail(
             ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))

@@ -22,6 +22,7 @@ from provider.liveperson.errors import (
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.operations import Create, Delete, Known, Move, Operation, Update
+from provider.liveperson.references import References
 from provider.liveperson.sequence import Sequence
 
 ATTEMPTS = 8
@@ -33,12 +34,16 @@ class Writer:
     """Reads and writes the objects of one collection; safe to share between threads."""
 
     def __init__(
-        self, collection: Collection, declared: Sequence, pause: Callable[[float], None] = time.sleep
+        self,
+        collection: Collection,
+        declared: Sequence,
+        references: References,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._collection = collection
         self._declared = declared
         self._kind = collection.kind
-        self._knowledge = Knowledge(collection)
+        self._knowledge = Knowledge(collection, references)
         self._pause = pause
         self._turn = threading.Lock()
         self._arrival = threading.Condition()
@@ -71,13 +76,19 @@ class Writer:
         """
         return self._done(Create(self._kind, desired))
 
-    def update(self, id_: str, base: Wire, desired: Wire) -> Known:
-        """Give an object the desired content; raises `ConflictError` if it has not the content of `base`."""
-        return self._done(Update(self._kind, id_, base, desired))
+    def update(self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> Known:
+        """Give an object the desired content; raises `ConflictError` if it has not the content of `base`.
 
-    def delete(self, id_: str, base: Wire) -> None:
-        """Delete an object; raises `ConflictError` if it has not the content of `base`. Gone is done."""
-        self._submit(Delete(self._kind, id_, base))
+        With `overwrite` somebody else's change is logged and overwritten.
+        """
+        return self._done(Update(self._kind, id_, base, desired, overwrite=overwrite))
+
+    def delete(self, id_: str, base: Wire, *, overwrite: bool = False) -> None:
+        """Delete an object; raises `ConflictError` if it has not the content of `base`. Gone is done.
+
+        Raises `InUseError` where a skill refers to it.
+        """
+        self._submit(Delete(self._kind, id_, base, overwrite=overwrite))
 
     def _done(self, operation: Operation) -> Known:
         self._submit(operation)
