@@ -81,11 +81,9 @@ class Event(TypedDict):
     """Nothing, or one daily rule: the window from start to end is repeated on COUNT consecutive days."""
 
 
-def _with_recurrence(event: Event) -> Event:
-    return {**event, "recurrence": event.get("recurrence", [])}
-
-
-CanonicalEvent = Annotated[Event, AfterValidator(_with_recurrence)]
+def completed(event: Any) -> Any:
+    """Return an event with the recurrence that may be left out."""
+    return {**event, "recurrence": event.get("recurrence", [])} if isinstance(event, dict) else event
 
 
 def inconsistencies(event: Any) -> Iterator[Mistake]:

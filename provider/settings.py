@@ -96,11 +96,15 @@ def _overwrite(on_conflict: str | None) -> bool:
 
 
 def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
-        raise ConfigurationError(f"liveperson:domainApiUrl is {url!r}; it must look like {DOMAIN_API_URL}.")
-    if parts.username or parts.password:
+    if "@" in url:
         raise ConfigurationError("liveperson:domainApiUrl holds a user name or password; remove it.")
+    wrong = ConfigurationError(f"liveperson:domainApiUrl is {url!r}; it must look like {DOMAIN_API_URL}.")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+        raise wrong
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ConfigurationError(
             f"liveperson:domainApiUrl is {url!r}; plain http would show the credentials to the network, so "

@@ -16,7 +16,7 @@ from pydantic import Field, StrictBool, StrictStr
 
 from provider import program
 from provider.base import LivePersonProvider
-from provider.event import CanonicalEvent, Event, inconsistencies
+from provider.event import Event, completed, inconsistencies
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from provider.validation import Declaration, Mistake, OnConflict
 from provider.wire import Props
@@ -28,7 +28,17 @@ class SpecialOccasionModel(Declaration):
     name: Annotated[StrictStr, Field(min_length=1, max_length=50)]
     description: Annotated[StrictStr, Field(min_length=1, max_length=200)]
     is_default: StrictBool = False
-    events: list[CanonicalEvent] = Field(default_factory=list)
+    events: list[Event] = Field(default_factory=list)
+
+    @classmethod
+    def completed(cls, declared: Props) -> Props:
+        """Return what is declared with the recurrence of each event."""
+        events = declared.get("events")
+        return (
+            {**declared, "events": [completed(each) for each in events]}
+            if isinstance(events, list)
+            else declared
+        )
 
     @classmethod
     def inconsistencies(cls, declared: Props) -> Iterator[Mistake]:

@@ -35,6 +35,11 @@ class Declaration(BaseModel):
     on_conflict: OnConflict | None = None
 
     @classmethod
+    def completed(cls, declared: Props) -> Props:
+        """Return what is declared with the parts that may be left out."""
+        return declared
+
+    @classmethod
     def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:
         """Return what no single field shows."""
         return ()
@@ -43,12 +48,12 @@ class Declaration(BaseModel):
 def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mistake]]:
     """Return the declared props in canonical form, and every mistake in them.
 
-    A value that is not known yet, such as another resource's output in a preview, is no mistake; the props
-    stay as they are declared then.
+    A value that is not known yet, such as another resource's output in a preview, is no mistake.
     """
-    canonical, mistakes = declared, list(model.inconsistencies(declared))
+    canonical = model.completed(declared)
+    mistakes = list(model.inconsistencies(declared))
     try:
-        canonical = model.model_validate(declared).model_dump(exclude_none=True)
+        canonical = model.model_validate(canonical).model_dump(exclude_none=True)
     except ValidationError as error:
         mistakes += [_mistake(each) for each in error.errors() if not _is_about_an_unknown(each)]
     return canonical, sorted(mistakes, key=lambda each: each.path)

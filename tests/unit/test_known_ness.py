@@ -133,7 +133,6 @@ def test_an_awaitable_is_no_mistake_in_a_program() -> None:
     assert asyncio.run(program()) == []
 
 
-@pytest.mark.xfail(reason="the whole declaration stays as it is, so its defaults are missing", strict=True)
 def test_what_is_known_is_canonical_although_something_else_is_unknown() -> None:
     declared = event()
     del declared["recurrence"]

@@ -42,6 +42,7 @@ def test_a_special_occasion_takes_exactly_these_arguments() -> None:
         "description": NEEDED,
         "is_default": False,
         "events": (),
+        "on_conflict": None,
         "opts": None,
     }
 
@@ -53,6 +54,7 @@ def test_a_status_reason_takes_exactly_these_arguments() -> None:
         "state": "Away",
         "enabled": True,
         "order": None,
+        "on_conflict": None,
         "opts": None,
     }
 
