@@ -39,8 +39,7 @@ class Exchange:
         fault = self._state.faults.take(call)
         latency = self._state.knobs.number("latency_ms") / 2000
         before = latency + ((fault.seconds or 0) if fault else 0)
-        # Waiting happens outside the transaction, so that delayed requests overlap; the work itself awaits
-        # nothing.
+        # Only waiting awaits, so delayed requests overlap and no two requests do their work at once.
         if before:
             await asyncio.sleep(before)
         answer, revisions = self._work(call, fault)
@@ -59,8 +58,9 @@ class Exchange:
         if dropped:
             await drop(request, receive)
             return
-        response = Response(answer.content(), answer.status, dict(answer.headers), answer.content_type)
-        if answer.status == HTTPStatus.NOT_MODIFIED or not answer.content():
+        content = answer.content()
+        response = Response(content, answer.status, dict(answer.headers), answer.content_type)
+        if answer.status == HTTPStatus.NOT_MODIFIED or not content:
             del response.headers["content-type"]
         await response(scope, receive, send)
 

@@ -1,21 +1,7 @@
-from collections.abc import Iterator
-
 import pytest
 
 from simulator.server import Simulator
 from tests.simulator.api import Api
-
-
-@pytest.fixture(scope="session")
-def running() -> Iterator[Simulator]:
-    with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.control.reset()
-    return running
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def send(api: Api, method: str, suffix: str, sent: Any, if_match: str) -> int:
     return api.session.request(method, url, data=json.dumps(sent).encode(), headers=headers).status_code
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(case=almost_right(), method=METHODS, one=st.booleans(), by_id=st.booleans())
 def test_a_body_with_anything_in_one_place(
     own: Simulator, case: tuple[str, Any], method: str, *, one: bool, by_id: bool
@@ -64,7 +64,7 @@ def test_a_body_with_anything_in_one_place(
     assert api.get(select="$all").status_code == 200
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COLLECTIONS, METHODS, ANYTHING, st.from_regex(r"[ -~]{0,12}|[0-9]{5000}", fullmatch=True))
 def test_any_body_with_any_if_match(
     own: Simulator, collection: str, method: str, sent: Any, if_match: str
@@ -72,7 +72,7 @@ def test_any_body_with_any_if_match(
     assert send(Api(own, collection), method, "", sent, if_match.strip()) in DOCUMENTED
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     COLLECTIONS,
     st.text(max_size=20) | st.text("a(),$ ", max_size=20) | st.just("a(" * 20_000),

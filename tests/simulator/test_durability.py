@@ -115,7 +115,7 @@ def test_slow_answers_overlap() -> None:
         started = time.monotonic()
         with ThreadPoolExecutor(8) as pool:
             assert all(each.ok for each in pool.map(lambda _: Api(simulator, NAME).get(), range(8)))
-        assert time.monotonic() - started < 0.8
+        assert time.monotonic() - started < 1.5
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

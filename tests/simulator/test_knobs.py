@@ -413,10 +413,10 @@ def test_read_replica_lag_in_revisions(control: Control, occasions: Api, read_on
 
 
 def test_read_replica_lag_in_milliseconds(control: Control, occasions: Api, read_only: Api) -> None:
-    control.set_knobs(read_replica_lag="200ms")
+    control.set_knobs(read_replica_lag="700ms")
     occasions.created()
     assert read_only.get().json() == []
-    time.sleep(0.25)
+    time.sleep(0.75)
     assert len(read_only.get().json()) == 1
 
 
