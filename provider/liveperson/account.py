@@ -8,7 +8,6 @@ from provider.liveperson.collection import Collection
 from provider.liveperson.domains import Domains
 from provider.liveperson.errors import UnauthorizedError
 from provider.liveperson.kinds import Kind
-from provider.liveperson.references import References
 from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import SharedToken, SignIn
 from provider.liveperson.transport import Answer, Transport
@@ -37,8 +36,7 @@ class Account:
         self._domains = Domains(self._transport, domain_api_url, account_id)
         self._token = SharedToken(lambda: sign_in.obtain(self._transport, self._domains))
         self._writers = {
-            kind: Writer(Collection(kind, self._send), order, References(kind.skill_field, self._send), pause)
-            for kind, order in declared.items()
+            kind: Writer(Collection(kind, self._send), order, pause) for kind, order in declared.items()
         }
 
     def writer(self, kind: Kind) -> Writer:

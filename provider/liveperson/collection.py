@@ -1,5 +1,6 @@
 """The REST calls of one collection, as documented, one method each."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -69,6 +70,17 @@ class Collection:
     def delete(self, ids: Sequence[str], revision: str) -> str:
         """Delete objects unless they have moved on since `revision`; return the new revision."""
         return self._revision(self._request("DELETE", f"/{','.join(ids)}", revision=revision))
+
+    def skills(self) -> dict[str, list[str]]:
+        """Return the names of the skills that refer to these objects, by the object's id."""
+        names: dict[str, list[str]] = defaultdict(list)
+        field = self.kind.skill_field
+        if field is not None:
+            answer = self._send("GET", "le-users/skills", params={"v": "2.0", "select": "$all"})
+            for skill in answer.body if isinstance(answer.body, list) else []:
+                if skill.get(field) and not skill.get("deleted"):
+                    names[str(skill[field])].append(str(skill.get("name")))
+        return names
 
     def _request(self, method: str, address: str, *, select: str | None = None, **content: Any) -> Answer:
         params = {"v": self.kind.version} | ({"select": select} if select else {})

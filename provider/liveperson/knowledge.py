@@ -5,13 +5,17 @@ LivePerson refuses a write when anything in the collection has changed since the
 only when a written object has (mild), so this is where it is learnt.
 """
 
+import logging
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from provider.liveperson.collection import NEVER, Collection
+from provider.liveperson.errors import ApiError
 from provider.liveperson.kinds import Wire
-from provider.liveperson.references import References
+
+LOG = logging.getLogger(__name__)
 
 
 class StaleCheck(Enum):
@@ -34,9 +38,8 @@ class Seen:
 class Knowledge:
     """The objects of one collection as this process last saw them. Not for several threads at once."""
 
-    def __init__(self, collection: Collection, references: References) -> None:
+    def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self.references = references
         self._kind = collection.kind
         self._listed: list[Wire] | None = None
         self._seen: dict[str, Seen | None] = {}
@@ -72,6 +75,18 @@ class Knowledge:
             if item.get(self._kind.key) == name:
                 return str(item["id"])
         return None
+
+    def skills(self, id_: str) -> list[str]:
+        """Return the names of the skills that refer to an object, as of this process's first delete."""
+        return self._skills.get(id_, [])
+
+    @cached_property
+    def _skills(self) -> dict[str, list[str]]:
+        try:
+            return self._collection.skills()
+        except ApiError as error:
+            LOG.warning("Whether skills refer to what is deleted cannot be checked: %s", error)
+            return {}
 
     def positions(self) -> dict[str, int]:
         """Return the positions of all objects by name; empty where the server does not show them."""

@@ -222,7 +222,7 @@ class Delete(Operation):
             return False
         if _in_conflict(self, seen.wire, None, knowledge):
             return False
-        skills = knowledge.references.skills(self.id)
+        skills = knowledge.skills(self.id)
         if skills:
             self.fail(InUseError(in_use_message(self.kind, self.id, seen.wire, skills)))
         return not skills

@@ -22,7 +22,6 @@ from provider.liveperson.errors import (
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.operations import Create, Delete, Known, Move, Operation, Update
-from provider.liveperson.references import References
 from provider.liveperson.sequence import Sequence
 
 ATTEMPTS = 8
@@ -34,16 +33,12 @@ class Writer:
     """Reads and writes the objects of one collection; safe to share between threads."""
 
     def __init__(
-        self,
-        collection: Collection,
-        declared: Sequence,
-        references: References,
-        pause: Callable[[float], None] = time.sleep,
+        self, collection: Collection, declared: Sequence, pause: Callable[[float], None] = time.sleep
     ) -> None:
         self._collection = collection
         self._declared = declared
         self._kind = collection.kind
-        self._knowledge = Knowledge(collection, references)
+        self._knowledge = Knowledge(collection)
         self._pause = pause
         self._turn = threading.Lock()
         self._arrival = threading.Condition()
