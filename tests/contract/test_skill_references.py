@@ -1,0 +1,86 @@
+"""An occasion that skills use is not deleted under them."""
+
+import logging
+
+import pytest
+
+from provider.liveperson.errors import InUseError
+from provider.liveperson.kinds import SPECIAL_OCCASION
+from simulator.server import Simulator
+from tests.contract.process import ACCOUNT, Console, Process, account, occasion
+
+
+@pytest.fixture
+def process(simulator: Simulator) -> Process:
+    return Process(account(simulator), SPECIAL_OCCASION)
+
+
+@pytest.fixture
+def console(simulator: Simulator) -> Console:
+    return Console(simulator, SPECIAL_OCCASION)
+
+
+def assign(simulator: Simulator, occasion_id: str | None, *skills: str) -> None:
+    for skill in simulator.control.objects(ACCOUNT, "skills"):
+        if skill["name"] in skills:
+            assigned = {"specialOccasionId": int(occasion_id) if occasion_id else None}
+            simulator.control.foreign_update(ACCOUNT, "skills", skill["id"], assigned)
+
+
+def test_an_occasion_that_skills_use_is_refused_with_their_names(
+    simulator: Simulator, process: Process, console: Console
+) -> None:
+    id_ = console.create("Holidays")
+    assign(simulator, id_, "billing", "sales")
+
+    with pytest.raises(InUseError, match=r'"Holidays".*skills \("billing", "sales"\). Nothing was deleted'):
+        process.writer.delete(id_, occasion("Holidays"))
+
+    assert process.count("DELETE") == 0
+
+
+def test_the_others_of_the_batch_are_deleted(
+    simulator: Simulator, process: Process, console: Console
+) -> None:
+    used, unused = console.create("used"), console.create("unused")
+    assign(simulator, used, "billing")
+
+    with pytest.raises(InUseError):
+        process.writer.delete(used, occasion("used"))
+    process.writer.delete(unused, occasion("unused"))
+
+    assert list(console.live()) == ["used"]
+
+
+def test_once_the_skill_lets_go_the_next_process_deletes(
+    simulator: Simulator, process: Process, console: Console
+) -> None:
+    id_ = console.create("Holidays")
+    assign(simulator, id_, "billing")
+    assign(simulator, None, "billing")
+
+    process.writer.delete(id_, occasion("Holidays"))
+
+    assert console.live() == {}
+
+
+def test_many_deletes_read_the_skills_once(simulator: Simulator, process: Process, console: Console) -> None:
+    ids = [console.create(f"occasion {number}") for number in range(5)]
+
+    for number, id_ in enumerate(ids):
+        process.writer.delete(id_, occasion(f"occasion {number}"))
+
+    assert sum(each["path"].endswith("le-users/skills") for each in simulator.control.requests()) == 1
+
+
+def test_without_access_to_skills_the_delete_goes_ahead_and_says_so(
+    simulator: Simulator, process: Process, console: Console, caplog: pytest.LogCaptureFixture
+) -> None:
+    id_ = console.create("Holidays")
+    simulator.control.add_fault("status_before", path="le-users/skills", status=403)
+
+    with caplog.at_level(logging.WARNING):
+        process.writer.delete(id_, occasion("Holidays"))
+
+    assert console.live() == {}
+    assert "cannot be checked" in caplog.text
