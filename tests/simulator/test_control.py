@@ -2,10 +2,11 @@ import inspect
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import requests
 
 from simulator import VERSION
-from simulator.client import Control
+from simulator.client import Control, ControlError
 from simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, body
 
@@ -63,6 +64,13 @@ def test_a_seed_creates_the_account_and_skips_validation(simulator: Simulator) -
     assert [each["name"] for each in seeded] == ["own id", "n" * 80]
     assert seeded[0]["id"] == 77
     assert Api(simulator, "specialoccasion", "81234567").get(77).json()["name"] == "own id"
+
+
+def test_a_seed_that_cannot_be_made_seeds_nothing(simulator: Simulator) -> None:
+    before = simulator.control.snapshot()
+    with pytest.raises(ControlError, match="collection must be one of"):
+        simulator.control.seed("81234567", {"skills": [{"name": "returns"}], "holidays": []})
+    assert simulator.control.snapshot() == before
 
 
 def test_a_snapshot_brings_everything_back(occasions: Api) -> None:

@@ -62,6 +62,13 @@ def test_a_name_may_not_come_twice_in_one_bulk_create(hours: Api) -> None:
     assert hours.live() == []
 
 
+def test_a_name_that_one_item_of_a_put_gives_up_may_be_taken_by_a_later_one(hours: Api) -> None:
+    first, second = hours.created(name="first"), hours.created(name="second")
+    moved = [first | {"name": "third"}, second | {"name": "first"}]
+    assert hours.put(moved).json() == moved
+    assert hours.put([moved[0] | {"name": "first"}, moved[1]]).status_code == 409
+
+
 BAD_ENDS = [
     {"start": MISSING},
     {"end": "2026-12-25"},
