@@ -18,6 +18,7 @@ from provider.factory import load
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.kinds import Kind, Wire
 from provider.settings import Settings, read_settings
+from provider.speech import speaking_once
 from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
 
@@ -67,14 +68,16 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
-        known = self._writer().create(_content(desired))
+        with speaking_once():
+            known = self._writer().create(_content(desired))
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Return what LivePerson holds; an unchanged object keeps the revision it had."""
         stored = _declared(props)
         position = stored.get(self.kind.position or "")
-        known = self._writer().read(id_, None if position is None else int(position))
+        with speaking_once():
+            known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
         live = self._live(known, stored)
@@ -84,12 +87,16 @@ class LivePersonProvider(ResourceProvider):
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = _declared(news)
-        known = self._writer().update(id_, _content(olds), _content(news), overwrite=self._overwrites(news))
+        with speaking_once():
+            known = self._writer().update(
+                id_, _content(olds), _content(news), overwrite=self._overwrites(news)
+            )
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object, provided that it still has the content in the state."""
-        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
+        with speaking_once():
+            self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
 
     def _writer(self) -> "Writer":
         if isinstance(self._settings, ConfigurationError):

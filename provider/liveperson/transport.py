@@ -76,7 +76,10 @@ class Transport:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise UnreachableError(f"{method} {url} got no answer: {_reason(error)}.") from None
+            raise UnreachableError(
+                f"{method} {url} got no answer: {_reason(error)}. Check the network, the proxy settings "
+                "(HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
+            ) from None
         if response.status_code // 100 != HTTPStatus.OK // 100:
             raise error_for(method, url, response.status_code, response.text)
         return Answer(
