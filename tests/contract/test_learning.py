@@ -29,7 +29,7 @@ def test_a_refusal_that_our_own_create_may_have_caused_proves_no_strict_server(
     simulator.control.set_knobs(stale_check="mild", order_policy=order_policy)
     x, y = console.create("x"), console.create("y")
     assert process.writer.read(x) is not None
-    process.writer.create(reason("z", order=1))
+    process.writer.create(reason("z"))
     process.writer.update(y, reason("y"), reason("y", 1))
     console.edit_at("before", "PUT", x)
     process.writer.update(y, reason("y", 1), reason("y", 2))
