@@ -1,0 +1,77 @@
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from simulator.server import Simulator
+from tests.host.pulumi_host import Host
+
+ROOT = Path(__file__).parents[2]
+ACCOUNT = "71234567"
+
+
+class Hosts:
+    """Provider hosts, one for each update or refresh; all are ended with the test."""
+
+    def __init__(self, nursery: "subprocess.Popen[str]", folder: Path, url: str) -> None:
+        self.nursery = nursery
+        self.folder = folder
+        self.url = url
+        self.running = ExitStack()
+        self.started: list[Host] = []
+
+    def start(self, *, empty: bool = False, **changes: str) -> Host:
+        """Start one that is configured for the simulator, but for some changes; or an empty one."""
+        whole = {
+            "accountId": ACCOUNT,
+            "domainApiUrl": self.url,
+            "clientId": "simulator-client",
+            "clientSecret": "simulator-secret",
+            **changes,
+        }
+        settings = {f"liveperson:{key}": value for key, value in whole.items() if not empty}
+        home = self.folder / f"host-{len(self.started)}"
+        home.mkdir()
+        os.mkfifo(home / "stdout")
+        assert self.nursery.stdin is not None
+        print(home, file=self.nursery.stdin, flush=True)
+        host = Host(home, settings)
+        self.started.append(self.running.enter_context(host))
+        return host
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator["subprocess.Popen[str]"]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")}
+    environment |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+    command = [sys.executable, "-m", "tests.host.nursery"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, text=True) as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def hosts(nursery: "subprocess.Popen[str]", tmp_path: Path, simulator: Simulator) -> Iterator[Hosts]:
+    hosts = Hosts(nursery, tmp_path, simulator.url)
+    with hosts.running:
+        yield hosts
+    for host in hosts.started:
+        assert "Traceback" not in host.said
+        assert "simulator-secret" not in host.said
+
+
+@pytest.fixture
+def host(hosts: Hosts) -> Host:
+    return hosts.start()
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port of this machine at which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield int(taken.getsockname()[1])

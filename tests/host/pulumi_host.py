@@ -1,0 +1,132 @@
+"""Pulumi's own provider host, `python -m pulumi.dynamic`, driven as the engine drives it."""
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import grpc  # type: ignore[import-untyped]
+from google.protobuf.json_format import MessageToDict, ParseDict  # type: ignore[import-untyped]
+from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
+from pulumi.dynamic.dynamic import serialize_provider
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
+
+from provider.special_occasion import SpecialOccasionProvider
+from provider.status_reason import StatusReasonProvider
+
+PREFIX = "Exception calling application: "
+PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}
+
+Props = dict[str, Any]
+
+
+class HostError(Exception):
+    """An operation failed; the message is what Pulumi's user sees."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check makes of a declaration."""
+
+    inputs: Props
+    failures: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource as the engine keeps it in the state."""
+
+    kind: str
+    id: str
+    inputs: Props
+    outputs: Props
+
+    @property
+    def revision(self) -> str:
+        return str(self.outputs["ac_revision"])
+
+
+class Host:
+    """A running provider host with a configuration; `folder` has what `nursery` says of it."""
+
+    def __init__(self, folder: Path, configuration: dict[str, str]) -> None:
+        self._folder = folder
+        self._configuration = configuration
+
+    def __enter__(self) -> Self:
+        self._stdout = (self._folder / "stdout").open()
+        port = self._stdout.readline().strip()
+        assert port.isdigit(), (self._folder / "stderr").read_text()
+        self._channel = grpc.insecure_channel(f"127.0.0.1:{port}", [("grpc.enable_http_proxy", 0)])
+        self._stub = provider_pb2_grpc.ResourceProviderStub(self._channel)
+        self._call("Configure", provider_pb2.ConfigureRequest(args=_struct(self._configuration)))
+        self.said = ""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._channel.close()
+        os.kill(int((self._folder / "pid").read_text()), signal.SIGTERM)
+        with self._stdout:
+            self.said = self._stdout.read() + (self._folder / "stderr").read_text()
+
+    def check(self, kind: str, declared: Props, olds: Props | None = None) -> Checked:
+        answer = self._call(
+            "Check",
+            provider_pb2.CheckRequest(news=_state(kind, declared), olds=_state(kind, olds) if olds else None),
+        )
+        failures = [(each.property, each.reason) for each in answer.failures]
+        return Checked(_props(answer.inputs), failures)
+
+    def create(self, kind: str, declared: Props) -> Resource:
+        """Check and create, as an update does with a new resource."""
+        checked = self.check(kind, declared)
+        assert checked.failures == []
+        answer = self._call("Create", provider_pb2.CreateRequest(properties=_state(kind, checked.inputs)))
+        return Resource(kind, answer.id, checked.inputs, _props(answer.properties))
+
+    def diff(self, resource: Resource, declared: Props) -> Any:
+        news = _state(resource.kind, self.check(resource.kind, declared, resource.inputs).inputs)
+        olds = _state(resource.kind, resource.outputs)
+        return self._call("Diff", provider_pb2.DiffRequest(id=resource.id, olds=olds, news=news))
+
+    def read(self, resource: Resource) -> Resource:
+        """Read what a refresh makes of a resource in the state."""
+        properties = _state(resource.kind, resource.outputs)
+        answer = self._call("Read", provider_pb2.ReadRequest(id=resource.id, properties=properties))
+        return Resource(resource.kind, answer.id, _props(answer.inputs), _props(answer.properties))
+
+    def update(self, resource: Resource, declared: Props) -> Resource:
+        checked = self.check(resource.kind, declared, resource.inputs)
+        assert checked.failures == []
+        olds, news = _state(resource.kind, resource.outputs), _state(resource.kind, checked.inputs)
+        answer = self._call("Update", provider_pb2.UpdateRequest(id=resource.id, olds=olds, news=news))
+        return Resource(resource.kind, resource.id, checked.inputs, _props(answer.properties))
+
+    def delete(self, resource: Resource) -> None:
+        properties = _state(resource.kind, resource.outputs)
+        self._call("Delete", provider_pb2.DeleteRequest(id=resource.id, properties=properties))
+
+    def _call(self, method: str, request: Any) -> Any:
+        try:
+            return getattr(self._stub, method)(request, timeout=120)
+        except grpc.RpcError as error:
+            details = str(error.details())
+            assert details.startswith(PREFIX), details
+            raise HostError(details.removeprefix(PREFIX)) from None
+
+
+def _struct(props: Props) -> Struct:
+    return ParseDict(props, Struct())
+
+
+def _state(kind: str, props: Props) -> Struct:
+    return _struct({**props, "__provider": serialize_provider(PROVIDERS[kind]())})
+
+
+def _props(struct: Struct) -> Props:
+    """Return properties without the provider; numbers are floats, as the engine has them."""
+    return {name: value for name, value in MessageToDict(struct).items() if name != "__provider"}

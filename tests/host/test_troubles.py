@@ -1,0 +1,156 @@
+"""What goes wrong is told in one message that names the thing and the way out, and shows no secret."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from simulator.server import Simulator
+from tests.host.conftest import Hosts
+from tests.host.declared import COLLECTIONS, FIRST, KINDS
+from tests.host.pulumi_host import HostError, Resource
+
+EACH = pytest.mark.parametrize("kind", KINDS)
+AGAIN = "the same problem as another resource has: "
+STORED = {kind: Resource(kind, "1", FIRST[kind], {**FIRST[kind], "ac_revision": "1"}) for kind in KINDS}
+
+
+@EACH
+def test_a_bad_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> None:
+    [(path, said)] = hosts.start(password="s3cret").check(kind, FIRST[kind]).failures
+
+    assert path == ""
+    assert "clientId, clientSecret, password" in said
+    assert "pulumi config rm" in said
+    assert "s3cret" not in said
+
+
+@EACH
+def test_no_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> None:
+    [(path, said)] = hosts.start(empty=True).check(kind, FIRST[kind]).failures
+
+    assert path == ""
+    assert "pulumi config set liveperson:accountId" in said
+
+
+@EACH
+def test_a_bad_configuration_is_told_once_in_full(hosts: Hosts, kind: str) -> None:
+    host = hosts.start(password="s3cret")
+    [(_, said)] = hosts.start(password="s3cret").check(kind, FIRST[kind]).failures
+    messages = []
+
+    for operation in (host.read, host.delete):
+        with pytest.raises(HostError) as failed:
+            operation(STORED[kind])
+        messages.append(str(failed.value))
+
+    assert messages[0] == said
+    assert messages[1].startswith(AGAIN)
+
+
+@EACH
+def test_a_wrong_secret_is_tried_once_and_told(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+    host = hosts.start(clientSecret="wr0ng")
+
+    def message(_: int) -> str:
+        with pytest.raises(HostError) as failed:
+            host.create(kind, FIRST[kind])
+        return str(failed.value)
+
+    with ThreadPoolExecutor(8) as threads:
+        messages = list(threads.map(message, range(8)))
+
+    [said] = [each for each in messages if not each.startswith(AGAIN)]
+    assert "401" in said
+    assert "pulumi config" in said
+    assert "wr0ng" not in said
+    assert [each["path"] for each in simulator.control.requests()].count(token_path()) == 1
+
+
+def token_path() -> str:
+    return "/sentinel/api/v2/account/71234567/app/token"
+
+
+@EACH
+def test_a_missing_privilege_is_told(hosts: Hosts, kind: str) -> None:
+    host = hosts.start(clientId="unprivileged-client", clientSecret="unprivileged-secret")
+
+    with pytest.raises(HostError, match=rf"{COLLECTIONS[kind]} was answered 403 .*[Gg]ive .* the privilege"):
+        host.create(kind, FIRST[kind])
+
+
+@EACH
+def test_an_unknown_account_is_told(hosts: Hosts, kind: str) -> None:
+    host = hosts.start(accountId="99999999")
+
+    with pytest.raises(HostError, match=r"does not know the account 99999999: check liveperson:accountId"):
+        host.read(STORED[kind])
+
+
+@EACH
+@pytest.mark.parametrize("status", [200, 502])
+def test_a_page_for_browsers_is_told_as_such(
+    hosts: Hosts, simulator: Simulator, kind: str, status: int
+) -> None:
+    simulator.control.add_fault(
+        "body",
+        path=COLLECTIONS[kind],
+        times=100,
+        status=status,
+        body="<html><h1>Log in</h1>",
+        content_type="text/html",
+    )
+
+    with pytest.raises(HostError) as failed:
+        hosts.start().read(STORED[kind])
+
+    assert COLLECTIONS[kind] in str(failed.value)
+    assert "proxy" in str(failed.value)
+    assert "<html>" not in str(failed.value)
+    assert "\n" not in str(failed.value)
+
+
+@EACH
+def test_an_empty_answer_is_told_as_such(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+    simulator.control.add_fault("body", path=COLLECTIONS[kind], times=100, status=200, body="")
+
+    with pytest.raises(HostError, match="is not a list, so this is not LivePerson"):
+        hosts.start().read(STORED[kind])
+
+
+@EACH
+def test_an_error_without_a_body_names_request_and_status(
+    hosts: Hosts, simulator: Simulator, kind: str
+) -> None:
+    simulator.control.add_fault("status_before", method="POST", path=COLLECTIONS[kind], times=100, status=400)
+
+    with pytest.raises(HostError, match=rf"^POST \S*{COLLECTIONS[kind]} was answered 400 Bad Request\.$"):
+        hosts.start().create(kind, FIRST[kind])
+
+
+@EACH
+def test_a_host_that_cannot_be_reached_is_named(hosts: Hosts, closed_port: int, kind: str) -> None:
+    host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}")
+
+    with pytest.raises(HostError) as failed:
+        host.read(STORED[kind])
+
+    assert f"127.0.0.1:{closed_port}" in str(failed.value)
+    assert "Connection refused" in str(failed.value)
+    assert "\n" not in str(failed.value)
+
+
+@EACH
+def test_a_domain_api_that_cannot_be_reached_is_told_with_its_setting(
+    hosts: Hosts, closed_port: int, kind: str
+) -> None:
+    host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}")
+
+    with pytest.raises(HostError, match="liveperson:domainApiUrl"):
+        host.read(STORED[kind])
+
+
+@EACH
+def test_a_trouble_that_passes_is_no_trouble(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+    simulator.control.add_fault("status_before", method="POST", path=COLLECTIONS[kind], status=503)
+
+    assert hosts.start().create(kind, FIRST[kind]).id
