@@ -18,7 +18,6 @@ from provider.factory import load
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.kinds import Kind, Wire
 from provider.settings import Settings, read_settings
-from provider.speech import speaking_once
 from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
 
@@ -68,35 +67,29 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
-        with speaking_once():
-            known = self._writer().create(_content(desired))
+        known = self._writer().create(_content(desired))
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Return what LivePerson holds; an unchanged object keeps the revision it had."""
         stored = _declared(props)
         position = stored.get(self.kind.position or "")
-        with speaking_once():
-            known = self._writer().read(id_, None if position is None else int(position))
+        known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
         live = self._live(known, stored)
-        revision = props.get(REVISION) if live == stored else known.revision
+        revision = props[REVISION] if live == stored and REVISION in props else known.revision
         return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = _declared(news)
-        with speaking_once():
-            known = self._writer().update(
-                id_, _content(olds), _content(news), overwrite=self._overwrites(news)
-            )
+        known = self._writer().update(id_, _content(olds), _content(news), overwrite=self._overwrites(news))
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object, provided that it still has the content in the state."""
-        with speaking_once():
-            self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
+        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
 
     def _writer(self) -> "Writer":
         if isinstance(self._settings, ConfigurationError):
@@ -111,10 +104,15 @@ class LivePersonProvider(ResourceProvider):
 
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""
-        content: Wire = dict(known.content)
+        before = _content(stored)
+        changed = self.kind.differences(before, known.content)
+        same = {name: before[name] for name in known.content if name in before and name not in changed}
+        content = {**known.content, **same}
         position = self.kind.position
-        if position is not None and position not in stored:
-            content.pop(position, None)  # a position is managed only where the program declares one
+        if position is not None:
+            content.pop(position, None)
+            if position in before:  # a position is managed only where the program declares one
+                content[position] = known.content.get(position, before[position])
         asked = {ON_CONFLICT: stored[ON_CONFLICT]} if ON_CONFLICT in stored else {}
         return {**to_props(content), **asked}
 

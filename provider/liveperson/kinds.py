@@ -4,6 +4,7 @@
 form, so that two contents are equal exactly when they mean the same.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,7 +48,11 @@ class Kind:
     def differences(self, one: Wire, other: Wire) -> list[str]:
         """Return the managed fields in which two objects differ, but for their position."""
         first, second = self.content(one), self.content(other)
-        return [name for name in self.fields if name != self.position and first.get(name) != second.get(name)]
+        return [
+            name
+            for name in self.fields
+            if name != self.position and _comparable(first.get(name)) != _comparable(second.get(name))
+        ]
 
     def overlay(self, live: Wire, desired: Wire) -> Wire:
         """Return the live object with the desired content; fields we do not know stay as they are."""
@@ -56,6 +61,13 @@ class Kind:
             if isinstance(shape, list) and isinstance(live.get(name), list):
                 merged[name] = [_kept(item, live[name], shape[0]) for item in desired.get(name, [])]
         return merged
+
+
+def _comparable(value: Any) -> Any:
+    """Return a list without its order: in which order the server returns events is not documented."""
+    if isinstance(value, list):
+        return sorted(json.dumps(item, sort_keys=True) for item in value)
+    return value
 
 
 def _present(wire: Wire) -> Wire:
