@@ -131,7 +131,8 @@ def _call(request: Request, body: bytes) -> Call:
         path=request.url.path,
         params=dict(request.path_params),
         query=dict(request.query_params),
-        url=str(request.url),
+        # Signed as it was sent: a comma in the path may have come as %2C.
+        url=str(request.url.replace(path=request.scope["raw_path"].decode("ascii"))),
         host=headers.get("host", ""),
         headers=headers,
         body=body,

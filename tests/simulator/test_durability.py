@@ -65,7 +65,7 @@ def test_a_kill_loses_nothing_that_was_answered(tmp_path: Path) -> None:
                 sent = body(NAME, name=f"occasion {number}")
                 try:
                     assert http.post(url + path(NAME), json=sent, timeout=5).ok
-                except requests.ConnectionError:
+                except requests.RequestException:  # refused, closed, or cut off within the answer
                     return
                 answered.append(sent["name"])
 

@@ -260,6 +260,12 @@ def test_a_tunnelled_write_is_signed_as_the_post_it_is(simulator: Simulator) -> 
     assert session(header).post(url, headers=headers).status_code == 200
 
 
+def test_an_escaped_path_is_signed_as_it_was_sent(simulator: Simulator) -> None:
+    url = simulator.url + path("specialoccasion", "4400000010%2C4400000110")
+    header = signed("DELETE", url, {}, API_KEY, nonce="escaped", timestamp=int(time.time()))
+    assert session(header).delete(url, headers={"If-Match": "1"}).json()["message"] == "No data found"
+
+
 def test_a_signature_is_good_once(simulator: Simulator) -> None:
     assert [signed_read(simulator, "again"), signed_read(simulator, "again")] == [200, 401]
 
