@@ -177,7 +177,7 @@ def update_one(request: Request) -> Answer:
         raise InvalidError("a PUT by id takes one object")
     id_ = rules.object_id(request.call.params["ids"])
     named = sent.get("id") if kind is STATUS_REASONS else sent.get("id") or id_
-    if named is None or rules.object_id(named) != id_:
+    if rules.object_id(named) != id_:
         raise InvalidError("the id of the body must be the id of the path")
     written = request.shown(request.collection.update([sent | {"id": id_}], request.if_match)[0])
     return request.answer(200, None if request.state.knobs["put_echo"] == "empty" else written)

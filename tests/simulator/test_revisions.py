@@ -148,6 +148,12 @@ def test_an_override_is_tolerated_on_the_method_it_names(reasons: Api) -> None:
     assert reasons.session.delete(f"{reasons.url}/{made['id']}", headers=headers).status_code == 200
 
 
+def test_an_override_turns_nothing_but_a_post_into_another_method(reasons: Api) -> None:
+    made = reasons.created()
+    headers = {"X-HTTP-Method-Override": "DELETE"}
+    assert reasons.session.get(f"{reasons.url}/{made['id']}", headers=headers).json() == made
+
+
 def test_the_version_must_be_a_number_and_may_be_left_out(each: Api) -> None:
     assert each.session.get(each.url, params={"v": "new"}).status_code == 400
     assert each.session.get(each.url, params={"v": "2.0"}).status_code == 200
