@@ -39,18 +39,17 @@ def main(given: Sequence[str] | None = None) -> int:
     chosen = asked.scenarios or [name for name in SCENARIOS if asked.size == "full" or name not in TAKES_LONG]
     size = SIZES[asked.size or "default"]
     rows: list[Row] = []
-    error = None
-    try:
-        with contest(size.repeats) as running:
-            for name in chosen:
+    failed: list[str] = []
+    with contest(size.repeats) as running:
+        for name in chosen:
+            try:
                 rows += SCENARIOS[name](running, size)
-    except BenchError as failed:
-        error = failed
+            except BenchError as error:
+                failed.append(f"The scenario {name} failed: {error}")
     print(f"{machine()}, {size.repeats} turns each: median (least-most)\n\n{table(rows)}\n")
     print("\n".join(["Missed:", *missed(rows)]) if missed(rows) else "Every target is met.")
-    if error is not None:
-        print(f"\nA run failed: {error}", file=sys.stderr)
-    return error is not None
+    print("\n\n".join(failed), file=sys.stderr)
+    return bool(failed)
 
 
 if __name__ == "__main__":
