@@ -98,7 +98,7 @@ class Row:
     ours: str
     noop: str = "-"
     naive: str = "-"
-    figure: str = "-"
+    figure: str = ""
     value: float | None = None
     target: float | None = None
 
