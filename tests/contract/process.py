@@ -1,0 +1,167 @@
+"""One process of the provider as the API sees it, and the console in which everybody else works."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from provider.liveperson.account import Account
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from provider.liveperson.sequence import Sequence
+from provider.liveperson.sign_in import BearerToken, SignIn
+from provider.liveperson.transport import Answer
+from provider.liveperson.writer import Writer
+from simulator.client import Body
+from simulator.server import Simulator
+
+ACCOUNT = "71234567"
+BEARER = BearerToken("simulator-bearer")
+KINDS = (SPECIAL_OCCASION, STATUS_REASON)
+VERSIONS = 6
+FOREIGN = 5  # the version that only other people write
+
+Work = Callable[[], Any]
+
+
+def no_pause(_seconds: float) -> None:
+    """Try again at once."""
+
+
+def event(date: str) -> Wire:
+    ends = {"start": f"{date}T00:00:00", "end": f"{date}T23:59:00"}
+    moments = {end: {"dateTime": moment, "timeZone": "Europe/Lisbon"} for end, moment in ends.items()}
+    return {"meta": {"working": False, "name": f"closed on {date}"}, **moments, "recurrence": []}
+
+
+def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
+    """Return one of six different contents of an object."""
+    if kind is SPECIAL_OCCASION:
+        days = [event("2026-12-24"), event("2026-12-31")]
+        whole = {"name": name, "description": f"Version {version}", "isDefault": False, "events": days}
+    else:
+        states = ("Away", "Online", "Occupied")
+        whole = {"text": name, "state": states[version % 3], "enabled": version % 2 == 0}
+    return {**whole, **changes}
+
+
+def occasion(name: str, version: int = 0, **changes: Any) -> Wire:
+    return wire(SPECIAL_OCCASION, name, version, **changes)
+
+
+def reason(text: str, version: int = 0, **changes: Any) -> Wire:
+    return wire(STATUS_REASON, text, version, **changes)
+
+
+def account(simulator: Simulator, sign_in: SignIn = BEARER, account_id: str = ACCOUNT) -> Account:
+    """Return an account that tries again without a pause."""
+    positions = {kind: Sequence() for kind in KINDS}
+    return Account(account_id, simulator.url, sign_in, positions, pause=no_pause)
+
+
+class Process:
+    """A client that knows nothing yet, as in every run of Pulumi; `sent` is what it asked for."""
+
+    def __init__(self, connection: Account, kind: Kind) -> None:
+        self.kind = kind
+        self.sent: list[Body] = []
+        self.before_request: Callable[[int], None] = lambda _number: None
+        self.account = connection
+        self.writer = connection.writer(kind)
+        self.collection = self.writer._collection
+        self._really_send = connection._transport.send
+        connection._transport.send = self._send  # type: ignore[method-assign]  # sends it, and keeps a copy
+
+    def _send(self, method: str, url: str, **request: Any) -> Answer:
+        self.sent.append({"method": method, "url": url, **request})
+        self.before_request(len(self.sent))
+        return self._really_send(method, url, **request)
+
+    def written(self, method: str) -> list[list[Wire]]:
+        """Return the objects of each request of a method."""
+        found = [each["json"] for each in self._about_objects() if each["method"] == method]
+        return [each if isinstance(each, list) else [each] for each in found]
+
+    def count(self, *methods: str) -> int:
+        """Return how many requests of these methods were sent about this kind of object."""
+        return sum(each["method"] in methods for each in self._about_objects())
+
+    def _about_objects(self) -> list[Body]:
+        return [each for each in self.sent if f"/configuration/{self.kind.path}" in each["url"]]
+
+
+def at_once(writer: Writer, *work: Work) -> list[Future[Any]]:
+    """Do work in threads of their own, and let none of it go out before all of it has arrived."""
+    with ThreadPoolExecutor(len(work)) as pool:
+        with writer._turn:
+            futures = [pool.submit(each) for each in work]
+            with writer._arrival:
+                assert writer._arrival.wait_for(lambda: len(writer._waiting) == len(work), timeout=30)
+        return futures
+
+
+def by_four(work: Iterable[Work]) -> list[Any]:
+    """Do work in four threads, as Pulumi does, and return its results."""
+    with ThreadPoolExecutor(4) as pool:
+        return [each.result() for each in [pool.submit(each) for each in work]]
+
+
+class Console:
+    """LivePerson's own console: what somebody else sees of a collection, and does to it."""
+
+    def __init__(self, simulator: Simulator, kind: Kind) -> None:
+        self.kind = kind
+        self.control = simulator.control
+        self.collection = kind.path.rpartition("/")[2]
+
+    def live(self) -> dict[str, Wire]:
+        """Return the content of all objects by name; a name that is there twice is an error."""
+        found = [self._content(each) for each in self.control.objects(ACCOUNT, self.collection)]
+        by_name = {each[self.kind.key]: each for each in found}
+        assert len(by_name) == len(found), "a name is there twice"
+        return by_name
+
+    def id_of(self, name: str) -> str:
+        """Return the id of an object."""
+        objects = self.control.objects(ACCOUNT, self.collection)
+        return next(str(each["id"]) for each in objects if each[self.kind.key] == name)
+
+    def create(self, name: str, version: int = 0, **changes: Any) -> str:
+        """Create an object and return its id."""
+        body = wire(self.kind, name, version, **changes)
+        return str(self.control.foreign_create(ACCOUNT, self.collection, body)["id"])
+
+    def edit(self, id_: str, **changes: Any) -> None:
+        """Change an object."""
+        self.control.foreign_update(ACCOUNT, self.collection, id_, changes or self._edits())
+
+    def delete(self, id_: str) -> None:
+        """Delete an object."""
+        self.control.foreign_delete(ACCOUNT, self.collection, id_)
+
+    def edit_at(self, moment: str, method: str, id_: str, times: int = 1) -> None:
+        """Change an object just before or just after the next request of a method is handled."""
+        self._write_at(moment, method, {"operation": "update", "id": id_, "changes": self._edits()}, times)
+
+    def create_at(self, moment: str, method: str, name: str, version: int) -> None:
+        """Create an object just before or just after the next request of a method is handled."""
+        self._write_at(moment, method, {"operation": "create", "body": wire(self.kind, name, version)}, 1)
+
+    def delete_at(self, moment: str, method: str, id_: str) -> None:
+        """Delete an object just before or just after the next request of a method is handled."""
+        self._write_at(moment, method, {"operation": "delete", "id": id_}, 1)
+
+    def requests(self, *methods: str) -> list[Body]:
+        """Return the log of the requests about this collection."""
+        log = [each for each in self.control.requests() if f"/{self.collection}" in each["path"]]
+        return [each for each in log if not methods or each["method"] in methods]
+
+    def _edits(self) -> Wire:
+        edited = wire(self.kind, "", FOREIGN)
+        return {name: value for name, value in edited.items() if name not in {self.kind.key, "events"}}
+
+    def _write_at(self, moment: str, method: str, write: Body, times: int) -> None:
+        when = {"moment": moment, "method": method, "path": self.collection, "times": times}
+        self.control.foreign_on(ACCOUNT, self.collection, when=when, write=write)
+
+    def _content(self, body: Body) -> Wire:
+        """Return what a program declares of an object, as it is stored."""
+        return {name: body.get(name) for name in wire(self.kind, "")}

@@ -1,0 +1,233 @@
+"""A create happens exactly once, whatever becomes of its answer."""
+
+from functools import partial
+
+import pytest
+
+from provider.liveperson.errors import LivePersonError, NameTakenError, RefusedError
+from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
+from tests.contract.process import FOREIGN, Console, Process, at_once, by_four, wire
+
+LOST_ANSWERS = [
+    ("drop_before", None),
+    ("drop_after", None),
+    ("status_before", 500),
+    ("status_before", 503),
+    ("status_after", 500),
+    ("status_after", 503),
+    ("status_after", 504),
+    ("body", None),
+]
+ANSWER_IS_LOST = pytest.mark.parametrize(
+    ("fault", "status"),
+    LOST_ANSWERS,
+    ids=[f"{fault} {status or ''}".strip() for fault, status in LOST_ANSWERS],
+)
+TIMES = pytest.mark.parametrize("times", [1, 2, 4])
+
+
+@ANSWER_IS_LOST
+@TIMES
+def test_a_create_whose_answer_is_lost_happens_once(
+    process: Process, console: Console, fault: str, status: int | None, times: int
+) -> None:
+    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=times)
+
+    created = process.writer.create(wire(console.kind, "one"))
+
+    assert console.live() == {"one": wire(console.kind, "one")}
+    assert created.id == console.id_of("one")
+    assert process.kind.differences(created.content, wire(console.kind, "one")) == []
+
+
+@ANSWER_IS_LOST
+@TIMES
+def test_creates_of_one_request_whose_answer_is_lost_happen_once(
+    process: Process, console: Console, fault: str, status: int | None, times: int
+) -> None:
+    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=times)
+    desired = {name: wire(console.kind, name) for name in "ABC"}
+
+    made = at_once(process.writer, *[partial(process.writer.create, each) for each in desired.values()])
+
+    assert console.live() == desired
+    assert [each.result().id for each in made] == [console.id_of(name) for name in desired]
+
+
+@ANSWER_IS_LOST
+def test_creates_by_four_threads_whose_answers_are_lost_happen_once(
+    process: Process, console: Console, fault: str, status: int | None
+) -> None:
+    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=3)
+    desired = {f"object {number}": wire(console.kind, f"object {number}") for number in range(12)}
+
+    made = by_four(partial(process.writer.create, each) for each in desired.values())
+
+    assert console.live() == desired
+    assert [each.id for each in made] == [console.id_of(name) for name in desired]
+
+
+@ANSWER_IS_LOST
+def test_a_server_that_never_answers_a_create_ends_in_an_error(
+    process: Process, console: Console, fault: str, status: int | None
+) -> None:
+    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=100)
+
+    if fault in {"drop_after", "status_after"}:
+        process.writer.create(wire(console.kind, "one"))
+        assert process.count("POST") == 1
+    else:
+        with pytest.raises(LivePersonError):
+            process.writer.create(wire(console.kind, "one"))
+        assert process.count("POST") <= 10
+        assert console.live() == {}
+
+
+def test_a_create_that_is_refused_is_sent_once(process: Process, console: Console) -> None:
+    with pytest.raises(RefusedError, match="is longer than"):
+        process.writer.create(wire(console.kind, "far too long " * 10))
+
+    assert process.count("POST") == 1
+
+
+@pytest.mark.parametrize("put_in_by", ["another process", "the console"])
+def test_an_equal_object_is_taken_over(
+    process: Process, other_process: Process, console: Console, put_in_by: str
+) -> None:
+    desired = wire(console.kind, "one")
+    id_ = console.create("one") if put_in_by == "the console" else other_process.writer.create(desired).id
+
+    created = process.writer.create(desired)
+
+    assert created.id == id_
+    assert process.count("POST") == 0
+    assert console.live() == {"one": desired}
+
+
+def test_taking_over_is_said(process: Process, console: Console, caplog: pytest.LogCaptureFixture) -> None:
+    id_ = console.create("one")
+
+    process.writer.create(wire(console.kind, "one"))
+
+    assert f"took over the {console.kind.noun} {id_}, which already existed" in caplog.text
+
+
+def test_a_create_of_our_own_is_no_taking_over(
+    process: Process, console: Console, caplog: pytest.LogCaptureFixture
+) -> None:
+    console.control.add_fault("drop_after", method="POST", path=console.collection)
+
+    process.writer.create(wire(console.kind, "one"))
+
+    assert "took over" not in caplog.text
+
+
+def test_a_different_object_is_an_error_with_both_contents(process: Process, console: Console) -> None:
+    field = "description" if console.kind is SPECIAL_OCCASION else "state"
+    id_ = console.create("one", FOREIGN)
+
+    with pytest.raises(NameTakenError) as taken:
+        process.writer.create(wire(console.kind, "one"))
+
+    holds, asked = wire(console.kind, "one", FOREIGN)[field], wire(console.kind, "one")[field]
+    assert f'{field}: LivePerson holds "{holds}", asked for "{asked}"' in str(taken.value)
+    assert f'The {console.kind.noun} "one" (id {id_}) already exists' in str(taken.value)
+    assert process.count("POST") == 0
+    assert console.live() == {"one": wire(console.kind, "one", FOREIGN)}
+
+
+@pytest.mark.parametrize("duplicate_status", ["409", "400"])
+@pytest.mark.parametrize("version", [0, FOREIGN], ids=["equal", "different"])
+def test_somebody_creates_the_name_just_before_us(
+    process: Process, console: Console, duplicate_status: str, version: int
+) -> None:
+    console.control.set_knobs(duplicate_status=duplicate_status)
+    console.create_at("before", "POST", "one", version)
+
+    if version == FOREIGN:
+        with pytest.raises(NameTakenError, match="already exists with other content"):
+            process.writer.create(wire(console.kind, "one"))
+    else:
+        assert process.writer.create(wire(console.kind, "one")).id == console.id_of("one")
+
+    assert process.count("POST") == 1
+    assert console.live() == {"one": wire(console.kind, "one", version)}
+
+
+@pytest.mark.parametrize("duplicate_status", ["409", "400"])
+def test_a_name_in_other_letters_is_refused_once_where_letters_do_not_count(
+    process: Process, console: Console, duplicate_status: str
+) -> None:
+    console.control.set_knobs(unique_names="case_insensitive", duplicate_status=duplicate_status)
+    console.create("ONE")
+
+    with pytest.raises(LivePersonError, match="already in use"):
+        process.writer.create(wire(console.kind, "one"))
+
+    assert process.count("POST") == 1
+    assert list(console.live()) == ["ONE"]
+
+
+@pytest.mark.parametrize("duplicate_status", ["409", "400"])
+def test_a_name_that_a_deleted_object_keeps_is_refused_once(
+    process: Process, console: Console, duplicate_status: str
+) -> None:
+    console.control.set_knobs(reuse_deleted_name="refuse", duplicate_status=duplicate_status)
+    console.delete(console.create("one"))
+
+    with pytest.raises(LivePersonError, match="already in use"):
+        process.writer.create(wire(console.kind, "one"))
+
+    assert process.count("POST") == 1
+    assert console.live() == {}
+
+
+VERSIONS_OF_TWO = pytest.mark.parametrize("second", [0, 1], ids=["equal", "different"])
+
+
+@VERSIONS_OF_TWO
+def test_a_name_that_this_process_has_created_cannot_be_created_again(
+    process: Process, console: Console, second: int
+) -> None:
+    process.writer.create(wire(console.kind, "one"))
+
+    with pytest.raises(NameTakenError, match="two resources declare the same"):
+        process.writer.create(wire(console.kind, "one", second))
+
+    assert console.live() == {"one": wire(console.kind, "one")}
+
+
+@VERSIONS_OF_TWO
+@pytest.mark.parametrize(
+    "bulk",
+    [
+        "atomic",
+        pytest.param(
+            "per_item",
+            marks=pytest.mark.xfail(reason="both creates of a name get the one object", strict=True),
+        ),
+    ],
+)
+def test_of_two_creates_of_a_name_at_once_one_fails(
+    process: Process, console: Console, kind: Kind, second: int, bulk: str
+) -> None:
+    console.control.set_knobs(bulk=bulk)
+    work = [partial(process.writer.create, wire(kind, "one", version)) for version in (0, second)]
+
+    done = at_once(process.writer, *work)
+
+    errors = [error for each in done if (error := each.exception())]
+    assert [type(each) for each in errors] == [NameTakenError]
+    assert len(console.live()) == 1
+
+
+def test_two_processes_that_create_a_name_share_the_object(
+    process: Process, other_process: Process, console: Console
+) -> None:
+    desired = wire(console.kind, "one")
+    process.writer.create(wire(console.kind, "so that it knows the list"))
+    theirs = other_process.writer.create(desired)
+
+    ours = process.writer.create(desired)
+
+    assert ours.id == theirs.id
