@@ -1,0 +1,74 @@
+"""The Python examples of the pages, run as they stand there."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.docs.markdown import PAGES, blocks, title
+from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
+
+pytestmark = pytest.mark.engine
+
+ACCOUNT = "71234567"
+EXAMPLES = [
+    (title(page), example)
+    for page in PAGES
+    for example in blocks(page.read_text(), "python")
+    if page != ROOT / "docs" / "simulator.md"  # its examples steer a simulator and declare nothing
+]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace(tmp_path / "examples") as here:
+        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": ACCOUNT}
+        here.pulumi("stack", "init", "examples")
+        yield here
+
+
+def as_program(examples: list[str]) -> str:
+    """Return a stack program that runs the examples one after the other."""
+    functions = []
+    for number, example in enumerate(examples):
+        body = example + ("\nprogram()" if "def program(" in example else "")
+        functions.append(f"def example_{number}() -> None:\n{textwrap.indent(body, '    ')}\n")
+    calls = "".join(f"    example_{number}()\n" for number in range(len(examples)))
+    return "\n".join([*functions, f"def program() -> None:\n{calls}"])
+
+
+def test_every_resource_page_has_examples() -> None:
+    assert {"docs/special-occasion.md", "docs/status-reason.md", "README.md"} <= {
+        page for page, _ in EXAMPLES
+    }
+
+
+def test_all_examples_together_can_be_applied_and_leave_nothing_to_do(workspace: Workspace) -> None:
+    workspace.write("stacks/examples.py", as_program([example for _, example in EXAMPLES]))
+    before = workspace.pulumi("preview")
+
+    workspace.pulumi("up", "--yes", "--skip-preview")
+    workspace.pulumi("preview", "--refresh", "--expect-no-changes")
+
+    created = re.search(r"\+ (\d+) to create", before)
+    stored = [
+        each
+        for collection in ("specialoccasion", "status-reasons")
+        for each in workspace.control.objects(ACCOUNT, collection)
+    ]
+    assert created is not None
+    assert len(stored) == int(created[1]) - 1  # the stack itself
+
+
+def test_shown_import_files_hold_what_a_state_holds() -> None:
+    from pulumi.dynamic.dynamic import serialize_provider  # noqa: PLC0415
+
+    from provider.factory import load  # noqa: PLC0415 - only this test needs the provider
+
+    for kind, page in (("SpecialOccasion", "special-occasion"), ("StatusReason", "status-reason")):
+        text = (ROOT / "docs" / f"{page}.md").read_text()
+        values = set(re.findall(r'"__provider": "([^"]+)"', text))
+
+        assert values == {serialize_provider(load(kind))}

@@ -1,0 +1,228 @@
+"""What the pages say about the code is what the code says."""
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import provider
+from provider.liveperson.errors import error_for
+from provider.settings import WAYS_TO_SIGN_IN, read_settings, variable
+from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
+from tests.docs.workspace import ROOT
+from tests.unit.test_architecture import FORBIDDEN
+
+EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=title)
+RESOURCES = {"SpecialOccasion": "special-occasion", "StatusReason": "status-reason"}
+EACH_RESOURCE = pytest.mark.parametrize(("name", "page"), RESOURCES.items())
+ALL_TEXT = "\n".join(page.read_text() for page in PAGES)
+SUFFIXES = {".md", ".py", ".yaml", ".toml"}
+WRITTEN_BY_USERS = {".state", "stacks/support.py"}
+PULUMIS_WORDS = {"the stack is currently locked"}
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+@EACH_PAGE
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for target in links(page.read_text()):
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path) if path else page
+        if not file.exists() or (anchor and anchor not in anchors(file.read_text())):
+            broken.append(target)
+
+    assert broken == []
+
+
+@EACH_PAGE
+def test_named_files_exist(page: Path) -> None:
+    folders = {each.name for each in ROOT.iterdir() if each.is_dir()}
+    named = {
+        span
+        for span in spans(page.read_text())
+        if re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", span)
+        and (span.endswith("/") or span.split("/")[0] in folders or Path(span).suffix in SUFFIXES)
+    }
+
+    assert [each for each in sorted(named - WRITTEN_BY_USERS) if not (ROOT / each).exists()] == []
+
+
+@EACH_PAGE
+def test_named_verbs_exist(page: Path) -> None:
+    verbs = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    assert set(re.findall(r"\bmake ([a-z]+)", typed(page.read_text()))) <= verbs
+
+
+def test_named_options_of_pulumi_exist() -> None:
+    asked: dict[str, set[str]] = {}
+    for line in typed(ALL_TEXT).splitlines():
+        found = re.search(r"\bpulumi ((?:[a-z]+ )*?[a-z]+)(?= -|$| \S*[:<.\d]| team| demo)", line)
+        options = set(re.findall(r"(?<=\s)--[a-z-]+", line))
+        if found and options:
+            asked.setdefault(found[1], set()).update(options)
+    missing = {
+        f"pulumi {command} {option}"
+        for command, options in asked.items()
+        for option in options
+        if option not in helped(command)
+    }
+
+    assert {"preview", "up", "refresh", "import"} <= asked.keys()
+    assert missing == set()
+
+
+def helped(command: str) -> str:
+    """Return what Pulumi says about a command."""
+    answer = subprocess.run(
+        [Path(sys.prefix) / "bin" / "pulumi", *command.split(), "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return answer.stdout
+
+
+def keys() -> set[str]:
+    """Return the configuration keys that the provider asks for."""
+    asked = set()
+
+    def get(key: str) -> str | None:
+        asked.add(key)
+        return {"liveperson:accountId": "12345678", "liveperson:bearerToken": "token"}.get(key)
+
+    read_settings(get, {})
+    return asked
+
+
+def test_the_configuration_table_lists_exactly_the_keys_that_are_read() -> None:
+    table = "".join(row[0] for row in rows(section(page("docs/operating.md"), "Configuration")))
+
+    assert set(re.findall(r"liveperson:\w+", table)) == keys()
+
+
+@EACH_PAGE
+def test_named_keys_and_variables_are_read(page: Path) -> None:
+    text = page.read_text()
+    named = set(re.findall(r"(?<!dynamic/)\bliveperson:\w+", text))
+    variables = set(re.findall(r"\bLIVEPERSON_[A-Z_]*[A-Z]\b", text)) - {"LIVEPERSON_KEY"}
+
+    assert named <= keys()
+    assert variables <= {variable(key.removeprefix("liveperson:")) for key in keys()}
+
+
+def test_the_ways_to_sign_in_are_those_that_work() -> None:
+    table = rows(section(page("docs/operating.md"), "Ways to sign in"))
+
+    assert {way: tuple(spans(keys)) for way, keys, _ in table} == {
+        way: keys for way, (_, keys) in WAYS_TO_SIGN_IN.items()
+    }
+
+
+def test_every_public_name_has_its_page() -> None:
+    words = {name: page(f"docs/{file}.md") for name, file in RESOURCES.items()}
+    helpers = set(provider.__all__) - RESOURCES.keys()
+
+    assert all(text.startswith(f"# {name}\n") for name, text in words.items())
+    assert {name for name in helpers if f"`{name}" not in words["SpecialOccasion"]} == set()
+
+
+@EACH_RESOURCE
+def test_the_inputs_table_is_the_signature(name: str, page: str) -> None:
+    parameters = inspect.signature(getattr(provider, name)).parameters.values()
+    declared = [
+        (f"`{each.name}`", "required" if each.default is each.empty else f"`{each.default!r}`")
+        for each in parameters
+        if each.kind is each.KEYWORD_ONLY and each.name != "opts"
+    ]
+
+    table = rows(section((ROOT / "docs" / f"{page}.md").read_text(), "Inputs"))
+
+    assert [(input_, default) for input_, _, default, _ in table] == declared
+
+
+@EACH_RESOURCE
+def test_the_outputs_are_the_inputs_and_the_output_table(name: str, page: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text()
+    inputs = {row[0] for row in rows(section(text, "Inputs"))}
+    outputs = {row[0] for row in rows(section(text, "Outputs"))}
+    annotated = {f"`{each}`" for each in inspect.get_annotations(getattr(provider, name))}
+
+    assert inputs | outputs == annotated | {"`id`"}
+
+
+@pytest.mark.parametrize("helper", [provider.closed, provider.open_hours, provider.open_all_day])
+def test_the_helpers_are_shown_as_they_are_called(helper: Callable[..., Any]) -> None:
+    shown = []
+    for each in inspect.signature(helper).parameters.values():
+        if each.kind is each.KEYWORD_ONLY and "*" not in shown:
+            shown.append("*")
+        default = "" if each.default is each.empty else f"={each.default!r}".replace("'", '"')
+        shown.append(each.name + default)
+
+    assert f"`{helper.__name__}({', '.join(shown)})`" in page("docs/special-occasion.md")
+
+
+def test_the_import_table_has_the_rows_of_its_test() -> None:
+    table = rows(section(page("ARCHITECTURE.md"), "Who may import whom"))
+
+    assert {spans(folder)[0]: spans(never) for folder, never in table} == FORBIDDEN
+
+
+def test_the_map_lists_every_module_of_the_provider() -> None:
+    text = page("ARCHITECTURE.md")
+    listed = [
+        span
+        for heading in ("provider", "provider/liveperson")
+        for row in rows(section(text, heading))
+        for span in spans(row[0])
+    ]
+
+    assert sorted(listed) == sorted(str(each.relative_to(ROOT)) for each in ROOT.glob("provider/**/*.py"))
+
+
+def test_the_map_lists_every_folder() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    folders = {line.split("/")[0] + "/" for line in tracked.splitlines() if "/" in line and line[0] != "."}
+
+    assert folders <= set(spans(section(page("ARCHITECTURE.md"), "The map")))
+
+
+def test_the_table_of_tests_lists_every_tier() -> None:
+    listed = {spans(row[0])[0] for row in rows(section(page("CONTRIBUTING.md"), "Tests"))}
+    tiers = {str(each.parent.relative_to(ROOT)) for each in ROOT.glob("tests/*/test_*.py")}
+
+    assert tiers <= listed
+
+
+def test_every_decision_is_listed() -> None:
+    listed = [target for target in links(page("ARCHITECTURE.md")) if target.startswith("docs/decisions/")]
+
+    assert listed == sorted(str(each.relative_to(ROOT)) for each in ROOT.glob("docs/decisions/*.md"))
+
+
+def test_the_errors_table_quotes_messages_of_the_code() -> None:
+    said = "\n".join(literals()) + "".join(
+        str(error_for("GET", "url", status, "")) for status in (401, 403, 429)
+    )
+    table = rows(section(page("docs/operating.md"), "Errors and what to do"))
+    quoted = {spans(row[0])[0] for row in table} - PULUMIS_WORDS
+
+    assert [each for each in quoted if not all(part in said for part in each.split("…"))] == []
+
+
+def literals() -> Iterator[str]:
+    """Yield the texts in the provider's code, a placeholder being three dots."""
+    for path in ROOT.glob("provider/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value

@@ -1,0 +1,345 @@
+"""`python -m tests.docs.transcripts`: run what the Markdown files show, and write their console blocks again.
+
+A block is replaced only where it differs in more than durations, ids and revisions.
+"""
+
+import difflib
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.docs.output import constant, settled
+from tests.docs.workspace import DEMO_PORT, ROOT, SIGNED_IN, Workspace
+
+Blocks = Iterator[tuple[str, str]]
+BLOCK = re.compile(
+    r"(<!-- transcript: (?P<name>[\w-]+) -->\n```(?:console|diff)\n)(?P<text>.*?)(?=^```$)",
+    re.MULTILINE | re.DOTALL,
+)
+
+HOLIDAY = (
+    '    "2027-12-28": "Boxing Day (substitute)",\n',
+    '    "2028-01-03": "New Year\'s Day (substitute)",\n',
+)
+
+TEAM = '''"""The desk of one team."""
+
+from provider import SpecialOccasion, StatusReason, closed
+
+
+def program() -> None:
+    """Declare the account."""
+    SpecialOccasion(
+        "year-end",
+        name="Year-end closure",
+        description="Back office closed",
+        events=[closed("2026-12-24", days=9, time_zone="Europe/Lisbon")],
+    )
+    StatusReason("lunch", text="Lunch")
+    StatusReason("huddle", text="Team huddle", state="Occupied")
+'''
+
+ONE = """from provider import StatusReason
+
+
+def program() -> None:
+    StatusReason("lunch", text="Lunch")
+"""
+
+MISTAKEN_OCCASIONS = """from provider import SpecialOccasion, closed, open_hours
+
+LISBON = "Europe/Lisbon"
+
+
+def program() -> None:
+    SpecialOccasion("nameless", name="", description="", events="soon")
+    SpecialOccasion("long", name="x" * 51, description="x" * 201, is_default="yes")
+    SpecialOccasion("twin", name="Twin", description="One", is_default=True)
+    SpecialOccasion("other-twin", name="Twin", description="Other", is_default=True)
+    SpecialOccasion(
+        "dates",
+        name="Dates",
+        description="One mistake each",
+        events=[
+            closed("2026-02-30", time_zone=LISBON),
+            closed("24.12.2026", time_zone=LISBON),
+            closed("2026-12-24", days=31, time_zone=LISBON),
+            closed("2026-12-24", time_zone="Lisbon"),
+            open_hours("2026-12-24", "17:00", "08:00", time_zone=LISBON),
+            {
+                "meta": {"working": True, "name": "mixed"},
+                "start": {"date_time": "2026-12-24", "time_zone": "Europe/Lisbon"},
+                "end": {"date_time": "2026-12-24T12:00:00", "time_zone": "Europe/London"},
+                "recurrence": ["RRULE:FREQ=WEEKLY"],
+            },
+            {
+                "meta": {"working": "no", "label": "odd"},
+                "start": {"dateTime": "2026-12-24", "time_zone": LISBON},
+                "end": {"date_time": "2027-03-24", "time_zone": LISBON},
+            },
+        ],
+    )
+"""
+
+MISTAKEN_REASONS = """from provider import StatusReason
+
+
+def program() -> None:
+    StatusReason("empty", text="")
+    StatusReason("long", text="x" * 101)
+    StatusReason("markup", text="R&D <stand-up>")
+    StatusReason("state", text="Meeting", state="Busy", enabled="yes")
+    StatusReason("first", text="Lunch", order=1)
+    StatusReason("also-first", text="Break", order=1)
+    StatusReason("zeroth", text="Training", order=0)
+    StatusReason("lunch-again", text="Lunch")
+"""
+
+
+def command(*words: str) -> str:
+    """Return a command as somebody types it."""
+    return "$ " + " ".join(f"'{word}'" if re.search(r"[ <>&]", word) else word for word in words)
+
+
+def shown(workspace: Workspace, *words: str, code: int | None = 0, **environment: str) -> str:
+    """Run a command and return what a terminal shows of it."""
+    output = workspace.run(*words, code=code, **environment)
+    output = output.replace(f"{workspace.folder}/", "").replace(str(workspace.port), str(DEMO_PORT))
+    return f"{command(*words)}\n{settled(output)}".rstrip() + "\n"
+
+
+def from_diagnostics(text: str) -> str:
+    """Return the command and its diagnostics."""
+    head, _, tail = text.partition("Diagnostics:\n")
+    return f"{head.splitlines()[0]}\n...\nDiagnostics:\n{tail}"
+
+
+def readme(folder: Path) -> Blocks:
+    """Tell the story of the README: the demo, and a holiday that is added to it."""
+    with Workspace(folder, simulated=False) as here:
+        up = shown(here, "python", "-m", "toolchain", "up").replace("python -m toolchain up", "make up", 1)
+        # The preview lists the same resources again.
+        yield (
+            "make-up",
+            re.sub(r"(Previewing.*?\n).*?(?=^Updating)", r"\1...\n\n", up, flags=re.MULTILINE | re.DOTALL),
+        )
+        before = (here.folder / "stacks" / "demo.py").read_text()
+        here.edit("stacks/demo.py", HOLIDAY[0], "".join(HOLIDAY))
+        after = (here.folder / "stacks" / "demo.py").read_text()
+        difference = difflib.unified_diff(
+            before.splitlines(), after.splitlines(), "stacks/demo.py", "stacks/demo.py", n=2, lineterm=""
+        )
+        yield "holiday-edit", "\n".join(line for line in difference) + "\n"
+        yield "holiday-preview", shown(here, "pulumi", "preview", "--diff")
+        yield "holiday-up", shown(here, "pulumi", "up", "--yes", "--skip-preview")
+
+
+def account(folder: Path) -> Blocks:
+    """Tell how a stack is pointed at an account, and what wrong settings are answered."""
+    with Workspace(folder, accounts=("12345678",)) as here:
+        here.write("stacks/support.py", TEAM)
+        init = shown(here, "pulumi", "stack", "init", "support")
+        secret = shown(
+            here, "pulumi", "config", "set", "--secret", "liveperson:clientSecret", "simulator-secret"
+        )
+        yield (
+            "account-configure",
+            init
+            + shown(here, "pulumi", "config", "set", "liveperson:accountId", "12345678")
+            + shown(here, "pulumi", "config", "set", "liveperson:clientId", "simulator-client")
+            + secret.replace(" simulator-secret\n", "\nvalue:\n")
+            + shown(here, "pulumi", "config"),
+        )
+        yield "account-preview", shown(here, "pulumi", "preview")
+        here.write("stacks/support.py", ONE)
+        yield (
+            "two-ways",
+            from_diagnostics(
+                shown(here, "pulumi", "preview", code=1, LIVEPERSON_PASSWORD="simulator-password")
+            ),
+        )
+        here.pulumi("up", "--yes", "--skip-preview")
+        refresh = "refresh", "--yes", "--skip-preview"
+        yield (
+            "wrong-secret",
+            from_diagnostics(shown(here, "pulumi", *refresh, code=1, LIVEPERSON_CLIENT_SECRET="wrong")),
+        )
+        assert [each["status"] for each in here.control.requests()].count(401) == 1
+
+
+def mistakes(folder: Path) -> Blocks:
+    """Break every rule that is checked offline."""
+    with Workspace(folder) as here:
+        here.pulumi("stack", "init", "mistakes")
+        configuration = {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234568"}
+        for name, program in (("special-occasion", MISTAKEN_OCCASIONS), ("status-reason", MISTAKEN_REASONS)):
+            here.write("stacks/mistakes.py", program)
+            yield (
+                f"{name}-mistakes",
+                from_diagnostics(shown(here, "pulumi", "preview", code=1, **configuration)),
+            )
+        assert here.control.requests() == []
+
+
+def changes(folder: Path) -> Blocks:
+    """Tell what happens when others change things too, and how to get out of it."""
+    with Workspace(folder) as here:
+        name, collection = "71234568", "specialoccasion"
+        up = "pulumi", "up", "--yes", "--skip-preview"
+        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": name}
+        here.write("stacks/team.py", TEAM)
+        here.pulumi("stack", "init", "team")
+        here.run(*up)
+        (occasion,) = here.control.objects(name, collection)
+        here.control.foreign_update(name, collection, occasion["id"], {"description": "Closed, on call only"})
+        yield "drift", shown(here, "pulumi", "preview", "--refresh", "--diff")
+        here.edit("stacks/team.py", "Back office closed", "All offices closed")
+        yield "conflict", from_diagnostics(shown(here, *up, code=1))
+        here.pulumi("refresh", "--yes", "--skip-preview")
+        here.edit("stacks/team.py", "All offices closed", "Closed, on call only")
+
+        here.edit("stacks/team.py", '"huddle", text', '"stand-up", text')
+        yield "rename", shown(here, *up)
+        alias = 'opts=ResourceOptions(aliases=[Alias(name="stand-up")])'
+        here.edit(
+            "stacks/team.py", '"stand-up", text="Team huddle"', f'"daily", text="Daily huddle", {alias}'
+        )
+        here.edit(
+            "stacks/team.py", "from provider", "from pulumi import Alias, ResourceOptions\n\nfrom provider"
+        )
+        yield "alias", shown(here, "pulumi", "preview", "--diff")
+
+        here.control.foreign_create(
+            name, "status-reasons", {"text": "Training", "state": "Away", "enabled": False}
+        )
+        more = '    StatusReason("training", text="Training")\n'
+        here.write("stacks/team.py", (here.folder / "stacks/team.py").read_text() + more)
+        yield "taken", from_diagnostics(shown(here, *up, "--continue-on-error", code=1))
+
+
+def recovery(folder: Path) -> Blocks:
+    """End Pulumi in the middle of a create, and go on from there."""
+    with Workspace(folder) as here:
+        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234569"}
+        here.write("stacks/team.py", ONE)
+        here.pulumi("stack", "init", "team")
+        here.control.add_fault("delay", method="POST", path="status-reasons", seconds=2)
+        with subprocess.Popen(
+            ["pulumi", "up", "--yes", "--skip-preview"],
+            cwd=here.folder,
+            env=here.environment,
+            stdout=subprocess.DEVNULL,
+        ) as interrupted:
+            wait_for(lambda: any(each["path"].endswith("status-reasons") for each in here.control.requests()))
+            time.sleep(0.5)  # the list is read; the create is on its way
+            interrupted.kill()
+        wait_for(lambda: here.control.objects("71234569", "status-reasons"))
+        yield (
+            "interrupted",
+            shown(here, "pulumi", "cancel", "--yes") + shown(here, "pulumi", "up", "--yes", "--skip-preview"),
+        )
+        yield (
+            "cleared",
+            shown(here, "pulumi", "refresh", "--yes", "--skip-preview", "--clear-pending-creates"),
+        )
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    """Wait until something has happened, for a minute at most."""
+    for _ in range(1200):
+        if happened():
+            return
+        time.sleep(0.05)
+    raise TimeoutError("nothing happened for a minute")
+
+
+def take_over(folder: Path) -> Blocks:
+    """Take over objects that were made in the console, by an import file."""
+    with Workspace(folder) as here:
+        name = "71234568"
+        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": name}
+        here.write("stacks/team.py", TEAM[: TEAM.index("    StatusReason(")])
+        here.pulumi("stack", "init", "team")
+        occasion = {"name": "Year-end closure", "description": "Old", "isDefault": True, "events": []}
+        reason = {"text": "Lunch", "state": "Away", "enabled": False}
+        made = {
+            "special-occasion": here.control.foreign_create(name, "specialoccasion", occasion),
+            "status-reason": here.control.foreign_create(name, "status-reasons", reason),
+        }
+        for page, each in made.items():
+            here.write("import.json", re.sub(r'"id": "\d+"', f'"id": "{each["id"]}"', import_file(page)))
+            options = "--yes", "--skip-preview", "--protect=false", "--generate-code=false"
+            yield (
+                f"{page}-import",
+                shown(here, "pulumi", "import", "--file", "import.json", *options)
+                + shown(here, "pulumi", "refresh", "--yes", "--skip-preview"),
+            )
+            if page == "special-occasion":
+                yield f"{page}-imported", shown(here, "pulumi", "preview", "--diff")
+
+
+def import_file(page: str) -> str:
+    """Return the import file that a page shows."""
+    found = re.search(r"```json\n(.*?)```", (ROOT / "docs" / f"{page}.md").read_text(), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def verbs(folder: Path) -> Blocks:
+    """List the verbs."""
+    with Workspace(folder) as here:
+        yield "verbs", shown(here, "make", "help")
+
+
+STORIES: tuple[Callable[[Path], Blocks], ...] = (
+    readme,
+    changes,
+    account,
+    recovery,
+    take_over,
+    mistakes,
+    verbs,
+)
+
+
+def record() -> dict[str, str]:
+    """Run all stories, and return every block by its name."""
+    with TemporaryDirectory(prefix="transcripts-") as folder, ThreadPoolExecutor(3) as pool:
+        told = pool.map(lambda story: dict(story(Path(folder) / story.__name__)), STORIES)
+        return {name: text for blocks in told for name, text in blocks.items()}
+
+
+def pages() -> list[Path]:
+    """Return the Markdown files."""
+    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def rewritten(page: str, blocks: dict[str, str]) -> str:
+    """Return a page with the blocks that have changed."""
+
+    def replace(block: re.Match[str]) -> str:
+        fresh = blocks[block["name"]]
+        return block[1] + (block["text"] if constant(block["text"]) == constant(fresh) else fresh)
+
+    return BLOCK.sub(replace, page)
+
+
+def main() -> int:
+    """Write the blocks of all pages."""
+    blocks = record()
+    for path in pages():
+        page = path.read_text()
+        fresh = rewritten(page, blocks)
+        if fresh != page:
+            path.write_text(fresh)
+            sys.stdout.write(f"written: {path.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
