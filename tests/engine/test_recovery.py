@@ -1,0 +1,92 @@
+"""What is left after the engine is killed, and the documented way back: `pulumi cancel`, then `pulumi up`."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, Stack
+
+pytestmark = pytest.mark.engine
+
+OCCASIONS, REASONS = 40, 10
+MANY = f"""
+for number in range({OCCASIONS}):
+    SpecialOccasion(f"o{{number}}", name=f"Occasion {{number}}", description="Closed")
+for number in range({REASONS}):
+    StatusReason(f"r{{number}}", text=f"Reason {{number}}")
+"""
+WRITES = 16  # an update of so many objects sends about as many requests
+FEW = [(2, True), (7, False)]
+MANY_MOMENTS = [(random.Random(seed).randrange(1, WRITES), bool(seed % 2)) for seed in range(20)]  # noqa: S311
+SKIPPED = {"PULUMI_SKIP_CHECKPOINTS": "true", "PULUMI_EXPERIMENTAL": "true"}
+
+
+def kill_an_update(
+    stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool, **environment: str
+) -> None:
+    """Kill an update as soon as the simulator has seen so many writes."""
+    update = subprocess.Popen(
+        ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
+        cwd=stack.project,
+        env={**stack.environment, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    posts = 0
+    while posts < writes and update.poll() is None:
+        log = simulator.control.requests()
+        posts = sum(each["method"] == "POST" and "/configuration/" in each["path"] for each in log)
+        time.sleep(0.002)
+    if with_the_host:
+        os.killpg(update.pid, signal.SIGKILL)
+    else:
+        update.kill()
+    update.wait()
+
+
+def assert_recovers(stack: Stack, simulator: Simulator, **environment: str) -> None:
+    stack.pulumi("cancel", "--yes")
+    recovered = stack.up(**environment)
+    after = stack.preview("--refresh", "--expect-no-changes")
+
+    assert recovered.exit_code == 0, recovered.said
+    assert after.exit_code == 0, after.said
+    assert len(simulator.control.objects(ACCOUNT, "specialoccasion")) == OCCASIONS
+    assert len(simulator.control.objects(ACCOUNT, "status-reasons")) == REASONS
+
+
+@pytest.mark.parametrize(("writes", "with_the_host"), FEW)
+def test_a_killed_update_is_completed_by_the_next_one(
+    stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool
+) -> None:
+    stack.declare(MANY)
+    simulator.control.set_knobs(latency_ms=20)
+
+    kill_an_update(stack, simulator, writes, with_the_host=with_the_host)
+
+    assert_recovers(stack, simulator)
+
+
+def test_an_update_killed_without_checkpoints_is_completed_by_the_next_one(
+    stack: Stack, simulator: Simulator
+) -> None:
+    stack.declare(MANY)
+    simulator.control.set_knobs(latency_ms=20)
+
+    kill_an_update(stack, simulator, 5, with_the_host=True, **SKIPPED)
+
+    assert_recovers(stack, simulator, **SKIPPED)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("writes", "with_the_host"), MANY_MOMENTS)
+def test_an_update_may_be_killed_at_any_moment(
+    stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool
+) -> None:
+    test_a_killed_update_is_completed_by_the_next_one(stack, simulator, writes, with_the_host=with_the_host)
