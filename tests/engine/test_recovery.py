@@ -5,6 +5,8 @@ import random
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -26,10 +28,14 @@ MANY_MOMENTS = [(random.Random(seed).randrange(1, WRITES), bool(seed % 2)) for s
 SKIPPED = {"PULUMI_SKIP_CHECKPOINTS": "true", "PULUMI_EXPERIMENTAL": "true"}
 
 
-def kill_an_update(
-    stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool, **environment: str
-) -> None:
-    """Kill an update as soon as the simulator has seen so many writes."""
+@contextmanager
+def killed_update(
+    stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool = True, **environment: str
+) -> Iterator[None]:
+    """Kill an update as soon as the simulator has seen so many writes.
+
+    Without its host: that goes on with what it has begun while the next update runs, and ends afterwards.
+    """
     update = subprocess.Popen(
         ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
         cwd=stack.project,
@@ -48,6 +54,9 @@ def kill_an_update(
     else:
         update.kill()
     update.wait()
+    yield
+    with suppress(ProcessLookupError):
+        os.killpg(update.pid, signal.SIGKILL)
 
 
 def assert_recovers(stack: Stack, simulator: Simulator, **environment: str) -> None:
@@ -68,9 +77,8 @@ def test_a_killed_update_is_completed_by_the_next_one(
     stack.declare(MANY)
     simulator.control.set_knobs(latency_ms=20)
 
-    kill_an_update(stack, simulator, writes, with_the_host=with_the_host)
-
-    assert_recovers(stack, simulator)
+    with killed_update(stack, simulator, writes, with_the_host=with_the_host):
+        assert_recovers(stack, simulator)
 
 
 def test_an_update_killed_without_checkpoints_is_completed_by_the_next_one(
@@ -79,9 +87,8 @@ def test_an_update_killed_without_checkpoints_is_completed_by_the_next_one(
     stack.declare(MANY)
     simulator.control.set_knobs(latency_ms=20)
 
-    kill_an_update(stack, simulator, 5, with_the_host=True, **SKIPPED)
-
-    assert_recovers(stack, simulator, **SKIPPED)
+    with killed_update(stack, simulator, 5, **SKIPPED):
+        assert_recovers(stack, simulator, **SKIPPED)
 
 
 @pytest.mark.slow
