@@ -30,7 +30,12 @@ SKIPPED = {"PULUMI_SKIP_CHECKPOINTS": "true", "PULUMI_EXPERIMENTAL": "true"}
 
 @contextmanager
 def killed_update(
-    stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool = True, **environment: str
+    stack: Stack,
+    simulator: Simulator,
+    writes: int,
+    *,
+    with_the_host: bool = True,
+    environment: dict[str, str] | None = None,
 ) -> Iterator[None]:
     """Kill an update as soon as the simulator has seen so many writes.
 
@@ -39,7 +44,7 @@ def killed_update(
     update = subprocess.Popen(
         ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
         cwd=stack.project,
-        env={**stack.environment, **environment},
+        env={**stack.environment, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -87,7 +92,7 @@ def test_an_update_killed_without_checkpoints_is_completed_by_the_next_one(
     stack.declare(MANY)
     simulator.control.set_knobs(latency_ms=20)
 
-    with killed_update(stack, simulator, 5, **SKIPPED):
+    with killed_update(stack, simulator, 5, environment=SKIPPED):
         assert_recovers(stack, simulator, **SKIPPED)
 
 
