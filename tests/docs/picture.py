@@ -23,7 +23,7 @@ def main() -> int:
         Workspace(Path(folder) / "project") as here,
     ):
         here.pulumi("stack", "select", "--create", "demo")
-        here.pulumi("up", "--yes", "--skip-preview")
+        here.pulumi("up", "--yes", "--skip-preview", "--parallel", "1")
         here.run(
             browser,
             "--headless=new",

@@ -63,6 +63,18 @@ def test_named_verbs_exist(page: Path) -> None:
     assert set(re.findall(r"\bmake ([a-z]+)", typed(page.read_text()))) <= verbs
 
 
+@EACH_PAGE
+def test_named_modules_exist(page: Path) -> None:
+    named = re.findall(r"python -m ([\w.]+)", typed(page.read_text()))
+    files = {each: ROOT / each.replace(".", "/") for each in named}
+
+    assert [
+        each
+        for each, path in files.items()
+        if not path.with_suffix(".py").exists() and not (path / "__main__.py").exists()
+    ] == []
+
+
 def test_named_options_of_pulumi_exist() -> None:
     asked: dict[str, set[str]] = {}
     for line in typed(ALL_TEXT).splitlines():
