@@ -10,7 +10,7 @@ from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken, SignIn
 from provider.liveperson.transport import Answer
 from provider.liveperson.writer import Writer
-from simulator.client import Body
+from simulator.client import Body, Control
 from simulator.server import Simulator
 
 ACCOUNT = "71234567"
@@ -63,7 +63,7 @@ class Process:
     def __init__(self, connection: Account, kind: Kind) -> None:
         self.kind = kind
         self.sent: list[Body] = []
-        self.before_request: Callable[[int], None] = lambda _number: None
+        self._spoilt: tuple[int, Control, Body] | None = None
         self.account = connection
         self.writer = connection.writer(kind)
         self.collection = self.writer._collection
@@ -72,8 +72,14 @@ class Process:
 
     def _send(self, method: str, url: str, **request: Any) -> Answer:
         self.sent.append({"method": method, "url": url, **request})
-        self.before_request(len(self.sent))
+        if self._spoilt is not None and self._spoilt[0] == len(self.sent):
+            _, control, fault = self._spoilt
+            control.add_fault(**fault)
         return self._really_send(method, url, **request)
+
+    def spoil(self, number: int, control: Control, fault: Body) -> None:
+        """Let a fault hit one request, by its number from 1."""
+        self._spoilt = (number, control, fault)
 
     def written(self, method: str) -> list[list[Wire]]:
         """Return the objects of each request of a method."""
@@ -112,17 +118,20 @@ class Console:
         self.control = simulator.control
         self.collection = kind.path.rpartition("/")[2]
 
-    def live(self) -> dict[str, Wire]:
-        """Return the content of all objects by name; a name that is there twice is an error."""
-        found = [self._content(each) for each in self.control.objects(ACCOUNT, self.collection)]
-        by_name = {each[self.kind.key]: each for each in found}
-        assert len(by_name) == len(found), "a name is there twice"
+    def objects(self) -> dict[str, tuple[str, Wire]]:
+        """Return id and content of all objects by name; a name that is there twice is an error."""
+        stored = self.control.objects(ACCOUNT, self.collection)
+        by_name = {each[self.kind.key]: (str(each["id"]), self._content(each)) for each in stored}
+        assert len(by_name) == len(stored), "a name is there twice"
         return by_name
+
+    def live(self) -> dict[str, Wire]:
+        """Return the content of all objects by name."""
+        return {name: content for name, (_, content) in self.objects().items()}
 
     def id_of(self, name: str) -> str:
         """Return the id of an object."""
-        objects = self.control.objects(ACCOUNT, self.collection)
-        return next(str(each["id"]) for each in objects if each[self.kind.key] == name)
+        return self.objects()[name][0]
 
     def create(self, name: str, version: int = 0, **changes: Any) -> str:
         """Create an object and return its id."""

@@ -1,0 +1,192 @@
+"""Whatever comes back instead of an answer: one clear error, and nothing is taken for what it is not."""
+
+import socket
+
+import pytest
+
+from provider.liveperson import transport
+from provider.liveperson.account import Account
+from provider.liveperson.errors import LivePersonError, RefusedError, UnreachableError
+from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.liveperson.sequence import Sequence
+from provider.liveperson.transport import Transport
+from simulator.server import Simulator
+from tests.contract.peer import Peer, answer
+from tests.contract.process import BEARER, Console, Process, account, occasion, wire
+
+JSON = "application/json"
+NOT_AN_ANSWER = {
+    "a page": ("<html>Please sign in</html>", "text/html"),
+    "nothing": ("", "text/plain"),
+    "half an answer": ('[{"id": 44100', JSON),
+    "an object": ("{}", JSON),
+    "null": ("null", JSON),
+    "a number": ("5", JSON),
+}
+NO_NUMBER = pytest.mark.xfail(
+    reason="a revision that is no number raises ValueError", raises=ValueError, strict=True
+)
+EACH_ODD_BODY = pytest.mark.parametrize("body", NOT_AN_ANSWER)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@EACH_ODD_BODY
+def test_a_list_that_is_none_is_an_error(process: Process, console: Console, body: str) -> None:
+    text, content_type = NOT_AN_ANSWER[body]
+    console.control.add_fault(
+        "body", method="GET", path=console.collection, body=text, content_type=content_type
+    )
+
+    with pytest.raises(UnreachableError, match="LivePerson"):
+        process.writer.create(wire(console.kind, "one"))
+
+    assert process.count("POST") == 0
+
+
+@EACH_ODD_BODY
+def test_an_object_that_is_none_is_an_error_and_never_gone(simulator: Simulator, body: str) -> None:
+    simulator.control.set_knobs(list_select="ignored")
+    console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
+    id_ = console.create("one")
+    text, content_type = NOT_AN_ANSWER[body]
+    simulator.control.add_fault("body", method="GET", path=f"/{id_}", body=text, content_type=content_type)
+
+    with pytest.raises(UnreachableError, match="LivePerson"):
+        process.writer.read(id_)
+
+
+@pytest.mark.parametrize("body", ["[1]", '["one"]', "[null]"])
+@pytest.mark.xfail(reason="a list of anything else raises AttributeError", raises=AttributeError, strict=True)
+def test_a_list_of_something_else_is_an_error(process: Process, console: Console, body: str) -> None:
+    console.control.add_fault("body", method="GET", path=console.collection, body=body, content_type=JSON)
+
+    with pytest.raises(UnreachableError):
+        process.writer.create(wire(console.kind, "one"))
+
+
+def test_an_answer_without_a_revision_is_an_error(process: Process, console: Console) -> None:
+    console.control.add_fault("body", method="GET", path=console.collection, body="[]", content_type=JSON)
+
+    with pytest.raises(UnreachableError, match="names no revision"):
+        process.writer.create(wire(console.kind, "one"))
+
+    assert process.count("POST") == 0
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        "",
+        pytest.param("W/7", marks=NO_NUMBER),
+        pytest.param("seven", marks=NO_NUMBER),
+        pytest.param("7.5", marks=NO_NUMBER),
+    ],
+)
+def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
+    with Peer() as peer:
+        host = f'{{"service": "accountConfigReadWrite", "baseURI": "{peer.host}"}}'.encode()
+        peer.answers += [answer(200, host), answer(200, b"[]", ac_revision=revision)]
+        strange = Account("71234567", peer.url, BEARER, {SPECIAL_OCCASION: Sequence()})
+
+        with pytest.raises(UnreachableError, match="revision"):
+            strange.writer(SPECIAL_OCCASION).create(occasion("one"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "what"),
+    [
+        (answer(200, b'{"baseURI": "x"', Content_Type=JSON), "instead of JSON"),
+        (answer(200, b"<html>", Content_Type="text/html"), "text/html instead of JSON"),
+        (answer(200, b"half", Content_Length="400"), "got no answer"),
+        (b"", "got no answer"),
+        pytest.param(
+            b"SSH-2.0-OpenSSH_9.9\r\n\r\n",
+            "got no answer",
+            marks=pytest.mark.xfail(reason="the strange line is shown with its end", strict=True),
+        ),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot a number\r\n", "got no answer"),
+        (answer(200, b"not compressed", Content_Encoding="gzip"), "got no answer"),
+        (answer(302, Location="http://127.0.0.1:1/"), "302 Found"),
+        (answer(407), "407 Proxy Authentication Required"),
+        (answer(418, b"<html>teapot"), "an HTML page"),
+        (answer(599, b"?"), "599"),
+    ],
+)
+def test_anything_else_is_one_clear_error(sent: bytes, what: str) -> None:
+    with Peer(sent) as peer, pytest.raises(LivePersonError, match=what) as failed:
+        Transport().send("GET", f"{peer.url}/somewhere")
+
+    message = str(failed.value)
+    assert f"GET {peer.url}/somewhere" in message
+    assert "\n" not in message
+    assert "object at 0x" not in message
+
+
+def test_a_port_on_which_nobody_listens_is_told(free_port: int) -> None:
+    with pytest.raises(UnreachableError, match=rf"127.0.0.1:{free_port}.* got no answer: .*[Rr]efused"):
+        Transport().send("GET", f"http://127.0.0.1:{free_port}/")
+
+
+def test_a_host_that_does_not_exist_is_told() -> None:
+    with pytest.raises(UnreachableError, match=r"nowhere\.invalid.* got no answer"):
+        Transport().send("GET", "http://nowhere.invalid/")
+
+
+def test_https_to_a_server_that_speaks_http_is_told(simulator: Simulator) -> None:
+    with pytest.raises(UnreachableError, match="got no answer"):
+        Transport().send("GET", simulator.url.replace("http:", "https:"))
+
+
+def test_a_host_that_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "ANSWER_SECONDS", 0.2)
+
+    with Peer(None) as peer, pytest.raises(UnreachableError, match=r"got no answer: .*timed out"):
+        Transport().send("GET", peer.url)
+
+
+def test_a_redirect_is_not_followed(simulator: Simulator) -> None:
+    for status in (301, 302, 303, 307, 308):
+        moved = answer(status, Location=f"{simulator.url}/api/account/71234567/login")
+
+        with Peer(moved) as peer, pytest.raises(RefusedError, match=str(status)):
+            Transport().send("POST", peer.url, bearer="s3cret", json={})
+
+    assert simulator.control.requests() == []
+
+
+def test_a_long_refusal_is_told_in_short() -> None:
+    with Peer(answer(400, b"very " * 1000 + b"long")) as peer, pytest.raises(RefusedError) as failed:
+        Transport().send("GET", peer.url)
+
+    assert len(str(failed.value)) < 500
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 206])
+def test_every_status_of_success_is_one(status: int) -> None:
+    with Peer(answer(status, ac_revision="7")) as peer:
+        found = Transport().send("DELETE", peer.url)
+
+    assert (found.body, found.revision) == (None, "7")
+
+
+@pytest.mark.parametrize(
+    ("headers", "revision"),
+    [
+        ({"ac_revision": "7"}, "7"),
+        ({"AC_REVISION": "7"}, "7"),
+        ({"ETag": "7"}, "7"),
+        ({"ac_revision": "7", "ETag": '"W/3"'}, "7"),
+        ({}, None),
+    ],
+)
+def test_the_revision_is_in_either_header(headers: dict[str, str], revision: str | None) -> None:
+    with Peer(answer(200, b"[]", **headers)) as peer:
+        found = Transport().send("GET", peer.url)
+
+    assert found.revision == revision
