@@ -6,6 +6,7 @@ from typing import Any
 
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks, set_mocks
 from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
 
@@ -49,7 +50,11 @@ class MockedEngine(Mocks):
                 preview=self.preview,
                 monitor=Monitor(self),
             )
-            await run_pulumi_func(program)
+            try:
+                await run_pulumi_func(program)
+            finally:
+                # A program that fails leaves waiting tasks behind, in a set that all programs share.
+                SETTINGS.outputs.clear()
 
         asyncio.run(run())
 
