@@ -1,0 +1,68 @@
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack, lay_out
+
+
+@pytest.fixture(scope="session")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the CLI, with a home of its own and nothing of the developer's."""
+    foreign = ("LIVEPERSON_", "PULUMI_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {
+        **kept,
+        "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
+        "VIRTUAL_ENV": sys.prefix,
+        "PULUMI_HOME": str(tmp_path_factory.mktemp("pulumi-home")),
+        "PULUMI_CONFIG_PASSPHRASE": "simulator",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PYTHONDONTWRITEBYTECODE": "1",  # programs change within one second
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
+    }
+
+
+@pytest.fixture(scope="session")
+def pristine(
+    tmp_path_factory: pytest.TempPathFactory, surroundings: dict[str, str], running: Simulator
+) -> Path:
+    """A folder with a project, and a state folder in which its stack is new."""
+    folder = tmp_path_factory.mktemp("pristine")
+    lay_out(folder / "project")
+    (folder / "state").mkdir()
+    stack = Stack(folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state"})
+    stack.declare("pass")
+    settings = [
+        *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
+        *("--plaintext", f"liveperson:domainApiUrl={running.url}"),
+        *("--plaintext", "liveperson:clientId=simulator-client"),
+        *("--secret", f"liveperson:clientSecret={SECRET}"),
+    ]
+    for command in (["stack", "init"], ["config", "set-all", *settings]):
+        done = stack.pulumi(*command)
+        assert done.exit_code == 0, done.said
+    return folder
+
+
+@pytest.fixture
+def stack(tmp_path: Path, surroundings: dict[str, str], pristine: Path, simulator: Simulator) -> Stack:
+    del simulator  # empty at the start of the test
+    shutil.copytree(pristine, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return Stack(tmp_path / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{tmp_path}/state"})
+
+
+@pytest.fixture
+def production(stack: Stack, simulator: Simulator) -> Stack:
+    """The committed stack acme-prod, as it is but for the address."""
+    for name in ("Pulumi.acme-prod.yaml", "stacks/acme.py"):
+        shutil.copy(ROOT / name, stack.project / name)
+    environment = {**stack.environment, "LIVEPERSON_DOMAIN_API_URL": simulator.url}
+    production = Stack(stack.project, environment, "acme-prod")
+    done = production.pulumi("stack", "init")
+    assert done.exit_code == 0, done.said
+    return production

@@ -1,0 +1,98 @@
+"""A project of its own for each test, in which the real Pulumi CLI runs."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+OURS = "dynamic/liveperson"
+ACCOUNT = "71234567"
+SECRET = "simulator-secret"
+DRIFT_EXIT_CODE = 7
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command answered: its exit code, all that it printed, and that as JSON where it is JSON."""
+
+    exit_code: int
+    said: str
+    json: Any = None
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """The properties that a preview changes of each resource of ours, by the resource's name."""
+        steps = [step for step in self.json["steps"] if step["op"] != "same" and OURS in step["urn"]]
+        return {step["urn"].rpartition("::")[2]: sorted(step.get("detailedDiff") or {}) for step in steps}
+
+    @property
+    def operations(self) -> dict[str, int]:
+        """How many resources a preview does what with."""
+        return dict(self.json["changeSummary"])
+
+
+class Stack:
+    """A stack of a project that has this project's provider and a stack program of the test's own."""
+
+    def __init__(self, project: Path, environment: dict[str, str], name: str = "trial") -> None:
+        self.project = project
+        self.environment = environment
+        self.name = name
+
+    @property
+    def configuration(self) -> Path:
+        return self.project / f"Pulumi.{self.name}.yaml"
+
+    def declare(self, program: str) -> None:
+        """Let the stack program declare something else."""
+        body = "".join(f"    {line}\n" for line in program.strip().splitlines())
+        source = f"from provider import SpecialOccasion, StatusReason, closed\n\n\ndef program():\n{body}"
+        (self.project / "stacks" / "trial.py").write_text(source)
+
+    def up(self, *options: str, **environment: str) -> Run:
+        return self.pulumi("up", "--yes", "--skip-preview", *options, **environment)
+
+    def preview(self, *options: str, **environment: str) -> Run:
+        return self.pulumi("preview", *options, **environment)
+
+    def refresh(self, *options: str, **environment: str) -> Run:
+        return self.pulumi("refresh", *options, **environment)
+
+    def destroy(self, *options: str, **environment: str) -> Run:
+        return self.pulumi("destroy", "--yes", "--skip-preview", *options, **environment)
+
+    def state(self) -> str:
+        """Return the exported state, as text."""
+        return self.pulumi("stack", "export").said
+
+    def pulumi(self, *command: str, **environment: str) -> Run:
+        selected = [*command, "--stack", self.name, "--non-interactive"]
+        done = subprocess.run(
+            ["pulumi", *selected],
+            cwd=self.project,
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        is_json = "--json" in command and done.stdout.strip()
+        return Run(done.returncode, done.stdout + done.stderr, json.loads(done.stdout) if is_json else None)
+
+
+def lay_out(project: Path) -> None:
+    """Make a project of links to this one; only the stack programs are its own."""
+    (project / "stacks").mkdir(parents=True)
+    shutil.copy(ROOT / "stacks" / "__init__.py", project / "stacks")
+    for name in ("Pulumi.yaml", "__main__.py", "provider"):
+        (project / name).symlink_to(ROOT / name)
+    (project / ".venv").symlink_to(sys.prefix)
+
+
+def resources(state: str) -> list[dict[str, Any]]:
+    """Return the resources of ours in an exported state."""
+    found: list[dict[str, Any]] = json.loads(state)["deployment"]["resources"]
+    return [each for each in found if OURS in each["type"]]
