@@ -4,12 +4,15 @@ A block is replaced only where it differs in more than durations, ids and revisi
 """
 
 import difflib
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -234,11 +237,14 @@ def recovery(folder: Path) -> Blocks:
             cwd=here.folder,
             env=here.environment,
             stdout=subprocess.DEVNULL,
+            start_new_session=True,
         ) as interrupted:
             wait_for(lambda: any(each["path"].endswith("status-reasons") for each in here.control.requests()))
             time.sleep(0.5)  # the list is read; the create is on its way
             interrupted.kill()
         wait_for(lambda: here.control.objects("71234569", "status-reasons"))
+        with suppress(ProcessLookupError):
+            os.killpg(interrupted.pid, signal.SIGKILL)  # the provider host outlives the engine
         yield (
             "interrupted",
             shown(here, "pulumi", "cancel", "--yes") + shown(here, "pulumi", "up", "--yes", "--skip-preview"),
