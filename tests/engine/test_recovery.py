@@ -1,12 +1,10 @@
 """What is left after the engine is killed, and the documented way back: `pulumi cancel`, then `pulumi up`."""
 
-import os
 import random
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import pytest
 
@@ -47,21 +45,24 @@ def killed_update(
         env={**stack.environment, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
     )
     posts = 0
     while posts < writes and update.poll() is None:
         log = simulator.control.requests()
         posts = sum(each["method"] == "POST" and "/configuration/" in each["path"] for each in log)
         time.sleep(0.002)
-    if with_the_host:
-        os.killpg(update.pid, signal.SIGKILL)
-    else:
-        update.kill()
+    update.kill()
     update.wait()
+    if with_the_host:
+        kill_the_host(stack)
     yield
-    with suppress(ProcessLookupError):
-        os.killpg(update.pid, signal.SIGKILL)
+    kill_the_host(stack)
+
+
+def kill_the_host(stack: Stack) -> None:
+    """End the provider host, which the engine starts in a process group of its own."""
+    host = f"{stack.project}/.venv/bin/python -u -m pulumi.dynamic"
+    subprocess.run(["pkill", "-KILL", "-f", host], check=False)
 
 
 def assert_recovers(stack: Stack, simulator: Simulator, **environment: str) -> None:
