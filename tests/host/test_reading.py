@@ -4,7 +4,7 @@ import pytest
 
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT, Hosts
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, change, move_revision
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, change, move_revision
 from tests.host.pulumi_host import Host, Resource
 from tests.unit.declarations import reason
 
@@ -93,6 +93,13 @@ def test_an_object_that_breaks_rules_is_read_and_shown(
 
     assert seen.id == "4410020312"
     assert seen.inputs == SHOWN[kind]
+
+
+def test_events_in_another_order_are_no_drift(hosts: Hosts, simulator: Simulator) -> None:
+    simulator.control.set_knobs(event_order="reversed")
+    created = hosts.start().create("SpecialOccasion", SECOND["SpecialOccasion"])
+
+    assert hosts.start().read(created) == created
 
 
 def test_an_order_that_nobody_declares_is_no_drift(hosts: Hosts, simulator: Simulator) -> None:
