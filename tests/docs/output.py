@@ -6,6 +6,7 @@ from collections.abc import Iterator
 _ROW = re.compile(r"^ (?P<sign>.) {1,2}(?P<type>pulumi[\w:/-]+) (?P<name>\S+) ?(?P<news>.*)$")
 _PROGRESS = re.compile(r"^@ ")
 _NEWS = re.compile(r";? ?error: .*| running .*|took over .*|warning: .*| is overwritten.*")
+_NOTE = re.compile(r"^    (took over |.* is overwritten, with )")
 _CHANGING = (
     (re.compile(r" \(\d+(\.\d+)?s\)"), ""),
     (re.compile(r"Duration: \d+s"), "Duration: 1s"),
@@ -47,7 +48,7 @@ def _with_sorted_diagnostics(lines: list[str]) -> Iterator[str]:
         if inside and line.startswith("Resources:"):
             inside = False
             for block in sorted(blocks):
-                yield from [*"\n".join(block).strip("\n").splitlines(), ""]
+                yield from _with_notes_last(block)
             blocks = []
         if inside and re.match(r"^  pulumi\S+ \(.*\):$", line):
             blocks.append([])
@@ -57,3 +58,13 @@ def _with_sorted_diagnostics(lines: list[str]) -> Iterator[str]:
             yield line
         inside = inside or line == "Diagnostics:"
     yield from (line for block in blocks for line in block)
+
+
+def _with_notes_last(block: list[str]) -> Iterator[str]:
+    """Put what the provider logs behind what the engine says; the two come in either order."""
+    notes = [line for line in block if _NOTE.match(line)]
+    rest = "\n".join(line for line in block if line not in notes).strip("\n")
+    yield from re.sub("\n{3,}", "\n\n", rest).splitlines()
+    if notes:
+        yield from ["", *notes] if rest.count("\n") else notes
+    yield ""
