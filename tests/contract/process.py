@@ -133,6 +133,11 @@ class Console:
         """Return the id of an object."""
         return self.objects()[name][0]
 
+    @property
+    def revision(self) -> int:
+        """The collection's revision."""
+        return self.control.revision(ACCOUNT, self.collection)
+
     def create(self, name: str, version: int = 0, **changes: Any) -> str:
         """Create an object and return its id."""
         body = wire(self.kind, name, version, **changes)

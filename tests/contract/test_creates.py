@@ -6,7 +6,8 @@ import pytest
 
 from provider.liveperson.errors import LivePersonError, NameTakenError, RefusedError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import FOREIGN, Console, Process, at_once, by_four, wire
+from simulator.server import Simulator
+from tests.contract.process import FOREIGN, Console, Process, account, at_once, by_four, occasion, wire
 
 LOST_ANSWERS = [
     ("drop_before", None),
@@ -38,6 +39,19 @@ def test_a_create_whose_answer_is_lost_happens_once(
     assert console.live() == {"one": wire(console.kind, "one")}
     assert created.id == console.id_of("one")
     assert process.kind.differences(created.content, wire(console.kind, "one")) == []
+
+
+@ANSWER_IS_LOST
+def test_a_create_whose_answer_is_lost_is_known_by_its_events_in_any_order(
+    simulator: Simulator, fault: str, status: int | None
+) -> None:
+    console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
+    simulator.control.set_knobs(event_order="reversed")
+    simulator.control.add_fault(fault, method="POST", path=console.collection, status=status)
+
+    created = process.writer.create(occasion("one"))
+
+    assert created.id == console.id_of("one")
 
 
 @ANSWER_IS_LOST

@@ -230,6 +230,47 @@ def test_an_update_of_what_is_gone_fails_alone(occasions: Console, clerk: Proces
     assert occasions.live() == {name: occasion(name, 1) for name in "AC"}
 
 
+ANSWER_IS_LOST = pytest.mark.parametrize(
+    "fault", ["drop_before", "drop_after", "status_before", "status_after", "body"]
+)
+
+
+@ANSWER_IS_LOST
+@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
+@pytest.mark.usefixtures("stale_check")
+def test_updates_whose_answer_is_lost_are_made(
+    occasions: Console, clerk: Process, fault: str, bulk: str
+) -> None:
+    occasions.control.set_knobs(bulk=bulk)
+    occasions.control.add_fault(fault, method="PUT", path=occasions.collection)
+    ids = {name: occasions.create(name) for name in "ABC"}
+    writer = clerk.writer
+
+    done = at_once(
+        writer, *[partial(writer.update, ids[name], occasion(name), occasion(name, 1)) for name in ids]
+    )
+
+    assert outcomes(done) == [None, None, None]
+    assert occasions.live() == {name: occasion(name, 1) for name in ids}
+
+
+@ANSWER_IS_LOST
+@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
+@pytest.mark.usefixtures("stale_check")
+def test_deletes_whose_answer_is_lost_are_made(
+    occasions: Console, clerk: Process, fault: str, bulk: str
+) -> None:
+    occasions.control.set_knobs(bulk=bulk)
+    occasions.control.add_fault(fault, method="DELETE", path=occasions.collection)
+    ids = {name: occasions.create(name) for name in "ABC"}
+    writer = clerk.writer
+
+    done = at_once(writer, *[partial(writer.delete, ids[name], occasion(name)) for name in ids])
+
+    assert outcomes(done) == [None, None, None]
+    assert occasions.live() == {}
+
+
 @pytest.mark.usefixtures("stale_check")
 def test_two_defaults_are_never_created_in_one_request(occasions: Console, clerk: Process) -> None:
     desired = [occasion(name, isDefault=name in "AC") for name in "ABC"]

@@ -1,13 +1,14 @@
 """Somebody else writes at an exact moment: nothing of theirs is lost, and nothing else stands in our way."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from provider.liveperson.errors import ApiError, ConflictError, NameTakenError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
 from simulator.server import Simulator
-from tests.contract.process import FOREIGN, Console, Process, account, occasion, wire
+from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion, wire
 
 EITHER_MOMENT = pytest.mark.parametrize("moment", ["before", "after"])
 ANY_SERVER = pytest.mark.usefixtures("stale_check", "stale_status")
@@ -334,3 +335,24 @@ def test_a_conflict_says_what_we_knew_what_is_there_and_what_was_asked_for(
     )
     assert ids["A"] in str(conflict.value)
     assert "pulumi refresh" in str(conflict.value)
+
+
+def test_an_edit_is_seen_by_a_later_request_for_several_objects(simulator: Simulator) -> None:
+    simulator.control.set_knobs(stale_check="mild")
+    console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
+    ids = {name: console.create(name) for name in NAMES}
+    while console.revision < 9:  # the revisions to come have more digits
+        console.edit(ids["C"])
+    process.writer.read(ids["A"])
+    console.edit_at("before", "PUT", ids["A"])
+    update(process, ids, "B")
+
+    done = at_once(
+        process.writer,
+        partial(process.writer.update, ids["A"], occasion("A"), occasion("A", 2)),
+        partial(process.writer.update, ids["B"], occasion("B", 1), occasion("B", 2)),
+    )
+
+    assert [type(each.exception()) for each in done] == [ConflictError, type(None)]
+    assert console.live()["A"] == occasion("A", FOREIGN)
+    assert console.live()["B"] == occasion("B", 2)

@@ -48,6 +48,7 @@ SERVERS = [
     {"duplicate_status": "400"},
     {"unique_names": "case_insensitive"},
     {"reuse_deleted_name": "refuse"},
+    {"event_order": "reversed"},
     {"order_policy": "append"},
     {"order_policy": "prepend"},
     {"error_body": "empty"},
@@ -186,15 +187,6 @@ def test_reasons_that_declare_an_order_stand_in_it(simulator: Simulator, policy:
     assert [each["text"] for each in stored if each["text"] != "theirs"] == sorted(
         orders, key=orders.__getitem__
     )
-
-
-@pytest.mark.usefixtures("stale_check")
-def test_an_answer_may_show_events_in_another_order(simulator: Simulator) -> None:
-    console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
-    simulator.control.set_knobs(event_order="reversed")
-
-    for stage, expected in live_and_die(process, console):
-        assert (stage, console.live()) == (stage, expected)
 
 
 @pytest.mark.usefixtures("stale_check")

@@ -311,9 +311,9 @@ def test_a_lack_of_privilege_is_told(simulator: Simulator, sign_in: SignIn) -> N
 BODIES = {
     "a page": ("<html>sign in here</html>", "text/html"),
     "nothing": ("", "text/plain"),
-    "half an answer": ('{"access_token": "abc', "application/json"),
-    "a list": ("[]", "application/json"),
-    "no token": ('{"token_type": "Bearer"}', "application/json"),
+    "half an answer": ('{"access_token": "s3cret', "application/json"),
+    "a list": ('["s3cret"]', "application/json"),
+    "another token": ('{"refresh_token": "s3cret"}', "application/json"),
     "an empty token": ('{"access_token": "", "bearer": ""}', "application/json"),
     "a number": ('{"access_token": 5, "bearer": 5}', "application/json"),
 }
@@ -329,8 +329,10 @@ def test_an_answer_to_a_sign_in_without_a_token_is_one_clear_error(
         simulator.control.add_fault("body", path=path, body=text, content_type=content_type)
     process = occasions(simulator, sign_in)
 
-    with pytest.raises(UnreachableError, match="POST http"):
+    with pytest.raises(UnreachableError, match="POST http") as failed:
         process.collection.objects()
+
+    assert "s3cret" not in "".join(traceback.format_exception(failed.value))
 
 
 @pytest.mark.xfail(reason="a life that is no number raises ValueError", raises=ValueError, strict=True)
