@@ -2,7 +2,8 @@
 # Only what is unset is set, so that a backend or a passphrase of your own wins.
 if [ -z "${PULUMI_BACKEND_URL:-}" ]; then
     mkdir -p "${VIRTUAL_ENV%/*}/.state"
-    export PULUMI_BACKEND_URL="file://${VIRTUAL_ENV%/*}/.state"
+    # Without the files of metadata beside it, each checkpoint is written in one step that a kill cannot halve.
+    export PULUMI_BACKEND_URL="file://${VIRTUAL_ENV%/*}/.state?metadata=skip"
 fi
 if [ -z "${PULUMI_CONFIG_PASSPHRASE+set}" ] && [ -z "${PULUMI_CONFIG_PASSPHRASE_FILE:-}" ]; then
     # Not a secret: it opens the committed configuration of the demo stack, which names a simulated account.
