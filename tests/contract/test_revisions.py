@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from provider.liveperson.errors import LivePersonError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from provider.liveperson.operations import Known
 from simulator.server import Simulator
@@ -187,6 +188,19 @@ def test_reasons_that_declare_an_order_stand_in_it(simulator: Simulator, policy:
     assert [each["text"] for each in stored if each["text"] != "theirs"] == sorted(
         orders, key=orders.__getitem__
     )
+
+
+@pytest.mark.xfail(reason="a refused move is not told", strict=True)
+@pytest.mark.usefixtures("stale_check")
+def test_a_reason_that_cannot_be_moved_to_its_place_is_told(simulator: Simulator) -> None:
+    process = Process(account(simulator), STATUS_REASON)
+    simulator.control.set_knobs(order_policy="append")
+    process.writer.create(reason("first", order=10))
+    process.writer.create(reason("last", order=30))
+    simulator.control.add_fault("status_before", method="PUT", status=403, times=100)
+
+    with pytest.raises(LivePersonError, match="403 Forbidden"):
+        process.writer.create(reason("between", order=20))
 
 
 @pytest.mark.usefixtures("stale_check")
