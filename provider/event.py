@@ -19,6 +19,7 @@ from provider.validation import Mistake
 MOST_DAYS_OFF = 30
 END_OF_DAY = "23:59:00"  # the last minute LivePerson's console offers
 _RULE = re.compile(r"RRULE:FREQ=DAILY;COUNT=([1-9][0-9]*);INTERVAL=1", re.ASCII)
+_DIGITS = 9  # enough to see that a number is too large
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 
@@ -83,7 +84,7 @@ class Event(TypedDict):
 
 def completed(event: Any) -> Any:
     """Return an event with the recurrence that may be left out."""
-    return {**event, "recurrence": event.get("recurrence", [])} if isinstance(event, dict) else event
+    return {**event, "recurrence": event.get("recurrence") or []} if isinstance(event, dict) else event
 
 
 def inconsistencies(event: Any) -> Iterator[Mistake]:
@@ -109,7 +110,7 @@ def inconsistencies(event: Any) -> Iterator[Mistake]:
 
 def _too_long_off(recurrence: Any, window: dt.timedelta) -> Iterator[Mistake]:
     rule = _RULE.fullmatch(str(recurrence[0])) if isinstance(recurrence, list) and recurrence else None
-    count = int(rule[1]) if rule else 1
+    count = int(rule[1][:_DIGITS]) if rule else 1
     if count > MOST_DAYS_OFF:
         yield Mistake("recurrence[0]", f"has COUNT={count}; a day off may last {MOST_DAYS_OFF} days at most")
     elif window + dt.timedelta(days=count - 1) > dt.timedelta(days=MOST_DAYS_OFF):

@@ -64,7 +64,7 @@ class Program:
         holders: dict[tuple[Kind, Any], list[Declared]] = defaultdict(list)
         for each in self.resources:
             value = value_of(each)
-            if isinstance(value, str | int):
+            if isinstance(value, str | int | float):
                 holders[each.kind, value].append(each)
         for (kind, value), several in holders.items():
             if len(several) > 1:

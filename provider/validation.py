@@ -87,6 +87,8 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "string_too_short": lambda _value, _limits: "must not be empty",
     "bool_type": lambda value, _limits: f"must be True or False, not {value!r}",
     "string_type": lambda value, _limits: f"must be text, not {value!r}",
+    "list_type": lambda value, _limits: f"must be a list, not {value!r}",
+    "greater_than_equal": lambda value, limits: f"must be {limits['ge']} or more, not {value!r}",
     "literal_error": lambda value, limits: f"must be {limits['expected']}, not {value!r}",
 }
 

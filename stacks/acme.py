@@ -32,7 +32,12 @@ ENVIRONMENTS = {
 
 def program() -> None:
     """Declare the account of the selected stack."""
-    environment = ENVIRONMENTS[pulumi.get_stack()]
+    stack = pulumi.get_stack()
+    if stack not in ENVIRONMENTS:
+        raise pulumi.RunError(
+            f"ENVIRONMENTS in stacks/acme.py has no {stack!r}; it has {', '.join(ENVIRONMENTS)}."
+        )
+    environment = ENVIRONMENTS[stack]
     SpecialOccasion(
         "federal-holidays",
         name="Federal holidays",

@@ -99,7 +99,6 @@ def test_acmes_reasons_are_a_sequence(stack: str, sequence: list[str]) -> None:
     assert [each["text"] for each in sorted(found, key=lambda each: each["order"])] == sequence
 
 
-@pytest.mark.xfail(reason="raises a KeyError for a stack that its table does not list", strict=True)
 def test_acme_tells_a_stack_that_it_does_not_know() -> None:
     with pytest.raises(pulumi.RunError):
         declared("acme", "acme")
