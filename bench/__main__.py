@@ -48,7 +48,8 @@ def main(given: Sequence[str] | None = None) -> int:
                 failed.append(f"The scenario {name} failed: {error}")
     print(f"{machine()}, {size.repeats} turns each: median (least-most)\n\n{table(rows)}\n")
     print("\n".join(["Missed:", *missed(rows)]) if missed(rows) else "Every target is met.")
-    print("\n\n".join(failed), file=sys.stderr)
+    for each in failed:
+        print(f"\n{each}", file=sys.stderr)
     return bool(failed)
 
 
