@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from provider.liveperson.errors import NotFoundError, RefusedError, UnreachableError
@@ -31,14 +32,18 @@ class Collection:
         """
         try:
             answer = self._request("GET", "", select=self._select)
-        except NotFoundError:
-            return [], NEVER  # "Data Not Found" is documented for a list, and can only mean an empty one
-        except RefusedError:
-            if self._select is None:
+        except NotFoundError as error:
+            if not error.says_no_data:
+                raise  # something else was not found, and an empty list would delete everything from a state
+            return [], NEVER
+        except RefusedError as error:
+            if self._select is None or error.status != HTTPStatus.BAD_REQUEST:
                 raise
             self._select = None  # this server does not know the selector
             return self.objects()
-        if not isinstance(answer.body, list):
+        if not isinstance(answer.body, list) or not all(
+            isinstance(item, dict) and item.get("id") for item in answer.body
+        ):
             raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
         return [item for item in answer.body if not item.get("deleted")], self._revision(answer)
 
@@ -56,16 +61,20 @@ class Collection:
         """Create objects in one call; return those that LivePerson echoes, which may be none."""
         bodies = [{**wire, "deleted": False} for wire in desired]
         answer = self._request("POST", "", json=bodies[0] if len(bodies) == 1 else bodies)
-        echo = answer.body if isinstance(answer.body, list) else [answer.body]
-        return [item for item in echo if isinstance(item, dict) and item.get("id")], self._revision(answer)
+        return _echo(answer), self._revision(answer)
 
-    def update(self, objects: Mapping[str, Wire], revision: str) -> str:
-        """Replace objects, by id, unless they have moved on since `revision`; return the new revision."""
+    def update(self, objects: Mapping[str, Wire], revision: str) -> tuple[set[str], str]:
+        """Replace objects, by id, unless they have moved on since `revision`.
+
+        Returns the ids that LivePerson echoes, which may be none, and the new revision.
+        """
         bodies = [{**wire, "id": int(id_), "deleted": False} for id_, wire in objects.items()]
         if self.kind.writes_together:
-            return self._revision(self._request("PUT", "", json=bodies, revision=revision))
-        (id_,) = objects
-        return self._revision(self._request("PUT", f"/{id_}", json=bodies[0], revision=revision))
+            answer = self._request("PUT", "", json=bodies, revision=revision)
+        else:
+            (id_,) = objects
+            answer = self._request("PUT", f"/{id_}", json=bodies[0], revision=revision)
+        return {str(item["id"]) for item in _echo(answer)}, self._revision(answer)
 
     def delete(self, ids: Sequence[str], revision: str) -> str:
         """Delete objects unless they have moved on since `revision`; return the new revision."""
@@ -87,9 +96,16 @@ class Collection:
         return self._send(method, f"{self.kind.path}{address}", params=params, **content)
 
     def _revision(self, answer: Answer) -> str:
-        if answer.revision is None:
+        revision = (answer.revision or "").strip('"')
+        if not (revision.isascii() and revision.isdecimal()):
             raise UnreachableError(
-                f"LivePerson's answer about {self.kind.noun}s names no revision (ac-revision), "
-                "and without one nothing can be written safely."
+                f"LivePerson's answer about {self.kind.noun}s names no revision (ac-revision is "
+                f"{answer.revision!r}), and without one nothing can be written safely."
             )
-        return answer.revision.strip('"')
+        return revision
+
+
+def _echo(answer: Answer) -> list[Wire]:
+    """Read an echo: an array, one object, or nothing."""
+    items = answer.body if isinstance(answer.body, list) else [answer.body]
+    return [item for item in items if isinstance(item, dict) and item.get("id")]

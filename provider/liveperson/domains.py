@@ -3,13 +3,23 @@
 Hosts are never written down (Domain API page); they are looked up once per process.
 """
 
+import re
 import threading
 from typing import Any
 from urllib.parse import urlsplit
 
 from provider.liveperson.addresses import is_loopback
-from provider.liveperson.errors import ApiError, ConfigurationError, NotFoundError, UnauthorizedError
+from provider.liveperson.errors import (
+    ApiError,
+    ConfigurationError,
+    NotFoundError,
+    ServerError,
+    UnauthorizedError,
+    UnreachableError,
+)
 from provider.liveperson.transport import Transport
+
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
 
 class Domains:
@@ -40,6 +50,8 @@ class Domains:
             ) from None
         except NotFoundError:
             host = None
+        except ServerError as error:
+            raise UnreachableError(f"{error} Or check liveperson:domainApiUrl.") from None
         except ApiError as error:
             raise ConfigurationError(f"{error} Check liveperson:domainApiUrl.") from None
         else:
@@ -48,6 +60,11 @@ class Domains:
             raise ConfigurationError(
                 f"LivePerson names no host of the service {service} for the account {self.account_id}: "
                 "check liveperson:accountId, or ask LivePerson whether the account has this service."
+            )
+        if not _HOST.fullmatch(host):
+            raise ConfigurationError(
+                f"The Domain API at {self._url} names {host!r} as the host of {service}, which is none: "
+                "check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
         if scheme == "http" and not is_loopback(urlsplit(f"http://{host}").hostname):

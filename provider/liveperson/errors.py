@@ -16,6 +16,7 @@ LivePersonError
 """
 
 import json
+import re
 from http import HTTPStatus
 
 _SHOWN = 300
@@ -51,12 +52,13 @@ class ApiError(LivePersonError):
 
     way_out = ""
 
-    def __init__(self, method: str, url: str, status: int, body: str) -> None:
-        said = _said(body)
+    def __init__(self, method: str, url: str, status: int, body: str, *, quoted: bool = True) -> None:
+        said = _said(body) if quoted else _code(body)
         super().__init__(
             f"{method} {url} was answered {status} {_phrase(status)}{said and ': ' + said}.{self.way_out}"
         )
         self.status = status
+        self.says_no_data = _internal_code(body) == _NO_DATA_FOUND
 
 
 class RefusedError(ApiError):
@@ -103,17 +105,18 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 
-def error_for(method: str, url: str, status: int, body: str) -> ApiError:
-    """Return the error that an answer stands for.
+def error_for(method: str, url: str, status: int, body: str, *, quoted: bool = True) -> ApiError:
+    """Return the error that an answer stands for; it quotes the body unless that may repeat a secret.
 
-    Internal code 12 means "no data found" whatever the status is (Special Occasions API, delete).
+    Internal code 12 means "no data found" whatever the status is (Special Occasions API, delete). A page for
+    browsers never means that: it is not LivePerson who did not find something.
     """
+    kind = _BY_STATUS.get(status, ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RefusedError)
     if _internal_code(body) == _NO_DATA_FOUND:
-        return NotFoundError(method, url, status, body)
-    kind = _BY_STATUS.get(status)
-    if kind is None:
-        kind = ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RefusedError
-    return kind(method, url, status, body)
+        kind = NotFoundError
+    elif kind is NotFoundError and _is_page(body):
+        kind = RefusedError
+    return kind(method, url, status, body, quoted=quoted)
 
 
 def _internal_code(body: str) -> object:
@@ -124,10 +127,20 @@ def _internal_code(body: str) -> object:
     return answer.get("internalCode") if isinstance(answer, dict) else None
 
 
+def _is_page(body: str) -> bool:
+    return body.lstrip().startswith("<")
+
+
+def _code(body: str) -> str:
+    """Return the error code of an OAuth 2.0 answer (RFC 6749, 5.2), and nothing else that it may hold."""
+    found = re.search(r'"error"\s*:\s*"([a-z_]{1,40})"', body)
+    return found[1] if found else ""
+
+
 def _said(body: str) -> str:
     """Return what an error body says: its message, or its beginning, or that it is a page for browsers."""
     text = body.strip()
-    if text.startswith("<"):
+    if _is_page(text):
         return "an HTML page, so something between here and LivePerson answered (a proxy?)"
     try:
         answer = json.loads(text)

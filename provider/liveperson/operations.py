@@ -39,6 +39,8 @@ class Operation(ABC):
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self.settled = False
+        self.is_over = False
+        """Whether the batch that it was in has ended, so that its outcome is final."""
         self.error: LivePersonError | None = None
         self.result: Known | None = None
 
@@ -55,6 +57,15 @@ class Operation(ABC):
     @abstractmethod
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Tell whether this must be sent; if not, settle it or let it fail."""
+
+    @property
+    def gathers(self) -> bool:
+        """Whether one request takes several of these, so that waiting for company is worth a moment."""
+        return self.kind.writes_together
+
+    def clashes(self, other: "Operation") -> bool:
+        """Tell whether the two must not go out in one request."""
+        return self.makes_default and other.makes_default
 
     @property
     def destination(self) -> int | None:
@@ -90,6 +101,11 @@ class Create(Operation):
         """Whether LivePerson has confirmed it, so that the object of that name is ours."""
 
     @property
+    def gathers(self) -> bool:
+        """One request always takes several creates."""
+        return True
+
+    @property
     def makes_default(self) -> bool:
         """Whether the new object is to be the default."""
         return bool(self.desired.get("isDefault"))
@@ -98,6 +114,12 @@ class Create(Operation):
     def destination(self) -> int | None:
         """The declared position."""
         return self.desired.get(self.kind.position or "")
+
+    def clashes(self, other: Operation) -> bool:
+        """Tell whether the two must not go out in one request: of one name, only one can be created."""
+        key = self.kind.key
+        is_same = isinstance(other, Create) and self.desired[key] == other.desired[key]
+        return is_same or super().clashes(other)
 
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Look for an object of that name: an equal one is taken over, a different one is an error."""
@@ -209,6 +231,13 @@ class Delete(Operation):
     def ids(self) -> list[str]:
         """The object."""
         return [self.id]
+
+    def clashes(self, other: Operation) -> bool:
+        """Tell whether the two must not go out in one request.
+
+        The default may be refused, and the answer to a bulk delete does not say which it left out.
+        """
+        return any(isinstance(each, Delete) and bool(each.base.get("isDefault")) for each in (self, other))
 
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Compare what LivePerson holds with what the caller knew.

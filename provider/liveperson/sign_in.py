@@ -70,10 +70,9 @@ class ClientCredentials:
             "client_secret": self.client_secret,
             "grant_type": "client_credentials",
         }
-        answer = transport.send("POST", url, form=form).body
+        answer = transport.send("POST", url, form=form, quoted=False).body
         token = _text(answer, "access_token", url)
-        seconds = answer.get("expires_in") or _seconds_left(token)
-        return Token(token, float(seconds))
+        return Token(token, _number(answer.get("expires_in")) or _seconds_left(token))
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,10 @@ class UserLogin:
         """Log in; the session lives for `sessionTTl` milliseconds, a number that arrives as text."""
         url = f"{domains.url('agentVep')}/api/account/{domains.account_id}/login"
         body = {"username": self.username, "password": self.password}
-        answer = transport.send("POST", url, params={"v": "1.3"}, json=body).body
+        answer = transport.send("POST", url, params={"v": "1.3"}, json=body, quoted=False).body
         token = _text(answer, "bearer", url)
-        return Token(token, float(answer.get("sessionTTl") or DEFAULT_LIFE_SECONDS * 1000) / 1000)
+        milliseconds = _number(answer.get("sessionTTl"))
+        return Token(token, milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS)
 
 
 class SharedToken:
@@ -126,6 +126,11 @@ class SharedToken:
         except (ConfigurationError, RefusedError, UnauthorizedError, ForbiddenError) as error:
             self._refusal = error
             raise
+        if not (token.value.isascii() and token.value.isprintable()):
+            raise ConfigurationError(
+                "The bearer token holds characters that no HTTP header can carry, such as a line break; "
+                "set liveperson:bearerToken (LIVEPERSON_BEARER_TOKEN) again, without them."
+            )
         self._token = token.value
         self._renew_at = None if token.life is None else self._clock() + RENEW_AT * token.life
 
@@ -135,6 +140,14 @@ def _text(answer: Any, name: str, url: str) -> str:
     if not isinstance(value, str) or not value:
         raise UnreachableError(f"POST {url} was answered without `{name}`, so nobody is signed in.")
     return value
+
+
+def _number(value: Any) -> float | None:
+    """Read a number that may arrive as text, or not at all."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _seconds_left(token: str) -> float:

@@ -57,11 +57,13 @@ class Transport:
         json: Any = None,
         form: Mapping[str, str] | None = None,
         revision: str | None = None,
+        quoted: bool = True,
     ) -> Answer:
         """Send one request and return its answer.
 
-        `revision` goes into If-Match. Redirects are not followed, so credentials stay with the host that
-        the Domain API named. Raises the `ApiError` of a refusal, or `UnreachableError`.
+        `revision` goes into If-Match; the error of an answer that may repeat a secret is not `quoted`.
+        Redirects are not followed, so credentials stay with the host that the Domain API named. Raises the
+        `ApiError` of a refusal, or `UnreachableError`.
         """
         try:
             response = self._session.request(
@@ -81,7 +83,7 @@ class Transport:
                 "(HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
             ) from None
         if response.status_code // 100 != HTTPStatus.OK // 100:
-            raise error_for(method, url, response.status_code, response.text)
+            raise error_for(method, url, response.status_code, response.text, quoted=quoted)
         return Answer(
             body=_body(response),
             revision=response.headers.get("ac-revision") or response.headers.get("ETag"),
@@ -115,5 +117,5 @@ def _reason(error: requests.RequestException) -> str:
         if not isinstance(inner, BaseException):
             break
         cause = inner
-    text = str(cause) or type(cause).__name__
+    text = " ".join(str(cause).split()) or type(cause).__name__
     return text.rpartition(": ")[2] if "object at 0x" in text else text

@@ -6,9 +6,9 @@ go out together, in one request where the API takes several.
 """
 
 import random
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 
 from provider.liveperson.collection import Collection
 from provider.liveperson.errors import (
@@ -19,13 +19,13 @@ from provider.liveperson.errors import (
     StaleError,
     UnreachableError,
 )
+from provider.liveperson.group_commit import GroupCommit
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.operations import Create, Delete, Known, Move, Operation, Update
 from provider.liveperson.sequence import Sequence
 
 ATTEMPTS = 8
-GATHER_SECONDS = 0.03
 TOGETHER = 50  # operations in one request; no limit is published
 
 
@@ -40,18 +40,14 @@ class Writer:
         self._kind = collection.kind
         self._knowledge = Knowledge(collection)
         self._pause = pause
-        self._turn = threading.Lock()
-        self._arrival = threading.Condition()
-        self._waiting: list[Operation] = []
-        self._crowd = 0  # how many operations were under way when the last request ended
-        self._gather_until = 0.0
+        self._turns = GroupCommit(self._carry_out)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is gone. All reads of a process share one list.
 
         A declared position that holds, among the declared ones, is returned as it was declared.
         """
-        with self._turn:
+        with self._turns.turn():
             seen = self._knowledge.live(id_)
             if seen is None:
                 return None
@@ -91,29 +87,9 @@ class Writer:
         return operation.result
 
     def _submit(self, operation: Operation) -> None:
-        with self._arrival:
-            self._waiting.append(operation)
-            self._arrival.notify_all()
-        with self._turn:
-            if not operation.settled:
-                batch = self._gathered(operation)
-                self._carry_out(batch)
-                with self._arrival:
-                    self._crowd = len(batch) + len(self._waiting)
-                    self._gather_until = time.monotonic() + GATHER_SECONDS
+        self._turns.submit(operation)
         if operation.error is not None:
             raise operation.error
-
-    def _gathered(self, first: Operation) -> list[Operation]:
-        """Return all that wait. Just after a busy request its crowd is on the way back: a moment for it."""
-        with self._arrival:
-            if self._kind.writes_together or isinstance(first, Create):
-                patience = self._gather_until - time.monotonic()
-                self._arrival.wait_for(lambda: len(self._waiting) >= self._crowd, max(0.0, patience))
-            # Its own turn comes even where an unexpected error ended the batch that it was in.
-            batch = self._waiting if first in self._waiting else [first, *self._waiting]
-            self._waiting = []
-            return batch
 
     def _carry_out(self, batch: list[Operation]) -> None:
         for group in _groups(batch, together=self._kind.writes_together):
@@ -160,14 +136,20 @@ class Writer:
     def _arrange(self, group: list[Operation]) -> None:
         """Put moved objects into their places, where the server numbers in its own way."""
         moved = sorted(
-            (each.destination, each.result)
-            for each in group
-            if each.destination is not None and each.result is not None
+            (
+                (each.destination, each.result.content[self._kind.key], each.result, each)
+                for each in group
+                if each.destination is not None and each.result is not None
+            ),
+            key=itemgetter(0),
         )
-        for position, known in moved:
-            self._declared.declare(known.content[self._kind.key], position)
-        for _, known in moved:
-            self._apply([Move(self._kind, known, self._declared)])
+        for position, name, _, _ in moved:
+            self._declared.declare(name, position)
+        for _, _, known, operation in moved:
+            move = Move(self._kind, known, self._declared)
+            self._carry_out([move])
+            if move.error is not None:
+                operation.fail(move.error)
 
     def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
         """Find whom a refusal is meant for: one by one, so that the others succeed."""
@@ -214,12 +196,21 @@ class Writer:
             for each in ready
             if (seen := self._knowledge.live(each.id))
         }
-        after = self._collection.update(objects, revision)
-        self._knowledge.wrote(
-            objects, revision, after, moves=any(each.destination is not None for each in ready)
-        )
+        written, after = self._collection.update(objects, revision)
+        moves = any(each.destination is not None for each in ready)
+        self._knowledge.wrote(objects, revision, after, moves=moves)
         for operation in ready:
-            operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
+            if operation.id in written or len(ready) == 1:
+                operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
+        if len(ready) > 1:
+            self._follow_up([each for each in ready if not each.settled])
+
+    def _follow_up(self, unconfirmed: list[Update]) -> None:
+        """Look after those of a bulk update that its answer does not show: they may be written, or not."""
+        if unconfirmed:
+            self._knowledge.forget()
+        for operation in unconfirmed:
+            self._carry_out([operation])
 
 
 def _ids(operations: Iterable[Operation]) -> list[str]:
@@ -235,7 +226,7 @@ def _groups(batch: list[Operation], *, together: bool) -> Iterator[list[Operatio
         group: list[Operation] = []
         for operation in (each for each in batch if isinstance(each, kind)):
             alone = not together and kind is not Create
-            clash = operation.makes_default and any(each.makes_default for each in group)
+            clash = any(operation.clashes(each) for each in group)
             if group and (alone or clash or len(group) == TOGETHER):
                 yield group
                 group = []

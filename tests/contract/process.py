@@ -97,10 +97,11 @@ class Process:
 def at_once(writer: Writer, *work: Work) -> list[Future[Any]]:
     """Do work in threads of their own, and let none of it go out before all of it has arrived."""
     with ThreadPoolExecutor(len(work)) as pool:
-        with writer._turn:
+        with writer._turns.turn():
             futures = [pool.submit(each) for each in work]
-            with writer._arrival:
-                assert writer._arrival.wait_for(lambda: len(writer._waiting) == len(work), timeout=30)
+            with writer._turns._changed:
+                all_wait = lambda: len(writer._turns._waiting) == len(work)  # noqa: E731
+                assert writer._turns._changed.wait_for(all_wait, timeout=30)
         return futures
 
 

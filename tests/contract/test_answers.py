@@ -23,9 +23,6 @@ NOT_AN_ANSWER = {
     "null": ("null", JSON),
     "a number": ("5", JSON),
 }
-NO_NUMBER = pytest.mark.xfail(
-    reason="a revision that is no number raises ValueError", raises=ValueError, strict=True
-)
 EACH_ODD_BODY = pytest.mark.parametrize("body", NOT_AN_ANSWER)
 
 
@@ -62,7 +59,6 @@ def test_an_object_that_is_none_is_an_error_and_never_gone(simulator: Simulator,
 
 
 @pytest.mark.parametrize("body", ["[1]", '["one"]', "[null]"])
-@pytest.mark.xfail(reason="a list of anything else raises AttributeError", raises=AttributeError, strict=True)
 def test_a_list_of_something_else_is_an_error(process: Process, console: Console, body: str) -> None:
     console.control.add_fault("body", method="GET", path=console.collection, body=body, content_type=JSON)
 
@@ -83,9 +79,9 @@ def test_an_answer_without_a_revision_is_an_error(process: Process, console: Con
     "revision",
     [
         "",
-        pytest.param("W/7", marks=NO_NUMBER),
-        pytest.param("seven", marks=NO_NUMBER),
-        pytest.param("7.5", marks=NO_NUMBER),
+        "W/7",
+        "seven",
+        "7.5",
     ],
 )
 def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
@@ -105,11 +101,7 @@ def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
         (answer(200, b"<html>", Content_Type="text/html"), "text/html instead of JSON"),
         (answer(200, b"half", Content_Length="400"), "got no answer"),
         (b"", "got no answer"),
-        pytest.param(
-            b"SSH-2.0-OpenSSH_9.9\r\n\r\n",
-            "got no answer",
-            marks=pytest.mark.xfail(reason="the strange line is shown with its end", strict=True),
-        ),
+        pytest.param(b"SSH-2.0-OpenSSH_9.9\r\n\r\n", "got no answer"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot a number\r\n", "got no answer"),
         (answer(200, b"not compressed", Content_Encoding="gzip"), "got no answer"),
         (answer(302, Location="http://127.0.0.1:1/"), "302 Found"),

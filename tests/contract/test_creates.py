@@ -216,10 +216,7 @@ def test_a_name_that_this_process_has_created_cannot_be_created_again(
     "bulk",
     [
         "atomic",
-        pytest.param(
-            "per_item",
-            marks=pytest.mark.xfail(reason="both creates of a name get the one object", strict=True),
-        ),
+        pytest.param("per_item"),
     ],
 )
 def test_of_two_creates_of_a_name_at_once_one_fails(

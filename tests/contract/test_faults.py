@@ -133,7 +133,6 @@ def test_the_run_has_a_request_for_each_of_its_steps(simulator: Simulator, kind:
     assert [process.count(method) for method in ("POST", "PUT", "DELETE")] == [3, 3, 3]
 
 
-@pytest.mark.xfail(reason="every 404 to a list counts as an empty list", strict=True)
 def test_a_page_that_says_404_is_no_empty_list(process: Process, console: Console) -> None:
     id_ = console.create("one")
     console.control.add_fault("status_before", method="GET", status=404, path=console.collection, **PAGE)

@@ -15,12 +15,7 @@ ATOMIC_OR_NOT = pytest.mark.parametrize(
     "bulk",
     [
         "atomic",
-        pytest.param(
-            "per_item",
-            marks=pytest.mark.xfail(
-                reason="an item that a bulk write leaves out is reported as written", strict=True
-            ),
-        ),
+        pytest.param("per_item"),
     ],
 )
 

@@ -190,7 +190,6 @@ def test_reasons_that_declare_an_order_stand_in_it(simulator: Simulator, policy:
     )
 
 
-@pytest.mark.xfail(reason="a refused move is not told", strict=True)
 @pytest.mark.usefixtures("stale_check")
 def test_a_reason_that_cannot_be_moved_to_its_place_is_told(simulator: Simulator) -> None:
     process = Process(account(simulator), STATUS_REASON)

@@ -335,7 +335,6 @@ def test_an_answer_to_a_sign_in_without_a_token_is_one_clear_error(
     assert "s3cret" not in "".join(traceback.format_exception(failed.value))
 
 
-@pytest.mark.xfail(reason="a life that is no number raises ValueError", raises=ValueError, strict=True)
 @WITH_A_SECRET
 def test_a_life_that_is_no_number_is_no_accident(simulator: Simulator, sign_in: SignIn) -> None:
     token, life = "simulator-bearer", "for ever"
@@ -380,9 +379,6 @@ def test_no_error_shows_a_secret(simulator: Simulator, sign_in: SignIn, fault: B
 
 
 @pytest.mark.parametrize("bearer", ["s3cret\n", "s3cret\r\nX-Header: yes", "s3cr\u20act s3cret"])
-@pytest.mark.xfail(
-    reason="the HTTP library raises its own error, which shows the token", raises=ValueError, strict=True
-)
 def test_a_token_that_no_header_can_carry_is_an_error_that_does_not_show_it(
     simulator: Simulator, bearer: str
 ) -> None:
@@ -394,7 +390,6 @@ def test_a_token_that_no_header_can_carry_is_an_error_that_does_not_show_it(
     assert "s3cret" not in str(failed.value)
 
 
-@pytest.mark.xfail(reason="a server that repeats what it was sent is quoted", strict=True)
 @WITH_A_SECRET
 def test_no_error_shows_a_secret_that_the_server_repeats(simulator: Simulator, sign_in: SignIn) -> None:
     said = json.dumps({"message": "client_secret=simulator-secret password=simulator-password"})

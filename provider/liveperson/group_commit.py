@@ -1,0 +1,67 @@
+"""Group commit: while one request is on its way, the operations that arrive wait, and go out together."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from provider.liveperson.operations import Operation
+
+GATHER_SECONDS = 0.03
+
+
+class GroupCommit:
+    """Lets one thread at a time carry out what all waiting threads want done."""
+
+    def __init__(self, carry_out: Callable[[list[Operation]], None]) -> None:
+        self._carry_out = carry_out
+        self._changed = threading.Condition()
+        self._waiting: list[Operation] = []
+        self._is_busy = False
+        self._crowd = 0  # how many operations were under way when the last batch ended
+        self._gather_until = 0.0
+
+    def submit(self, operation: Operation) -> None:
+        """Return when the operation is carried out, by this thread or by another one.
+
+        A lone operation goes out at once. Just after a busy batch its crowd is on the way back, so there is
+        a moment for it.
+        """
+        with self._changed:
+            self._waiting.append(operation)
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: operation.is_over or not self._is_busy)
+            if operation.is_over:
+                return
+            self._is_busy = True
+            if operation.gathers:
+                patience = self._gather_until - time.monotonic()
+                self._changed.wait_for(lambda: len(self._waiting) >= self._crowd, max(0.0, patience))
+            # Its own turn comes even where an unexpected error has ended the batch that it was in.
+            batch = self._waiting if operation in self._waiting else [operation, *self._waiting]
+            self._waiting = []
+        try:
+            self._carry_out(batch)
+        finally:
+            with self._changed:
+                for each in batch:
+                    each.is_over = each.settled
+                self._crowd = len(batch) + len(self._waiting)
+                self._gather_until = time.monotonic() + GATHER_SECONDS
+                self._end_turn()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep others from carrying anything out meanwhile."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_busy)
+            self._is_busy = True
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._end_turn()
+
+    def _end_turn(self) -> None:
+        self._is_busy = False
+        self._changed.notify_all()
