@@ -46,7 +46,7 @@ def main(given: Sequence[str] | None = None) -> int:
                 rows += SCENARIOS[name](running, size)
             except BenchError as error:
                 failed.append(f"The scenario {name} failed: {error}")
-    print(f"{machine()}, {size.repeats} turns each: median (least-most)\n\n{table(rows)}\n")
+    print(f"{machine()}, at most {size.repeats} turns each: median (least-most)\n\n{table(rows)}\n")
     print("\n".join(["Missed:", *missed(rows)]) if missed(rows) else "Every target is met.")
     for each in failed:
         print(f"\n{each}", file=sys.stderr)
