@@ -7,7 +7,7 @@ ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
 LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
-.PHONY: help setup up simulator test check format bench lock clean
+.PHONY: help setup up simulator test search check format bench docs lock clean
 
 help: ## show the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ simulator: setup ## run the simulator in the foreground, on port 8490
 test: setup ## run all tests, those that drive the real Pulumi engine too
 	@$(ACTIVATED) pytest
 
+search: setup ## run the slow searches, which take minutes
+	@$(ACTIVATED) pytest -m slow
+
 check: setup ## check format, lint and types
 	@$(ACTIVATED) ruff format --check && ruff check && mypy
 
@@ -32,6 +35,9 @@ format: setup ## format the code, and mend what lint can mend
 
 bench: setup ## measure requests and seconds, and print them as a table
 	@$(ACTIVATED) python -m bench
+
+docs: setup ## run what the Markdown files show, and write their console blocks again
+	@$(ACTIVATED) python -m tests.docs.transcripts
 
 lock: setup ## pin the requirements again from pyproject.toml (UPGRADE=1 takes newer ones)
 	@$(LOCK) --output-file requirements.txt

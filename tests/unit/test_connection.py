@@ -1,0 +1,33 @@
+"""One connection per account and process, whoever asks first."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from provider.connection import connect, declared_sequence
+from provider.liveperson.kinds import STATUS_REASON
+from provider.liveperson.sign_in import BearerToken
+from provider.settings import Settings
+
+THREADS = 16
+
+
+def settings(account_id: str) -> Settings:
+    return Settings(account_id, "http://127.0.0.1:9", BearerToken("unused"))
+
+
+def test_operations_that_arrive_together_share_one_account() -> None:
+    together = threading.Barrier(THREADS)
+
+    def arrive(_number: int) -> tuple[int, int]:
+        together.wait()
+        asked = settings("together")
+        return id(connect(asked)), id(declared_sequence(asked, STATUS_REASON))
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = set(threads.map(arrive, range(THREADS)))
+
+    assert len(found) == 1
+
+
+def test_two_accounts_share_nothing() -> None:
+    assert connect(settings("one")) is not connect(settings("other"))
