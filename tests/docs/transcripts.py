@@ -4,22 +4,18 @@ A block is replaced only where it differs in more than durations, ids and revisi
 """
 
 import difflib
-import os
 import re
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.docs.output import constant, settled
-from tests.docs.workspace import DEMO_PORT, ROOT, SIGNED_IN, Workspace
+from tests.docs.conflicts import deletions, on_purpose, recovery
+from tests.docs.output import constant
+from tests.docs.terminal import Blocks, from_diagnostics, shown
+from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
 
-Blocks = Iterator[tuple[str, str]]
 BLOCK = re.compile(
     r"(<!-- transcript: (?P<name>[\w-]+) -->\n```(?:console|diff)\n)(?P<text>.*?)(?=^```$)",
     re.MULTILINE | re.DOTALL,
@@ -104,24 +100,6 @@ def program() -> None:
 """
 
 
-def command(*words: str) -> str:
-    """Return a command as somebody types it."""
-    return "$ " + " ".join(f"'{word}'" if re.search(r"[ <>&]", word) else word for word in words)
-
-
-def shown(workspace: Workspace, *words: str, code: int | None = 0, **environment: str) -> str:
-    """Run a command and return what a terminal shows of it."""
-    output = workspace.run(*words, code=code, **environment)
-    output = output.replace(f"{workspace.folder}/", "").replace(str(workspace.port), str(DEMO_PORT))
-    return f"{command(*words)}\n{settled(output)}".rstrip() + "\n"
-
-
-def from_diagnostics(text: str) -> str:
-    """Return the command and its diagnostics."""
-    head, _, tail = text.partition("Diagnostics:\n")
-    return f"{head.splitlines()[0]}\n...\nDiagnostics:\n{tail}"
-
-
 def readme(folder: Path) -> Blocks:
     """Tell the story of the README: the demo, and a holiday that is added to it."""
     with Workspace(folder, simulated=False) as here:
@@ -203,8 +181,12 @@ def changes(folder: Path) -> Blocks:
         yield "drift", shown(here, "pulumi", "preview", "--refresh", "--diff")
         here.edit("stacks/team.py", "Back office closed", "All offices closed")
         yield "conflict", from_diagnostics(shown(here, *up, code=1))
-        here.pulumi("refresh", "--yes", "--skip-preview")
-        here.edit("stacks/team.py", "All offices closed", "Closed, on call only")
+        yield (
+            "conflict-reviewed",
+            shown(here, "pulumi", "refresh", "--yes", "--skip-preview")
+            + shown(here, "pulumi", "preview", "--diff")
+            + shown(here, *up),
+        )
 
         here.edit("stacks/team.py", '"huddle", text', '"stand-up", text')
         yield "rename", shown(here, *up)
@@ -223,45 +205,6 @@ def changes(folder: Path) -> Blocks:
         more = '    StatusReason("training", text="Training")\n'
         here.write("stacks/team.py", (here.folder / "stacks/team.py").read_text() + more)
         yield "taken", from_diagnostics(shown(here, *up, "--continue-on-error", code=1))
-
-
-def recovery(folder: Path) -> Blocks:
-    """End Pulumi in the middle of a create, and go on from there."""
-    with Workspace(folder) as here:
-        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234569"}
-        here.write("stacks/team.py", ONE)
-        here.pulumi("stack", "init", "team")
-        here.control.add_fault("delay", method="POST", path="status-reasons", seconds=2)
-        with subprocess.Popen(
-            ["pulumi", "up", "--yes", "--skip-preview"],
-            cwd=here.folder,
-            env=here.environment,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as interrupted:
-            wait_for(lambda: any(each["path"].endswith("status-reasons") for each in here.control.requests()))
-            time.sleep(0.5)  # the list is read; the create is on its way
-            interrupted.kill()
-        wait_for(lambda: here.control.objects("71234569", "status-reasons"))
-        with suppress(ProcessLookupError):
-            os.killpg(interrupted.pid, signal.SIGKILL)  # the provider host outlives the engine
-        yield (
-            "interrupted",
-            shown(here, "pulumi", "cancel", "--yes") + shown(here, "pulumi", "up", "--yes", "--skip-preview"),
-        )
-        yield (
-            "cleared",
-            shown(here, "pulumi", "refresh", "--yes", "--skip-preview", "--clear-pending-creates"),
-        )
-
-
-def wait_for(happened: Callable[[], object]) -> None:
-    """Wait until something has happened, for a minute at most."""
-    for _ in range(1200):
-        if happened():
-            return
-        time.sleep(0.05)
-    raise TimeoutError("nothing happened for a minute")
 
 
 def take_over(folder: Path) -> Blocks:
@@ -306,6 +249,8 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     readme,
     changes,
     account,
+    on_purpose,
+    deletions,
     recovery,
     take_over,
     mistakes,

@@ -41,7 +41,7 @@ class Workspace:
         self.folder = folder.resolve()
         self.port = free_port()
         self.environment = _quiet_environment() | {
-            "PULUMI_BACKEND_URL": f"file://{self.folder / '.state'}",
+            "PULUMI_BACKEND_URL": f"file://{self.folder / '.state'}?metadata=skip",
             "PULUMI_HOME": str(self.folder / ".pulumi-home"),
             "LIVEPERSON_DOMAIN_API_URL": f"http://{LOOPBACK}:{self.port}",
         }
