@@ -23,6 +23,8 @@ COMMANDS = {
     "destroy": ["destroy", "--yes", "--skip-preview"],
 }
 
+UNWANTED = ("LIVEPERSON_", "PYTHONDONTWRITEBYTECODE")  # everyday Python loads compiled modules
+
 
 class BenchError(Exception):
     """A run did not do what it was measured for."""
@@ -98,7 +100,7 @@ class Contestant:
     ) -> subprocess.CompletedProcess[str]:
         binaries = Path(sys.prefix) / "bin"
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)},
             "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
             "VIRTUAL_ENV": sys.prefix,
             "PYTHONPATH": str(ROOT),
