@@ -96,14 +96,15 @@ def recovery(folder: Path) -> Blocks:
             cwd=here.folder,
             env=here.environment,
             stdout=subprocess.DEVNULL,
-            start_new_session=True,
         ) as interrupted:
             wait_for(lambda: any(each["path"].endswith("status-reasons") for each in here.control.requests()))
             time.sleep(0.5)  # the list is read; the create is on its way
+            left_over = hosts(here)
             interrupted.kill()
         wait_for(lambda: here.control.objects("71234569", "status-reasons"))
-        with suppress(ProcessLookupError):
-            os.killpg(interrupted.pid, signal.SIGKILL)  # the provider host outlives the engine
+        for host in left_over:
+            with suppress(ProcessLookupError):
+                os.kill(host, signal.SIGKILL)
         yield (
             "interrupted",
             shown(here, "pulumi", "cancel", "--yes") + shown(here, *UP),
@@ -113,6 +114,14 @@ def recovery(folder: Path) -> Blocks:
             shown(here, *REFRESH, "--clear-pending-creates"),
         )
         yield from emptied(here)
+
+
+def hosts(here: Workspace) -> list[int]:
+    """Return the provider hosts of a workspace. Each is a process group, and outlives its engine."""
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True
+    )
+    return [int(line.split()[0]) for line in listed.stdout.splitlines() if f" {here.folder}/" in line]
 
 
 def emptied(here: Workspace) -> Blocks:
