@@ -64,7 +64,9 @@ def _with_notes_last(block: list[str]) -> Iterator[str]:
     """Put what the provider logs behind what the engine says; the two come in either order."""
     notes = [line for line in block if _NOTE.match(line)]
     rest = "\n".join(line for line in block if line not in notes).strip("\n")
-    yield from re.sub("\n{3,}", "\n\n", rest).splitlines()
+    title, _, said = rest.partition("\n")
+    yield title
+    yield from re.sub("\n{3,}", "\n\n", said.lstrip("\n")).splitlines()
     if notes:
         yield from ["", *notes] if rest.count("\n") else notes
     yield ""
