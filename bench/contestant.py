@@ -44,7 +44,7 @@ class Contestant:
         self._simulator.__enter__()
         for folder in (self._project, self._state):
             folder.mkdir(parents=True)
-        (self._project / "Pulumi.yaml").write_text(project())
+        (self._project / "Pulumi.yaml").write_text(project(self.provider))
         self._pulumi("stack", "init", STACK)
         settings = self._project / f"Pulumi.{STACK}.yaml"
         salt = settings.read_text()

@@ -3,9 +3,11 @@
 import json
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from string import Template
 
 ACCOUNT = "71234567"
+HOST = Path(__file__).resolve().parent.parent / "provider" / "host"
 MODULES = {"ours": "provider", "no-op": "bench.noop", "naive": "bench.naive"}
 
 # The providers see the very same declarations; only the import differs.
@@ -63,10 +65,12 @@ class Workload:
         )
 
 
-def project() -> str:
-    """Return a Pulumi.yaml; JSON is YAML."""
+def project(provider: str) -> str:
+    """Return a Pulumi.yaml; JSON is YAML. Each provider runs in the host that it comes with."""
     runtime = {"name": "python", "options": {"toolchain": "pip", "virtualenv": sys.prefix}}
-    return json.dumps({"name": "bench", "runtime": runtime})
+    host = {"name": "pulumi-python", "path": str(HOST)}
+    plugins = {"providers": [host] if provider == "ours" else []}
+    return json.dumps({"name": "bench", "runtime": runtime, "plugins": plugins})
 
 
 def configuration(url: str) -> dict[str, str]:

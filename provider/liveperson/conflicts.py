@@ -42,9 +42,8 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))
         changes.append(f"{name}: {holds}, where Pulumi knew {knew}")
-    return (
-        f"{_named(kind, id_, base)} is overwritten, with what was changed in LivePerson: {'; '.join(changes)}"
-    )
+    said = "; ".join(changes)
+    return f"{_named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
 
 
 def gone_message(kind: Kind, id_: str, base: Wire) -> str:

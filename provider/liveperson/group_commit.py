@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from provider.liveperson.operations import Operation
 
 GATHER_SECONDS = 0.03
+ENOUGH = 3  # more would have the engine idle while the request is on its way
 
 
 class GroupCommit:
@@ -25,7 +26,7 @@ class GroupCommit:
         """Return when the operation is carried out, by this thread or by another one.
 
         A lone operation goes out at once. Just after a busy batch its crowd is on the way back, so there is
-        a moment for it.
+        a moment for some of it.
         """
         with self._changed:
             self._waiting.append(operation)
@@ -36,7 +37,9 @@ class GroupCommit:
             self._is_busy = True
             if operation.gathers:
                 patience = self._gather_until - time.monotonic()
-                self._changed.wait_for(lambda: len(self._waiting) >= self._crowd, max(0.0, patience))
+                self._changed.wait_for(
+                    lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience)
+                )
             # Its own turn comes even where an unexpected error has ended the batch that it was in.
             batch = self._waiting if operation in self._waiting else [operation, *self._waiting]
             self._waiting = []

@@ -41,6 +41,8 @@ class Operation(ABC):
         self.settled = False
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""
+        self.overwritten = ""
+        """What somebody else had written, if this overwrites it."""
         self.error: LivePersonError | None = None
         self.result: Known | None = None
 
@@ -73,7 +75,9 @@ class Operation(ABC):
         return None
 
     def sent(self, result: Known | None) -> None:
-        """Take note of an accepted request."""
+        """Take note of an accepted request, and of what it has overwritten on purpose."""
+        if self.overwritten:
+            LOG.warning("%s", self.overwritten)
         self.settle(result)
 
     def settle(self, result: Known | None = None) -> None:
@@ -263,8 +267,9 @@ def _in_conflict(operation: Update | Delete, live: Wire, desired: Wire | None, k
     changed = kind.differences(base, live)
     if id_ in knowledge.demoted and not live.get("isDefault"):
         changed = [name for name in changed if name != "isDefault"]
+    operation.overwritten = ""
     if changed and operation.overwrite:
-        LOG.warning("%s", overwritten_message(kind, id_, changed, base=base, live=live))
+        operation.overwritten = overwritten_message(kind, id_, changed, base=base, live=live)
         return False
     if changed:
         operation.fail(

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from provider.liveperson.errors import ConflictError
+from provider.liveperson.errors import ConflictError, RefusedError
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, event, occasion
@@ -75,3 +75,16 @@ def test_on_request_a_changed_object_is_deleted_and_logged(
 
     assert console.live() == {}
     assert "Somebody else's" in caplog.text
+
+
+def test_what_is_not_overwritten_in_the_end_is_not_logged(
+    simulator: Simulator, process: Process, console: Console, caplog: pytest.LogCaptureFixture
+) -> None:
+    id_ = console.create("Holidays", 1)
+    console.edit(id_, description="Somebody else's")
+    simulator.control.add_fault("status_before", method="PUT", status=400, times=9)
+
+    with caplog.at_level(logging.WARNING), pytest.raises(RefusedError):
+        process.writer.update(id_, occasion("Holidays", 1), occasion("Holidays", 2), overwrite=True)
+
+    assert "overwritten" not in caplog.text

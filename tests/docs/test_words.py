@@ -197,7 +197,7 @@ def test_the_map_lists_every_module_of_the_provider() -> None:
     text = page("ARCHITECTURE.md")
     listed = [
         span
-        for heading in ("provider", "provider/liveperson")
+        for heading in ("provider", "provider/liveperson", "provider/host")
         for row in rows(section(text, heading))
         for span in spans(row[0])
     ]

@@ -35,7 +35,9 @@ def pristine(
     folder = tmp_path_factory.mktemp("pristine")
     lay_out(folder / "project")
     (folder / "state").mkdir()
-    stack = Stack(folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"})
+    stack = Stack(
+        folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
+    )
     stack.declare("pass")
     settings = [
         *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
@@ -53,7 +55,9 @@ def pristine(
 def stack(tmp_path: Path, surroundings: dict[str, str], pristine: Path, simulator: Simulator) -> Stack:
     del simulator  # empty at the start of the test
     shutil.copytree(pristine, tmp_path, symlinks=True, dirs_exist_ok=True)
-    return Stack(tmp_path / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip"})
+    return Stack(
+        tmp_path / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip"}
+    )
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_an_edit_is_overwritten_where_the_program_or_the_stack_says_so(
         updated = stack.up(LIVEPERSON_ON_CONFLICT="overwrite")
 
     assert updated.exit_code == 0, updated.said
-    assert "is overwritten" in updated.said
+    assert "was overwritten" in updated.said
     assert "Theirs" in updated.said
     assert description(simulator, "Holidays") == "Second"
     assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0

@@ -61,7 +61,7 @@ def killed_update(
 
 def kill_the_host(stack: Stack) -> None:
     """End the provider host, which the engine starts in a process group of its own."""
-    host = f"{stack.project}/.venv/bin/python -u -m pulumi.dynamic"
+    host = f"{stack.project}/.venv/bin/python -u -m provider.host"
     subprocess.run(["pkill", "-KILL", "-f", host], check=False)
 
 

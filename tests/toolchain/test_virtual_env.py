@@ -40,7 +40,11 @@ def activated(venv: Path, **environment: str) -> list[str]:
 
 def test_activating_sets_what_pulumi_needs(venv: Path) -> None:
     extend_activate(venv)
-    assert activated(venv, PATH="/usr/bin:/bin") == [f"file://{venv.parent}/.state?metadata=skip", "simulator", "true"]
+    assert activated(venv, PATH="/usr/bin:/bin") == [
+        f"file://{venv.parent}/.state?metadata=skip",
+        "simulator",
+        "true",
+    ]
     assert (venv.parent / ".state").is_dir()
 
 

@@ -1,0 +1,1 @@
+"""The process in which the engine runs our providers: Pulumi's own host, and what it lacks."""

@@ -1,0 +1,77 @@
+"""Our provider host: the executable that Pulumi.yaml makes the engine run."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+from provider.host import stock
+from simulator.server import Simulator
+from tests.host.conftest import ACCOUNT, ROOT
+from tests.host.pulumi_host import Host
+
+EXECUTABLE = ROOT / "provider" / "host" / "pulumi-resource-pulumi-python"
+AT_ONCE = 16
+
+
+def start(folder: Path) -> "subprocess.Popen[bytes]":
+    """Start the executable as the engine does, below a process that stands for the engine."""
+    os.mkfifo(folder / "stdout")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")}
+    environment |= {"PULUMI_RUNTIME_VIRTUALENV": sys.prefix, "NO_PROXY": "127.0.0.1"}
+    streams = f'> "{folder}/stdout" 2> "{folder}/stderr"'
+    engine = f'"{EXECUTABLE}" 127.0.0.1:1 {streams} & echo $! > "{folder}/pid"; wait'
+    command = ["sh", "-c", f'cd "{ROOT}"; {engine}']
+    return subprocess.Popen(command, env=environment)
+
+
+@pytest.fixture
+def host(tmp_path: Path, simulator: Simulator) -> Iterator[Host]:
+    settings = {
+        "liveperson:accountId": ACCOUNT,
+        "liveperson:domainApiUrl": simulator.url,
+        "liveperson:bearerToken": "simulator-bearer",
+    }
+    with start(tmp_path), Host(tmp_path, settings) as host:
+        yield host
+
+
+def test_it_takes_more_than_four_operations_at_once(host: Host, simulator: Simulator) -> None:
+    simulator.control.set_knobs(latency_ms=100)
+
+    def create(number: int) -> str:
+        return host.create("StatusReason", {"text": f"Reason {number}"}).id
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        ids = set(threads.map(create, range(AT_ONCE)))
+
+    assert len(ids) == AT_ONCE
+    writes = [each for each in simulator.control.requests() if each["path"].endswith("/status-reasons")]
+    assert sum(each["method"] == "POST" for each in writes) < AT_ONCE / 4
+
+
+def test_it_ends_when_its_engine_is_gone(tmp_path: Path) -> None:
+    engine = start(tmp_path)
+    with (tmp_path / "stdout").open() as stdout:
+        assert stdout.readline().strip().isdigit()
+
+        engine.kill()
+        engine.wait()
+
+        assert stdout.read() == ""  # there is no more only when nobody can write any more
+
+
+def test_a_pulumi_that_has_moved_its_host_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = tmp_path / "moved.py"
+    moved.write_text("serve()\n")
+    monkeypatch.setattr(stock, "find_spec", lambda name: ModuleSpec(name, None, origin=str(moved)))
+
+    with pytest.raises(ImportError, match=r"remove `plugins` from Pulumi\.yaml"):
+        stock.stock_host()
