@@ -22,7 +22,7 @@ from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
-    from provider.liveperson.operations import Known
+    from provider.liveperson.operation import Known
     from provider.liveperson.writer import Writer
 
 REVISION = "ac_revision"

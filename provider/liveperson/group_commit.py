@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from provider.liveperson.operations import Operation
+from provider.liveperson.operation import Operation
 
 GATHER_SECONDS = 0.03
 ENOUGH = 3  # more would have the engine idle while the request is on its way

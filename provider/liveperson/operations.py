@@ -5,8 +5,6 @@ a request where the object is not what its caller knew.
 """
 
 import logging
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
 
 from provider.liveperson.conflicts import (
     changed_message,
@@ -16,81 +14,13 @@ from provider.liveperson.conflicts import (
     owned_message,
     taken_message,
 )
-from provider.liveperson.errors import ConflictError, InUseError, LivePersonError, NameTakenError
+from provider.liveperson.errors import ConflictError, InUseError, NameTakenError
 from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.knowledge import Knowledge, Seen
+from provider.liveperson.knowledge import Knowledge
+from provider.liveperson.operation import Known, Operation
 from provider.liveperson.sequence import Sequence
 
 LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Known:
-    """An object as this process knows it: its id, its managed content, and the revision of both."""
-
-    id: str
-    content: Wire
-    revision: str
-
-
-class Operation(ABC):
-    """One write of one object."""
-
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
-        self.settled = False
-        self.is_over = False
-        """Whether the batch that it was in has ended, so that its outcome is final."""
-        self.overwritten = ""
-        """What somebody else had written, if this overwrites it."""
-        self.error: LivePersonError | None = None
-        self.result: Known | None = None
-
-    @property
-    def ids(self) -> list[str]:
-        """The objects that must be known before this can be sent."""
-        return []
-
-    @property
-    def makes_default(self) -> bool:
-        """Whether this makes its object the account's default, which one object at a time can be."""
-        return False
-
-    @abstractmethod
-    def is_needed(self, knowledge: Knowledge) -> bool:
-        """Tell whether this must be sent; if not, settle it or let it fail."""
-
-    @property
-    def gathers(self) -> bool:
-        """Whether one request takes several of these, so that waiting for company is worth a moment."""
-        return self.kind.writes_together
-
-    def clashes(self, other: "Operation") -> bool:
-        """Tell whether the two must not go out in one request."""
-        return self.makes_default and other.makes_default
-
-    @property
-    def destination(self) -> int | None:
-        """The declared position that this moves its object to, if any."""
-        return None
-
-    def sent(self, result: Known | None) -> None:
-        """Take note of an accepted request, and of what it has overwritten on purpose."""
-        if self.overwritten:
-            LOG.warning("%s", self.overwritten)
-        self.settle(result)
-
-    def settle(self, result: Known | None = None) -> None:
-        """Be done."""
-        self.settled, self.result = True, result
-
-    def fail(self, error: LivePersonError) -> None:
-        """Be done, with an error."""
-        self.settled, self.error = True, error
-
-    def known(self, id_: str, seen: Seen) -> Known:
-        """Return an object as callers see it."""
-        return Known(id_, self.kind.content(seen.wire), seen.revision)
 
 
 class Create(Operation):

@@ -22,7 +22,8 @@ from provider.liveperson.errors import (
 from provider.liveperson.group_commit import GroupCommit
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
-from provider.liveperson.operations import Create, Delete, Known, Move, Operation, Update
+from provider.liveperson.operation import Known, Operation
+from provider.liveperson.operations import Create, Delete, Move, Update
 from provider.liveperson.sequence import Sequence
 
 ATTEMPTS = 8

@@ -10,7 +10,7 @@ import pytest
 from provider.liveperson.account import Account
 from provider.liveperson.errors import ConflictError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Wire
-from provider.liveperson.operations import Known
+from provider.liveperson.operation import Known
 from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken
 from provider.liveperson.writer import Writer

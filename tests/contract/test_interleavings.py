@@ -20,7 +20,7 @@ from provider.liveperson import operations
 from provider.liveperson.account import Account
 from provider.liveperson.errors import ConflictError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from provider.liveperson.operations import Known
+from provider.liveperson.operation import Known
 from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken
 from simulator.server import Simulator

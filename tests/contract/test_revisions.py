@@ -9,7 +9,7 @@ import pytest
 
 from provider.liveperson.errors import LivePersonError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from provider.liveperson.operations import Known
+from provider.liveperson.operation import Known
 from simulator.server import Simulator
 from tests.contract.process import (
     ACCOUNT,
