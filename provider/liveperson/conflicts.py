@@ -69,11 +69,11 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
     return "\n".join([title, *lines, way_out])
 
 
-def owned_message(kind: Kind, id_: str, live: Wire) -> str:
+def owned_message(kind: Kind, name: str) -> str:
     """Say that another resource of the same update has the name."""
     return (
-        f"{_named(kind, id_, live)} belongs to another resource of this update: two resources declare the "
-        f"same {kind.key}. Rename one of them, or remove it."
+        f"The {kind.noun} {_shown(name)} belongs to another resource of this update: two resources declare "
+        f"the same {kind.key}. Rename one of them, or remove it."
     )
 
 

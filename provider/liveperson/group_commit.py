@@ -19,6 +19,7 @@ class GroupCommit:
         self._changed = threading.Condition()
         self._waiting: list[Operation] = []
         self._is_busy = False
+        self._under_way = 0  # requests whose threads have left their turn to others meanwhile
         self._crowd = 0  # how many operations were under way when the last batch ended
         self._gather_until = 0.0
 
@@ -31,18 +32,11 @@ class GroupCommit:
         with self._changed:
             self._waiting.append(operation)
             self._changed.notify_all()
-            self._changed.wait_for(lambda: operation.is_over or not self._is_busy)
+            self._changed.wait_for(lambda: operation.is_over or self._may_begin(operation))
             if operation.is_over:
                 return
             self._is_busy = True
-            if operation.gathers:
-                patience = self._gather_until - time.monotonic()
-                self._changed.wait_for(
-                    lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience)
-                )
-            # Its own turn comes even where an unexpected error has ended the batch that it was in.
-            batch = self._waiting if operation in self._waiting else [operation, *self._waiting]
-            self._waiting = []
+            batch = self._gathered(operation)
         try:
             self._carry_out(batch)
         finally:
@@ -52,6 +46,20 @@ class GroupCommit:
                 self._crowd = len(batch) + len(self._waiting)
                 self._gather_until = time.monotonic() + GATHER_SECONDS
                 self._end_turn()
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Leave the turn to others while a request is on its way that does not depend on theirs."""
+        with self._changed:
+            self._under_way += 1
+            self._end_turn()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._changed.wait_for(lambda: not self._is_busy)
+                self._is_busy = True
+                self._under_way -= 1
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -64,6 +72,23 @@ class GroupCommit:
         finally:
             with self._changed:
                 self._end_turn()
+
+    def _may_begin(self, operation: Operation) -> bool:
+        """Tell whether an operation may go out now; beside requests on their way only with company."""
+        if self._is_busy or not self._under_way:
+            return not self._is_busy
+        return operation.overlaps and sum(each.overlaps for each in self._waiting) >= ENOUGH
+
+    def _gathered(self, first: Operation) -> list[Operation]:
+        """Return what goes out together, after a moment for company."""
+        if first.gathers:
+            patience = self._gather_until - time.monotonic()
+            self._changed.wait_for(lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience))
+        # Its own turn comes even where an unexpected error has ended the batch that it was in.
+        waiting = self._waiting if first in self._waiting else [first, *self._waiting]
+        batch = [each for each in waiting if each.overlaps or not self._under_way]
+        self._waiting = [each for each in waiting if each not in batch]
+        return batch
 
     def _end_turn(self) -> None:
         self._is_busy = False

@@ -47,6 +47,8 @@ class Knowledge:
         self.stale_check = StaleCheck.UNKNOWN
         self.demoted: set[str] = set()
         """Former defaults that lost the flag to a write of this process."""
+        self.under_way: set[str] = set()
+        """The names of objects that are being created in this moment."""
         self.owned: set[str] = set()
         """Objects that belong to a resource which this process created."""
         self.taken_over: set[str] = set()
@@ -168,8 +170,10 @@ class Knowledge:
         return self._listed
 
     def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
-        self.newest = revision
-        listed = {str(item["id"]): item for item in self._listed or ()}
+        self.newest = max(self.newest, revision, key=int)
+        if self._listed is None:
+            return  # forgotten meanwhile, so the next look shows it
+        listed = {str(item["id"]): item for item in self._listed}
         for id_, wire in objects.items():
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             listed.pop(id_, None)

@@ -52,6 +52,11 @@ class Operation(ABC):
         """Whether one request takes several of these, so that waiting for company is worth a moment."""
         return self.kind.writes_together
 
+    @property
+    def overlaps(self) -> bool:
+        """Whether this may be on its way together with others of its type, in requests of their own."""
+        return False
+
     def clashes(self, other: "Operation") -> bool:
         """Tell whether the two must not go out in one request."""
         return self.makes_default and other.makes_default

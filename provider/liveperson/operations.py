@@ -40,6 +40,11 @@ class Create(Operation):
         return True
 
     @property
+    def overlaps(self) -> bool:
+        """A create carries no revision, so others cannot make it stale; unless it moves something else."""
+        return not self.makes_default and self.destination is None
+
+    @property
     def makes_default(self) -> bool:
         """Whether the new object is to be the default."""
         return bool(self.desired.get("isDefault"))
@@ -57,13 +62,17 @@ class Create(Operation):
 
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Look for an object of that name: an equal one is taken over, a different one is an error."""
-        id_ = knowledge.named(self.desired[self.kind.key])
+        name = self.desired[self.kind.key]
+        if name in knowledge.under_way:
+            self.fail(NameTakenError(owned_message(self.kind, name)))
+            return False
+        id_ = knowledge.named(name)
         seen = knowledge.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
             return True
         if id_ in knowledge.owned:
-            self.fail(NameTakenError(owned_message(self.kind, id_, seen.wire)))
+            self.fail(NameTakenError(owned_message(self.kind, name)))
         elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
             self.fail(NameTakenError(taken_message(self.kind, id_, seen.wire, self.desired)))
         else:

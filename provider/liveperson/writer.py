@@ -179,7 +179,13 @@ class Writer:
     def _send_creates(self, ready: list[Create]) -> None:
         for operation in ready:
             operation.is_sent = True
-        echo, revision = self._collection.create([each.desired for each in ready])
+        names = {each.desired[self._kind.key] for each in ready}
+        self._knowledge.under_way |= names
+        try:
+            with self._turns.under_way():
+                echo, revision = self._collection.create([each.desired for each in ready])
+        finally:
+            self._knowledge.under_way -= names
         made = {item.get(self._kind.key): item for item in echo}
         self._knowledge.created({str(item["id"]): item for item in echo}, revision)
         for operation in ready:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ACCOUNT = "71234567"
 EXAMPLES = 1000
 STEPS = 6
-THREADS = 4
+THREADS = 8
 NUMBERS = count()
 
 KNOBS: dict[str, list[str | int]] = {
@@ -148,7 +148,7 @@ class Interleavings(RuleBasedStateMachine):
         account = Account(ACCOUNT, self.simulator.url, token, declared, pause=lambda _seconds: None)
         self.writer = account.writer(self.shape.kind)
 
-    @rule(number=st.integers(1, 4))
+    @rule(number=st.integers(1, 8))
     def create(self, number: int) -> None:
         """Several creates at once give as many new objects."""
         wires = [self.shape.new(f"stack {next(NUMBERS)}") for _ in range(number)]
