@@ -150,7 +150,7 @@ def outcome(simulator: Simulator, text: str, shown: str, update: Run) -> str:
     stored = {each["text"]: each for each in simulator.control.objects(ACCOUNT, COLLECTION)}
     is_kept = stored[text]["state"] == "Online" or not stored[text]["enabled"]
     named = f'The status reason "{text}" (id {stored[text]["id"]})'
-    if f"{named} is overwritten" in update.said:
+    if f"{named} was overwritten" in update.said:
         assert not is_kept
         return LOGGED
     if f"{named} was changed in LivePerson" in update.said:
