@@ -22,7 +22,7 @@ simulator: setup ## run the simulator in the foreground, on port 8490
 	@$(ACTIVATED) python -m toolchain simulator
 
 test: setup ## run all tests, those that drive the real Pulumi engine too
-	@$(ACTIVATED) pytest
+	@$(ACTIVATED) pytest --numprocesses 2 --dist loadfile
 
 search: setup ## run the slow searches, which take minutes
 	@$(ACTIVATED) pytest -m slow

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _ROW = re.compile(r"^ (?P<sign>.) {1,2}(?P<type>pulumi[\w:/-]+) (?P<name>\S+) ?(?P<news>.*)$")
 _PROGRESS = re.compile(r"^@ ")
-_NEWS = re.compile(r";? ?error: .*| running .*|took over .*|warning: .*| is overwritten.*")
+_NEWS = re.compile(r";? ?error: .*| running .*|took over .*|warning: .*| was overwritten.*")
 _NOTE = re.compile(r"^    (took over |.* was overwritten, with )")
 _CHANGING = (
     (re.compile(r" \(\d+(\.\d+)?s\)"), ""),
