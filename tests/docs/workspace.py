@@ -110,9 +110,8 @@ class Workspace:
 
 def _quiet_environment() -> dict[str, str]:
     """Return what a shell has with the activated virtual environment, and nobody's own settings."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "LIVEPERSON_"))
-    }
+    foreign = ("PULUMI_", "LIVEPERSON_", "MAKE", "MFLAGS")  # of the make that runs this, too
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return kept | {
         "PATH": f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "VIRTUAL_ENV": sys.prefix,

@@ -15,7 +15,10 @@ from toolchain.clean import remove_leftovers
 from toolchain.errors import ToolchainError
 from toolchain.pulumi_cli import pinned_version
 
-VERBS = ["help", "setup", "up", "simulator", "test", "check", "format", "bench", "lock", "clean"]
+VERBS = [
+    *("help", "setup", "up", "simulator", "test", "search", "check"),
+    *("format", "bench", "docs", "lock", "clean"),
+]
 
 
 def find_python(search_path: str, *asked: str) -> subprocess.CompletedProcess[str]:
