@@ -73,7 +73,7 @@ class LivePersonProvider(ResourceProvider):
     def read(self, id_: str, props: Props) -> ReadResult:
         """Return what LivePerson holds; an unchanged object keeps the revision it had."""
         stored = _declared(props)
-        position = stored.get(self.kind.position or "")
+        position = self.kind.place(stored)
         known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
@@ -98,7 +98,7 @@ class LivePersonProvider(ResourceProvider):
 
     def _note_position(self, settings: Settings, inputs: Props) -> None:
         """Let the writer know where objects belong that this update may leave alone."""
-        name, position = inputs.get(self.kind.key), inputs.get(self.kind.position or "")
+        name, position = inputs.get(self.kind.key), self.kind.place(inputs)
         if isinstance(name, str) and isinstance(position, int):
             declared_sequence(settings, self.kind).declare(name, position)
 

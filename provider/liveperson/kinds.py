@@ -40,6 +40,10 @@ class Kind:
         content: Wire = _pick({**self.defaults, **_present(wire)}, self.fields)
         return content
 
+    def place(self, wire: Wire) -> int | None:
+        """Return the position that an object names, if its kind has one and it names it."""
+        return None if self.position is None else wire.get(self.position)
+
     def is_whole(self, wire: Wire) -> bool:
         """Tell whether an item of a list is the whole object rather than a summary."""
         optional = {*self.defaults, self.position}

@@ -52,7 +52,7 @@ class Create(Operation):
     @property
     def destination(self) -> int | None:
         """The declared position."""
-        return self.desired.get(self.kind.position or "")
+        return self.kind.place(self.desired)
 
     def clashes(self, other: Operation) -> bool:
         """Tell whether the two must not go out in one request: of one name, only one can be created."""
@@ -84,20 +84,27 @@ class Create(Operation):
         return False
 
 
-class Update(Operation):
-    """Give an object the desired content, provided that it still has the content of `base`."""
+class Change(Operation):
+    """Change an object that its caller knew with the content of `base`."""
 
-    def __init__(self, kind: Kind, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> None:
+    def __init__(self, kind: Kind, id_: str, base: Wire, *, overwrite: bool) -> None:
         super().__init__(kind)
-        self.overwrite = overwrite
         self.id = id_
         self.base = base
-        self.desired = desired
+        self.overwrite = overwrite
 
     @property
     def ids(self) -> list[str]:
         """The object."""
         return [self.id]
+
+
+class Update(Change):
+    """Give an object the desired content, provided that it still has the content of `base`."""
+
+    def __init__(self, kind: Kind, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> None:
+        super().__init__(kind, id_, base, overwrite=overwrite)
+        self.desired = desired
 
     @property
     def makes_default(self) -> bool:
@@ -118,8 +125,8 @@ class Update(Operation):
     @property
     def destination(self) -> int | None:
         """The declared position if it has changed. The live one may be renumbered at any time."""
-        position = self.desired.get(self.kind.position or "")
-        return None if position == self.base.get(self.kind.position or "") else position
+        position = self.kind.place(self.desired)
+        return None if position == self.kind.place(self.base) else position
 
     def body(self, live: Wire, _knowledge: Knowledge) -> Wire:
         """Return what to send: the live object with the desired content, at its place unless it moves."""
@@ -142,7 +149,7 @@ class Move(Update):
     @property
     def destination(self) -> int | None:
         """The position that is asked for."""
-        return self.desired.get(self.kind.position or "")
+        return self.kind.place(self.desired)
 
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Look where the object stands now."""
@@ -161,19 +168,8 @@ class Move(Update):
         """Stay unsettled until the object is seen in its place."""
 
 
-class Delete(Operation):
+class Delete(Change):
     """Delete an object, provided that it still has the content of `base`; gone already is done."""
-
-    def __init__(self, kind: Kind, id_: str, base: Wire, *, overwrite: bool = False) -> None:
-        super().__init__(kind)
-        self.overwrite = overwrite
-        self.id = id_
-        self.base = base
-
-    @property
-    def ids(self) -> list[str]:
-        """The object."""
-        return [self.id]
 
     def clashes(self, other: Operation) -> bool:
         """Tell whether the two must not go out in one request.
@@ -200,7 +196,7 @@ class Delete(Operation):
         return not skills
 
 
-def _in_conflict(operation: Update | Delete, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
+def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
     """Fail the operation if somebody else changed the object. The default flag may be our own doing."""
     kind, id_, base = operation.kind, operation.id, operation.base
     changed = kind.differences(base, live)
