@@ -7,23 +7,20 @@ from simulator.errors import ForbiddenError, UnauthorizedError
 from simulator.messages import Call
 from simulator.state import State
 
-STATIC_BEARERS = {"simulator-bearer": True, "unprivileged-bearer": False}
-
 
 def check(state: State, call: Call, account: str) -> None:
     """Raise unless the request's Authorization header opens the account."""
     scheme, _, credential = call.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "oauth":
-        privileged = oauth1.verify(call, state.nonces).startswith("simulator-")
-    elif scheme.lower() == "bearer" and credential in STATIC_BEARERS:
-        privileged = STATIC_BEARERS[credential]
-    elif scheme.lower() == "bearer" and "." in credential:
-        sentinel.check(credential, account)
-        privileged = True
-    elif scheme.lower() == "bearer":
-        privileged = _session(state, credential, account)
-    else:
+        privileged = oauth1.verify(state, call).privileged
+    elif scheme.lower() != "bearer":
         raise UnauthorizedError("The request carries no credential")
+    elif identity := state.credentials.find(bearer_token=credential):
+        privileged = identity.privileged
+    elif "." in credential:
+        privileged = sentinel.check(state, credential, account)
+    else:
+        privileged = _session(state, credential, account)
     if not state.store.has_account(account):
         raise UnauthorizedError(f"Unknown account {account}")
     if not privileged:

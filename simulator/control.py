@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from simulator import VERSION
+from simulator.credentials import CredentialError
 from simulator.errors import ApiError
 from simulator.faults import FaultError
 from simulator.knobs import KnobError
@@ -64,6 +65,18 @@ def set_knobs(state: State, request: Request, body: Any) -> Body:
     return show_knobs(state, request, None)
 
 
+def add_credentials(state: State, request: Request, body: Any) -> None:
+    """Accept values of the privileged identity beside the built-in ones."""
+    del request
+    state.credentials.add(body)
+
+
+def show_issued(state: State, request: Request, body: Any) -> list[str]:
+    """Return the secrets that were given out."""
+    del request, body
+    return list(state.credentials.issued)
+
+
 def add_fault(state: State, request: Request, body: Any) -> None:
     """Add a fault."""
     del request
@@ -111,14 +124,17 @@ def foreign(state: State, request: Request, body: Any) -> Body | None:
 def endpoint(state: State, work: Work) -> Callable[[Request], Awaitable[Response]]:
     """Return what answers a control request: 200 with a value, 204 without one, 400 with a reason."""
 
+    def refusal(reason: str) -> Response:
+        return JSONResponse({"error": state.credentials.redacted(reason)}, 400)
+
     async def answer(request: Request) -> Response:
         raw = await request.body()
         try:
             value = work(state, request, json.loads(raw) if raw else {})
-        except (KnobError, FaultError, SeedError, ApiError) as error:
-            return JSONResponse({"error": str(error)}, 400)
+        except (KnobError, FaultError, SeedError, CredentialError, ApiError) as error:
+            return refusal(str(error))
         except (AttributeError, TypeError, KeyError, ValueError, sqlite3.Error) as error:
-            return JSONResponse({"error": f"The request cannot be understood: {error!r}"}, 400)
+            return refusal(f"The request cannot be understood: {error!r}")
         return Response(status_code=204) if value is None else JSONResponse(value)
 
     return answer
@@ -134,6 +150,8 @@ def routes(state: State) -> list[Route]:
         ("PUT", "snapshot", restore),
         ("GET", "knobs", show_knobs),
         ("PATCH", "knobs", set_knobs),
+        ("PUT", "credentials", add_credentials),
+        ("GET", "issued", show_issued),
         ("POST", "faults", add_fault),
         ("DELETE", "faults", clear_faults),
         ("GET", "requests", show_requests),

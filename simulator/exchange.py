@@ -49,6 +49,7 @@ class Exchange:
         self._state.log.add(
             call,
             started,
+            self._state.credentials.redacted,
             status=None if dropped else answer.status,
             account=call.params.get("account"),
             client_port=request.client.port if request.client else None,
@@ -106,7 +107,8 @@ class Exchange:
         if form == "html":
             return Answer(error.status, headers=headers, raw=HTML, content_type="text/html")
         type_ = error.type or (kind.name if kind else "simulator")
-        body: dict[str, Any] = {"type": type_, "internalCode": error.code, "message": error.message}
+        message = self._state.credentials.redacted(error.message)
+        body: dict[str, Any] = {"type": type_, "internalCode": error.code, "message": message}
         return Answer(
             error.status, {name: value for name, value in body.items() if value is not None}, headers
         )

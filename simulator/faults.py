@@ -1,8 +1,5 @@
-"""Faults on request, foreign writes at an exact moment, and the log of requests."""
+"""Faults on request, and foreign writes at an exact moment."""
 
-import re
-import time
-from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,20 +14,6 @@ FIELDS = {
     "content_type": str | None,
 }
 MOMENTS = ("before", "after")
-LOG_LENGTH = 20_000
-# A log must not hold what signs a request, so only the values of these parameters are kept.
-LOGGED_PARAMETERS = {
-    "v",
-    "version",
-    "select",
-    "include_deleted",
-    "ids",
-    "_",
-    "__d",
-    "source",
-    "company",
-    "return",
-}
 
 
 class FaultError(ValueError):
@@ -135,29 +118,3 @@ class Faults:
         """Forget everything that waits."""
         self.faults.clear()
         self.foreign.clear()
-
-
-@dataclass
-class Log:
-    """The last requests, without anything that could sign one."""
-
-    entries: deque[Body] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
-
-    def add(self, call: Call, started: float, **facts: Any) -> None:
-        """Log a request that was answered or dropped."""
-        query = "&".join(
-            f"{name}={value if name in LOGGED_PARAMETERS else '…'}" for name, value in call.query.items()
-        )
-        if_match = call.headers.get("if-match")
-        self.entries.append(
-            {
-                "time": started,
-                "method": call.method,
-                "tunnelled": call.method != call.wire_method,
-                "path": call.path,
-                "query": query,
-                "if_match": if_match if if_match is None or re.fullmatch(r"-?[0-9]{1,19}", if_match) else "…",
-                "milliseconds": round((time.time() - started) * 1000, 3),
-                **facts,
-            }
-        )

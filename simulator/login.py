@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from simulator import domains, oauth1, sentinel
+from simulator import domains
+from simulator.credentials import Credentials, Identity
 from simulator.errors import InvalidError, UnauthorizedError
 from simulator.messages import Answer, Body, Call
 from simulator.state import Session, State
 
-USERS = {"simulator-user": "simulator-password", "unprivileged-user": "unprivileged-password"}
 APPLICATION = ("appKey", "secret", "accessToken", "accessTokenSecret")
 CSRF_INVALID = 10
 
@@ -29,11 +29,14 @@ def login(state: State, call: Call) -> Answer:
     application = [body.get(field) for field in APPLICATION]
     if not (isinstance(body.get("password"), str) or all(isinstance(each, str) for each in application)):
         raise InvalidError(f"password, or {', '.join(APPLICATION)}, is required")
-    if not state.store.has_account(account) or not _known(body, application):
+    identity = _identity(state.credentials, body, application)
+    if identity is None or not state.store.has_account(account):
         raise UnauthorizedError("Unknown account, or wrong credentials")
-    privileged = not any(str(value).startswith("unprivileged-") for value in body.values())
-    session_id = secrets.token_urlsafe(24)
-    session = Session(account, secrets.token_hex(32), secrets.token_hex(32), privileged, _expiry(state))
+    session_id, csrf, bearer = (
+        state.credentials.issue(each)
+        for each in (secrets.token_urlsafe(24), secrets.token_hex(32), secrets.token_hex(32))
+    )
+    session = Session(account, csrf, bearer, identity.privileged, _expiry(state))
     state.sessions[session_id] = session
     return Answer(200, _welcome(state, call, session, session_id), _cookie(session_id))
 
@@ -56,13 +59,15 @@ def logout(state: State, call: Call) -> Answer:
     return Answer(200)
 
 
-def _known(body: Body, application: list[Any]) -> bool:
+def _identity(known: Credentials, body: Body, application: list[Any]) -> Identity | None:
     if "password" in body:
-        return bool(USERS.get(body["username"]) == body["password"])
-    key, secret, *tokens = application
+        return known.find(username=body["username"], password=body["password"])
+    key, secret, token, token_secret = application
     # Since the switch to OAuth 2.0 a client's id and secret stand in for key and secret; the tokens are
     # then dummies.
-    return sentinel.CLIENTS.get(key) == secret or oauth1.SECRETS.get(key) == (secret, *tokens)
+    return known.find(client_id=key, client_secret=secret) or known.find(
+        app_key=key, app_secret=secret, access_token=token, access_token_secret=token_secret
+    )
 
 
 def _expiry(state: State) -> float:

@@ -6,29 +6,26 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from oauthlib.oauth1 import RequestValidator, ResourceEndpoint  # type: ignore[import-untyped]  # has no types
 
+from simulator.credentials import Identity
 from simulator.errors import UnauthorizedError
 from simulator.messages import Call
+from simulator.state import State
 
 LIFETIME = 600
-SECRETS = {
-    f"{who}-app-key": (f"{who}-app-secret", f"{who}-access-token", f"{who}-access-token-secret")
-    for who in ("simulator", "unprivileged")
-}
-UNKNOWN = ("unknown-secret", "unknown-token", "unknown-token-secret")
 
 
 class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
-    """The API keys that every account has, and the nonces that were used."""
+    """What oauthlib asks about the API key of one identity."""
 
     enforce_ssl = False
     allowed_signature_methods = ("HMAC-SHA1",)
     timestamp_lifetime = LIFETIME
     dummy_client = "unknown"
-    dummy_access_token = UNKNOWN[1]
+    dummy_access_token = "unknown"  # noqa: S105 - stands for a token that does not exist
 
-    def __init__(self, nonces: dict[tuple[str, str, str], float]) -> None:
+    def __init__(self, identity: Identity) -> None:
         super().__init__()
-        self._nonces = nonces
+        self._identity = identity
 
     # oauthlib's default checks of form suit ids it has issued itself; LivePerson's keys have no published
     # form.
@@ -44,55 +41,59 @@ class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
         """Accept any form of nonce."""
         return bool(nonce)
 
-    def get_client_secret(self, client_key: str, request: Any) -> str:
+    def get_client_secret(self, *_: Any) -> str:
         """Return the consumer secret."""
-        del request
-        return SECRETS.get(client_key, UNKNOWN)[0]
+        return self._identity.app_secret
 
-    def get_access_token_secret(self, client_key: str, token: str, request: Any) -> str:
+    def get_access_token_secret(self, *_: Any) -> str:
         """Return the token secret."""
-        del token, request
-        return SECRETS.get(client_key, UNKNOWN)[2]
+        return self._identity.access_token_secret
 
     def validate_client_key(self, client_key: str, request: Any) -> bool:
-        """Say whether the key exists."""
+        """Say whether the key is the identity's."""
         del request
-        return client_key in SECRETS
+        return client_key == self._identity.app_key
 
     def validate_access_token(self, client_key: str, token: str, request: Any) -> bool:
-        """Say whether the token belongs to the key."""
-        del request
-        return client_key in SECRETS and SECRETS[client_key][1] == token
+        """Say whether the token is the identity's."""
+        del client_key, request
+        return token == self._identity.access_token
 
     def validate_realms(self, *_: Any, **__: Any) -> bool:
         """Accept every realm; the documentation names none."""
         return True
 
-    def validate_timestamp_and_nonce(
-        self, client_key: str, timestamp: str, nonce: str, *_: Any, **__: Any
-    ) -> bool:
-        """Accept each nonce of a timestamp once; oauthlib has checked that the timestamp is recent."""
-        now = time.time()
-        for used in [used for used, at in self._nonces.items() if at < now - 2 * LIFETIME]:
-            del self._nonces[used]
-        fresh = (client_key, timestamp, nonce) not in self._nonces
-        self._nonces[client_key, timestamp, nonce] = now
-        return fresh
+    def validate_timestamp_and_nonce(self, *_: Any, **__: Any) -> bool:
+        """Accept all; whether they are fresh is asked once a signature is known to be good."""
+        return True
 
 
-def verify(call: Call, nonces: dict[tuple[str, str, str], float]) -> str:
-    """Return the app key that signed the request, or raise UnauthorizedError."""
+def verify(state: State, call: Call) -> Identity:
+    """Return the identity that signed the request, or raise UnauthorizedError."""
     # oauthlib refuses query characters such as `[` that need no escaping in practice; encoded they sign the
     # same.
     parts = urlsplit(call.url)
     query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
     url = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
     headers = {"Authorization": call.headers["authorization"]}
-    endpoint = ResourceEndpoint(ApiKeys(nonces))
-    try:
-        valid, signed = endpoint.validate_protected_resource_request(url, call.wire_method, headers=headers)
-    except ValueError:
-        valid, signed = False, None
-    if not valid:
-        raise UnauthorizedError("The OAuth signature is not valid")
-    return str(signed.client_key)
+    for identity in state.credentials.identities:
+        endpoint = ResourceEndpoint(ApiKeys(identity))
+        try:
+            valid, signed = endpoint.validate_protected_resource_request(
+                url, call.wire_method, headers=headers
+            )
+        except ValueError:
+            continue
+        if valid and _is_first(state, (signed.client_key, signed.timestamp, signed.nonce)):
+            return identity
+    raise UnauthorizedError("The OAuth signature is not valid")
+
+
+def _is_first(state: State, nonce: tuple[str, str, str]) -> bool:
+    """Say whether a nonce is used for the first time with its key and timestamp."""
+    now = time.time()
+    for used in [used for used, at in state.nonces.items() if at < now - 2 * LIFETIME]:
+        del state.nonces[used]
+    is_first = nonce not in state.nonces
+    state.nonces[nonce] = now
+    return is_first

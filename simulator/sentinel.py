@@ -1,6 +1,5 @@
 """Sentinel: OAuth 2.0 client credentials, and the keys its tokens are signed with."""
 
-import hmac
 import json
 import re
 import time
@@ -15,9 +14,8 @@ from simulator.errors import ForbiddenError, UnauthorizedError
 from simulator.messages import Answer, Call
 from simulator.state import State
 
-CLIENTS = {"simulator-client": "simulator-secret", "unprivileged-client": "unprivileged-secret"}
 # No scope is published for account configuration, so the privileged one is a name of our own.
-SCOPES = {"simulator-client": "simulator.account-configuration", "unprivileged-client": "msg.consumer"}
+SCOPES = {True: "simulator.account-configuration", False: "msg.consumer"}
 KEY_ID = "simulator-1"
 
 
@@ -42,24 +40,21 @@ def token(state: State, call: Call) -> Answer:
     if form.get("grant_type") != "client_credentials":
         error = "unsupported_grant_type" if "grant_type" in form else "invalid_request"
         return refused(400, error, "grant_type must be client_credentials")
-    client, secret = form.get("client_id", ""), form.get("client_secret", "")
-    known = hmac.compare_digest(CLIENTS.get(client, "").encode(), secret.encode()) and client in CLIENTS
+    client = state.credentials.find(client_id=form.get("client_id"), client_secret=form.get("client_secret"))
     account = call.params["account"]
-    if not known or not state.store.has_account(account):
+    if client is None or not state.store.has_account(account):
         return refused(401, "invalid_client", "Unknown account or client, or a wrong secret")
     now, lifetime = int(time.time()), state.knobs.number("token_lifetime")
     claims = {
         "aud": account,
-        "azp": client,
-        "scope": SCOPES[client],
+        "azp": client.client_id,
+        "scope": SCOPES[client.privileged],
         "iss": "Sentinel",
         "iat": now,
         "exp": now + lifetime,
     }
-    answer: dict[str, Any] = {
-        "access_token": jwt.encode(claims, signing_key(), algorithm="RS256", headers={"kid": KEY_ID}),
-        "token_type": "Bearer",
-    }
+    issued = jwt.encode(claims, signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
+    answer: dict[str, Any] = {"access_token": state.credentials.issue(issued), "token_type": "Bearer"}
     if state.knobs["expires_in"] == "present":
         answer["expires_in"] = lifetime
     return Answer(200, answer, {"Cache-Control": "no-store"})
@@ -72,13 +67,17 @@ def keys(state: State, call: Call) -> Answer:
     return Answer(200, {"keys": [public | {"kid": KEY_ID, "use": "sig", "alg": "RS256"}]})
 
 
-def check(bearer: str, account: str) -> None:
-    """Raise unless the token is ours, unexpired, of this account and of a privileged client."""
+def check(state: State, bearer: str, account: str) -> bool:
+    """Say whether the token's client has the privilege; raise where the token does not open the account."""
     try:
         claims = jwt.decode(
             bearer, signing_key().public_key(), algorithms=["RS256"], options={"verify_aud": False}
         )
     except jwt.InvalidTokenError:
         raise UnauthorizedError("The access token is unknown or expired") from None
-    if claims["aud"] != account or claims["azp"] != "simulator-client":
-        raise ForbiddenError("The access token does not open this account's configuration")
+    client = state.credentials.find(client_id=claims["azp"])
+    if client is None:
+        raise UnauthorizedError("The client of the access token is unknown")
+    if claims["aud"] != account:
+        raise ForbiddenError("The access token is of another account")
+    return client.privileged

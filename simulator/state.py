@@ -9,10 +9,12 @@ from typing import Any
 
 from simulator import rules
 from simulator.collection import NAMES, Collection
+from simulator.credentials import Credentials
 from simulator.errors import ThrottledError
-from simulator.faults import FaultError, Faults, ForeignWrite, Log
+from simulator.faults import FaultError, Faults, ForeignWrite
 from simulator.kinds import KINDS, SKILL_DEFAULTS
 from simulator.knobs import Knobs
+from simulator.log import Log
 from simulator.messages import Body
 from simulator.store import Store
 
@@ -49,6 +51,7 @@ class State:
     named: Sequence[str] = ()
     faults: Faults = field(default_factory=Faults)
     log: Log = field(default_factory=Log)
+    credentials: Credentials = field(default_factory=Credentials)
     sessions: dict[str, Session] = field(default_factory=dict)
     nonces: dict[tuple[str, str, str], float] = field(default_factory=dict)
     recent: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
@@ -68,6 +71,7 @@ class State:
         self.knobs.reset()
         self.faults.clear()
         self.log.entries.clear()
+        self.credentials.clear()
         self.sessions.clear()
         self.nonces.clear()
         self.recent.clear()

@@ -20,6 +20,7 @@ METHODS = {
     "foreign_on",
     "foreign_update",
     "health",
+    "issued",
     "knobs",
     "objects",
     "requests",
@@ -27,6 +28,7 @@ METHODS = {
     "restore",
     "revision",
     "seed",
+    "set_credentials",
     "set_knobs",
     "snapshot",
 }

@@ -3,12 +3,9 @@
 import re
 from pathlib import Path
 
-from simulator.access import STATIC_BEARERS
+from simulator.credentials import PRIVILEGED, VALUES
 from simulator.faults import KINDS
 from simulator.knobs import TABLE
-from simulator.login import USERS
-from simulator.oauth1 import SECRETS
-from simulator.sentinel import CLIENTS
 from simulator.state import ACCOUNTS
 from tests.simulator.test_control import METHODS
 
@@ -27,9 +24,8 @@ def test_every_knob_belongs_to_a_rule_of_the_ledger() -> None:
 
 
 def test_the_ledger_names_the_credentials_accounts_faults_and_control_methods() -> None:
-    credentials = [*CLIENTS.items(), *USERS.items(), *STATIC_BEARERS, *SECRETS.items()]
-    flat = re.findall(r"simulator-[a-z-]+", str(credentials))
-    for name in (*flat, *ACCOUNTS, *KINDS, *(METHODS - {"close"})):
+    credentials = [getattr(PRIVILEGED, name) for name in VALUES]
+    for name in (*credentials, *VALUES, *ACCOUNTS, *KINDS, *(METHODS - {"close"})):
         assert name in RULES, name
 
 
