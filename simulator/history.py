@@ -53,8 +53,9 @@ def _shown(state: State, bodies: list[Body]) -> list[Body]:
 def _range(state: State, parameter: Body) -> Body:
     first, last = _number(parameter, "from"), _number(parameter, "to")
     found = state.store.history(str(parameter["site"]), STATUS_REASONS.name, first, last)
+    ahead = state.knobs.number("clock_offset")
     revisions = [
-        {"revision": number, "revisionDate": _date(at), "items": _shown(state, items)}
+        {"revision": number, "revisionDate": _date(at + ahead), "items": _shown(state, items)}
         for number, at, items in found
     ]
     return {"siteId": str(parameter["site"]), "revisionsCollection": revisions}

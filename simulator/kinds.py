@@ -1,9 +1,8 @@
 """The four kinds of objects: special occasions, workdays, status reasons and skills."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from simulator import rules
+from simulator import clock, rules
 from simulator.collection import Collection, Kind
 from simulator.errors import DependencyError, InvalidError
 from simulator.knobs import Knobs
@@ -122,7 +121,8 @@ class Skills(Kind):
         for kind in (SPECIAL_OCCASIONS, WORKDAYS):
             if kind.reference in checked:
                 checked[kind.reference] = self._reference(checked[kind.reference], kind, collection)
-        return SKILL_DEFAULTS | checked | {"dateUpdated": datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")}
+        now = clock.utc(collection.knobs).strftime("%Y-%m-%d %H:%M:%S")
+        return SKILL_DEFAULTS | checked | {"dateUpdated": now}
 
     @staticmethod
     def _reference(value: Any, kind: Hours, collection: Collection) -> int:

@@ -37,6 +37,12 @@ class Knob:
 
 NUMBER = r"[0-9]{1,9}"
 
+
+def _count(name: str, default: int, meaning: str) -> Knob:
+    """Return a knob that takes any number."""
+    return Knob(name, (str(default),), meaning, NUMBER, "N")
+
+
 TABLE = (
     Knob(
         "stale_check",
@@ -58,7 +64,7 @@ TABLE = (
     ),
     Knob("revision_scope", ("collection", "family", "account"), "what shares one revision counter"),
     Knob("revision_step", ("one", "random"), "how far one write moves the revision: by 1, or by 1 to 5"),
-    Knob("first_revision", ("1",), "revision at which a new account's collections start", NUMBER, "N"),
+    _count("first_revision", 1, "revision at which a new account's collections start"),
     Knob(
         "background_writer",
         ("0",),
@@ -161,29 +167,21 @@ TABLE = (
         ("single", "list"),
         "answer of the Domain API for one service: an object, or the list of all",
     ),
-    Knob("token_lifetime", ("3600",), "seconds for which an OAuth 2.0 access token is good", NUMBER, "N"),
+    _count("token_lifetime", 3600, "seconds for which an OAuth 2.0 access token is good"),
     Knob("expires_in", ("absent", "present"), "expires_in in the token answer"),
+    _count("session_lifetime", 28800, "seconds for which a login session is good without a refresh"),
+    _count("timestamp_tolerance", 600, "seconds for which an OAuth 1.0a timestamp may be too old or too new"),
     Knob(
-        "session_lifetime",
-        ("28800",),
-        "seconds for which a login session is good without a refresh",
-        NUMBER,
-        "N",
-    ),
-    Knob(
-        "rate_limit",
+        "clock_offset",
         ("0",),
-        "requests an account may make per second before it is answered 429; 0: any number",
-        NUMBER,
-        "N",
+        "seconds that the simulator's clock is ahead of the machine's; behind it where negative",
+        r"-?[1-9][0-9]{0,7}",
+        "N | -N",
     ),
-    Knob(
-        "latency_ms",
-        ("0",),
-        "milliseconds added to every answer, half before the work and half after it",
-        NUMBER,
-        "N",
+    _count(
+        "rate_limit", 0, "requests an account may make per second before it is answered 429; 0: any number"
     ),
+    _count("latency_ms", 0, "milliseconds added to every answer, half before the work and half after it"),
 )
 
 BY_NAME = {knob.name: knob for knob in TABLE}
@@ -225,4 +223,7 @@ class Knobs:
 
     def values(self) -> dict[str, str | int]:
         """Return all values; numbers as numbers."""
-        return {name: int(value) if value.isdigit() else value for name, value in self._values.items()}
+        return {
+            name: int(value) if re.fullmatch("-?[0-9]+", value) else value
+            for name, value in self._values.items()
+        }

@@ -1,13 +1,11 @@
 """Login Service: sign in as a user or as an application, keep the session alive, sign out."""
 
 import secrets
-import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from simulator import domains
+from simulator import clock, domains
 from simulator.credentials import Credentials, Identity
 from simulator.errors import InvalidError, UnauthorizedError
 from simulator.messages import Answer, Body, Call
@@ -45,7 +43,7 @@ def refresh(state: State, call: Call) -> Answer:
     """Answer a refresh (login refresh page)."""
     session_id, session = _signed_in(state, call)
     if session is None:
-        return _csrf_invalid()
+        return _csrf_invalid(state)
     session.expires = _expiry(state)
     return Answer(200, headers=_cookie(session_id))
 
@@ -54,7 +52,7 @@ def logout(state: State, call: Call) -> Answer:
     """Answer a logout (logout page)."""
     session_id, session = _signed_in(state, call)
     if session is None:
-        return _csrf_invalid()
+        return _csrf_invalid(state)
     del state.sessions[session_id]
     return Answer(200)
 
@@ -71,7 +69,7 @@ def _identity(known: Credentials, body: Body, application: list[Any]) -> Identit
 
 
 def _expiry(state: State) -> float:
-    return time.time() + state.knobs.number("session_lifetime")
+    return clock.now(state.knobs) + state.knobs.number("session_lifetime")
 
 
 def _cookie(session_id: str) -> Mapping[str, str]:
@@ -90,20 +88,20 @@ def _signed_in(state: State, call: Call) -> tuple[str, Session | None]:
         session
         and session.csrf == csrf
         and session.account == call.params["account"]
-        and session.expires > time.time()
+        and session.expires > clock.now(state.knobs)
     )
     return session_id, session if good else None
 
 
-def _csrf_invalid() -> Answer:
+def _csrf_invalid(state: State) -> Answer:
     message = "CSRF token invalid! The token of the request is not the one stored for this session"
-    now = datetime.now(UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
+    now = clock.utc(state.knobs).strftime("%a %b %d %H:%M:%S UTC %Y")
     error = {"time": now, "message": message, "internalCode": CSRF_INVALID, "responseStatus": "UNAUTHORIZED"}
     return Answer(401, {"error": error})
 
 
 def _welcome(state: State, call: Call, session: Session, session_id: str) -> Body:
-    milliseconds = int(time.time() * 1000)
+    milliseconds = int(clock.now(state.knobs) * 1000)
     return {
         "csrf": session.csrf,
         "wsuk": str(secrets.randbelow(10**18)),

@@ -1,17 +1,17 @@
 """OAuth 1.0a API keys: the signature of every request is verified by oauthlib's server side."""
 
+import math
 import time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from oauthlib.oauth1 import RequestValidator, ResourceEndpoint  # type: ignore[import-untyped]  # has no types
 
+from simulator import clock
 from simulator.credentials import Identity
 from simulator.errors import UnauthorizedError
 from simulator.messages import Call
 from simulator.state import State
-
-LIFETIME = 600
 
 
 class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
@@ -19,7 +19,7 @@ class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
 
     enforce_ssl = False
     allowed_signature_methods = ("HMAC-SHA1",)
-    timestamp_lifetime = LIFETIME
+    timestamp_lifetime = math.inf
     dummy_client = "unknown"
     dummy_access_token = "unknown"  # noqa: S105 - stands for a token that does not exist
 
@@ -64,7 +64,7 @@ class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
         return True
 
     def validate_timestamp_and_nonce(self, *_: Any, **__: Any) -> bool:
-        """Accept all; whether they are fresh is asked once a signature is known to be good."""
+        """Accept all; our own clock tells whether they are fresh, once the signature is known to be good."""
         return True
 
 
@@ -84,16 +84,18 @@ def verify(state: State, call: Call) -> Identity:
             )
         except ValueError:
             continue
-        if valid and _is_first(state, (signed.client_key, signed.timestamp, signed.nonce)):
+        if valid and _is_fresh(state, signed.client_key, signed.timestamp, signed.nonce):
             return identity
     raise UnauthorizedError("The OAuth signature is not valid")
 
 
-def _is_first(state: State, nonce: tuple[str, str, str]) -> bool:
-    """Say whether a nonce is used for the first time with its key and timestamp."""
-    now = time.time()
-    for used in [used for used, at in state.nonces.items() if at < now - 2 * LIFETIME]:
+def _is_fresh(state: State, key: str, timestamp: str, nonce: str) -> bool:
+    """Say whether a timestamp is recent, and a nonce used for the first time with its key and timestamp."""
+    tolerance, now = state.knobs.number("timestamp_tolerance"), time.monotonic()
+    if abs(clock.now(state.knobs) - int(timestamp)) > tolerance:
+        return False
+    for used in [used for used, at in state.nonces.items() if at < now - 2 * tolerance]:
         del state.nonces[used]
-    is_first = nonce not in state.nonces
-    state.nonces[nonce] = now
+    is_first = (key, timestamp, nonce) not in state.nonces
+    state.nonces[key, timestamp, nonce] = now
     return is_first

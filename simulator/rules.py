@@ -7,11 +7,12 @@ through.
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from simulator import clock
 from simulator.errors import InvalidError
 from simulator.knobs import Knobs
 from simulator.messages import Body
@@ -129,7 +130,7 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
     starts, ends = window(event, knobs)
     if ends - starts > SHIFT:
         raise InvalidError("a workdays event may last 24 hours at most")
-    if starts.date() > today() + HORIZON and knobs["start_horizon"] == "reject400":
+    if starts.date() > today(knobs) + HORIZON and knobs["start_horizon"] == "reject400":
         raise InvalidError("a workdays event must start up to 7 days from today")
     recurrence = rule(event)
     matched = WEEKLY.fullmatch(recurrence[0]) if len(recurrence) == 1 else None
@@ -143,9 +144,9 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
     return {**ends_of(event), "recurrence": recurrence}
 
 
-def today() -> date:
+def today(knobs: Knobs) -> date:
     """Return today's date in UTC; the documentation does not say whose today is meant."""
-    return datetime.now(UTC).date()
+    return clock.utc(knobs).date()
 
 
 def hours(body: Body, knobs: Knobs, check_event: Callable[[Body, Knobs], Body]) -> Body:

@@ -2,14 +2,15 @@
 
 import json
 import re
-import time
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from jwt.types import Options
 
+from simulator import clock
 from simulator.errors import ForbiddenError, UnauthorizedError
 from simulator.messages import Answer, Call
 from simulator.state import State
@@ -17,6 +18,8 @@ from simulator.state import State
 # No scope is published for account configuration, so the privileged one is a name of our own.
 SCOPES = {True: "simulator.account-configuration", False: "msg.consumer"}
 KEY_ID = "simulator-1"
+# PyJWT knows the machine's clock only, and one audience for all requests.
+OURS: Options = {"verify_aud": False, "verify_exp": False, "verify_iat": False}
 
 
 @cache
@@ -44,7 +47,7 @@ def token(state: State, call: Call) -> Answer:
     account = call.params["account"]
     if client is None or not state.store.has_account(account):
         return refused(401, "invalid_client", "Unknown account or client, or a wrong secret")
-    now, lifetime = int(time.time()), state.knobs.number("token_lifetime")
+    now, lifetime = int(clock.now(state.knobs)), state.knobs.number("token_lifetime")
     claims = {
         "aud": account,
         "azp": client.client_id,
@@ -70,11 +73,11 @@ def keys(state: State, call: Call) -> Answer:
 def check(state: State, bearer: str, account: str) -> bool:
     """Say whether the token's client has the privilege; raise where the token does not open the account."""
     try:
-        claims = jwt.decode(
-            bearer, signing_key().public_key(), algorithms=["RS256"], options={"verify_aud": False}
-        )
+        claims = jwt.decode(bearer, signing_key().public_key(), algorithms=["RS256"], options=OURS)
     except jwt.InvalidTokenError:
-        raise UnauthorizedError("The access token is unknown or expired") from None
+        raise UnauthorizedError("The access token is unknown") from None
+    if not claims["iat"] <= clock.now(state.knobs) < claims["exp"]:
+        raise UnauthorizedError("The access token is expired, or not yet good")
     client = state.credentials.find(client_id=claims["azp"])
     if client is None:
         raise UnauthorizedError("The client of the access token is unknown")

@@ -12,6 +12,7 @@ import uvicorn
 
 from simulator.app import application
 from simulator.client import Control
+from simulator.clock import Dated
 from simulator.connections import Connection
 from simulator.knobs import Knobs
 from simulator.state import State
@@ -59,8 +60,9 @@ class Simulator:
         state = State(self._store, self._knobs, self._data, self._accounts)
         state.seed_accounts()
         config = uvicorn.Config(
-            application(state), http=Connection, lifespan="off", log_config=None, access_log=False,
-            server_header=False, timeout_keep_alive=60, timeout_graceful_shutdown=1,
+            Dated(application(state), state.knobs), http=Connection, lifespan="off", log_config=None,
+            access_log=False, date_header=False, server_header=False, timeout_keep_alive=60,
+            timeout_graceful_shutdown=1,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="simulator")
