@@ -103,9 +103,10 @@ class Control:
         times: int = 1,
         status: int | None = None,
         seconds: float | None = None,
-        retry_after: float | None = None,
+        retry_after: float | str | None = None,
         body: str | None = None,
         content_type: str | None = None,
+        headers: dict[str, str] | None = None,
     ) -> None:
         """Make the next `times` requests of a method whose path contains `path` go wrong."""
         fault = {
@@ -115,10 +116,12 @@ class Control:
             "times": times,
             "status": status,
             "seconds": seconds,
+            "retry_after": retry_after,
+            "body": body,
+            "content_type": content_type,
+            "headers": headers,
         }
-        self._call(
-            "POST", "faults", fault | {"retry_after": retry_after, "body": body, "content_type": content_type}
-        )
+        self._call("POST", "faults", fault)
 
     def clear_faults(self) -> None:
         """Forget all faults and foreign writes that still wait for their request."""

@@ -63,6 +63,7 @@ class Exchange:
         response = Response(content, answer.status, dict(answer.headers), answer.content_type)
         if answer.status == HTTPStatus.NOT_MODIFIED or not content:
             del response.headers["content-type"]
+        response.headers.update((fault.headers if fault else None) or {})
         await response(scope, receive, send)
 
     def _work(self, call: Call, fault: Fault | None) -> tuple[Answer, Body]:

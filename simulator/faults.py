@@ -1,5 +1,6 @@
 """Faults on request, and foreign writes at an exact moment."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,10 +10,15 @@ KINDS = ("status_before", "status_after", "drop_before", "drop_after", "delay", 
 FIELDS = {
     "status": int | None,
     "seconds": int | float | None,
-    "retry_after": int | float | None,
+    "retry_after": int | float | str | None,
     "body": str | None,
     "content_type": str | None,
+    "headers": dict | None,
 }
+NAME = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
+VALUE = re.compile(r"([!-~\x80-\xff]+([ \t]+[!-~\x80-\xff]+)*)?")
+# How long a body is, is the server's own business.
+FRAMING = ("content-length", "transfer-encoding")
 MOMENTS = ("before", "after")
 
 
@@ -44,9 +50,10 @@ class Fault:
     match: Match
     status: int | None = None
     seconds: float | None = None
-    retry_after: float | None = None
+    retry_after: float | str | None = None
     body: str | None = None
     content_type: str | None = None
+    headers: dict[str, str] | None = None
 
     @property
     def answers_instead(self) -> bool:
@@ -56,7 +63,9 @@ class Fault:
     def answer(self) -> Answer:
         """Return what is answered in place of the service's own answer."""
         status = self.status or {"throttle": 429, "body": 200}.get(self.kind, 500)
-        headers = {} if self.retry_after is None else {"Retry-After": f"{self.retry_after:g}"}
+        after = self.retry_after
+        said = f"{after:g}" if isinstance(after, float) else str(after)
+        headers = {} if after is None else {"Retry-After": said}
         return Answer(
             status, headers=headers, raw=self.body or "", content_type=self.content_type or "text/plain"
         )
@@ -80,6 +89,23 @@ def checked_match(method: Any, path: Any, times: Any) -> Match:
     return Match(method.upper() if method else None, path, times)
 
 
+def _sendable(wanted: Body) -> dict[str, bool]:
+    """Say of what goes into headers whether it can."""
+    headers = wanted.get("headers") or {}
+    return {
+        "retry_after": _is_value(str(wanted.get("retry_after"))),
+        "content_type": _is_value(str(wanted.get("content_type"))),
+        "headers": all(
+            NAME.fullmatch(name) and name.lower() not in FRAMING and _is_value(value)
+            for name, value in headers.items()
+        ),
+    }
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str) and VALUE.fullmatch(value) is not None
+
+
 @dataclass
 class Faults:
     """Faults and foreign writes that wait for their request."""
@@ -95,6 +121,8 @@ class Faults:
         match = checked_match(wanted.pop("method", None), wanted.pop("path", None), wanted.pop("times", 1))
         unknown = wanted.keys() - FIELDS
         malformed = [name for name, types in FIELDS.items() if not isinstance(wanted.get(name), types)]
+        if not malformed:
+            malformed = [name for name, good in _sendable(wanted).items() if not good]
         if unknown or malformed:
             raise FaultError(f"cannot understand {', '.join([*unknown, *malformed])} of the fault")
         self.faults.append(Fault(kind, match, **wanted))

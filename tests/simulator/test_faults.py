@@ -1,5 +1,6 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import requests
@@ -52,6 +53,67 @@ def test_throttle_answers_429_and_may_say_when_to_come_back(occasions: Api) -> N
     answers = [occasions.get() for _ in range(3)]
     assert [each.status_code for each in answers] == [429, 429, 200]
     assert [each.headers.get("Retry-After") for each in answers] == ["2", None, None]
+
+
+@pytest.mark.parametrize("kind", ["status_before", "status_after", "throttle"])
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (7, "7"),
+        (0.5, "0.5"),
+        (2.0, "2"),
+        (1_000_000, "1000000"),
+        (-1, "-1"),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT"),
+        ("soon", "soon"),
+        ("²", "²"),
+        ("", ""),
+    ],
+)
+def test_any_refusal_may_say_in_any_words_when_to_come_back(
+    occasions: Api, kind: str, given: float | str, sent: str
+) -> None:
+    occasions.control.add_fault(kind, status=503, retry_after=given)
+    answer = occasions.get()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, sent)
+
+
+def test_a_fault_may_carry_headers(occasions: Api) -> None:
+    moved = {"Location": "https://login.example.net/?next=%2F", "X-Request-ID": "a1b2"}
+    occasions.control.add_fault("status_before", status=302, headers=moved)
+    answer = occasions.session.get(occasions.url, allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, moved["Location"])
+    assert answer.headers["X-Request-ID"] == "a1b2"
+    assert "X-Request-ID" not in occasions.get().headers
+
+
+def test_the_headers_of_a_fault_replace_those_of_the_answer(occasions: Api) -> None:
+    wrong = {"AC-Revision": "77", "content-type": "text/json", "date": "long ago"}
+    occasions.control.add_fault("delay", seconds=0, headers=wrong)
+    answer = occasions.post(NEW)
+    assert answer.json() == occasions.live()[0]
+    for name, value in wrong.items():
+        assert answer.raw.headers.getlist(name) == [value]
+
+
+UNSENDABLE: list[dict[str, Any]] = [
+    {"X": "two\nlines"},
+    {"X": " blank"},
+    {"X": "漢"},
+    {"X": 5},
+    {"X Y": ""},
+    {"": "x"},
+    {"Content-Length": "5"},
+]
+
+
+@pytest.mark.parametrize("headers", UNSENDABLE, ids=str)
+def test_headers_that_cannot_be_sent_are_refused(occasions: Api, headers: dict[str, str]) -> None:
+    with pytest.raises(ControlError, match="cannot understand headers of the fault"):
+        occasions.control.add_fault("delay", headers=headers)
+    with pytest.raises(ControlError, match="cannot understand retry_after, content_type of the fault"):
+        occasions.control.add_fault("throttle", retry_after="two\nlines", content_type="two\nlines")
+    assert occasions.get().ok
 
 
 def test_body_answers_200_without_the_service_seeing_the_request(occasions: Api) -> None:
