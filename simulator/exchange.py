@@ -37,6 +37,14 @@ class Exchange:
         except ClientDisconnect:
             return
         fault = self._state.faults.take(call)
+        entry = self._state.log.arrived(
+            call,
+            started,
+            self._state.credentials.redacted,
+            account=call.params.get("account"),
+            client_port=request.client.port if request.client else None,
+            fault=fault.kind if fault else None,
+        )
         latency = self._state.knobs.number("latency_ms") / 2000
         before = latency + ((fault.seconds or 0) if fault else 0)
         # Only waiting awaits, so delayed requests overlap and no two requests do their work at once.
@@ -46,16 +54,7 @@ class Exchange:
         if latency:
             await asyncio.sleep(latency)
         dropped = fault is not None and fault.kind in {"drop_before", "drop_after"}
-        self._state.log.add(
-            call,
-            started,
-            self._state.credentials.redacted,
-            status=None if dropped else answer.status,
-            account=call.params.get("account"),
-            client_port=request.client.port if request.client else None,
-            fault=fault.kind if fault else None,
-            **revisions,
-        )
+        self._state.log.answered(entry, status=None if dropped else answer.status, **revisions)
         if dropped:
             await drop(request, receive)
             return

@@ -31,8 +31,8 @@ class Log:
 
     entries: deque[Body] = field(default_factory=lambda: deque(maxlen=LENGTH))
 
-    def add(self, call: Call, started: float, redacted: Callable[[str], str], **facts: Any) -> None:
-        """Log a request that was answered or dropped."""
+    def arrived(self, call: Call, started: float, redacted: Callable[[str], str], **facts: Any) -> Body:
+        """Log a request that is not yet answered, and return its entry."""
         query = "&".join(
             f"{name}={value if name in LOGGED_PARAMETERS else '…'}" for name, value in call.query.items()
         )
@@ -44,10 +44,18 @@ class Log:
             "path": call.path,
             "query": query,
             "if_match": if_match if if_match is None or re.fullmatch(r"-?[0-9]{1,19}", if_match) else "…",
-            "milliseconds": round((time.time() - started) * 1000, 3),
             **facts,
+            "status": None,
+            "milliseconds": None,
+            "revision_in": None,
+            "revision_out": None,
         }
         # A client that puts a secret into an address is wrong, and is no reason to tell the secret here.
-        self.entries.append(
-            {name: redacted(value) if isinstance(value, str) else value for name, value in entry.items()}
-        )
+        told = {name: redacted(value) if isinstance(value, str) else value for name, value in entry.items()}
+        self.entries.append(told)
+        return told
+
+    @staticmethod
+    def answered(entry: Body, **facts: Any) -> None:
+        """Fill in what has become of a request."""
+        entry.update(facts, milliseconds=round((time.time() - entry["time"]) * 1000, 3))

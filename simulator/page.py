@@ -166,6 +166,8 @@ def _skill(body: Body, names: dict[int, object]) -> str:
 
 def _status(entry: Body) -> str:
     status = entry["status"]
+    if entry["milliseconds"] is None:
+        return _badge("waiting", "accent")
     if status is None:
         return _badge("dropped", "bad")
     kinds = {2: "good", 3: "accent", 4: "warn"}
@@ -186,13 +188,14 @@ def _requests(state: State) -> str:
         at = datetime.fromtimestamp(entry["time"], UTC).strftime("%H:%M:%S")
         before, after = entry["revision_in"], entry["revision_out"]
         revision = "" if after is None else f"{after}" if before == after else f"{before} → {after}"
+        took = "" if entry["milliseconds"] is None else f"{entry['milliseconds']:.1f} ms"
         query = f"?{entry['query']}" if entry["query"] else ""
         rows += (
             f'<tr><td class="wide quiet">{at}</td><td>{escape(entry["method"])}</td><td>{_status(entry)}</td>'
             f'<td class="mono">{_path(entry["path"])}<span class="quiet">{escape(query)}</span></td>'
             f'<td class="wide number">{escape(entry["if_match"] or "")}</td>'
             f'<td class="wide number">{revision}</td>'
-            f'<td class="wide number quiet">{entry["milliseconds"]:.1f} ms</td></tr>'
+            f'<td class="wide number quiet">{took}</td></tr>'
         )
     if not rows:
         return '<section class="card"><p class="quiet">None yet</p></section>'

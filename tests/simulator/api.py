@@ -1,5 +1,7 @@
 """A bare client and the bodies it sends; the tests read raw answers, so nothing is interpreted here."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -112,6 +114,15 @@ def body(collection: str, **changes: Any) -> Body:
         "skills": {"name": "returns", "description": "Parcels"},
     }
     return without_missing(bodies[collection] | changes)
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    """Wait until something has happened, for ten seconds at most."""
+    for _ in range(1000):
+        if happened():
+            return
+        time.sleep(0.01)
+    raise TimeoutError("nothing happened")
 
 
 def problem(answer: requests.Response) -> tuple[int, Any, Any]:

@@ -8,7 +8,7 @@ import requests
 from simulator import VERSION
 from simulator.client import Control, ControlError
 from simulator.server import Simulator
-from tests.simulator.api import ACCOUNT, Api, body
+from tests.simulator.api import ACCOUNT, Api, body, wait_for
 
 METHODS = {
     "add_fault",
@@ -160,7 +160,7 @@ def test_a_simulator_ends_at_once_even_while_a_request_waits() -> None:
         with Simulator() as simulator:
             simulator.control.add_fault("delay", seconds=30)
             waiting = pool.submit(Api(simulator, "specialoccasion").get)
-            time.sleep(0.1)
+            wait_for(simulator.control.requests)
             started = time.monotonic()
         assert time.monotonic() - started < 5
         assert waiting.exception() or not waiting.result().ok

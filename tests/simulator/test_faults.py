@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from simulator.client import ControlError
-from tests.simulator.api import ACCOUNT, Api, body
+from tests.simulator.api import ACCOUNT, Api, body, wait_for
 
 NEW = body("specialoccasion")
 
@@ -40,7 +40,7 @@ def test_delay_makes_one_request_wait_and_no_other(occasions: Api) -> None:
     started = time.monotonic()
     with ThreadPoolExecutor() as pool:
         slow = pool.submit(occasions.post, NEW)
-        time.sleep(0.05)
+        wait_for(occasions.control.requests)
         assert requests.get(occasions.url, timeout=5).status_code == 401
         assert not slow.done()
         assert slow.result().ok
