@@ -1,6 +1,6 @@
 """Who may use the account configuration: 401 without a good credential, 403 where it opens something else."""
 
-from simulator import clock, oauth1, sentinel
+from simulator import oauth1, sentinel
 from simulator.errors import ForbiddenError, UnauthorizedError
 from simulator.messages import Call
 from simulator.state import State
@@ -27,7 +27,7 @@ def check(state: State, call: Call, account: str) -> None:
 
 def _session(state: State, bearer: str, account: str) -> bool:
     session = next((each for each in state.sessions.values() if each.bearer == bearer), None)
-    if session is None or session.expires <= clock.now(state.knobs):
+    if session is None or not state.is_open(session):
         raise UnauthorizedError("The bearer is unknown or expired")
     if session.account != account:
         raise ForbiddenError("The bearer is of another account")

@@ -170,6 +170,11 @@ TABLE = (
     _count("token_lifetime", 3600, "seconds for which an OAuth 2.0 access token is good"),
     Knob("expires_in", ("absent", "present"), "expires_in in the token answer"),
     _count("session_lifetime", 28800, "seconds for which a login session is good without a refresh"),
+    _count(
+        "session_idle",
+        0,
+        "seconds without a refresh after which a session is gone, whatever lifetime it was told; 0: none",
+    ),
     _count("timestamp_tolerance", 600, "seconds for which an OAuth 1.0a timestamp may be too old or too new"),
     Knob(
         "clock_offset",

@@ -34,7 +34,7 @@ def login(state: State, call: Call) -> Answer:
         state.credentials.issue(each)
         for each in (secrets.token_urlsafe(24), secrets.token_hex(32), secrets.token_hex(32))
     )
-    session = Session(account, csrf, bearer, identity.privileged, _expiry(state))
+    session = Session(account, csrf, bearer, identity.privileged, *_span(state))
     state.sessions[session_id] = session
     return Answer(200, _welcome(state, call, session, session_id), _cookie(session_id))
 
@@ -44,7 +44,7 @@ def refresh(state: State, call: Call) -> Answer:
     session_id, session = _signed_in(state, call)
     if session is None:
         return _csrf_invalid(state)
-    session.expires = _expiry(state)
+    session.refreshed, session.expires = _span(state)
     return Answer(200, headers=_cookie(session_id))
 
 
@@ -68,8 +68,10 @@ def _identity(known: Credentials, body: Body, application: list[Any]) -> Identit
     )
 
 
-def _expiry(state: State) -> float:
-    return clock.now(state.knobs) + state.knobs.number("session_lifetime")
+def _span(state: State) -> tuple[float, float]:
+    """Return the time, and until when a session is good that is opened or refreshed now."""
+    now = clock.now(state.knobs)
+    return now, now + state.knobs.number("session_lifetime")
 
 
 def _cookie(session_id: str) -> Mapping[str, str]:
@@ -88,7 +90,7 @@ def _signed_in(state: State, call: Call) -> tuple[str, Session | None]:
         session
         and session.csrf == csrf
         and session.account == call.params["account"]
-        and session.expires > clock.now(state.knobs)
+        and state.is_open(session)
     )
     return session_id, session if good else None
 

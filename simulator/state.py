@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simulator import rules
+from simulator import clock, rules
 from simulator.collection import NAMES, Collection
 from simulator.credentials import Credentials
 from simulator.errors import ThrottledError
@@ -32,12 +32,13 @@ class SeedError(ValueError):
 
 @dataclass
 class Session:
-    """A login session: what its bearer may do, and until when."""
+    """A login session: what its bearer may do, since when and until when."""
 
     account: str
     csrf: str
     bearer: str
     privileged: bool
+    refreshed: float
     expires: float
 
 
@@ -76,6 +77,11 @@ class State:
         self.nonces.clear()
         self.recent.clear()
         self.seed_accounts()
+
+    def is_open(self, session: Session) -> bool:
+        """Say whether a session is neither past its end nor left alone for too long."""
+        now, idle = clock.now(self.knobs), self.knobs.number("session_idle")
+        return now < session.expires and (not idle or now < session.refreshed + idle)
 
     def collection(self, account: str, name: str) -> Collection:
         """Return a collection of an account; both must exist."""

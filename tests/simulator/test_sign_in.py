@@ -164,10 +164,43 @@ def test_a_login_without_the_privilege_is_forbidden(simulator: Simulator) -> Non
     assert opened_by(simulator, f"Bearer {bearer}") == 403
 
 
-def test_a_session_ends_unless_it_is_refreshed_in_time(simulator: Simulator) -> None:
-    simulator.control.set_knobs(session_lifetime=0)
-    answer = login(simulator, USER)
-    assert opened_by(simulator, f"Bearer {answer.json()['bearer']}") == 401
+def renewed(simulator: Simulator, opened: requests.Response, service: str = "refresh") -> requests.Response:
+    url = f"{simulator.url}/api/account/{ACCOUNT}/{service}"
+    return session(None).post(url, json={"csrf": opened.json()["csrf"]}, cookies=dict(opened.cookies))
+
+
+@pytest.mark.parametrize(
+    ("knobs", "life"),
+    [
+        ({}, 28800),
+        ({"session_lifetime": 900}, 900),
+        ({"session_idle": 600}, 600),
+        ({"session_lifetime": 900, "session_idle": 1200}, 900),
+    ],
+)
+def test_a_session_ends_unless_it_is_refreshed_in_time(
+    simulator: Simulator, knobs: dict[str, int], life: int
+) -> None:
+    simulator.control.set_knobs(**knobs)
+    opened = login(simulator, USER)
+    assert opened.json()["sessionTTl"] == str(knobs.get("session_lifetime", 28800) * 1000)
+    bearer = f"Bearer {opened.json()['bearer']}"
+    simulator.control.set_knobs(clock_offset=life - 60)
+    assert (opened_by(simulator, bearer), renewed(simulator, opened).status_code) == (200, 200)
+    simulator.control.set_knobs(clock_offset=2 * life - 120)
+    assert opened_by(simulator, bearer) == 200
+    simulator.control.set_knobs(clock_offset=2 * life - 60)
+    assert (opened_by(simulator, bearer), renewed(simulator, opened).status_code) == (401, 401)
+
+
+def test_a_session_that_only_its_bearer_uses_is_idle(simulator: Simulator) -> None:
+    simulator.control.set_knobs(session_idle=600)
+    bearer = f"Bearer {login(simulator, USER).json()['bearer']}"
+    answers = []
+    for offset in (300, 540, 600):
+        simulator.control.set_knobs(clock_offset=offset)
+        answers.append(opened_by(simulator, bearer))
+    assert answers == [200, 200, 401]
 
 
 def test_a_refresh_needs_the_cookie_and_the_csrf_token(simulator: Simulator) -> None:
@@ -185,11 +218,13 @@ def test_a_refresh_needs_the_cookie_and_the_csrf_token(simulator: Simulator) -> 
         assert refused.json()["error"]["responseStatus"] == "UNAUTHORIZED"
 
 
-def test_a_logout_ends_the_bearer(simulator: Simulator) -> None:
-    answer = login(simulator, USER)
-    url = f"{simulator.url}/api/account/{ACCOUNT}/logout"
-    assert session(None).post(url, json={"csrf": answer.json()["csrf"]}, cookies=dict(answer.cookies)).ok
-    assert opened_by(simulator, f"Bearer {answer.json()['bearer']}") == 401
+def test_a_logout_ends_the_bearer_and_no_other(simulator: Simulator) -> None:
+    opened, other = login(simulator, USER), login(simulator, USER)
+    bearers = [f"Bearer {each.json()['bearer']}" for each in (opened, other)]
+    assert [opened_by(simulator, each) for each in bearers] == [200, 200]
+    assert renewed(simulator, opened, "logout").ok
+    assert [opened_by(simulator, each) for each in bearers] == [401, 200]
+    assert renewed(simulator, opened).status_code == renewed(simulator, opened, "logout").status_code == 401
 
 
 # The arithmetic of OAuth Core 1.0 section 9, written out: the simulator's own library must not check itself.
