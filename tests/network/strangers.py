@@ -1,0 +1,58 @@
+"""Servers that are not LivePerson, and behave as such."""
+
+import socket
+import ssl
+
+from tests.network.listener import Listener, finish
+from tests.network.message import Message, answer, read
+
+
+class Recorder(Listener):
+    """Another host: it welcomes everything, and `requests` shows what reached it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests: list[Message] = []
+
+    def serve(self, connection: socket.socket) -> None:
+        """Answer every request of a connection with an empty list."""
+        with connection.makefile("rb") as requests:
+            while (request := read(requests)) is not None:
+                self.requests.append(request)
+                connection.sendall(answer(200, b"[]", Content_Type="application/json", ac_revision="1"))
+
+
+class Closing(Listener):
+    """Closes every connection at once."""
+
+    def serve(self, connection: socket.socket) -> None:
+        """Do nothing."""
+
+
+class Silent(Listener):
+    """Takes everything and never answers, not even in a TLS handshake."""
+
+    def serve(self, connection: socket.socket) -> None:
+        """Wait until the client has left."""
+        while connection.recv(65536):
+            pass
+
+
+class Saying(Listener):
+    """Sends the same bytes whatever it is asked; closes the connection then, unless it `stays`."""
+
+    def __init__(self, said: bytes, context: ssl.SSLContext | None = None, *, stays: bool = False) -> None:
+        super().__init__(context)
+        self._said = said
+        self._stays = stays
+
+    def serve(self, connection: socket.socket) -> None:
+        """Read one request, and say it."""
+        with connection.makefile("rb") as requests:
+            read(requests)
+        connection.sendall(self._said)
+        if self._stays:
+            while connection.recv(65536):
+                pass
+        else:
+            finish(connection)
