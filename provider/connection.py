@@ -1,15 +1,20 @@
 """From settings to the one account connection of this process."""
 
+import atexit
 import threading
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from provider.liveperson.retries import Retries
 from provider.liveperson.sequence import Sequence
+from provider.logs import start_logs
 from provider.settings import Settings
 
 if TYPE_CHECKING:
     from provider.liveperson.account import Account
+
+KINDS = (SPECIAL_OCCASION, STATUS_REASON)
 
 _turn = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}
@@ -17,15 +22,28 @@ _declared: dict[tuple[Settings, Kind], Sequence] = defaultdict(Sequence)
 
 
 def connect(settings: Settings) -> "Account":
-    """Return the account; all providers of a process share it, so that their writes take turns."""
+    """Return the account; all providers of a process share it, so that their writes take turns.
+
+    When the process ends, its login session ends.
+    """
     from provider.liveperson.account import Account  # noqa: PLC0415 - a preview sends nothing, so loads no HTTP
 
     with _turn:
         if settings not in _accounts:
-            declared = {kind: _declared[settings, kind] for kind in (SPECIAL_OCCASION, STATUS_REASON)}
-            _accounts[settings] = Account(
-                settings.account_id, settings.domain_api_url, settings.sign_in, declared
+            start_logs(settings.log)
+            account = Account(
+                settings.account_id,
+                settings.domain_api_url,
+                settings.sign_in,
+                {kind: _declared[settings, kind] for kind in KINDS},
+                retries=Retries(
+                    operation_timeout=settings.operation_timeout,
+                    max_requests_per_second=settings.max_requests_per_second,
+                ),
+                read_only_service=settings.read_only_service,
             )
+            atexit.register(account.close)
+            _accounts[settings] = account
         return _accounts[settings]
 
 

@@ -8,34 +8,52 @@ update.
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from provider.liveperson.addresses import is_loopback
 from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.sign_in import BearerToken, ClientCredentials, SignIn, UserLogin
+from provider.liveperson.retries import OPERATION_TIMEOUT_SECONDS
+from provider.liveperson.sign_in import (
+    ApiKey,
+    ApplicationLogin,
+    BearerToken,
+    ClientCredentials,
+    SignIn,
+    UserLogin,
+)
+from provider.logs import FORMATS, LEVELS, NO_LOG, LogSettings
 
 NAMESPACE = "liveperson"
 DOMAIN_API_URL = "https://api.liveperson.net"
 
-_API_KEY = frozenset({"appKey", "appSecret", "accessToken", "accessTokenSecret"})
+_API_KEY = ("appKey", "appSecret", "accessToken", "accessTokenSecret")
 WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "OAuth 2.0 client credentials": (ClientCredentials, ("clientId", "clientSecret")),
     "bearer token": (BearerToken, ("bearerToken",)),
     "user login": (UserLogin, ("username", "password")),
+    "application login": (ApplicationLogin, ("username", *_API_KEY)),
+    "API key": (ApiKey, _API_KEY),
 }
-CREDENTIALS = sorted(_API_KEY.union(*(keys for _, keys in WAYS_TO_SIGN_IN.values())))
+CREDENTIALS = sorted({key for _, keys in WAYS_TO_SIGN_IN.values() for key in keys})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Which account, where, and how to sign in."""
+    """Which account, where, how to sign in, and how to go about it."""
 
     account_id: str
     domain_api_url: str
     sign_in: SignIn
     overwrite: bool = False
     """Whether an object that somebody else changed is overwritten where a resource does not say."""
+    read_only_service: bool = False
+    """Whether a refresh reads from LivePerson's read only service."""
+    operation_timeout: float = OPERATION_TIMEOUT_SECONDS
+    """Seconds after which an operation is not tried again."""
+    max_requests_per_second: float | None = None
+    log: LogSettings = NO_LOG
 
 
 def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ) -> Settings:
@@ -57,12 +75,22 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
         raise ConfigurationError(
             f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
         )
+    choice, number = partial(_choice, value), partial(_number, value)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
+    version = choice("sentinelVersion", ("2", "1"))
     return Settings(
         account_id=account_id,
         domain_api_url=_checked_url(value("domainApiUrl") or DOMAIN_API_URL),
-        sign_in=_sign_in(credentials),
-        overwrite=_overwrite(value("onConflict")),
+        sign_in=_sign_in(credentials, int(version)),
+        overwrite=choice("onConflict", ("fail", "overwrite")) == "overwrite",
+        read_only_service=choice("readOnlyService", ("false", "true")) == "true",
+        operation_timeout=number("operationTimeout") or OPERATION_TIMEOUT_SECONDS,
+        max_requests_per_second=number("maxRequestsPerSecond"),
+        log=LogSettings(
+            level=choice("log", ("", *LEVELS)),
+            file=value("logFile"),
+            format=choice("logFormat", FORMATS),
+        ),
     )
 
 
@@ -71,11 +99,21 @@ def variable(key: str) -> str:
     return "LIVEPERSON_" + re.sub("(?=[A-Z])", "_", key).upper()
 
 
-def _sign_in(credentials: Mapping[str, str]) -> SignIn:
-    """Return the one way to sign in that the keys are for."""
-    for way, keys in WAYS_TO_SIGN_IN.values():
-        if credentials.keys() == set(keys):
-            return way(*(credentials[key] for key in keys))
+def way_to_sign_in(credentials: Mapping[str, str]) -> str | None:
+    """Return the name of the one way to sign in that the keys are for, or None."""
+    return next(
+        (name for name, (_, keys) in WAYS_TO_SIGN_IN.items() if credentials.keys() == set(keys)), None
+    )
+
+
+def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
+    name = way_to_sign_in(credentials)
+    if name is not None:
+        way, keys = WAYS_TO_SIGN_IN[name]
+        sign_in = way(*(credentials[key] for key in keys))
+        if isinstance(sign_in, ClientCredentials):
+            return replace(sign_in, sentinel_version=sentinel_version)
+        return sign_in
     ways = "; ".join(f"{name}: {', '.join(keys)}" for name, (_, keys) in WAYS_TO_SIGN_IN.items())
     if not credentials:
         raise ConfigurationError(
@@ -89,10 +127,28 @@ def _sign_in(credentials: Mapping[str, str]) -> SignIn:
     )
 
 
-def _overwrite(on_conflict: str | None) -> bool:
-    if on_conflict not in {None, "fail", "overwrite"}:
-        raise ConfigurationError(f"liveperson:onConflict is {on_conflict!r}; it must be fail or overwrite.")
-    return on_conflict == "overwrite"
+def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ...]) -> str:
+    """Return one of the choices; the first is the default."""
+    found = value(key) or choices[0]
+    if found not in choices:
+        raise ConfigurationError(
+            f"liveperson:{key} is {found!r}; it must be {' or '.join(each for each in choices if each)}."
+        )
+    return found
+
+
+def _number(value: Callable[[str], str | None], key: str) -> float | None:
+    """Return a number above 0, or None."""
+    found = value(key)
+    if found is None:
+        return None
+    try:
+        number = float(found)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise ConfigurationError(f"liveperson:{key} is {found!r}; it must be a number above 0.")
+    return number
 
 
 def _checked_url(url: str) -> str:

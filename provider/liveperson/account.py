@@ -1,25 +1,30 @@
 """One LivePerson account, as one process sees it."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from provider.liveperson.collection import Collection
 from provider.liveperson.domains import Domains
-from provider.liveperson.errors import UnauthorizedError
+from provider.liveperson.errors import UnauthorizedError, UnreachableError
 from provider.liveperson.kinds import Kind
+from provider.liveperson.retries import Attempt, Retries
 from provider.liveperson.sequence import Sequence
-from provider.liveperson.sign_in import SharedToken, SignIn
+from provider.liveperson.shared_token import SharedToken
+from provider.liveperson.sign_in import SignIn, Token
 from provider.liveperson.transport import Answer, Transport
 from provider.liveperson.writer import Writer
 
-SERVICE = "accountConfigReadWrite"
+READ_WRITE = "accountConfigReadWrite"
+READ_ONLY = "accountConfigReadOnly"
+FAREWELL_SECONDS = 2.0  # the engine ends a provider process that takes longer than 5
 
 
 class Account:
     """An account's collections, each with the one writer that all of this process shares.
 
-    Nothing is sent before the first read or write: discovery and sign-in happen on first use.
+    Nothing is sent before the first read or write: discovery and sign-in happen on first use. With
+    `read_only_service`, reads that no write depends on go to LivePerson's read only service.
     """
 
     def __init__(
@@ -29,28 +34,87 @@ class Account:
         sign_in: SignIn,
         declared: Mapping[Kind, Sequence],
         *,
-        pause: Callable[[float], None] = time.sleep,
+        retries: Retries | None = None,
+        read_only_service: bool = False,
     ) -> None:
         self.account_id = account_id
+        self.retries = retries or Retries()
         self._transport = Transport()
-        self._domains = Domains(self._transport, domain_api_url, account_id)
-        self._token = SharedToken(lambda: sign_in.obtain(self._transport, self._domains))
+        self._domains = Domains(self._look_up, domain_api_url, account_id)
+        self._token = SharedToken(sign_in, self._post, account_id, self.retries.clock)
+        reading = READ_ONLY if read_only_service else None
         self._writers = {
-            kind: Writer(Collection(kind, self._send), order, pause) for kind, order in declared.items()
+            kind: Writer(
+                self.collection(kind),
+                order,
+                self.retries,
+                reader=self.collection(kind, reading) if reading is not None else None,
+            )
+            for kind, order in declared.items()
         }
 
     def writer(self, kind: Kind) -> Writer:
         """Return the writer of a kind of object."""
         return self._writers[kind]
 
-    def _send(self, method: str, path: str, **request: Any) -> Answer:
+    def collection(self, kind: Kind, service: str = READ_WRITE) -> Collection:
+        """Return the REST calls of a kind of object."""
+        return Collection(kind, partial(self._send, service))
+
+    def host(self, service: str) -> str:
+        """Return the base URL of a LivePerson service, such as `sentinel`."""
+        return self._domains.url(service)
+
+    @property
+    def clock_skew(self) -> float:
+        """Seconds by which this machine's clock is ahead of LivePerson's, once a host has been looked up."""
+        return self._domains.clock_skew
+
+    def token(self) -> Token:
+        """Sign in, if that has not been done, and return the token."""
+        return self._token.get()
+
+    def close(self) -> None:
+        """End the login session, if there is one."""
+        with self.retries.operation(FAREWELL_SECONDS):
+            self._token.close()
+
+    def _send(self, service: str, method: str, path: str, **request: Any) -> Answer:
         """Send a request of the account configuration API, signing in again once if it is refused."""
-        url = f"{self._domains.url(SERVICE)}/api/account/{self.account_id}/configuration/{path}"
-        token = self._token.value()
+        whole_path = f"/api/account/{self.account_id}/configuration/{path}"
+        send = partial(self._reach, service, method, whole_path, repeatable=method == "GET", **request)
+        token = self._token.get()
         try:
-            return self._transport.send(method, url, bearer=token, **request)
-        except UnauthorizedError:
+            return send(auth=token.auth)
+        except UnauthorizedError as error:
             renewed = self._token.renewed(token)
-            if renewed == token:
+            if renewed is None:
+                raise self._token.explain(error, token) from None
+        try:
+            return send(auth=renewed.auth)
+        except UnauthorizedError as error:
+            raise self._token.explain(error, renewed) from None
+
+    def _post(self, service: str, path: str, **request: Any) -> Answer:
+        """Ask a service that signs in."""
+        return self._reach(service, "POST", path, repeatable=True, sign_in=True, secret=True, **request)
+
+    def _look_up(self, url: str) -> Answer:
+        """Ask the Domain API, which takes no credential."""
+        get = partial(self._transport.send, "GET", url, params={"version": "1.0"})
+        return self.retries.send(get, repeatable=True)
+
+    def _reach(
+        self, service: str, method: str, path: str, *, repeatable: bool, sign_in: bool = False, **request: Any
+    ) -> Answer:
+        """Send a request to the host of a service, looking the host up again where it gives no answer."""
+
+        def send(attempt: Attempt) -> Answer:
+            url = f"{self._domains.url(service)}{path}"
+            try:
+                return self._transport.send(method, url, attempt, **request)
+            except UnreachableError:
+                self._domains.doubt(service)
                 raise
-            return self._transport.send(method, url, bearer=renewed, **request)
+
+        return self.retries.send(send, repeatable=repeatable, sign_in=sign_in)

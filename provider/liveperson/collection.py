@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from provider.liveperson.errors import NotFoundError, RefusedError, UnreachableError
+from provider.liveperson.errors import ForbiddenError, NotFoundError, RefusedError, UnreachableError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.transport import Answer
 
@@ -93,7 +93,13 @@ class Collection:
 
     def _request(self, method: str, address: str, *, select: str | None = None, **content: Any) -> Answer:
         params = {"v": self.kind.version} | ({"select": select} if select else {})
-        return self._send(method, f"{self.kind.path}{address}", params=params, **content)
+        try:
+            return self._send(method, f"{self.kind.path}{address}", params=params, **content)
+        except ForbiddenError as error:
+            raise error.add(
+                f"For {self.kind.noun}s a user needs {self.kind.user_permission}, an API key "
+                f"{self.kind.api_key_permission}, and an OAuth 2.0 application a scope that LivePerson names."
+            ) from None
 
     def _revision(self, answer: Answer) -> str:
         revision = (answer.revision or "").strip('"')

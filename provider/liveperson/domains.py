@@ -1,10 +1,12 @@
 """The Domain API: on which host a LivePerson service serves an account.
 
-Hosts are never written down (Domain API page); they are looked up once per process.
+Hosts are never written down (Domain API page); they are looked up once per process, all at once, and again
+where one gives no answer.
 """
 
 import re
 import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +14,17 @@ from provider.liveperson.addresses import is_loopback
 from provider.liveperson.errors import (
     ApiError,
     ConfigurationError,
+    LivePersonError,
     NotFoundError,
+    RefusedError,
     ServerError,
+    TooManyRequestsError,
     UnauthorizedError,
-    UnreachableError,
 )
-from provider.liveperson.transport import Transport
+from provider.liveperson.transport import Answer
+
+Get = Callable[[str], Answer]
+"""Sends a GET to an address, without a credential."""
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
@@ -25,42 +32,67 @@ _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0
 class Domains:
     """The hosts of one account's services."""
 
-    def __init__(self, transport: Transport, domain_api_url: str, account_id: str) -> None:
-        self.account_id = account_id
-        self._transport = transport
+    def __init__(self, get: Get, domain_api_url: str, account_id: str) -> None:
+        self._get = get
         self._url = domain_api_url.rstrip("/")
+        self._account_id = account_id
         self._turn = threading.Lock()
         self._hosts: dict[str, str] = {}
+        self._doubted: set[str] = set()
+        self.clock_skew = 0.0
+        """Seconds by which this machine's clock is ahead of the Domain API's."""
 
     def url(self, service: str) -> str:
         """Return the base URL of a service, such as `https://lo.ac.liveperson.net`."""
         with self._turn:
-            if service not in self._hosts:
-                self._hosts[service] = self._look_up(service)
-            return self._hosts[service]
+            if service not in self._hosts or service in self._doubted:
+                self._look_up(service)
+            return self._checked(service, self._hosts[service])
 
-    def _look_up(self, service: str) -> str:
-        url = f"{self._url}/api/account/{self.account_id}/service/{service}/baseURI.json"
+    def doubt(self, service: str) -> None:
+        """Look a service's host up again before it is used next: it has given no answer."""
+        with self._turn:
+            self._doubted.add(service)
+
+    def _look_up(self, service: str) -> None:
+        """Ask for all services at once, and for this one alone where that does not name it."""
         try:
-            answer = self._transport.send("GET", url, params={"version": "1.0"})
+            found = self._ask("baseURI.json", may_refuse=True)
+            if service not in found:
+                found |= self._ask(f"{service}/baseURI.json")
+        except LivePersonError:
+            if service not in self._hosts:
+                raise
+        else:
+            self._hosts |= found
+        self._doubted.discard(service)
+        if service not in self._hosts:
+            raise ConfigurationError(
+                f"LivePerson names no host of the service {service} for the account {self._account_id}: "
+                "check liveperson:accountId, or ask LivePerson whether the account has this service."
+            )
+
+    def _ask(self, path: str, *, may_refuse: bool = False) -> dict[str, str]:
+        """Return the hosts by service that an address names; none if it is not there."""
+        try:
+            answer = self._get(f"{self._url}/api/account/{self._account_id}/service/{path}")
         except UnauthorizedError:
             raise ConfigurationError(
-                f"The Domain API at {self._url} does not know the account {self.account_id}: "
+                f"The Domain API at {self._url} does not know the account {self._account_id}: "
                 "check liveperson:accountId."
             ) from None
         except NotFoundError:
-            host = None
-        except ServerError as error:
-            raise UnreachableError(f"{error} Or check liveperson:domainApiUrl.") from None
+            return {}
+        except (ServerError, TooManyRequestsError) as error:
+            raise error.add("Or check liveperson:domainApiUrl.") from None
         except ApiError as error:
+            if may_refuse and isinstance(error, RefusedError):
+                return {}
             raise ConfigurationError(f"{error} Check liveperson:domainApiUrl.") from None
-        else:
-            host = _base_uri(answer.body, service)
-        if host is None:
-            raise ConfigurationError(
-                f"LivePerson names no host of the service {service} for the account {self.account_id}: "
-                "check liveperson:accountId, or ask LivePerson whether the account has this service."
-            )
+        self.clock_skew = answer.clock_skew
+        return dict(_base_uris(answer.body))
+
+    def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
                 f"The Domain API at {self._url} names {host!r} as the host of {service}, which is none: "
@@ -75,12 +107,9 @@ class Domains:
         return f"{scheme}://{host.rstrip('/')}"
 
 
-def _base_uri(body: Any, service: str) -> str | None:
+def _base_uris(body: Any) -> Iterator[tuple[str, str]]:
     """Read both documented shapes: one service, and a list of all services."""
-    if not isinstance(body, dict):
-        return None
-    entries = body.get("baseURIs", [body])
+    entries = body.get("baseURIs", [body]) if isinstance(body, dict) else []
     for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and entry.get("service") == service and entry.get("baseURI"):
-            return str(entry["baseURI"])
-    return None
+        if isinstance(entry, dict) and entry.get("service") and entry.get("baseURI"):
+            yield str(entry["service"]), str(entry["baseURI"])

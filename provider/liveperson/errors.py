@@ -12,12 +12,18 @@ LivePersonError
     ├── ForbiddenError       403: the credentials lack a privilege
     ├── NotFoundError        404, 410 or internal code 12
     ├── StaleError           409, 412, or 304 to a write: the write was not applied
+    ├── TooManyRequestsError 429: nothing was done, and LivePerson wants fewer requests
+    ├── BlockedError         451: LivePerson does not serve this client
     └── ServerError          5xx
 """
 
 import json
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Self
+
+from provider.liveperson import headers as heads
 
 _SHOWN = 300
 _NO_DATA_FOUND = 12
@@ -26,6 +32,16 @@ _NO_DATA_FOUND = 12
 class LivePersonError(Exception):
     """Anything that keeps this program from doing what it was asked to do."""
 
+    may_pass = False
+    """Whether the same request may succeed a little later."""
+    in_short = ""
+    """The cause in a few words, for while it is waited for."""
+
+    def add(self, sentence: str) -> Self:
+        """Say more, such as the way out that only a caller knows."""
+        self.args = (f"{self} {sentence}",)
+        return self
+
 
 class ConfigurationError(LivePersonError):
     """The settings are incomplete or contradict each other."""
@@ -33,6 +49,13 @@ class ConfigurationError(LivePersonError):
 
 class UnreachableError(LivePersonError):
     """No usable answer came back; whether the request took effect is unknown."""
+
+    def __init__(
+        self, message: str, *, in_short: str = "LivePerson gives no answer", may_pass: bool = True
+    ) -> None:
+        super().__init__(message)
+        self.in_short = in_short
+        self.may_pass = may_pass
 
 
 class ConflictError(LivePersonError):
@@ -52,13 +75,20 @@ class ApiError(LivePersonError):
 
     way_out = ""
 
-    def __init__(self, method: str, url: str, status: int, body: str, *, quoted: bool = True) -> None:
+    def __init__(
+        self, method: str, url: str, status: int, body: str, headers: Mapping[str, str], *, quoted: bool
+    ) -> None:
         said = _said(body) if quoted else _code(body)
+        request = heads.request_id(headers)
         super().__init__(
-            f"{method} {url} was answered {status} {_phrase(status)}{said and ': ' + said}.{self.way_out}"
+            f"{method} {url} was answered {status} {_phrase(status)}{said and ': ' + said}"
+            f"{(request and f' (request {request})') or ''}.{self.way_out}"
         )
         self.status = status
+        self.in_short = f"LivePerson answered {status}"
         self.says_no_data = _internal_code(body) == _NO_DATA_FOUND
+        self.retry_after = heads.retry_after(headers)
+        self.clock_skew = heads.clock_skew(headers)
 
 
 class RefusedError(ApiError):
@@ -68,16 +98,14 @@ class RefusedError(ApiError):
 class UnauthorizedError(ApiError):
     """The credentials are not accepted."""
 
-    way_out = (
-        " Check the credentials of this stack: `pulumi config` shows which keys are set, "
-        "and LIVEPERSON_ environment variables win over them."
-    )
-
 
 class ForbiddenError(ApiError):
     """The credentials are good and lack a privilege."""
 
-    way_out = " Give the credentials the privilege for this API, and check that they belong to this account."
+    way_out = (
+        " The credentials are good, but lack a privilege or belong to another account: give them the "
+        "privilege, or check liveperson:accountId."
+    )
 
 
 class NotFoundError(ApiError):
@@ -88,9 +116,23 @@ class StaleError(ApiError):
     """The write was not applied, most likely because the revision has moved on."""
 
 
+class TooManyRequestsError(ApiError):
+    """LivePerson wants fewer requests; this one was not handled."""
+
+    may_pass = True
+    way_out = " Set a lower liveperson:maxRequestsPerSecond, or run it again when less is going on."
+
+
+class BlockedError(ApiError):
+    """LivePerson does not serve this client."""
+
+    way_out = " LivePerson has blocked this client; ask its support why, and do not try again before."
+
+
 class ServerError(ApiError):
     """LivePerson failed to answer; whether the request took effect is unknown."""
 
+    may_pass = True
     way_out = " LivePerson has a problem of its own; try again later."
 
 
@@ -102,10 +144,20 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     HTTPStatus.GONE: NotFoundError,
     HTTPStatus.CONFLICT: StaleError,
     HTTPStatus.PRECONDITION_FAILED: StaleError,
+    HTTPStatus.TOO_MANY_REQUESTS: TooManyRequestsError,
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: BlockedError,
 }
 
 
-def error_for(method: str, url: str, status: int, body: str, *, quoted: bool = True) -> ApiError:
+def error_for(
+    method: str,
+    url: str,
+    status: int,
+    body: str,
+    headers: Mapping[str, str],
+    *,
+    quoted: bool = True,
+) -> ApiError:
     """Return the error that an answer stands for; it quotes the body unless that may repeat a secret.
 
     Internal code 12 means "no data found" whatever the status is (Special Occasions API, delete). A page for
@@ -116,7 +168,7 @@ def error_for(method: str, url: str, status: int, body: str, *, quoted: bool = T
         kind = NotFoundError
     elif kind is NotFoundError and _is_page(body):
         kind = RefusedError
-    return kind(method, url, status, body, quoted=quoted)
+    return kind(method, url, status, body, headers, quoted=quoted)
 
 
 def _internal_code(body: str) -> object:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from provider.liveperson.operation import Operation
+from provider.liveperson.operations import Create, Delete, Update
 
 GATHER_SECONDS = 0.03
+TOGETHER = 50  # operations in one request; no limit is published
 ENOUGH = 3  # more would have the engine idle while the request is on its way
 
 
@@ -93,3 +95,21 @@ class GroupCommit:
     def _end_turn(self) -> None:
         self._is_busy = False
         self._changed.notify_all()
+
+
+def groups(batch: list[Operation], *, together: bool) -> Iterator[list[Operation]]:
+    """Split operations into requests: deletes free names, updates free the default, then creates.
+
+    One request makes at most one default, since what two would mean is not documented.
+    """
+    for kind in (Delete, Update, Create):
+        group: list[Operation] = []
+        for operation in (each for each in batch if isinstance(each, kind)):
+            alone = not together and kind is not Create
+            clash = any(operation.clashes(each) for each in group)
+            if group and (alone or clash or len(group) == TOGETHER):
+                yield group
+                group = []
+            group.append(operation)
+        if group:
+            yield group

@@ -34,6 +34,10 @@ class Kind:
     """The field with which a skill refers to such an object."""
     writes_together: bool = False
     """Whether one call updates or deletes several objects; one call always creates several."""
+    user_permission: str = "a permission that is not published"
+    """What a user's profile must permit."""
+    api_key_permission: str = "a permission that is not published"
+    """What an API key must be given in LivePerson's key editor."""
 
     def content(self, wire: Wire) -> Wire:
         """Return the managed part of an object."""
@@ -119,6 +123,8 @@ SPECIAL_OCCASION = Kind(
     select="$all",
     skill_field="specialOccasionId",
     writes_together=True,
+    user_permission="the permission to manage the library of schedules and special occasions (40028)",
+    api_key_permission="Administration, Working Hours API, read and write",
 )
 
 STATUS_REASON = Kind(
@@ -130,4 +136,5 @@ STATUS_REASON = Kind(
     fields={"text": None, "state": None, "enabled": None, "order": None},
     defaults={"enabled": True},
     position="order",
+    api_key_permission="Administration, Agent Status Reason API, read and write",
 )

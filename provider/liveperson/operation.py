@@ -1,14 +1,11 @@
 """One write of one object, on its way."""
 
-import logging
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from provider.liveperson.errors import LivePersonError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
-
-LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,8 @@ class Operation(ABC):
         """Whether the batch that it was in has ended, so that its outcome is final."""
         self.overwritten = ""
         """What somebody else had written, if this overwrites it."""
+        self.notes: list[str] = []
+        """What its caller should know although it went well."""
         self.error: LivePersonError | None = None
         self.result: Known | None = None
 
@@ -69,7 +68,7 @@ class Operation(ABC):
     def sent(self, result: Known | None) -> None:
         """Take note of an accepted request, and of what it has overwritten on purpose."""
         if self.overwritten:
-            LOG.warning("%s", self.overwritten)
+            self.notes.append(self.overwritten)
         self.settle(result)
 
     def settle(self, result: Known | None = None) -> None:

@@ -4,8 +4,6 @@ An operation is settled without a request where LivePerson already holds what is
 a request where the object is not what its caller knew.
 """
 
-import logging
-
 from provider.liveperson.conflicts import (
     changed_message,
     gone_message,
@@ -19,8 +17,6 @@ from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.operation import Known, Operation
 from provider.liveperson.sequence import Sequence
-
-LOG = logging.getLogger(__name__)
 
 
 class Create(Operation):
@@ -77,7 +73,7 @@ class Create(Operation):
             self.fail(NameTakenError(taken_message(self.kind, id_, seen.wire, self.desired)))
         else:
             if not self.is_sent:
-                LOG.warning("took over the %s %s, which already existed", self.kind.noun, id_)
+                self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
                 knowledge.taken_over.add(id_)
             knowledge.owned.add(id_)
             self.settle(self.known(id_, seen))

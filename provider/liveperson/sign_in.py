@@ -1,160 +1,192 @@
-"""The ways to sign in, and the one token that all threads of a process share.
-
-Each way is a value: what it needs, and how it turns into a bearer token.
-"""
+"""The ways to sign in. Each is a value: what it needs, and how that becomes an authorization."""
 
 import base64
 import json
-import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, ClassVar, Protocol
 
-from provider.liveperson.errors import (
-    ConfigurationError,
-    ForbiddenError,
-    LivePersonError,
-    RefusedError,
-    UnauthorizedError,
-    UnreachableError,
-)
+from provider.liveperson.authorization import Authorization, Bearer, Signature
+from provider.liveperson.errors import UnreachableError
+from provider.liveperson.login_session import SERVICE as LOGIN_SERVICE
+from provider.liveperson.login_session import LoginSession, Post, opened_session
 
-if TYPE_CHECKING:
-    from provider.liveperson.domains import Domains
-    from provider.liveperson.transport import Transport
-
-RENEW_AT = 0.8  # of a token's life
 DEFAULT_LIFE_SECONDS = 3600.0
+_USE_INSTEAD = "use OAuth 2.0 client credentials (liveperson:clientId, liveperson:clientSecret)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Token:
-    """A bearer token and how many seconds it lives (None: until refused)."""
+    """An authorization, how many seconds it lives (None: until refused), and the session behind it."""
 
-    value: str = field(repr=False)
+    auth: Authorization
     life: float | None = None
+    session: LoginSession | None = None
+    claims: dict[str, Any] = field(default_factory=dict)
+    """What it says about itself: the claims of a JWT (RFC 7519), or the `config` of a login."""
 
 
 class SignIn(Protocol):
-    """A way to obtain a bearer token."""
+    """A way to obtain an authorization."""
 
-    def obtain(self, transport: "Transport", domains: "Domains") -> Token:
-        """Return a fresh token."""
+    advice: ClassVar[str]
+    """What to check where LivePerson does not accept it."""
+    ended: ClassVar[str] = ""
+    """Since when LivePerson does not support it, and what it supports instead."""
+
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Return a fresh token; `post(service, path, **request)` asks LivePerson for it."""
         ...
 
 
 @dataclass(frozen=True)
-class BearerToken:
+class BearerToken(SignIn):
     """A bearer minted elsewhere."""
 
     bearer_token: str = field(repr=False)
 
-    def obtain(self, _transport: "Transport", _domains: "Domains") -> Token:
+    advice = "Check liveperson:bearerToken: it may be wrong, expired, or of another account."
+
+    def obtain(self, _post: Post, _account_id: str) -> Token:
         """Return the token as it was given."""
-        return Token(self.bearer_token)
+        return Token(Bearer(self.bearer_token), claims=_claims(self.bearer_token))
 
 
 @dataclass(frozen=True)
-class ClientCredentials:
-    """OAuth 2.0 client credentials (Conversational Cloud Applications, V2 path)."""
+class ClientCredentials(SignIn):
+    """OAuth 2.0 client credentials (Conversational Cloud Applications); version 2 of Sentinel, or 1."""
 
     client_id: str
     client_secret: str = field(repr=False)
+    sentinel_version: int = 2
 
-    def obtain(self, transport: "Transport", domains: "Domains") -> Token:
+    advice = (
+        "Check liveperson:clientId and liveperson:clientSecret, and that this application is installed for "
+        "the account that liveperson:accountId names."
+    )
+
+    def obtain(self, post: Post, account_id: str) -> Token:
         """Ask Sentinel for a token; its life comes from `expires_in`, else from the token's own `exp`."""
-        url = f"{domains.url('sentinel')}/sentinel/api/v2/account/{domains.account_id}/app/token"
+        v2 = self.sentinel_version == 2  # noqa: PLR2004
+        path = f"/sentinel/api/{'v2/' if v2 else ''}account/{account_id}/app/token"
         form = {
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "grant_type": "client_credentials",
         }
-        answer = transport.send("POST", url, form=form, quoted=False).body
-        token = _text(answer, "access_token", url)
-        return Token(token, _number(answer.get("expires_in")) or _seconds_left(token))
+        answer = post("sentinel", path, params=None if v2 else {"v": "1.0"}, form=form).body
+        token = _text(answer, "access_token", path)
+        claims = _claims(token)
+        life = _number(answer.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
+        return Token(Bearer(token), life, claims=claims)
 
 
 @dataclass(frozen=True)
-class UserLogin:
+class UserLogin(SignIn):
     """User name and password (Login Service API, user login)."""
 
     username: str
     password: str = field(repr=False)
 
-    def obtain(self, transport: "Transport", domains: "Domains") -> Token:
-        """Log in; the session lives for `sessionTTl` milliseconds, a number that arrives as text."""
-        url = f"{domains.url('agentVep')}/api/account/{domains.account_id}/login"
-        body = {"username": self.username, "password": self.password}
-        answer = transport.send("POST", url, params={"v": "1.3"}, json=body, quoted=False).body
-        token = _text(answer, "bearer", url)
-        milliseconds = _number(answer.get("sessionTTl"))
-        return Token(token, milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS)
+    advice = "Check liveperson:username and liveperson:password, and that the user is of this account."
+
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Log in."""
+        return _log_in(post, account_id, {"username": self.username, "password": self.password})
 
 
-class SharedToken:
-    """One token per process, obtained on first use and renewed before it expires."""
+@dataclass(frozen=True)
+class ApplicationLogin(SignIn):
+    """The login of a user of type bot with an API key (Login Service API, application login)."""
 
-    def __init__(self, obtain: Callable[[], Token], clock: Callable[[], float] = time.monotonic) -> None:
-        self._obtain = obtain
-        self._clock = clock
-        self._turn = threading.Lock()
-        self._token = ""
-        self._renew_at: float | None = None
-        self._refusal: LivePersonError | None = None
+    username: str
+    app_key: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    access_token_secret: str = field(repr=False)
 
-    def value(self) -> str:
-        """Return a token that is good as far as we know."""
-        with self._turn:
-            if not self._token or (self._renew_at is not None and self._clock() >= self._renew_at):
-                self._sign_in()
-            return self._token
+    advice = (
+        "Check liveperson:username, liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
+        "liveperson:accessTokenSecret, and that the user is of type bot."
+    )
+    ended = (
+        f"LivePerson ended the application login with API keys on 2026-04-30: {_USE_INSTEAD}, or give the id "
+        "and the secret of an OAuth 2.0 client as liveperson:appKey and liveperson:appSecret."
+    )
 
-    def renewed(self, refused: str) -> str:
-        """Return another token than the refused one; the same where there is no other to be had."""
-        with self._turn:
-            if refused == self._token:
-                self._sign_in()
-            return self._token
-
-    def _sign_in(self) -> None:
-        """Obtain a token. A refusal is final for this process, so that a wrong secret locks nobody out."""
-        if self._refusal is not None:
-            raise self._refusal
-        try:
-            token = self._obtain()
-        except (ConfigurationError, RefusedError, UnauthorizedError, ForbiddenError) as error:
-            self._refusal = error
-            raise
-        if not (token.value.isascii() and token.value.isprintable()):
-            raise ConfigurationError(
-                "The bearer token holds characters that no HTTP header can carry, such as a line break; "
-                "set liveperson:bearerToken (LIVEPERSON_BEARER_TOKEN) again, without them."
-            )
-        self._token = token.value
-        self._renew_at = None if token.life is None else self._clock() + RENEW_AT * token.life
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Log in."""
+        body = {
+            "username": self.username,
+            "appKey": self.app_key,
+            "secret": self.app_secret,
+            "accessToken": self.access_token,
+            "accessTokenSecret": self.access_token_secret,
+        }
+        return _log_in(post, account_id, body)
 
 
-def _text(answer: Any, name: str, url: str) -> str:
+@dataclass(frozen=True)
+class ApiKey(SignIn):
+    """An API key, with which every request is signed (OAuth 1.0 API keys)."""
+
+    app_key: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    access_token_secret: str = field(repr=False)
+
+    advice = (
+        "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
+        "liveperson:accessTokenSecret, and this machine's clock."
+    )
+    ended = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
+
+    def obtain(self, _post: Post, _account_id: str) -> Token:
+        """Return what signs; nothing is asked of LivePerson."""
+        return Token(Signature(self.app_key, self.app_secret, self.access_token, self.access_token_secret))
+
+
+def _log_in(post: Post, account_id: str, body: dict[str, str]) -> Token:
+    """Log in; the session lives for `sessionTTl` milliseconds, a number that arrives as text."""
+    path = f"/api/account/{account_id}/login"
+    answer = post(LOGIN_SERVICE, path, params={"v": "1.3"}, json=body)
+    bearer = Bearer(_text(answer.body, "bearer", path))
+    milliseconds = _number(answer.body.get("sessionTTl"))
+    config = answer.body.get("config")
+    return Token(
+        bearer,
+        milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS,
+        opened_session(post, account_id, answer),
+        config if isinstance(config, dict) else {},
+    )
+
+
+def _text(answer: Any, name: str, path: str) -> str:
     value = answer.get(name) if isinstance(answer, dict) else None
     if not isinstance(value, str) or not value:
-        raise UnreachableError(f"POST {url} was answered without `{name}`, so nobody is signed in.")
+        raise UnreachableError(f"POST {path} was answered without `{name}`, so nobody is signed in.")
     return value
 
 
 def _number(value: Any) -> float | None:
     """Read a number that may arrive as text, or not at all."""
     try:
-        return float(value)
+        number = float(value)
     except (TypeError, ValueError):
         return None
+    return number if 0 < number < float("inf") else None
 
 
-def _seconds_left(token: str) -> float:
-    """Return a JWT's own life in seconds, or the documented hour if the token is no JWT."""
+def _claims(token: str) -> dict[str, Any]:
+    """Return what a JWT says about itself, unverified; nothing if the token is none."""
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        return float(claims["exp"]) - float(claims["iat"])
-    except (LookupError, TypeError, ValueError):
-        return DEFAULT_LIFE_SECONDS
+    except (LookupError, ValueError, RecursionError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
+def _life(claims: dict[str, Any]) -> float | None:
+    """Return a JWT's own life in seconds, which does not depend on this machine's clock."""
+    begin, end = _number(claims.get("iat")), _number(claims.get("exp"))
+    return None if begin is None or end is None or end <= begin else end - begin

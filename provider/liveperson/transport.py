@@ -1,18 +1,25 @@
 """One request, one answer, or one error that says what went wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
 
+from provider.liveperson.authorization import Authorization, nobody
 from provider.liveperson.errors import UnreachableError, error_for
+from provider.liveperson.headers import clock_skew
+from provider.liveperson.network import unreachable
+from provider.liveperson.request_log import log_answer, log_failure
+from provider.liveperson.retries import Attempt
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
+LEAST_SECONDS = 1.0  # what a request gets where its operation has hardly any time left
 CONNECTIONS = 32  # at least as many as operations that run at once
 
 
@@ -20,21 +27,10 @@ CONNECTIONS = 32  # at least as many as operations that run at once
 class Answer:
     """A successful answer: its JSON body (None if empty) and the revision its header names."""
 
-    body: Any
+    body: Any = field(repr=False)
     revision: str | None
-    cookies: Mapping[str, str]
-
-
-class _Bearer(AuthBase):
-    """Signs a request with a token, or with none; keeps `requests` from looking into a .netrc file."""
-
-    def __init__(self, token: str | None) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._token is not None:
-            request.headers["Authorization"] = f"Bearer {self._token}"
-        return request
+    cookies: Mapping[str, str] = field(repr=False)
+    clock_skew: float = 0.0
 
 
 class Transport:
@@ -43,6 +39,8 @@ class Transport:
     def __init__(self) -> None:
         self._session = requests.Session()
         self._session.headers["Accept"] = "application/json"
+        # A cookie goes only where it is given with a request.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         adapter = HTTPAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
@@ -51,44 +49,58 @@ class Transport:
         self,
         method: str,
         url: str,
+        attempt: Attempt = Attempt(),  # noqa: B008 - frozen
         *,
-        bearer: str | None = None,
+        auth: Authorization = nobody,
         params: Mapping[str, str] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
         revision: str | None = None,
-        quoted: bool = True,
+        secret: bool = False,
     ) -> Answer:
         """Send one request and return its answer.
 
-        `revision` goes into If-Match; the error of an answer that may repeat a secret is not `quoted`.
-        Redirects are not followed, so credentials stay with the host that the Domain API named. Raises the
-        `ApiError` of a refusal, or `UnreachableError`.
+        `revision` goes into If-Match. What a `secret` request and its answer hold is never told. Redirects
+        are not followed, so credentials stay with the host that the Domain API named. Raises the `ApiError`
+        of a refusal, or `UnreachableError`.
         """
+        left = max(attempt.seconds_left, LEAST_SECONDS)
         try:
             response = self._session.request(
                 method,
                 url,
-                auth=_Bearer(bearer),
+                auth=auth,
                 params=params,
                 json=json,
                 data=form,
+                cookies=dict(cookies) if cookies else None,
                 headers={"If-Match": revision} if revision is not None else None,
-                timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
+                timeout=(min(CONNECT_SECONDS, left), min(ANSWER_SECONDS, left)),
                 allow_redirects=False,
+                proxies=_proxies(url),
             )
         except requests.RequestException as error:
-            raise UnreachableError(
-                f"{method} {url} got no answer: {_reason(error)}. Check the network, the proxy settings "
-                "(HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
-            ) from None
+            failure = unreachable(method, url, error)
+            log_failure(method, url, attempt.number, failure)
+            raise failure from None
+        log_answer(response, attempt.number, json or form, revision=revision, secret=secret)
         if response.status_code // 100 != HTTPStatus.OK // 100:
-            raise error_for(method, url, response.status_code, response.text, quoted=quoted)
+            raise error_for(
+                method, url, response.status_code, response.text, response.headers, quoted=not secret
+            )
         return Answer(
             body=_body(response),
             revision=response.headers.get("ac-revision") or response.headers.get("ETag"),
             cookies=response.cookies.get_dict(),
+            clock_skew=clock_skew(response.headers),
         )
+
+
+def _proxies(url: str) -> dict[str, str] | None:
+    """Keep plain http, which is for this machine only, from leaving it through a proxy."""
+    parts = urlsplit(url)
+    return {"no_proxy": parts.hostname or ""} if parts.scheme == "http" else None
 
 
 def _body(response: requests.Response) -> Any:
@@ -96,26 +108,16 @@ def _body(response: requests.Response) -> Any:
         return None
     try:
         return response.json()
-    except requests.JSONDecodeError:
+    except (requests.JSONDecodeError, RecursionError):
         request = response.request
         kind = response.headers.get("Content-Type", "no content type")
         raise UnreachableError(
             f"{request.method} {_without_query(request.url or '')} was answered with {kind} instead of JSON, "
-            "so something between here and LivePerson answered (a proxy?)."
+            "so something between here and LivePerson answered (a proxy?): check the proxy settings "
+            "(HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl.",
+            in_short="something that is not LivePerson answered",
         ) from None
 
 
 def _without_query(url: str) -> str:
     return url.partition("?")[0]
-
-
-def _reason(error: requests.RequestException) -> str:
-    """Return the innermost cause in one line; the outer layers repeat the URL and object addresses."""
-    cause: BaseException = error
-    while True:
-        inner = cause.__cause__ or cause.__context__ or getattr(cause, "reason", None)
-        if not isinstance(inner, BaseException):
-            break
-        cause = inner
-    text = " ".join(str(cause).split()) or type(cause).__name__
-    return text.rpartition(": ")[2] if "object at 0x" in text else text

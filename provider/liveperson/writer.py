@@ -5,9 +5,9 @@ alone. So all resources share this writer. Writes take turns, and those that arr
 go out together, in one request where the API takes several.
 """
 
+import logging
 import random
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from operator import itemgetter
 
 from provider.liveperson.collection import Collection
@@ -19,28 +19,37 @@ from provider.liveperson.errors import (
     StaleError,
     UnreachableError,
 )
-from provider.liveperson.group_commit import GroupCommit
+from provider.liveperson.group_commit import GroupCommit, groups
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
+from provider.liveperson.notices import ABOUT_OBJECT
 from provider.liveperson.operation import Known, Operation
 from provider.liveperson.operations import Create, Delete, Move, Update
+from provider.liveperson.retries import Retries
 from provider.liveperson.sequence import Sequence
 
-ATTEMPTS = 8
-TOGETHER = 50  # operations in one request; no limit is published
+LOG = logging.getLogger(__name__)
+ATTEMPTS = 8  # where others write meanwhile
 
 
 class Writer:
     """Reads and writes the objects of one collection; safe to share between threads."""
 
     def __init__(
-        self, collection: Collection, declared: Sequence, pause: Callable[[float], None] = time.sleep
+        self,
+        collection: Collection,
+        declared: Sequence,
+        retries: Retries,
+        *,
+        reader: Collection | None = None,
     ) -> None:
         self._collection = collection
         self._declared = declared
         self._kind = collection.kind
         self._knowledge = Knowledge(collection)
-        self._pause = pause
+        # What a replica says is never what a write depends on.
+        self._read = self._knowledge if reader is None else Knowledge(reader)
+        self._retries = retries
         self._turns = GroupCommit(self._carry_out)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
@@ -48,13 +57,13 @@ class Writer:
 
         A declared position that holds, among the declared ones, is returned as it was declared.
         """
-        with self._turns.turn():
-            seen = self._knowledge.live(id_)
+        with self._retries.operation(), self._turns.turn():
+            seen = self._read.live(id_)
             if seen is None:
                 return None
             content = self._kind.content(seen.wire)
             if position is not None and self._kind.position is not None:
-                name, live = content[self._kind.key], self._knowledge.positions()
+                name, live = content[self._kind.key], self._read.positions()
                 self._declared.declare(name, position)
                 if name not in live or self._declared.holds(name, live):
                     content[self._kind.position] = position
@@ -88,12 +97,15 @@ class Writer:
         return operation.result
 
     def _submit(self, operation: Operation) -> None:
-        self._turns.submit(operation)
+        with self._retries.operation():
+            self._turns.submit(operation)
+        for note in operation.notes:
+            LOG.warning("%s", note, extra=ABOUT_OBJECT)
         if operation.error is not None:
             raise operation.error
 
     def _carry_out(self, batch: list[Operation]) -> None:
-        for group in _groups(batch, together=self._kind.writes_together):
+        for group in groups(batch, together=self._kind.writes_together):
             try:
                 self._apply(group)
                 self._arrange(group)
@@ -106,28 +118,34 @@ class Writer:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
         knowledge = self._knowledge
         trouble: LivePersonError | None = None
-        for attempt in range(ATTEMPTS):
+        tries = failures = 0
+        while tries < ATTEMPTS:
             waiting = [operation for operation in group if not operation.settled]
             knowledge.prepare(_ids(waiting))
             ready = [operation for operation in waiting if operation.is_needed(knowledge)]
             if not ready:
                 return
             if trouble is not None:
-                self._pause(random.uniform(0.05, min(2.0, 0.1 * 2**attempt)))  # noqa: S311 - jitter
+                self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
             before = {id_: seen.wire for id_ in _ids(ready) if (seen := knowledge.live(id_))}
             revision = knowledge.revision_for(_ids(ready))
             try:
-                self._send(ready, revision)
-            except (UnreachableError, ServerError, NotFoundError) as error:
-                # Whether it took effect is unknown, or somebody deleted one: the next look tells.
-                trouble = error
+                with self._retries.tried(tries + failures):
+                    self._send(ready, revision)
+                tries += 1
+            except (UnreachableError, ServerError) as error:
+                # Whether it took effect is unknown: the next look tells.
                 knowledge.forget()
-            except (StaleError, RefusedError) as error:
+                failures += 1
+                self._retries.wait_after(error, failures)
+            except (NotFoundError, StaleError, RefusedError) as error:
                 trouble = error
-                if isinstance(error, StaleError) and before and knowledge.refused(before, revision):
-                    continue
-                self._settle_refused(ready, error)
-                return
+                tries += 1
+                if isinstance(error, NotFoundError):
+                    knowledge.forget()  # somebody deleted one
+                elif not (isinstance(error, StaleError) and before and knowledge.refused(before, revision)):
+                    self._settle_refused(ready, error)
+                    return
         for operation in group:
             if not operation.settled:
                 operation.fail(
@@ -222,21 +240,3 @@ class Writer:
 
 def _ids(operations: Iterable[Operation]) -> list[str]:
     return [id_ for operation in operations for id_ in operation.ids]
-
-
-def _groups(batch: list[Operation], *, together: bool) -> Iterator[list[Operation]]:
-    """Split operations into requests: deletes free names, updates free the default, then creates.
-
-    One request makes at most one default, since what two would mean is not documented.
-    """
-    for kind in (Delete, Update, Create):
-        group: list[Operation] = []
-        for operation in (each for each in batch if isinstance(each, kind)):
-            alone = not together and kind is not Create
-            clash = any(operation.clashes(each) for each in group)
-            if group and (alone or clash or len(group) == TOGETHER):
-                yield group
-                group = []
-            group.append(operation)
-        if group:
-            yield group

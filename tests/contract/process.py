@@ -5,7 +5,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from provider.liveperson.account import Account
+from provider.liveperson.clock import Clock
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from provider.liveperson.retries import Attempt, Retries
 from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken, SignIn
 from provider.liveperson.transport import Answer
@@ -22,8 +24,20 @@ FOREIGN = 5  # the version that only other people write
 Work = Callable[[], Any]
 
 
-def no_pause(_seconds: float) -> None:
-    """Try again at once."""
+class FakeClock(Clock):
+    """A clock by which nobody waits: a pause moves it, and so does a test."""
+
+    def __init__(self) -> None:
+        self.time = 5_000.0
+        self.pauses: list[float] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            self.pauses.append(seconds)
+            self.time += seconds
 
 
 def event(date: str) -> Wire:
@@ -51,10 +65,17 @@ def reason(text: str, version: int = 0, **changes: Any) -> Wire:
     return wire(STATUS_REASON, text, version, **changes)
 
 
-def account(simulator: Simulator, sign_in: SignIn = BEARER, account_id: str = ACCOUNT) -> Account:
-    """Return an account that tries again without a pause."""
+def account(
+    simulator: Simulator,
+    sign_in: SignIn = BEARER,
+    account_id: str = ACCOUNT,
+    clock: FakeClock | None = None,
+    **behaviour: Any,
+) -> Account:
+    """Return an account that tries again without waiting."""
     positions = {kind: Sequence() for kind in KINDS}
-    return Account(account_id, simulator.url, sign_in, positions, pause=no_pause)
+    retries = Retries(clock or FakeClock(), **behaviour)
+    return Account(account_id, simulator.url, sign_in, positions, retries=retries)
 
 
 class Process:
@@ -70,12 +91,12 @@ class Process:
         self._really_send = connection._transport.send
         connection._transport.send = self._send  # type: ignore[method-assign]  # sends it, and keeps a copy
 
-    def _send(self, method: str, url: str, **request: Any) -> Answer:
+    def _send(self, method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
         self.sent.append({"method": method, "url": url, **request})
         if self._spoilt is not None and self._spoilt[0] == len(self.sent):
             _, control, fault = self._spoilt
             control.add_fault(**fault)
-        return self._really_send(method, url, **request)
+        return self._really_send(method, url, *attempt, **request)
 
     def spoil(self, number: int, control: Control, fault: Body) -> None:
         """Let a fault hit one request, by its number from 1."""

@@ -21,9 +21,11 @@ from provider.liveperson.account import Account
 from provider.liveperson.errors import ConflictError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from provider.liveperson.operation import Known
+from provider.liveperson.retries import Retries
 from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken
 from simulator.server import Simulator
+from tests.contract.process import FakeClock
 
 if TYPE_CHECKING:
     from provider.liveperson.writer import Writer
@@ -145,7 +147,7 @@ class Interleavings(RuleBasedStateMachine):
         """A new `pulumi up` knows nothing but the state."""
         declared = {shape.kind: Sequence() for shape in SHAPES}
         token = BearerToken("simulator-bearer")
-        account = Account(ACCOUNT, self.simulator.url, token, declared, pause=lambda _seconds: None)
+        account = Account(ACCOUNT, self.simulator.url, token, declared, retries=Retries(FakeClock()))
         self.writer = account.writer(self.shape.kind)
 
     @rule(number=st.integers(1, 8))

@@ -1,0 +1,63 @@
+"""Messages in Pulumi's own display, in the row of the resource that they are about."""
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+
+import grpc  # type: ignore[import-untyped]  # ships no types
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+from provider.liveperson.notices import ABOUT_OBJECT, WHILE_WAITING
+
+SAY_SECONDS = 2.0
+STACK = ""  # what is about no resource shows beside the stack
+
+
+class Display(logging.Handler):
+    """Hands log records to the engine's log service: each warning once, and why something waits."""
+
+    def __init__(self, engine: str) -> None:
+        super().__init__(logging.INFO)
+        channel = grpc.insecure_channel(engine, [("grpc.enable_http_proxy", 0)])
+        self._engine = engine_pb2_grpc.EngineStub(channel)
+        self._own: ContextVar[str] = ContextVar("urn", default=STACK)
+        self._turn = threading.Lock()
+        self._under_way: Counter[str] = Counter()
+        self._said: set[tuple[str, str]] = set()
+
+    @contextmanager
+    def resource(self, urn: str) -> Iterator[None]:
+        """Note that this thread works on a resource."""
+        token = self._own.set(urn)
+        with self._turn:
+            self._under_way[urn] += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._under_way[urn] -= 1
+            self._own.reset(token)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a record."""
+        message, notice = record.getMessage(), {"notice": getattr(record, "notice", None)}
+        if notice == WHILE_WAITING:
+            with self._turn:
+                waiting = list(+self._under_way)
+            for urn in waiting:
+                self._say(engine_pb2.INFO, message, urn, ephemeral=True)
+        elif record.levelno >= logging.WARNING:
+            self._say(engine_pb2.WARNING, message, self._own.get() if notice == ABOUT_OBJECT else STACK)
+
+    def _say(
+        self, severity: engine_pb2.LogSeverity.ValueType, message: str, urn: str, *, ephemeral: bool = False
+    ) -> None:
+        if (urn, message) in self._said:
+            return
+        self._said.add((urn, message))
+        request = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
+        with suppress(grpc.RpcError):  # an engine that is gone has nobody to show it to
+            self._engine.Log(request, timeout=SAY_SECONDS)

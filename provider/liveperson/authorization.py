@@ -1,0 +1,52 @@
+"""What makes LivePerson know who asks: the Authorization header of a request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from provider.liveperson.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest
+
+Authorization = Callable[["PreparedRequest"], "PreparedRequest"]
+"""Signs a request; an `auth` of the library `requests`."""
+
+
+def nobody(request: "PreparedRequest") -> "PreparedRequest":
+    """Sign nothing; as any authorization this keeps `requests` from looking into a .netrc file."""
+    return request
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A bearer token."""
+
+    token: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not (self.token.isascii() and self.token.isprintable()):
+            raise ConfigurationError(
+                "The bearer token holds characters that no HTTP header can carry, such as a line break; "
+                "set liveperson:bearerToken (LIVEPERSON_BEARER_TOKEN) again, without them."
+            )
+
+    def __call__(self, request: "PreparedRequest") -> "PreparedRequest":
+        """Sign a request."""
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
+class Signature:
+    """An OAuth 1.0a signature of the method, the address and the query; a JSON body is not signed."""
+
+    def __init__(self, key: str, secret: str, token: str, token_secret: str) -> None:
+        from oauthlib.oauth1 import Client  # type: ignore[import-untyped] # noqa: PLC0415 - few sign this way
+
+        self._client = Client(key, secret, token, token_secret)
+
+    def __call__(self, request: "PreparedRequest") -> "PreparedRequest":
+        """Sign a request."""
+        _, headers, _ = self._client.sign(request.url, http_method=request.method)
+        request.headers["Authorization"] = headers["Authorization"]
+        return request

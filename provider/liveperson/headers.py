@@ -1,0 +1,42 @@
+"""What the headers of an answer say beside the revision."""
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_REQUEST_IDS = ("X-Request-ID", "X-LP-Request-ID")  # none is documented, so the customary names
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Return the seconds that Retry-After asks to wait, given as a number or a date (RFC 9110, 10.2.3).
+
+    A date counts from the answer's own Date, so that a wrong clock here makes no difference.
+    """
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdecimal():
+        return float(asked)
+    moment = _moment(asked)
+    return 0.0 if moment is None else max(0.0, moment - (_moment(headers.get("Date", "")) or time.time()))
+
+
+def clock_skew(headers: Mapping[str, str]) -> float:
+    """Return how many seconds this machine's clock is ahead of LivePerson's; 0 where no answer tells."""
+    theirs = _moment(headers.get("Date", ""))
+    return 0.0 if theirs is None else time.time() - theirs
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """Return the id under which LivePerson's support finds a request, if the answer names one."""
+    return next((headers[name][:100] for name in _REQUEST_IDS if headers.get(name)), None)
+
+
+def _moment(text: str) -> float | None:
+    """Return a date as seconds since 1970."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = datetime.combine(moment.date(), moment.time(), UTC)
+    return moment.timestamp()

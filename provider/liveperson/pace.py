@@ -1,0 +1,45 @@
+"""When the requests of this process may go out: all of its threads keep one pace."""
+
+import threading
+
+from provider.liveperson.clock import Clock
+
+AFTER_THROTTLING_SECONDS = 1.0  # Retry policy page: wait at least 1 s between retries, avoid bursts
+
+
+class Pace:
+    """Spaces requests, and holds all of them back where LivePerson asks for it."""
+
+    def __init__(self, clock: Clock, max_per_second: float | None = None) -> None:
+        self._clock = clock
+        self._spacing = 1 / max_per_second if max_per_second else 0.0
+        self._turn = threading.Lock()
+        self._next = 0.0
+        self._held_until = 0.0
+        self._queues = False
+        """Whether requests have waited since they were held back, so that they must not go out in a burst."""
+
+    def wait(self) -> None:
+        """Return when a request may go out."""
+        moment = self._book()
+        while True:
+            self._clock.sleep(moment - self._clock.now())
+            with self._turn:
+                if moment >= self._held_until:
+                    return
+            moment = self._book()  # held back again meanwhile
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody send anything for a while, and then one after the other."""
+        with self._turn:
+            self._held_until = max(self._held_until, self._clock.now() + seconds)
+            self._next = max(self._next, self._held_until)
+            self._queues = True
+
+    def _book(self) -> float:
+        with self._turn:
+            now = self._clock.now()
+            moment = max(now, self._next)
+            self._queues = self._queues and moment > now
+            self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
+            return moment

@@ -1,0 +1,79 @@
+"""One log record for each request, for those who look into what happened.
+
+Headers are never logged. Bodies are at a deeper level, without anything that could be a secret.
+"""
+
+import logging
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from provider.liveperson import headers as heads
+
+LOG = logging.getLogger(__name__)
+BODIES = 5
+"""The level below DEBUG."""
+
+_SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
+_MASK = "***"
+
+
+def log_answer(
+    response: requests.Response, attempt: int, sent: Any, *, revision: str | None, secret: bool
+) -> None:
+    """Log an answered request; with `secret` its bodies are shown without any value."""
+    if not LOG.isEnabledFor(logging.DEBUG):
+        return
+    request = response.request
+    facts = {
+        "method": request.method,
+        "path": urlsplit(request.url or "").path,
+        "status": response.status_code,
+        "milliseconds": round(response.elapsed.total_seconds() * 1000),
+        "attempt": attempt,
+        "if_match": revision,
+        "ac_revision": response.headers.get("ac-revision") or response.headers.get("ETag"),
+        "request_id": heads.request_id(response.headers),
+    }
+    line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
+    line += "".join(
+        f", {title} {facts[name]}"
+        for name, title in (
+            ("if_match", "If-Match"),
+            ("ac_revision", "ac-revision"),
+            ("request_id", "request"),
+        )
+        if facts[name] is not None
+    )
+    if LOG.isEnabledFor(BODIES):
+        bodies = {"sent": sent, "received": _body(response)}
+        facts |= {name: masked(body, everything=secret) for name, body in bodies.items() if body is not None}
+    LOG.debug("%s", line, extra={"facts": facts})
+
+
+def log_failure(method: str, url: str, attempt: int, error: Exception) -> None:
+    """Log a request that got no answer."""
+    facts = {"method": method, "path": urlsplit(url).path, "attempt": attempt, "error": str(error)}
+    LOG.debug("%s, attempt %s", error, attempt, extra={"facts": facts})
+
+
+def masked(body: Any, *, everything: bool = False) -> Any:
+    """Return a body without the values that may be secrets."""
+    if isinstance(body, dict):
+        return {
+            name: masked(value, everything=everything or bool(_SECRET_FIELDS.search(name)))
+            for name, value in body.items()
+        }
+    if isinstance(body, list):
+        return [masked(item, everything=everything) for item in body]
+    return _MASK if everything and body is not None else body
+
+
+def _body(response: requests.Response) -> Any:
+    """Return a JSON body; of any other one no more than how long it is."""
+    try:
+        return response.json()
+    except (requests.JSONDecodeError, RecursionError):
+        return f"{len(response.content)} bytes" if response.content else None

@@ -1,0 +1,114 @@
+"""The one authorization that all threads of a process share."""
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime
+
+from provider.liveperson.authorization import Signature
+from provider.liveperson.clock import Clock
+from provider.liveperson.errors import (
+    ApiError,
+    ConfigurationError,
+    LivePersonError,
+    ServerError,
+    TooManyRequestsError,
+    UnauthorizedError,
+)
+from provider.liveperson.login_session import REFRESH_SECONDS, Post
+from provider.liveperson.sign_in import SignIn, Token
+
+LOG = logging.getLogger(__name__)
+RENEW_AT = 0.8  # of a token's life
+NOTICEABLE_SKEW_SECONDS = 60
+
+
+class SharedToken:
+    """Signs in on first use, renews before the token expires, and keeps a login session alive."""
+
+    def __init__(self, sign_in: SignIn, post: Post, account_id: str, clock: Clock) -> None:
+        self._sign_in = sign_in
+        self._post = post
+        self._account_id = account_id
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._token: Token | None = None
+        self._renew_at: float | None = None
+        self._refusal: LivePersonError | None = None
+
+    def get(self) -> Token:
+        """Return a token that is good as far as we know."""
+        with self._turn:
+            if self._token is None:
+                return self._obtain()
+            if self._renew_at is not None and self._clock.now() >= self._renew_at:
+                return self._kept_alive(self._token) or self._obtain()
+            return self._token
+
+    def renewed(self, refused: Token) -> Token | None:
+        """Return another token than the refused one, or None where there is none to be had."""
+        with self._turn:
+            if refused.life is None:
+                return None
+            return self._obtain() if refused is self._token else self._token
+
+    def explain(self, error: UnauthorizedError, token: Token | None = None) -> UnauthorizedError:
+        """Say what to check after a refusal."""
+        error.add(self._sign_in.advice)
+        expiry = token.claims.get("exp") if token is not None else None
+        if isinstance(expiry, int | float) and expiry < time.time():
+            error.add(f"It expired on {datetime.fromtimestamp(expiry, UTC):%Y-%m-%d at %H:%M:%S} UTC.")
+        signs = token is not None and isinstance(token.auth, Signature)
+        if signs and abs(error.clock_skew) > NOTICEABLE_SKEW_SECONDS:
+            way = "ahead of" if error.clock_skew > 0 else "behind"
+            error.add(f"That clock is {abs(error.clock_skew):.0f} s {way} LivePerson's.")
+        return error.add(
+            "`pulumi config` shows which keys are set, and LIVEPERSON_ environment variables win over them."
+        )
+
+    def close(self) -> None:
+        """Log out, if there is a session to end."""
+        with self._turn:
+            session = self._token.session if self._token is not None else None
+            self._token = None
+        if session is not None:
+            try:
+                session.log_out()
+            except LivePersonError as error:
+                LOG.debug("not logged out: %s", error)
+
+    def _obtain(self) -> Token:
+        """Sign in. A refusal is final for this process, so that a wrong secret locks nobody out."""
+        if self._refusal is not None:
+            raise self._refusal
+        try:
+            token = self._sign_in.obtain(self._post, self._account_id)
+        except UnauthorizedError as error:
+            self._refusal = self.explain(error)
+            raise self._refusal from None
+        except (ServerError, TooManyRequestsError):
+            raise
+        except (ConfigurationError, ApiError) as error:
+            self._refusal = error
+            raise
+        if self._token is None and self._sign_in.ended:
+            LOG.warning("%s", self._sign_in.ended)
+        return self._keep(token)
+
+    def _kept_alive(self, token: Token) -> Token | None:
+        """Keep a login session alive; None where there is none, or where it is lost."""
+        if token.session is None:
+            return None
+        try:
+            token.session.refresh()
+        except LivePersonError as error:
+            LOG.debug("the session is lost: %s", error)
+            return None
+        return self._keep(token)
+
+    def _keep(self, token: Token) -> Token:
+        if token.life is not None:
+            due = RENEW_AT * token.life
+            self._renew_at = self._clock.now() + (min(due, REFRESH_SECONDS) if token.session else due)
+        self._token = token
+        return token

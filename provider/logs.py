@@ -1,0 +1,89 @@
+"""Where messages go: what people should know to Pulumi's display, one record per request to a log.
+
+The log is switched on by `LIVEPERSON_LOG` (or `liveperson:log`), and is beside the display.
+"""
+
+import json
+import logging
+import sys
+import time
+from dataclasses import dataclass
+
+from provider.liveperson.errors import ConfigurationError
+
+LEVELS = {"debug": logging.DEBUG, "trace": 5}
+"""A record for each request; and its bodies too, masked."""
+FORMATS = ("text", "json")
+
+_OURS = logging.getLogger("provider")
+_BODIES = ("sent", "received")
+
+
+@dataclass(frozen=True)
+class LogSettings:
+    """Whether requests are logged, where to, and in which form."""
+
+    level: str = ""
+    file: str | None = None
+    format: str = FORMATS[0]
+
+
+NO_LOG = LogSettings()
+
+
+class _Lines(logging.Formatter):
+    """Formats a record as one line; times are in UTC, to the millisecond (ISO 8601)."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+
+class TextLines(_Lines):
+    """A line for people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return time, level and message, and the bodies if the record has any."""
+        facts = getattr(record, "facts", {})
+        bodies = "".join(f", {name} {_json(facts[name])}" for name in _BODIES if name in facts)
+        return f"{self.formatTime(record)} {record.levelname} {record.getMessage()}{bodies}"
+
+
+class JsonLines(_Lines):
+    """A JSON object for machines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object; the facts of a request are fields of their own."""
+        whole = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
+        return _json({**whole, **getattr(record, "facts", {})})
+
+
+def start_logs(settings: LogSettings) -> None:
+    """Say on stderr what people should know, unless it is said elsewhere already; open the log.
+
+    Raises `ConfigurationError` where the log's file cannot be written.
+    """
+    if not _OURS.handlers:
+        display = logging.StreamHandler(sys.stderr)
+        display.setLevel(logging.WARNING)
+        _OURS.addHandler(display)
+    if settings.level:
+        log = _opened(settings.file)
+        log.setFormatter(JsonLines() if settings.format == "json" else TextLines())
+        _OURS.addHandler(log)
+        _OURS.setLevel(LEVELS[settings.level])
+
+
+def _opened(file: str | None) -> logging.Handler:
+    if file is None:
+        return logging.StreamHandler(sys.stderr)
+    try:
+        return logging.FileHandler(file, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise ConfigurationError(
+            f"liveperson:logFile is {file!r}, which cannot be written: {error.strerror}."
+        ) from None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
