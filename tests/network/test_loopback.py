@@ -10,12 +10,6 @@ from tests.network.client import CLIENT, create
 from tests.network.listener import LOOPBACK
 from tests.network.proxy import Proxy
 
-LEAVES = pytest.mark.xfail(
-    strict=True,
-    reason="Transport.send lets requests use the proxy of the environment for plain http too, so tokens, "
-    "client secrets and passwords go to that proxy in clear; only https may go through one",
-)
-
 
 @pytest.fixture
 def proxy() -> Iterator[Proxy]:
@@ -23,7 +17,6 @@ def proxy() -> Iterator[Proxy]:
         yield proxy
 
 
-@LEAVES
 @pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
 @pytest.mark.parametrize("host", [LOOPBACK, "localhost"])
 def test_plain_http_goes_through_no_proxy(
@@ -37,7 +30,6 @@ def test_plain_http_goes_through_no_proxy(
     assert proxy.requests == []
 
 
-@LEAVES
 def test_plain_http_goes_through_no_proxy_although_no_proxy_names_others(
     simulator: Simulator, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
