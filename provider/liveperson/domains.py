@@ -20,6 +20,7 @@ from provider.liveperson.errors import (
     ServerError,
     TooManyRequestsError,
     UnauthorizedError,
+    UnreachableError,
 )
 from provider.liveperson.transport import Answer
 
@@ -89,6 +90,8 @@ class Domains:
             if may_refuse and isinstance(error, RefusedError):
                 return {}
             raise ConfigurationError(f"{error} Check liveperson:domainApiUrl.") from None
+        if answer.body is None:
+            raise UnreachableError(f"The Domain API at {self._url} gave an empty answer. Check the network.")
         self.clock_skew = answer.clock_skew
         return dict(_base_uris(answer.body))
 

@@ -168,7 +168,13 @@ def error_for(
         kind = NotFoundError
     elif kind is NotFoundError and _is_page(body):
         kind = RefusedError
-    return kind(method, url, status, body, headers, quoted=quoted)
+    error = kind(method, url, status, body, headers, quoted=quoted)
+    if kind is RefusedError and status in range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST):
+        error.add(
+            "It was not followed, because credentials stay with the hosts that LivePerson names: check the "
+            "proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
+        )
+    return error
 
 
 def _internal_code(body: str) -> object:

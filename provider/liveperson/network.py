@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 import requests
@@ -10,39 +11,63 @@ import requests
 from provider.liveperson.errors import UnreachableError
 
 _PROXY = "the proxy settings (HTTPS_PROXY, NO_PROXY)"
+_CHECK = f"Check the network, {_PROXY} and liveperson:domainApiUrl."
+_SHOWN = 200
+_EXPIRED, _OTHER_HOST = 10, 62  # OpenSSL's X509_V_ERR_…
 
 
-def unreachable(method: str, url: str, error: requests.RequestException) -> UnreachableError:
+def unreachable(
+    method: str, url: str, proxy: str | None, error: requests.RequestException
+) -> UnreachableError:
     """Return the error for a request that got no answer: its cause, the way out, and whether it may pass."""
     host = urlsplit(url).hostname or url
-    causes = list(_causes(error))
-    cause = causes[-1]
-    lasting = isinstance(error, requests.exceptions.InvalidURL)
-    if isinstance(error, requests.exceptions.ProxyError):
-        lasting = "407" in str(cause)
-        reason, way_out = f"the proxy refused: {_text(cause)}", f"Check {_PROXY}."
-    elif isinstance(cause, ssl.SSLCertVerificationError):
-        lasting = True
-        reason = f"its certificate is not accepted: {cause.verify_message}"
-        way_out = (
-            "Where a company's own authority signs certificates, name the file of its certificate in "
-            "REQUESTS_CA_BUNDLE; otherwise check liveperson:domainApiUrl."
+    cause = list(_causes(error))[-1]
+    may_pass = True
+    reason, way_out = _text(cause), _CHECK
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        may_pass = False
+        reason, way_out = (
+            f"its certificate is not accepted, {cause.verify_message}",
+            _about_certificate(cause),
         )
+    elif isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        reason = "the connection was closed in the middle of the TLS handshake"
     elif isinstance(cause, ssl.SSLError):
-        lasting = True
-        reason = f"TLS failed: {_text(cause)}"
-        way_out = f"Check liveperson:domainApiUrl and {_PROXY}."
+        may_pass = False
+        reason = f"TLS failed, {_text(cause)}"
+        way_out = f"Check {_PROXY}, REQUESTS_CA_BUNDLE and liveperson:domainApiUrl."
+    elif "407" in str(cause) and proxy is not None:
+        may_pass = False
+        reason = "the proxy answered 407, so it wants a user and a password"
+        way_out = "Set HTTPS_PROXY to http://user:password@host:port."
     elif isinstance(cause, socket.gaierror):
-        lasting = cause.errno == socket.EAI_NONAME
-        reason = f"the name {host} is not known: {cause.strerror}"
-        way_out = f"Check liveperson:domainApiUrl, the network, and {_PROXY}."
-    else:
-        reason = _text(cause)
-        way_out = f"Check the network, {_PROXY} and liveperson:domainApiUrl."
+        may_pass = cause.errno != socket.EAI_NONAME
+        name = proxy if proxy is not None and isinstance(error, requests.exceptions.ProxyError) else host
+        reason = f"the name {name} is not known"
+    elif isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
+        may_pass = False
+    elif isinstance(
+        error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
+    ):
+        reason = f"the answer is broken, {reason}"
+    elif isinstance(cause, HTTPException):
+        reason = "what answered does not speak HTTP"
+    way = "" if proxy is None else f" through the proxy {proxy}"
     return UnreachableError(
-        f"{method} {url} got no answer: {reason}. {way_out}",
+        f"{method} {url} got no answer{way}: {reason.rstrip('.')}. {way_out}",
         in_short=f"{host} gives no answer",
-        may_pass=not lasting,
+        may_pass=may_pass,
+    )
+
+
+def _about_certificate(cause: ssl.SSLCertVerificationError) -> str:
+    if cause.verify_code == _EXPIRED:
+        return "Check this machine's clock; if it is right, who runs that host or a proxy before it must act."
+    if cause.verify_code == _OTHER_HOST:
+        return f"Something else answers in its place: check {_PROXY} and liveperson:domainApiUrl."
+    return (
+        "Where a company's own authority signs certificates, name the file of its certificate in "
+        "REQUESTS_CA_BUNDLE; otherwise check liveperson:domainApiUrl."
     )
 
 
@@ -55,5 +80,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _text(cause: BaseException) -> str:
-    text = " ".join(str(cause).split()) or type(cause).__name__
-    return text.rpartition(": ")[2] if "object at 0x" in text else text
+    """Return a cause in one short line that no stranger can put control characters into."""
+    line = " ".join(str(cause).split()) or type(cause).__name__
+    line = line.rpartition(": ")[2] if "object at 0x" in line else line
+    return "".join(each if each.isprintable() else "?" for each in line[:_SHOWN])

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -16,6 +15,7 @@ from provider.liveperson.headers import clock_skew
 from provider.liveperson.network import unreachable
 from provider.liveperson.request_log import log_answer, log_failure
 from provider.liveperson.retries import Attempt
+from provider.liveperson.surroundings import check_certificate_bundle, no_proxy_for, proxy_for
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
@@ -66,6 +66,8 @@ class Transport:
         of a refusal, or `UnreachableError`.
         """
         left = max(attempt.seconds_left, LEAST_SECONDS)
+        proxy = proxy_for(url)
+        check_certificate_bundle()
         try:
             response = self._session.request(
                 method,
@@ -78,10 +80,10 @@ class Transport:
                 headers={"If-Match": revision} if revision is not None else None,
                 timeout=(min(CONNECT_SECONDS, left), min(ANSWER_SECONDS, left)),
                 allow_redirects=False,
-                proxies=_proxies(url),
+                proxies=no_proxy_for(url),
             )
         except requests.RequestException as error:
-            failure = unreachable(method, url, error)
+            failure = unreachable(method, url, proxy, error)
             log_failure(method, url, attempt.number, failure)
             raise failure from None
         log_answer(response, attempt.number, json or form, revision=revision, secret=secret)
@@ -95,12 +97,6 @@ class Transport:
             cookies=response.cookies.get_dict(),
             clock_skew=clock_skew(response.headers),
         )
-
-
-def _proxies(url: str) -> dict[str, str] | None:
-    """Keep plain http, which is for this machine only, from leaving it through a proxy."""
-    parts = urlsplit(url)
-    return {"no_proxy": parts.hostname or ""} if parts.scheme == "http" else None
 
 
 def _body(response: requests.Response) -> Any:
