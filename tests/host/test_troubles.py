@@ -6,11 +6,12 @@ import pytest
 
 from simulator.server import Simulator
 from tests.host.conftest import Hosts
-from tests.host.declared import COLLECTIONS, FIRST, KINDS
+from tests.host.declared import COLLECTIONS, FIRST, KINDS, Props
 from tests.host.pulumi_host import HostError, Resource
 
 EACH = pytest.mark.parametrize("kind", KINDS)
 STORED = {kind: Resource(kind, "1", FIRST[kind], {**FIRST[kind], "ac_revision": "1"}) for kind in KINDS}
+IMPATIENT = "0.3"  # less than the first pause after any failure
 
 
 @EACH
@@ -58,7 +59,8 @@ def test_a_wrong_secret_is_tried_once_and_told(hosts: Hosts, simulator: Simulato
         [said] = set(threads.map(message, range(8)))
 
     assert "401" in said
-    assert "pulumi config" in said
+    assert "liveperson:clientId and liveperson:clientSecret" in said
+    assert "`pulumi config` shows which keys are set" in said
     assert "wr0ng" not in said
     assert [each["path"] for each in simulator.control.requests()].count(token_path()) == 1
 
@@ -98,7 +100,7 @@ def test_a_page_for_browsers_is_told_as_such(
     )
 
     with pytest.raises(HostError) as failed:
-        hosts.start().read(STORED[kind])
+        hosts.start(operationTimeout=IMPATIENT).read(STORED[kind])
 
     assert COLLECTIONS[kind] in str(failed.value)
     assert "proxy" in str(failed.value)
@@ -126,7 +128,7 @@ def test_an_error_without_a_body_names_request_and_status(
 
 @EACH
 def test_a_host_that_cannot_be_reached_is_named(hosts: Hosts, closed_port: int, kind: str) -> None:
-    host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}")
+    host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}", operationTimeout=IMPATIENT)
 
     with pytest.raises(HostError) as failed:
         host.read(STORED[kind])
@@ -140,14 +142,50 @@ def test_a_host_that_cannot_be_reached_is_named(hosts: Hosts, closed_port: int, 
 def test_a_domain_api_that_cannot_be_reached_is_told_with_its_setting(
     hosts: Hosts, closed_port: int, kind: str
 ) -> None:
-    host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}")
+    host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}", operationTimeout=IMPATIENT)
 
     with pytest.raises(HostError, match="liveperson:domainApiUrl"):
         host.read(STORED[kind])
 
 
 @EACH
-def test_a_trouble_that_passes_is_no_trouble(hosts: Hosts, simulator: Simulator, kind: str) -> None:
-    simulator.control.add_fault("status_before", method="POST", path=COLLECTIONS[kind], status=503)
+@pytest.mark.parametrize(("status", "pause"), [(500, 5), (503, 5), (429, 1)])
+def test_a_trouble_that_stays_is_told_with_the_setting_that_limits_the_wait(
+    hosts: Hosts, simulator: Simulator, kind: str, status: int, pause: int
+) -> None:
+    simulator.control.add_fault("status_before", path=COLLECTIONS[kind], times=100, status=status)
+
+    with pytest.raises(HostError) as failed:
+        hosts.start(operationTimeout=IMPATIENT).create(kind, FIRST[kind])
+
+    assert f"was answered {status}" in str(failed.value)
+    assert f"the next try would be in {pause} s" in str(failed.value)
+    assert "an operation may take 0.3 s (liveperson:operationTimeout)." in str(failed.value)
+
+
+@EACH
+def test_an_outage_is_waited_for_only_as_long_as_is_configured(
+    hosts: Hosts, simulator: Simulator, kind: str
+) -> None:
+    simulator.control.add_fault("drop_before", method="POST", path=COLLECTIONS[kind], times=100)
+
+    with pytest.raises(HostError, match=r"Tried 2 times; the next try would be in 5 s, .* 1\.5 s"):
+        hosts.start(operationTimeout="1.5").create(kind, FIRST[kind])
+
+    assert [each["status"] for each in posts(simulator, kind)] == [None, None]
+
+
+@EACH
+@pytest.mark.parametrize("fault", ["drop_before", "throttle"])
+def test_a_trouble_that_passes_is_no_trouble(
+    hosts: Hosts, simulator: Simulator, kind: str, fault: str
+) -> None:
+    simulator.control.add_fault(fault, method="POST", path=COLLECTIONS[kind])
 
     assert hosts.start().create(kind, FIRST[kind]).id
+    assert len(posts(simulator, kind)) == 2
+
+
+def posts(simulator: Simulator, kind: str) -> list[Props]:
+    log = [each for each in simulator.control.requests() if COLLECTIONS[kind] in each["path"]]
+    return [each for each in log if each["method"] == "POST"]
