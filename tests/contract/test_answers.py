@@ -6,13 +6,14 @@ import pytest
 
 from provider.liveperson import transport
 from provider.liveperson.account import Account
+from provider.liveperson.authorization import Bearer
 from provider.liveperson.errors import LivePersonError, RefusedError, UnreachableError
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from provider.liveperson.sequence import Sequence
 from provider.liveperson.transport import Transport
 from simulator.server import Simulator
 from tests.contract.peer import Peer, answer
-from tests.contract.process import BEARER, Console, Process, account, occasion, wire
+from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion, wire
 
 JSON = "application/json"
 NOT_AN_ANSWER = {
@@ -37,7 +38,7 @@ def free_port() -> int:
 def test_a_list_that_is_none_is_an_error(process: Process, console: Console, body: str) -> None:
     text, content_type = NOT_AN_ANSWER[body]
     console.control.add_fault(
-        "body", method="GET", path=console.collection, body=text, content_type=content_type
+        "body", method="GET", path=console.collection, times=100, body=text, content_type=content_type
     )
 
     with pytest.raises(UnreachableError, match="LivePerson"):
@@ -46,13 +47,30 @@ def test_a_list_that_is_none_is_an_error(process: Process, console: Console, bod
     assert process.count("POST") == 0
 
 
+@pytest.mark.parametrize("body", ["a page", "half an answer"])
+def test_what_is_no_json_at_all_is_asked_for_again_half_a_second_later(
+    simulator: Simulator, body: str
+) -> None:
+    clock = FakeClock()
+    process = Process(account(simulator, clock=clock), SPECIAL_OCCASION)
+    text, content_type = NOT_AN_ANSWER[body]
+    simulator.control.add_fault("body", path="/specialoccasion", body=text, content_type=content_type)
+
+    listed, _ = process.collection.objects()
+
+    assert listed == []
+    assert clock.pauses == [0.5]
+
+
 @EACH_ODD_BODY
 def test_an_object_that_is_none_is_an_error_and_never_gone(simulator: Simulator, body: str) -> None:
     simulator.control.set_knobs(list_select="ignored")
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
     id_ = console.create("one")
     text, content_type = NOT_AN_ANSWER[body]
-    simulator.control.add_fault("body", method="GET", path=f"/{id_}", body=text, content_type=content_type)
+    simulator.control.add_fault(
+        "body", method="GET", path=f"/{id_}", times=100, body=text, content_type=content_type
+    )
 
     with pytest.raises(UnreachableError, match="LivePerson"):
         process.writer.read(id_)
@@ -147,7 +165,7 @@ def test_a_redirect_is_not_followed(simulator: Simulator) -> None:
         moved = answer(status, Location=f"{simulator.url}/api/account/71234567/login")
 
         with Peer(moved) as peer, pytest.raises(RefusedError, match=str(status)):
-            Transport().send("POST", peer.url, bearer="s3cret", json={})
+            Transport().send("POST", peer.url, auth=Bearer("s3cret"), json={})
 
     assert simulator.control.requests() == []
 

@@ -6,83 +6,106 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from provider.liveperson.account import Account
-from provider.liveperson.domains import Domains
 from provider.liveperson.errors import ConfigurationError, LivePersonError, UnreachableError
 from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.sign_in import ClientCredentials
-from provider.liveperson.transport import Transport
+from provider.liveperson.retries import Retries
+from provider.liveperson.sign_in import SignIn
 from simulator.client import Body
 from simulator.server import Simulator
 from tests.contract.peer import Peer, answer
-from tests.contract.process import ACCOUNT, Process, account, occasion
+from tests.contract.process import ACCOUNT, BEARER, FakeClock, Process, account, occasion
+from tests.contract.ways import ASKED_FOR, CLIENT, EACH_WAY, requests_to
 
-CLIENT = ClientCredentials("simulator-client", "simulator-secret")
+ALL = "/service/baseURI.json"
+ALWAYS = 100  # times that a fault waits for
+EACH_SERVICE = pytest.mark.parametrize("service", ["accountConfigReadWrite", "sentinel", "agentVep"])
 
 
 def look_ups(simulator: Simulator) -> list[Body]:
-    return [each for each in simulator.control.requests() if each["path"].endswith("/baseURI.json")]
+    return requests_to(simulator, "/baseURI.json")
 
 
-def domains(simulator: Simulator, account_id: str = ACCOUNT) -> Domains:
-    return Domains(Transport(), simulator.url, account_id)
+def elsewhere(url: str) -> Account:
+    """Return an account whose Domain API is at another address than the simulator's."""
+    return Account(ACCOUNT, url, BEARER, {}, retries=Retries(FakeClock()))
 
 
-def answer_look_up(simulator: Simulator, body: str, content_type: str = "application/json") -> None:
-    simulator.control.add_fault("body", path="/baseURI.json", body=body, content_type=content_type)
+def answer_look_up(
+    simulator: Simulator, body: str, content_type: str = "application/json", times: int = 1
+) -> None:
+    simulator.control.add_fault(
+        "body", path="/baseURI.json", body=body, content_type=content_type, times=times
+    )
+
+
+@EACH_SERVICE
+def test_one_request_names_all_hosts(simulator: Simulator, service: str) -> None:
+    assert account(simulator).host(service) == simulator.url
+    assert [each["path"].endswith(ALL) for each in look_ups(simulator)] == [True]
 
 
 @pytest.mark.parametrize("domain_shape", ["single", "list"])
-@pytest.mark.parametrize("service", ["accountConfigReadWrite", "sentinel", "agentVep"])
-def test_both_shapes_name_the_host(simulator: Simulator, service: str, domain_shape: str) -> None:
+@pytest.mark.parametrize("status", [400, 404])
+@EACH_SERVICE
+def test_a_service_is_asked_for_alone_where_all_of_them_cannot_be(
+    simulator: Simulator, service: str, domain_shape: str, status: int
+) -> None:
     simulator.control.set_knobs(domain_shape=domain_shape)
+    simulator.control.add_fault("status_before", path=ALL, status=status)
 
-    assert domains(simulator).url(service) == simulator.url
+    assert account(simulator).host(service) == simulator.url
+    assert len(look_ups(simulator)) == 2
 
 
 def test_the_right_service_is_picked_from_a_list(simulator: Simulator) -> None:
-    simulator.control.set_knobs(domain_shape="list")
-
-    assert domains(simulator).url("accountConfigReadOnly") == f"{simulator.url}/readonly"
+    assert account(simulator).host("accountConfigReadOnly") == f"{simulator.url}/readonly"
 
 
 def test_an_address_that_ends_in_a_slash_is_the_same_address(simulator: Simulator) -> None:
-    found = Domains(Transport(), f"{simulator.url}/", ACCOUNT)
-
-    assert found.url("sentinel") == simulator.url
+    assert elsewhere(f"{simulator.url}/").host("sentinel") == simulator.url
 
 
-def test_each_service_is_looked_up_once(simulator: Simulator) -> None:
+def test_threads_look_up_once(simulator: Simulator) -> None:
     process = Process(account(simulator, CLIENT), SPECIAL_OCCASION)
 
     with ThreadPoolExecutor(8) as pool:
         for work in [pool.submit(process.collection.objects) for _ in range(16)]:
             work.result()
 
-    paths = [each["path"].rpartition("/service/")[2] for each in look_ups(simulator)]
-    assert sorted(paths) == ["accountConfigReadWrite/baseURI.json", "sentinel/baseURI.json"]
+    assert len(look_ups(simulator)) == 1
 
 
-@pytest.mark.parametrize("service", ["accountConfigReadWrite", "sentinel"])
+@EACH_WAY
+def test_sign_in_and_discovery_are_two_requests_at_most(simulator: Simulator, sign_in: SignIn) -> None:
+    process = Process(account(simulator, sign_in), SPECIAL_OCCASION)
+
+    process.collection.objects()
+
+    before = [each["url"] for each in process.sent[:-1]]
+    assert [url.removeprefix(simulator.url).endswith(ALL) for url in before] == [True, False][: len(before)]
+    assert len(before) == (2 if sign_in in ASKED_FOR.values() else 1)
+
+
+@EACH_SERVICE
 def test_an_unknown_account_is_told(simulator: Simulator, service: str) -> None:
     with pytest.raises(
         ConfigurationError, match="does not know the account 99999999: check liveperson:accountId"
     ):
-        domains(simulator, "99999999").url(service)
+        account(simulator, account_id="99999999").host(service)
 
 
 def test_an_unknown_service_is_told(simulator: Simulator) -> None:
     with pytest.raises(
         ConfigurationError, match="no host of the service faxMachine for the account 71234567"
     ):
-        domains(simulator).url("faxMachine")
+        account(simulator).host("faxMachine")
 
 
-@pytest.mark.parametrize(
+WITHOUT_A_HOST = pytest.mark.parametrize(
     "body",
     [
         "{}",
         "[]",
-        "null",
         "5",
         '{"baseURIs": []}',
         '{"baseURIs": null}',
@@ -90,58 +113,76 @@ def test_an_unknown_service_is_told(simulator: Simulator) -> None:
         '{"service": "sentinel"}',
     ],
 )
+
+
+@WITHOUT_A_HOST
 def test_an_answer_without_a_host_is_told(simulator: Simulator, body: str) -> None:
-    answer_look_up(simulator, body)
+    answer_look_up(simulator, body, times=2)
 
     with pytest.raises(ConfigurationError, match="names no host of the service sentinel"):
-        domains(simulator).url("sentinel")
+        account(simulator).host("sentinel")
+
+    assert len(look_ups(simulator)) == 2
+
+
+@WITHOUT_A_HOST
+def test_a_service_is_asked_for_alone_where_an_answer_names_no_host(simulator: Simulator, body: str) -> None:
+    answer_look_up(simulator, body)
+
+    assert account(simulator).host("sentinel") == simulator.url
+
+
+@pytest.mark.parametrize("body", ["", " ", "null"])
+def test_an_empty_answer_is_told(simulator: Simulator, body: str) -> None:
+    answer_look_up(simulator, body, times=ALWAYS)
+
+    with pytest.raises(UnreachableError, match="gave an empty answer"):
+        account(simulator).host("sentinel")
 
 
 def test_a_page_instead_of_a_host_is_told(simulator: Simulator) -> None:
-    answer_look_up(simulator, "<html>sign in here</html>", "text/html")
+    answer_look_up(simulator, "<html>sign in here</html>", "text/html", ALWAYS)
 
     with pytest.raises(UnreachableError, match=r"was answered with text/html.* instead of JSON"):
-        domains(simulator).url("sentinel")
+        account(simulator).host("sentinel")
 
 
-@pytest.mark.parametrize("status", [400, 403, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 429, 451, 500, 503])
 def test_a_refused_look_up_names_the_key_to_check(simulator: Simulator, status: int) -> None:
-    simulator.control.add_fault("status_before", path="/baseURI.json", status=status)
+    simulator.control.add_fault("status_before", path="/baseURI.json", status=status, times=ALWAYS)
 
     with pytest.raises(LivePersonError, match=f"{status}.*liveperson:domainApiUrl"):
-        domains(simulator).url("sentinel")
+        account(simulator).host("sentinel")
 
 
-def test_a_look_up_that_failed_is_tried_again(simulator: Simulator) -> None:
-    simulator.control.add_fault("status_before", path="/baseURI.json", status=503)
-    found = domains(simulator)
+@pytest.mark.parametrize(("status", "pause"), [(429, 1), (500, 5), (503, 5)])
+def test_a_look_up_that_failed_is_tried_again(simulator: Simulator, status: int, pause: float) -> None:
+    clock = FakeClock()
+    simulator.control.add_fault("status_before", path="/baseURI.json", status=status)
+
+    assert account(simulator, clock=clock).host("sentinel") == simulator.url
+    assert clock.pauses == [pause]
+
+
+def test_a_look_up_that_was_given_up_is_tried_again_by_the_next_operation(simulator: Simulator) -> None:
+    connection = account(simulator)
+    simulator.control.add_fault("status_before", path="/baseURI.json", status=503, times=5)
     with pytest.raises(LivePersonError, match="503"):
-        found.url("sentinel")
+        connection.host("sentinel")
 
-    assert found.url("sentinel") == simulator.url
-
-
-def test_a_run_whose_first_look_up_fails_may_go_on(simulator: Simulator) -> None:
-    process = Process(account(simulator, CLIENT), SPECIAL_OCCASION)
-    simulator.control.add_fault("status_before", path="/service/sentinel/", status=503)
-    with pytest.raises(LivePersonError, match="503"):
-        process.collection.objects()
-
-    listed, _ = process.collection.objects()
-
-    assert listed == []
+    assert connection.host("sentinel") == simulator.url
 
 
 OTHER_HOST = pytest.mark.parametrize("host", ["zz.ac.example.net", "203.0.113.7", "[::ffff:cb00:7107]"])
 
 
 @OTHER_HOST
-@pytest.mark.parametrize("service", ["accountConfigReadWrite", "sentinel", "agentVep"])
+@EACH_SERVICE
 def test_plain_http_to_another_host_is_refused(simulator: Simulator, service: str, host: str) -> None:
     answer_look_up(simulator, json.dumps({"service": service, "baseURI": host}))
 
     with pytest.raises(ConfigurationError, match="plain http would show it the credentials"):
-        domains(simulator).url(service)
+        account(simulator).host(service)
 
 
 @OTHER_HOST
@@ -176,23 +217,23 @@ def test_a_host_that_is_none_is_one_clear_error(simulator: Simulator, host: str)
 def test_the_loopback_of_ip_version_6_is_this_machine(simulator: Simulator) -> None:
     answer_look_up(simulator, '{"service": "sentinel", "baseURI": "[::1]:8490"}')
 
-    assert domains(simulator).url("sentinel") == "http://[::1]:8490"
+    assert account(simulator).host("sentinel") == "http://[::1]:8490"
 
 
 def test_a_host_that_moves_us_on_is_not_followed(simulator: Simulator) -> None:
     moved = answer(302, Location=f"{simulator.url}/api/account/{ACCOUNT}/service/sentinel/baseURI.json")
 
-    with Peer(moved) as peer, pytest.raises(LivePersonError, match="302 Found"):
-        Domains(Transport(), peer.url, ACCOUNT).url("sentinel")
+    with Peer(moved, moved) as peer, pytest.raises(LivePersonError, match="302 Found"):
+        elsewhere(peer.url).host("sentinel")
 
     assert simulator.control.requests() == []
 
 
 def test_a_connection_keeps_no_account_of_another(simulator: Simulator) -> None:
-    one = Account(ACCOUNT, simulator.url, CLIENT, {})
-    other = Account("71234568", simulator.url, CLIENT, {})
+    one = account(simulator, CLIENT)
+    other = account(simulator, CLIENT, "71234568")
 
-    one._send("GET", "ac-common/specialoccasion")
-    other._send("GET", "ac-common/specialoccasion")
+    one.collection(SPECIAL_OCCASION).objects()
+    other.collection(SPECIAL_OCCASION).objects()
 
     assert {each["account"] for each in simulator.control.requests()} == {ACCOUNT, "71234568"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.sign_in import BearerToken, ClientCredentials, UserLogin
+from provider.liveperson.sign_in import ApiKey, ApplicationLogin, BearerToken, ClientCredentials, UserLogin
 from provider.settings import Settings, read_settings
 
 ACCOUNT = {"liveperson:accountId": "71234567"}
@@ -18,7 +18,6 @@ API_KEY = {
     "liveperson:accessToken": "s3cret-token",
     "liveperson:accessTokenSecret": "s3cret-token-secret",
 }
-NOT_YET = pytest.mark.xfail(reason="API keys cannot sign in yet", strict=True)
 
 
 def settings(configuration: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Settings:
@@ -58,20 +57,15 @@ def test_another_domain_api_may_be_named() -> None:
             {"liveperson:username": "operator", "liveperson:password": "s3cret"},
             UserLogin("operator", "s3cret"),
         ),
+        (API_KEY, ApiKey("s3cret-key", "s3cret-app", "s3cret-token", "s3cret-token-secret")),
+        (
+            API_KEY | {"liveperson:username": "operator"},
+            ApplicationLogin("operator", "s3cret-key", "s3cret-app", "s3cret-token", "s3cret-token-secret"),
+        ),
     ],
 )
 def test_the_keys_decide_the_way_to_sign_in(keys: dict[str, str], way: object) -> None:
     assert settings(ACCOUNT | keys).sign_in == way
-
-
-@NOT_YET
-def test_an_api_key_is_a_way_to_sign_in() -> None:
-    settings(ACCOUNT | API_KEY)
-
-
-@NOT_YET
-def test_an_application_login_is_a_way_to_sign_in() -> None:
-    settings(ACCOUNT | API_KEY | {"liveperson:username": "operator"})
 
 
 @pytest.mark.parametrize(
@@ -84,9 +78,14 @@ def test_an_application_login_is_a_way_to_sign_in() -> None:
         ("bearerToken", "LIVEPERSON_BEARER_TOKEN"),
         ("username", "LIVEPERSON_USERNAME"),
         ("password", "LIVEPERSON_PASSWORD"),
+        ("appKey", "LIVEPERSON_APP_KEY"),
+        ("appSecret", "LIVEPERSON_APP_SECRET"),
+        ("accessToken", "LIVEPERSON_ACCESS_TOKEN"),
+        ("accessTokenSecret", "LIVEPERSON_ACCESS_TOKEN_SECRET"),
     ],
 )
 def test_every_key_may_come_from_the_environment(key: str, variable: str) -> None:
+    api_key = {name.removeprefix("liveperson:"): value for name, value in API_KEY.items()}
     whole = {
         "accountId": "71234567",
         "domainApiUrl": "https://api.example.net",
@@ -95,6 +94,7 @@ def test_every_key_may_come_from_the_environment(key: str, variable: str) -> Non
             "clientSecret": {"clientId": "client", "clientSecret": "s3cret"},
             "username": {"username": "operator", "password": "s3cret"},
             "password": {"username": "operator", "password": "s3cret"},
+            **dict.fromkeys(api_key, api_key),
         }.get(key, {"bearerToken": "s3cret"}),
     }
     configured = {f"liveperson:{name}": value for name, value in whole.items()}
@@ -148,8 +148,8 @@ def test_an_account_id_may_be_letters_digits_and_underscores(account: str) -> No
 def test_no_way_to_sign_in_is_told_with_all_ways() -> None:
     message = refusal(ACCOUNT)
 
-    for key in ("clientId", "clientSecret", "bearerToken", "username", "password"):
-        assert key in message
+    for key in (*API_KEY, "clientId", "clientSecret", "bearerToken", "username", "password"):
+        assert key.removeprefix("liveperson:") in message
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,8 @@ def test_no_way_to_sign_in_is_told_with_all_ways() -> None:
         ["clientId", "clientSecret", "username"],
         ["bearerToken", "appKey"],
         ["appKey", "appSecret", "accessToken"],
+        ["username", "appKey", "appSecret", "accessToken"],
+        ["username", "password", "appKey", "appSecret", "accessToken", "accessTokenSecret"],
     ],
 )
 def test_anything_but_one_whole_way_to_sign_in_is_refused_by_the_names_of_its_keys(keys: list[str]) -> None:
@@ -242,6 +244,8 @@ def test_a_password_in_a_url_is_refused_and_not_shown(url: str) -> None:
         {"liveperson:clientId": "client", "liveperson:clientSecret": "s3cret"},
         {"liveperson:bearerToken": "s3cret"},
         {"liveperson:username": "operator", "liveperson:password": "s3cret"},
+        API_KEY,
+        API_KEY | {"liveperson:username": "operator"},
     ],
 )
 def test_settings_do_not_show_their_secret(keys: dict[str, str]) -> None:
