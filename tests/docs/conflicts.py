@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -97,8 +96,7 @@ def recovery(folder: Path) -> Blocks:
             env=here.environment,
             stdout=subprocess.DEVNULL,
         ) as interrupted:
-            wait_for(lambda: any(each["path"].endswith("status-reasons") for each in here.control.requests()))
-            time.sleep(0.5)  # the list is read; the create is on its way
+            wait_for(lambda: is_under_way(here, "POST", "status-reasons"))
             left_over = hosts(here)
             interrupted.kill()
         wait_for(lambda: here.control.objects("71234569", "status-reasons"))
@@ -114,6 +112,14 @@ def recovery(folder: Path) -> Blocks:
             shown(here, *REFRESH, "--clear-pending-creates"),
         )
         yield from emptied(here)
+
+
+def is_under_way(here: Workspace, method: str, path: str) -> bool:
+    """Tell whether a request has arrived and is not yet answered."""
+    return any(
+        each["method"] == method and each["path"].endswith(path) and each["status"] is None
+        for each in here.control.requests()
+    )
 
 
 def hosts(here: Workspace) -> list[int]:
