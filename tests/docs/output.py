@@ -5,28 +5,39 @@ from collections.abc import Iterator
 
 _ROW = re.compile(r"^ (?P<sign>.) {1,2}(?P<type>pulumi[\w:/-]+) (?P<name>\S+) ?(?P<news>.*)$")
 _PROGRESS = re.compile(r"^@ ")
-_NEWS = re.compile(r";? ?error: .*| running .*|took over .*|warning: .*| was overwritten.*")
-_NOTE = re.compile(r"^    (took over |.* was overwritten, with )")
+_NEWS = re.compile(r"(; ?| |^)(error: |warning: |running ).*")
+_WAITS = re.compile(
+    r"(; ?| |^)(?P<why>(LivePerson answered|\S+ gives no answer|something that is not) .*trying again.*)"
+)
+_UNDER_WAY = re.compile(r"^\w+ing \(")
 _CHANGING = (
     (re.compile(r" \(\d+(\.\d+)?s\)"), ""),
     (re.compile(r"Duration: \d+s"), "Duration: 1s"),
     (re.compile(r"\b44\d{8}\b"), "4410000000"),
     (re.compile(r'ac_revision: "\d+" => "\d+"'), 'ac_revision: "1" => "2"'),
+    (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"), "2026-01-01T00:00:00.000Z"),
+    (re.compile(r"\bin \d+ ms\b"), "in 1 ms"),
+    (re.compile(r'"milliseconds": \d+'), '"milliseconds": 1'),
 )
 
 
 def settled(text: str) -> str:
     """Return output with one row for each resource, in its last state, instead of one for each step.
 
-    Rows and diagnostics come in the order of their names, because Pulumi's own varies.
+    A resource that waits has a row for that too. Rows and diagnostics come in the order of their names,
+    because Pulumi's own varies.
     """
     lines: list[str] = []
-    rows: dict[tuple[str, str], str] = {}
+    rows: dict[tuple[str, str, str], str] = {}
     for line in [*text.rstrip().splitlines(), ""]:
         row = _ROW.match(line)
         if row:
-            news = _NEWS.sub("", row["news"])
-            rows[row["type"], row["name"]] = f" {row['sign']}  {row['type']} {row['name']} {news}".rstrip()
+            waits = _WAITS.search(row["news"])
+            why = waits["why"] if waits and _UNDER_WAY.match(row["news"]) else ""
+            news = row["news"] if why else _WAITS.sub("", _NEWS.sub("", row["news"]))
+            # What waits comes before what has ended.
+            key = row["type"], row["name"], why or "~"
+            rows[key] = f" {row['sign']}  {row['type']} {row['name']} {news}".rstrip()
         elif not _PROGRESS.match(line):
             lines += [rows[key] for key in sorted(rows)]
             rows = {}
@@ -35,7 +46,7 @@ def settled(text: str) -> str:
 
 
 def constant(text: str) -> str:
-    """Return output without durations, ids and revisions."""
+    """Return output without times, durations, ids and revisions."""
     for pattern, replacement in _CHANGING:
         text = pattern.sub(replacement, text)
     return text
@@ -47,8 +58,7 @@ def _with_sorted_diagnostics(lines: list[str]) -> Iterator[str]:
     for line in lines:
         if inside and line.startswith("Resources:"):
             inside = False
-            for block in sorted(blocks):
-                yield from _with_notes_last(block)
+            yield from (line for block in sorted(blocks) for line in block)
             blocks = []
         if inside and re.match(r"^  pulumi\S+ \(.*\):$", line):
             blocks.append([])
@@ -58,15 +68,3 @@ def _with_sorted_diagnostics(lines: list[str]) -> Iterator[str]:
             yield line
         inside = inside or line == "Diagnostics:"
     yield from (line for block in blocks for line in block)
-
-
-def _with_notes_last(block: list[str]) -> Iterator[str]:
-    """Put what the provider logs behind what the engine says; the two come in either order."""
-    notes = [line for line in block if _NOTE.match(line)]
-    rest = "\n".join(line for line in block if line not in notes).strip("\n")
-    title, _, said = rest.partition("\n")
-    yield title
-    yield from re.sub("\n{3,}", "\n\n", said.lstrip("\n")).splitlines()
-    if notes:
-        yield from ["", *notes] if rest.count("\n") else notes
-    yield ""

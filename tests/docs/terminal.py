@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from tests.docs.output import settled
 from tests.docs.workspace import DEMO_PORT, Workspace
@@ -16,8 +17,12 @@ def command(*words: str) -> str:
 
 
 def shown(workspace: Workspace, *words: str, code: int | None = 0, **environment: str) -> str:
-    """Run a command and return what a terminal shows of it."""
-    output = workspace.run(*words, code=code, **environment)
+    """Run a command and return what a terminal shows of it.
+
+    The command may begin with variables, such as `LIVEPERSON_LOG=debug`; those in `environment` are hidden.
+    """
+    typed = dict(word.split("=", 1) for word in takewhile(lambda word: "=" in word, words))
+    output = workspace.run(*words[len(typed) :], code=code, **typed, **environment)
     output = output.replace(f"{workspace.folder}/", "").replace(str(workspace.port), str(DEMO_PORT))
     return f"{command(*words)}\n{settled(output)}".rstrip() + "\n"
 

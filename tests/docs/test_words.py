@@ -7,13 +7,27 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import accumulate
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import provider
-from provider.liveperson.errors import error_for
+from provider.connection import KINDS
+from provider.liveperson.errors import ServerError, TooManyRequestsError, UnreachableError, error_for
+from provider.liveperson.login_session import REFRESH_SECONDS
+from provider.liveperson.pace import AFTER_THROTTLING_SECONDS
+from provider.liveperson.request_log import _SECRET_FIELDS as SECRET_FIELDS
+from provider.liveperson.retries import (
+    OPERATION_TIMEOUT_SECONDS,
+    PAUSES,
+    THROTTLED_SIGN_IN_SECONDS,
+    Pauses,
+)
+from provider.liveperson.shared_token import RENEW_AT
+from provider.logs import FORMATS, LEVELS
 from provider.settings import WAYS_TO_SIGN_IN, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
@@ -136,11 +150,81 @@ def test_named_keys_and_variables_are_read(page: Path) -> None:
 
 
 def test_the_ways_to_sign_in_are_those_that_work() -> None:
-    table = rows(section(page("docs/operating.md"), "Ways to sign in"))
+    table = rows(section(page("docs/signing-in.md"), "The five ways"))
 
-    assert {way: tuple(spans(keys)) for way, keys, _ in table} == {
-        way: keys for way, (_, keys) in WAYS_TO_SIGN_IN.items()
+    assert [(way, tuple(spans(keys))) for way, keys, _, _ in table] == [
+        (way, keys) for way, (_, keys) in WAYS_TO_SIGN_IN.items()
+    ]
+
+
+def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
+    table = rows(section(page("docs/signing-in.md"), "What LivePerson has ended"))
+    ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
+    said = {name: each for name, each in ended.items() if each}
+
+    assert {way for way, _, _ in table} == said.keys()
+    assert [way for way, date, _ in table if f" on {date}:" not in said[way]] == []
+
+
+def test_the_privileges_are_those_of_the_kinds() -> None:
+    table = rows(section(page("docs/signing-in.md"), "Privileges"))
+
+    assert table == [[f"`{kind.type_name}`", kind.user_permission, kind.api_key_permission] for kind in KINDS]
+
+
+def test_the_pauses_are_those_of_the_retries() -> None:
+    causes = {"5xx": ServerError, "429": TooManyRequestsError, "No answer": UnreachableError}
+    table = rows(section(page("docs/troubleshooting.md"), "While the provider waits"))
+    shown = {error: pauses for cause, pauses, _ in table for name, error in causes.items() if name in cause}
+
+    assert shown == {error: ", ".join(seconds(pauses)) for error, pauses in PAUSES.items()}
+
+
+def seconds(pauses: Pauses) -> list[str]:
+    """Return the pauses as a table shows them; those that are repeated to the end have three dots."""
+    repeated = [f"{pauses.later[-1]:g}", "…"] if pauses.later else []
+    return [*(f"{each:g}" for each in (*pauses.first, *pauses.later)), *repeated]
+
+
+@pytest.mark.parametrize(("timeout", "tries"), [(OPERATION_TIMEOUT_SECONDS, 4), (900.0, 6)])
+def test_the_moments_of_the_tries_are_those_of_the_retries(timeout: float, tries: int) -> None:
+    pauses = [PAUSES[ServerError].before(number) or inf for number in range(1, tries + 2)]
+    moments = [f"{each:g}" for each in accumulate(pauses)]
+    text = section(page("docs/troubleshooting.md"), "How long it waits")
+
+    assert float(moments[tries - 1]) <= timeout < float(moments[tries])
+    assert f"With {timeout:g}" in text
+    assert set(moments[:tries]) <= set(re.findall(r"\d+", text))
+
+
+def test_the_numbers_of_the_pages_are_those_of_the_code() -> None:
+    signing_in, troubleshooting = page("docs/signing-in.md"), page("docs/troubleshooting.md")
+
+    assert f"{RENEW_AT:.0%}".replace("%", " %") in signing_in
+    assert f"more than {REFRESH_SECONDS / 60:g} minutes" in signing_in
+    assert f"waits {THROTTLED_SIGN_IN_SECONDS:g} seconds at least" in troubleshooting
+    assert AFTER_THROTTLING_SECONDS == 1
+    assert "one per second until none is waiting" in troubleshooting
+    for text in (troubleshooting, page("docs/operating.md")):
+        assert f"; {OPERATION_TIMEOUT_SECONDS:g} if left out." in text
+
+
+def test_the_table_of_the_log_lists_its_levels_and_formats() -> None:
+    table = rows(section(page("docs/troubleshooting.md"), "The request log"))
+    values = {spans(name)[0]: spans(each) for name, each, _ in table}
+
+    assert values == {
+        "LIVEPERSON_LOG": [*LEVELS],
+        "LIVEPERSON_LOG_FILE": [],
+        "LIVEPERSON_LOG_FORMAT": [*FORMATS],
     }
+
+
+def test_the_masked_fields_are_those_of_the_log() -> None:
+    line = re.search(r"^- .*the values of fields .*$", page("docs/troubleshooting.md"), re.MULTILINE)
+
+    assert line is not None
+    assert "|".join(spans(line[0])) == SECRET_FIELDS.pattern
 
 
 def test_every_public_name_has_its_page() -> None:
@@ -235,9 +319,9 @@ def test_the_table_of_ways_of_working_is_what_the_engine_is_tested_for() -> None
 
 def test_the_errors_table_quotes_messages_of_the_code() -> None:
     said = "\n".join(literals()) + "".join(
-        str(error_for("GET", "url", status, "")) for status in (401, 403, 429)
+        str(error_for("GET", "url", status, "", {})) for status in (401, 403, 451)
     )
-    table = rows(section(page("docs/operating.md"), "Errors and what to do"))
+    table = rows(section(page("docs/troubleshooting.md"), "Errors and what to do"))
     quoted = {spans(row[0])[0] for row in table} - PULUMIS_WORDS
 
     assert [each for each in quoted if not all(part in said for part in each.split("…"))] == []

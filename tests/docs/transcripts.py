@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.docs.conflicts import deletions, on_purpose, recovery
+from tests.docs.connection import credentials, patience
 from tests.docs.output import constant
 from tests.docs.terminal import Blocks, from_diagnostics, shown
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
@@ -247,8 +248,10 @@ def verbs(folder: Path) -> Blocks:
 
 STORIES: tuple[Callable[[Path], Blocks], ...] = (
     readme,
+    patience,
     changes,
     account,
+    credentials,
     on_purpose,
     deletions,
     recovery,
