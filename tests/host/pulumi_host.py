@@ -22,6 +22,12 @@ PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusR
 Props = dict[str, Any]
 
 
+def urn(kind: str, props: Props) -> str:
+    """Return the URN of a resource that has the name of its object."""
+    name = props.get("name", props.get("text"))
+    return f"urn:pulumi:trial::liveperson-accounts::pulumi-python:dynamic/liveperson:{kind}::{name}"
+
+
 class HostError(Exception):
     """An operation failed; the message is what Pulumi's user sees."""
 
@@ -42,6 +48,10 @@ class Resource:
     id: str
     inputs: Props
     outputs: Props
+
+    @property
+    def urn(self) -> str:
+        return urn(self.kind, self.inputs)
 
     @property
     def revision(self) -> str:
@@ -85,7 +95,10 @@ class Host:
         """Check and create, as an update does with a new resource."""
         checked = self.check(kind, declared)
         assert checked.failures == []
-        answer = self._call("Create", provider_pb2.CreateRequest(properties=_state(kind, checked.inputs)))
+        properties = _state(kind, checked.inputs)
+        answer = self._call(
+            "Create", provider_pb2.CreateRequest(urn=urn(kind, declared), properties=properties)
+        )
         return Resource(kind, answer.id, checked.inputs, _props(answer.properties))
 
     def diff(self, resource: Resource, declared: Props) -> Any:
@@ -96,19 +109,25 @@ class Host:
     def read(self, resource: Resource) -> Resource:
         """Read what a refresh makes of a resource in the state."""
         properties = _state(resource.kind, resource.outputs)
-        answer = self._call("Read", provider_pb2.ReadRequest(id=resource.id, properties=properties))
+        answer = self._call(
+            "Read", provider_pb2.ReadRequest(id=resource.id, urn=resource.urn, properties=properties)
+        )
         return Resource(resource.kind, answer.id, _props(answer.inputs), _props(answer.properties))
 
     def update(self, resource: Resource, declared: Props) -> Resource:
         checked = self.check(resource.kind, declared, resource.inputs)
         assert checked.failures == []
         olds, news = _state(resource.kind, resource.outputs), _state(resource.kind, checked.inputs)
-        answer = self._call("Update", provider_pb2.UpdateRequest(id=resource.id, olds=olds, news=news))
+        answer = self._call(
+            "Update", provider_pb2.UpdateRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)
+        )
         return Resource(resource.kind, resource.id, checked.inputs, _props(answer.properties))
 
     def delete(self, resource: Resource) -> None:
         properties = _state(resource.kind, resource.outputs)
-        self._call("Delete", provider_pb2.DeleteRequest(id=resource.id, properties=properties))
+        self._call(
+            "Delete", provider_pb2.DeleteRequest(id=resource.id, urn=resource.urn, properties=properties)
+        )
 
     def _call(self, method: str, request: Any) -> Any:
         try:

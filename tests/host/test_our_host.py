@@ -1,8 +1,5 @@
 """Our provider host: the executable that Pulumi.yaml makes the engine run."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.machinery import ModuleSpec
@@ -12,22 +9,11 @@ import pytest
 
 from provider.host import stock
 from simulator.server import Simulator
-from tests.host.conftest import ACCOUNT, ROOT
+from tests.host.conftest import ACCOUNT
+from tests.host.our_host import start
 from tests.host.pulumi_host import Host
 
-EXECUTABLE = ROOT / "provider" / "host" / "pulumi-resource-pulumi-python"
 AT_ONCE = 16
-
-
-def start(folder: Path) -> "subprocess.Popen[bytes]":
-    """Start the executable as the engine does, below a process that stands for the engine."""
-    os.mkfifo(folder / "stdout")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")}
-    environment |= {"PULUMI_RUNTIME_VIRTUALENV": sys.prefix, "NO_PROXY": "127.0.0.1"}
-    streams = f'> "{folder}/stdout" 2> "{folder}/stderr"'
-    engine = f'"{EXECUTABLE}" 127.0.0.1:1 {streams} & echo $! > "{folder}/pid"; wait'
-    command = ["sh", "-c", f'cd "{ROOT}"; {engine}']
-    return subprocess.Popen(command, env=environment)
 
 
 @pytest.fixture
