@@ -1,6 +1,5 @@
 """Somebody else's edits, other stacks, and a default that moves, through the real engine."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -114,21 +113,9 @@ for number in range(12):
             (each.project / "stacks" / f"{each.name}.py").write_text(
                 (tmp_path / f"{each.name}{version}").read_text()
             )
-        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack"]
-        updates = [
-            subprocess.Popen(
-                [*command, each.name],
-                cwd=each.project,
-                env=each.environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-            for each in stacks
-        ]
-        for update in updates:
-            said, _ = update.communicate()
-            assert update.returncode == 0, said
+        for update in [each.begin("up", "--yes", "--skip-preview") for each in stacks]:
+            done = update.ended()
+            assert done.exit_code == 0, done.said
 
     for each in stacks:
         assert each.preview("--refresh", "--expect-no-changes").exit_code == 0

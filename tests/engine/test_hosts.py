@@ -13,20 +13,11 @@ StatusReason("lunch", text="Lunch")
 """
 
 
-def use_the_stock_host(stack: Stack) -> None:
-    """Take our host out of Pulumi.yaml, as in a project of somebody else's."""
-    settings = stack.project / "Pulumi.yaml"
-    text = settings.read_text()
-    start, end = text.index("plugins:"), text.index("config:")
-    settings.unlink()
-    settings.write_text(text[:start] + text[end:])
-
-
 def test_a_stack_of_ours_lives_on_under_the_stock_host(stack: Stack, simulator: Simulator) -> None:
     stack.declare(FIRST)
     assert stack.up().exit_code == 0
     before = [each["outputs"] for each in resources(stack.state())]
-    use_the_stock_host(stack)
+    stack.use_the_stock_host()
 
     unchanged = stack.preview("--refresh", "--expect-no-changes")
     assert unchanged.exit_code == 0, unchanged.said

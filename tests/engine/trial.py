@@ -70,17 +70,40 @@ class Stack:
         return self.pulumi("stack", "export").said
 
     def pulumi(self, *command: str, **environment: str) -> Run:
-        selected = [*command, "--stack", self.name, "--non-interactive"]
-        done = subprocess.run(
-            ["pulumi", *selected],
-            cwd=self.project,
-            env={**self.environment, **environment},
-            capture_output=True,
+        return Begun(self, command, environment).ended()
+
+    def begin(self, *command: str, **environment: str) -> "Begun":
+        """Start a command, and do not wait for its end."""
+        return Begun(self, command, environment)
+
+    def use_the_stock_host(self) -> None:
+        """Take our host out of Pulumi.yaml, as in a project of somebody else's."""
+        settings = self.project / "Pulumi.yaml"
+        text = settings.read_text()
+        start, end = text.index("plugins:"), text.index("config:")
+        settings.unlink()
+        settings.write_text(text[:start] + text[end:])
+
+
+class Begun:
+    """A command that runs."""
+
+    def __init__(self, stack: Stack, command: tuple[str, ...], environment: dict[str, str]) -> None:
+        self._is_json = "--json" in command
+        self.process = subprocess.Popen(
+            ["pulumi", *command, "--stack", stack.name, "--non-interactive"],
+            cwd=stack.project,
+            env={**stack.environment, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
-        is_json = "--json" in command and done.stdout.strip()
-        return Run(done.returncode, done.stdout + done.stderr, json.loads(done.stdout) if is_json else None)
+
+    def ended(self) -> Run:
+        """Wait for its end."""
+        stdout, stderr = self.process.communicate()
+        found = json.loads(stdout) if self._is_json and stdout.strip() else None
+        return Run(self.process.returncode, stdout + stderr, found)
 
 
 def lay_out(project: Path) -> None:

@@ -222,7 +222,7 @@ def test_an_engine_that_is_slow_does_not_hinder_work(
     host = hosts.start()
     engine.is_slow = True
 
-    assert seconds_for(lambda: created(host, "StatusReason", *"abc")) < 5
+    assert seconds_for(lambda: created(host, "StatusReason", *"ab")) < 3.5
 
 
 def seconds_for(work: Callable[[], object]) -> float:
