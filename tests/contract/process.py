@@ -69,7 +69,7 @@ def account(
     simulator: Simulator,
     sign_in: SignIn = BEARER,
     account_id: str = ACCOUNT,
-    clock: FakeClock | None = None,
+    clock: Clock | None = None,
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""

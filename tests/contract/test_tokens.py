@@ -2,20 +2,19 @@
 
 import base64
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from provider.liveperson.account import Account
-from provider.liveperson.errors import LivePersonError, UnauthorizedError
+from provider.liveperson.errors import UnauthorizedError
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from provider.liveperson.sign_in import BearerToken, SignIn
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import (
     API_KEY,
     CLIENT,
@@ -28,28 +27,11 @@ from tests.contract.ways import (
     sign_ins,
 )
 
-Result = TypeVar("Result")
-THREADS = 8
 EACH_CLIENT = pytest.mark.parametrize("sign_in", [CLIENT, CLIENT_V1], ids=["v2", "v1"])
 
 
 def occasions(simulator: Simulator, sign_in: SignIn) -> Process:
     return Process(account(simulator, sign_in), SPECIAL_OCCASION)
-
-
-def all_at_once(work: Callable[[], Result]) -> list[Result | LivePersonError]:
-    """Do work in several threads that start at the same moment, and return results and errors."""
-    start = Barrier(THREADS)
-
-    def run(_number: int) -> Result | LivePersonError:
-        start.wait()
-        try:
-            return work()
-        except LivePersonError as error:
-            return error
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(run, range(THREADS)))
 
 
 def jwt(**claims: Any) -> str:

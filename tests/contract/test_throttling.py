@@ -1,0 +1,115 @@
+"""What all threads of a process do where LivePerson wants fewer requests, and how many they send at most."""
+
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from provider.liveperson.errors import LivePersonError, TooManyRequestsError
+from provider.liveperson.kinds import STATUS_REASON
+from provider.liveperson.retries import Attempt, Retries
+from provider.liveperson.transport import Answer
+from simulator.server import Simulator
+from tests.contract.process import FakeClock, Process, account
+from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
+from tests.contract.ways import CLIENT
+
+START = 5_000.0
+
+
+def test_all_requests_count_also_those_that_look_up_and_sign_in(simulator: Simulator) -> None:
+    clock = FakeClock()
+    process = Process(account(simulator, CLIENT, clock=clock, max_requests_per_second=4), STATUS_REASON)
+
+    for _ in range(3):
+        process.collection.objects()
+
+    assert len(process.sent) == 5
+    assert clock.pauses == pytest.approx([0.25] * 4)
+
+
+def reads(simulator: Simulator, clock: SharedClock) -> tuple[Process, list[float]]:
+    """Return a process whose threads all send a first request at the same moment, and when it sends."""
+    process = Process(account(simulator, clock=clock), STATUS_REASON)
+    process.account.host("sentinel")
+    moments: list[float] = []
+    send, together = process.account._transport.send, Barrier(THREADS)
+
+    def timed(method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
+        moments.append(clock.now() - START)
+        if moments[-1] == 0:
+            together.wait()
+        return send(method, url, *attempt, **request)
+
+    process.account._transport.send = timed  # type: ignore[method-assign]  # sends it, and notes when
+    return process, moments
+
+
+@pytest.mark.parametrize("throttled", [1, 3, THREADS])
+def test_requests_of_all_threads_hold_back_and_then_do_not_burst(
+    simulator: Simulator, throttled: int
+) -> None:
+    clock = SharedClock(THREADS)
+    process, moments = reads(simulator, clock)
+    pace = process.account.retries._pace
+    simulator.control.add_fault("throttle", path="/status-reasons", retry_after=10, times=throttled)
+
+    def twice() -> None:
+        process.collection.objects()
+        eventually(lambda: pace._held_until > START)
+        process.collection.objects()
+
+    results = all_at_once(twice, clock=clock)
+
+    assert results == [None] * THREADS
+    later = sorted(moments)[THREADS:]
+    assert len(later) == THREADS + throttled
+    assert later[0] == 10
+    assert min(gaps(later)) >= 1
+
+
+def test_a_second_throttle_holds_back_those_that_still_queue(simulator: Simulator) -> None:
+    clock = SharedClock(THREADS)
+    process, moments = reads(simulator, clock)
+    simulator.control.add_fault("throttle", path="/status-reasons", retry_after=10, times=THREADS)
+    simulator.control.add_fault("throttle", path="/status-reasons", retry_after=20)
+
+    results = all_at_once(process.collection.objects, clock=clock)
+
+    later = sorted(moments)[THREADS:]
+    assert [error for error in results if isinstance(error, LivePersonError)] == []
+    assert later[0] == 10
+    assert later[1] - later[0] >= 20
+    assert min(gaps(later)) >= 1
+
+
+@pytest.mark.xfail(strict=True, reason="a throttle that is longer than a deadline holds nobody back")
+def test_a_throttle_that_is_not_waited_for_holds_everybody_back(simulator: Simulator) -> None:
+    clock = FakeClock()
+    process = Process(account(simulator, clock=clock), STATUS_REASON)
+    simulator.control.add_fault("throttle", path="/status-reasons", retry_after=1000)
+
+    for _ in range(3):
+        with pytest.raises(TooManyRequestsError, match="1000 s"):
+            process.writer.read("1")
+
+    assert process.count("GET") == 1
+
+
+@pytest.mark.parametrize("held_by", ["a limit", "a throttle", "a queue"])
+@pytest.mark.xfail(strict=True, reason="waiting for a turn knows no deadline")
+def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str) -> None:
+    clock = FakeClock()
+    retries = Retries(clock, 10, 0.01 if held_by == "a limit" else None)
+    retries.send(lambda attempt: attempt, repeatable=True)
+    if held_by == "a throttle":
+        retries._pace.hold(60)
+    for _ in range(40 if held_by == "a queue" else 0):
+        retries._pace.hold(1)
+        retries._pace._book()
+    begin = clock.time
+
+    with pytest.raises(LivePersonError, match="liveperson:operationTimeout"):
+        retries.send(lambda attempt: attempt, repeatable=True)
+
+    assert clock.time <= begin + 10
