@@ -1,0 +1,27 @@
+"""`python -m cli <command>`: finds the command and runs it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the command that is asked for, and return its exit code."""
+    try:
+        from cli import doctor  # noqa: PLC0415 - takes a moment, in which Ctrl-C is to be quiet too
+
+        parser = argparse.ArgumentParser(prog="python -m cli", description="Commands beside Pulumi's own.")
+        commands = parser.add_subparsers(title="commands", metavar="<command>", required=True)
+        for command in (doctor,):
+            command.add_to(commands)
+        asked = parser.parse_args(given)
+        code: int = asked.run(asked)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Opens the account of a stack for a command that somebody waits for."""
+
+import logging
+import sys
+from urllib.parse import urlsplit
+
+from provider.liveperson.account import Account
+from provider.liveperson.notices import WHILE_WAITING
+from provider.liveperson.retries import Retries
+from provider.liveperson.surroundings import check_certificate_bundle, proxy_for
+from provider.logs import start_logs
+from provider.settings import Settings
+
+PATIENCE_SECONDS = 20.0
+
+
+def open_account(settings: Settings) -> Account:
+    """Return the account; while a request waits for its next try, stderr says so."""
+    waiting = logging.StreamHandler(sys.stderr)
+    waiting.addFilter(lambda record: getattr(record, "notice", None) == WHILE_WAITING["notice"])
+    ours = logging.getLogger("provider")
+    ours.addHandler(waiting)
+    ours.setLevel(logging.INFO)
+    start_logs(settings.log)
+    retries = Retries(
+        operation_timeout=min(PATIENCE_SECONDS, settings.operation_timeout),
+        max_requests_per_second=settings.max_requests_per_second,
+    )
+    return Account(settings.account_id, settings.domain_api_url, settings.sign_in, {}, retries=retries)
+
+
+def route(url: str) -> str:
+    """Say how requests get to a URL; raises a `ConfigurationError` where the environment is in the way."""
+    check_certificate_bundle()
+    host, proxy = urlsplit(url).netloc, proxy_for(url)
+    if urlsplit(url).scheme == "http":
+        return f"over plain http at {host}, which is this machine"
+    return f"over https at {host}, {f'through the proxy {proxy}' if proxy else 'directly'}"

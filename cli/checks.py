@@ -1,0 +1,75 @@
+"""The checks of a stack and its account, in their order; none of them writes anything."""
+
+from collections.abc import Generator
+from functools import partial
+
+from cli import pulumi
+from cli.account_checks import AccountChecks
+from cli.configuration import configuration_of
+from cli.findings import Finding, Findings, Outcome, Says
+from cli.words import count
+from provider.connection import KINDS
+from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
+
+_TYPES = {f"pulumi-python:dynamic/liveperson:{kind.type_name}": kind for kind in KINDS}
+
+
+class Examination:
+    """Looks at a stack and its account once; at the selected stack where none is named."""
+
+    def __init__(self, stack: str | None) -> None:
+        self.stack = stack
+        self.account_id: str | None = None
+        self._findings = Findings()
+        self._account = AccountChecks()
+        self._kinds: tuple[Kind, ...] = KINDS
+        """The kinds of which the program has objects; all where it cannot tell."""
+
+    def findings(self) -> Generator[Finding, None, None]:
+        """Yield what each check finds as soon as it has found it, and log out in the end."""
+        check, account = self._findings.check, self._account
+        try:
+            yield from check("configuration", self._configuration)
+            yield from check("program", self._program, "configuration")
+            yield from check("connection", account.connection, "configuration")
+            yield from check("hosts", account.hosts, "connection")
+            yield from check("clock", account.clock, "hosts")
+            yield from check("sign-in", partial(account.sign_in, self._kinds), "hosts")
+            for kind in self._kinds:
+                yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
+            if SPECIAL_OCCASION in self._kinds:
+                yield from check("skills", account.skills, "sign-in", *account.refused)
+        finally:
+            if self.account_id is not None:
+                account.close()
+
+    def _configuration(self) -> Says:
+        self.stack = self.stack or pulumi.selected_stack()
+        configuration = configuration_of(self.stack)
+        self._findings.secrets |= configuration.secrets()
+        try:
+            settings = configuration.settings()
+            self._account.open(settings)
+        except ConfigurationError as error:
+            yield Outcome.FAILED, f"{error} {configuration.origins()}".rstrip()
+        else:
+            self.account_id = settings.account_id
+            whose = f"Stack {self.stack}, account {self.account_id}"
+            way = configuration.way_to_sign_in()
+            yield Outcome.OK, f"{whose}, sign-in by {way}. {configuration.origins()}"
+        for warning in configuration.warnings():
+            yield Outcome.WARNING, warning
+
+    def _program(self) -> Says:
+        preview = pulumi.preview(self.stack or "")
+        if preview.errors:
+            yield Outcome.FAILED, "\n".join(preview.errors)
+        else:
+            declared = {kind: preview.declared[name] for name, kind in _TYPES.items()}
+            counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
+            yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
+            in_use = tuple(kind for name, kind in _TYPES.items() if declared[kind] or preview.gone[name])
+            self._kinds = in_use or KINDS
+        for warning in preview.warnings:
+            yield Outcome.WARNING, warning

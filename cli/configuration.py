@@ -1,0 +1,129 @@
+"""A stack's settings: what they come from, and what looks wrong about them."""
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from cli import pulumi
+from cli.pulumi import Value
+from provider.settings import (
+    CREDENTIALS,
+    NAMESPACE,
+    WAYS_TO_SIGN_IN,
+    Settings,
+    read_settings,
+    variable,
+    way_to_sign_in,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_PREFIX = f"{NAMESPACE}:"
+_VARIABLES = "LIVEPERSON_"
+_PLAUSIBLE = {f"{_PREFIX}accountId": "0", f"{_PREFIX}bearerToken": "0"}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What is set for a stack, in its configuration and in the environment."""
+
+    stack: str
+    values: Mapping[str, Value]
+    environ: Mapping[str, str] = field(repr=False)
+
+    def settings(self) -> Settings:
+        """Return the settings, as the provider reads them."""
+        return read_settings(lambda key: self.values[key].text if key in self.values else None, self.environ)
+
+    def way_to_sign_in(self) -> str | None:
+        """Return the name of the way to sign in, if it is one."""
+        return way_to_sign_in({key: "" for key in CREDENTIALS if self._text(key) or self._variable(key)})
+
+    def origins(self) -> str:
+        """Say where each key is set, without its value."""
+        keys = sorted(known_keys())
+        origins = {
+            "In the stack's configuration": [key for key in keys if self._text(key)],
+            "In the environment": [variable(key) for key in keys if self._variable(key)],
+        }
+        return " ".join(f"{where}: {', '.join(names)}." for where, names in origins.items() if names)
+
+    def secrets(self) -> set[str]:
+        """Return every value that must not be shown."""
+        hidden = {value.text for value in self.values.values() if value.secret}
+        for key in secret_credentials():
+            hidden |= {self._variable(key), self._text(key)}
+        return hidden - {""}
+
+    def warnings(self) -> Iterator[str]:
+        """Yield what works and looks wrong."""
+        for key in sorted(secret_credentials()):
+            if self._text(key) and not self.values[_PREFIX + key].secret:
+                yield (
+                    f"{_PREFIX}{key} is in clear in {self._file} and in the state. Give it a new value, with "
+                    f"`pulumi config set --secret {_PREFIX}{key} --stack {self.stack}`: the old one may "
+                    "have been seen."
+                )
+        known = known_keys()
+        for key in sorted(known):
+            if self._text(key) and self._variable(key):
+                yield f"{_PREFIX}{key} and {variable(key)} are both set; the environment wins."
+        ours = sorted(_PREFIX + key for key in known)
+        for key in sorted(self.values):
+            if key.startswith(_PREFIX) and key not in ours:
+                yield (
+                    f"{key} means nothing{_nearest(key, ours)} Remove it with "
+                    f"`pulumi config rm {key} --stack {self.stack}`."
+                )
+        variables = sorted(variable(key) for key in known)
+        for name in sorted(self.environ):
+            if name.startswith(_VARIABLES) and name not in variables:
+                yield f"The variable {name} means nothing{_nearest(name, variables)}"
+
+    @property
+    def _file(self) -> str:
+        return f"Pulumi.{self.stack.rpartition('/')[2]}.yaml"
+
+    def _text(self, key: str) -> str:
+        value = self.values.get(_PREFIX + key)
+        return value.text if value is not None else ""
+
+    def _variable(self, key: str) -> str:
+        return self.environ.get(variable(key), "")
+
+
+def configuration_of(stack: str) -> Configuration:
+    """Return what is set for a stack."""
+    return Configuration(stack, pulumi.configuration(stack), os.environ)
+
+
+@cache
+def known_keys() -> set[str]:
+    """Return the keys that the provider asks for, without their namespace."""
+    asked: set[str] = set()
+
+    def get(key: str) -> str | None:
+        asked.add(key.removeprefix(_PREFIX))
+        return _PLAUSIBLE.get(key)
+
+    read_settings(get, {})
+    return asked
+
+
+def secret_credentials() -> set[str]:
+    """Return the credentials that nobody may see; the others name who signs in."""
+    return {
+        key
+        for way, keys in WAYS_TO_SIGN_IN.values()
+        for key, each in zip(keys, fields(cast("type[DataclassInstance]", way)), strict=False)
+        if not each.repr
+    }
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    found = difflib.get_close_matches(name, known, 1)
+    return f"; {found[0]} does." if found else "."

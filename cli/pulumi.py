@@ -1,0 +1,126 @@
+"""Asks the `pulumi` command about a stack of the project in this folder; it changes nothing."""
+
+import json
+import subprocess
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+# What Pulumi says, and what that means here.
+_REMEDIES = {
+    "no stack selected": "No stack is selected: name one with --stack, or choose one with "
+    "`pulumi stack select`.",
+    "no stack named": "There is no such stack: `pulumi stack ls` lists those that PULUMI_BACKEND_URL holds.",
+    "incorrect passphrase": "The passphrase does not open this stack's secrets: check "
+    "PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+    "passphrase must be set": "The passphrase of this stack's secrets is missing.",
+    "no Pulumi.yaml": "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml.",
+}
+_PROGRAM_ENDED = "an unhandled error occurred: program exited"
+_REMOVING = {"delete", "delete-replaced"}
+
+
+class PulumiError(Exception):
+    """Pulumi did not answer what it was asked; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a stack's configuration."""
+
+    text: str = field(repr=False)
+    secret: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a preview tells of a stack's program."""
+
+    errors: list[str]
+    warnings: list[str]
+    declared: Counter[str]
+    """How many resources of each type the program declares."""
+    gone: Counter[str]
+    """How many are in the state and not in the program any more."""
+
+
+def selected_stack() -> str:
+    """Return the name of the stack that is selected in this folder."""
+    return _answer("stack", "--show-name").strip()
+
+
+def configuration(stack: str) -> dict[str, Value]:
+    """Return the configuration of a stack, by full keys such as `liveperson:accountId`."""
+    entries = _read(_answer("config", "--json", "--show-secrets", "--stack", stack))
+    return {key: Value(str(entry.get("value", "")), bool(entry["secret"])) for key, entry in entries.items()}
+
+
+def preview(stack: str) -> Preview:
+    """Run a stack's program; nothing is sent to LivePerson, not even where refreshing is the default."""
+    done = _run("preview", "--json", "--show-sames", "--refresh=false", "--stack", stack)
+    if not done.stdout.strip():
+        raise _failure(done)
+    found = _read(done.stdout)
+    notes = found.get("diagnostics") or []
+    errors = [_tidy(each["message"]) for each in notes if each["severity"] == "error"]
+    if done.returncode and not errors:
+        raise _failure(done)
+    steps = found.get("steps") or []
+    declared = {step["urn"] for step in steps if step["op"] not in _REMOVING}
+    return Preview(
+        errors=[each for each in errors if not each.startswith(_PROGRAM_ENDED)] or errors,
+        warnings=[_tidy(each["message"]) for each in notes if each["severity"] == "warning"],
+        declared=Counter(_type(urn) for urn in declared),
+        gone=Counter(_type(urn) for urn in {step["urn"] for step in steps} - declared),
+    )
+
+
+def _run(*command: str) -> "subprocess.CompletedProcess[str]":
+    try:
+        return subprocess.run(  # noqa: S603 - no shell, and the words are ours or an argument of their own
+            ["pulumi", *command, "--non-interactive", "--color=never"],  # noqa: S607 - on PATH on purpose
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise PulumiError(
+            f"The command `pulumi` cannot be run: {error.strerror}. Activate the virtual environment with "
+            "`. .venv/bin/activate`; `make setup` makes it."
+        ) from None
+
+
+def _answer(*command: str) -> str:
+    done = _run(*command)
+    if done.returncode:
+        raise _failure(done)
+    return done.stdout
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise PulumiError("`pulumi` answered something that is not JSON: is it Pulumi's own command?")
+    return found
+
+
+def _failure(done: "subprocess.CompletedProcess[str]") -> PulumiError:
+    said = done.stderr.strip() or f"exit code {done.returncode}"
+    errors = [line for line in said.splitlines() if line.startswith("error: ")] or said.splitlines()
+    remedy = next((words for part, words in _REMEDIES.items() if part in said), "Pulumi failed.")
+    return PulumiError(f"{remedy} Pulumi says: {_tidy(errors[-1])}")
+
+
+def _tidy(message: str) -> str:
+    lines = [line.rstrip() for line in message.splitlines()]
+    return "\n".join(line for line in lines if line).removeprefix("error: ").removeprefix("warning: ")
+
+
+def _type(urn: str) -> str:
+    """Return the type of a resource, without those of the components that it is in."""
+    return urn.split("::")[2].rpartition("$")[2]

@@ -1,0 +1,14 @@
+"""Numbers as people read them."""
+
+
+def count(number: int, noun: str) -> str:
+    """Return how many there are: `no skills`, `1 skill`, `2 skills`."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def span(seconds: float) -> str:
+    """Return a time in the unit that suits it."""
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= 2 * size:
+            return count(round(seconds / size), unit)
+    return count(max(1, round(seconds)), "second")

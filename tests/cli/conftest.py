@@ -1,0 +1,15 @@
+import pytest
+
+from simulator.server import Simulator
+from tests.cli.patient import Patient
+from tests.engine.conftest import pristine, stack, surroundings
+from tests.engine.trial import ROOT, Stack
+
+__all__ = ["patient", "pristine", "stack", "surroundings"]
+
+
+@pytest.fixture
+def patient(stack: Stack, simulator: Simulator) -> Patient:
+    """A new stack that signs in with OAuth 2.0 client credentials, and declares nothing."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    return Patient(stack, simulator)

@@ -1,0 +1,116 @@
+"""A stack that can work with its account."""
+
+import pytest
+
+from tests.cli.patient import API_KEY, WAYS, Patient, is_write
+from tests.engine.trial import ACCOUNT
+
+pytestmark = pytest.mark.engine
+
+CHECKS = [
+    *("configuration", "program", "connection", "hosts", "clock", "sign-in"),
+    *("special occasions", "status reasons", "skills"),
+]
+WHO = {
+    "OAuth 2.0 client credentials": "A token for the client simulator-client with the scope "
+    "simulator.account-configuration, good for 60 minutes and renewed by itself.",
+    "bearer token": "There is a token, which says nothing of itself; the reads below try it.",
+    "user login": "The user simulator-user is logged in: an administrator with 5 privileges.",
+    "application login": "The user simulator-user is logged in: an administrator with 5 privileges.",
+    "API key": "An API key signs each request by itself; the reads below try it.",
+}
+DECLARED = """
+SpecialOccasion("year-end", name="Year end", description="Closed")
+StatusReason("lunch", text="Lunch")
+StatusReason("break", text="Break")
+"""
+TEXT = """\
+ok       configuration      Stack trial, account 71234567, sign-in by OAuth 2.0
+                            client credentials. In the stack's configuration:
+                            accountId, clientId, clientSecret, domainApiUrl.
+ok       program            Declares 1 special occasion and 2 status reasons.
+ok       connection         The Domain API answers over plain http at
+                            HOST, which is this machine.
+ok       hosts              accountConfigReadWrite at HOST, sentinel
+                            at HOST.
+ok       clock              Within 1 second of LivePerson's.
+ok       sign-in            A token for the client simulator-client with the
+                            scope simulator.account-configuration, good for 60
+                            minutes and renewed by itself.
+ok       special occasions  Readable: 1 object at revision 2.
+ok       status reasons     Readable: 2 objects at revision 3.
+ok       skills             Readable: no skills with a special occasion.
+
+9 ok. Whether the credentials may write cannot be found out without writing.
+"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_to_sign_in_is_tried(patient: Patient, way: str) -> None:
+    patient.forget("clientId", "clientSecret")
+
+    visit = patient.sees_doctor(**WAYS[way])
+
+    assert visit.outcomes == dict.fromkeys(CHECKS, "ok"), visit.said
+    assert (visit.exit_code, visit.report["ok"], visit.beside) == (0, True, "")
+    assert (visit.report["stack"], visit.report["account"]) == ("trial", ACCOUNT)
+    assert f"account {ACCOUNT}, sign-in by {way}." in visit.says("configuration")
+    assert f"In the environment: {', '.join(sorted(WAYS[way]))}." in visit.says("configuration")
+    assert visit.says("sign-in") == WHO[way]
+    ended = [each for each in visit.warnings if each.startswith("sign-in: LivePerson ended the ")]
+    assert len(ended) == len(visit.warnings) == (WAYS[way].keys() >= API_KEY.keys())
+    logged_in = WAYS[way].keys() >= {"LIVEPERSON_USERNAME"}
+    assert [each.endswith("/logout") for each in patient.requests()].count(True) == logged_in
+
+
+def test_the_report_for_people_fits_their_terminal_and_changes_nothing(patient: Patient) -> None:
+    patient.stack.declare(DECLARED)
+    assert patient.stack.up().exit_code == patient.stack.pulumi("stack", "select").exit_code == 0
+    state, host = patient.stack.state(), patient.simulator.url.removeprefix("http://")
+
+    visit = patient.visits(COLUMNS="80")
+
+    assert (visit.exit_code, visit.said, visit.beside) == (0, TEXT.replace("HOST", host), "")
+    assert patient.stack.state() == state
+
+
+def test_only_collections_in_use_are_looked_at_and_warnings_are_passed_on(patient: Patient) -> None:
+    patient.stack.declare(
+        'import pulumi\npulumi.log.warn("mind the gap")\nStatusReason("lunch", text="Lunch")'
+    )
+
+    visit = patient.sees_doctor()
+
+    assert (visit.exit_code, visit.warnings) == (0, ["program: mind the gap"])
+    assert visit.says("program") == "Declares 1 status reason."
+    assert list(visit.outcomes) == [each for each in CHECKS if each not in {"special occasions", "skills"}]
+
+
+def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> None:
+    patient.stack.declare(DECLARED)
+    assert patient.stack.up().exit_code == 0
+    patient.stack.declare('StatusReason("lunch", text="Lunch")')
+
+    visit = patient.sees_doctor()
+
+    assert visit.says("program") == "Declares 1 status reason."
+    assert list(visit.outcomes) == CHECKS
+
+
+def test_more_is_told_where_there_is_more(patient: Patient) -> None:
+    control = patient.simulator.control
+    occasion = {"name": "Year end", "description": "Closed", "isDefault": False, "events": []}
+    used = control.foreign_create(ACCOUNT, "specialoccasion", occasion)["id"]
+    control.seed(ACCOUNT, {"skills": [{"name": "Sales", "specialOccasionId": used}, {"name": "Support"}]})
+
+    visit = patient.sees_doctor(LIVEPERSON_READ_ONLY_SERVICE="true")
+
+    assert visit.says("skills") == "Readable: 1 skill with a special occasion."
+    assert visit.says("hosts").partition(", sentinel at ")[2].count(", accountConfigReadOnly at ") == 1
+
+
+@pytest.mark.parametrize(
+    ("request_", "is_one"), [("GET /x", False), ("POST /login", False), ("POST /x", True)]
+)
+def test_a_write_would_be_noticed(request_: str, is_one: bool) -> None:  # noqa: FBT001 - a row of a table
+    assert is_write(request_) == is_one

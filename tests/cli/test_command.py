@@ -1,0 +1,191 @@
+"""The command itself: its options, its table, and what it never shows."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from cli.__main__ import main
+from cli.access import route
+from cli.configuration import Configuration
+from cli.findings import Finding, Findings, Outcome, Says
+from cli.identity import identity
+from cli.pulumi import PulumiError, Value
+from cli.table import row
+from cli.words import span
+from provider.liveperson.authorization import Bearer
+from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.sign_in import BearerToken, ClientCredentials, SignIn, Token
+from tests.cli.patient import USER, Patient
+
+DELAY = 5
+
+
+def wait_until_asked(patient: Patient, part: str) -> None:
+    deadline = time.monotonic() + 30
+    while not any(part in each for each in patient.requests()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("words", [[], ["physician"], ["doctor", "--loud"], ["doctor", "trial"]])
+def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m cli")
+
+
+@pytest.mark.engine
+def test_an_interrupted_doctor_is_quiet_and_logs_out(patient: Patient) -> None:
+    patient.forget("clientId", "clientSecret")
+    patient.simulator.control.clear_requests()
+    patient.simulator.control.add_fault("delay", path="/configuration/", seconds=DELAY)
+    doctor = subprocess.Popen(
+        [sys.executable, "-m", "cli", "doctor", "--stack", "trial"],
+        cwd=patient.stack.project,
+        env={**patient.stack.environment, **USER},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_until_asked(patient, "/configuration/")
+
+    doctor.send_signal(signal.SIGINT)
+    said, beside = doctor.communicate(timeout=DELAY)
+
+    assert (doctor.returncode, beside) == (130, "")
+    assert "\nok       sign-in " in said
+    assert "special occasions" not in said
+    assert patient.requests()[-1].endswith("/logout")
+
+
+def test_what_a_failed_check_was_for_is_skipped() -> None:
+    findings = Findings()
+
+    def fails() -> Says:
+        yield Outcome.WARNING, "odd"
+        raise ConfigurationError("wrong")
+
+    def fails_too() -> Says:
+        raise PulumiError("broken")
+        yield
+
+    def works() -> Says:
+        yield Outcome.OK, "fine"
+
+    def made() -> Iterator[Finding]:
+        yield from findings.check("first", fails)
+        yield from findings.check("second", works, "first")
+        yield from findings.check("third", works, "second")
+        yield from findings.check("fourth", fails_too)
+        yield from findings.check("fifth", works)
+
+    assert [(each.check, each.outcome.value, each.says) for each in made()] == [
+        ("first", "warning", "odd"),
+        ("first", "failed", "wrong"),
+        ("second", "skipped", "because of first"),
+        ("third", "skipped", "because of first"),
+        ("fourth", "failed", "broken"),
+        ("fifth", "ok", "fine"),
+    ]
+
+
+def test_no_finding_holds_a_secret() -> None:
+    findings = Findings()
+    findings.secrets |= {"s3cret", "s3cret-and-more", "s"}
+
+    def tells() -> Says:
+        yield Outcome.OK, "s3cret-and-more is not s3cret, or is it s?"
+
+    assert [each.says for each in findings.check("secrets", tells)] == [
+        "[secret] is not [secret], or is it s?"
+    ]
+
+
+def test_a_secret_is_what_is_set_as_one_or_should_be() -> None:
+    values = {
+        "liveperson:clientId": Value("the-client", secret=False),
+        "liveperson:clientSecret": Value("in-clear", secret=False),
+        "other:key": Value("elsewhere", secret=True),
+    }
+    configuration = Configuration("trial", values, {"LIVEPERSON_PASSWORD": "exported", "HOME": "/root"})
+
+    assert configuration.secrets() == {"in-clear", "elsewhere", "exported"}
+
+
+def test_a_row_is_wrapped_under_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    says = "one two three four five six seven eight\n  a line that is indented and long\nhttp://a/" + 30 * "b"
+
+    assert row(Finding("program", Outcome.FAILED, says)).splitlines() == [
+        "failed   program            one two three four five six",
+        "                            seven eight",
+        "                              a line that is indented and",
+        "                              long",
+        "                            http://a/" + 30 * "b",
+    ]
+
+
+def test_nothing_moves_the_cursor_of_the_terminal() -> None:
+    assert row(Finding("program", Outcome.OK, "red \x1b[31m alert\a")).endswith("red \ufffd[31m alert\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "coloured"), [(True, "", True), (True, "1", False), (False, "", False)]
+)
+def test_a_terminal_shows_colours_unless_it_must_not(
+    monkeypatch: pytest.MonkeyPatch, *, terminal: bool, no_color: str, coloured: bool
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+
+    assert row(Finding("clock", Outcome.OK, "")).startswith("\x1b[32mok     \x1b[0m  clock") == coloured
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "1 second"), (119, "119 seconds"), (3599, "60 minutes"), (200_000, "2 days")]
+)
+def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) -> None:
+    assert span(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("claims", "sign_in", "words"),
+    [
+        (
+            {"azp": "c", "exp": 1600},
+            BearerToken("t"),
+            "A token for the client c, good for 10 minutes and not renewed.",
+        ),
+        (
+            {"scope": "s", "exp": "x"},
+            ClientCredentials("c", "s"),
+            "A token with the scope s, renewed by itself.",
+        ),
+    ],
+)
+def test_a_token_tells_what_it_knows(claims: dict[str, object], sign_in: SignIn, words: str) -> None:
+    token = Token(Bearer("t"), claims=claims)
+
+    assert list(identity(sign_in, token, 1000.0, [])) == [(Outcome.OK, words)]
+
+
+def test_the_way_to_a_host_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    assert route("https://a.example") == "over https at a.example, directly"
+    monkeypatch.setenv("HTTPS_PROXY", "http://lisa:pr0xy@gate.example:3128")
+    assert route("https://a.example") == "over https at a.example, through the proxy gate.example:3128"
+    assert route("http://localhost:8490") == "over plain http at localhost:8490, which is this machine"
+
+
+def test_a_missing_file_of_certificates_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/company-ca.pem")
+
+    with pytest.raises(ConfigurationError, match=r"REQUESTS_CA_BUNDLE names .*/nowhere/company-ca.pem"):
+        route("https://a.example")

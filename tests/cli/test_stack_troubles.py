@@ -1,0 +1,160 @@
+"""What is wrong on this side: the configuration, Pulumi and the program."""
+
+import pytest
+
+from tests.cli.patient import API_KEY, BEARER, USER, Patient
+
+pytestmark = pytest.mark.engine
+
+
+def is_all_there_is(outcomes: dict[str, str]) -> bool:
+    """Tell whether the configuration has failed, and everything else is skipped because of it."""
+    first, *others = outcomes.values()
+    return first == "failed" and set(others) == {"skipped"}
+
+
+def test_no_credentials_are_noticed(patient: Patient) -> None:
+    patient.forget("clientId", "clientSecret")
+
+    visit = patient.sees_doctor()
+
+    assert (visit.exit_code, visit.report["ok"]) == (1, False)
+    assert (visit.report["stack"], visit.report["account"]) == ("trial", None)
+    assert is_all_there_is(visit.outcomes)
+    assert visit.says("connection") == visit.says("skills") == "because of configuration"
+    assert "No way to sign in is configured." in visit.says("configuration")
+    assert "`pulumi config set --secret liveperson:<key>`" in visit.says("configuration")
+    assert patient.requests() == []
+
+
+def test_two_ways_to_sign_in_are_noticed(patient: Patient) -> None:
+    visit = patient.sees_doctor(**BEARER)
+
+    assert is_all_there_is(visit.outcomes)
+    assert "bearerToken, clientId, clientSecret are set" in visit.says("configuration")
+    assert "`pulumi config rm liveperson:<key>`" in visit.says("configuration")
+    assert visit.says("configuration").endswith(
+        " In the stack's configuration: accountId, clientId, clientSecret, domainApiUrl. "
+        "In the environment: LIVEPERSON_BEARER_TOKEN."
+    )
+    assert patient.requests() == []
+
+
+def test_half_a_way_to_sign_in_is_noticed_and_so_is_the_misspelt_half(patient: Patient) -> None:
+    patient.forget("clientSecret")
+    patient.configure(clientSecrt="s3cret-value")
+
+    visit = patient.sees_doctor(LIVEPERSON_CLIENTSECRET="an0ther-value")
+
+    assert is_all_there_is(visit.outcomes)
+    assert "The keys clientId are set" in visit.says("configuration")
+    assert "or add what is missing" in visit.says("configuration")
+    key, variable_ = visit.warnings
+    assert key == (
+        "configuration: liveperson:clientSecrt means nothing; liveperson:clientSecret does. "
+        "Remove it with `pulumi config rm liveperson:clientSecrt --stack trial`."
+    )
+    assert variable_ == (
+        "configuration: The variable LIVEPERSON_CLIENTSECRET means nothing; LIVEPERSON_CLIENT_SECRET does."
+    )
+    assert "s3cret-value" not in visit.said
+    assert "an0ther-value" not in visit.said
+
+
+def test_a_wrong_passphrase_is_noticed(patient: Patient) -> None:
+    visit = patient.sees_doctor(PULUMI_CONFIG_PASSPHRASE="not the one")
+
+    assert is_all_there_is(visit.outcomes)
+    assert visit.says("configuration") == (
+        "The passphrase does not open this stack's secrets: check PULUMI_CONFIG_PASSPHRASE, or the file that "
+        "PULUMI_CONFIG_PASSPHRASE_FILE names. Pulumi says: incorrect passphrase"
+    )
+
+
+def test_a_missing_passphrase_is_noticed(patient: Patient) -> None:
+    del patient.stack.environment["PULUMI_CONFIG_PASSPHRASE"]
+
+    visit = patient.sees_doctor()
+
+    assert is_all_there_is(visit.outcomes)
+    assert visit.says("configuration").startswith("The passphrase of this stack's secrets is missing. Pulumi")
+    assert "PULUMI_CONFIG_PASSPHRASE_FILE" in visit.says("configuration")
+
+
+def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
+    patient.stack.name = "trail"
+
+    visit = patient.sees_doctor()
+
+    assert is_all_there_is(visit.outcomes)
+    assert visit.report["stack"] == "trail"
+    assert visit.says("configuration") == (
+        "There is no such stack: `pulumi stack ls` lists those that PULUMI_BACKEND_URL holds. "
+        "Pulumi says: no stack named 'trail' found"
+    )
+
+
+def test_a_stack_is_asked_for_where_none_is_selected(patient: Patient) -> None:
+    assert patient.stack.pulumi("stack", "unselect").exit_code == 0
+
+    visit = patient.visits("--json")
+
+    assert is_all_there_is(visit.outcomes)
+    assert visit.report["stack"] is None
+    assert "name one with --stack" in visit.says("configuration")
+
+
+def test_a_missing_pulumi_is_noticed(patient: Patient) -> None:
+    visit = patient.sees_doctor(PATH="/nowhere")
+
+    assert is_all_there_is(visit.outcomes)
+    assert "The command `pulumi` cannot be run: No such file or directory." in visit.says("configuration")
+    assert "`. .venv/bin/activate`" in visit.says("configuration")
+
+
+def test_what_is_only_odd_is_a_warning(patient: Patient) -> None:
+    patient.forget("clientId", "clientSecret")
+    patient.configure(username="simulator-user", password="simulator-password")
+
+    visit = patient.sees_doctor(LIVEPERSON_USERNAME="simulator-user")
+
+    assert (visit.exit_code, visit.failed) == (0, [])
+    in_clear, twice = visit.warnings
+    assert in_clear == (
+        "configuration: liveperson:password is in clear in Pulumi.trial.yaml and in the state. Give it a new "
+        "value, with `pulumi config set --secret liveperson:password --stack trial`: the old one may have "
+        "been seen."
+    )
+    assert twice == (
+        "configuration: liveperson:username and LIVEPERSON_USERNAME are both set; the environment wins."
+    )
+    assert USER["LIVEPERSON_PASSWORD"] not in visit.said
+
+
+def test_all_mistakes_of_a_program_are_shown_and_the_account_is_looked_at(patient: Patient) -> None:
+    patient.stack.declare(
+        'SpecialOccasion("a", name="A", description="")\nStatusReason("b", text="B", enabled="yes")'
+    )
+
+    visit = patient.sees_doctor()
+
+    assert (visit.exit_code, visit.failed) == (1, ["program"])
+    assert visit.says("program") == (
+        "this program has 2 mistakes, and nothing was sent to LivePerson:\n"
+        '  SpecialOccasion "a": description: must not be empty\n'
+        "  StatusReason \"b\": enabled: must be True or False, not 'yes'"
+    )
+    assert visit.outcomes["special occasions"] == visit.outcomes["status reasons"] == "ok"
+
+
+def test_a_program_that_ends_with_an_exception_tells_no_secret(patient: Patient) -> None:
+    patient.stack.declare("import os\nraise KeyError(os.environ['LIVEPERSON_APP_SECRET'])")
+    patient.forget("clientId", "clientSecret")
+
+    visit = patient.visits("--stack", "trial", COLUMNS="80", LIVEPERSON_ODD="odd", **API_KEY)
+
+    assert visit.exit_code == 1
+    assert "\nfailed   program            Program failed with an unhandled exception:\n" in visit.said
+    assert "\n                            Traceback (most recent call last):\n" in visit.said
+    assert "\n                            KeyError: '[secret]'\n" in visit.said
+    assert visit.said.endswith("\n\n8 ok, 2 warnings, 1 failed. Mend what failed, and run it again.\n")
