@@ -20,6 +20,7 @@ _SIGN_IN_SERVICES: Mapping[type, str] = {
     UserLogin: LOGIN_SERVICE,
     ApplicationLogin: LOGIN_SERVICE,
 }
+_UNCHECKED = "Where skills cannot be read, deletes of special occasions are not checked against them."
 
 
 class AccountChecks:
@@ -100,7 +101,7 @@ class AccountChecks:
         try:
             names = self._account.collection(SPECIAL_OCCASION).skills().values()
         except LivePersonError as error:
-            yield Outcome.WARNING, f"{error} Without them, deletes cannot be checked against skills."
+            yield Outcome.WARNING, f"{error} {_UNCHECKED}"
         else:
             number = sum(len(each) for each in names)
             yield Outcome.OK, f"Readable: {count(number, 'skill')} with a special occasion."

@@ -98,7 +98,7 @@ def test_a_user_who_may_not_write_is_noticed_at_once(patient: Patient) -> None:
         "sign-in: Writing special occasions will be refused: the user lacks the permission to manage the "
         "library of schedules and special occasions (40028)."
     )
-    assert "deletes cannot be checked against skills" in visit.warnings[1]
+    assert "deletes of special occasions are not checked against them" in visit.warnings[1]
 
 
 def test_an_account_without_a_service_is_noticed(patient: Patient) -> None:
