@@ -14,6 +14,7 @@ API_KEY = {
     "LIVEPERSON_ACCESS_TOKEN": "simulator-access-token",
     "LIVEPERSON_ACCESS_TOKEN_SECRET": "simulator-access-token-secret",
 }
+DOCTOR = "python", "-m", "cli", "doctor"
 UNPRIVILEGED = {name: each.replace("simulator", "unprivileged") for name, each in SIGNED_IN.items()}
 
 
@@ -47,6 +48,20 @@ def patience(folder: Path) -> Blocks:
         here.control.add_fault("status_before", path=REASONS, status=503, times=9)
         variable = "LIVEPERSON_OPERATION_TIMEOUT=10"
         yield "given-up", from_diagnostics(shown(here, variable, *REFRESH, code=1))
+
+
+def examination(folder: Path) -> Blocks:
+    """Check a set-up that is good, and one that is not."""
+    with Workspace(folder) as here:
+        started(here)
+        key = "liveperson:clientSecret"
+        here.pulumi("config", "set", "liveperson:clientId", SIGNED_IN["LIVEPERSON_CLIENT_ID"])
+        here.pulumi("config", "set", "--secret", key, SIGNED_IN["LIVEPERSON_CLIENT_SECRET"])
+        yield "doctor", shown(here, *DOCTOR)
+        here.pulumi("config", "set", "--plaintext", key, "mistyped")
+        yield "doctor-finds", shown(here, *DOCTOR, code=1)
+        assert {each["method"] for each in here.control.requests()} == {"GET", "POST"}
+        assert here.control.objects(ACCOUNT, REASONS) == []
 
 
 def started(here: Workspace) -> None:

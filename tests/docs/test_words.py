@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import provider
+from cli.access import PATIENCE_SECONDS
 from provider.connection import KINDS
 from provider.liveperson.errors import ServerError, TooManyRequestsError, UnreachableError, error_for
 from provider.liveperson.login_session import REFRESH_SECONDS
@@ -203,6 +204,7 @@ def test_the_numbers_of_the_pages_are_those_of_the_code() -> None:
     assert f"{RENEW_AT:.0%}".replace("%", " %") in signing_in
     assert f"more than {REFRESH_SECONDS / 60:g} minutes" in signing_in
     assert f"waits {THROTTLED_SIGN_IN_SECONDS:g} seconds at least" in troubleshooting
+    assert f"waits {PATIENCE_SECONDS:g} seconds for" in troubleshooting
     assert AFTER_THROTTLING_SECONDS == 1
     assert "one per second until none is waiting" in troubleshooting
     for text in (troubleshooting, page("docs/operating.md")):

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.docs.conflicts import deletions, on_purpose, recovery
-from tests.docs.connection import credentials, patience
+from tests.docs.connection import credentials, examination, patience
 from tests.docs.output import constant
 from tests.docs.terminal import Blocks, from_diagnostics, shown
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
@@ -252,6 +252,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     changes,
     account,
     credentials,
+    examination,
     on_purpose,
     deletions,
     recovery,

@@ -22,7 +22,7 @@ COPIED = (
     "Makefile",
     *(each.name for each in ROOT.glob("Pulumi.*.yaml")),
 )
-LINKED = ("provider", "simulator", ".venv")
+LINKED = ("provider", "simulator", "cli", ".venv")
 SIGNED_IN = {"LIVEPERSON_CLIENT_ID": "simulator-client", "LIVEPERSON_CLIENT_SECRET": "simulator-secret"}
 
 
