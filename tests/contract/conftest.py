@@ -1,7 +1,13 @@
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 import pytest
 
 from provider.liveperson.kinds import Kind
+from provider.logs import LogSettings, start_logs
 from simulator.server import Simulator
+from tests.contract.log_file import LogFile
 from tests.contract.process import KINDS, Console, Process, account
 
 
@@ -36,3 +42,28 @@ def stale_status(request: pytest.FixtureRequest, simulator: Simulator) -> str:
 def stale_check(request: pytest.FixtureRequest, simulator: Simulator) -> str:
     simulator.control.set_knobs(stale_check=request.param)
     return str(request.param)
+
+
+@pytest.fixture
+def loggers() -> Iterator[logging.Logger]:
+    """This project's loggers, which are afterwards as they were before."""
+    ours = logging.getLogger("provider")
+    handlers, level = list(ours.handlers), ours.level
+    yield ours
+    for handler in [each for each in ours.handlers if each not in handlers]:
+        ours.removeHandler(handler)
+        handler.close()
+    ours.setLevel(level)
+
+
+@pytest.fixture
+def log(loggers: logging.Logger, tmp_path: Path) -> Callable[..., LogFile]:
+    """Opens a log as a stack's settings do."""
+    del loggers
+
+    def open_log(level: str = "debug", form: str = "json") -> LogFile:
+        path = tmp_path / f"{level}.{form}"
+        start_logs(LogSettings(level, str(path), form))
+        return LogFile(path)
+
+    return open_log

@@ -1,0 +1,217 @@
+"""The read only service answers a refresh, where a stack wants that, and nothing a write depends on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from provider.liveperson.account import Account
+from provider.liveperson.errors import ConfigurationError, ConflictError, NameTakenError
+from provider.liveperson.kinds import Kind
+from provider.liveperson.retries import Retries
+from provider.liveperson.sequence import Sequence
+from provider.liveperson.sign_in import SignIn
+from simulator.client import Body
+from simulator.server import Simulator
+from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process, wire
+from tests.contract.ways import EACH_WAY, STATIC, USER
+
+READ_ONLY = "/readonly/api/account/"
+LAG = 5  # revisions by which the replica is behind
+
+
+def reader(simulator: Simulator, kind: Kind, sign_in: SignIn = STATIC, *, read_only: bool = True) -> Process:
+    """Return a process of a stack that lets the read only service answer a refresh."""
+    declared = {each: Sequence() for each in KINDS}
+    retries = Retries(FakeClock())
+    return Process(
+        Account(ACCOUNT, simulator.url, sign_in, declared, retries=retries, read_only_service=read_only), kind
+    )
+
+
+@pytest.fixture
+def refresher(simulator: Simulator, kind: Kind) -> Process:
+    return reader(simulator, kind)
+
+
+@pytest.fixture(params=["whole", "ignored"])
+def list_select(request: pytest.FixtureRequest, simulator: Simulator) -> str:
+    """Whether lists hold whole objects, so that none is read by its id."""
+    simulator.control.set_knobs(list_select=request.param)
+    return str(request.param)
+
+
+def asked(simulator: Simulator) -> list[Body]:
+    """Return the requests about configuration."""
+    return [each for each in simulator.control.requests() if "/configuration/" in each["path"]]
+
+
+def at_replica(simulator: Simulator) -> list[bool]:
+    """Tell of each of them whether the read only service answered it."""
+    return [each["path"].startswith(READ_ONLY) for each in asked(simulator)]
+
+
+def fall_behind(simulator: Simulator, revisions: int = LAG) -> None:
+    """Let the replica show what was `revisions` ago."""
+    simulator.control.set_knobs(read_replica_lag=f"{revisions}rev")
+
+
+@pytest.mark.usefixtures("list_select")
+def test_a_refresh_asks_the_read_only_service_alone(
+    simulator: Simulator, refresher: Process, console: Console
+) -> None:
+    ids = [console.create(name) for name in ("A", "B")]
+
+    seen = [refresher.writer.read(id_) for id_ in ids]
+
+    assert [each is not None and each.content[console.kind.key] for each in seen] == ["A", "B"]
+    assert set(at_replica(simulator)) == {True}
+
+
+@pytest.mark.usefixtures("list_select")
+def test_without_the_option_nothing_asks_the_read_only_service(simulator: Simulator, kind: Kind) -> None:
+    console, process = Console(simulator, kind), reader(simulator, kind, read_only=False)
+
+    process.writer.read(console.create("A"))
+
+    assert set(at_replica(simulator)) == {False}
+
+
+WRITES: dict[str, Callable[[Process, str], object]] = {
+    "create": lambda process, _id: process.writer.create(wire(process.kind, "B")),
+    "update": lambda process, id_: process.writer.update(
+        id_, wire(process.kind, "A"), wire(process.kind, "A", 1)
+    ),
+    "delete": lambda process, id_: process.writer.delete(id_, wire(process.kind, "A")),
+}
+EACH_WRITE = pytest.mark.parametrize("write", WRITES)
+
+
+@EACH_WRITE
+@pytest.mark.parametrize("reads_first", [True, False])
+@pytest.mark.usefixtures("list_select")
+def test_a_write_never_depends_on_the_read_only_service(
+    simulator: Simulator, refresher: Process, console: Console, write: str, *, reads_first: bool
+) -> None:
+    id_ = console.create("A")
+    if reads_first:
+        refresher.writer.read(id_)
+    simulator.control.clear_requests()
+
+    WRITES[write](refresher, id_)
+
+    assert at_replica(simulator)
+    assert set(at_replica(simulator)) == {False}
+
+
+@EACH_WRITE
+def test_a_write_whose_answer_is_lost_looks_at_the_read_write_service(
+    simulator: Simulator, refresher: Process, console: Console, write: str
+) -> None:
+    id_ = console.create("A")
+    refresher.writer.read(id_)
+    fall_behind(simulator)
+    simulator.control.clear_requests()
+    method = {"create": "POST", "update": "PUT", "delete": "DELETE"}[write]
+    simulator.control.add_fault("drop_after", method=method, path="/configuration/")
+
+    WRITES[write](refresher, id_)
+
+    assert set(at_replica(simulator)) == {False}
+    assert len([each for each in asked(simulator) if each["method"] == method]) == 1
+
+
+@pytest.mark.parametrize("write", ["update", "delete"])
+@pytest.mark.usefixtures("stale_check", "list_select")
+def test_an_edit_that_a_lagging_refresh_did_not_show_is_not_lost(
+    simulator: Simulator, refresher: Process, console: Console, write: str
+) -> None:
+    id_ = console.create("A")
+    fall_behind(simulator, 1)
+    console.edit(id_)
+
+    seen = refresher.writer.read(id_)
+    with pytest.raises(ConflictError, match=r'"A".* was changed in LivePerson'):
+        WRITES[write](refresher, id_)
+
+    assert seen is not None
+    assert console.kind.differences(seen.content, wire(console.kind, "A")) == []  # as it was before
+    assert console.live() == {"A": wire(console.kind, "A", FOREIGN)}
+
+
+def test_an_update_of_our_own_that_a_lagging_refresh_did_not_show_is_not_undone(
+    simulator: Simulator, refresher: Process, console: Console
+) -> None:
+    id_ = console.create("A")
+    refresher.writer.update(id_, wire(console.kind, "A"), wire(console.kind, "A", 1))
+    fall_behind(simulator, 1)
+
+    seen = reader(simulator, console.kind).writer.read(id_)
+    assert seen is not None
+    known = reader(simulator, console.kind).writer.update(id_, seen.content, wire(console.kind, "A", 1))
+
+    assert console.live() == {"A": wire(console.kind, "A", 1)}
+    assert known.id == id_
+
+
+def test_a_create_of_our_own_that_a_lagging_refresh_did_not_show_is_taken_over(
+    simulator: Simulator, kind: Kind, console: Console
+) -> None:
+    made = reader(simulator, kind).writer.create(wire(kind, "A"))
+    fall_behind(simulator)
+
+    assert reader(simulator, kind).writer.read(made.id) is None
+    assert reader(simulator, kind).writer.create(wire(kind, "A")).id == made.id
+    with pytest.raises(NameTakenError):
+        reader(simulator, kind).writer.create(wire(kind, "A", 1))
+
+    assert console.live() == {"A": wire(kind, "A")}
+
+
+@pytest.mark.xfail(strict=True, reason="what this process writes is not told to what it reads")
+def test_what_this_process_has_written_is_read_as_it_was_written(
+    refresher: Process, console: Console
+) -> None:
+    id_ = console.create("A")
+    refresher.writer.read(id_)
+
+    refresher.writer.update(id_, wire(console.kind, "A"), wire(console.kind, "A", 1))
+    seen = refresher.writer.read(id_)
+
+    assert seen is not None
+    assert console.kind.differences(seen.content, wire(console.kind, "A", 1)) == []
+
+
+@EACH_WAY
+def test_every_way_to_sign_in_opens_the_read_only_service(
+    simulator: Simulator, console: Console, sign_in: SignIn
+) -> None:
+    assert reader(simulator, console.kind, sign_in).writer.read(console.create("A")) is not None
+
+
+def test_a_session_that_is_lost_is_opened_again_for_a_refresh(simulator: Simulator, kind: Kind) -> None:
+    process = reader(simulator, kind, USER)
+    process.account.token()
+    simulator.control.reset()  # forgets all sessions
+
+    assert process.writer.read("44100") is None
+    assert [each["status"] for each in asked(simulator)] == [401, 200]
+
+
+def test_a_read_only_service_that_fails_is_asked_again(simulator: Simulator, refresher: Process) -> None:
+    simulator.control.add_fault("status_before", path=READ_ONLY, status=503)
+
+    assert refresher.writer.read("44100") is None
+    assert set(at_replica(simulator)) == {True}
+
+
+def test_writes_need_no_read_only_service(simulator: Simulator, refresher: Process, console: Console) -> None:
+    host = simulator.url.removeprefix("http://")
+    body = f'{{"baseURIs": [{{"service": "accountConfigReadWrite", "baseURI": "{host}"}}]}}'
+    simulator.control.add_fault("body", path="/service/baseURI.json", body=body, times=9)
+    simulator.control.add_fault("status_before", path="/accountConfigReadOnly/", status=404, times=9)
+
+    refresher.writer.create(wire(console.kind, "A"))
+    with pytest.raises(ConfigurationError, match="no host of the service accountConfigReadOnly"):
+        refresher.writer.read("44100")
+
+    assert list(console.live()) == ["A"]
