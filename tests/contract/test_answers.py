@@ -1,6 +1,7 @@
 """Whatever comes back instead of an answer: one clear error, and nothing is taken for what it is not."""
 
 import socket
+from contextlib import suppress
 
 import pytest
 
@@ -136,6 +137,53 @@ def test_anything_else_is_one_clear_error(sent: bytes, what: str) -> None:
     assert f"GET {peer.url}/somewhere" in message
     assert "\n" not in message
     assert "object at 0x" not in message
+
+
+DEEP = b"[" * 200_000
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(
+            answer(200, b"[" + b"1" * 5000 + b"]", Content_Type=JSON),
+            marks=pytest.mark.xfail(strict=True, reason="Python reads no number of 5000 digits: ValueError"),
+        ),
+        pytest.param(
+            answer(500, DEEP, Content_Type=JSON),
+            marks=pytest.mark.xfail(strict=True, reason="an error nested too deeply raises RecursionError"),
+        ),
+        answer(200, DEEP, Content_Type=JSON),
+        pytest.param(
+            answer(200, b"[]", Date="Thu, 01 Jan 99999999999999999999 00:00:00 GMT"),
+            marks=pytest.mark.xfail(strict=True, reason="a year too large raises OverflowError"),
+        ),
+        answer(200, b"[]", Date="yesterday", Content_Type="text/\u00ff"),
+        answer(200, b"\xff\xfe\x00", Content_Type=JSON),
+        answer(500, b"\xff\xfe\x00", Content_Type="text/plain; charset=nonsense"),
+    ],
+    ids=["a long number", "deep error", "deep answer", "far future", "odd headers", "no text", "odd error"],
+)
+def test_nothing_that_is_sent_is_an_accident(sent: bytes) -> None:
+    with Peer(sent) as peer, suppress(LivePersonError):
+        Transport().send("GET", f"{peer.url}/somewhere")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Several\nlines",
+        b'{"message": "Several\\nlines"}',
+        b'{"error": {"message": "Red \\u001b[31m"}}',
+        b'{"message": "Red \\u009b31m"}',
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="an error quotes line breaks and control characters as they came")
+def test_what_a_server_says_is_quoted_in_one_line_without_control_characters(body: bytes) -> None:
+    with Peer(answer(400, body)) as peer, pytest.raises(LivePersonError) as failed:
+        Transport().send("GET", f"{peer.url}/somewhere")
+
+    assert str(failed.value).isprintable()
 
 
 def test_a_port_on_which_nobody_listens_is_told(free_port: int) -> None:
