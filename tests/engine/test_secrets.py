@@ -1,6 +1,7 @@
 """No secret shows: not those that are configured, and not those that LivePerson gives out."""
 
 import json
+from itertools import cycle
 
 import pytest
 
@@ -19,47 +20,44 @@ SECOND = """
 StatusReason("lunch", text="Lunch", enabled=False)
 SpecialOccasion("year-end", name="Year end", description="On call")
 """
-FORMATS = {"configuration": "json", "environment": "text"}
 
 
 class Watched:
-    """A stack whose every command logs all that it can, and is kept."""
+    """A stack whose every command logs all that it can, in both formats by turns, and is kept."""
 
-    def __init__(self, stack: Stack, environment: dict[str, str], log_format: str) -> None:
+    def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.runs: list[Run] = []
-        self.log = stack.project.parent / f"{log_format}.log"
-        self._environment = {
-            **environment,
-            "LIVEPERSON_LOG": "trace",
-            "LIVEPERSON_LOG_FILE": str(self.log),
-            "LIVEPERSON_LOG_FORMAT": log_format,
-        }
+        self.logs = {each: stack.project.parent / f"{each}.log" for each in ("json", "text")}
+        self._turns = cycle(self.logs.items())
 
     def pulumi(self, *command: str, **environment: str) -> Run:
-        grpc_log = {"PULUMI_DEBUG_GRPC": str(self.stack.project.parent / f"grpc-{len(self.runs)}.json")}
-        self.runs.append(self.stack.pulumi(*command, **{**self._environment, **grpc_log, **environment}))
+        number, (log_format, log) = len(self.runs), next(self._turns)
+        logs = {
+            "PULUMI_DEBUG_GRPC": str(self.stack.project.parent / f"grpc-{number}.json"),
+            "LIVEPERSON_LOG": "trace",
+            "LIVEPERSON_LOG_FILE": str(log),
+            "LIVEPERSON_LOG_FORMAT": log_format,
+        }
+        self.runs.append(self.stack.pulumi(*command, **{**logs, **environment}))
         return self.runs[-1]
 
     def up(self, *options: str, **environment: str) -> Run:
         return self.pulumi("up", "--yes", "--skip-preview", *options, **environment)
 
 
-@pytest.mark.parametrize("by", FORMATS)
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_secret_is_nowhere_after_a_life_with_troubles(
-    stack: Stack, simulator: Simulator, way: Way, by: str
-) -> None:
-    control, secrets = simulator.control, canaries(simulator, way)
-    values = {**{key: BUILT_IN[key] for key in way.public}, **secrets}
-    is_configured = by == "configuration"
-    sign_in_with(stack, values if is_configured else {})
-    watched = Watched(stack, {} if is_configured else in_environment(values), FORMATS[by])
+def test_a_secret_is_nowhere_after_a_life_with_troubles(stack: Stack, simulator: Simulator, way: Way) -> None:
+    control, public = simulator.control, {key: BUILT_IN[key] for key in way.public}
+    configured, exported = canaries(simulator, way), canaries(simulator, way)
+    sign_in_with(stack, {**public, **configured})
+    environment = in_environment(exported)  # wins where it is given
+    watched = Watched(stack)
     stack.declare(FIRST)
 
     assert watched.pulumi("preview", "--json").exit_code == 0
     assert watched.up().exit_code == 0, watched.runs[-1].said
-    assert watched.pulumi("refresh", "--yes", "--skip-preview").exit_code == 0
+    assert watched.pulumi("refresh", "--yes", "--skip-preview", **environment).exit_code == 0
 
     stack.declare(SECOND)
     for path, status in (("status-reasons", 500), ("specialoccasion", 403)):
@@ -67,34 +65,37 @@ def test_a_secret_is_nowhere_after_a_life_with_troubles(
     failed = watched.up("--continue-on-error", LIVEPERSON_OPERATION_TIMEOUT="0.3")
     assert [f"was answered {status} " in failed.said for status in (500, 403)] == [True, True]
 
-    answer = json.dumps({"message": f"Wrong: {' '.join(secrets.values())}"})
+    answer = json.dumps({"message": f"Wrong: {' '.join(exported.values())}"})
     is_asked = not way.path.startswith("/configuration")  # nobody is told the answer to a sign-in
     control.add_fault("body", path=way.path, times=9, status=401, body=answer if is_asked else "")
-    refused = watched.up()
+    refused = watched.up(**environment)
     assert "was answered 401 Unauthorized" in refused.said
     control.clear_faults()
 
     assert watched.pulumi("stack", "export").exit_code == 0
-    assert watched.pulumi("destroy", "--yes", "--skip-preview").exit_code == 0, watched.runs[-1].said
+    destroyed = watched.pulumi("destroy", "--yes", "--skip-preview", **environment)
+    assert destroyed.exit_code == 0, destroyed.said
 
-    issued = control.issued()
+    assert_nowhere(watched, simulator, configured, exported)
+
+
+def assert_nowhere(
+    watched: Watched, simulator: Simulator, configured: dict[str, str], exported: dict[str, str]
+) -> None:
+    """Search for what was in the configuration, for what was in the environment, and for what was issued."""
+    never = [*exported.values(), *simulator.control.issued()]
     told = [(f"command {number}", run.said) for number, run in enumerate(watched.runs)]
-    kept = list(places(stack, simulator))
-    assert any(place.startswith("__provider") for place, _ in kept)
+    kept = list(places(watched.stack, simulator))
     for place, text in [*told, *kept]:
-        is_shown = is_configured and place.startswith("grpc")  # Pulumi's own log, and known for that
-        assert hits(text, issued if is_shown else [*secrets.values(), *issued]) == [], place
-    assert_searched(watched, secrets, is_configured=is_configured)
+        is_pulumis = place.startswith("grpc")  # a log of Pulumi's own that shows the configuration
+        assert hits(text, never if is_pulumis else [*configured.values(), *never]) == [], place
 
-
-def assert_searched(watched: Watched, secrets: dict[str, str], *, is_configured: bool) -> None:
-    """Check that there was something to be found: bodies in our log, what is configured in Pulumi's."""
-    folder = watched.stack.project.parent
-    log = watched.log.read_text()
-    assert '"Year end"' in log
-    assert ("***" in log) == ("/login" in log or "/token" in log)
-    pulumis = "".join(each.read_text() for each in folder.glob("grpc*"))
-    assert bool(hits(pulumis, secrets.values())) is is_configured
+    # There was something to be found.
+    assert any(hits(text, configured.values()) for place, text in kept if place.startswith("grpc"))
+    assert any(place.startswith("__provider") for place, _ in kept)
+    for log in (each.read_text() for each in watched.logs.values()):
+        assert '"Year end"' in log
+        assert ("***" in log) == ("/login" in log or "/token" in log)
 
 
 @pytest.mark.parametrize("log_format", ["json", "text"])
