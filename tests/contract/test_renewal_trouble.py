@@ -1,0 +1,175 @@
+"""A token or a session that has to be renewed at a bad moment: in an outage, in a crowd, or broken off."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+
+from provider.liveperson.errors import LivePersonError, ServerError
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from provider.liveperson.sign_in import SignIn
+from simulator.server import Simulator
+from tests.contract.process import FakeClock, Process, account, occasion, reason
+from tests.contract.threads import THREADS, all_at_once, each_at_once, eventually
+from tests.contract.ways import (
+    CLIENT,
+    SIGN_IN_PATHS,
+    USER,
+    WITH_A_SESSION,
+    WITH_A_TOKEN,
+    requests_to,
+    sign_ins,
+)
+
+ALWAYS = 100  # times that a fault waits for
+START = 5_000.0
+
+
+class Interrupted(BaseException):
+    """Something that is no error of LivePerson's, such as Ctrl-C."""
+
+
+def occasions(simulator: Simulator, sign_in: SignIn, clock: FakeClock | None = None) -> Process:
+    """Return a process that has signed in."""
+    process = Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
+    process.collection.objects()
+    return process
+
+
+@pytest.mark.xfail(strict=True, reason="a token that cannot be renewed yet is not used, though it is good")
+def test_a_token_that_is_still_good_is_used_while_it_cannot_be_renewed(simulator: Simulator) -> None:
+    simulator.control.set_knobs(token_lifetime=3600)
+    clock = FakeClock()
+    process = occasions(simulator, CLIENT, clock)
+    clock.time += 2880  # of the hour that it is good for
+    simulator.control.add_fault("status_before", path="/app/token", status=503, times=ALWAYS)
+
+    listed, _ = process.collection.objects()
+
+    assert listed == []
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_session_that_cannot_be_refreshed_is_opened_again(simulator: Simulator, status: int) -> None:
+    clock = FakeClock()
+    process = occasions(simulator, USER, clock)
+    clock.time += 240
+    simulator.control.add_fault("status_before", path="/refresh", status=status, times=ALWAYS)
+
+    listed, _ = process.collection.objects()
+
+    assert listed == []
+    assert len(sign_ins(simulator)) == 2
+    assert clock.time - START <= 240 + 300
+
+
+@WITH_A_TOKEN
+def test_who_renews_and_fails_leaves_the_next_one_his_turn(simulator: Simulator, sign_in: SignIn) -> None:
+    clock = FakeClock()
+    process = occasions(simulator, sign_in, clock)
+    simulator.control.add_fault("status_before", path="/configuration/", status=401)
+    for path in SIGN_IN_PATHS:
+        simulator.control.add_fault("status_before", path=path, status=503, times=5)
+    with pytest.raises(ServerError, match="503"):
+        process.collection.objects()
+
+    listed, _ = process.collection.objects()
+
+    assert listed == []
+
+
+@WITH_A_TOKEN
+def test_a_sign_in_that_is_broken_off_leaves_nothing_locked(
+    simulator: Simulator, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = Process(account(simulator, sign_in), SPECIAL_OCCASION)
+
+    def broken(*_anything: object, **_more: object) -> None:
+        raise Interrupted
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process.account._transport, "send", broken)
+        with pytest.raises(Interrupted):
+            process.writer.create(occasion("one"))
+
+    results = all_at_once(process.collection.objects)
+
+    assert results == [([], "1")] * THREADS
+
+
+@WITH_A_TOKEN
+def test_a_write_that_is_broken_off_leaves_its_collection_to_others(
+    simulator: Simulator, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = occasions(simulator, sign_in)
+    send = process.account._transport.send
+
+    def broken(method: str, *arguments: object, **request: object) -> object:
+        if method == "POST":
+            raise Interrupted
+        return send(method, *arguments, **request)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process.account._transport, "send", broken)
+        with pytest.raises(Interrupted):
+            process.writer.create(occasion("one"))
+
+    process.writer.create(occasion("two"))
+
+    assert [each["name"] for each in simulator.control.objects("71234567", "specialoccasion")] == ["two"]
+
+
+@WITH_A_SESSION
+def test_two_collections_that_lose_the_session_together_open_one(
+    simulator: Simulator, sign_in: SignIn
+) -> None:
+    process = occasions(simulator, sign_in)
+    others = process.account.writer(STATUS_REASON)
+    simulator.control.reset()  # forgets all sessions
+    simulator.control.set_knobs(latency_ms=20)
+
+    results = each_at_once(
+        [lambda: process.writer.create(occasion("one")), lambda: others.create(reason("one"))]
+    )
+
+    assert [each for each in results if isinstance(each, LivePersonError)] == []
+    assert len(sign_ins(simulator)) == 1
+
+
+def test_never_are_two_sign_ins_under_way_at_once(simulator: Simulator) -> None:
+    """Whatever asks for a token: a first use, a refusal, its age, and the refresh of a session."""
+    clock = FakeClock()
+    process = occasions(simulator, USER, clock)
+    send, at_once, most = process.account._transport.send, [0], [0]
+
+    def counted(method: str, url: str, *attempt: object, **request: object) -> object:
+        signs_in = url.endswith((*SIGN_IN_PATHS, "/refresh"))
+        at_once[0] += signs_in
+        most[0] = max(most[0], at_once[0])
+        try:
+            return send(method, url, *attempt, **request)  # type: ignore[arg-type]
+        finally:
+            at_once[0] -= signs_in
+
+    process.account._transport.send = counted  # type: ignore[method-assign, assignment]  # counts as it sends
+    simulator.control.set_knobs(latency_ms=10)
+    simulator.control.add_fault("status_before", path="/configuration/", status=401, times=2 * THREADS)
+    clock.time += 240
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        work = [pool.submit(process.collection.objects) for _ in range(4 * THREADS)]
+        eventually(lambda: all(each.done() for each in work))
+
+    assert most == [1]
+
+
+def test_threads_that_are_refused_with_one_token_share_the_next(simulator: Simulator) -> None:
+    process = occasions(simulator, CLIENT)
+    old = process.account.token()
+    shared = process.account._token
+
+    renewed = all_at_once(partial(shared.renewed, old))
+
+    assert len(set(renewed)) == 1
+    assert old not in renewed
+    assert len(requests_to(simulator, "/app/token")) == 2
