@@ -64,6 +64,7 @@ class Host:
     def __init__(self, folder: Path, configuration: dict[str, str]) -> None:
         self._folder = folder
         self._configuration = configuration
+        self.patience = 120.0
 
     def __enter__(self) -> Self:
         self._stdout = (self._folder / "stdout").open()
@@ -131,7 +132,7 @@ class Host:
 
     def _call(self, method: str, request: Any) -> Any:
         try:
-            return getattr(self._stub, method)(request, timeout=120)
+            return getattr(self._stub, method)(request, timeout=self.patience)
         except grpc.RpcError as error:
             details = str(error.details())
             assert details.startswith(PREFIX), details
