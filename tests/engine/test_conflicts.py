@@ -113,8 +113,8 @@ for number in range(12):
             (each.project / "stacks" / f"{each.name}.py").write_text(
                 (tmp_path / f"{each.name}{version}").read_text()
             )
-        for update in [each.begin("up", "--yes", "--skip-preview") for each in stacks]:
-            done = update.ended()
+        updates = [each.begin("up", "--yes", "--skip-preview") for each in stacks]
+        for done in [each.ended() for each in updates]:
             assert done.exit_code == 0, done.said
 
     for each in stacks:

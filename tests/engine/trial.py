@@ -51,7 +51,7 @@ class Stack:
         """Let the stack program declare something else."""
         body = "".join(f"    {line}\n" for line in program.strip().splitlines())
         source = f"from provider import SpecialOccasion, StatusReason, closed\n\n\ndef program():\n{body}"
-        (self.project / "stacks" / "trial.py").write_text(source)
+        (self.project / "stacks" / f"{self.name}.py").write_text(source)
 
     def up(self, *options: str, **environment: str) -> Run:
         return self.pulumi("up", "--yes", "--skip-preview", *options, **environment)
