@@ -1,7 +1,6 @@
 """The checks of an account, from the network to its objects."""
 
 import time
-from collections.abc import Mapping
 
 from cli.access import open_account, route
 from cli.findings import Outcome, Says
@@ -10,16 +9,10 @@ from cli.words import count
 from provider.liveperson.account import READ_ONLY, READ_WRITE, Account
 from provider.liveperson.errors import LivePersonError, UnauthorizedError, UnreachableError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
-from provider.liveperson.login_session import SERVICE as LOGIN_SERVICE
 from provider.liveperson.shared_token import NOTICEABLE_SKEW_SECONDS
-from provider.liveperson.sign_in import ApiKey, ApplicationLogin, ClientCredentials, UserLogin
+from provider.liveperson.sign_in import ApiKey
 from provider.settings import Settings
 
-_SIGN_IN_SERVICES: Mapping[type, str] = {
-    ClientCredentials: "sentinel",
-    UserLogin: LOGIN_SERVICE,
-    ApplicationLogin: LOGIN_SERVICE,
-}
 _UNCHECKED = "Where skills cannot be read, deletes of special occasions are not checked against them."
 
 
@@ -59,8 +52,8 @@ class AccountChecks:
         if self._no_host is not None:
             raise self._no_host
         services = [READ_WRITE]
-        if (service := _SIGN_IN_SERVICES.get(type(self._settings.sign_in))) is not None:
-            services.append(service)
+        if self._settings.sign_in.service:
+            services.append(self._settings.sign_in.service)
         if self._settings.read_only_service:
             services.append(READ_ONLY)
         hosts = {service: self._account.host(service).partition("://")[2] for service in services}
@@ -69,6 +62,9 @@ class AccountChecks:
     def clock(self) -> Says:
         """Compare this machine's clock with LivePerson's."""
         skew = self._account.clock_skew
+        if skew is None:
+            yield Outcome.WARNING, "LivePerson's answers do not tell the time, so this clock is not checked."
+            return
         if abs(skew) <= NOTICEABLE_SKEW_SECONDS:
             yield Outcome.OK, f"Within {count(max(1, round(abs(skew))), 'second')} of LivePerson's."
             return
@@ -84,7 +80,7 @@ class AccountChecks:
     def sign_in(self, kinds: tuple[Kind, ...]) -> Says:
         """Sign in."""
         token = self._account.token()
-        now = time.time() - self._account.clock_skew
+        now = time.time() - (self._account.clock_skew or 0.0)
         yield from identity(self._settings.sign_in, token, now, kinds)
 
     def objects(self, kind: Kind) -> Says:

@@ -4,13 +4,13 @@ import difflib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from cli import pulumi
 from cli.pulumi import Value
 from provider.settings import (
     CREDENTIALS,
+    KEYS,
     NAMESPACE,
     WAYS_TO_SIGN_IN,
     Settings,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _PREFIX = f"{NAMESPACE}:"
 _VARIABLES = "LIVEPERSON_"
-_PLAUSIBLE = {f"{_PREFIX}accountId": "0", f"{_PREFIX}bearerToken": "0"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Configuration:
 
     def origins(self) -> str:
         """Say where each key is set, without its value."""
-        keys = sorted(known_keys())
+        keys = sorted(KEYS)
         origins = {
             "In the stack's configuration": [key for key in keys if self._text(key)],
             "In the environment": [variable(key) for key in keys if self._variable(key)],
@@ -68,7 +67,7 @@ class Configuration:
                     f"`pulumi config set --secret {_PREFIX}{key} --stack {self.stack}`: the old one may "
                     "have been seen."
                 )
-        known = known_keys()
+        known = KEYS
         for key in sorted(known):
             if self._text(key) and self._variable(key):
                 yield f"{_PREFIX}{key} and {variable(key)} are both set; the environment wins."
@@ -99,19 +98,6 @@ class Configuration:
 def configuration_of(stack: str) -> Configuration:
     """Return what is set for a stack."""
     return Configuration(stack, pulumi.configuration(stack), os.environ)
-
-
-@cache
-def known_keys() -> set[str]:
-    """Return the keys that the provider asks for, without their namespace."""
-    asked: set[str] = set()
-
-    def get(key: str) -> str | None:
-        asked.add(key.removeprefix(_PREFIX))
-        return _PLAUSIBLE.get(key)
-
-    read_settings(get, {})
-    return asked
 
 
 def secret_credentials() -> set[str]:

@@ -1,7 +1,6 @@
 """Who is signed in, and what the credential says of itself."""
 
 import math
-import re
 from collections.abc import Iterable
 
 from cli.findings import Outcome, Says
@@ -56,10 +55,13 @@ def _client(sign_in: SignIn, token: Token, left: float | None) -> str:
 
 
 def _lacks(token: Token, kind: Kind) -> bool:
-    """Tell whether a login names its privileges, and not the one that a permission's text ends with."""
+    """Tell whether a login names its privileges, and not the one that a kind takes."""
     privileges = token.claims.get("userPrivileges")
-    needed = re.search(r"\(([0-9]+)\)$", kind.user_permission)
-    return isinstance(privileges, list) and needed is not None and needed[1] not in map(str, privileges)
+    return (
+        isinstance(privileges, list)
+        and kind.privilege is not None
+        and str(kind.privilege) not in map(str, privileges)
+    )
 
 
 def _seconds_left(token: Token, now: float) -> float | None:

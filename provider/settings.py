@@ -37,6 +37,19 @@ WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "API key": (ApiKey, _API_KEY),
 }
 CREDENTIALS = sorted({key for _, keys in WAYS_TO_SIGN_IN.values() for key in keys})
+KEYS = (
+    "accountId",
+    "domainApiUrl",
+    *CREDENTIALS,
+    "sentinelVersion",
+    "onConflict",
+    "readOnlyService",
+    "operationTimeout",
+    "maxRequestsPerSecond",
+    "log",
+    "logFile",
+    "logFormat",
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from provider.liveperson.collection import Collection
 from provider.liveperson.domains import Domains
-from provider.liveperson.errors import UnauthorizedError, UnreachableError
+from provider.liveperson.errors import ForbiddenError, UnauthorizedError, UnreachableError
 from provider.liveperson.kinds import Kind
 from provider.liveperson.retries import Attempt, Retries
 from provider.liveperson.sequence import Sequence
@@ -66,8 +66,8 @@ class Account:
         return self._domains.url(service)
 
     @property
-    def clock_skew(self) -> float:
-        """Seconds by which this machine's clock is ahead of LivePerson's, once a host has been looked up."""
+    def clock_skew(self) -> float | None:
+        """Seconds by which this machine's clock is ahead of LivePerson's, if a look-up has told."""
         return self._domains.clock_skew
 
     def token(self) -> Token:
@@ -79,19 +79,29 @@ class Account:
         with self.retries.operation(FAREWELL_SECONDS):
             self._token.close()
 
-    def _send(self, service: str, method: str, path: str, **request: Any) -> Answer:
-        """Send a request of the account configuration API, signing in again once if it is refused."""
+    def _send(self, service: str, method: str, path: str, *, needs: str = "", **request: Any) -> Answer:
+        """Send a request of the account configuration API, signing in again once if it is refused.
+
+        `needs` says which privileges it takes.
+        """
         whole_path = f"/api/account/{self.account_id}/configuration/{path}"
-        send = partial(self._reach, service, method, whole_path, repeatable=method == "GET", **request)
+        reach = partial(self._reach, service, method, whole_path, repeatable=method == "GET", **request)
+
+        def send(token: Token) -> Answer:
+            try:
+                return reach(auth=token.auth)
+            except ForbiddenError as error:
+                raise error.add(needs) from None
+
         token = self._token.get()
         try:
-            return send(auth=token.auth)
+            return send(token)
         except UnauthorizedError as error:
             renewed = self._token.renewed(token)
             if renewed is None:
                 raise self._token.explain(error, token) from None
         try:
-            return send(auth=renewed.auth)
+            return send(renewed)
         except UnauthorizedError as error:
             raise self._token.explain(error, renewed) from None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from provider.liveperson.errors import ForbiddenError, NotFoundError, RefusedError, UnreachableError
+from provider.liveperson.errors import NotFoundError, RefusedError, UnreachableError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.transport import Answer
 
@@ -85,7 +85,8 @@ class Collection:
         names: dict[str, list[str]] = defaultdict(list)
         field = self.kind.skill_field
         if field is not None:
-            answer = self._send("GET", "le-users/skills", params={"v": "2.0", "select": "$all"})
+            params = {"v": "2.0", "select": "$all"}
+            answer = self._send("GET", "le-users/skills", needs="Skills must be readable.", params=params)
             for skill in answer.body if isinstance(answer.body, list) else []:
                 if skill.get(field) and not skill.get("deleted"):
                     names[str(skill[field])].append(str(skill.get("name")))
@@ -93,13 +94,11 @@ class Collection:
 
     def _request(self, method: str, address: str, *, select: str | None = None, **content: Any) -> Answer:
         params = {"v": self.kind.version} | ({"select": select} if select else {})
-        try:
-            return self._send(method, f"{self.kind.path}{address}", params=params, **content)
-        except ForbiddenError as error:
-            raise error.add(
-                f"For {self.kind.noun}s a user needs {self.kind.user_permission}, an API key "
-                f"{self.kind.api_key_permission}, and an OAuth 2.0 application a scope that LivePerson names."
-            ) from None
+        needs = (
+            f"For {self.kind.noun}s a user needs {self.kind.user_permission}, an API key "
+            f"{self.kind.api_key_permission}, and an OAuth 2.0 application a scope that LivePerson names."
+        )
+        return self._send(method, f"{self.kind.path}{address}", needs=needs, params=params, **content)
 
     def _revision(self, answer: Answer) -> str:
         revision = (answer.revision or "").strip('"')

@@ -40,8 +40,8 @@ class Domains:
         self._turn = threading.Lock()
         self._hosts: dict[str, str] = {}
         self._doubted: set[str] = set()
-        self.clock_skew = 0.0
-        """Seconds by which this machine's clock is ahead of the Domain API's."""
+        self.clock_skew: float | None = None
+        """Seconds by which this machine's clock is ahead of the Domain API's, if it has told its time."""
 
     def url(self, service: str) -> str:
         """Return the base URL of a service, such as `https://lo.ac.liveperson.net`."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+_A_DAY = 86_400.0  # longer than anybody waits
 _REQUEST_IDS = ("X-Request-ID", "X-LP-Request-ID")  # none is documented, so the customary names
 
 
@@ -15,15 +16,17 @@ def retry_after(headers: Mapping[str, str]) -> float:
     """
     asked = headers.get("Retry-After", "").strip()
     if asked.isascii() and asked.isdecimal():
-        return float(asked)
+        return min(float(asked), _A_DAY)
     moment = _moment(asked)
-    return 0.0 if moment is None else max(0.0, moment - (_moment(headers.get("Date", "")) or time.time()))
+    if moment is None:
+        return 0.0
+    return min(max(0.0, moment - (_moment(headers.get("Date", "")) or time.time())), _A_DAY)
 
 
-def clock_skew(headers: Mapping[str, str]) -> float:
-    """Return how many seconds this machine's clock is ahead of LivePerson's; 0 where no answer tells."""
+def clock_skew(headers: Mapping[str, str]) -> float | None:
+    """Return how many seconds this machine's clock is ahead of LivePerson's; None where that is not told."""
     theirs = _moment(headers.get("Date", ""))
-    return 0.0 if theirs is None else time.time() - theirs
+    return None if theirs is None else time.time() - theirs
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:

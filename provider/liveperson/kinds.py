@@ -36,6 +36,8 @@ class Kind:
     """Whether one call updates or deletes several objects; one call always creates several."""
     user_permission: str = "a permission that is not published"
     """What a user's profile must permit."""
+    privilege: int | None = None
+    """The number under which a login lists that permission among a user's privileges."""
     api_key_permission: str = "a permission that is not published"
     """What an API key must be given in LivePerson's key editor."""
 
@@ -124,6 +126,7 @@ SPECIAL_OCCASION = Kind(
     skill_field="specialOccasionId",
     writes_together=True,
     user_permission="the permission to manage the library of schedules and special occasions (40028)",
+    privilege=40028,
     api_key_permission="Administration, Working Hours API, read and write",
 )
 

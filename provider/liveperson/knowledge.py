@@ -10,9 +10,10 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from http import HTTPStatus
 
 from provider.liveperson.collection import NEVER, Collection
-from provider.liveperson.errors import ApiError
+from provider.liveperson.errors import ApiError, RefusedError
 from provider.liveperson.kinds import Wire
 
 LOG = logging.getLogger(__name__)
@@ -62,11 +63,18 @@ class Knowledge:
 
     def live(self, id_: str) -> Seen | None:
         """Return an object, or None if it is gone; asks LivePerson only for what is not known."""
-        self._list()
+        is_listed = self._is_listed(id_)
         if id_ not in self._seen:
-            if not any(str(item["id"]) == id_ for item in self._listed or ()):
+            if not is_listed:
                 return None
-            wire, revision = self._collection.get(id_)
+            try:
+                wire, revision = self._collection.get(id_)
+            except RefusedError as error:
+                # A page for browsers, which a proxy may have sent as well as LivePerson: the list tells.
+                self.forget()
+                if error.status != HTTPStatus.NOT_FOUND or self._is_listed(id_):
+                    raise
+                return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self.newest = max(self.newest, revision, key=int)
         return self._seen[id_]
@@ -148,6 +156,9 @@ class Knowledge:
                 return False
             self.stale_check = StaleCheck.UNCLEAR if shifted else StaleCheck.STRICT
         return True
+
+    def _is_listed(self, id_: str) -> bool:
+        return any(str(item["id"]) == id_ for item in self._list())
 
     def _shown_positions(self) -> dict[str, int]:
         position = self._kind.position

@@ -1,6 +1,7 @@
 """When the requests of this process may go out: all of its threads keep one pace."""
 
 import threading
+from math import inf
 
 from provider.liveperson.clock import Clock
 
@@ -19,15 +20,20 @@ class Pace:
         self._queues = False
         """Whether requests have waited since they were held back, so that they must not go out in a burst."""
 
-    def wait(self) -> None:
-        """Return when a request may go out."""
-        moment = self._book()
+    def wait(self, deadline: float = inf) -> float:
+        """Return 0 when a request may go out, or at once in how many seconds it may, if that is too late."""
         while True:
-            self._clock.sleep(moment - self._clock.now())
+            with self._turn:
+                now = self._clock.now()
+                moment = max(now, self._next)
+                if moment > deadline:
+                    return moment - now
+                self._queues = self._queues and moment > now
+                self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
+            self._clock.sleep(moment - now)
             with self._turn:
                 if moment >= self._held_until:
-                    return
-            moment = self._book()  # held back again meanwhile
+                    return 0.0  # otherwise held back again meanwhile
 
     def hold(self, seconds: float) -> None:
         """Let nobody send anything for a while, and then one after the other."""
@@ -35,11 +41,3 @@ class Pace:
             self._held_until = max(self._held_until, self._clock.now() + seconds)
             self._next = max(self._next, self._held_until)
             self._queues = True
-
-    def _book(self) -> float:
-        with self._turn:
-            now = self._clock.now()
-            moment = max(now, self._next)
-            self._queues = self._queues and moment > now
-            self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
-            return moment

@@ -2,12 +2,12 @@
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
-from math import inf
-from typing import NoReturn, TypeVar
+from math import ceil, inf
+from typing import TypeVar
 
 from provider.liveperson.clock import Clock
 from provider.liveperson.errors import (
@@ -22,6 +22,8 @@ from provider.liveperson.pace import Pace
 
 LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+Failures = Counter[type[LivePersonError]]
+"""What has failed while one request was tried, by the row of the table that it is in."""
 OPERATION_TIMEOUT_SECONDS = 300.0
 THROTTLED_SIGN_IN_SECONDS = 5.0  # login retry policy
 
@@ -87,12 +89,13 @@ class Retries:
 
     @contextmanager
     def tried(self, times: int) -> Iterator[None]:
-        """Count the tries of a caller that repeats requests itself."""
+        """Count the tries of a caller that repeats a request itself."""
+        before = getattr(self._own, "tried", 0)
         self._own.tried = times
         try:
             yield
         finally:
-            self._own.tried = 0
+            self._own.tried = before
 
     def send(
         self, request: Callable[[Attempt], Answer], *, repeatable: bool, sign_in: bool = False
@@ -102,45 +105,65 @@ class Retries:
         A throttled request has not been handled, so it may always be sent again. After any other failure
         only what is `repeatable` is, because the request may have taken effect.
         """
-        with self.operation():
-            for failures in count(1):
-                self._pace.wait()
-                tried = getattr(self._own, "tried", 0)
+        tried = getattr(self._own, "tried", 0)
+        failures: Failures = Counter()
+        with self.operation(), self.tried(0):  # what else the request sends has tries of its own
+            while True:
+                self._wait_for_turn()
+                number = 1 + tried + failures.total()
                 try:
-                    return request(Attempt(tried + failures, self._own.deadline - self.clock.now()))
+                    return request(Attempt(number, self._own.deadline - self.clock.now()))
                 except LivePersonError as error:
                     if not (repeatable or isinstance(error, TooManyRequestsError)):
                         raise
                     self.wait_after(error, failures, sign_in=sign_in)
-        raise AssertionError  # the loop has no end
 
-    def wait_after(self, error: LivePersonError, failures: int, *, sign_in: bool = False) -> None:
-        """Wait until the next try is due; raise the error if none is, or if it would come too late."""
-        pauses = next((PAUSES[kind] for kind in PAUSES if isinstance(error, kind)), None)
-        pause = pauses.before(failures) if pauses is not None and error.may_pass else None
-        if pauses is None or pause is None:
-            self._give_up(error, failures)
+    def wait_after(self, error: LivePersonError, failures: Failures, *, sign_in: bool = False) -> None:
+        """Wait until the next try is due; raise the error if none is, or if it would come too late.
+
+        `failures` counts what has failed before, and counts this one.
+        """
+        kind = next((each for each in PAUSES if isinstance(error, each)), type(error))
+        failures[kind] += 1
+        number = failures[kind]
+        pauses = PAUSES.get(kind, Pauses(()))
+        pause = pauses.before(number) if error.may_pass else None
+        if pause is None:
+            raise self._given_up(error, failures)
         if isinstance(error, ApiError):
             pause = max(pause, error.retry_after)
-        if sign_in and isinstance(error, TooManyRequestsError):
-            pause = max(pause, THROTTLED_SIGN_IN_SECONDS)
-        if self.clock.now() + pause > self._own.deadline:
-            self._give_up(error, failures, pause)
-        many = len(pauses.first)
-        which = f"{failures} of {many}" if failures <= many else f"try {failures + 1}"
-        LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=WHILE_WAITING)
         if isinstance(error, TooManyRequestsError):
+            pause = max(pause, THROTTLED_SIGN_IN_SECONDS if sign_in else 0.0)
             self._pace.hold(pause)
-        else:
+        if self.clock.now() + pause > self._own.deadline:
+            raise self._given_up(error, failures, pause)
+        many = len(pauses.first)
+        which = f"{number} of {many}" if number <= many else f"try {failures.total() + 1}"
+        LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=WHILE_WAITING)
+        if not isinstance(error, TooManyRequestsError):
             self.clock.sleep(pause)
 
-    def _give_up(self, error: LivePersonError, failures: int, pause: float | None = None) -> NoReturn:
-        error.may_pass = False
-        if pause is not None:
-            error.add(
-                f"Tried {failures} times; the next try would be in {pause:g} s, and an operation may take "
-                f"{self._timeout:g} s (liveperson:operationTimeout)."
+    def _wait_for_turn(self) -> None:
+        seconds = self._pace.wait(self._own.deadline)
+        if seconds:
+            raise UnreachableError(
+                f"The next request may go out in {ceil(seconds)} s, because LivePerson has asked to wait or "
+                f"because of liveperson:maxRequestsPerSecond, and {self._limit}",
+                may_pass=False,
             )
-        elif failures > 1:
-            error.add(f"Tried {failures} times.")
-        raise error
+
+    def _given_up(
+        self, error: LivePersonError, failures: Failures, pause: float | None = None
+    ) -> LivePersonError:
+        error.may_pass = False
+        tries = failures.total()
+        if pause is not None:
+            times = "once" if tries == 1 else f"{tries} times"
+            error.add(f"Tried {times}; the next try would be in {pause:g} s, and {self._limit}")
+        elif tries > 1:
+            error.add(f"Tried {tries} times.")
+        return error
+
+    @property
+    def _limit(self) -> str:
+        return f"an operation may take {self._timeout:g} s (liveperson:operationTimeout)."

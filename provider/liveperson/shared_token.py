@@ -9,11 +9,11 @@ from provider.liveperson.authorization import Signature
 from provider.liveperson.clock import Clock
 from provider.liveperson.errors import (
     ApiError,
+    BlockedError,
     ConfigurationError,
     LivePersonError,
     ServerError,
     TooManyRequestsError,
-    UnauthorizedError,
 )
 from provider.liveperson.login_session import REFRESH_SECONDS, Post
 from provider.liveperson.sign_in import SignIn, Token
@@ -52,16 +52,17 @@ class SharedToken:
                 return None
             return self._obtain() if refused is self._token else self._token
 
-    def explain(self, error: UnauthorizedError, token: Token | None = None) -> UnauthorizedError:
+    def explain(self, error: ApiError, token: Token | None = None) -> ApiError:
         """Say what to check after a refusal."""
         error.add(self._sign_in.advice)
-        expiry = token.claims.get("exp") if token is not None else None
-        if isinstance(expiry, int | float) and expiry < time.time():
-            error.add(f"It expired on {datetime.fromtimestamp(expiry, UTC):%Y-%m-%d at %H:%M:%S} UTC.")
-        signs = token is not None and isinstance(token.auth, Signature)
-        if signs and abs(error.clock_skew) > NOTICEABLE_SKEW_SECONDS:
-            way = "ahead of" if error.clock_skew > 0 else "behind"
-            error.add(f"That clock is {abs(error.clock_skew):.0f} s {way} LivePerson's.")
+        if token is None and self._sign_in.ended:
+            error.add(self._sign_in.ended)
+        if token is not None and (expiry := _expired(token)):
+            error.add(f"It expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
+        skew = error.clock_skew or 0.0
+        if token is not None and isinstance(token.auth, Signature) and abs(skew) > NOTICEABLE_SKEW_SECONDS:
+            way = "ahead of" if skew > 0 else "behind"
+            error.add(f"That clock is {abs(skew):.0f} s {way} LivePerson's.")
         return error.add(
             "`pulumi config` shows which keys are set, and LIVEPERSON_ environment variables win over them."
         )
@@ -83,14 +84,14 @@ class SharedToken:
             raise self._refusal
         try:
             token = self._sign_in.obtain(self._post, self._account_id)
-        except UnauthorizedError as error:
-            self._refusal = self.explain(error)
-            raise self._refusal from None
         except (ServerError, TooManyRequestsError):
             raise
-        except (ConfigurationError, ApiError) as error:
+        except (ConfigurationError, BlockedError) as error:
             self._refusal = error
             raise
+        except ApiError as error:
+            self._refusal = self.explain(error)
+            raise self._refusal from None
         if self._token is None and self._sign_in.ended:
             LOG.warning("%s", self._sign_in.ended)
         return self._keep(token)
@@ -112,3 +113,11 @@ class SharedToken:
             self._renew_at = self._clock.now() + (min(due, REFRESH_SECONDS) if token.session else due)
         self._token = token
         return token
+
+
+def _expired(token: Token) -> datetime | None:
+    """Return when a token expired, if it says so."""
+    expiry = token.claims.get("exp")
+    if not isinstance(expiry, int | float) or not 0 < expiry < time.time():
+        return None
+    return datetime.fromtimestamp(expiry, UTC)

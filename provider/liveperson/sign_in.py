@@ -28,6 +28,8 @@ class Token:
 class SignIn(Protocol):
     """A way to obtain an authorization."""
 
+    service: ClassVar[str] = ""
+    """The LivePerson service that is asked, if one is."""
     advice: ClassVar[str]
     """What to check where LivePerson does not accept it."""
     ended: ClassVar[str] = ""
@@ -59,6 +61,7 @@ class ClientCredentials(SignIn):
     client_secret: str = field(repr=False)
     sentinel_version: int = 2
 
+    service = "sentinel"
     advice = (
         "Check liveperson:clientId and liveperson:clientSecret, and that this application is installed for "
         "the account that liveperson:accountId names."
@@ -73,7 +76,7 @@ class ClientCredentials(SignIn):
             "client_secret": self.client_secret,
             "grant_type": "client_credentials",
         }
-        answer = post("sentinel", path, params=None if v2 else {"v": "1.0"}, form=form).body
+        answer = post(self.service, path, params=None if v2 else {"v": "1.0"}, form=form).body
         token = _text(answer, "access_token", path)
         claims = _claims(token)
         life = _number(answer.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
@@ -87,6 +90,7 @@ class UserLogin(SignIn):
     username: str
     password: str = field(repr=False)
 
+    service = LOGIN_SERVICE
     advice = "Check liveperson:username and liveperson:password, and that the user is of this account."
 
     def obtain(self, post: Post, account_id: str) -> Token:
@@ -104,6 +108,7 @@ class ApplicationLogin(SignIn):
     access_token: str = field(repr=False)
     access_token_secret: str = field(repr=False)
 
+    service = LOGIN_SERVICE
     advice = (
         "Check liveperson:username, liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
         "liveperson:accessTokenSecret, and that the user is of type bot."
@@ -171,7 +176,7 @@ def _number(value: Any) -> float | None:
     """Read a number that may arrive as text, or not at all."""
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return number if 0 < number < float("inf") else None
 

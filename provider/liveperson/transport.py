@@ -30,7 +30,7 @@ class Answer:
     body: Any = field(repr=False)
     revision: str | None
     cookies: Mapping[str, str] = field(repr=False)
-    clock_skew: float = 0.0
+    clock_skew: float | None = None
 
 
 class Transport:

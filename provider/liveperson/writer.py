@@ -7,6 +7,7 @@ go out together, in one request where the API takes several.
 
 import logging
 import random
+from collections import Counter
 from collections.abc import Iterable
 from operator import itemgetter
 
@@ -25,7 +26,7 @@ from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.notices import ABOUT_OBJECT
 from provider.liveperson.operation import Known, Operation
 from provider.liveperson.operations import Create, Delete, Move, Update
-from provider.liveperson.retries import Retries
+from provider.liveperson.retries import Failures, Retries
 from provider.liveperson.sequence import Sequence
 
 LOG = logging.getLogger(__name__)
@@ -118,7 +119,8 @@ class Writer:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
         knowledge = self._knowledge
         trouble: LivePersonError | None = None
-        tries = failures = 0
+        tries = 0
+        failures: Failures = Counter()
         while tries < ATTEMPTS:
             waiting = [operation for operation in group if not operation.settled]
             knowledge.prepare(_ids(waiting))
@@ -130,20 +132,17 @@ class Writer:
             before = {id_: seen.wire for id_ in _ids(ready) if (seen := knowledge.live(id_))}
             revision = knowledge.revision_for(_ids(ready))
             try:
-                with self._retries.tried(tries + failures):
+                with self._retries.tried(tries + failures.total()):
                     self._send(ready, revision)
                 tries += 1
             except (UnreachableError, ServerError) as error:
                 # Whether it took effect is unknown: the next look tells.
                 knowledge.forget()
-                failures += 1
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
                 trouble = error
                 tries += 1
-                if isinstance(error, NotFoundError):
-                    knowledge.forget()  # somebody deleted one
-                elif not (isinstance(error, StaleError) and before and knowledge.refused(before, revision)):
+                if not (before and self._is_stale(error, before, revision)):
                     self._settle_refused(ready, error)
                     return
         for operation in group:
@@ -151,6 +150,13 @@ class Writer:
                 operation.fail(
                     trouble or UnreachableError("LivePerson confirms a write and does not show it.")
                 )
+
+    def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
+        """Look whether a write of these objects was refused because things have moved on."""
+        if isinstance(error, NotFoundError):
+            self._knowledge.forget()
+            return any(self._knowledge.live(id_) is None for id_ in before)  # somebody deleted it
+        return isinstance(error, StaleError) and self._knowledge.refused(before, revision)
 
     def _arrange(self, group: list[Operation]) -> None:
         """Put moved objects into their places, where the server numbers in its own way."""

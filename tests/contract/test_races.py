@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.errors import ApiError, ConflictError, NameTakenError
+from provider.liveperson.errors import ApiError, ConflictError, NameTakenError, RefusedError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
 from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion, wire
@@ -356,3 +356,32 @@ def test_an_edit_is_seen_by_a_later_request_for_several_objects(simulator: Simul
     assert [type(each.exception()) for each in done] == [ConflictError, type(None)]
     assert console.live()["A"] == occasion("A", FOREIGN)
     assert console.live()["B"] == occasion("B", 2)
+
+
+def test_an_object_that_is_gone_is_gone_whatever_page_says_so(
+    simulator: Simulator, process: Process, console: Console
+) -> None:
+    simulator.control.set_knobs(list_select="ignored", error_body="html")
+    kept, gone = console.create("A"), console.create("B")
+    process.writer.read(kept)  # knows both by the list, and only this one's content
+    console.delete(gone)
+
+    process.writer.delete(gone, wire(console.kind, "B"))
+
+    assert list(console.live()) == ["A"]
+
+
+def test_a_page_that_says_not_found_of_what_is_there_deletes_nothing(
+    simulator: Simulator, process: Process, console: Console
+) -> None:
+    simulator.control.set_knobs(list_select="ignored")
+    id_ = console.create("A")
+    simulator.control.add_fault(
+        "status_before", path=id_, status=404, body="<html>", content_type="text/html", times=10
+    )
+
+    if console.kind is SPECIAL_OCCASION:  # a list of status reasons holds them whole
+        with pytest.raises(RefusedError, match="an HTML page"):
+            process.writer.read(id_)
+    else:
+        assert process.writer.read(id_) is not None
