@@ -45,17 +45,24 @@ class TextLines(_Lines):
     def format(self, record: logging.LogRecord) -> str:
         """Return time, level and message, and the bodies if the record has any."""
         facts = getattr(record, "facts", {})
-        bodies = "".join(f", {name} {_json(facts[name])}" for name in _BODIES if name in facts)
-        return f"{self.formatTime(record)} {record.levelname} {record.getMessage()}{bodies}"
+        bodies = "".join(
+            f", {name} {json.dumps(facts[name], ensure_ascii=False)}" for name in _BODIES if name in facts
+        )
+        message = " ".join(record.getMessage().split())  # a record is one line, whatever it quotes
+        return f"{self.formatTime(record)} {record.levelname} {message}{bodies}"
 
 
 class JsonLines(_Lines):
     """A JSON object for machines."""
 
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__()
+        self._ascii_only = ascii_only
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the object; the facts of a request are fields of their own."""
         whole = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
-        return _json({**whole, **getattr(record, "facts", {})})
+        return json.dumps({**whole, **getattr(record, "facts", {})}, ensure_ascii=self._ascii_only)
 
 
 def start_logs(settings: LogSettings) -> None:
@@ -63,13 +70,16 @@ def start_logs(settings: LogSettings) -> None:
 
     Raises `ConfigurationError` where the log's file cannot be written.
     """
-    if not _OURS.handlers:
+    is_log_on_stderr = bool(settings.level) and settings.file is None
+    if not _OURS.handlers and not is_log_on_stderr:
         display = logging.StreamHandler(sys.stderr)
         display.setLevel(logging.WARNING)
         _OURS.addHandler(display)
-    if settings.level:
+    if settings.level and all(handler.name != str(settings) for handler in _OURS.handlers):
         log = _opened(settings.file)
-        log.setFormatter(JsonLines() if settings.format == "json" else TextLines())
+        log.name = str(settings)
+        is_json = settings.format == "json"  # what stderr cannot show must not break it
+        log.setFormatter(JsonLines(ascii_only=settings.file is None) if is_json else TextLines())
         _OURS.addHandler(log)
         _OURS.setLevel(LEVELS[settings.level])
 
@@ -83,7 +93,3 @@ def _opened(file: str | None) -> logging.Handler:
         raise ConfigurationError(
             f"liveperson:logFile is {file!r}, which cannot be written: {error.strerror}."
         ) from None
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,10 +2,12 @@
 
 import logging
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from math import inf
 
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
@@ -13,6 +15,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 from provider.liveperson.notices import ABOUT_OBJECT, WHILE_WAITING
 
 SAY_SECONDS = 2.0
+SAME_MOMENT_SECONDS = 0.25  # in which two collections that wait for the same thing say so
 STACK = ""  # what is about no resource shows beside the stack
 
 
@@ -26,7 +29,8 @@ class Display(logging.Handler):
         self._own: ContextVar[str] = ContextVar("urn", default=STACK)
         self._turn = threading.Lock()
         self._under_way: Counter[str] = Counter()
-        self._said: set[tuple[str, str]] = set()
+        self._calls: set[grpc.Future] = set()
+        self._said: dict[tuple[str, str], float] = {}
 
     @contextmanager
     def resource(self, urn: str) -> Iterator[None]:
@@ -55,9 +59,16 @@ class Display(logging.Handler):
     def _say(
         self, severity: engine_pb2.LogSeverity.ValueType, message: str, urn: str, *, ephemeral: bool = False
     ) -> None:
-        if (urn, message) in self._said:
+        now = time.monotonic()
+        before = self._said.get((urn, message), -inf)
+        self._said[urn, message] = now
+        if (not ephemeral and before > -inf) or now - before < SAME_MOMENT_SECONDS:
             return
-        self._said.add((urn, message))
         request = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
+        if ephemeral:
+            call = self._engine.Log.future(request, timeout=SAY_SECONDS)
+            self._calls.add(call)  # one that nobody holds is cancelled
+            call.add_done_callback(self._calls.discard)
+            return
         with suppress(grpc.RpcError):  # an engine that is gone has nobody to show it to
             self._engine.Log(request, timeout=SAY_SECONDS)

@@ -109,10 +109,10 @@ class Account:
         """Ask a service that signs in."""
         return self._reach(service, "POST", path, repeatable=True, sign_in=True, secret=True, **request)
 
-    def _look_up(self, url: str) -> Answer:
+    def _look_up(self, url: str, *, patient: bool) -> Answer:
         """Ask the Domain API, which takes no credential."""
         get = partial(self._transport.send, "GET", url, params={"version": "1.0"})
-        return self.retries.send(get, repeatable=True)
+        return self.retries.send(get, repeatable=True, patient=patient)
 
     def _reach(
         self, service: str, method: str, path: str, *, repeatable: bool, sign_in: bool = False, **request: Any

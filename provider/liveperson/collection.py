@@ -1,5 +1,6 @@
 """The REST calls of one collection, as documented, one method each."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from provider.liveperson.transport import Answer
 Send = Callable[..., Answer]
 
 NEVER = "0"  # older than every revision
+_NUMBER = re.compile("[0-9]{1,19}")  # a positive 64-bit number
 
 
 class Collection:
@@ -41,9 +43,7 @@ class Collection:
                 raise
             self._select = None  # this server does not know the selector
             return self.objects()
-        if not isinstance(answer.body, list) or not all(
-            isinstance(item, dict) and item.get("id") for item in answer.body
-        ):
+        if not (isinstance(answer.body, list) and all(map(_is_object, answer.body))):
             raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
         return [item for item in answer.body if not item.get("deleted")], self._revision(answer)
 
@@ -102,7 +102,7 @@ class Collection:
 
     def _revision(self, answer: Answer) -> str:
         revision = (answer.revision or "").strip('"')
-        if not (revision.isascii() and revision.isdecimal()):
+        if not _NUMBER.fullmatch(revision):
             raise UnreachableError(
                 f"LivePerson's answer about {self.kind.noun}s names no revision (ac-revision is "
                 f"{answer.revision!r}), and without one nothing can be written safely."
@@ -113,4 +113,8 @@ class Collection:
 def _echo(answer: Answer) -> list[Wire]:
     """Read an echo: an array, one object, or nothing."""
     items = answer.body if isinstance(answer.body, list) else [answer.body]
-    return [item for item in items if isinstance(item, dict) and item.get("id")]
+    return [item for item in items if _is_object(item)]
+
+
+def _is_object(item: Any) -> bool:
+    return isinstance(item, dict) and bool(_NUMBER.fullmatch(str(item.get("id"))))

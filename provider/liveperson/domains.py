@@ -24,8 +24,8 @@ from provider.liveperson.errors import (
 )
 from provider.liveperson.transport import Answer
 
-Get = Callable[[str], Answer]
-"""Sends a GET to an address, without a credential."""
+Get = Callable[..., Answer]
+"""Sends a GET to an address, without a credential: `get(url, patient=…)`."""
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
@@ -40,6 +40,7 @@ class Domains:
         self._turn = threading.Lock()
         self._hosts: dict[str, str] = {}
         self._doubted: set[str] = set()
+        self._asked_for_all = False
         self.clock_skew: float | None = None
         """Seconds by which this machine's clock is ahead of the Domain API's, if it has told its time."""
 
@@ -56,16 +57,22 @@ class Domains:
             self._doubted.add(service)
 
     def _look_up(self, service: str) -> None:
-        """Ask for all services at once, and for this one alone where that does not name it."""
+        """Ask for all services at once, and for this one alone where that does not name it.
+
+        Where a host is known, a Domain API that gives no answer holds nothing up.
+        """
+        is_known = service in self._hosts
+        found: dict[str, str] = {}
         try:
-            found = self._ask("baseURI.json", may_refuse=True)
+            if is_known or not self._asked_for_all:
+                found = self._ask("baseURI.json", may_refuse=True, patient=not is_known)
+                self._asked_for_all = True
             if service not in found:
-                found |= self._ask(f"{service}/baseURI.json")
-        except LivePersonError:
-            if service not in self._hosts:
+                found |= self._ask(f"{service}/baseURI.json", patient=not is_known)
+        except LivePersonError as error:
+            if not is_known or isinstance(error, TooManyRequestsError):
                 raise
-        else:
-            self._hosts |= found
+        self._hosts |= found
         self._doubted.discard(service)
         if service not in self._hosts:
             raise ConfigurationError(
@@ -73,10 +80,11 @@ class Domains:
                 "check liveperson:accountId, or ask LivePerson whether the account has this service."
             )
 
-    def _ask(self, path: str, *, may_refuse: bool = False) -> dict[str, str]:
+    def _ask(self, path: str, *, patient: bool, may_refuse: bool = False) -> dict[str, str]:
         """Return the hosts by service that an address names; none if it is not there."""
         try:
-            answer = self._get(f"{self._url}/api/account/{self._account_id}/service/{path}")
+            url = f"{self._url}/api/account/{self._account_id}/service/{path}"
+            answer = self._get(url, patient=patient)
         except UnauthorizedError:
             raise ConfigurationError(
                 f"The Domain API at {self._url} does not know the account {self._account_id}: "

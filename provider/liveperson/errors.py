@@ -180,7 +180,7 @@ def error_for(
 def _internal_code(body: str) -> object:
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return answer.get("internalCode") if isinstance(answer, dict) else None
 
@@ -196,19 +196,25 @@ def _code(body: str) -> str:
 
 
 def _said(body: str) -> str:
-    """Return what an error body says: its message, or its beginning, or that it is a page for browsers."""
+    """Return what an error body says, in one line: its message, or its beginning, or that it is a page."""
     text = body.strip()
     if _is_page(text):
         return "an HTML page, so something between here and LivePerson answered (a proxy?)"
     try:
         answer = json.loads(text)
-    except ValueError:
-        return text[:_SHOWN]
+    except (ValueError, RecursionError):
+        return _in_one_line(text)
     if isinstance(answer, dict):
         answer = answer.get("error", answer)
     if isinstance(answer, dict) and answer.get("message"):
-        return str(answer["message"])[:_SHOWN]
-    return (answer if isinstance(answer, str) else json.dumps(answer))[:_SHOWN]
+        return _in_one_line(str(answer["message"]))
+    return _in_one_line(answer if isinstance(answer, str) else text)
+
+
+def _in_one_line(text: str) -> str:
+    """Return the beginning of a text, without what moves a terminal's cursor or a reader's eye."""
+    line = " ".join(text[: 10 * _SHOWN].split())[:_SHOWN]
+    return "".join(each if each.isprintable() else "?" for each in line)
 
 
 def _phrase(status: int) -> str:

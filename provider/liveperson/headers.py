@@ -38,8 +38,8 @@ def _moment(text: str) -> float | None:
     """Return a date as seconds since 1970."""
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = datetime.combine(moment.date(), moment.time(), UTC)
+        return moment.timestamp()
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = datetime.combine(moment.date(), moment.time(), UTC)
-    return moment.timestamp()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 
 from provider.liveperson import headers as heads
+from provider.liveperson.body import parsed
 
 LOG = logging.getLogger(__name__)
 BODIES = 5
@@ -18,12 +19,19 @@ BODIES = 5
 
 _SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
 _MASK = "***"
+_DEEPEST = 50
 
 
 def log_answer(
-    response: requests.Response, attempt: int, sent: Any, *, revision: str | None, secret: bool
+    response: requests.Response,
+    attempt: int,
+    sent: Any,
+    *,
+    revision: str | None,
+    secret: bool,
+    token: str | None,
 ) -> None:
-    """Log an answered request; with `secret` its bodies are shown without any value."""
+    """Log an answered request; with `secret` its bodies are shown without any value, and never the token."""
     if not LOG.isEnabledFor(logging.DEBUG):
         return
     request = response.request
@@ -49,7 +57,11 @@ def log_answer(
     )
     if LOG.isEnabledFor(BODIES):
         bodies = {"sent": sent, "received": _body(response)}
-        facts |= {name: masked(body, everything=secret) for name, body in bodies.items() if body is not None}
+        facts |= {
+            name: masked(body, everything=secret, token=token)
+            for name, body in bodies.items()
+            if body is not None
+        }
     LOG.debug("%s", line, extra={"facts": facts})
 
 
@@ -59,21 +71,30 @@ def log_failure(method: str, url: str, attempt: int, error: Exception) -> None:
     LOG.debug("%s, attempt %s", error, attempt, extra={"facts": facts})
 
 
-def masked(body: Any, *, everything: bool = False) -> Any:
+def masked(body: Any, *, everything: bool = False, token: str | None = None, depth: int = 0) -> Any:
     """Return a body without the values that may be secrets."""
+    if depth > _DEEPEST:
+        return _MASK
     if isinstance(body, dict):
         return {
-            name: masked(value, everything=everything or bool(_SECRET_FIELDS.search(name)))
+            name: masked(
+                value,
+                everything=everything or bool(_SECRET_FIELDS.search(name)),
+                token=token,
+                depth=depth + 1,
+            )
             for name, value in body.items()
         }
     if isinstance(body, list):
-        return [masked(item, everything=everything) for item in body]
-    return _MASK if everything and body is not None else body
+        return [masked(item, everything=everything, token=token, depth=depth + 1) for item in body]
+    if everything and body is not None:
+        return _MASK
+    return body.replace(token, _MASK) if token and isinstance(body, str) else body
 
 
 def _body(response: requests.Response) -> Any:
     """Return a JSON body; of any other one no more than how long it is."""
     try:
-        return response.json()
-    except (requests.JSONDecodeError, RecursionError):
-        return f"{len(response.content)} bytes" if response.content else None
+        return parsed(response)
+    except ValueError:
+        return f"{len(response.content)} bytes"

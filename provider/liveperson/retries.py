@@ -98,12 +98,18 @@ class Retries:
             self._own.tried = before
 
     def send(
-        self, request: Callable[[Attempt], Answer], *, repeatable: bool, sign_in: bool = False
+        self,
+        request: Callable[[Attempt], Answer],
+        *,
+        repeatable: bool,
+        sign_in: bool = False,
+        patient: bool = True,
     ) -> Answer:
         """Send a request, again where that is allowed and promises something.
 
         A throttled request has not been handled, so it may always be sent again. After any other failure
-        only what is `repeatable` is, because the request may have taken effect.
+        only what is `repeatable` is, because the request may have taken effect. What is not `patient` is sent
+        once.
         """
         tried = getattr(self._own, "tried", 0)
         failures: Failures = Counter()
@@ -114,7 +120,7 @@ class Retries:
                 try:
                     return request(Attempt(number, self._own.deadline - self.clock.now()))
                 except LivePersonError as error:
-                    if not (repeatable or isinstance(error, TooManyRequestsError)):
+                    if not patient or not (repeatable or isinstance(error, TooManyRequestsError)):
                         raise
                     self.wait_after(error, failures, sign_in=sign_in)
 

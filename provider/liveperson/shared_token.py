@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from provider.liveperson.authorization import Signature
 from provider.liveperson.clock import Clock
@@ -14,6 +15,7 @@ from provider.liveperson.errors import (
     LivePersonError,
     ServerError,
     TooManyRequestsError,
+    UnreachableError,
 )
 from provider.liveperson.login_session import REFRESH_SECONDS, Post
 from provider.liveperson.sign_in import SignIn, Token
@@ -34,6 +36,7 @@ class SharedToken:
         self._turn = threading.Lock()
         self._token: Token | None = None
         self._renew_at: float | None = None
+        self._expires_at = 0.0
         self._refusal: LivePersonError | None = None
 
     def get(self) -> Token:
@@ -42,7 +45,7 @@ class SharedToken:
             if self._token is None:
                 return self._obtain()
             if self._renew_at is not None and self._clock.now() >= self._renew_at:
-                return self._kept_alive(self._token) or self._obtain()
+                return self._renew(self._token)
             return self._token
 
     def renewed(self, refused: Token) -> Token | None:
@@ -90,11 +93,22 @@ class SharedToken:
             self._refusal = error
             raise
         except ApiError as error:
-            self._refusal = self.explain(error)
+            is_refused = error.status >= HTTPStatus.BAD_REQUEST
+            self._refusal = self.explain(error) if is_refused else error
             raise self._refusal from None
         if self._token is None and self._sign_in.ended:
             LOG.warning("%s", self._sign_in.ended)
         return self._keep(token)
+
+    def _renew(self, token: Token) -> Token:
+        """Keep the session alive, or sign in again; a token that is still good is used where that fails."""
+        try:
+            return self._kept_alive(token) or self._obtain()
+        except (ServerError, TooManyRequestsError, UnreachableError) as error:
+            if self._clock.now() >= self._expires_at:
+                raise
+            LOG.debug("not renewed yet: %s", error)
+            return token
 
     def _kept_alive(self, token: Token) -> Token | None:
         """Keep a login session alive; None where there is none, or where it is lost."""
@@ -110,6 +124,7 @@ class SharedToken:
     def _keep(self, token: Token) -> Token:
         if token.life is not None:
             due = RENEW_AT * token.life
+            self._expires_at = self._clock.now() + token.life
             self._renew_at = self._clock.now() + (min(due, REFRESH_SECONDS) if token.session else due)
         self._token = token
         return token

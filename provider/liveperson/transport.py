@@ -9,7 +9,8 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from provider.liveperson.authorization import Authorization, nobody
+from provider.liveperson.authorization import Authorization, Bearer, nobody
+from provider.liveperson.body import parsed
 from provider.liveperson.errors import UnreachableError, error_for
 from provider.liveperson.headers import clock_skew
 from provider.liveperson.network import unreachable
@@ -86,11 +87,11 @@ class Transport:
             failure = unreachable(method, url, proxy, error)
             log_failure(method, url, attempt.number, failure)
             raise failure from None
-        log_answer(response, attempt.number, json or form, revision=revision, secret=secret)
+        token = auth.token if isinstance(auth, Bearer) else None  # an answer may repeat it
+        log_answer(response, attempt.number, json or form, revision=revision, secret=secret, token=token)
         if response.status_code // 100 != HTTPStatus.OK // 100:
-            raise error_for(
-                method, url, response.status_code, response.text, response.headers, quoted=not secret
-            )
+            body = response.text.replace(token, "***") if token else response.text
+            raise error_for(method, url, response.status_code, body, response.headers, quoted=not secret)
         return Answer(
             body=_body(response),
             revision=response.headers.get("ac-revision") or response.headers.get("ETag"),
@@ -100,11 +101,9 @@ class Transport:
 
 
 def _body(response: requests.Response) -> Any:
-    if not response.content.strip():
-        return None
     try:
-        return response.json()
-    except (requests.JSONDecodeError, RecursionError):
+        return parsed(response)
+    except ValueError:
         request = response.request
         kind = response.headers.get("Content-Type", "no content type")
         raise UnreachableError(
