@@ -106,8 +106,9 @@ class Account:
             raise self._token.explain(error, renewed) from None
 
     def _post(self, service: str, path: str, **request: Any) -> Answer:
-        """Ask a service that signs in."""
-        return self._reach(service, "POST", path, repeatable=True, sign_in=True, secret=True, **request)
+        """Ask a service that signs in, which has tries of its own."""
+        with self.retries.tried(0):
+            return self._reach(service, "POST", path, repeatable=True, sign_in=True, secret=True, **request)
 
     def _look_up(self, url: str, *, patient: bool) -> Answer:
         """Ask the Domain API, which takes no credential."""

@@ -148,7 +148,10 @@ class Writer:
         for operation in group:
             if not operation.settled:
                 operation.fail(
-                    trouble or UnreachableError("LivePerson confirms a write and does not show it.")
+                    trouble
+                    or UnreachableError(
+                        f"LivePerson confirms a write and does not show it: {self._kind.noun}s."
+                    )
                 )
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:

@@ -133,7 +133,6 @@ def test_nothing_is_said_before_the_first_use(simulator: Simulator, said: pytest
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
-@pytest.mark.xfail(strict=True, reason="a refused login, as after its end, says nothing of its end")
 def test_a_login_that_livepersons_end_of_it_refuses_says_that_it_has_ended(
     simulator: Simulator, said: pytest.LogCaptureFixture, status: int
 ) -> None:

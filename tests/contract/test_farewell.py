@@ -150,7 +150,6 @@ def test_a_server_that_does_not_answer_takes_not_long() -> None:
         assert closed_after(process) < CLOSED_SOON
 
 
-@pytest.mark.xfail(strict=True, reason="the farewell waits its turn although its deadline comes before")
 def test_a_throttled_process_ends_soon(simulator: Simulator) -> None:
     clock = FakeClock()
     process = occasions(simulator, clock=clock)

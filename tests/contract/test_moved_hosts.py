@@ -112,7 +112,6 @@ def test_a_look_up_that_is_refused_leaves_the_host_that_is_known(simulator: Simu
 
 
 @pytest.mark.parametrize("fault", [{"kind": "status_before", "status": 503}, {"kind": "drop_before"}])
-@pytest.mark.xfail(strict=True, reason="a look-up is tried for minutes although its host is known")
 def test_a_domain_api_that_is_down_holds_nothing_up_whose_host_is_known(
     simulator: Simulator, fault: dict[str, object]
 ) -> None:
@@ -138,16 +137,13 @@ def test_threads_that_lose_a_host_together_look_it_up_a_few_times_at_most(simula
     assert 2 <= look_ups(simulator) <= 1 + THREADS
 
 
-ASKS_AGAIN = pytest.mark.xfail(strict=True, reason="all services are asked for again with each missing one")
-
-
 @pytest.mark.parametrize(
     ("sign_in", "named"),
     [
         (CLIENT, "accountConfigReadWrite"),
         (USER, "accountConfigReadWrite"),
-        pytest.param(CLIENT, "sentinel", marks=ASKS_AGAIN),
-        pytest.param(USER, "agentVep", marks=ASKS_AGAIN),
+        (CLIENT, "sentinel"),
+        (USER, "agentVep"),
     ],
 )
 def test_an_answer_that_names_some_services_is_asked_for_once(
@@ -163,7 +159,6 @@ def test_an_answer_that_names_some_services_is_asked_for_once(
 
 
 @pytest.mark.parametrize("status", [400, 404])
-@pytest.mark.xfail(strict=True, reason="what was refused is asked for again with each service")
 def test_all_services_are_asked_for_once_where_that_is_refused(simulator: Simulator, status: int) -> None:
     simulator.control.add_fault("status_before", path=ALL, status=status, times=ALWAYS)
 

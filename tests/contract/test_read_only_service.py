@@ -167,20 +167,6 @@ def test_a_create_of_our_own_that_a_lagging_refresh_did_not_show_is_taken_over(
     assert console.live() == {"A": wire(kind, "A")}
 
 
-@pytest.mark.xfail(strict=True, reason="what this process writes is not told to what it reads")
-def test_what_this_process_has_written_is_read_as_it_was_written(
-    refresher: Process, console: Console
-) -> None:
-    id_ = console.create("A")
-    refresher.writer.read(id_)
-
-    refresher.writer.update(id_, wire(console.kind, "A"), wire(console.kind, "A", 1))
-    seen = refresher.writer.read(id_)
-
-    assert seen is not None
-    assert console.kind.differences(seen.content, wire(console.kind, "A", 1)) == []
-
-
 @EACH_WAY
 def test_every_way_to_sign_in_opens_the_read_only_service(
     simulator: Simulator, console: Console, sign_in: SignIn

@@ -36,7 +36,6 @@ def occasions(simulator: Simulator, sign_in: SignIn, clock: FakeClock | None = N
     return process
 
 
-@pytest.mark.xfail(strict=True, reason="a token that cannot be renewed yet is not used, though it is good")
 def test_a_token_that_is_still_good_is_used_while_it_cannot_be_renewed(simulator: Simulator) -> None:
     simulator.control.set_knobs(token_lifetime=3600)
     clock = FakeClock()

@@ -96,9 +96,6 @@ def test_a_write_counts_its_attempts_over_the_looks_between_them(
     assert {each["attempt"] for each in file.of("GET", "/specialoccasion")} == {1}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what is sent on behalf of a write that is repeated counts as repeated"
-)
 def test_a_sign_in_for_a_write_that_is_repeated_is_its_own_first_attempt(
     simulator: Simulator, log: Log
 ) -> None:

@@ -206,7 +206,6 @@ def test_a_refusal_is_final_for_a_write(simulator: Simulator, method: str, statu
 
 
 @EACH_WRITE
-@pytest.mark.xfail(strict=True, reason="what is not found is sent eight times, though the list shows it")
 def test_an_address_that_is_not_there_is_final_for_a_write(simulator: Simulator, method: str) -> None:
     run = Run(simulator)
 
@@ -216,9 +215,6 @@ def test_an_address_that_is_not_there_is_final_for_a_write(simulator: Simulator,
 
 
 @pytest.mark.parametrize(("number", "kind"), [(5, "429"), (4, "drop_before")], ids=str)
-@pytest.mark.xfail(
-    strict=True, reason="failures of all kinds count together, so the policy's first stage is over"
-)
 def test_a_server_error_has_its_three_tries_whatever_went_wrong_before(
     simulator: Simulator, number: int, kind: str
 ) -> None:

@@ -205,9 +205,6 @@ def test_a_refresh_that_only_failed_is_tried_again(simulator: Simulator, fault: 
     assert len(sign_ins(simulator)) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a refresh that is throttled for long is followed by a sign-in at once"
-)
 def test_a_throttled_refresh_holds_a_sign_in_back(simulator: Simulator) -> None:
     login = Login(simulator)
     simulator.control.add_fault("throttle", path=REFRESH, retry_after=1000)

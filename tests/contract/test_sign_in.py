@@ -153,12 +153,7 @@ def test_a_refused_sign_in_is_final(simulator: Simulator, sign_in: Way, status: 
     [
         400,
         401,
-        pytest.param(
-            403,
-            marks=pytest.mark.xfail(
-                strict=True, reason="Collection adds its advice to the one refusal again and again"
-            ),
-        ),
+        403,
         404,
     ],
 )

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import grpc  # type: ignore[import-untyped]
+from google.protobuf.empty_pb2 import Empty  # type: ignore[import-untyped]
 from google.protobuf.json_format import MessageToDict, ParseDict  # type: ignore[import-untyped]
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.dynamic.dynamic import serialize_provider
@@ -129,6 +130,10 @@ class Host:
         self._call(
             "Delete", provider_pb2.DeleteRequest(id=resource.id, urn=resource.urn, properties=properties)
         )
+
+    def cancel(self) -> None:
+        """Say that the operations under way should end, as the engine does at Ctrl-C."""
+        self._call("Cancel", Empty())
 
     def _call(self, method: str, request: Any) -> Any:
         try:

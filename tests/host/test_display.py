@@ -125,7 +125,6 @@ def test_a_pause_says_its_cause_its_length_and_which_try_comes(
     assert [each.text for each in engine.shown] == [sentence]
 
 
-@pytest.mark.xfail(strict=True, reason="the display drops a pause whose words it has shown before")
 def test_a_pause_is_shown_again_where_a_later_request_waits_too(
     hosts: OurHosts, engine: Engine, simulator: Simulator
 ) -> None:
@@ -214,7 +213,6 @@ def test_an_engine_that_is_gone_does_not_hinder_work(
     assert seconds_for(lambda: created(host, "StatusReason", *"abcdefgh")) < 8
 
 
-@pytest.mark.xfail(strict=True, reason="whoever waits first waits 2 s for each message to a slow engine")
 def test_an_engine_that_is_slow_does_not_hinder_work(
     hosts: OurHosts, engine: Engine, simulator: Simulator
 ) -> None:

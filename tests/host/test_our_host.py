@@ -11,7 +11,7 @@ from provider.host import stock
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.our_host import start
-from tests.host.pulumi_host import Host
+from tests.host.pulumi_host import Host, HostError
 
 AT_ONCE = 16
 
@@ -39,6 +39,19 @@ def test_it_takes_more_than_four_operations_at_once(host: Host, simulator: Simul
     assert len(ids) == AT_ONCE
     writes = [each for each in simulator.control.requests() if each["path"].endswith("/status-reasons")]
     assert sum(each["method"] == "POST" for each in writes) < AT_ONCE / 4
+
+
+@pytest.mark.xfail(strict=True, reason="Cancel does nothing, so Ctrl-C waits for as long as the pauses last")
+def test_a_pause_ends_when_the_engine_cancels(host: Host, simulator: Simulator) -> None:
+    simulator.control.add_fault("throttle", method="POST", path="status-reasons", retry_after=3)
+
+    with ThreadPoolExecutor(1) as threads:
+        created = threads.submit(host.create, "StatusReason", {"text": "Lunch"})
+        while not any(each["status"] == 429 for each in simulator.control.requests()):
+            time.sleep(0.01)
+        host.cancel()
+        with pytest.raises(HostError):
+            created.result(timeout=2)
 
 
 def test_it_ends_when_its_engine_is_gone(tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def test_a_date_counts_from_now_where_an_answer_has_none(date: Mapping[str, str]
 def test_the_clock_is_compared_with_the_answers_date() -> None:
     ahead = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + 100))
 
-    assert -100 <= clock_skew({"Date": ahead}) <= -98
-    assert clock_skew({}) == 0
+    assert clock_skew({"Date": ahead}) == pytest.approx(-99, abs=1)
+    assert clock_skew({}) is None
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,13 @@ def test_an_answer_may_name_its_request(headers: dict[str, str], named: str | No
 @pytest.mark.parametrize("text", ODD_DATES)
 def test_a_date_that_is_none_says_nothing(text: str) -> None:
     assert retry_after({"Retry-After": text, "Date": text}) == 0
-    assert isinstance(clock_skew({"Date": text}), float)
+    assert isinstance(clock_skew({"Date": text}), float | None)
 
 
 @pytest.mark.parametrize("text", TOO_LARGE)
-@pytest.mark.xfail(strict=True, reason="a number too large for a date raises OverflowError")
 def test_a_date_that_no_clock_can_show_says_nothing(text: str) -> None:
     assert retry_after({"Retry-After": text}) == 0
-    assert clock_skew({"Date": text}) == 0
+    assert clock_skew({"Date": text}) is None
 
 
 DATES = st.from_regex(
@@ -101,4 +100,4 @@ def test_no_header_is_an_accident(asked: str, date: str) -> None:
     headers = {"Retry-After": asked, "Date": date}
 
     assert retry_after(headers) >= 0
-    assert isinstance(clock_skew(headers), float)
+    assert isinstance(clock_skew(headers), float | None)

@@ -1,0 +1,157 @@
+"""What is sent on the way to something else keeps to the same rules, and costs an operation little.
+
+A host that is looked up again, a session that is refreshed, a token that is renewed before its time.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from provider.liveperson.errors import LivePersonError
+from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.liveperson.retries import Attempt
+from provider.liveperson.sign_in import SignIn
+from provider.liveperson.transport import Answer
+from simulator.server import Simulator
+from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.ways import CLIENT, SIGN_IN_PATHS, STATIC, WITH_A_SESSION, WITH_A_TOKEN
+
+ALWAYS = 1000  # times that a fault waits for
+LITTLE = 60.0  # seconds of an operation's five minutes
+Fault = dict[str, Any]
+OUTAGES: list[Fault] = [{"kind": "status_before", "status": 503}, {"kind": "drop_before"}]
+EACH_OUTAGE = pytest.mark.parametrize("outage", OUTAGES, ids=lambda fault: str(fault["kind"]))
+
+
+class Day:
+    """A process that has worked already, and when it sends what from then on."""
+
+    def __init__(self, simulator: Simulator, sign_in: SignIn = STATIC, **behaviour: Any) -> None:
+        self.control = simulator.control
+        self.clock = FakeClock()
+        self.process = Process(account(simulator, sign_in, clock=self.clock, **behaviour), SPECIAL_OCCASION)
+        self.process.collection.objects()
+        self.sent: list[tuple[float, str]] = []
+        self._send = self.process.account._transport.send
+        self.process.account._transport.send = self._timed  # type: ignore[method-assign]
+
+    def _timed(self, method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
+        self.sent.append((self.clock.time, url))
+        return self._send(method, url, *attempt, **request)
+
+    def fault(self, path: str, fault: Fault, times: int = ALWAYS) -> None:
+        """Let requests to an address go wrong."""
+        self.control.add_fault(path=path, times=times, **fault)
+
+    def seconds(self, work: Callable[[], object]) -> float:
+        """Do something, and return how long it took."""
+        begin = self.clock.time
+        work()
+        return self.clock.time - begin
+
+    def write_all(self) -> None:
+        """Create, update and delete an object."""
+        made = self.process.writer.create(occasion("one"))
+        self.process.writer.update(made.id, occasion("one"), occasion("one", 1))
+        self.process.writer.delete(made.id, occasion("one", 1))
+
+
+@EACH_OUTAGE
+def test_a_token_that_is_still_good_lets_work_go_on_while_it_cannot_be_renewed(
+    simulator: Simulator, outage: Fault
+) -> None:
+    day = Day(simulator, CLIENT)
+    day.clock.time += 2880  # of the hour that it is good for
+    day.fault("/app/token", outage)
+
+    assert day.seconds(day.write_all) <= LITTLE
+
+
+@WITH_A_SESSION
+@EACH_OUTAGE
+def test_a_session_that_is_still_good_lets_work_go_on_while_the_login_service_is_down(
+    simulator: Simulator, sign_in: SignIn, outage: Fault
+) -> None:
+    day = Day(simulator, sign_in)
+    day.clock.time += 240
+    for path in ("/refresh", "/login"):
+        day.fault(path, outage)
+
+    assert day.seconds(day.write_all) <= LITTLE
+
+
+@WITH_A_TOKEN
+def test_a_renewal_that_failed_is_tried_again_before_the_token_is_no_good(
+    simulator: Simulator, sign_in: SignIn
+) -> None:
+    simulator.control.set_knobs(token_lifetime=3600, session_lifetime=3600)
+    day = Day(simulator, sign_in)
+    first = day.process.account.token()
+    day.clock.time += 2880
+    for path in (*SIGN_IN_PATHS, "/refresh"):
+        day.fault(path, OUTAGES[0], times=20)
+    day.process.collection.objects()
+    day.control.clear_faults()
+    day.clock.time += 400
+
+    day.process.collection.objects()
+
+    assert day.process.account.token() is not first
+
+
+def test_a_look_up_that_is_throttled_holds_everything_back(simulator: Simulator) -> None:
+    day = Day(simulator)
+    day.fault("/specialoccasion", {"kind": "drop_before"}, times=1)
+    day.fault("/baseURI.json", {"kind": "throttle", "retry_after": 30}, times=1)
+
+    day.process.collection.objects()
+
+    look_up = next(number for number, (_, url) in enumerate(day.sent) if url.endswith("baseURI.json"))
+    assert day.sent[look_up + 1][0] - day.sent[look_up][0] >= 30
+
+
+def test_a_look_up_keeps_the_pace_too(simulator: Simulator) -> None:
+    day = Day(simulator, max_requests_per_second=0.1)
+    day.fault("/specialoccasion", {"kind": "drop_before"}, times=2)
+
+    day.process.collection.objects()
+
+    moments = [moment for moment, _ in day.sent]
+    assert len(moments) == 5
+    assert all(later - earlier >= 10 for earlier, later in zip(moments, moments[1:], strict=False))
+
+
+@EACH_OUTAGE
+def test_a_look_up_that_fails_is_not_tried_while_its_host_is_known(
+    simulator: Simulator, outage: Fault
+) -> None:
+    day = Day(simulator)
+    day.fault("/specialoccasion", {"kind": "drop_before"}, times=3)
+    day.fault("/baseURI.json", outage)
+
+    assert day.seconds(day.process.collection.objects) == 0.5 + 5 + 10
+    assert sum(url.endswith("baseURI.json") for _, url in day.sent) == 3
+
+
+@pytest.mark.parametrize("status", [400, 403, 451, 500, 503])
+def test_skills_that_cannot_be_read_do_not_keep_a_delete_for_long(simulator: Simulator, status: int) -> None:
+    day = Day(simulator)
+    day.fault("/skills", {"kind": "status_before", "status": status})
+
+    assert day.seconds(day.write_all) <= 5 + 10 + 15 + 120
+
+
+@WITH_A_SESSION
+@pytest.mark.parametrize("status", [451])
+def test_a_block_of_a_refresh_is_no_reason_to_sign_in(
+    simulator: Simulator, sign_in: SignIn, status: int
+) -> None:
+    day = Day(simulator, sign_in)
+    day.clock.time += 240
+    day.fault("/refresh", {"kind": "status_before", "status": status})
+
+    with pytest.raises(LivePersonError, match="has blocked this client"):
+        day.process.collection.objects()
+
+    assert not any(url.endswith("/login") for _, url in day.sent)
