@@ -145,14 +145,10 @@ class Writer:
                 if not (before and self._is_stale(error, before, revision)):
                     self._settle_refused(ready, error)
                     return
+        unseen = UnreachableError(f"LivePerson confirms writes of {self._kind.noun}s and does not show them.")
         for operation in group:
             if not operation.settled:
-                operation.fail(
-                    trouble
-                    or UnreachableError(
-                        f"LivePerson confirms a write and does not show it: {self._kind.noun}s."
-                    )
-                )
+                operation.fail(trouble or unseen)
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
         """Look whether a write of these objects was refused because things have moved on."""
