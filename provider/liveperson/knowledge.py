@@ -13,7 +13,7 @@ from functools import cached_property
 from http import HTTPStatus
 
 from provider.liveperson.collection import NEVER, Collection
-from provider.liveperson.errors import ApiError, RefusedError
+from provider.liveperson.errors import ApiError, RefusedError, ServerError, TooManyRequestsError
 from provider.liveperson.kinds import Wire
 
 LOG = logging.getLogger(__name__)
@@ -94,6 +94,8 @@ class Knowledge:
     def _skills(self) -> dict[str, list[str]]:
         try:
             return self._collection.skills()
+        except (ServerError, TooManyRequestsError):
+            raise  # an outage is no answer, so nothing is deleted unchecked
         except ApiError as error:
             LOG.warning("Whether skills refer to what is deleted cannot be checked: %s", error)
             return {}

@@ -68,7 +68,7 @@ def log_answer(
 def log_failure(method: str, url: str, attempt: int, error: Exception) -> None:
     """Log a request that got no answer."""
     facts = {"method": method, "path": urlsplit(url).path, "attempt": attempt, "error": str(error)}
-    LOG.debug("%s, attempt %s", error, attempt, extra={"facts": facts})
+    LOG.debug("attempt %s: %s", attempt, error, extra={"facts": facts})
 
 
 def masked(body: Any, *, everything: bool = False, token: str | None = None, depth: int = 0) -> Any:

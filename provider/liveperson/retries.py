@@ -25,6 +25,7 @@ Answer = TypeVar("Answer")
 Failures = Counter[type[LivePersonError]]
 """What has failed while one request was tried, by the row of the table that it is in."""
 OPERATION_TIMEOUT_SECONDS = 300.0
+ENOUGH_SECONDS = 5.0  # what a request needs, so that it is not cut off while it takes effect
 THROTTLED_SIGN_IN_SECONDS = 5.0  # login retry policy
 
 
@@ -55,10 +56,10 @@ PAUSES: Mapping[type[LivePersonError], Pauses] = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try of a request: its number from 1, and the seconds that are left for it."""
+    """One try of a request: its number from 1, and the seconds that it may take."""
 
     number: int = 1
-    seconds_left: float = inf
+    seconds: float = inf
 
 
 class Retries:
@@ -81,7 +82,9 @@ class Retries:
         if hasattr(self._own, "deadline"):
             yield
             return
-        self._own.deadline = self.clock.now() + (self._timeout if seconds is None else seconds)
+        whole = self._timeout if seconds is None else seconds
+        self._own.deadline = self.clock.now() + whole
+        self._own.least = min(ENOUGH_SECONDS, whole)
         try:
             yield
         finally:
@@ -118,7 +121,8 @@ class Retries:
                 self._wait_for_turn()
                 number = 1 + tried + failures.total()
                 try:
-                    return request(Attempt(number, self._own.deadline - self.clock.now()))
+                    left = self._own.deadline - self.clock.now()
+                    return request(Attempt(number, max(left, self._own.least)))
                 except LivePersonError as error:
                     if not patient or not (repeatable or isinstance(error, TooManyRequestsError)):
                         raise

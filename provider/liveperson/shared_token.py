@@ -116,6 +116,8 @@ class SharedToken:
             return None
         try:
             token.session.refresh()
+        except BlockedError:
+            raise
         except LivePersonError as error:
             LOG.debug("the session is lost: %s", error)
             return None

@@ -20,7 +20,6 @@ from provider.liveperson.surroundings import check_certificate_bundle, no_proxy_
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
-LEAST_SECONDS = 1.0  # what a request gets where its operation has hardly any time left
 CONNECTIONS = 32  # at least as many as operations that run at once
 
 
@@ -66,7 +65,6 @@ class Transport:
         are not followed, so credentials stay with the host that the Domain API named. Raises the `ApiError`
         of a refusal, or `UnreachableError`.
         """
-        left = max(attempt.seconds_left, LEAST_SECONDS)
         proxy = proxy_for(url)
         check_certificate_bundle()
         try:
@@ -79,7 +77,7 @@ class Transport:
                 data=form,
                 cookies=dict(cookies) if cookies else None,
                 headers={"If-Match": revision} if revision is not None else None,
-                timeout=(min(CONNECT_SECONDS, left), min(ANSWER_SECONDS, left)),
+                timeout=(min(CONNECT_SECONDS, attempt.seconds), min(ANSWER_SECONDS, attempt.seconds)),
                 allow_redirects=False,
                 proxies=no_proxy_for(url),
             )

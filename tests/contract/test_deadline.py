@@ -146,7 +146,7 @@ def test_a_request_is_told_how_much_time_is_left() -> None:
     with retries.operation():
         clock.time += 30
 
-        left = retries.send(lambda attempt: attempt.seconds_left, repeatable=True)
+        left = retries.send(lambda attempt: attempt.seconds, repeatable=True)
 
     assert left == 70
 
@@ -155,7 +155,7 @@ def test_an_operation_within_another_has_the_deadline_of_the_outer_one() -> None
     clock = FakeClock()
     retries = Retries(clock, operation_timeout=100)
     with retries.operation(10), retries.operation(), retries.operation(1000):
-        left = retries.send(lambda attempt: attempt.seconds_left, repeatable=True)
+        left = retries.send(lambda attempt: attempt.seconds, repeatable=True)
 
     assert left == 10
 

@@ -1,0 +1,80 @@
+"""Many writes that wait for one another: they go out, or are given up soon after their time."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from provider.liveperson.errors import LivePersonError, UnreachableError
+from provider.liveperson.kinds import STATUS_REASON
+from provider.liveperson.retries import Attempt
+from provider.liveperson.transport import Answer
+from simulator.server import Simulator
+from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
+
+START = 5_000.0
+SOON = 60.0  # seconds after its deadline in which a whole queue is given up
+
+
+def update_all(simulator: Simulator, process: Process, number: int) -> list[BaseException | None]:
+    """Update many objects at the same moment, and return what becomes of each update."""
+    names = [f"reason {each}" for each in range(number)]
+    seeds = [simulator.control.foreign_create(ACCOUNT, "status-reasons", reason(name)) for name in names]
+    update = process.writer.update
+    work = [
+        partial(update, str(seed["id"]), reason(name), reason(name, 1))
+        for seed, name in zip(seeds, names, strict=True)
+    ]
+    return [each.exception() for each in at_once(process.writer, *work)]
+
+
+def reasons(simulator: Simulator, clock: FakeClock) -> Process:
+    process = Process(account(simulator, clock=clock), STATUS_REASON)
+    process.collection.objects()
+    return process
+
+
+@pytest.mark.parametrize("stale_check", ["mild", "strict"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        20,
+        pytest.param(
+            200,
+            marks=pytest.mark.xfail(
+                strict=True, reason="after one throttle a request goes out each second until none waits"
+            ),
+        ),
+    ],
+)
+def test_one_throttle_is_no_end_of_a_long_queue(simulator: Simulator, number: int, stale_check: str) -> None:
+    simulator.control.set_knobs(stale_check=stale_check)
+    process = reasons(simulator, FakeClock())
+    simulator.control.add_fault("throttle", method="PUT", path="/status-reasons")
+
+    errors = update_all(simulator, process, number)
+
+    assert [error for error in errors if error is not None] == []
+
+
+@pytest.mark.parametrize("also_lost", ["", "baseURI.json"])
+def test_a_queue_for_a_host_that_hangs_is_given_up_soon_after_its_time(
+    simulator: Simulator, also_lost: str
+) -> None:
+    clock = FakeClock()
+    process = reasons(simulator, clock)
+    send = process.account._transport.send
+
+    def hangs(method: str, url: str, attempt: Attempt, **request: Any) -> Answer:
+        if method == "GET" and not (also_lost and url.endswith(also_lost)):
+            return send(method, url, attempt, **request)
+        left = vars(attempt).get("seconds", getattr(attempt, "seconds_left", 1.0))
+        clock.time += max(1.0, min(60.0, left))
+        raise UnreachableError(f"{method} {url} got no answer: timed out.")
+
+    process.account._transport.send = hangs  # type: ignore[method-assign, assignment]  # takes as long as it may
+
+    errors = update_all(simulator, process, 40)
+
+    assert all(isinstance(error, LivePersonError) for error in errors)
+    assert clock.time <= START + 300 + SOON
