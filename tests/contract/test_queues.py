@@ -40,7 +40,7 @@ def reasons(simulator: Simulator, clock: FakeClock) -> Process:
     [
         20,
         pytest.param(
-            200,
+            400,
             marks=pytest.mark.xfail(
                 strict=True, reason="after one throttle a request goes out each second until none waits"
             ),
@@ -58,6 +58,7 @@ def test_one_throttle_is_no_end_of_a_long_queue(simulator: Simulator, number: in
 
 
 @pytest.mark.parametrize("also_lost", ["", "baseURI.json"])
+@pytest.mark.xfail(strict=True, reason="each write that still waits has one more try, of several seconds")
 def test_a_queue_for_a_host_that_hangs_is_given_up_soon_after_its_time(
     simulator: Simulator, also_lost: str
 ) -> None:
