@@ -1,0 +1,92 @@
+"""The command `report`: reads a preview, says what it changes, and lets safety valves refuse it."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from cli.report.as_json import as_json
+from cli.report.markdown import as_markdown
+from cli.report.model import Report
+from cli.report.options import parser
+from cli.report.plan import read_plan
+from cli.report.preview import read_preview
+from cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
+from cli.report.text import as_text, line_of_text
+from cli.report.told import Told
+
+_FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)
+
+
+def run(arguments: list[str]) -> int:
+    """Make a report, and return the exit code: 0 fine, 1 errors in the preview, 2 bad input, 3 refused."""
+    options = parser()
+    asked = options.parse_args(arguments)
+    if asked.stack is not None and asked.file is not None:
+        options.error("name a file or a stack, not both")
+    if asked.refresh and asked.stack is None:
+        options.error("--refresh is for a preview that is run here, with --stack")
+    try:
+        report = _named(_read(_document(asked)), asked)
+        refusals = [valve(report) for valve in asked.valves or ()]
+        told = Told(report, tuple(each for each in refusals if each is not None), asked.artifact)
+        code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
+        _write(_formatted(told, asked, code), asked.output)
+    except BadInputError as error:
+        print(f"report: {error}", file=sys.stderr)
+        return _BAD_INPUT
+    for refusal in told.refusals:
+        print(f"report: {line_of_text(refusal.line())}", file=sys.stderr)
+    return code
+
+
+def _document(asked: argparse.Namespace) -> Document:
+    if asked.stack is not None:
+        return from_pulumi(asked.stack, refresh=asked.refresh)
+    return from_file(asked.file) if asked.file is not None else from_pipe()
+
+
+def _read(document: Document) -> Report:
+    content = document.content if isinstance(document.content, dict) else {}
+    report = read_plan(content) or read_preview(content)
+    if report is None:
+        whose = " but Terraform's" if "terraform_version" in content else ""
+        raise BadInputError(
+            f"this is JSON{whose}, and neither of `pulumi preview --json` nor of its --save-plan."
+        )
+    return replace(report, complete=report.complete and document.ended_well)
+
+
+def _named(report: Report, asked: argparse.Namespace) -> Report:
+    if asked.name is not None:
+        project, stack = asked.name
+        return replace(report, project=project, stack=stack)
+    if report.stack is None and asked.stack is not None:
+        return replace(report, stack=asked.stack.rpartition("/")[2])
+    return report
+
+
+def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
+    on_terminal = asked.output is None and sys.stdout.isatty()
+    chosen = asked.format or ("text" if on_terminal else "markdown")
+    if chosen == "json":
+        return as_json(told, code)
+    if chosen == "text":
+        return as_text(told, colour=on_terminal and not os.environ.get("NO_COLOR"))
+    return as_markdown(told)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is not None:
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise BadInputError(f"{output} cannot be written: {error.strerror}.") from None
+        return
+    try:
+        # Whatever the locale says: a pipeline keeps this in a file, or sends it to an API.
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

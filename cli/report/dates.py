@@ -1,0 +1,83 @@
+"""Days and times in words: short, and never to be mistaken."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from itertools import groupby
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = dt.timedelta(days=1)
+_A_RUN = 3  # two days in a row are said one by one
+MOST_PIECES = 24
+
+Run = tuple[dt.date, dt.date]
+
+
+def day(date: dt.date) -> str:
+    """Return a day: `25 Dec 2026`."""
+    return f"{date.day} {_month(date)} {date.year}"
+
+
+def clock(time: dt.time) -> str:
+    """Return a time of the day: `09:00`."""
+    return f"{time:%H:%M:%S}" if time.second else f"{time:%H:%M}"
+
+
+def days(dates: Collection[dt.date]) -> str:
+    """Return days with their prepositions: `on 25 and 26 Dec 2026`, `from 3 to 7 Aug 2026 (5 days)`."""
+    runs = list(_runs(sorted(set(dates))))
+    told, left = runs[:MOST_PIECES], sum(_length(run) for run in runs[MOST_PIECES:])
+    singles = [date for run in told if _length(run) < _A_RUN for date in _each(run)]
+    parts = [(run[0], _stretch(run)) for run in told if _length(run) >= _A_RUN]
+    for year, group in groupby(singles, key=lambda date: date.year):
+        of_year = list(group)
+        parts.append((of_year[0], f"on {_in_months(of_year)} {year}"))
+    words = [words for _, words in sorted(parts)]
+    return enumeration(
+        words + [f"on {left} more {'day' if left == 1 else 'days'}"] * bool(left), last=", and "
+    )
+
+
+def label(dates: Collection[dt.date]) -> str:
+    """Return days as the label of a row, without a preposition before the first."""
+    return days(dates).removeprefix("on ").removeprefix("from ")
+
+
+def enumeration(parts: list[str], last: str = " and ") -> str:
+    """Return parts in a row: `a, b and c`."""
+    return last.join(([", ".join(parts[:-1])] if parts[1:] else []) + parts[-1:])
+
+
+def _month(date: dt.date) -> str:
+    return _MONTHS[date.month - 1]
+
+
+def _runs(dates: list[dt.date]) -> Iterator[Run]:
+    numbered = enumerate(dates)
+    for _, group in groupby(numbered, key=lambda each: each[1].toordinal() - each[0]):
+        run = [date for _, date in group]
+        yield run[0], run[-1]
+
+
+def _length(run: Run) -> int:
+    return (run[1] - run[0]).days + 1
+
+
+def _each(run: Run) -> Iterator[dt.date]:
+    return (run[0] + number * _DAY for number in range(_length(run)))
+
+
+def _stretch(run: Run) -> str:
+    first, last = run
+    start = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {_month(first)}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"from {start} to {day(last)} ({_length(run)} days)"
+
+
+def _in_months(dates: list[dt.date]) -> str:
+    grouped = [(month, list(group)) for month, group in groupby(dates, key=_month)]
+    months = [f"{enumeration([str(date.day) for date in group])} {month}" for month, group in grouped]
+    # With an "and" inside of a month, one between months would be hard to read.
+    return enumeration(months, last=", " if any(group[1:] for _, group in grouped) else " and ")

@@ -1,0 +1,144 @@
+"""Says what becomes of the days of an occasion: what is added, taken away, moved, or held in another way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from cli.report.clocks import remarks
+from cli.report.dates import day, label
+from cli.report.differences import Days, Difference, Holds, compare
+from cli.report.events import Calendar
+from cli.report.explanation import Row
+from cli.report.hours import holds, in_brackets, on_days
+from cli.report.words import Given, Line, count, joined, quoted, shortened
+
+_MOST_PARTS = 8
+_MOST_REMARKS = 3
+_MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class DayWords:
+    """Two calendars of an occasion."""
+
+    before: Calendar
+    after: Calendar
+
+    @cached_property
+    def zone(self) -> str | None:
+        """Return the time zone of all days, if they have one in common."""
+        zones = self.after.zones or self.before.zones
+        return zones[0] if len(zones) == 1 and (self.rezoned or self.before.zones in ([], zones)) else None
+
+    @cached_property
+    def rezoned(self) -> bool:
+        """Tell whether all days go from one zone to another."""
+        before, after = self.before.zones, self.after.zones
+        return len(before) == 1 and len(after) == 1 and before != after
+
+    @cached_property
+    def difference(self) -> Difference:
+        """Return what changes; where all days go to another zone, what changes besides."""
+        before = self.before.moved_to(self.after.zones[0]) if self.rezoned else self.before
+        return compare(before, self.after)
+
+    def all_days(self, calendar: Calendar) -> Line:
+        """Return all days of a calendar; nothing if it has none."""
+        parts: list[Line] = [
+            (*self._holds(groups[0].after), " ", *on_days(groups))
+            for groups in _alike(compare(Calendar(), calendar).changed)
+        ]
+        told, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
+        if left:
+            told.append((f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",))
+        return joined([*told, *_unreadable(calendar)], "; ")
+
+    def changes(self, becomes: str) -> Iterator[Line]:
+        """Yield what changes."""
+        if self.rezoned:
+            yield (f"its time zone {becomes} ", self._zone(self.after), ", was ", self._zone(self.before))
+        told = [*self._moved(), *self._differing(), *self._renamed(), *_unreadable(self.after, self.before)]
+        yield from told[:_MOST_PARTS]
+        if told[_MOST_PARTS:]:
+            yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
+        if not told and not self.rezoned:
+            yield ("the same days and hours, entered differently",)
+        elif unchanged := self.unchanged("other "):
+            yield ("the ", *unchanged)
+
+    def unchanged(self, other: str = "") -> Line:
+        """Return how many days stay; nothing if none does."""
+        number = self.difference.unchanged
+        if number == 1:
+            return (f"{other}day stays as it is",)
+        return (f"{other}{number} days stay as they are",) if number else ()
+
+    def remarks(self) -> Line:
+        """Return what the clocks do on the days that are new or different; nothing if they do nothing."""
+        found = list(dict.fromkeys(each for day in self.difference.occurrences for each in remarks(day)))
+        more = len(found) - _MOST_REMARKS
+        left = f"; and {count(more, 'more such time')}" if more > 0 else ""
+        return (f"note that {'; '.join(found[:_MOST_REMARKS])}{left}",) if found else ()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what was and what is going to be, for the days that differ."""
+        found = self.difference
+        moved = [each for move in found.moved for each in (move.gone, move.come)]
+        differing = sorted([*found.changed, *moved, *found.renamed], key=lambda each: each.dates)
+        for each in differing[:_MOST_ROWS]:
+            before = (*self._holds(each.before), *in_brackets(each.names_before))
+            yield Row(
+                (label(each.dates),), before, (*self._holds(each.after), *in_brackets(each.names_after))
+            )
+        if differing[_MOST_ROWS:]:
+            yield Row((count(len(differing) - _MOST_ROWS, "more row"),), ("…",), ("…",))
+        if differing and found.unchanged:
+            yield Row((count(found.unchanged, "other day"),), ("unchanged",), ("unchanged",))
+
+    def _holds(self, hours: Holds) -> Line:
+        return holds(hours, with_zone=self.zone is None)
+
+    def _zone(self, calendar: Calendar) -> Given:
+        return Given(shortened(calendar.zones[0]))
+
+    def _moved(self) -> Iterator[Line]:
+        for move in self.difference.moved:
+            new, old = day(move.come.dates[0]), day(move.gone.dates[0])
+            names = in_brackets(move.come.names)
+            yield (*self._holds(move.come.after), f" on {new} instead of {old}", *names)
+
+    def _differing(self) -> Iterator[Line]:
+        also = "also " if self.difference.unchanged or self.difference.moved else ""
+        for groups in _alike(self.difference.changed):
+            before, after = self._holds(groups[0].before), self._holds(groups[0].after)
+            if not before:
+                yield (also, *after, " ", *on_days(groups))
+            elif not after:
+                yield ("no longer ", *before, " ", *on_days(groups))
+            else:
+                yield (*after, " ", *on_days(groups), ", was ", *before)
+
+    def _renamed(self) -> Iterator[Line]:
+        renamed = self.difference.renamed
+        number = sum(len(each.dates) for each in renamed)
+        if number == 1:
+            [each] = renamed
+            was = quoted(each.names_before[0]) if each.names_before else ("without a name",)
+            now = ("called ", *quoted(each.names_after[0])) if each.names_after else ("without a name",)
+            yield (f"{day(each.dates[0])} is ", *now, ", was ", *was)
+        elif number:
+            yield (f"{number} days have other names",)
+
+
+def _alike(days: Sequence[Days]) -> list[list[Days]]:
+    """Return days in groups of which the same can be said, in the order of the calendar."""
+    ordered = sorted(days, key=lambda each: (each.before, each.after))
+    groups = [list(group) for _, group in groupby(ordered, key=lambda each: (each.before, each.after))]
+    return sorted(groups, key=lambda group: min(each.dates for each in group))
+
+
+def _unreadable(*calendars: Calendar) -> Iterator[Line]:
+    number = next((each.unreadable for each in calendars if each.unreadable), 0)
+    if number:
+        yield (f"{count(number, 'entry', 'entries')} that cannot be shown day by day",)

@@ -1,0 +1,114 @@
+"""What changes between two calendars, day by day.
+
+Events have no ids, and the same days can be written as one event or as many. So what counts is what holds on
+each day; how the events are written is nothing that a reviewer has to know.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cli.report.events import Calendar, Hours, Occurrence
+
+_NO_NAMES = {"", "closed", "open", "open all day"}  # those that provider.event gives by itself
+_MOST_MOVES = 3  # more of them are a new year
+
+Holds = tuple[Hours, ...]
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days on which the same becomes of the same; no hours where the occasion says nothing about a day."""
+
+    dates: tuple[dt.date, ...]
+    before: Holds
+    after: Holds
+    names_before: tuple[str, ...] = ()
+    names_after: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names that the days have, or had."""
+        return self.names_after if self.after else self.names_before
+
+
+@dataclass(frozen=True)
+class Move:
+    """A day that takes place on another date, as its name says."""
+
+    gone: Days
+    come: Days
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changes between two calendars."""
+
+    changed: tuple[Days, ...] = ()
+    """Days that differ in what holds, in groups of equal ones; without those that move."""
+    moved: tuple[Move, ...] = ()
+    renamed: tuple[Days, ...] = ()
+    """Days that differ in their names only."""
+    unchanged: int = 0
+    """How many days stay as they are."""
+    occurrences: tuple[Occurrence, ...] = ()
+    """What is new in the second calendar."""
+
+
+def compare(before: Calendar, after: Calendar) -> Difference:
+    """Return what changes between two calendars."""
+    days = _grouped(before, after)
+    differing = [each for each in days if each.before != each.after]
+    equal = [each for each in days if each.before == each.after]
+    moved = _moves(differing)
+    moving = {each for move in moved for each in (move.gone, move.come)}
+    new = {date for each in differing for date in each.dates}
+    return Difference(
+        changed=tuple(each for each in differing if each not in moving),
+        moved=moved,
+        renamed=tuple(each for each in equal if each.names_before != each.names_after),
+        unchanged=sum(len(each.dates) for each in equal if each.names_before == each.names_after),
+        occurrences=tuple(each for each in after.occurrences if each.day in new),
+    )
+
+
+def _grouped(before: Calendar, after: Calendar) -> list[Days]:
+    old, new = _by_day(before), _by_day(after)
+    groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...]], list[dt.date]] = defaultdict(list)
+    for date in sorted(old.keys() | new.keys()):
+        was, will = old.get(date, {}), new.get(date, {})
+        groups[tuple(sorted(was)), tuple(sorted(will)), _names(was), _names(will)].append(date)
+    return [Days(tuple(dates), *key) for key, dates in groups.items()]
+
+
+def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
+    days: dict[dt.date, dict[Hours, str]] = defaultdict(dict)
+    for each in calendar.occurrences:
+        days[each.day].setdefault(each.hours, each.label)
+    return days
+
+
+def _names(holds: Mapping[Hours, str]) -> tuple[str, ...]:
+    labels = (holds[hours] for hours in sorted(holds))
+    return tuple(dict.fromkeys(label for label in labels if label.casefold() not in _NO_NAMES))
+
+
+def _moves(days: list[Days]) -> tuple[Move, ...]:
+    """Return what goes away under a name, once, and comes back under that name, once, and is the same."""
+    gone = _once([each for each in days if not each.after])
+    come = _once([each for each in days if not each.before])
+    found = [
+        Move(gone[name], come[name])
+        for name in come
+        if name in gone and gone[name].before == come[name].after
+    ]
+    return tuple(found) if len(found) <= _MOST_MOVES else ()
+
+
+def _once(days: list[Days]) -> dict[str, Days]:
+    named: dict[str, list[Days]] = defaultdict(list)
+    for each in days:
+        for name in each.names:
+            named[name].append(each)
+    return {name: found[0] for name, found in named.items() if len(found) == 1 and len(found[0].dates) == 1}

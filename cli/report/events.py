@@ -1,0 +1,153 @@
+"""The events of a special occasion, as what holds on which local day.
+
+LivePerson's events are those of iCalendar: a window, and a daily rule that repeats it. Its console ends a day
+at 23:59. An end that is a date without a time is the first day on which the event does not hold any more.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, TypeVar
+
+from dateutil.rrule import rrulestr
+
+MOST_DAYS = 1_500
+"""An event that goes on for longer is not looked at day by day."""
+_RULE = re.compile(
+    r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
+)
+_MIDNIGHT = dt.time()
+_END_OF_DAY = dt.time(23, 59)
+_DAY = dt.timedelta(days=1)
+_Kind = TypeVar("_Kind")
+
+
+class UnreadableEventError(ValueError):
+    """An event whose days cannot be told."""
+
+
+@dataclass(frozen=True, order=True)
+class Hours:
+    """What holds on a day: open or closed, from when, for how long, in which zone."""
+
+    begins: dt.time
+    length: dt.timedelta
+    working: bool
+    zone: str
+
+    @property
+    def all_day(self) -> bool:
+        """Tell whether this holds from midnight to midnight."""
+        return self.begins == _MIDNIGHT and self.length == _DAY
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """What an event says about one day; its times are local."""
+
+    day: dt.date
+    hours: Hours
+    label: str
+
+    @property
+    def start(self) -> dt.datetime:
+        """Return when it begins."""
+        return dt.datetime.combine(self.day, self.hours.begins)
+
+    @property
+    def end(self) -> dt.datetime:
+        """Return when it is over, by the same calendar."""
+        return self.start + self.hours.length
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of an occasion."""
+
+    occurrences: tuple[Occurrence, ...] = ()
+    unreadable: int = 0
+    """How many events cannot be told day by day."""
+
+    @property
+    def zones(self) -> list[str]:
+        """Return the time zones, each once."""
+        return sorted({each.hours.zone for each in self.occurrences})
+
+    def moved_to(self, zone: str) -> "Calendar":
+        """Return the same days and hours in another zone."""
+        return Calendar(
+            tuple(replace(each, hours=replace(each.hours, zone=zone)) for each in self.occurrences),
+            self.unreadable,
+        )
+
+
+def calendar(events: Any) -> Calendar:
+    """Return the days of events, as a resource declares them."""
+    if not isinstance(events, list):
+        return Calendar(unreadable=int(events is not None))
+    found: list[Occurrence] = []
+    unreadable = 0
+    for event in events:
+        try:
+            found += occurrences(event)
+        except UnreadableEventError:
+            unreadable += 1
+    return Calendar(tuple(found), unreadable)
+
+
+def occurrences(event: Any) -> list[Occurrence]:
+    """Return what an event says about each of its days; raises an `UnreadableEventError`."""
+    try:
+        start, end = _window(event["start"]["date_time"], event["end"]["date_time"])
+        days = _whole_days(start, end)
+        hours = Hours(
+            begins=start.time(),
+            length=_DAY if days else end - start,
+            working=_checked(event["meta"]["working"], bool),
+            zone=_checked(event["start"]["time_zone"], str),
+        )
+        label = _checked(event["meta"].get("name", ""), str)
+        starts = list(islice(_starts(event.get("recurrence") or [], start), MOST_DAYS + 1))
+        if len(starts) * max(days, 1) > MOST_DAYS:
+            raise UnreadableEventError("it goes on for too long")
+        return [
+            Occurrence(first.date() + number * _DAY, hours, label)
+            for first in starts
+            for number in range(max(days, 1))
+        ]
+    except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
+        raise UnreadableEventError(str(error)) from None
+
+
+def _checked(value: Any, kind: type[_Kind]) -> _Kind:
+    if not isinstance(value, kind):
+        raise UnreadableEventError("it has a value of another kind")
+    return value
+
+
+def _window(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
+    first, last = dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end)
+    if first.tzinfo or last.tzinfo or first.microsecond or last.microsecond:
+        raise UnreadableEventError("its times are not local ones, to the second")
+    if last <= first:
+        raise UnreadableEventError("it ends before it begins")
+    return first, last
+
+
+def _starts(rules: Any, start: dt.datetime) -> Iterator[dt.datetime]:
+    if not rules:
+        return iter([start])
+    if not (isinstance(rules, list) and len(rules) == 1 and _RULE.fullmatch(rules[0])):
+        raise UnreadableEventError("it is not repeated daily")
+    return iter(rrulestr(rules[0], dtstart=start))
+
+
+def _whole_days(start: dt.datetime, end: dt.datetime) -> int:
+    """Return how many whole days a window is, or 0 if it is something else."""
+    if start.time() != _MIDNIGHT:
+        return 0
+    if end.time() >= _END_OF_DAY:
+        end = dt.datetime.combine(end.date(), _MIDNIGHT) + _DAY
+    return (end - start).days if end.time() == _MIDNIGHT else 0

@@ -1,0 +1,80 @@
+"""Says what a report tells, object by object, in the order in which a reviewer should read it."""
+
+from collections.abc import Sequence
+
+from cli.report.default import Default, default_among, gets_default, loses_default
+from cli.report.explanation import Explanation, Group
+from cli.report.model import Change, Kind, Operation, Report
+from cli.report.occasion import Occasion
+from cli.report.reason import Reason
+from cli.report.words import Given, Line, shortened
+
+_LONGEST_NAME = 100
+_GROUPS = {
+    Operation.DELETE: Group.DELETED,
+    Operation.REPLACE: Group.REPLACED,
+    Operation.UPDATE: Group.CHANGED,
+    Operation.CREATE: Group.NEW,
+    Operation.IMPORT: Group.NEW,
+}
+
+
+def explain(report: Report) -> list[Explanation]:
+    """Return what is going to change."""
+    default = default_among(report.changes)
+    undone = {each.urn: each for each in report.drift}
+    return _ordered(
+        [
+            _explained(each, default, "becomes", _undoing(each, undone.get(each.urn)))
+            for each in report.changes
+        ]
+    )
+
+
+def explain_drift(report: Report) -> list[Explanation]:
+    """Return what others have changed."""
+    default = default_among(report.drift)
+    return _ordered([_explained(each, default, "is now", ()) for each in report.drift])
+
+
+def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:
+    words = (
+        Occasion(change, default, becomes)
+        if change.kind is Kind.SPECIAL_OCCASION
+        else Reason(change, becomes)
+    )
+    return Explanation(
+        change=change,
+        group=_group(change),
+        name=Given(shortened(change.name, _LONGEST_NAME), strong=True),
+        details=words.details(),
+        sentence=(*words.sentence(), *note),
+        rows=tuple(words.rows()),
+    )
+
+
+def _group(change: Change) -> Group:
+    group = _GROUPS[change.operation]
+    return (
+        Group.DEFAULT
+        if group in {Group.CHANGED, Group.NEW} and (gets_default(change) or loses_default(change))
+        else group
+    )
+
+
+def _undoing(change: Change, drift: Change | None) -> Line:
+    """Return whether a change takes back what somebody did in LivePerson."""
+    if drift is None or change.after is None or drift.before is None:
+        return ()
+    if drift.operation is Operation.DELETE:
+        return ("; somebody deleted it in LivePerson, and this would create it again",)
+    if all(change.after.get(each.name) == each.before for each in drift.fields):
+        return ("; this would undo what somebody changed in LivePerson",)
+    return ()
+
+
+def _ordered(found: Sequence[Explanation]) -> list[Explanation]:
+    groups = list(Group)
+    return sorted(
+        found, key=lambda each: (groups.index(each.group), each.change.name.casefold(), each.change.urn)
+    )

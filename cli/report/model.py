@@ -1,0 +1,147 @@
+"""What a preview tells, in terms of LivePerson: the model that every format of the report shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cli.report.content import masked
+
+Content = Mapping[str, Any]
+"""What an object holds, in the names of its resource's inputs; what must not be shown is masked already."""
+
+
+class Operation(StrEnum):
+    """What happens to an object."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    REPLACE = "replace"
+    """Deleted, and created again with another id."""
+    IMPORT = "import"
+    """Taken over as it is."""
+
+    @property
+    def deletes(self) -> bool:
+        """Tell whether an object is gone afterwards, by its id."""
+        return self in {Operation.DELETE, Operation.REPLACE}
+
+
+class Kind(StrEnum):
+    """What an object is."""
+
+    SPECIAL_OCCASION = "special occasion"
+    STATUS_REASON = "status reason"
+
+    @property
+    def key(self) -> str:
+        """Return the field that holds what people call such an object."""
+        return "name" if self is Kind.SPECIAL_OCCASION else "text"
+
+
+class Source(StrEnum):
+    """What a report was made from."""
+
+    PREVIEW = "preview"
+    PLAN = "plan"
+    """A plan file, which does not hold what was there before."""
+    REFRESH = "refresh"
+    """The preview of a refresh: what others have changed, and nothing that is going to change."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that changes; `None` where there is no value, or where it is not told."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens, or has happened, to one object."""
+
+    operation: Operation
+    kind: Kind
+    urn: str
+    resource_name: str
+    id: str | None
+    before: Content | None
+    """`None` for a new object, and where a plan file does not tell it."""
+    after: Content | None
+    """`None` for an object that is gone."""
+    fields: tuple[Field, ...]
+    """The fields that change, by name; of a new or deleted object, all that it has."""
+
+    @property
+    def name(self) -> str:
+        """Return what people call the object afterwards; its resource's name where that is not shown."""
+        name = (self.after or self.before or {}).get(self.kind.key)
+        return name if isinstance(name, str) and name.strip() and not masked(name) else self.resource_name
+
+    def field(self, name: str) -> Field | None:
+        """Return a field, if it changes."""
+        return next((each for each in self.fields if each.name == name), None)
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that happens and is not explained: to another provider's resource, or not understood."""
+
+    operation: str
+    type: str
+    resource_name: str
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """An error or a warning of the preview."""
+
+    severity: str
+    """`error` or `warning`."""
+    message: str
+    resource_name: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a preview tells."""
+
+    source: Source
+    project: str | None
+    stack: str | None
+    changes: tuple[Change, ...] = ()
+    drift: tuple[Change, ...] = ()
+    """What others have changed in LivePerson: from what Pulumi knew, to what LivePerson holds."""
+    others: tuple[Other, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    unchanged: int = 0
+    """How many objects stay as they are."""
+    existing: int = 0
+    """How many objects there are before anything changes."""
+    looked_for_drift: bool = False
+    """Whether LivePerson was asked what it holds."""
+    complete: bool = True
+    """Whether the preview came to its end."""
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Return the errors."""
+        return tuple(each for each in self.diagnostics if each.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Return the warnings."""
+        return tuple(each for each in self.diagnostics if each.severity == "warning")
+
+    @property
+    def interrupted(self) -> bool:
+        """Tell whether somebody or something ended the preview, and nothing else went wrong."""
+        return not self.complete and all(each.message == "preview canceled" for each in self.errors)
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the preview failed or was interrupted, so that this may not be all."""
+        return bool(self.errors) or not self.complete

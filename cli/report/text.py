@@ -1,0 +1,65 @@
+"""The report as plain text for a terminal."""
+
+from collections.abc import Iterator
+
+from cli.report.escaping import visible
+from cli.report.explanation import Group
+from cli.report.model import Diagnostic
+from cli.report.told import CHANGED_BY_OTHERS, Told
+from cli.report.words import Given, Line
+
+_BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
+_COLOURS = {
+    Group.DELETED.value: _RED,
+    Group.REPLACED.value: _RED,
+    Group.DEFAULT.value: _YELLOW,
+    Group.CHANGED.value: _YELLOW,
+    Group.NEW.value: _GREEN,
+    CHANGED_BY_OTHERS: _YELLOW,
+}
+
+
+def as_text(told: Told, *, colour: bool) -> str:
+    """Return the report, with colours if they are wanted."""
+    text = "\n".join(_lines(told))
+    return f"{text if colour else _without_colours(text)}\n"
+
+
+def line_of_text(line: Line) -> str:
+    """Return a line with what a terminal can show of it, and no colours."""
+    return _without_colours(_render(line))
+
+
+def _lines(told: Told) -> Iterator[str]:
+    yield f"{_BOLD}{_render(told.headline())}{_PLAIN}"
+    yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in told.refusals)
+    yield from (_render(note) for note in told.notes())
+    yield from _messages(f"{_RED}Error", told.report.errors)
+    for heading, found in told.groups:
+        yield ""
+        yield f"{_COLOURS[heading]}{heading}{_PLAIN}"
+        yield from (f"  {_render(each.line)}" for each in found)
+    if told.others():
+        yield from ("", _render(told.others()))
+    yield from _messages(f"{_YELLOW}Warning", told.report.warnings)
+
+
+def _messages(heading: str, found: tuple[Diagnostic, ...]) -> Iterator[str]:
+    for each in found:
+        about = f" ({visible(each.resource_name)})" if each.resource_name else ""
+        yield from ("", f"{heading}{_PLAIN}{about}")
+        yield from (f"  {visible(line)}" for line in each.message.splitlines())
+
+
+def _render(line: Line) -> str:
+    return "".join(piece if isinstance(piece, str) else _given(piece) for piece in line)
+
+
+def _given(piece: Given) -> str:
+    return f"{_BOLD}{visible(piece.text)}{_PLAIN}" if piece.strong else visible(piece.text)
+
+
+def _without_colours(text: str) -> str:
+    for code in (_BOLD, _RED, _YELLOW, _GREEN, _PLAIN):
+        text = text.replace(code, "")  # there are no others: those in names are written out
+    return text

@@ -1,0 +1,107 @@
+"""All that a report says, before it has a format."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from cli.report.default import gets_default, loses_default
+from cli.report.explain import explain, explain_drift
+from cli.report.explanation import Explanation, Group
+from cli.report.model import Operation, Other, Report, Source
+from cli.report.valves import Refusal
+from cli.report.words import Given, Line, count, enumerated, named, shortened
+
+_MOST_OTHERS = 10
+_DONE = {"create": "created", "update": "changed", "delete": "deleted", "replace": "replaced"}
+CHANGED_BY_OTHERS = "Changed in LivePerson by others"
+
+_INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
+_PLAN = "This was made from a plan file, which does not tell what was there before."
+_REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
+_DRIFT = (
+    "Others have changed something in LivePerson. `pulumi up` overwrites that only if it is told to; "
+    "`pulumi up --refresh` overwrites it."
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report in words, and what the safety valves say about it."""
+
+    report: Report
+    refusals: tuple[Refusal, ...] = ()
+    whole: str = "the whole report is made with `--format json`"
+    """Where the whole report is, for a comment that has no room for it."""
+
+    @cached_property
+    def changes(self) -> list[Explanation]:
+        """Return what is going to change, in the order in which it should be read."""
+        return explain(self.report)
+
+    @cached_property
+    def drift(self) -> list[Explanation]:
+        """Return what others have changed."""
+        return explain_drift(self.report)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Explanation]]]:
+        """Return the parts of the report that are not empty, with their headings."""
+        parts = [(group.value, [each for each in self.changes if each.group is group]) for group in Group]
+        return [(heading, found) for heading, found in [*parts, (CHANGED_BY_OTHERS, self.drift)] if found]
+
+    def headline(self) -> Line:
+        """Return what this is about, and how much of it there is."""
+        account: Line = (
+            ("LivePerson account ", Given(shortened(self.report.stack)))
+            if self.report.stack
+            else ("LivePerson",)
+        )
+        if self.report.failed:
+            return (*account, f": the preview {'was interrupted' if self.report.interrupted else 'failed'}")
+        return (*account, ": ", self._counts())
+
+    def notes(self) -> list[Line]:
+        """Return what a reader has to know before the rest."""
+        report = self.report
+        notes = {
+            _INCOMPLETE: report.failed,
+            _PLAN: report.source is Source.PLAN,
+            _REFRESH: report.source is Source.REFRESH,
+            _DRIFT: report.source is Source.PREVIEW and bool(report.drift),
+        }
+        return [(note,) for note, applies in notes.items() if applies]
+
+    def others(self) -> Line:
+        """Return what else changes, by name; nothing if nothing does."""
+        found = self.report.others
+        if not found:
+            return ()
+        names: list[Line] = [
+            (*named(each.resource_name), " (", Given(shortened(each.type)), ", ", *_done(each), ")")
+            for each in found[:_MOST_OTHERS]
+        ]
+        if found[_MOST_OTHERS:]:
+            names.append((f"{len(found) - _MOST_OTHERS:,} more",))
+        return ("Not explained here: ", count(len(found), "other change"), ": ", *enumerated(names), ".")
+
+    def _counts(self) -> str:
+        if self.report.source is Source.REFRESH:
+            return f"{len(self.drift):,} changed by others; {self.report.unchanged:,} unchanged"
+        done = Counter(each.change.operation for each in self.changes)
+        parts = {
+            "deleted": done[Operation.DELETE],
+            "deleted and created again": done[Operation.REPLACE],
+            "changed": done[Operation.UPDATE],
+            "new": done[Operation.CREATE],
+            "taken over": done[Operation.IMPORT],
+        }
+        counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
+        if any(gets_default(each) or loses_default(each) for each in self.report.changes):
+            counts += ", and the default occasion changes"
+        unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
+        by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
+        return f"{counts or 'nothing changes'}{unchanged}{by_others}"
+
+
+def _done(other: Other) -> Line:
+    return (_DONE[other.operation],) if other.operation in _DONE else named(other.operation)

@@ -1,0 +1,66 @@
+"""Builds what `pulumi preview --json` would answer, in the shape of the files in `previews/`."""
+
+from typing import Any
+
+from provider import Event
+
+OCCASION = "pulumi-python:dynamic/liveperson:SpecialOccasion"
+REASON = "pulumi-python:dynamic/liveperson:StatusReason"
+STACK = {"op": "same", "urn": "urn:pulumi:prod::accounts::pulumi:pulumi:Stack::accounts-prod"}
+LONDON = "Europe/London"
+
+
+def occasion(name: str = "Holidays", *, events: list[Event] | Any = (), **fields: Any) -> dict[str, Any]:
+    """Return the inputs of a special occasion."""
+    return {"name": name, "description": "Closed", "is_default": False, "events": list(events)} | fields
+
+
+def reason(text: str = "Lunch", **fields: Any) -> dict[str, Any]:
+    """Return the inputs of a status reason."""
+    return {"text": text, "state": "Away", "enabled": True} | fields
+
+
+def step(
+    operation: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    *,
+    resource: str = "thing",
+    **fields: Any,
+) -> dict[str, Any]:
+    """Return a step for an object, whose kind is that of its inputs."""
+    kind = OCCASION if "name" in (after or before or {}) else REASON
+    urn = f"urn:pulumi:prod::accounts::{kind}::{resource}"
+    states = {
+        key: {"urn": urn, "custom": True, "type": kind, "inputs": inputs}
+        for key, inputs in (("oldState", before), ("newState", after))
+        if inputs is not None
+    }
+    if "oldState" in states:
+        states["oldState"]["id"] = "4410021210"
+    return {"op": operation, "urn": urn, **states, "detailedDiff": None} | fields
+
+
+def preview(*steps: dict[str, Any], same: int = 0, **fields: Any) -> dict[str, Any]:
+    """Return a preview of steps, and of a number of resources that stay."""
+    counts: dict[str, int] = {"same": same + 1}
+    for each in steps:
+        counts[each["op"]] = counts.get(each["op"], 0) + 1
+    return {"steps": [STACK, *steps], "duration": 1_000_000_000, "changeSummary": counts} | fields
+
+
+def update(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return the preview of one update."""
+    return preview(step("update", before, after))
+
+
+def event(
+    start: str, end: str, *, working: bool = False, zone: str = LONDON, name: str = "closed", rule: str = ""
+) -> Event:
+    """Return an event that the short functions of the provider cannot write."""
+    return {
+        "meta": {"working": working, "name": name},
+        "start": {"date_time": start, "time_zone": zone},
+        "end": {"date_time": end, "time_zone": zone},
+        "recurrence": [rule] if rule else [],
+    }

@@ -1,0 +1,81 @@
+"""Whatever values stand where Pulumi puts values, a report comes out."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cli.report.plan import read_plan
+from cli.report.preview import read_preview
+from cli.report.told import Told
+from tests.report.steps import occasion, reason, step
+
+leaves: Any = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
+anything: Any = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = [
+    "inputs",
+    "outputs",
+    "id",
+    "urn",
+    "diffReasons",
+    "steps",
+    "state",
+    "goal",
+    "inputDiff",
+    "adds",
+    "deletes",
+]
+FIELDS = ["name", "description", "is_default", "events", "text", "state", "enabled", "order", "on_conflict"]
+odd: Any = st.dictionaries(st.sampled_from([*KEYS, *FIELDS]), anything, max_size=4)
+
+
+@settings(max_examples=300)
+@given(
+    operations=st.lists(
+        st.sampled_from(["create", "update", "delete", "replace", "refresh", "same", "import", "?"])
+    ),
+    states=st.lists(
+        st.fixed_dictionaries({}, optional={"inputs": odd, "outputs": odd, "id": anything}), min_size=2
+    ),
+    rest=odd,
+    kind=st.sampled_from([occasion(), reason()]),
+    diagnostics=anything,
+)
+def test_any_values_in_the_right_places_end_in_a_report(
+    operations: list[str], states: list[Any], rest: Any, kind: dict[str, Any], diagnostics: Any
+) -> None:
+    steps = [
+        step(operation, kind, kind)
+        | rest
+        | {"op": operation, "urn": step(operation, kind, kind)["urn"]}
+        | {"oldState": states[number % len(states)], "newState": states[-1 - number % len(states)]}
+        for number, operation in enumerate(operations)
+    ]
+    read = read_preview({"steps": steps, "changeSummary": diagnostics, "diagnostics": diagnostics})
+    assert read is not None
+    told = Told(read)
+    assert all(each.text.endswith(".") for each in (*told.changes, *told.drift))
+
+
+@given(
+    entry=odd,
+    steps=anything,
+    name=st.sampled_from([step("create", None, kind())["urn"] for kind in (occasion, reason)]),
+)
+def test_any_values_in_a_plan_end_in_a_report(entry: Any, steps: Any, name: str) -> None:
+    plan = {
+        "resourcePlans": {
+            name: {**entry, "steps": steps},
+            f"{name}2": {**entry, "steps": ["update"]},
+            "x": entry,
+        }
+    }
+
+    read = read_plan(plan)
+
+    assert read is not None
+    assert all(each.text.endswith(".") for each in Told(read).changes)

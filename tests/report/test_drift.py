@@ -1,0 +1,93 @@
+"""What others have changed in LivePerson, as far as a preview tells it."""
+
+from provider import closed
+from tests.report.reporting import bullets, captured, report
+from tests.report.steps import LONDON, STACK, occasion, preview, reason, step
+
+
+def test_drift_is_told_and_what_undoes_it() -> None:
+    said = report(captured("drift"))
+
+    assert bullets(said.out) == [
+        (
+            "**Year end** (Europe/Lisbon): description becomes “Closed”, was “Theirs”; "
+            "this would undo what somebody changed in LivePerson."
+        ),
+        (
+            "**Lunch**: new status reason for Away; "
+            "somebody deleted it in LivePerson, and this would create it again."
+        ),
+        "**Lunch**: deleted; it was a status reason for Away.",
+        "**Year end** (Europe/Lisbon): description is now “Theirs”, was “Closed”.",
+    ]
+    assert said.out.splitlines()[1].endswith(": 1 changed, 1 new; 4 unchanged; 2 changed by others")
+
+
+def test_drift_that_the_program_follows_is_told_where_the_preview_shows_it() -> None:
+    hidden, shown = (bullets(report(captured(name)).out) for name in ("drift", "drift-sames"))
+
+    assert set(shown) - set(hidden) == {"**Meal**: disabled, so that agents can no longer choose it."}
+
+
+def test_a_refresh_alone_tells_what_others_changed_and_changes_nothing() -> None:
+    said = report(captured("refresh"), "--format", "json").json
+
+    assert (said["source"], said["changes"]) == ("refresh", [])
+    assert {each["name"]: each["operation"] for each in said["drift"]} == {
+        "Lunch": "delete",
+        "Meal": "update",
+        "Year end": "update",
+    }
+    assert said["counts"] == {"existing": 6, "unchanged": 3}
+
+
+def test_whoever_reviews_drift_is_told_what_an_update_does_to_it() -> None:
+    note = "`pulumi up` overwrites that only if it is told to; `pulumi up --refresh` overwrites it."
+
+    assert note in report(captured("drift")).out
+    assert note not in report(captured("refresh")).out
+    assert note not in report(captured("holidays")).out
+
+
+def test_drift_of_what_goes_away_is_told() -> None:
+    before, live = reason(), reason(enabled=False)
+
+    said = report(preview(step("refresh", before, before), step("delete", live, None)))
+
+    assert bullets(said.out) == [
+        "**Lunch**: deleted; it was a status reason for Away, disabled.",
+        "**Lunch**: disabled, so that agents can no longer choose it.",
+    ]
+
+
+def test_a_revision_alone_is_no_drift() -> None:
+    stored, live = reason(ac_revision="2"), reason(ac_revision="3")
+
+    said = report(preview(step("refresh", stored, stored), step("same", live, live)), "--fail-on-drift")
+
+    assert (said.exit_code, bullets(said.out)) == (0, [])
+
+
+def test_a_resource_with_a_new_name_is_the_same_object() -> None:
+    stored, live = occasion(), occasion(events=[closed("2026-12-25", time_zone=LONDON)])
+    renamed = step("update", live, occasion(), resource="new-name")
+    renamed["oldState"]["urn"] = renamed["urn"].replace("new-name", "old-name")
+
+    said = report(preview(step("refresh", stored, stored, resource="old-name"), renamed))
+
+    assert bullets(said.out)[1] == "**Holidays** (Europe/London): closed on 25 Dec 2026."
+
+
+def test_a_default_that_others_moved_is_told() -> None:
+    moved = [
+        step("update", occasion("A", is_default=True), occasion("A"), resource="a"),
+        step("update", occasion("B"), occasion("B", is_default=True), resource="b"),
+    ]
+    refreshed = {"op": "refresh", "urn": STACK["urn"]}
+
+    said = report({"steps": [refreshed, *moved], "changeSummary": {"update": 2}})
+
+    assert bullets(said.out) == [
+        "**A**: is no longer the account's default occasion: **B** takes its place.",
+        "**B**: is now the account's default occasion, instead of **A**.",
+    ]

@@ -1,0 +1,247 @@
+"""What is said about special occasions; the sentences are what a contact-centre manager reads."""
+
+from typing import Any
+
+import pytest
+
+from provider import closed, open_all_day, open_hours
+from tests.report.reporting import bullets, report
+from tests.report.steps import LONDON, event, occasion, preview, step, update
+
+CHRISTMAS = closed("2026-12-25", time_zone=LONDON)
+HALF_DAY = open_hours("2026-12-25", "09:00", "12:00", time_zone=LONDON)
+
+
+def sentence(document: Any) -> str:
+    """Return what is said about the only object that changes."""
+    said = report(document)
+    assert said.exit_code == 0, said.err
+    [only] = bullets(said.out)
+    return only
+
+
+def test_whole_days_are_said_as_days_with_what_was_there() -> None:
+    before = occasion("Christmas 2026", events=[HALF_DAY])
+    after = occasion("Christmas 2026", events=[event("2026-12-25T00:00:00", "2026-12-27T00:00:00")])
+
+    assert sentence(update(before, after)) == (
+        "**Christmas 2026** (Europe/London): closed on 25 Dec 2026, was open 09:00 to 12:00; "
+        "closed on 26 Dec 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([closed("2026-12-25", time_zone=LONDON)], "closed on 25 Dec 2026"),
+        ([closed("2026-12-25", days=2, time_zone=LONDON)], "closed on 25 and 26 Dec 2026"),
+        (
+            [closed("2026-12-24", days=11, time_zone=LONDON)],
+            "closed from 24 Dec 2026 to 3 Jan 2027 (11 days)",
+        ),
+        ([event("2026-12-25", "2026-12-26")], "closed on 25 Dec 2026"),
+        ([event("2026-12-25", "2026-12-28")], "closed from 25 to 27 Dec 2026 (3 days)"),
+        (
+            [open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON)],
+            "open 09:00 to 12:00 on 24 Dec 2026",
+        ),
+        ([open_all_day("2026-11-30", time_zone=LONDON)], "open all day on 30 Nov 2026"),
+        (
+            [
+                open_hours("2027-03-16", "12:00", "16:00", time_zone=LONDON),
+                open_hours("2027-03-16", "20:00", "23:59", time_zone=LONDON),
+            ],
+            "open 12:00 to 16:00 and 20:00 to 23:59 on 16 Mar 2027",
+        ),
+        (
+            [event("2027-03-16T20:00:00", "2027-03-17T04:00:00", working=True)],
+            "open 20:00 to 04:00 the next day on 16 Mar 2027",
+        ),
+        (
+            [event("2027-03-16T20:00:00", "2027-03-17T00:00:00", working=True)],
+            "open 20:00 to 24:00 on 16 Mar 2027",
+        ),
+        (
+            [event("2026-12-24T12:00:00", "2026-12-27T08:00:00")],
+            "closed 12:00 to 08:00 3 days later on 24 Dec 2026",
+        ),
+        (
+            [closed(day, time_zone=LONDON) for day in ("2027-01-01", "2026-12-25", "2026-12-28")],
+            "closed on 25 and 28 Dec 2026, and on 1 Jan 2027",
+        ),
+        (
+            [closed("2027-03-26", time_zone=LONDON, name="Good Friday")],
+            "closed on 26 Mar 2027 (“Good Friday”)",
+        ),
+        (
+            [
+                closed("2027-03-26", time_zone=LONDON, name="Good Friday"),
+                closed("2027-03-29", time_zone=LONDON, name="Easter Monday"),
+            ],
+            "closed on 26 Mar 2027 (“Good Friday”) and 29 Mar 2027 (“Easter Monday”)",
+        ),
+        (
+            [CHRISTMAS, open_hours("2026-12-24", "08:00", "12:30", time_zone=LONDON)],
+            "open 08:00 to 12:30 on 24 Dec 2026; closed on 25 Dec 2026",
+        ),
+    ],
+)
+def test_a_new_occasion_is_said_with_all_its_days(events: list[Any], words: str) -> None:
+    created = preview(step("create", None, occasion(events=events)))
+
+    assert sentence(created) == f"**Holidays** (Europe/London): new special occasion, {words}."
+
+
+def test_an_occasion_may_have_no_days() -> None:
+    assert sentence(preview(step("create", None, occasion()))) == (
+        "**Holidays**: new special occasion without any days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ([CHRISTMAS], [CHRISTMAS, closed("2026-12-28", time_zone=LONDON)], "also closed on 28 Dec 2026"),
+        ([CHRISTMAS, closed("2026-12-28", time_zone=LONDON)], [CHRISTMAS], "no longer closed on 28 Dec 2026"),
+        (
+            [CHRISTMAS, open_hours("2026-12-28", "09:00", "12:00", time_zone=LONDON)],
+            [CHRISTMAS, open_hours("2026-12-28", "10:00", "12:00", time_zone=LONDON)],
+            "open 10:00 to 12:00 on 28 Dec 2026, was open 09:00 to 12:00",
+        ),
+        (
+            [CHRISTMAS, closed("2027-05-03", time_zone=LONDON, name="Early May")],
+            [CHRISTMAS, closed("2027-05-08", time_zone=LONDON, name="Early May")],
+            "closed on 8 May 2027 instead of 3 May 2027 (“Early May”)",
+        ),
+        (
+            [CHRISTMAS, closed("2026-12-28", time_zone=LONDON, name="Boxing Day")],
+            [CHRISTMAS, closed("2026-12-28", time_zone=LONDON, name="Boxing Day (substitute)")],
+            "28 Dec 2026 is called “Boxing Day (substitute)”, was “Boxing Day”",
+        ),
+    ],
+)
+def test_only_the_days_that_change_are_told(before: list[Any], after: list[Any], words: str) -> None:
+    said = sentence(update(occasion(events=before), occasion(events=after)))
+
+    assert said == (f"**Holidays** (Europe/London): {words}; the other day stays as it is.")
+
+
+def test_a_shorter_closure_says_the_day_that_is_gone() -> None:
+    before = occasion(events=[closed("2026-12-24", days=9, time_zone=LONDON)])
+    after = occasion(events=[closed("2026-12-24", days=8, time_zone=LONDON)])
+
+    assert sentence(update(before, after)) == (
+        "**Holidays** (Europe/London): no longer closed on 1 Jan 2027; the other 8 days stay as they are."
+    )
+
+
+def test_days_that_are_only_written_in_another_way_are_no_change_of_days() -> None:
+    before = occasion(events=[closed("2026-12-24", days=2, time_zone=LONDON)])
+    after = occasion(events=[closed(day, time_zone=LONDON) for day in ("2026-12-25", "2026-12-24")])
+
+    assert sentence(update(before, after)) == (
+        "**Holidays** (Europe/London): the same days and hours, entered differently."
+    )
+
+
+def test_another_zone_is_said_once() -> None:
+    before = occasion(events=[closed("2026-12-24", days=9, time_zone=LONDON)])
+    after = occasion(events=[closed("2026-12-24", days=9, time_zone="Europe/Lisbon")])
+
+    assert sentence(update(before, after)) == (
+        "**Holidays** (Europe/Lisbon): its time zone becomes Europe/Lisbon, was Europe/London; "
+        "the other 9 days stay as they are."
+    )
+
+
+def test_zones_stand_with_the_hours_where_there_are_several() -> None:
+    events = [CHRISTMAS, open_hours("2026-12-24", "09:00", "12:00", time_zone="Europe/Lisbon")]
+
+    assert sentence(preview(step("create", None, occasion(events=events)))) == (
+        "**Holidays**: new special occasion, open 09:00 to 12:00 in Europe/Lisbon on 24 Dec 2026; "
+        "closed in Europe/London on 25 Dec 2026."
+    )
+
+
+def test_a_rename_and_another_description_are_told() -> None:
+    before = occasion("Xmas", events=[CHRISTMAS])
+    after = occasion("Christmas", events=[CHRISTMAS], description="On call")
+
+    assert sentence(update(before, after)) == (
+        "**Christmas** (Europe/London): renamed, was “Xmas”; description becomes “On call”, was “Closed”."
+    )
+
+
+def test_what_becomes_of_edits_in_the_console_is_told() -> None:
+    assert sentence(update(occasion(), occasion(on_conflict="overwrite"))) == (
+        "**Holidays**: changes made in the console are overwritten."
+    )
+
+
+def test_the_default_is_told_first_and_from_both_sides() -> None:
+    said = report(
+        preview(
+            step("update", occasion("Old", is_default=True), occasion("Old"), resource="old"),
+            step("update", occasion("New"), occasion("New", is_default=True), resource="new"),
+            step("update", occasion("Another"), occasion("Another", description="x"), resource="another"),
+        )
+    )
+
+    assert bullets(said.out) == [
+        "**New**: becomes the account's default occasion, instead of **Old**.",
+        "**Old**: is no longer the account's default occasion: **New** takes its place.",
+        "**Another**: description becomes “x”, was “Closed”.",
+    ]
+
+
+def test_a_deleted_default_is_told_with_the_deletions() -> None:
+    said = report(
+        preview(
+            step("delete", occasion("Old", events=[CHRISTMAS], is_default=True), None, resource="old"),
+            step("create", None, occasion("New", is_default=True), resource="new"),
+        )
+    )
+
+    assert bullets(said.out) == [
+        (
+            "**Old** (Europe/London): deleted; it was a special occasion, closed on 25 Dec 2026; "
+            "it was the account's default occasion: **New** takes its place."
+        ),
+        (
+            "**New**: new special occasion without any days; "
+            "becomes the account's default occasion, instead of **Old**."
+        ),
+    ]
+
+
+def test_an_update_without_other_content_is_no_riddle() -> None:
+    assert sentence(update(occasion(), occasion())) == "**Holidays**: written again with the same content."
+
+
+def test_a_field_that_is_not_known_yet_is_told_all_the_same() -> None:
+    assert sentence(update(occasion(colour="red"), occasion(colour="blue"))) == (
+        "**Holidays**: colour becomes “blue”, was “red”."
+    )
+
+
+def test_an_entry_that_cannot_be_read_is_counted() -> None:
+    strange: list[Any] = [{"meta": {}}, "soon", event("2026-12-24T10:00:00", "2026-12-24T09:00:00")]
+    weekly = event("2026-12-24", "2026-12-25", rule="RRULE:FREQ=WEEKLY;COUNT=2")
+    endless = event("2026-12-24", "2026-12-25", rule="RRULE:FREQ=DAILY")
+
+    said = sentence(preview(step("create", None, occasion(events=[*strange, weekly, endless, CHRISTMAS]))))
+
+    assert said == (
+        "**Holidays** (Europe/London): new special occasion, closed on 25 Dec 2026; "
+        "5 entries that cannot be shown day by day."
+    )
+
+
+def test_many_days_are_cut_with_their_number() -> None:
+    events = [
+        closed(f"{2000 + year}-06-{day:02}", time_zone=LONDON) for year in range(3) for day in range(1, 30, 2)
+    ]
+
+    said = sentence(preview(step("create", None, occasion(events=events))))
+
+    assert said.endswith(", and on 21 more days.")

@@ -1,0 +1,68 @@
+"""Where a report goes, and what a terminal gets of it."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.engine.trial import ROOT
+from tests.report.reporting import COMMAND, captured, report
+
+
+def test_a_report_can_be_written_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+
+    said = report(captured("holidays"), "--output", str(file))
+
+    assert (said.exit_code, said.out) == (0, "")
+    assert file.read_text() == report(captured("holidays")).out
+    refused = report(captured("holidays"), "--output", str(tmp_path / "no" / "folder"))
+    assert (refused.exit_code, refused.err.count("\n")) == (2, 1)
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = f"{' '.join(map(repr, COMMAND))} tests/report/previews/holidays.json --format json"
+
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -c 1"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+@pytest.mark.parametrize(("no_color", "red"), [("", "\x1b[31mDeleted\x1b[0m"), ("1", "\nDeleted")])
+def test_a_terminal_gets_text_with_colours_unless_it_wants_none(no_color: str, red: str) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, "tests/report/previews/holidays.json"],
+        cwd=ROOT,
+        stdout=theirs,
+        env={**os.environ, "NO_COLOR": no_color},
+        check=False,
+    )
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as terminal:
+        shown = terminal.read1(65_536).decode()
+
+    assert done.returncode == 0
+    assert "Summer closure 2026" in shown
+    assert "<!--" not in shown
+    assert red in shown
+    assert ("\x1b" in shown) is not bool(no_color)
+
+
+def test_a_pipe_gets_no_colours() -> None:
+    assert "\x1b" not in report(captured("holidays"), "--format", "text").out
+
+
+def test_a_report_loads_neither_pulumi_nor_the_provider() -> None:
+    program = "import cli.report, sys; print({'pulumi', 'provider', 'requests'} & {*sys.modules})"
+
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "set()\n"

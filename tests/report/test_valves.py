@@ -1,0 +1,165 @@
+"""Safety valves refuse with exit code 3, and say which rule and which objects."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.report.reporting import Said, captured, report
+from tests.report.steps import occasion, preview, reason, step, update
+
+NINE = preview(
+    *(step("delete", reason(name), None, resource=name) for name in ("Alpha", "Bravo")),
+    step("replace", reason("Charlie"), reason("Charlie", state="Occupied"), resource="Charlie"),
+    step("create", None, reason("Delta"), resource="Delta"),
+    same=6,
+)
+TODAY = dt.datetime.now().astimezone().date()
+
+
+def days_from_now(days: int) -> dt.date:
+    return TODAY + dt.timedelta(days=days)
+
+
+def refused(document: Any, *options: str) -> str:
+    """Check that a report was refused, and return how it says so."""
+    said = report(document, *options)
+    assert said.exit_code == 3, said
+    [line] = said.err.splitlines()
+    return line.removeprefix("report: Refused by ")
+
+
+def passed(document: Any, *options: str) -> Said:
+    said = report(document, *options)
+    assert (said.exit_code, said.err) == (0, "")
+    return said
+
+
+def test_without_valves_all_is_fine() -> None:
+    passed(NINE)
+
+
+@pytest.mark.parametrize("most", ["2", "0", "33%", "0%"])
+def test_too_many_deletes_are_refused(most: str) -> None:
+    assert refused(NINE, "--max-deletes", most) == (
+        f"--max-deletes {most}: 3 of 9 objects would be deleted (33.3%): Alpha, Bravo and Charlie."
+    )
+
+
+@pytest.mark.parametrize("most", ["3", "34%", "100%"])
+def test_as_many_deletes_as_are_allowed_pass(most: str) -> None:
+    passed(NINE, "--max-deletes", most)
+
+
+def test_no_deletes_pass_a_limit_of_none() -> None:
+    passed(captured("first"), "--max-deletes", "0", "--max-deletes", "0%")
+
+
+def test_other_providers_do_not_count() -> None:
+    theirs = {"op": "delete", "urn": "urn:pulumi:prod::accounts::aws:s3:Bucket::logs"}
+
+    passed(preview(theirs), "--max-deletes", "0")
+
+
+@pytest.mark.parametrize("name", ["holidays", "operations", "plan", "destroy"])
+def test_another_default_is_refused(name: str) -> None:
+    assert refused(captured(name), "--no-default-change").startswith(
+        "--no-default-change: the account's default occasion would change: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (occasion(is_default=True), None),
+        (None, occasion(is_default=True)),
+        (occasion(), occasion(is_default="[secret]")),
+        (occasion(), occasion(is_default="04da6b54-80e4-46f7-96ec-b56ff0331ba9")),
+    ],
+)
+def test_whatever_may_be_another_default_is_refused(before: Any, after: Any) -> None:
+    operation = "delete" if after is None else "create" if before is None else "update"
+
+    refused(preview(step(operation, before, after)), "--no-default-change")
+
+
+def test_an_occasion_that_stays_the_default_passes() -> None:
+    before, after = occasion(is_default=True), occasion(is_default=True, description="x")
+
+    passed(update(before, after), "--no-default-change")
+    passed(preview(step("create", None, occasion())), "--no-default-change")
+
+
+@pytest.mark.parametrize("name", ["drift", "refresh"])
+def test_drift_is_refused(name: str) -> None:
+    assert "changed in LivePerson by others: " in refused(captured(name), "--fail-on-drift")
+
+
+def test_drift_that_nobody_looked_for_is_not_passed() -> None:
+    assert refused(captured("holidays"), "--fail-on-drift") == (
+        "--fail-on-drift: the preview did not look for it, which takes `pulumi preview --refresh`."
+    )
+    assert refused(captured("plan"), "--fail-on-drift") == (
+        "--fail-on-drift: a plan file does not tell what others have changed."
+    )
+
+
+def test_an_account_in_which_nothing_is_managed_yet_cannot_drift() -> None:
+    passed(captured("first"), "--fail-on-drift")
+
+
+@pytest.mark.parametrize(
+    "dates", [f"{days_from_now(-3)}..{days_from_now(3)}", f"{days_from_now(-1)}..{days_from_now(1)}"]
+)
+def test_a_freeze_refuses_all_changes(dates: str) -> None:
+    said = refused(captured("holidays"), "--blackout", "2020-01-01", "--blackout", dates)
+
+    assert said.startswith(f"--blackout {dates}: nothing is to be applied today, on ")
+    assert "Doctor's appointment, Load test, " in said
+
+
+def test_a_freeze_that_is_not_now_passes() -> None:
+    passed(
+        captured("holidays"),
+        *("--blackout", f"{days_from_now(3)}..{days_from_now(9)}"),
+        *("--blackout", f"{days_from_now(-9)}..{days_from_now(-3)}"),
+    )
+
+
+def test_a_freeze_does_not_refuse_that_nothing_changes() -> None:
+    passed(captured("unchanged"), "--blackout", f"{days_from_now(-3)}..{days_from_now(3)}")
+
+
+def test_a_refusal_is_at_the_top_of_each_format() -> None:
+    valves = ("--max-deletes", "0", "--no-default-change")
+
+    markdown = report(captured("holidays"), *valves).out.splitlines()
+    text = report(captured("holidays"), *valves, "--format", "text").out.splitlines()
+    document = report(captured("holidays"), *valves, "--format", "json").json
+
+    assert markdown[3].startswith(
+        "> **Refused** by --max-deletes 0: 1 of 7 objects would be deleted (14.3%): "
+    )
+    assert markdown[5].startswith("> **Refused** by --no-default-change: ")
+    assert text[1].startswith("Refused by --max-deletes 0: ")
+    assert document["exit_code"] == 3
+    assert document["refusals"][0] == {
+        "rule": "--max-deletes 0",
+        "reason": "1 of 7 objects would be deleted (14.3%)",
+        "objects": ["Summer closure 2026"],
+    }
+
+
+def test_many_objects_are_named_in_part() -> None:
+    steps = [
+        step("delete", reason(f"Reason {number:03}"), None, resource=str(number)) for number in range(100)
+    ]
+
+    assert refused(preview(*steps), "--max-deletes", "10%").endswith("Reason 018, Reason 019 and 80 more.")
+
+
+def test_a_failed_preview_stays_failed_where_a_valve_refuses_too() -> None:
+    said = report(captured("protected"), "--max-deletes", "0")
+
+    assert said.exit_code == 1
+    assert "Refused by --max-deletes 0" in said.err
