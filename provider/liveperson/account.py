@@ -116,7 +116,15 @@ class Account:
         return self.retries.send(get, repeatable=True, patient=patient)
 
     def _reach(
-        self, service: str, method: str, path: str, *, repeatable: bool, sign_in: bool = False, **request: Any
+        self,
+        service: str,
+        method: str,
+        path: str,
+        *,
+        repeatable: bool,
+        sign_in: bool = False,
+        patient: bool = True,
+        **request: Any,
     ) -> Answer:
         """Send a request to the host of a service, looking the host up again where it gives no answer."""
 
@@ -128,4 +136,4 @@ class Account:
                 self._domains.doubt(service)
                 raise
 
-        return self.retries.send(send, repeatable=repeatable, sign_in=sign_in)
+        return self.retries.send(send, repeatable=repeatable, sign_in=sign_in, patient=patient)

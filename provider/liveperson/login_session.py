@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from provider.liveperson.transport import Answer
 
 Post = Callable[..., "Answer"]
-"""Sends a POST to a path of a service, as a sign-in: `post(service, path, **request)`."""
+"""Sends a POST to a service, as a sign-in: `post(service, path, **request)`; once if it is not `patient`."""
 
 SERVICE = "agentVep"
 COOKIE = "Session_id"
@@ -35,7 +35,8 @@ class LoginSession:
 
     def _ask(self, what: str) -> "Answer":
         path = f"/api/account/{self.account_id}/{what}"
-        return self.post(SERVICE, path, params={"v": "1.3"}, json={"csrf": self.csrf}, cookies=self.cookies)
+        body = {"csrf": self.csrf}
+        return self.post(SERVICE, path, params={"v": "1.3"}, json=body, cookies=self.cookies, patient=False)
 
 
 def opened_session(post: Post, account_id: str, answer: "Answer") -> LoginSession | None:

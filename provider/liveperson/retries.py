@@ -18,7 +18,7 @@ from provider.liveperson.errors import (
     UnreachableError,
 )
 from provider.liveperson.notices import WHILE_WAITING
-from provider.liveperson.pace import Pace
+from provider.liveperson.pace import AFTER_THROTTLING_SECONDS, Pace
 
 LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -124,6 +124,8 @@ class Retries:
                     left = self._own.deadline - self.clock.now()
                     return request(Attempt(number, max(left, self._own.least)))
                 except LivePersonError as error:
+                    if not patient and isinstance(error, TooManyRequestsError):
+                        self._pace.hold(_asked(error, sign_in=sign_in))
                     if not patient or not (repeatable or isinstance(error, TooManyRequestsError)):
                         raise
                     self.wait_after(error, failures, sign_in=sign_in)
@@ -141,9 +143,8 @@ class Retries:
         if pause is None:
             raise self._given_up(error, failures)
         if isinstance(error, ApiError):
-            pause = max(pause, error.retry_after)
+            pause = max(pause, _asked(error, sign_in=sign_in))
         if isinstance(error, TooManyRequestsError):
-            pause = max(pause, THROTTLED_SIGN_IN_SECONDS if sign_in else 0.0)
             self._pace.hold(pause)
         if self.clock.now() + pause > self._own.deadline:
             raise self._given_up(error, failures, pause)
@@ -177,3 +178,10 @@ class Retries:
     @property
     def _limit(self) -> str:
         return f"an operation may take {self._timeout:g} s (liveperson:operationTimeout)."
+
+
+def _asked(error: ApiError, *, sign_in: bool) -> float:
+    """Return how many seconds LivePerson asks to wait at least."""
+    if not isinstance(error, TooManyRequestsError):
+        return error.retry_after
+    return max(error.retry_after, THROTTLED_SIGN_IN_SECONDS if sign_in else AFTER_THROTTLING_SECONDS)

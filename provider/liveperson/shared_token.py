@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 
 from provider.liveperson.authorization import Signature
@@ -22,6 +23,7 @@ from provider.liveperson.sign_in import SignIn, Token
 
 LOG = logging.getLogger(__name__)
 RENEW_AT = 0.8  # of a token's life
+RENEW_AGAIN_SECONDS = 60.0  # where that failed, and the token is still good
 NOTICEABLE_SKEW_SECONDS = 60
 
 
@@ -81,12 +83,13 @@ class SharedToken:
             except LivePersonError as error:
                 LOG.debug("not logged out: %s", error)
 
-    def _obtain(self) -> Token:
+    def _obtain(self, *, patient: bool = True) -> Token:
         """Sign in. A refusal is final for this process, so that a wrong secret locks nobody out."""
         if self._refusal is not None:
             raise self._refusal
+        post = self._post if patient else partial(self._post, patient=False)
         try:
-            token = self._sign_in.obtain(self._post, self._account_id)
+            token = self._sign_in.obtain(post, self._account_id)
         except (ServerError, TooManyRequestsError):
             raise
         except (ConfigurationError, BlockedError) as error:
@@ -102,12 +105,13 @@ class SharedToken:
 
     def _renew(self, token: Token) -> Token:
         """Keep the session alive, or sign in again; a token that is still good is used where that fails."""
+        if self._clock.now() >= self._expires_at:
+            return self._obtain()
         try:
-            return self._kept_alive(token) or self._obtain()
+            return self._kept_alive(token) or self._obtain(patient=False)
         except (ServerError, TooManyRequestsError, UnreachableError) as error:
-            if self._clock.now() >= self._expires_at:
-                raise
             LOG.debug("not renewed yet: %s", error)
+            self._renew_at = self._clock.now() + RENEW_AGAIN_SECONDS
             return token
 
     def _kept_alive(self, token: Token) -> Token | None:
@@ -116,7 +120,7 @@ class SharedToken:
             return None
         try:
             token.session.refresh()
-        except BlockedError:
+        except (BlockedError, ServerError, TooManyRequestsError, UnreachableError):
             raise
         except LivePersonError as error:
             LOG.debug("the session is lost: %s", error)

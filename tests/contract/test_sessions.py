@@ -199,8 +199,10 @@ def test_a_refresh_that_only_failed_is_tried_again(simulator: Simulator, fault: 
     simulator.control.add_fault(**fault, path=REFRESH)
 
     login.later(240)
+    begun = len(login.requests(REFRESH))
+    login.later(60)
 
-    assert login.clock.pauses[0] == 5
+    assert begun == 1
     assert len(login.requests(REFRESH)) == 2
     assert len(sign_ins(simulator)) == 1
 

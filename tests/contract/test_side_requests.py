@@ -58,13 +58,6 @@ class Day:
         self.process.writer.delete(made.id, occasion("one", 1))
 
 
-MINUTES = pytest.mark.xfail(
-    strict=True,
-    reason="a renewal is tried for minutes, and again with each request, though the token is good",
-)
-
-
-@MINUTES
 @EACH_OUTAGE
 def test_a_token_that_is_still_good_lets_work_go_on_while_it_cannot_be_renewed(
     simulator: Simulator, outage: Fault
@@ -76,7 +69,6 @@ def test_a_token_that_is_still_good_lets_work_go_on_while_it_cannot_be_renewed(
     assert day.seconds(day.write_all) <= LITTLE
 
 
-@MINUTES
 @WITH_A_SESSION
 @EACH_OUTAGE
 def test_a_session_that_is_still_good_lets_work_go_on_while_the_login_service_is_down(
