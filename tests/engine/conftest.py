@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack, lay_out
+from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack, copied, lay_out
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +54,7 @@ def pristine(
 @pytest.fixture
 def stack(tmp_path: Path, surroundings: dict[str, str], pristine: Path, simulator: Simulator) -> Stack:
     del simulator  # empty at the start of the test
-    shutil.copytree(pristine, tmp_path, symlinks=True, dirs_exist_ok=True)
-    return Stack(
-        tmp_path / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip"}
-    )
+    return copied(pristine, tmp_path, surroundings)
 
 
 @pytest.fixture

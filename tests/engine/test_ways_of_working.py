@@ -3,14 +3,13 @@
 `docs/conflicts.md` has the same table.
 """
 
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Run, Stack
+from tests.engine.trial import ACCOUNT, Run, Stack, copied
 
 pytestmark = pytest.mark.engine
 
@@ -97,13 +96,6 @@ def stack(
     folder, accounts = applied
     simulator.control.restore(accounts)
     return copied(folder, tmp_path, surroundings)
-
-
-def copied(source: Path, target: Path, surroundings: dict[str, str]) -> Stack:
-    shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
-    return Stack(
-        target / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{target}/state?metadata=skip"}
-    )
 
 
 def commands(way: Way) -> list[list[str]]:

@@ -115,6 +115,14 @@ def lay_out(project: Path) -> None:
     (project / ".venv").symlink_to(sys.prefix)
 
 
+def copied(source: Path, target: Path, surroundings: dict[str, str]) -> Stack:
+    """Copy a folder with a project and a state, and return its stack."""
+    shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+    return Stack(
+        target / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{target}/state?metadata=skip"}
+    )
+
+
 def resources(state: str) -> list[dict[str, Any]]:
     """Return the resources of ours in an exported state."""
     found: list[dict[str, Any]] = json.loads(state)["deployment"]["resources"]
