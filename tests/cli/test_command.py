@@ -21,7 +21,7 @@ from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.sign_in import BearerToken, ClientCredentials, SignIn, Token
 from tests.cli.patient import USER, Patient
 
-DELAY = 5
+DELAY = 30
 
 
 def wait_until_asked(patient: Patient, part: str) -> None:
@@ -56,7 +56,7 @@ def test_an_interrupted_doctor_is_quiet_and_logs_out(patient: Patient) -> None:
     wait_until_asked(patient, "/configuration/")
 
     doctor.send_signal(signal.SIGINT)
-    said, beside = doctor.communicate(timeout=DELAY)
+    said, beside = doctor.communicate(timeout=2 * DELAY)
 
     assert (doctor.returncode, beside) == (130, "")
     assert "\nok       sign-in " in said
