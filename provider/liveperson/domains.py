@@ -41,6 +41,7 @@ class Domains:
         self._hosts: dict[str, str] = {}
         self._doubted: set[str] = set()
         self._asked_for_all = False
+        self._is_down = False  # then what is known stays, and nobody asks again
         self.clock_skew: float | None = None
         """Seconds by which this machine's clock is ahead of the Domain API's, if it has told its time."""
 
@@ -54,7 +55,8 @@ class Domains:
     def doubt(self, service: str) -> None:
         """Look a service's host up again before it is used next: it has given no answer."""
         with self._turn:
-            self._doubted.add(service)
+            if not self._is_down:
+                self._doubted.add(service)
 
     def _look_up(self, service: str) -> None:
         """Ask for all services at once, and for this one alone where that does not name it.
@@ -72,6 +74,7 @@ class Domains:
         except LivePersonError as error:
             if not is_known or isinstance(error, TooManyRequestsError):
                 raise
+            self._is_down = True
         self._hosts |= found
         self._doubted.discard(service)
         if service not in self._hosts:
