@@ -111,7 +111,7 @@ class SharedToken:
             return self._kept_alive(token) or self._obtain(patient=False)
         except (ServerError, TooManyRequestsError, UnreachableError) as error:
             LOG.debug("not renewed yet: %s", error)
-            self._renew_at = self._clock.now() + RENEW_AGAIN_SECONDS
+            self._renew_at = min(self._clock.now() + RENEW_AGAIN_SECONDS, self._expires_at)
             return token
 
     def _kept_alive(self, token: Token) -> Token | None:

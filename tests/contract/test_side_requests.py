@@ -96,6 +96,19 @@ def test_a_renewal_that_failed_is_tried_again_before_the_token_is_no_good(simula
     assert day.process.account.token() is not first
 
 
+def test_a_token_is_renewed_when_its_end_comes_although_that_failed_before(simulator: Simulator) -> None:
+    simulator.control.set_knobs(token_lifetime=100)
+    day = Day(simulator, CLIENT)
+    first = day.process.account.token()
+    day.clock.time += 80
+    day.fault("/app/token", OUTAGES[0], times=1)
+    day.process.collection.objects()
+
+    day.clock.time += 21
+
+    assert day.process.account.token() is not first
+
+
 def test_a_look_up_that_is_throttled_holds_everything_back(simulator: Simulator) -> None:
     day = Day(simulator)
     day.fault("/specialoccasion", {"kind": "drop_before"}, times=1)

@@ -32,6 +32,7 @@ def test_drift_that_the_program_follows_is_told_where_the_preview_shows_it() -> 
 def test_a_refresh_alone_tells_what_others_changed_and_changes_nothing() -> None:
     said = report(captured("refresh"), "--format", "json").json
 
+    assert said["headline"] == "LivePerson account trial: 3 changed by others; 3 unchanged"
     assert (said["source"], said["changes"]) == ("refresh", [])
     assert {each["name"]: each["operation"] for each in said["drift"]} == {
         "Lunch": "delete",
@@ -76,6 +77,18 @@ def test_a_resource_with_a_new_name_is_the_same_object() -> None:
     said = report(preview(step("refresh", stored, stored, resource="old-name"), renamed))
 
     assert bullets(said.out)[1] == "**Holidays** (Europe/London): closed on 25 Dec 2026."
+
+
+def test_a_destroy_that_fails_is_no_refresh() -> None:
+    failed = {
+        "steps": [step("delete", reason(), None)],
+        "changeSummary": {},
+        "diagnostics": [{"severity": "error", "message": "error: protected"}],
+    }
+
+    said = report(failed, "--format", "json").json
+
+    assert (said["source"], len(said["changes"]), said["drift"]) == ("preview", 1, [])
 
 
 def test_a_default_that_others_moved_is_told() -> None:

@@ -85,6 +85,8 @@ def check(name: str, description: str, label: str) -> None:
     assert found.widest_row == 3
     assert len(found.texts["summary"]) == 2
     assert len(found.texts["li"]) == 2
+    cells = [collapsed(cell) for cell in found.seen("td")]
+    assert collapsed(f"“{shown(description)}”") in cells
     seen = "".join(found.seen("body"))
     for words in (name, description):
         assert collapsed(shown(words)[:40]) in collapsed(seen)
@@ -142,6 +144,15 @@ def test_a_stack_name_cannot_end_the_marker(stack: str) -> None:
     first = said.out.splitlines()[0]
     assert re.fullmatch(r"<!-- liveperson-accounts report: accounts/[\w.%~-]+ -->", first, re.ASCII)
     assert page(said.out).comments == [first.removeprefix("<!--").removesuffix("-->")]
+
+
+@pytest.mark.parametrize("words", ["```", "a\n````\n<b>\n```text", "~~~", "</code></pre><script>", "- @x #1"])
+def test_an_error_is_shown_as_it_is(words: str) -> None:
+    said = report(preview(diagnostics=[{"severity": "error", "message": words}]))
+
+    found = page(said.out)
+    assert found.seen("pre") == [f"{words}\n"]
+    assert found.tags <= {"body", "h3", "h4", "p", "pre", "code"}
 
 
 def test_the_marker_is_the_first_line_and_names_project_and_stack() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cli.report.markdown import LONGEST, as_markdown, length
+from cli.report.markdown import as_markdown, length
 from cli.report.preview import read_preview
 from cli.report.told import Told
 from cli.report.valves import Refusal
@@ -21,6 +21,7 @@ from tests.report.reporting import COMMAND, bullets, report
 from tests.report.steps import LONDON, occasion, preview, reason, step
 
 HOLIDAYS = [closed(f"2027-{month:02}-15", time_zone=LONDON, name=f"Day {month}") for month in range(1, 13)]
+LONGEST = 65_536  # GitHub's limit for a comment
 WORST = "\u202e"  # one character, and eleven of Markdown
 
 

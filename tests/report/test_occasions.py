@@ -61,6 +61,7 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
             [event("2027-03-16T20:00:00", "2027-03-17T00:00:00", working=True)],
             "open 20:00 to 24:00 on 16 Mar 2027",
         ),
+        ([event("2026-12-25T00:00:00", "2026-12-25T23:58:00")], "closed 00:00 to 23:58 on 25 Dec 2026"),
         (
             [event("2026-12-24T12:00:00", "2026-12-27T08:00:00")],
             "closed 12:00 to 08:00 3 days later on 24 Dec 2026",
@@ -124,6 +125,29 @@ def test_only_the_days_that_change_are_told(before: list[Any], after: list[Any],
     said = sentence(update(occasion(events=before), occasion(events=after)))
 
     assert said == (f"**Holidays** (Europe/London): {words}; the other day stays as it is.")
+
+
+def test_a_new_year_is_no_move_of_every_day() -> None:
+    names = ("New Year's Day", "Labour Day", "Christmas Day", "Boxing Day")
+    before, after = (
+        [closed(f"{year}-0{number}-15", time_zone=LONDON, name=name) for number, name in enumerate(names, 1)]
+        for year in (2026, 2027)
+    )
+
+    assert sentence(update(occasion(events=before), occasion(events=after))) == (
+        "**Holidays** (Europe/London): no longer closed on 15 Jan, 15 Feb, 15 Mar and 15 Apr 2026; "
+        "closed on 15 Jan, 15 Feb, 15 Mar and 15 Apr 2027."
+    )
+
+
+def test_other_hours_on_another_day_are_no_move() -> None:
+    before = open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON, name="Short day")
+    after = open_hours("2026-12-31", "10:00", "12:00", time_zone=LONDON, name="Short day")
+
+    assert sentence(update(occasion(events=[before]), occasion(events=[after]))) == (
+        "**Holidays** (Europe/London): no longer open 09:00 to 12:00 on 24 Dec 2026 (“Short day”); "
+        "open 10:00 to 12:00 on 31 Dec 2026 (“Short day”)."
+    )
 
 
 def test_a_shorter_closure_says_the_day_that_is_gone() -> None:

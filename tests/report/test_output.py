@@ -58,6 +58,28 @@ def test_a_pipe_gets_no_colours() -> None:
     assert "\x1b" not in report(captured("holidays"), "--format", "text").out
 
 
+def test_a_preview_that_ends_badly_without_a_word_is_not_taken_for_whole(tmp_path: Path) -> None:
+    pulumi = tmp_path / "pulumi"
+    preview = ROOT / "tests" / "report" / "previews" / "holidays.json"
+    pulumi.write_text(
+        f'#!/bin/sh\ntest -z "$PULUMI_ENABLE_STREAMING_JSON_PREVIEW" && cat {preview}\nexit 3\n'
+    )
+    pulumi.chmod(0o755)
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+
+    done = subprocess.run(
+        [*COMMAND, "--stack", "trial"],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path, "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "### LivePerson account trial: the preview was interrupted" in done.stdout
+
+
 def test_a_report_loads_neither_pulumi_nor_the_provider() -> None:
     program = "import cli.report, sys; print({'pulumi', 'provider', 'requests'} & {*sys.modules})"
 
