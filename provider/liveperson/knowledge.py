@@ -6,7 +6,8 @@ only when a written object has (mild), so this is where it is learnt.
 """
 
 import logging
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -17,6 +18,7 @@ from provider.liveperson.errors import ApiError, RefusedError, ServerError, TooM
 from provider.liveperson.kinds import Wire
 
 LOG = logging.getLogger(__name__)
+Beside = Callable[[], AbstractContextManager[None]]
 
 
 class StaleCheck(Enum):
@@ -42,7 +44,8 @@ class Knowledge:
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._kind = collection.kind
-        self._listed: list[Wire] | None = None
+        self._listed: dict[str, Wire] | None = None
+        self._positions: dict[str, int] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
         self.stale_check = StaleCheck.UNKNOWN
@@ -61,18 +64,22 @@ class Knowledge:
         self._listed = None
         self._seen.clear()
 
-    def live(self, id_: str) -> Seen | None:
-        """Return an object, or None if it is gone; asks LivePerson only for what is not known."""
-        is_listed = self._is_listed(id_)
+    def live(self, id_: str, beside: Beside = nullcontext) -> Seen | None:
+        """Return an object, or None if it is gone; asks LivePerson only for what is not known.
+
+        An object of which the list holds a summary is read by its id, within `beside`, where other threads
+        may use this: what was seen at a revision stays true, whatever else they see.
+        """
+        if id_ not in self._list():
+            return None
         if id_ not in self._seen:
-            if not is_listed:
-                return None
             try:
-                wire, revision = self._collection.get(id_)
+                with beside():
+                    wire, revision = self._collection.get(id_)
             except RefusedError as error:
                 # A page for browsers, which a proxy may have sent as well as LivePerson: the list tells.
                 self.forget()
-                if error.status != HTTPStatus.NOT_FOUND or self._is_listed(id_):
+                if error.status != HTTPStatus.NOT_FOUND or id_ in self._list():
                     raise
                 return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
@@ -81,10 +88,8 @@ class Knowledge:
 
     def named(self, name: str) -> str | None:
         """Return the id of the object with that unique name, or None."""
-        for item in self._list():
-            if item.get(self._kind.key) == name:
-                return str(item["id"])
-        return None
+        items = self._list().items()
+        return next((id_ for id_, item in items if item.get(self._kind.key) == name), None)
 
     def skills(self, id_: str) -> list[str]:
         """Return the names of the skills that refer to an object, as of this process's first delete."""
@@ -159,40 +164,41 @@ class Knowledge:
             self.stale_check = StaleCheck.UNCLEAR if shifted else StaleCheck.STRICT
         return True
 
-    def _is_listed(self, id_: str) -> bool:
-        return any(str(item["id"]) == id_ for item in self._list())
-
     def _shown_positions(self) -> dict[str, int]:
-        position = self._kind.position
-        return {
-            item[self._kind.key]: int(item[position])
-            for item in self._list()
-            if position is not None and item.get(position) is not None
-        }
+        position, items = self._kind.position, self._list().values()
+        if self._positions is None:
+            self._positions = {
+                item[self._kind.key]: int(item[position])
+                for item in items
+                if position is not None and item.get(position) is not None
+            }
+        return self._positions
 
     def _revisions(self, ids: list[str]) -> set[str]:
         return {seen.revision for seen in map(self.live, ids) if seen is not None} or {self.newest}
 
-    def _list(self) -> list[Wire]:
+    def _list(self) -> dict[str, Wire]:
+        """Return all objects by id, as the list shows them: whole ones, or summaries."""
         if self._listed is None:
-            self._listed, self.newest = self._collection.objects()
+            objects, self.newest = self._collection.objects()
+            self._listed = {str(item["id"]): item for item in objects}
+            self._positions = None
             self._shifted = False
-            for item in self._listed:
+            for id_, item in self._listed.items():
                 if self._kind.is_whole(item):
-                    self._seen[str(item["id"])] = Seen(item, self.newest)
+                    self._seen[id_] = Seen(item, self.newest)
         return self._listed
 
     def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
         self.newest = max(self.newest, revision, key=int)
         if self._listed is None:
             return  # forgotten meanwhile, so the next look shows it
-        listed = {str(item["id"]): item for item in self._listed}
+        self._positions = None
         for id_, wire in objects.items():
             self._seen[id_] = None if wire is None else Seen(wire, revision)
-            listed.pop(id_, None)
+            self._listed.pop(id_, None)
             if wire is not None:
-                listed[id_] = {**wire, "id": int(id_)}
-        self._listed = list(listed.values())
+                self._listed[id_] = {**wire, "id": int(id_)}
 
     def expect_demotion(self, written: Container[str]) -> None:
         """Note which objects lose the default to the write that goes out next.
@@ -200,8 +206,7 @@ class Knowledge:
         The server takes the flag from them (Special Occasions API, create). They are read again before they
         are written, because that changes them.
         """
-        for item in self._list():
-            id_ = str(item["id"])
+        for id_, item in self._list().items():
             if item.get("isDefault") and id_ not in written:
                 self.demoted.add(id_)
                 self._seen.pop(id_, None)

@@ -56,10 +56,12 @@ class Writer:
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is gone. All reads of a process share one list.
 
+        Where that holds summaries, objects are read by their ids, in parallel.
+
         A declared position that holds, among the declared ones, is returned as it was declared.
         """
         with self._retries.operation(), self._turns.turn():
-            seen = self._read.live(id_)
+            seen = self._read.live(id_, self._turns.under_way)
             if seen is None:
                 return None
             content = self._kind.content(seen.wire)

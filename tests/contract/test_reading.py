@@ -1,0 +1,109 @@
+"""Where a list holds summaries, objects are read by their ids, several at a time."""
+
+from functools import partial
+
+import pytest
+
+from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.liveperson.operation import Known
+from simulator.client import Body
+from simulator.server import Simulator
+from tests.contract.process import Console, Process, account, occasion
+from tests.contract.threads import each_at_once, eventually
+
+NAMES = [f"Occasion {number}" for number in range(6)]
+BY_ID = "/specialoccasion/"
+
+
+@pytest.fixture
+def console(simulator: Simulator) -> Console:
+    simulator.control.set_knobs(list_select="ignored")
+    return Console(simulator, SPECIAL_OCCASION)
+
+
+@pytest.fixture
+def process(simulator: Simulator) -> Process:
+    return Process(account(simulator), SPECIAL_OCCASION)
+
+
+def under_way(console: Console) -> list[Body]:
+    """Return the reads by id that are not answered yet."""
+    return [each for each in console.requests("GET") if BY_ID in each["path"] and each["status"] is None]
+
+
+def by_id(console: Console) -> int:
+    """Return how many reads by id there have been."""
+    return sum(BY_ID in each["path"] for each in console.requests("GET"))
+
+
+def read(process: Process, id_: str) -> Known:
+    found = process.writer.read(id_)
+    assert found is not None
+    return found
+
+
+def test_objects_are_read_beside_each_other(simulator: Simulator, console: Console, process: Process) -> None:
+    ids = [console.create(name, 1) for name in NAMES]
+    simulator.control.add_fault("delay", path=BY_ID, times=len(ids), seconds=1.0)
+    most = 0
+
+    def watch() -> None:
+        nonlocal most
+
+        def all_seen() -> bool:
+            nonlocal most
+            most = max(most, len(under_way(console)))
+            return by_id(console) == len(ids) and not under_way(console)
+
+        eventually(all_seen)
+
+    *found, _ = each_at_once([*(partial(read, process, id_) for id_ in ids), watch])
+
+    assert most == len(ids)
+    names = [each.content["name"] for each in found if isinstance(each, Known)]
+    assert names == NAMES
+    assert process.count("GET") == 1 + len(ids)
+
+
+def test_each_object_is_read_once(console: Console, process: Process) -> None:
+    ids = [console.create(name, 1) for name in NAMES]
+
+    each_at_once([partial(read, process, id_) for id_ in ids])
+    each_at_once([partial(read, process, id_) for id_ in ids])
+
+    assert process.count("GET") == 1 + len(ids)
+
+
+def test_a_write_waits_for_the_reads_that_are_under_way(
+    simulator: Simulator, console: Console, process: Process
+) -> None:
+    id_, other = console.create("Holidays", 1), console.create("Another", 1)
+    simulator.control.add_fault("delay", method="GET", path=BY_ID, times=2, seconds=0.5)
+
+    def write() -> Known:
+        eventually(lambda: len(under_way(console)) == 2)
+        return process.writer.update(id_, occasion("Holidays", 1), occasion("Holidays", 2))
+
+    each_at_once([partial(read, process, id_), partial(read, process, other), write])
+
+    assert read(process, id_).content["description"] == "Version 2"
+    process.writer.update(id_, occasion("Holidays", 2), occasion("Holidays", 3))
+    assert console.live()["Holidays"]["description"] == "Version 3"
+    assert [each["status"] for each in console.requests("PUT")] == [200, 200]
+    assert process.count("GET") == 3
+
+
+def test_an_object_that_is_deleted_while_it_is_read_is_gone(
+    simulator: Simulator, console: Console, process: Process
+) -> None:
+    id_ = console.create("Holidays", 1)
+    simulator.control.add_fault("delay", method="GET", path=f"{BY_ID}{id_}", seconds=0.3)
+
+    def delete() -> None:
+        eventually(lambda: bool(under_way(console)))
+        console.delete(id_)
+
+    found, _ = each_at_once([partial(process.writer.read, id_), delete])
+
+    assert found is None or isinstance(found, Known)
+    assert Process(account(simulator), SPECIAL_OCCASION).writer.read(id_) is None
