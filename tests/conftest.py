@@ -1,5 +1,6 @@
 """What all tests of this project's own code share: a running simulator, and quiet surroundings."""
 
+import signal
 from collections.abc import Iterator
 
 import hypothesis
@@ -10,6 +11,8 @@ from simulator.server import Simulator
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+# A shell that runs tests in the background has them ignore interrupts, and so would all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
