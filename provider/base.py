@@ -105,9 +105,7 @@ class LivePersonProvider(ResourceProvider):
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""
         before = _content(stored)
-        changed = self.kind.differences(before, known.content)
-        same = {name: before[name] for name in known.content if name in before and name not in changed}
-        content = {**known.content, **same}
+        content = dict(self.kind.restated(before, known.content))
         position = self.kind.position
         if position is not None:
             content.pop(position, None)

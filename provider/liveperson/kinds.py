@@ -1,13 +1,15 @@
 """The kinds of configuration object, and what of each is ours to manage.
 
-`Wire` is an object as LivePerson sends and takes it; its `content` is the managed part in one canonical
-form, so that two contents are equal exactly when they mean the same.
+`Wire` is an object as LivePerson sends and takes it; one with an id is held by LivePerson. Its `content` is
+the managed part, written as LivePerson documents it.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from provider.liveperson.comparison import overlaid, restated, same, written
+from provider.liveperson.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
 
 Wire = dict[str, Any]
 
@@ -23,7 +25,7 @@ class Kind:
     key: str
     """The field that is unique among the objects that are not deleted."""
     fields: Mapping[str, Any]
-    """The managed fields: None for a plain value, a mapping for an object, a one-item list for a list."""
+    """The managed fields, and the shape of each; see `comparison`."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """What LivePerson means by a field that it leaves out."""
     position: str | None = None
@@ -43,7 +45,8 @@ class Kind:
 
     def content(self, wire: Wire) -> Wire:
         """Return the managed part of an object."""
-        content: Wire = _pick({**self.defaults, **_present(wire)}, self.fields)
+        present = {name: value for name, value in wire.items() if value is not None}
+        content: Wire = written({**self.defaults, **present}, self.fields)
         return content
 
     def place(self, wire: Wire) -> int | None:
@@ -57,50 +60,30 @@ class Kind:
 
     def differences(self, one: Wire, other: Wire) -> list[str]:
         """Return the managed fields in which two objects differ, but for their position."""
-        first, second = self.content(one), self.content(other)
+        sent, held = (one, other) if "id" in other else (other, one)
+        escaped = "id" in held and "id" not in sent
+        names = [name for name in self.fields if name != self.position and one.get(name) != other.get(name)]
+        if not names:
+            return []
+        first, second = self.content(sent), self.content(held)
         return [
             name
-            for name in self.fields
-            if name != self.position and _comparable(first.get(name)) != _comparable(second.get(name))
+            for name in names
+            if not same(first.get(name), second.get(name), self.fields[name], escaped=escaped)
         ]
+
+    def restated(self, before: Wire, live: Wire) -> Wire:
+        """Return the content of a live object, in the words of before wherever it means the same."""
+        content: Wire = restated(before, self.content(live), self.fields)
+        return content
 
     def overlay(self, live: Wire, desired: Wire) -> Wire:
         """Return the live object with the desired content; fields we do not know stay as they are."""
-        merged = {**live, **desired}
-        for name, shape in self.fields.items():
-            if isinstance(shape, list) and isinstance(live.get(name), list):
-                merged[name] = [_kept(item, live[name], shape[0]) for item in desired.get(name, [])]
-        return merged
+        named = {name: overlaid(live.get(name), desired.get(name), self.fields[name]) for name in desired}
+        return {**live, **named}
 
 
-def _comparable(value: Any) -> Any:
-    """Return a list without its order: in which order the server returns events is not documented."""
-    if isinstance(value, list):
-        return sorted(json.dumps(item, sort_keys=True) for item in value)
-    return value
-
-
-def _present(wire: Wire) -> Wire:
-    return {name: value for name, value in wire.items() if value is not None}
-
-
-def _pick(value: Any, shape: Any) -> Any:
-    if isinstance(shape, list) and isinstance(value, list):
-        return [_pick(item, shape[0]) for item in value]
-    if isinstance(shape, Mapping) and isinstance(value, dict):
-        picked = {name: _pick(value[name], inner) for name, inner in shape.items() if name in value}
-        if "recurrence" in shape and picked.get("recurrence") is None:
-            picked["recurrence"] = []
-        return picked
-    return value
-
-
-def _kept(desired: Any, live: list[Any], shape: Any) -> Any:
-    """Return the live item that means the same as the desired one, with what else it holds."""
-    return next((item for item in live if _pick(item, shape) == desired), desired)
-
-
-_MOMENT = {"dateTime": None, "timeZone": None}
+_MOMENT = {"dateTime": LOCAL_TIME, "timeZone": ZONE}
 
 SPECIAL_OCCASION = Kind(
     noun="special occasion",
@@ -109,15 +92,15 @@ SPECIAL_OCCASION = Kind(
     version="1.0",
     key="name",
     fields={
-        "name": None,
-        "description": None,
-        "isDefault": None,
+        "name": TEXT,
+        "description": TEXT,
+        "isDefault": FLAG,
         "events": [
             {
-                "meta": {"working": None, "name": None},
+                "meta": {"working": FLAG, "name": TEXT},
                 "start": _MOMENT,
                 "end": _MOMENT,
-                "recurrence": None,
+                "recurrence": REPETITION,
             }
         ],
     },
@@ -136,7 +119,7 @@ STATUS_REASON = Kind(
     path="le-agents/status-reasons",
     version="1.0",
     key="text",
-    fields={"text": None, "state": None, "enabled": None, "order": None},
+    fields={"text": TEXT, "state": WORD, "enabled": FLAG, "order": NUMBER},
     defaults={"enabled": True},
     position="order",
     api_key_permission="Administration, Agent Status Reason API, read and write",
