@@ -114,10 +114,12 @@ class Knowledge:
     def prepare(self, ids: list[str]) -> None:
         """Read again where these objects could not be written at the revisions they were seen at.
 
-        A strict server takes a write only at the newest revision, so that is where they must be seen.
+        One request names one revision, so they must be seen at the same one. A strict server takes a write
+        only at the newest revision, so that is where they must be seen.
         """
         careful = self.stale_check in {StaleCheck.STRICT, StaleCheck.UNCLEAR}
-        if careful and self._revisions(ids) - {self.newest}:
+        revisions = self._revisions(ids)
+        if len(revisions) > 1 or (careful and revisions != {self.newest}):
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
@@ -151,7 +153,11 @@ class Knowledge:
         The objects are read again. Unchanged ones, refused although only this process has written since
         they were seen, show a strict server; refused at the newest revision, they were not stale at all.
         """
-        newest, shifted = self.newest, self._shifted and self._kind.position is not None
+        newest = self.newest
+        # Whether a mild server may have refused them because of writes of ours.
+        ours = self._revisions(list(before)) != {sent_at} or (
+            self._shifted and self._kind.position is not None
+        )
         self.forget()
         now = {id_: self.live(id_) for id_ in before}
         unchanged = all(
@@ -161,7 +167,7 @@ class Knowledge:
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self.stale_check = StaleCheck.UNCLEAR if shifted else StaleCheck.STRICT
+            self.stale_check = StaleCheck.UNCLEAR if ours else StaleCheck.STRICT
         return True
 
     def _shown_positions(self) -> dict[str, int]:

@@ -8,10 +8,6 @@ from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="written together, objects seen at different moments make a mild server pass for a strict one",
-)
 def test_a_refusal_of_objects_seen_at_different_moments_proves_no_strict_server(simulator: Simulator) -> None:
     """One request can name one revision: the oldest, at which a mild server refuses what we wrote since.
 
