@@ -6,6 +6,7 @@ nothing about its reading of such times, so a reviewer is told.
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,49 @@ _DAY = dt.timedelta(days=1)
 _SECOND = dt.timedelta(seconds=1)
 
 
+@dataclass(frozen=True)
+class ClockChange:
+    """A change of the clocks: what they show before it and after it."""
+
+    zone: str
+    before: dt.datetime
+    after: dt.datetime
+
+    @property
+    def day(self) -> dt.date:
+        """Return the day that becomes longer or shorter."""
+        return min(self.before, self.after).date()
+
+    @property
+    def shift(self) -> dt.timedelta:
+        """Return by how much the clocks go forward; less than nothing where they go back."""
+        return self.after - self.before
+
+    @property
+    def words(self) -> str:
+        """Return what the clocks do."""
+        way = "forward" if self.after > self.before else "back"
+        return (
+            f"the clocks go {way} from {clock(self.before.time())} to {clock(self.after.time())} "
+            f"on {day(self.before.date())} in {self.zone}"
+        )
+
+
+@cache
+def clock_changes(zone_name: str, year: int, month: int) -> tuple[ClockChange, ...]:
+    """Return what the clocks of a zone do on the days of a month."""
+    zone = _zone(zone_name)
+    if zone is None:
+        return ()
+    try:
+        first = dt.datetime(year, month, 1, tzinfo=dt.UTC)
+        # A month begins at another moment in each zone, and no zone is a day away.
+        around = _changes(first - _DAY, first + 33 * _DAY, zone)
+        return tuple(each for each in around if (each.day.year, each.day.month) == (year, month))
+    except OverflowError:  # at the ends of the calendar nothing is known
+        return ()
+
+
 def remarks(occurrence: Occurrence) -> Iterator[str]:
     """Yield what is odd about the times of an occurrence, in words."""
     zone = _zone(occurrence.hours.zone)
@@ -27,7 +71,7 @@ def remarks(occurrence: Occurrence) -> Iterator[str]:
         for moment in (occurrence.start, occurrence.end):
             yield from _remark(moment, zone)
         for change in _changes(_instant(occurrence.start, zone), _instant(occurrence.end, zone), zone):
-            yield _words(change, zone)
+            yield change.words
     except OverflowError:  # at the ends of the calendar there is nothing to remark
         return
 
@@ -51,14 +95,14 @@ def _instant(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return tz.resolve_imaginary(moment.replace(tzinfo=zone)).astimezone(dt.UTC)
 
 
-def _changes(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
-    """Yield the instants, after a start and before an end, at which the clocks are changed."""
+def _changes(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Iterator[ClockChange]:
+    """Yield the changes of the clocks after a start and before an end."""
     while start < end:
         until = min(start + _DAY, end)
         if _offset(start, zone) != _offset(until, zone):
             change = _first_after(start, until, zone)
             if change < end:
-                yield change
+                yield _change(change, zone)
         start = until
 
 
@@ -78,11 +122,7 @@ def _offset(instant: dt.datetime, zone: ZoneInfo) -> dt.timedelta | None:
     return instant.astimezone(zone).utcoffset()
 
 
-def _words(change: dt.datetime, zone: ZoneInfo) -> str:
-    after = change.astimezone(zone).replace(tzinfo=None)
-    before = (change - _SECOND).astimezone(zone).replace(tzinfo=None) + _SECOND
-    way = "forward" if after > before else "back"
-    return (
-        f"the clocks go {way} from {clock(before.time())} to {clock(after.time())} "
-        f"on {day(before.date())} in {zone.key}"
-    )
+def _change(instant: dt.datetime, zone: ZoneInfo) -> ClockChange:
+    after = instant.astimezone(zone).replace(tzinfo=None)
+    before = (instant - _SECOND).astimezone(zone).replace(tzinfo=None) + _SECOND
+    return ClockChange(zone.key, before, after)

@@ -74,6 +74,10 @@ def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
         return as_json(told, code)
     if chosen == "text":
         return as_text(told, colour=on_terminal and not os.environ.get("NO_COLOR"))
+    if chosen == "html":
+        from cli.report.page import as_page  # noqa: PLC0415 - Jinja takes time that no other format needs
+
+        return as_page(told)
     return as_markdown(told)
 
 

@@ -4,7 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import groupby
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Not those of the module calendar, which speaks the language of the machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DAY = dt.timedelta(days=1)
 _A_RUN = 3  # two days in a row are said one by one
 MOST_PIECES = 24
@@ -15,6 +19,11 @@ Run = tuple[dt.date, dt.date]
 def day(date: dt.date) -> str:
     """Return a day: `25 Dec 2026`."""
     return f"{date.day} {_month(date)} {date.year}"
+
+
+def month_and_year(date: dt.date) -> str:
+    """Return the month of a day: `December 2026`."""
+    return f"{_MONTHS[date.month - 1]} {date.year}"
 
 
 def clock(time: dt.time) -> str:
@@ -48,7 +57,7 @@ def enumeration(parts: list[str], last: str = " and ") -> str:
 
 
 def _month(date: dt.date) -> str:
-    return _MONTHS[date.month - 1]
+    return _MONTHS[date.month - 1][:3]
 
 
 def _runs(dates: list[dt.date]) -> Iterator[Run]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
+from cli.report.calendars import Calendars
 from cli.report.clocks import remarks
 from cli.report.dates import day, label
 from cli.report.differences import Days, Difference, Holds, compare
@@ -20,28 +20,14 @@ _MOST_ROWS = 60
 
 @dataclass(frozen=True)
 class DayWords:
-    """Two calendars of an occasion."""
+    """The words for the days of an occasion, before and after."""
 
-    before: Calendar
-    after: Calendar
+    calendars: Calendars
 
-    @cached_property
-    def zone(self) -> str | None:
-        """Return the time zone of all days, if they have one in common."""
-        zones = self.after.zones or self.before.zones
-        return zones[0] if len(zones) == 1 and (self.rezoned or self.before.zones in ([], zones)) else None
-
-    @cached_property
-    def rezoned(self) -> bool:
-        """Tell whether all days go from one zone to another."""
-        before, after = self.before.zones, self.after.zones
-        return len(before) == 1 and len(after) == 1 and before != after
-
-    @cached_property
+    @property
     def difference(self) -> Difference:
-        """Return what changes; where all days go to another zone, what changes besides."""
-        before = self.before.moved_to(self.after.zones[0]) if self.rezoned else self.before
-        return compare(before, self.after)
+        """Return what changes."""
+        return self.calendars.difference
 
     def all_days(self, calendar: Calendar) -> Line:
         """Return all days of a calendar; nothing if it has none."""
@@ -56,13 +42,14 @@ class DayWords:
 
     def changes(self, becomes: str) -> Iterator[Line]:
         """Yield what changes."""
-        if self.rezoned:
-            yield (f"its time zone {becomes} ", self._zone(self.after), ", was ", self._zone(self.before))
-        told = [*self._moved(), *self._differing(), *self._renamed(), *_unreadable(self.after, self.before)]
+        before, after = self.calendars.before, self.calendars.after
+        if self.calendars.rezoned:
+            yield (f"its time zone {becomes} ", self._zone(after), ", was ", self._zone(before))
+        told = [*self._moved(), *self._differing(), *self._renamed(), *_unreadable(after, before)]
         yield from told[:_MOST_PARTS]
         if told[_MOST_PARTS:]:
             yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
-        if not told and not self.rezoned:
+        if not told and not self.calendars.rezoned:
             yield ("the same days and hours, entered differently",)
         elif unchanged := self.unchanged("other "):
             yield ("the ", *unchanged)
@@ -97,7 +84,7 @@ class DayWords:
             yield Row((count(found.unchanged, "other day"),), ("unchanged",), ("unchanged",))
 
     def _holds(self, hours: Holds) -> Line:
-        return holds(hours, with_zone=self.zone is None)
+        return holds(hours, with_zone=self.calendars.zone is None)
 
     def _zone(self, calendar: Calendar) -> Given:
         return Given(shortened(calendar.zones[0]))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from cli.report.events import Calendar, Hours, Occurrence
 
-_NO_NAMES = {"", "closed", "open", "open all day"}  # those that provider.event gives by itself
 _MOST_MOVES = 3  # more of them are a new year
 
 Holds = tuple[Hours, ...]
@@ -85,13 +84,13 @@ def _grouped(before: Calendar, after: Calendar) -> list[Days]:
 def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
     days: dict[dt.date, dict[Hours, str]] = defaultdict(dict)
     for each in calendar.occurrences:
-        days[each.day].setdefault(each.hours, each.label)
+        days[each.day].setdefault(each.hours, each.name)
     return days
 
 
 def _names(holds: Mapping[Hours, str]) -> tuple[str, ...]:
-    labels = (holds[hours] for hours in sorted(holds))
-    return tuple(dict.fromkeys(label for label in labels if label.casefold() not in _NO_NAMES))
+    names = (holds[hours] for hours in sorted(holds))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _moves(days: list[Days]) -> tuple[Move, ...]:

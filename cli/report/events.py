@@ -21,6 +21,7 @@ _RULE = re.compile(
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _DAY = dt.timedelta(days=1)
+_NO_NAMES = frozenset({"", "closed", "open", "open all day"})  # those that provider.event gives by itself
 _Kind = TypeVar("_Kind")
 
 
@@ -50,6 +51,11 @@ class Occurrence:
     day: dt.date
     hours: Hours
     label: str
+
+    @property
+    def name(self) -> str:
+        """Return what somebody has called this; an empty text if nobody has."""
+        return "" if self.label.casefold() in _NO_NAMES else self.label
 
     @property
     def start(self) -> dt.datetime:

@@ -50,6 +50,7 @@ def _explained(change: Change, default: Default, becomes: str, note: Line) -> Ex
         details=words.details(),
         sentence=(*words.sentence(), *note),
         rows=tuple(words.rows()),
+        days=words.changed_days(),
     )
 
 

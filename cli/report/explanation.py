@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cli.report.calendars import Calendars
 from cli.report.model import Change
 from cli.report.words import Given, Line, plain
 
@@ -39,6 +40,8 @@ class Explanation:
     sentence: Line
     """What happens, to be read after the name; without a full stop."""
     rows: tuple[Row, ...]
+    days: Calendars | None = None
+    """The days of an occasion before and after, if they are part of the change."""
 
     @property
     def line(self) -> Line:

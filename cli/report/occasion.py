@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from cli.report.calendars import Calendars
 from cli.report.day_words import DayWords
 from cli.report.default import FLAG, Default, gets_default
 from cli.report.events import Calendar, calendar
@@ -26,13 +27,22 @@ class Occasion:
     """The verb for a value that is going to be, or is already."""
 
     @cached_property
-    def days(self) -> DayWords:
+    def calendars(self) -> Calendars:
         """Return the days before and after."""
-        return DayWords(self._calendar(self.change.before), self._calendar(self.change.after))
+        return Calendars(self._calendar(self.change.before), self._calendar(self.change.after))
+
+    @cached_property
+    def days(self) -> DayWords:
+        """Return the words for the days."""
+        return DayWords(self.calendars)
+
+    def changed_days(self) -> Calendars | None:
+        """Return the days before and after, if they are part of the change."""
+        return self.calendars if self.change.field(_EVENTS) is not None else None
 
     def details(self) -> Line:
         """Return the time zone, if all days have the same."""
-        return (Given(shortened(self.days.zone)),) if self.days.zone else ()
+        return (Given(shortened(self.calendars.zone)),) if self.calendars.zone else ()
 
     def sentence(self) -> Line:
         """Return what happens, to be read after the name."""
@@ -56,7 +66,7 @@ class Occasion:
         return calendar(content.get(_EVENTS)) if isinstance(content, dict) else Calendar()
 
     def _deleted(self) -> Iterator[Line]:
-        days = self.days.all_days(self.days.before)
+        days = self.days.all_days(self.calendars.before)
         what = "deleted; it was a special occasion"
         yield (what, ", ", *days) if days else ("special occasion deleted",)
         yield self.default.words(self.change, self.becomes)
@@ -64,7 +74,7 @@ class Occasion:
     def _new(self) -> Iterator[Line]:
         is_new = self.change.operation is Operation.CREATE
         what = "new special occasion" if is_new else "special occasion, taken over as it is in LivePerson"
-        days = self.days.all_days(self.days.after)
+        days = self.days.all_days(self.calendars.after)
         yield (what, ", ", *days) if days else (f"{what} without any days",)
         yield self.default.words(self.change, self.becomes)
         yield self.days.remarks()
@@ -86,7 +96,7 @@ class Occasion:
 
     def _changed_days(self) -> Iterator[Line]:
         if self.change.before is None:
-            days = self.days.all_days(self.days.after)
+            days = self.days.all_days(self.calendars.after)
             yield (
                 "its days ",
                 "become: " if self.becomes == "becomes" else "are now: ",

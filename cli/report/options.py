@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.report.valves import Valve, blackout, fail_on_drift, max_deletes, no_default_change
 
-FORMATS = ("markdown", "json", "text")
+FORMATS = ("markdown", "html", "json", "text")
 
 _DESCRIPTION = """\
 Say what `pulumi preview` is going to change in LivePerson, for the people who review it.

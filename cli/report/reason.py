@@ -37,6 +37,10 @@ class Reason:
             return ("status reason", *what, ", taken over as it is in LivePerson")
         return joined(list(self._changed()) or [("written again with the same content",)], "; ")
 
+    def changed_days(self) -> None:
+        """Return nothing: a reason has no days."""
+        return
+
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be."""
         labels = {"text": "Text", "state": "State", "enabled": "Can be chosen", "order": "Position"}

@@ -51,14 +51,18 @@ class Told:
 
     def headline(self) -> Line:
         """Return what this is about, and how much of it there is."""
-        account: Line = (
-            ("LivePerson account ", Given(shortened(self.report.stack)))
-            if self.report.stack
-            else ("LivePerson",)
-        )
+        return (*self.account(), ": ", self.outcome())
+
+    def account(self) -> Line:
+        """Return what this is about."""
+        stack = self.report.stack
+        return ("LivePerson account ", Given(shortened(stack))) if stack else ("LivePerson",)
+
+    def outcome(self) -> str:
+        """Return how much changes, or that the preview has not come to its end."""
         if self.report.failed:
-            return (*account, f": the preview {'was interrupted' if self.report.interrupted else 'failed'}")
-        return (*account, ": ", self._counts())
+            return f"the preview {'was interrupted' if self.report.interrupted else 'failed'}"
+        return self._counts()
 
     def notes(self) -> list[Line]:
         """Return what a reader has to know before the rest."""
@@ -76,13 +80,12 @@ class Told:
         found = self.report.others
         if not found:
             return ()
-        names: list[Line] = [
-            (*named(each.resource_name), " (", Given(shortened(each.type)), ", ", *_done(each), ")")
-            for each in found[:_MOST_OTHERS]
-        ]
+        names = [other_words(each) for each in found[:_MOST_OTHERS]]
         if found[_MOST_OTHERS:]:
             names.append((f"{len(found) - _MOST_OTHERS:,} more",))
         return ("Not explained here: ", count(len(found), "other change"), ": ", *enumerated(names), ".")
+
+    # Live objects that no resource manages are no change: they get a method and a part of their own here.
 
     def _counts(self) -> str:
         if self.report.source is Source.REFRESH:
@@ -101,6 +104,11 @@ class Told:
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
         by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
         return f"{counts or 'nothing changes'}{unchanged}{by_others}"
+
+
+def other_words(other: Other) -> Line:
+    """Return what happens to something that is not explained."""
+    return (*named(other.resource_name), " (", Given(shortened(other.type)), ", ", *_done(other), ")")
 
 
 def _done(other: Other) -> Line:
