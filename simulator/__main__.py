@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.domains import ACCOUNT
-from simulator.knobs import KnobError
+from simulator.knob import KnobError
 from simulator.server import Simulator
 
 PORT = 8490

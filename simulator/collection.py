@@ -20,7 +20,7 @@ from simulator.errors import (
 )
 from simulator.knobs import Knobs
 from simulator.messages import Body
-from simulator.store import Store, Stored
+from simulator.store import OVER_53_BITS, Store, Stored
 
 Element = TypeVar("Element")
 FAMILIES = {
@@ -77,13 +77,17 @@ class Collection:
             raise NoDataFoundError
         return stored
 
+    def next_id(self) -> int:
+        """Return an id that no object has, of the size that the knob asks for."""
+        return self.store.next_id() + (OVER_53_BITS if self.knobs["id_size"] == "above_53_bits" else 0)
+
     def create(self, bodies: Sequence[Any]) -> list[Body]:
         """Store new objects as one revision and return them with their ids."""
 
         def add(body: Any) -> Body:
             checked = self._checked(body) | {"deleted": False}
             self._refuse_duplicate(checked, None)
-            return self._put({"id": self.store.next_id()} | checked)
+            return self._put({"id": self.next_id()} | checked)
 
         written = self._each(bodies, add)
         return self._commit(written)

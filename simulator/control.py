@@ -13,7 +13,7 @@ from simulator import VERSION
 from simulator.credentials import CredentialError
 from simulator.errors import ApiError
 from simulator.faults import FaultError
-from simulator.knobs import KnobError
+from simulator.knob import KnobError
 from simulator.messages import Body
 from simulator.state import SeedError, State
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator import clock, rules
+from simulator import clock, echo, rules
 from simulator.collection import Collection, Kind
 from simulator.errors import DependencyError, InvalidError
 from simulator.knobs import Knobs
@@ -54,10 +54,8 @@ class Hours(Kind):
             )
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        """Return the events in the order the knob asks for."""
-        if knobs["event_order"] == "reversed" and isinstance(body.get("events"), list):
-            return body | {"events": body["events"][::-1]}
-        return body
+        """Return the object as the knobs have it written."""
+        return echo.answered(body, knobs)
 
 
 class StatusReasons(Kind):
@@ -101,10 +99,10 @@ class StatusReasons(Kind):
                 collection.changes[body["id"]] = current | {"order": place}
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        """Return the object without its order where that is hidden."""
-        if knobs["order_policy"] == "hidden":
-            return {field: value for field, value in body.items() if field != "order"}
-        return body
+        """Return the object as the knobs have it written, without its order where that is hidden."""
+        hidden = {"order"} if knobs["order_policy"] == "hidden" else set()
+        shown = {field: value for field, value in body.items() if field not in hidden}
+        return echo.answered(shown, knobs)
 
 
 class Skills(Kind):

@@ -5,35 +5,8 @@ The first value is the default. `docs/simulator.md` says for each where the doub
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-class KnobError(ValueError):
-    """An unknown knob, or a value the knob does not take."""
-
-
-@dataclass(frozen=True)
-class Knob:
-    """One switchable behaviour: its values, the default first, and what it decides."""
-
-    name: str
-    values: tuple[str, ...]
-    meaning: str
-    pattern: str = ""
-    further: str = ""
-
-    @property
-    def choices(self) -> str:
-        """The values as people read them."""
-        return " | ".join((*self.values, *([self.further] if self.further else [])))
-
-    def check(self, value: object) -> str:
-        """Return the value as it is kept, or raise KnobError."""
-        text = str(value)
-        if text in self.values or (self.pattern and re.fullmatch(self.pattern, text)):
-            return text
-        raise KnobError(f"knob {self.name} takes {self.choices}, not {text!r}")
-
+from simulator.knob import Knob, KnobError
 
 NUMBER = r"[0-9]{1,9}"
 
@@ -125,8 +98,40 @@ TABLE = (
         "include_deleted_on_hours", ("ignore", "honour"), "include_deleted on special occasions and workdays"
     ),
     Knob("empty_list", ("200", "404"), "status of a list without objects"),
-    Knob("event_order", ("as_sent", "reversed"), "order in which events come back"),
+    Knob("event_order", ("as_sent", "reversed", "shuffled"), "order in which events come back"),
+    Knob(
+        "date_time_form",
+        ("as_sent", "no_seconds", "milliseconds", "offset", "utc"),
+        "how date-times come back: without seconds 00, with .000, with the zone's offset, or in UTC with Z",
+    ),
+    Knob(
+        "zone_form",
+        ("as_sent", "alias", "upper_case", "lower_case"),
+        "how time zones come back; alias: by another name of the same place",
+    ),
+    Knob(
+        "rule_form",
+        ("as_sent", "no_prefix", "reordered", "lower_case", "defaults_left_out", "defaults_added"),
+        "how recurrence rules come back; the defaults are INTERVAL=1, and WKST=MO with a last semicolon",
+    ),
+    Knob(
+        "text_form",
+        ("as_sent", "trimmed", "escaped", "escaped_all", "nfc", "nfd", "crlf", "lf"),
+        "how texts come back: without outer blanks, with HTML entities, or other Unicode forms or line ends",
+    ),
+    Knob("scalar_type", ("json", "string"), "JSON type of flags and numbers other than ids in answers"),
+    Knob(
+        "empty_values",
+        ("as_sent", "left_out", "null"),
+        "how empty texts and lists come back: as they are, not at all, or as null",
+    ),
+    Knob(
+        "unknown_fields", ("absent", "added"), "fields of the server's own in objects, events and their parts"
+    ),
     Knob("id_type", ("number", "string"), "JSON type of the ids in answers"),
+    Knob(
+        "id_size", ("above_32_bits", "above_53_bits"), "size of new ids; more than 53 bits do not fit a float"
+    ),
     Knob(
         "order_policy",
         ("hidden", "append", "prepend"),

@@ -96,14 +96,15 @@ class State:
         if not self.store.has_account(account):
             self.store.add_account(account, NAMES, self.knobs.number("first_revision"))
         for name, bodies in collections.items():
-            self._write(self.collection(account, name), [self._numbered(body) for body in bodies])
+            collection = self.collection(account, name)
+            self._write(collection, [self._numbered(body, collection) for body in bodies])
 
     def foreign(self, account: str, name: str, write: Body) -> Body:
         """Write as somebody else in the console would: without credentials, validation or If-Match."""
         collection = self.collection(account, name)
         operation = write.get("operation")
         if operation == "create":
-            body = self._numbered(write.get("body") or {})
+            body = self._numbered(write.get("body") or {}, collection)
         elif operation in ("update", "delete"):
             stored = self.store.get(account, name, rules.object_id(write.get("id")))
             if stored is None:
@@ -142,10 +143,11 @@ class State:
             raise ThrottledError("Too many requests")
         recent.append(now)
 
-    def _numbered(self, body: Any) -> Body:
+    @staticmethod
+    def _numbered(body: Any, collection: Collection) -> Body:
         if not isinstance(body, dict):
             raise SeedError("an object is expected")
-        id_ = rules.object_id(body["id"]) if "id" in body else self.store.next_id()
+        id_ = rules.object_id(body["id"]) if "id" in body else collection.next_id()
         return {"deleted": False} | body | {"id": id_}
 
     @staticmethod

@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS sequence (last INTEGER NOT NULL);
 # Ids exceed 32 bits and end in the same two digits within one data centre, as real ones do.
 FIRST_ID = 4_410_020_310
 ID_STEP = 100
+OVER_53_BITS = 9_100_000_000_000_000_000
 
 
 @dataclass(frozen=True)
