@@ -13,6 +13,7 @@ leave alone what they do not understand. Whatever two people in a contact centre
 import datetime as dt
 import html
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class Value:
 
 # What Java and browsers cut off at both ends of a text: white space of Unicode, and control characters.
 _BLANK = "".join(each for each in map(chr, range(0x3001)) if each.isspace() or each <= " ")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _DOCUMENTED_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?")
 _TIME = re.compile(
@@ -57,7 +58,15 @@ def as_it_is(value: Any, _around: Around | None = None) -> Any:
 
 def unescaped(text: Any) -> Any:
     """Return a text without the HTML entities that a server may have put into it."""
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if isinstance(text, str) else text
+    return _ENTITY.sub(_character, text) if isinstance(text, str) else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    hexadecimal, decimal = entity.groups()
+    if not (hexadecimal or decimal):
+        return html.unescape(entity[0])
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return chr(number) if number <= sys.maxunicode else entity[0]
 
 
 def _text(value: Any) -> Any:
