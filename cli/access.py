@@ -5,7 +5,7 @@ import sys
 from urllib.parse import urlsplit
 
 from provider.liveperson.account import Account
-from provider.liveperson.notices import WHILE_WAITING
+from provider.liveperson.notices import WAITING
 from provider.liveperson.retries import Retries
 from provider.liveperson.surroundings import check_certificate_bundle, proxy_for
 from provider.logs import start_logs
@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 20.0
 def open_account(settings: Settings) -> Account:
     """Return the account; while a request waits for its next try, stderr says so."""
     waiting = logging.StreamHandler(sys.stderr)
-    waiting.addFilter(lambda record: getattr(record, "notice", None) == WHILE_WAITING["notice"])
+    waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
     ours = logging.getLogger("provider")
     ours.addHandler(waiting)
     ours.setLevel(logging.INFO)

@@ -47,6 +47,13 @@ def connect(settings: Settings) -> "Account":
         return _accounts[settings]
 
 
+def cancel() -> None:
+    """Let what is on its way end, and send nothing more."""
+    with _turn:
+        for account in _accounts.values():
+            account.cancel()
+
+
 def declared_sequence(settings: Settings, kind: Kind) -> Sequence:
     """Return the positions that programs declare, which are known before anything is sent."""
     with _turn:

@@ -15,7 +15,7 @@ from typing import Any
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from provider import factory
+from provider import connection, factory
 from provider.host.display import Display
 from provider.host.stock import stock_host
 
@@ -52,6 +52,11 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         """Delete a resource."""
         with self._display.resource(request.urn):
             return super().Delete(request, context)
+
+    def Cancel(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Let writes that are on their way end, and begin no others."""
+        connection.cancel()
+        return super().Cancel(request, context)
 
 
 def main() -> None:

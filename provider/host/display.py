@@ -12,7 +12,7 @@ from math import inf
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
-from provider.liveperson.notices import ABOUT_OBJECT, WHILE_WAITING
+from provider.liveperson.notices import ABOUT_OBJECT, WAITING
 
 SAY_SECONDS = 2.0
 SAME_MOMENT_SECONDS = 0.25  # in which two collections that wait for the same thing say so
@@ -27,34 +27,46 @@ class Display(logging.Handler):
         channel = grpc.insecure_channel(engine, [("grpc.enable_http_proxy", 0)])
         self._engine = engine_pb2_grpc.EngineStub(channel)
         self._own: ContextVar[str] = ContextVar("urn", default=STACK)
+        self._warned: ContextVar[list[grpc.Future] | None] = ContextVar("warned", default=None)
         self._turn = threading.Lock()
         self._under_way: Counter[str] = Counter()
+        self._waiting = ("", -inf)  # what everything waits for, and until when
         self._calls: set[grpc.Future] = set()
         self._said: dict[tuple[str, str], float] = {}
 
     @contextmanager
     def resource(self, urn: str) -> Iterator[None]:
-        """Note that this thread works on a resource."""
-        token = self._own.set(urn)
+        """Note that this thread works on a resource; what it has warned of is shown when that ends."""
+        warned: list[grpc.Future] = []
+        self._own.set(urn)
+        self._warned.set(warned)
         with self._turn:
             self._under_way[urn] += 1
+            message, until = self._waiting
+        if time.monotonic() < until:
+            self._say(engine_pb2.INFO, message, urn, ephemeral=True)
         try:
             yield
         finally:
             with self._turn:
                 self._under_way[urn] -= 1
-            self._own.reset(token)
+            self._own.set(STACK)
+            for call in warned:
+                with suppress(grpc.RpcError):  # an engine that is gone has nobody to show it to
+                    call.result()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a record."""
-        message, notice = record.getMessage(), {"notice": getattr(record, "notice", None)}
-        if notice == WHILE_WAITING:
+        message = record.getMessage()
+        if getattr(record, "notice", None) == WAITING:
             with self._turn:
                 waiting = list(+self._under_way)
+                self._waiting = (message, time.monotonic() + getattr(record, "seconds", 0.0))
             for urn in waiting:
                 self._say(engine_pb2.INFO, message, urn, ephemeral=True)
         elif record.levelno >= logging.WARNING:
-            self._say(engine_pb2.WARNING, message, self._own.get() if notice == ABOUT_OBJECT else STACK)
+            is_about_object = getattr(record, "notice", None) == ABOUT_OBJECT["notice"]
+            self._say(engine_pb2.WARNING, message, self._own.get() if is_about_object else STACK)
 
     def _say(
         self, severity: engine_pb2.LogSeverity.ValueType, message: str, urn: str, *, ephemeral: bool = False
@@ -65,10 +77,9 @@ class Display(logging.Handler):
         if (not ephemeral and before > -inf) or now - before < SAME_MOMENT_SECONDS:
             return
         request = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
-        if ephemeral:
-            call = self._engine.Log.future(request, timeout=SAY_SECONDS)
-            self._calls.add(call)  # one that nobody holds is cancelled
-            call.add_done_callback(self._calls.discard)
-            return
-        with suppress(grpc.RpcError):  # an engine that is gone has nobody to show it to
-            self._engine.Log(request, timeout=SAY_SECONDS)
+        call = self._engine.Log.future(request, timeout=SAY_SECONDS)
+        self._calls.add(call)  # one that nobody holds is cancelled
+        call.add_done_callback(self._calls.discard)
+        warned = self._warned.get()
+        if not ephemeral and warned is not None:
+            warned.append(call)

@@ -74,9 +74,13 @@ class Account:
         """Sign in, if that has not been done, and return the token."""
         return self._token.get()
 
+    def cancel(self) -> None:
+        """Let what is on its way end, and send nothing more."""
+        self.retries.cancel()
+
     def close(self) -> None:
         """End the login session, if there is one."""
-        with self.retries.operation(FAREWELL_SECONDS):
+        with self.retries.operation(FAREWELL_SECONDS, is_last=True):
             self._token.close()
 
     def _send(self, service: str, method: str, path: str, *, needs: str = "", **request: Any) -> Answer:

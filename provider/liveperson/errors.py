@@ -3,6 +3,7 @@
 LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
 ├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
+├── CancelledError           whoever started this has ended it; nothing more was sent
 ├── ConflictError            the object is not what the caller knew; nothing was written
 ├── NameTakenError           another object already has the name a create asked for
 ├── InUseError               skills refer to the object that a delete asked for; nothing was deleted
@@ -56,6 +57,10 @@ class UnreachableError(LivePersonError):
         super().__init__(message)
         self.in_short = in_short
         self.may_pass = may_pass
+
+
+class CancelledError(LivePersonError):
+    """Whoever started this has ended it, and nothing more was sent."""
 
 
 class ConflictError(LivePersonError):

@@ -1,6 +1,7 @@
 """One write of one object, on its way."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provider.liveperson.errors import LivePersonError
@@ -82,3 +83,8 @@ class Operation(ABC):
     def known(self, id_: str, seen: Seen) -> Known:
         """Return an object as callers see it."""
         return Known(id_, self.kind.content(seen.wire), seen.revision)
+
+
+def ids_of(operations: Iterable[Operation]) -> list[str]:
+    """Return the objects that must be known before any of these can be sent."""
+    return [id_ for operation in operations for id_ in operation.ids]

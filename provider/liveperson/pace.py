@@ -32,7 +32,7 @@ class Pace:
                 self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
             self._clock.sleep(moment - now)
             with self._turn:
-                if moment >= self._held_until:
+                if moment >= self._held_until or self._clock.is_interrupted:
                     return 0.0  # otherwise held back again meanwhile
 
     def hold(self, seconds: float) -> None:

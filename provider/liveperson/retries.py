@@ -12,12 +12,13 @@ from typing import TypeVar
 from provider.liveperson.clock import Clock
 from provider.liveperson.errors import (
     ApiError,
+    CancelledError,
     LivePersonError,
     ServerError,
     TooManyRequestsError,
     UnreachableError,
 )
-from provider.liveperson.notices import WHILE_WAITING
+from provider.liveperson.notices import while_waiting
 from provider.liveperson.pace import AFTER_THROTTLING_SECONDS, Pace
 
 LOG = logging.getLogger(__name__)
@@ -76,12 +77,32 @@ class Retries:
         self._pace = Pace(self.clock, max_requests_per_second)
         self._own = threading.local()
 
+    def cancel(self) -> None:
+        """Send nothing more and wait for nothing; what is on its way may end."""
+        self.clock.interrupt()
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the operation of this thread is past its deadline."""
+        deadline: float = self._own.deadline
+        return self.clock.now() > deadline
+
+    def out_of_time(self) -> UnreachableError:
+        """Return the error for an operation whose time was over before its turn came."""
+        return UnreachableError(
+            f"Nothing was sent, because other operations took all the time, and {self._limit}", may_pass=False
+        )
+
     @contextmanager
-    def operation(self, seconds: float | None = None) -> Iterator[None]:
-        """Give all that this thread sends meanwhile one deadline; within another operation, that one's."""
+    def operation(self, seconds: float | None = None, *, is_last: bool = False) -> Iterator[None]:
+        """Give all that this thread sends meanwhile one deadline; within another operation, that one's.
+
+        What `is_last` may be sent when the rest is cancelled.
+        """
         if hasattr(self._own, "deadline"):
             yield
             return
+        self._own.is_last = is_last
         whole = self._timeout if seconds is None else seconds
         self._own.deadline = self.clock.now() + whole
         self._own.least = min(ENOUGH_SECONDS, whole)
@@ -119,6 +140,8 @@ class Retries:
         with self.operation(), self.tried(0):  # what else the request sends has tries of its own
             while True:
                 self._wait_for_turn()
+                if self.clock.is_interrupted and not self._own.is_last:
+                    raise CancelledError("It was cancelled, and nothing more was sent.")
                 number = 1 + tried + failures.total()
                 try:
                     left = self._own.deadline - self.clock.now()
@@ -150,7 +173,7 @@ class Retries:
             raise self._given_up(error, failures, pause)
         many = len(pauses.first)
         which = f"{number} of {many}" if number <= many else f"try {failures.total() + 1}"
-        LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=WHILE_WAITING)
+        LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=while_waiting(pause))
         if not isinstance(error, TooManyRequestsError):
             self.clock.sleep(pause)
 

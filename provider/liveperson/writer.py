@@ -8,7 +8,6 @@ go out together, in one request where the API takes several.
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterable
 from operator import itemgetter
 
 from provider.liveperson.collection import Collection
@@ -24,9 +23,10 @@ from provider.liveperson.group_commit import GroupCommit, groups
 from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.notices import ABOUT_OBJECT
-from provider.liveperson.operation import Known, Operation
+from provider.liveperson.operation import Known, Operation, ids_of
 from provider.liveperson.operations import Create, Delete, Move, Update
 from provider.liveperson.retries import Failures, Retries
+from provider.liveperson.sending import Sending
 from provider.liveperson.sequence import Sequence
 
 LOG = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class Writer:
         self._read = self._knowledge if reader is None else Knowledge(reader)
         self._retries = retries
         self._turns = GroupCommit(self._carry_out)
+        self._sending = Sending(collection, self._knowledge, self._turns.under_way)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is gone. All reads of a process share one list.
@@ -61,6 +62,8 @@ class Writer:
         A declared position that holds, among the declared ones, is returned as it was declared.
         """
         with self._retries.operation(), self._turns.turn():
+            if self._retries.is_out_of_time:
+                raise self._retries.out_of_time()
             seen = self._read.live(id_, self._turns.under_way)
             if seen is None:
                 return None
@@ -102,20 +105,28 @@ class Writer:
     def _submit(self, operation: Operation) -> None:
         with self._retries.operation():
             self._turns.submit(operation)
+            if not operation.settled:
+                raise self._retries.out_of_time()
         for note in operation.notes:
             LOG.warning("%s", note, extra=ABOUT_OBJECT)
         if operation.error is not None:
             raise operation.error
 
     def _carry_out(self, batch: list[Operation]) -> None:
+        """Carry operations out while there is time; those that are left have threads of their own."""
         for group in groups(batch, together=self._kind.writes_together):
-            try:
-                self._apply(group)
-                self._arrange(group)
-            except LivePersonError as error:
-                for operation in group:
-                    if not operation.settled:
-                        operation.fail(error)
+            if self._retries.is_out_of_time:
+                return
+            self._settle(group)
+
+    def _settle(self, group: list[Operation]) -> None:
+        try:
+            self._apply(group)
+            self._arrange(group)
+        except LivePersonError as error:
+            for operation in group:
+                if not operation.settled:
+                    operation.fail(error)
 
     def _apply(self, group: list[Operation]) -> None:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
@@ -125,18 +136,20 @@ class Writer:
         failures: Failures = Counter()
         while tries < ATTEMPTS:
             waiting = [operation for operation in group if not operation.settled]
-            knowledge.prepare(_ids(waiting))
+            knowledge.prepare(ids_of(waiting))
             ready = [operation for operation in waiting if operation.is_needed(knowledge)]
             if not ready:
                 return
             if trouble is not None:
                 self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
-            before = {id_: seen.wire for id_ in _ids(ready) if (seen := knowledge.live(id_))}
-            revision = knowledge.revision_for(_ids(ready))
+            before = {id_: seen.wire for id_ in ids_of(ready) if (seen := knowledge.live(id_))}
+            revision = knowledge.revision_for(ids_of(ready))
             try:
                 with self._retries.tried(tries + failures.total()):
-                    self._send(ready, revision)
+                    unconfirmed = self._sending.send(ready, revision)
                 tries += 1
+                for operation in unconfirmed:
+                    self._settle([operation])
             except (UnreachableError, ServerError) as error:
                 # Whether it took effect is unknown: the next look tells.
                 knowledge.forget()
@@ -173,7 +186,7 @@ class Writer:
             self._declared.declare(name, position)
         for _, _, known, operation in moved:
             move = Move(self._kind, known, self._declared)
-            self._carry_out([move])
+            self._settle([move])
             if move.error is not None:
                 operation.fail(move.error)
 
@@ -182,68 +195,6 @@ class Writer:
         self._knowledge.forget()
         if len(ready) > 1:
             for operation in ready:
-                self._carry_out([operation])
+                self._settle([operation])
         elif ready[0].is_needed(self._knowledge):
             ready[0].fail(error)
-
-    def _send(self, ready: list[Operation], revision: str) -> None:
-        """Send operations of one type in one request, and settle those whose outcome the answer shows."""
-        if any(operation.makes_default for operation in ready):
-            self._knowledge.expect_demotion(_ids(ready))
-        first = ready[0]
-        if isinstance(first, Create):
-            self._send_creates([each for each in ready if isinstance(each, Create)])
-        elif isinstance(first, Update):
-            self._send_updates([each for each in ready if isinstance(each, Update)], revision)
-        else:
-            ids = _ids(ready)
-            self._knowledge.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
-            for operation in ready:
-                operation.sent(None)
-
-    def _send_creates(self, ready: list[Create]) -> None:
-        for operation in ready:
-            operation.is_sent = True
-        names = {each.desired[self._kind.key] for each in ready}
-        self._knowledge.under_way |= names
-        try:
-            with self._turns.under_way():
-                echo, revision = self._collection.create([each.desired for each in ready])
-        finally:
-            self._knowledge.under_way -= names
-        made = {item.get(self._kind.key): item for item in echo}
-        self._knowledge.created({str(item["id"]): item for item in echo}, revision)
-        for operation in ready:
-            operation.is_acknowledged = True
-            item = made.get(operation.desired[self._kind.key])
-            if item is not None:
-                self._knowledge.owned.add(str(item["id"]))
-                operation.sent(Known(str(item["id"]), self._kind.content(item), revision))
-        if len(made) < len(ready):
-            self._knowledge.forget()  # the server echoes nothing, so the next look has to show the rest
-
-    def _send_updates(self, ready: list[Update], revision: str) -> None:
-        objects = {
-            each.id: each.body(seen.wire, self._knowledge)
-            for each in ready
-            if (seen := self._knowledge.live(each.id))
-        }
-        written, after = self._collection.update(objects, revision)
-        moves = any(each.destination is not None for each in ready)
-        self._knowledge.wrote(objects, revision, after, moves=moves)
-        for operation in ready:
-            if operation.id in written or len(ready) == 1:
-                operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
-        if len(ready) > 1:
-            self._follow_up([each for each in ready if not each.settled])
-
-    def _follow_up(self, unconfirmed: list[Update]) -> None:
-        """Look after those of a bulk update that its answer does not show: they may be written, or not."""
-        if unconfirmed:
-            self._knowledge.forget()
-        for operation in unconfirmed:
-            self._carry_out([operation])
-
-
-def _ids(operations: Iterable[Operation]) -> list[str]:
-    return [id_ for operation in operations for id_ in operation.ids]

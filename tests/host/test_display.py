@@ -136,9 +136,6 @@ def test_a_pause_is_shown_again_where_a_later_request_waits_too(
     assert [each.text for each in engine.shown] == [BROKEN, BROKEN]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a pause is shown beside those under way when it begins"
-)
 def test_a_pause_is_shown_beside_a_resource_that_comes_under_way_meanwhile(
     hosts: OurHosts, engine: Engine, simulator: Simulator
 ) -> None:
@@ -244,7 +241,6 @@ def test_an_engine_that_is_slow_does_not_hinder_work(
     assert seconds_for(lambda: created(host, "StatusReason", *"ab")) < 3.5
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="warnings wait for the engine, one by one")
 def test_an_engine_that_is_slow_does_not_hinder_work_that_is_warned_of(
     hosts: OurHosts, engine: Engine, simulator: Simulator
 ) -> None:

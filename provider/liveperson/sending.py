@@ -1,0 +1,80 @@
+"""Operations of one type as one request, and what its answer settles."""
+
+from collections.abc import Sequence
+
+from provider.liveperson.collection import Collection
+from provider.liveperson.knowledge import Beside, Knowledge
+from provider.liveperson.operation import Known, Operation, ids_of
+from provider.liveperson.operations import Create, Update
+
+
+class Sending:
+    """Sends the operations of one collection, and takes over what the answers make true."""
+
+    def __init__(self, collection: Collection, knowledge: Knowledge, beside: Beside) -> None:
+        self._collection = collection
+        self._kind = collection.kind
+        self._knowledge = knowledge
+        self._beside = beside
+        """Leaves the turn to others while a request is on its way that does not depend on theirs."""
+
+    def send(self, ready: Sequence[Operation], revision: str) -> list[Operation]:
+        """Send operations of one type in one request, and settle those whose outcome the answer shows.
+
+        Returns those of a bulk update that it does not show: they may be written, or not.
+        """
+        if any(operation.makes_default for operation in ready):
+            self._knowledge.expect_demotion(ids_of(ready))
+        first = ready[0]
+        if isinstance(first, Create):
+            self._create([each for each in ready if isinstance(each, Create)])
+        elif isinstance(first, Update):
+            return self._update([each for each in ready if isinstance(each, Update)], revision)
+        else:
+            self._delete(ready, revision)
+        return []
+
+    def _create(self, ready: list[Create]) -> None:
+        for operation in ready:
+            operation.is_sent = True
+        names = {each.desired[self._kind.key] for each in ready}
+        self._knowledge.under_way |= names
+        try:
+            with self._beside():
+                echo, revision = self._collection.create([each.desired for each in ready])
+        finally:
+            self._knowledge.under_way -= names
+        made = {item.get(self._kind.key): item for item in echo}
+        self._knowledge.created({str(item["id"]): item for item in echo}, revision)
+        for operation in ready:
+            operation.is_acknowledged = True
+            item = made.get(operation.desired[self._kind.key])
+            if item is not None:
+                self._knowledge.owned.add(str(item["id"]))
+                operation.sent(Known(str(item["id"]), self._kind.content(item), revision))
+        if len(made) < len(ready):
+            self._knowledge.forget()  # the server echoes nothing, so the next look has to show the rest
+
+    def _update(self, ready: list[Update], revision: str) -> list[Operation]:
+        objects = {
+            each.id: each.body(seen.wire, self._knowledge)
+            for each in ready
+            if (seen := self._knowledge.live(each.id))
+        }
+        written, after = self._collection.update(objects, revision)
+        moves = any(each.destination is not None for each in ready)
+        self._knowledge.wrote(objects, revision, after, moves=moves)
+        for operation in ready:
+            if operation.id in written or len(ready) == 1:
+                operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
+        unconfirmed: list[Operation] = [each for each in ready if not each.settled]
+        if unconfirmed and len(ready) > 1:
+            self._knowledge.forget()
+            return unconfirmed
+        return []
+
+    def _delete(self, ready: Sequence[Operation], revision: str) -> None:
+        ids = ids_of(ready)
+        self._knowledge.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
+        for operation in ready:
+            operation.sent(None)
