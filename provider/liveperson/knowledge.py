@@ -16,6 +16,7 @@ from http import HTTPStatus
 from provider.liveperson.collection import NEVER, Collection
 from provider.liveperson.errors import ApiError, RefusedError, ServerError, TooManyRequestsError
 from provider.liveperson.kinds import Wire
+from provider.liveperson.names import Names, called
 
 LOG = logging.getLogger(__name__)
 Beside = Callable[[], AbstractContextManager[None]]
@@ -45,6 +46,7 @@ class Knowledge:
         self._collection = collection
         self._kind = collection.kind
         self._listed: dict[str, Wire] | None = None
+        self._names = Names(self._kind.key, {})
         self._positions: dict[str, int] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
@@ -88,8 +90,9 @@ class Knowledge:
 
     def named(self, name: str) -> str | None:
         """Return the id of the object with that unique name, or None."""
-        items = self._list().items()
-        return next((id_ for id_, item in items if item.get(self._kind.key) == name), None)
+        listed = self._list()
+        id_ = self._names.id_of(name)
+        return id_ if id_ in listed else None
 
     def skills(self, id_: str) -> list[str]:
         """Return the names of the skills that refer to an object, as of this process's first delete."""
@@ -174,7 +177,7 @@ class Knowledge:
         position, items = self._kind.position, self._list().values()
         if self._positions is None:
             self._positions = {
-                item[self._kind.key]: int(item[position])
+                called(item[self._kind.key]): int(item[position])
                 for item in items
                 if position is not None and item.get(position) is not None
             }
@@ -188,6 +191,7 @@ class Knowledge:
         if self._listed is None:
             objects, self.newest = self._collection.objects()
             self._listed = {str(item["id"]): item for item in objects}
+            self._names = Names(self._kind.key, self._listed)
             self._positions = None
             self._shifted = False
             for id_, item in self._listed.items():
@@ -205,6 +209,7 @@ class Knowledge:
             self._listed.pop(id_, None)
             if wire is not None:
                 self._listed[id_] = {**wire, "id": int(id_)}
+                self._names.add(id_, wire)
 
     def expect_demotion(self, written: Container[str]) -> None:
         """Note which objects lose the default to the write that goes out next.

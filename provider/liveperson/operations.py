@@ -151,7 +151,7 @@ class Move(Update):
         """Look where the object stands now."""
         live = knowledge.positions()
         name = self.desired[self.kind.key]
-        if name not in live or self._declared.holds(name, live):
+        if self._declared.holds(name, live):
             self.settle()
         return not self.settled
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from provider.liveperson.collection import Collection
 from provider.liveperson.knowledge import Beside, Knowledge
+from provider.liveperson.names import Names
 from provider.liveperson.operation import Known, Operation, ids_of
 from provider.liveperson.operations import Create, Update
 
@@ -37,23 +38,24 @@ class Sending:
     def _create(self, ready: list[Create]) -> None:
         for operation in ready:
             operation.is_sent = True
-        names = {each.desired[self._kind.key] for each in ready}
-        self._knowledge.under_way |= names
+        under_way = {each.desired[self._kind.key] for each in ready}
+        self._knowledge.under_way |= under_way
         try:
             with self._beside():
                 echo, revision = self._collection.create([each.desired for each in ready])
         finally:
-            self._knowledge.under_way -= names
-        made = {item.get(self._kind.key): item for item in echo}
-        self._knowledge.created({str(item["id"]): item for item in echo}, revision)
+            self._knowledge.under_way -= under_way
+        made = {str(item["id"]): item for item in echo}
+        names = Names(self._kind.key, made)
+        self._knowledge.created(made, revision)
         for operation in ready:
             operation.is_acknowledged = True
-            item = made.get(operation.desired[self._kind.key])
-            if item is not None:
-                self._knowledge.owned.add(str(item["id"]))
-                operation.sent(Known(str(item["id"]), self._kind.content(item), revision))
-        if len(made) < len(ready):
-            self._knowledge.forget()  # the server echoes nothing, so the next look has to show the rest
+            id_ = names.id_of(operation.desired[self._kind.key])
+            if id_ is not None:
+                self._knowledge.owned.add(id_)
+                operation.sent(Known(id_, self._kind.content(made[id_]), revision))
+        if not all(operation.settled for operation in ready):
+            self._knowledge.forget()  # the server does not echo all, so the next look has to show the rest
 
     def _update(self, ready: list[Update], revision: str) -> list[Operation]:
         objects = {

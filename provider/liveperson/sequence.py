@@ -6,6 +6,8 @@ order among the objects that declare one.
 
 from collections.abc import Mapping
 
+from provider.liveperson.names import called
+
 
 class Sequence:
     """The declared positions of one kind of object, as far as this process has heard of them."""
@@ -15,15 +17,20 @@ class Sequence:
 
     def declare(self, name: str, position: int) -> None:
         """Note the position that an object is to have among the others."""
-        self._declared[name] = position
+        self._declared[called(name)] = position
 
     def holds(self, name: str, live: Mapping[str, int]) -> bool:
-        """Tell whether an object stands where it should, given all live positions by name."""
+        """Tell whether an object stands where it should, given the live positions by what objects are called.
+
+        One whose position is not shown does.
+        """
+        name = called(name)
         low, high = self._bounds(name, live)
-        return low < live[name] < high
+        return name not in live or low < live[name] < high
 
     def place(self, name: str, live: Mapping[str, int]) -> int:
         """Return the position to ask for, from a server that moves the others out of the way."""
+        name = called(name)
         low, high = self._bounds(name, live)
         if high < float("inf"):
             return int(high) - (1 if live[name] < high else 0)

@@ -71,7 +71,7 @@ class Writer:
             if position is not None and self._kind.position is not None:
                 name, live = content[self._kind.key], self._read.positions()
                 self._declared.declare(name, position)
-                if name not in live or self._declared.holds(name, live):
+                if self._declared.holds(name, live):
                     content[self._kind.position] = position
         return Known(id_, content, seen.revision)
 

@@ -1,0 +1,33 @@
+"""Objects by their names, in whatever way LivePerson writes those back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from provider.liveperson.values import TEXT, unescaped
+
+
+class Names:
+    """The names of objects, as these are held."""
+
+    def __init__(self, key: str, objects: Mapping[str, Mapping[str, Any]]) -> None:
+        self._key = key
+        self._ids: dict[Any, str] = {}
+        self._unescaped: dict[Any, str] = {}
+        for id_, held in objects.items():
+            self.add(id_, held)
+
+    def add(self, id_: str, held: Mapping[str, Any]) -> None:
+        """Note another object."""
+        name = held.get(self._key)
+        self._ids[TEXT.meant(name)] = id_
+        self._unescaped[called(name)] = id_
+
+    def id_of(self, name: str) -> str | None:
+        """Return the id of the object that has this name, or of one whose name may be escaped."""
+        meant = TEXT.meant(name)
+        return self._ids.get(meant) or self._unescaped.get(meant)
+
+
+def called(name: Any) -> Any:
+    """Return what is equal for a name that is sent and the same name that comes back."""
+    return TEXT.meant(unescaped(name))
