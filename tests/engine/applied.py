@@ -1,0 +1,32 @@
+"""A stack that is applied once, for several tests that go on from there."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.server import Simulator
+from tests.engine.trial import Stack, copied
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A folder with an applied stack, and what the simulator holds then."""
+
+    folder: Path
+    accounts: dict[str, object]
+    surroundings: dict[str, str]
+
+    @classmethod
+    def after(
+        cls, program: str, folder: Path, pristine: Path, surroundings: dict[str, str], simulator: Simulator
+    ) -> "Applied":
+        """Apply a program."""
+        stack = copied(pristine, folder, surroundings)
+        stack.declare(program)
+        done = stack.up()
+        assert done.exit_code == 0, done.said
+        return cls(folder, simulator.control.snapshot(), surroundings)
+
+    def again(self, folder: Path, simulator: Simulator) -> Stack:
+        """Return the stack as it was then, in a folder of its own, and let the simulator go back there."""
+        simulator.control.restore(self.accounts)
+        return copied(self.folder, folder, self.surroundings)

@@ -1,0 +1,118 @@
+"""Two things that an object has only among the others: who is the default, and where a reason stands."""
+
+from itertools import permutations
+
+import pytest
+
+from provider.liveperson.kinds import STATUS_REASON
+from simulator.server import Simulator
+from tests.contract.process import Console, Process, account
+from tests.engine.trial import ACCOUNT, Stack
+
+DEFAULTS = """
+SpecialOccasion("a", name="A", description="Closed", is_default={a})
+SpecialOccasion("b", name="B", description="Closed", is_default={b})
+"""
+ORDERS = """
+for text, order in {}.items():
+    StatusReason(text, text=text, order=order)
+"""
+FIRST = {"b": 20, "c": 30, "d": 40, "a": 10}
+
+
+def applied(stack: Stack, program: str) -> None:
+    stack.declare(program)
+    done = stack.up()
+    assert done.exit_code == 0, done.said
+
+
+def defaults(simulator: Simulator) -> list[str]:
+    stored = simulator.control.objects(ACCOUNT, "specialoccasion")
+    return [each["name"] for each in stored if each["isDefault"]]
+
+
+def sequence(simulator: Simulator) -> list[str]:
+    stored = simulator.control.objects(ACCOUNT, "status-reasons")
+    return [each["text"] for each in sorted(stored, key=lambda each: int(each["order"]))]
+
+
+def move(simulator: Simulator, text: str, place: int) -> None:
+    [id_] = [
+        each["id"] for each in simulator.control.objects(ACCOUNT, "status-reasons") if each["text"] == text
+    ]
+    simulator.control.foreign_update(ACCOUNT, "status-reasons", id_, {"order": place})
+
+
+@pytest.mark.engine
+@pytest.mark.xfail(
+    strict=True,
+    reason="a new default takes the flag from whoever has it, without a look at who had it in the state",
+)
+def test_a_default_that_somebody_gave_to_another_object_is_not_taken_from_it(
+    stack: Stack, simulator: Simulator
+) -> None:
+    theirs = simulator.control.foreign_create(ACCOUNT, "specialoccasion", {"name": "Theirs", "events": []})
+    applied(stack, DEFAULTS.format(a=True, b=False))
+    stack.declare(DEFAULTS.format(a=False, b=True))
+    simulator.control.foreign_update(ACCOUNT, "specialoccasion", theirs["id"], {"isDefault": True})
+
+    updated = stack.up()
+
+    assert defaults(simulator) == ["Theirs"], updated.said
+
+
+@pytest.mark.engine
+@pytest.mark.xfail(strict=True, reason="a position is never compared with that in the state")
+def test_a_reason_that_somebody_moved_is_not_moved_again(stack: Stack, simulator: Simulator) -> None:
+    simulator.control.set_knobs(order_policy="append")
+    applied(stack, ORDERS.format(FIRST))
+    stack.declare(ORDERS.format({**FIRST, "a": 25}))
+    move(simulator, "a", 4)
+
+    updated = stack.up()
+
+    assert sequence(simulator) == ["b", "c", "d", "a"], updated.said
+
+
+@pytest.mark.engine
+@pytest.mark.xfail(
+    strict=True,
+    reason="a reason has to stand right to others that are still to be moved, so it can stand nowhere",
+)
+def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, simulator: Simulator) -> None:
+    simulator.control.set_knobs(order_policy="append")
+    applied(stack, ORDERS.format(FIRST))
+    stack.declare(ORDERS.format({"b": 30, "c": 20, "d": 10, "a": 40}))
+    # The first write arrives when the engine has seen the whole program, as with a LivePerson far away.
+    simulator.control.add_fault("delay", path="app/token", seconds=1)
+
+    updated = stack.up()
+
+    assert updated.exit_code == 0, updated.said
+    assert sequence(simulator) == ["d", "c", "b", "a"]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="which reasons count as moved depends on the order in which they are read, and declared "
+    "positions are mixed with live ones",
+)
+def test_an_order_that_a_refresh_has_taken_over_is_no_drift_for_the_next_one(simulator: Simulator) -> None:
+    simulator.control.set_knobs(order_policy="append")
+    console = Console(simulator, STATUS_REASON)
+    ids = {text: console.create(text) for text in "abcd"}
+    move(simulator, "a", 4)
+    declared = {"a": 10, "b": 20, "c": 30, "d": 40}
+
+    for first in permutations(ids):
+        taken_over = refreshed(simulator, {text: declared[text] for text in first}, ids)
+        for second in permutations(ids):
+            again = {text: taken_over[text] for text in second}
+            assert refreshed(simulator, again, ids) == again, (first, second)
+
+
+def refreshed(simulator: Simulator, stored: dict[str, int], ids: dict[str, str]) -> dict[str, int]:
+    """Return the positions that a refresh finds, reading in the given order."""
+    writer = Process(account(simulator), STATUS_REASON).writer
+    found = {text: writer.read(ids[text], position) for text, position in stored.items()}
+    return {text: int(known.content["order"]) for text, known in found.items() if known is not None}
