@@ -90,9 +90,8 @@ class Knowledge:
 
     def named(self, name: str) -> str | None:
         """Return the id of the object with that unique name, or None."""
-        listed = self._list()
-        id_ = self._names.id_of(name)
-        return id_ if id_ in listed else None
+        self._list()
+        return self._names.id_of(name)
 
     def skills(self, id_: str) -> list[str]:
         """Return the names of the skills that refer to an object, as of this process's first delete."""
@@ -207,6 +206,7 @@ class Knowledge:
         for id_, wire in objects.items():
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self._listed.pop(id_, None)
+            self._names.discard(id_)
             if wire is not None:
                 self._listed[id_] = {**wire, "id": int(id_)}
                 self._names.add(id_, wire)
