@@ -16,6 +16,10 @@ from cli.report.words import Given, Line, count, shortened
 MOST_MONTHS = 12
 """The most months that are drawn of one occasion."""
 _MOST_ZONES = 4
+_NOTHING_BEFORE = {
+    Operation.CREATE: "It is new: there is nothing before.",
+    Operation.IMPORT: "It stays as it is in LivePerson.",
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Side:
 
     title: str
     zone: Line
-    """Its time zone; an empty line where it has none, or several."""
+    """Its time zone, where it differs from the other's; an empty line elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class _Draft:
 
     def sides(self) -> Iterator[Side]:
         for title, calendar in self._calendars():
-            yield Side(title, (Given(shortened(calendar.zones[0])),) if len(calendar.zones) == 1 else ())
+            yield Side(title, (Given(shortened(calendar.zones[0])),) if self.days.rezoned else ())
 
     def months(self, most: int) -> tuple[Month, ...]:
         sides = [by_day(calendar) for _, calendar in self._calendars()]
@@ -95,10 +99,8 @@ class _Draft:
         return tuple(month(first, sides, self.marked, zones) for first in months_of(self.drawn)[:most])
 
     def notes(self) -> Iterator[str]:
-        if not self.has_before and self.change.operation is Operation.CREATE:
-            yield "It is new: there is nothing before."
-        elif not self.has_before:
-            yield "What was there before is not told."
+        if not self.has_before:
+            yield _NOTHING_BEFORE.get(self.change.operation, "What was there before is not told.")
         if self.days.rezoned:
             yield "All days go to another time zone. Marked is what differs besides."
         for title, calendar in self._calendars():

@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from cli.report.escaping import visible
-from cli.report.words import Given, Line
+from cli.report.words import Given, Line, shortened
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONGEST_MESSAGE = 20_000
@@ -17,8 +17,8 @@ def line_of_html(line: Line) -> Markup:
 
 
 def theirs(text: str) -> Markup:
-    """Return somebody else's words on one line."""
-    return Markup("<bdi>{}</bdi>").format(visible(text))
+    """Return somebody else's words on one line, as many as a name has."""
+    return _isolated(shortened(text))
 
 
 def message(text: str) -> Markup:
@@ -31,6 +31,10 @@ def _ours(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
 
 
+def _isolated(text: str) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(visible(text))
+
+
 def _given(piece: Given) -> Markup:
-    words = theirs(piece.text)
+    words = _isolated(piece.text)
     return Markup("<strong>{}</strong>").format(words) if piece.strong else words

@@ -44,15 +44,11 @@ class Month:
     clocks: tuple[ClockChange, ...]
 
     @property
-    def has_hours(self) -> bool:
-        """Tell whether a day has to show hours, so that all days are higher and the sides stay level."""
-        return any(
-            spell.hours
-            for side in self.sides
-            for week in side
-            for cell in week
-            if cell
-            for spell in cell.holds.spells
+    def has_hours(self) -> tuple[bool, ...]:
+        """Return whether a day of each week has to show hours: that week is higher, on both sides."""
+        return tuple(
+            any(spell.hours for week in weeks for cell in week if cell for spell in cell.holds.spells)
+            for weeks in zip(*self.sides, strict=True)
         )
 
 

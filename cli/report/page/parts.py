@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from cli.report.explanation import Explanation, Group
 from cli.report.page.drawing import Drawing, drawing
 from cli.report.told import CHANGED_BY_OTHERS, Told
-from cli.report.words import count
 
 _MOST_CARDS = 1_000
 _MOST_MONTHS = 240
@@ -29,8 +28,12 @@ class Card:
     def title(self) -> str:
         """Return what its details are."""
         what = "Before and after" if self.columns[1:] else "Details"
-        months = len(self.drawing.months) if self.drawing else 0
-        return f"{what}, with {count(months, 'month')} of the calendar" if months else what
+        return f"{what}, with a calendar" if self.drawing and self.drawing.months else what
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether its table and its calendar have room beside each other."""
+        return self.drawing is not None and len(self.drawing.sides) == len(self.drawing.months) == 1
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cli.report.escaping import visible
 from cli.report.page.markup import line_of_html, message, theirs
 from cli.report.page.parts import parts
 from cli.report.told import Told, other_words
-from cli.report.words import count, plain, shortened
+from cli.report.words import count, plain
 
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
@@ -61,7 +61,6 @@ def _environment() -> Environment:
         "month": month_and_year,
         "count": count,
         "other_words": other_words,
-        "short": shortened,
         "place": _place,
     }
     environment.globals |= {
@@ -74,4 +73,4 @@ def _environment() -> Environment:
 
 def _place(zone: str) -> Markup:
     """Return the end of a time zone's name, which is what a cell has room for."""
-    return theirs(shortened(zone.rpartition("/")[2].replace("_", " "), 20))
+    return theirs(zone.rpartition("/")[2].replace("_", " "))
