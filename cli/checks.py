@@ -7,12 +7,11 @@ from cli import pulumi
 from cli.account_checks import AccountChecks
 from cli.configuration import configuration_of
 from cli.findings import Finding, Findings, Outcome, Says
+from cli.live.state import TYPES
 from cli.words import count
 from provider.connection import KINDS
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
-
-_TYPES = {f"pulumi-python:dynamic/liveperson:{kind.type_name}": kind for kind in KINDS}
 
 
 class Examination:
@@ -66,10 +65,10 @@ class Examination:
         if preview.errors:
             yield Outcome.FAILED, "\n".join(preview.errors)
         else:
-            declared = {kind: preview.declared[name] for name, kind in _TYPES.items()}
+            declared = {kind: preview.declared[name] for name, kind in TYPES.items()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
-            in_use = tuple(kind for name, kind in _TYPES.items() if declared[kind] or preview.gone[name])
+            in_use = tuple(kind for name, kind in TYPES.items() if declared[kind] or preview.gone[name])
             self._kinds = in_use or KINDS
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

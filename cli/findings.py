@@ -48,17 +48,19 @@ class Findings:
             return
         try:
             for outcome, says in look():
-                yield self._noted(Finding(name, outcome, self._masked(says)))
+                yield self._noted(Finding(name, outcome, masked(says, self.secrets)))
         except (LivePersonError, PulumiError) as error:
-            yield self._noted(Finding(name, Outcome.FAILED, self._masked(str(error))))
+            yield self._noted(Finding(name, Outcome.FAILED, masked(str(error), self.secrets)))
 
     def _noted(self, finding: Finding) -> Finding:
         if finding.outcome is Outcome.FAILED:
             self._causes[finding.check] = finding.check
         return finding
 
-    def _masked(self, says: str) -> str:
-        for secret in sorted(self.secrets, key=len, reverse=True):  # one may begin with another
-            if len(secret) >= SHORTEST_SECRET:
-                says = says.replace(secret, "[secret]")
-        return says
+
+def masked(says: str, secrets: set[str]) -> str:
+    """Return words in which no secret stands."""
+    for secret in sorted(secrets, key=len, reverse=True):  # one may begin with another
+        if len(secret) >= SHORTEST_SECRET:
+            says = says.replace(secret, "[secret]")
+    return says

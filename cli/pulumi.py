@@ -55,6 +55,13 @@ def configuration(stack: str) -> dict[str, Value]:
     return {key: Value(str(entry.get("value", "")), bool(entry["secret"])) for key, entry in entries.items()}
 
 
+def resources(stack: str) -> list[dict[str, Any]]:
+    """Return the resources in the state of a stack, as Pulumi keeps them; what is secret stays encrypted."""
+    deployment = _read(_answer("stack", "export", "--stack", stack)).get("deployment") or {}
+    found: list[dict[str, Any]] = deployment.get("resources") or []
+    return found
+
+
 def preview(stack: str) -> Preview:
     """Run a stack's program; nothing is sent to LivePerson, not even where refreshing is the default."""
     done = _run("preview", "--json", "--show-sames", "--refresh=false", "--stack", stack)

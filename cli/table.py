@@ -1,4 +1,4 @@
-"""Findings as a table for people, wrapped to their terminal."""
+"""Tables for people."""
 
 import os
 import shutil
@@ -14,8 +14,17 @@ _GAP = "  "
 _NARROWEST = 30
 
 
+def columns(rows: list[tuple[str, ...]]) -> list[str]:
+    """Return lines in which all columns but the last are as wide as what they hold."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    return [
+        _GAP.join([*(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)), row[-1]])
+        for row in rows
+    ]
+
+
 def row(finding: Finding) -> str:
-    """Return a finding as lines, of which all but the first are indented."""
+    """Return a finding as lines wrapped to the terminal, of which all but the first are indented."""
     margin = _GAP.join((" " * _OUTCOME, " " * _CHECK, ""))
     width = max(shutil.get_terminal_size().columns - len(margin), _NARROWEST)
     first, *others = [part for line in finding.says.splitlines() for part in _wrapped(line, width)] or [""]

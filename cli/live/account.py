@@ -1,0 +1,53 @@
+"""What an account holds now, in as few requests as that takes."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from provider.liveperson.account import Account
+from provider.liveperson.kinds import Kind, Wire
+
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Live:
+    """An object of an account, or a summary of one, as LivePerson shows it."""
+
+    kind: Kind
+    wire: Wire
+    revision: str
+    """The revision of its collection at which it was seen."""
+
+    @property
+    def id(self) -> str:
+        """Return LivePerson's id."""
+        return str(self.wire["id"])
+
+    @property
+    def name(self) -> str:
+        """Return what people call it; its id where it has no name."""
+        name = self.wire.get(self.kind.key)
+        return name if isinstance(name, str) and name.strip() else self.id
+
+
+def listed(account: Account, kinds: Iterable[Kind]) -> list[Live]:
+    """Return the objects that are not deleted, from one list of each kind; some may be summaries."""
+    found = []
+    for kind in kinds:
+        wires, revision = account.collection(kind).objects()
+        found += [Live(kind, wire, revision) for wire in wires]
+    return found
+
+
+def whole(account: Account, found: Iterable[Live]) -> list[Live]:
+    """Return whole objects; those of which a list has shown a summary are read by their ids, in parallel."""
+
+    def read(seen: Live) -> Live | None:
+        if seen.kind.is_whole(seen.wire):
+            return seen
+        wire, revision = account.collection(seen.kind).get(seen.id)
+        return None if wire is None else Live(seen.kind, wire, revision)  # deleted meanwhile
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return [each for each in pool.map(read, found) if each is not None]

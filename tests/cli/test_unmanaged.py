@@ -1,0 +1,198 @@
+"""What the account holds that no resource manages, and what it has lost."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.__main__ import main
+from simulator.server import Simulator
+from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+
+DECLARED = """
+SpecialOccasion("year-end", name="Year end", description="Closed")
+StatusReason("lunch", text="Lunch")
+StatusReason("break", text="Break")
+"""
+NOBODY_THERE = {"LIVEPERSON_DOMAIN_API_URL": "http://127.0.0.1:9", "LIVEPERSON_OPERATION_TIMEOUT": "1"}
+
+
+@pytest.fixture
+def managing(stack: Stack) -> Stack:
+    """A stack that manages three objects."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    stack.declare(DECLARED)
+    done = stack.up()
+    assert done.exit_code == 0, done.said
+    return stack
+
+
+def resource_ids(simulator: Simulator) -> dict[str, int]:
+    return {each["text"]: each["id"] for each in simulator.control.objects(ACCOUNT, REASONS)}
+
+
+def test_an_account_that_the_stack_manages_wholly_is_fine(managing: Stack, simulator: Simulator) -> None:
+    state = managing.state()
+    simulator.control.clear_requests()
+
+    done = command(managing, "unmanaged", "--stack", "trial")
+
+    assert (done.exit_code, done.beside) == (0, "")
+    assert done.said == f"Stack trial manages every object of account {ACCOUNT}, and has lost none.\n"
+    assert lists(simulator.control) == [OCCASIONS, REASONS]
+    assert managing.state() == state
+
+
+def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, simulator: Simulator) -> None:
+    control = simulator.control
+    first, second = made(control, OCCASIONS, occasion("zoo day"), occasion("Audit"))
+    (third,) = made(control, REASONS, reason("Doctor"))
+    (gone,) = made(control, REASONS, reason("Gone"))
+    control.foreign_delete(ACCOUNT, REASONS, gone)
+    lunch = resource_ids(simulator)["Lunch"]
+    control.foreign_delete(ACCOUNT, REASONS, lunch)
+    assert managing.pulumi("stack", "select").exit_code == 0
+
+    done = command(managing, "unmanaged")
+
+    assert (done.exit_code, done.beside) == (3, "")
+    assert done.said == (
+        f"No resource of stack trial manages these objects of account {ACCOUNT}:\n"
+        f"special occasion  {second}  Audit\n"
+        f"special occasion  {first}  zoo day\n"
+        f"status reason     {third}  Doctor\n"
+        "\n"
+        f"Stack trial manages these objects, which account {ACCOUNT} does not hold any more:\n"
+        f"status reason  {lunch}  Lunch (resource lunch)\n"
+        "\n"
+        "3 unmanaged objects, 1 lost object.\n"
+        "`python -m cli export` writes unmanaged objects as a program.\n"
+        "`pulumi refresh` forgets lost ones, and then `pulumi up` makes them again.\n"
+    )
+
+
+def test_json_holds_all_that_there_is_to_know(managing: Stack, simulator: Simulator) -> None:
+    (id_,) = made(simulator.control, REASONS, reason("Doctor"))
+    lunch = resource_ids(simulator)["Lunch"]
+    simulator.control.foreign_delete(ACCOUNT, REASONS, lunch)
+
+    done = command(managing, "unmanaged", "--stack", "trial", "--json")
+
+    assert (done.exit_code, done.beside) == (3, "")
+    assert done.json == {
+        "version": 1,
+        "stack": "trial",
+        "account": ACCOUNT,
+        "unmanaged": [{"kind": "status reason", "id": id_, "name": "Doctor"}],
+        "lost": [
+            {
+                "kind": "status reason",
+                "id": str(lunch),
+                "name": "Lunch",
+                "resource": "lunch",
+                "urn": "urn:pulumi:trial::liveperson-accounts::"
+                "pulumi-python:dynamic/liveperson:StatusReason::lunch",
+            }
+        ],
+        "error": None,
+    }
+
+
+@pytest.mark.parametrize("select", ["whole", "ignored", "reject400"])
+def test_a_collection_takes_no_more_than_three_requests(
+    managing: Stack, simulator: Simulator, select: str
+) -> None:
+    simulator.control.set_knobs(list_select=select)
+    made(simulator.control, OCCASIONS, *(occasion(f"Occasion {number}") for number in range(20)))
+    simulator.control.clear_requests()
+
+    done = command(managing, "unmanaged", "--stack", "trial", "--json")
+
+    assert len(done.json["unmanaged"]) == 20
+    asked = lists(simulator.control)
+    assert max(map(asked.count, (OCCASIONS, REASONS))) <= 3
+
+
+def test_names_cannot_draw_on_the_terminal(managing: Stack, simulator: Simulator) -> None:
+    (id_,) = made(simulator.control, OCCASIONS, occasion(NASTY))
+
+    done = command(managing, "unmanaged", "--stack", "trial")
+
+    assert f'special occasion  {id_}  Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|\n' in done.said
+
+
+def test_an_object_that_waits_to_be_deleted_is_neither(managing: Stack, simulator: Simulator) -> None:
+    managing.declare(
+        DECLARED.replace('text="Lunch")', 'text="Luncheon", opts=opts)').replace(
+            "\nSpecial",
+            '\nimport pulumi\nopts = pulumi.ResourceOptions(replace_on_changes=["text"])\nSpecial',
+            1,
+        )
+    )
+    simulator.control.add_fault("status_before", method="DELETE", status=400)
+    assert managing.up().exit_code != 0
+    assert sorted(resource_ids(simulator)) == ["Break", "Lunch", "Luncheon"]
+
+    assert command(managing, "unmanaged", "--stack", "trial").exit_code == 0
+    simulator.control.foreign_delete(ACCOUNT, REASONS, resource_ids(simulator)["Lunch"])
+    assert command(managing, "unmanaged", "--stack", "trial").exit_code == 0
+
+
+def test_an_account_that_cannot_be_read_is_no_empty_one(managing: Stack, simulator: Simulator) -> None:
+    simulator.control.add_fault("status_before", path="/configuration/", times=99, status=403)
+
+    done = command(managing, "unmanaged", "--stack", "trial", "--json")
+
+    assert done.exit_code == 1
+    assert done.json["account"] == ACCOUNT
+    assert "was answered 403 Forbidden" in done.json["error"]
+    assert done.json["unmanaged"] == done.json["lost"] == []
+    assert done.beside == f"unmanaged: {done.json['error']}\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "words", "says"),
+    [
+        ({}, ["--stack", "nowhere"], "There is no such stack"),
+        ({}, [], "No stack is selected"),
+        ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ["--stack", "trial"], "liveperson:accountId is"),
+        ({"LIVEPERSON_USERNAME": "somebody"}, ["--stack", "trial"], "not those of one way to sign in"),
+        ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ["--stack", "trial"], "clientSecret"),
+        (NOBODY_THERE, ["--stack", "trial"], "got no answer"),
+        ({"PULUMI_CONFIG_PASSPHRASE": "wrong"}, ["--stack", "trial"], "passphrase"),
+    ],
+)
+def test_a_look_that_is_not_possible_says_why(
+    stack: Stack, environment: dict[str, str], words: list[str], says: str
+) -> None:
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+
+    done = command(stack, "unmanaged", *words, **environment)
+
+    assert (done.exit_code, done.said) == (1, "")
+    *waiting, last = done.beside.splitlines()
+    assert last.startswith("unmanaged: ")
+    assert says in last
+    assert all("trying again" in each for each in waiting)
+    assert "wrong-secret" not in done.beside
+
+
+def test_it_says_so_outside_of_a_project(stack: Stack, tmp_path: Path) -> None:
+    elsewhere = Stack(tmp_path / "elsewhere", {**stack.environment, "PYTHONPATH": str(ROOT)})
+    elsewhere.project.mkdir()
+
+    done = command(elsewhere, "unmanaged", "--stack", "trial")
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert "Here is no Pulumi project" in done.beside
+
+
+@pytest.mark.parametrize("words", [["--loud"], ["trial"], ["--stack"]])
+def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["unmanaged", *words])
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m cli")
