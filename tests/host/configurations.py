@@ -1,0 +1,171 @@
+"""Configurations of an account, drawn at random, and the ways in which a server may give them back."""
+
+import datetime as dt
+import random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import hypothesis
+from hypothesis import strategies as st
+
+from provider.event import time_zones
+from simulator.knobs import BY_NAME
+from tests.host.declared import KEYS, Props
+
+# What a list, an answer to a write or an object may look like; not in what order writes are refused.
+ECHO_KNOBS = [
+    "create_status",
+    "date_time_form",
+    "empty_values",
+    "event_order",
+    "id_size",
+    "id_type",
+    "list_select",
+    "noop_put",
+    "order_policy",
+    "put_echo",
+    "revision_header",
+    "rule_form",
+    "text_form",
+    "unknown_fields",
+    "zone_form",
+]
+
+PIECES = st.sampled_from(
+    [
+        *(" ", "  ", "\t", "\n", "\r\n", "\r", "\u00a0", "\u3000"),
+        *(
+            "&",
+            "&amp;",
+            "&amp;amp;",
+            "&lt;b&gt;",
+            "&#39;",
+            "&#x27;",
+            "&nbsp;",
+            "&nosuch;",
+            "<b>",
+            '"',
+            "'",
+            ">",
+            ";",
+        ),
+        *(
+            "é",
+            "e\u0301",
+            "ﬁ",
+            "Å",
+            "\u212b",
+            "각",
+            "שלום",
+            "مرحبا",
+            "\u200f",
+            "\u202e",
+            "👩\u200d👧",
+            "🇵🇹",
+            "日本",
+        ),
+        *("RRULE:", "null", "true", "1", "{}", "\\", "%20", "a" * 30),
+    ]
+)
+TEXT = st.lists(PIECES | st.text(st.characters(codec="utf-8"), max_size=8), max_size=6).map("".join)
+SAFE = {*'<>"&\x7f', *map(chr, range(32))}
+DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2037, 12, 1))
+ZONES = st.sampled_from(sorted(time_zones()))
+
+
+def exists(time: dt.datetime, zone: str) -> bool:
+    """Tell whether the clocks of a zone ever show that time; UTC has no way to say one that they skip."""
+    there = time.replace(tzinfo=ZoneInfo(zone))
+    return there.astimezone(dt.UTC).astimezone(there.tzinfo).replace(tzinfo=None) == time
+
+
+@st.composite
+def windows(draw: st.DrawFn, zone: str) -> tuple[str, str]:
+    """Draw both ends of an event: dates, or date-times that exist."""
+    start = dt.datetime.combine(draw(DAYS), dt.time())
+    if draw(st.booleans()):
+        return start.date().isoformat(), (start + dt.timedelta(draw(st.integers(1, 10)))).date().isoformat()
+    start += dt.timedelta(
+        minutes=draw(st.integers(0, 24 * 60 - 1)), seconds=draw(st.sampled_from([0, 0, 30]))
+    )
+    end = start + dt.timedelta(minutes=draw(st.sampled_from([1, 30, 60, 1439, 5000])))
+    while not exists(start, zone) or not exists(end, zone):
+        start, end = start + dt.timedelta(days=1), end + dt.timedelta(days=1)
+    return start.isoformat(), end.isoformat()
+
+
+@st.composite
+def events(draw: st.DrawFn) -> Props:
+    zone, working, count = draw(ZONES), draw(st.booleans()), draw(st.none() | st.integers(1, 20))
+    start, end = draw(windows(zone))
+    event: Props = {
+        "meta": {"working": working, "name": draw(TEXT)},
+        "start": {"date_time": start, "time_zone": zone},
+        "end": {"date_time": end, "time_zone": zone},
+    }
+    if count is not None or draw(st.booleans()):
+        event["recurrence"] = [] if count is None else [f"RRULE:FREQ=DAILY;COUNT={count};INTERVAL=1"]
+    return event
+
+
+def twice(several: list[Props]) -> list[Props]:
+    """Return events of which the first is there twice."""
+    return [*several, *several[:1]]
+
+
+EVENTS = st.lists(events(), max_size=4)
+OCCASIONS = st.fixed_dictionaries(
+    {
+        "name": TEXT,
+        "description": TEXT.map(lambda text: text[:199] or "-"),
+        "events": EVENTS | EVENTS.map(twice),
+    }
+)
+REASONS = st.fixed_dictionaries(
+    {
+        "text": TEXT.map(lambda text: "".join(each for each in text if each not in SAFE)),
+        "state": st.sampled_from(["Online", "Occupied", "Away"]),
+        "enabled": st.booleans(),
+    }
+)
+STRATEGIES = {"SpecialOccasion": OCCASIONS, "StatusReason": REASONS}
+
+
+def drawn(strategy: st.SearchStrategy[Any], count: int, seed: int) -> list[Any]:
+    """Return as many examples; hypothesis draws them, and they go through the API together."""
+    found: list[Any] = []
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=count,
+        database=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(strategy)
+    def collect(example: Any) -> None:
+        found.append(example)
+
+    collect()
+    chance = random.Random(seed)  # noqa: S311 - examples
+    return [*found, *chance.choices(found, k=max(0, count - len(found)))][:count]
+
+
+def knobs(chance: random.Random) -> dict[str, str]:
+    """Return a way in which a server may answer."""
+    return {name: chance.choice(BY_NAME[name].values) for name in ECHO_KNOBS}
+
+
+def declared(kind: str, count: int, seed: int, *, ordered: bool) -> list[Props]:
+    """Return declarations for one account: names of their own, one default, and some orders."""
+    chance = random.Random(seed)  # noqa: S311 - examples
+    several = [dict(each) for each in drawn(STRATEGIES[kind], count, seed)]
+    longest = {"SpecialOccasion": 34, "StatusReason": 84}[kind]
+    for number, each in enumerate(several):
+        each[KEYS[kind]] = f"{each[KEYS[kind]][:longest]}.{seed}-{number}" + number % 7 % 2 * " "
+    if kind == "SpecialOccasion":
+        several[chance.randrange(count)]["is_default"] = True
+    elif ordered:
+        for order, each in enumerate(chance.sample(several, count // 10), start=1):
+            each["order"] = order
+    return several

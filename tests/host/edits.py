@@ -1,0 +1,178 @@
+"""What a colleague may change of an object in the console, and what a refresh has to show of it."""
+
+import copy
+import datetime as dt
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from provider.wire import to_wire
+from simulator.echo import ALIASES, TEXTS
+from simulator.server import Simulator
+from tests.host.configurations import exists
+from tests.host.conftest import ACCOUNT
+from tests.host.declared import COLLECTIONS, Props
+from tests.host.pulumi_host import Resource
+
+FAR_ZONE = "Pacific/Chatham"  # keeps a time that no other zone keeps
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit of one property, with the inputs that it makes of an object."""
+
+    what: str
+    after: Props
+
+    @property
+    def field(self) -> str:
+        return self.what.partition(" ")[0]
+
+    @property
+    def wire(self) -> str:
+        """LivePerson's name of the property."""
+        (name,) = to_wire({self.field: None})
+        return name
+
+    def is_shown(self, before: Props, seen: Props, knobs: Props) -> bool:
+        """Tell whether a refresh shows this and nothing else."""
+        rest = {name: value for name, value in before.items() if name != self.field}
+        if {name: value for name, value in seen.items() if name != self.field} != rest:
+            return False
+        if self.field != "events":
+            return bool(seen[self.field] == _told(self.after[self.field], knobs))
+        return self._events_are_shown(before["events"], seen["events"], knobs)
+
+    def _events_are_shown(self, before: list[Props], seen: list[Props], knobs: Props) -> bool:
+        after = self.after["events"]
+        is_shorter, is_longer = len(after) < len(before), len(after) > len(before)
+        told = [each if each in before else _told_event(each, before, knobs) for each in after]
+        if is_longer:
+            (new,) = [each for each in after if after.count(each) > before.count(each)][:1]
+            told[after.index(new)] = _told_event(new, [], knobs)
+        places = [place for place, each in enumerate(before) if place >= len(seen) or seen[place] != each]
+        return _sorted(seen) == _sorted(told) and (is_shorter or len(places) <= 1)
+
+    def otherwise(self, inputs: Props) -> Props:
+        """Return other inputs, to which an update may want to go."""
+        if "text" in inputs:
+            return {**inputs, "text": f"{inputs['text']} or so"}
+        return {**inputs, "description": "Something else again"}
+
+
+def _sorted(several: list[Props]) -> list[str]:
+    return sorted(json.dumps(each, sort_keys=True) for each in several)
+
+
+def _told(value: Any, knobs: Props) -> Any:
+    """Return a text as the server writes it."""
+    form = TEXTS.get(knobs["text_form"])
+    return form(value) if form and isinstance(value, str) else value
+
+
+def _told_event(event: Props, before: list[Props], knobs: Props) -> Props:
+    """Return a new event as the server writes it, where no event of before has the same."""
+    names = [each["meta"]["name"] for each in before]
+    zones = [each["start"]["time_zone"] for each in before]
+    told = copy.deepcopy(event)
+    if event["meta"]["name"] not in names:
+        told["meta"]["name"] = _told(event["meta"]["name"], knobs)
+    if knobs["zone_form"] == "alias" and event["start"]["time_zone"] not in zones:
+        for end in ("start", "end"):
+            told[end]["time_zone"] = ALIASES.get(event[end]["time_zone"], event[end]["time_zone"])
+    return told
+
+
+def edit(simulator: Simulator, kind: str, resource: Resource, chance: random.Random) -> Edit:
+    """Change something of an object as a colleague does in the console."""
+    several = OCCASION if kind == "SpecialOccasion" else REASON
+    possible = [(what, change) for what, change in several.items() if _changed(resource.inputs, what, change)]
+    what, change = chance.choice(possible)
+    after = _changed(resource.inputs, what, change)
+    assert after is not None
+    changes = {name: value for name, value in to_wire(after).items() if name == what.partition(" ")[0]}
+    simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], resource.id, changes)
+    return Edit(what, after)
+
+
+def _changed(inputs: Props, what: str, change: Callable[[Any], Any]) -> Props | None:
+    name = what.partition(" ")[0]
+    before = inputs[name]
+    after = change(copy.deepcopy(before))
+    return None if after is None or after == before else {**inputs, name: after}
+
+
+def _first(change: Callable[[Props], bool]) -> Callable[[list[Props]], list[Props] | None]:
+    """Return what changes the first event that can be changed so."""
+
+    def changed(events: list[Props]) -> list[Props] | None:
+        return events if any(change(each) for each in events) else None
+
+    return changed
+
+
+def _later(end: str) -> Callable[[Props], bool]:
+    def changed(event: Props) -> bool:
+        moment = event[end]
+        if "T" not in moment["date_time"]:
+            moment["date_time"] = (
+                dt.date.fromisoformat(moment["date_time"]) + dt.timedelta(days=1)
+            ).isoformat()
+            return True
+        time = dt.datetime.fromisoformat(moment["date_time"]) + dt.timedelta(minutes=1)
+        moment["date_time"] = time.isoformat()
+        return exists(time, moment["time_zone"])
+
+    return changed
+
+
+def _elsewhere(event: Props) -> bool:
+    for end in ("start", "end"):
+        time = event[end]["date_time"]
+        if "T" in time and not exists(dt.datetime.fromisoformat(time), FAR_ZONE):
+            return False
+        event[end]["time_zone"] = FAR_ZONE
+    return True
+
+
+def _with_meta(**changes: Callable[[Any], Any]) -> Callable[[Props], bool]:
+    def changed(event: Props) -> bool:
+        for name, change in changes.items():
+            event["meta"][name] = change(event["meta"][name])
+        return True
+
+    return changed
+
+
+def _repeated(event: Props) -> bool:
+    count = 21 if event["recurrence"] else 2
+    event["recurrence"] = [f"RRULE:FREQ=DAILY;COUNT={count};INTERVAL=1"]
+    return True
+
+
+NEW_EVENT = {
+    "meta": {"working": True, "name": "new"},
+    "start": {"date_time": "2038-01-01T09:00:00", "time_zone": "Europe/Lisbon"},
+    "end": {"date_time": "2038-01-01T10:00:00", "time_zone": "Europe/Lisbon"},
+    "recurrence": [],
+}
+OCCASION: dict[str, Callable[[Any], Any]] = {
+    "description": lambda text: f"{text[:100]} and more",
+    "description in capitals": str.swapcase,
+    "description with a gap": lambda text: text.replace("-", "- -"),
+    "events ends later": _first(_later("end")),
+    "events starts later": _first(_later("start")),
+    "events elsewhere": _first(_elsewhere),
+    "events works": _first(_with_meta(working=lambda flag: not flag)),
+    "events renamed": _first(_with_meta(name=lambda name: f"{name} too")),
+    "events repeated": _first(_repeated),
+    "events one less": lambda events: events[1:] if events else None,
+    "events one more": lambda events: [NEW_EVENT, *events],
+    "events one twice": lambda events: [*events, events[0]] if events else None,
+}
+REASON: dict[str, Callable[[Any], Any]] = {
+    "state": lambda state: {"Online": "Away", "Away": "Occupied", "Occupied": "Online"}[state],
+    "enabled": lambda flag: not flag,
+}

@@ -1,0 +1,61 @@
+"""What a server might write otherwise and an update does not get over yet."""
+
+import pytest
+
+from provider.liveperson.kinds import STATUS_REASON
+from simulator.server import Simulator
+from tests.contract.process import Process, account, at_once, reason
+from tests.host.conftest import Hosts
+from tests.host.declared import FIRST, KINDS, live
+from tests.host.pulumi_host import HostError
+
+EACH = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason='`deleted: "false"` is taken for deleted, so a refresh takes every object out of the state',
+)
+@EACH
+def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+    created = hosts.start().create(kind, FIRST[kind])
+    simulator.control.set_knobs(scalar_type="string")
+
+    assert hosts.start().read(created) == created
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="one place is looked for between two others of which the later one stands first",
+)
+def test_reasons_that_are_created_at_once_come_into_their_order(simulator: Simulator) -> None:
+    simulator.control.set_knobs(order_policy="prepend")
+    writer = Process(account(simulator), STATUS_REASON).writer
+    writer.create(reason("first", order=1))
+    for number in range(5):
+        writer.create(reason(f"in front {number}"))
+
+    second, third = (reason("second", order=2), reason("third", order=3))
+    done = at_once(writer, lambda: writer.create(second), lambda: writer.create(third))
+
+    assert [each.exception() for each in done] == [None, None]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=HostError,
+    reason="a reason that moves is sent as LivePerson writes it back, so what is escaped is escaped again",
+)
+def test_a_reason_that_moves_keeps_its_text(hosts: Hosts, simulator: Simulator) -> None:
+    simulator.control.set_knobs(order_policy="prepend", text_form="escaped")
+    host = hosts.start()
+    host.create("StatusReason", {"text": "first", "order": 1})
+    for number in range(5):
+        host.create("StatusReason", {"text": f"in front {number}"})
+
+    created = host.create("StatusReason", {"text": "Doctor's appointment", "order": 2})
+
+    assert hosts.start().read(created) == created
+    assert "Doctor's appointment" in {each["text"] for each in live(simulator, "StatusReason")}
