@@ -1,6 +1,7 @@
 """The report as JSON, in the shape that `schema.json` beside this describes."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from cli.report.explanation import Explanation, Row
@@ -39,9 +40,21 @@ def as_json(told: Told, exit_code: int) -> str:
             {"rule": each.rule, "reason": each.reason, "objects": list(each.objects)}
             for each in told.refusals
         ],
+        "unmanaged": _unmanaged(told),
         "exit_code": exit_code,
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
+
+
+def _unmanaged(told: Told) -> dict[str, Any] | None:
+    if told.look is None:
+        return None
+    return {
+        "stack": told.look.stack,
+        "account": told.look.account,
+        "error": told.look.trouble,
+        "objects": [asdict(each) for each in told.unmanaged],
+    }
 
 
 def _explained(found: Explanation) -> dict[str, Any]:

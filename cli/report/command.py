@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from cli.live.found import Look
 from cli.report.as_json import as_json
 from cli.report.markdown import as_markdown
 from cli.report.model import Report
@@ -27,10 +28,13 @@ def run(arguments: list[str]) -> int:
         options.error("name a file or a stack, not both")
     if asked.refresh and asked.stack is None:
         options.error("--refresh is for a preview that is run here, with --stack")
+    if asked.live is not None and not (asked.live or asked.stack):
+        options.error("--live needs a stack, such as `--live support`")
     try:
         report = _named(_read(_document(asked)), asked)
+        look = _look(asked, report)
         refusals = [valve(report) for valve in asked.valves or ()]
-        told = Told(report, tuple(each for each in refusals if each is not None), asked.artifact)
+        told = Told(report, tuple(each for each in refusals if each is not None), asked.artifact, look)
         code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
         _write(_formatted(told, asked, code), asked.output)
     except BadInputError as error:
@@ -39,6 +43,18 @@ def run(arguments: list[str]) -> int:
     for refusal in told.refusals:
         print(f"report: {line_of_text(refusal.line())}", file=sys.stderr)
     return code
+
+
+def _look(asked: argparse.Namespace, report: Report) -> Look | None:
+    """Look into the account; where that is not possible, the report says so."""
+    stack = asked.live or asked.stack
+    if asked.live is None:
+        return None
+    if report.stack not in {None, stack.rpartition("/")[2]}:
+        raise BadInputError(f"the preview is about the stack {report.stack}, and --live names {stack}.")
+    from cli.live.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+
+    return look(stack)
 
 
 def _document(asked: argparse.Namespace) -> Document:

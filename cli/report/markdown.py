@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from cli.report.escaping import code_block, for_html, for_markdown
 from cli.report.explanation import Explanation, Group
-from cli.report.told import Told
+from cli.report.told import Told, unmanaged_words
 from cli.report.words import Given, Line, count, shortened
 
 LONGEST = 65_536
@@ -35,15 +35,18 @@ class _Room:
     any_sentences: bool
     errors: int
     """How many characters of errors and warnings are shown."""
+    unmanaged: int
+    """How many characters of objects without a resource are shown."""
     names: int = LONGEST
     """How many characters of names a group has instead of sentences."""
 
 
 _ROOMS = (
-    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000),
-    _Room(tables=False, sentences=True, any_sentences=True, errors=20_000),
-    _Room(tables=False, sentences=False, any_sentences=True, errors=10_000, names=30_000),
-    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, names=4_500),
+    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
+    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
+    _Room(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
+    _Room(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
+    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=4_500),
 )
 
 
@@ -102,6 +105,7 @@ def _blocks(told: Told, room: _Room) -> Iterator[str]:
         yield from _tables(told)
     else:
         yield f"Shortened, because a comment has no room for more: {_whereabouts(told.whole)}."
+    yield from _unmanaged(told, room.unmanaged)
 
 
 def _messages(heading: str, messages: Sequence[str], most: int) -> Iterator[str]:
@@ -143,6 +147,25 @@ def _tables(told: Told) -> Iterator[str]:
             f"<details><summary>{for_html(each.name.text)}{whose}</summary>\n\n"
             f"| | Before | After |\n|---|---|---|\n{rows}\n\n</details>"
         )
+
+
+def _unmanaged(told: Told, most: int) -> Iterator[str]:
+    if not told.unmanaged:
+        if told.look is not None:
+            yield render(told.unmanaged_title())
+        return
+    lines: list[str] = []
+    for each in told.unmanaged:
+        line = f"- {render(unmanaged_words(each))}"
+        most -= length(line)
+        if most < 0:
+            lines.append(f"- and {len(told.unmanaged) - len(lines):,} more")
+            break
+        lines.append(line)
+    # In HTML, Markdown is read again after an empty line.
+    yield "\n".join(
+        [f"<details><summary>{render(told.unmanaged_title())}</summary>", "", *lines, "", "</details>"]
+    )
 
 
 def _whereabouts(text: str) -> str:

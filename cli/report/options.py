@@ -40,6 +40,14 @@ def parser() -> argparse.ArgumentParser:
         "--refresh", action="store_true", help="with --stack: look what LivePerson holds, too"
     )
     options.add_argument(
+        "--live",
+        nargs="?",
+        const="",
+        metavar="S",
+        help="look into the account of this stack, of that of --stack if left out, and list the objects "
+        "there that no resource manages; after the name of a file, not before it",
+    )
+    options.add_argument(
         "--format", choices=FORMATS, help="text on a terminal, markdown elsewhere, if left out"
     )
     options.add_argument("--output", type=Path, metavar="FILE", help="write the report there")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from cli.report.escaping import visible
 from cli.report.explanation import Group
 from cli.report.model import Diagnostic
-from cli.report.told import CHANGED_BY_OTHERS, Told
+from cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
 from cli.report.words import Given, Line
 
+_MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
 _COLOURS = {
     Group.DELETED.value: _RED,
@@ -42,6 +43,11 @@ def _lines(told: Told) -> Iterator[str]:
     if told.others():
         yield from ("", _render(told.others()))
     yield from _messages(f"{_YELLOW}Warning", told.report.warnings)
+    if told.look is not None:
+        yield from ("", _render(told.unmanaged_title()))
+        yield from (f"  {_render(unmanaged_words(each))}" for each in told.unmanaged[:_MOST_UNMANAGED])
+        if left := told.unmanaged[_MOST_UNMANAGED:]:
+            yield f"  and {len(left):,} more, which `python -m cli unmanaged` lists"
 
 
 def _messages(heading: str, found: tuple[Diagnostic, ...]) -> Iterator[str]:

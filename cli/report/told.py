@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from cli.live.found import Look, Unmanaged
 from cli.report.default import gets_default, loses_default
 from cli.report.explain import explain, explain_drift
 from cli.report.explanation import Explanation, Group
@@ -12,9 +13,11 @@ from cli.report.valves import Refusal
 from cli.report.words import Given, Line, count, enumerated, named, shortened
 
 _MOST_OTHERS = 10
+_LONGEST_TROUBLE = 600
 _DONE = {"create": "created", "update": "changed", "delete": "deleted", "replace": "replaced"}
 CHANGED_BY_OTHERS = "Changed in LivePerson by others"
 
+_NOT_LOOKED = "Nobody could look for objects of the account without a resource: "
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
 _PLAN = "This was made from a plan file, which does not tell what was there before."
 _REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
@@ -32,6 +35,8 @@ class Told:
     refusals: tuple[Refusal, ...] = ()
     whole: str = "the whole report is made with `--format json`"
     """Where the whole report is, for a comment that has no room for it."""
+    look: Look | None = None
+    """What the account holds beside the stack's state, if somebody has asked for it."""
 
     @cached_property
     def changes(self) -> list[Explanation]:
@@ -85,7 +90,24 @@ class Told:
             names.append((f"{len(found) - _MOST_OTHERS:,} more",))
         return ("Not explained here: ", count(len(found), "other change"), ": ", *enumerated(names), ".")
 
-    # Live objects that no resource manages are no change: they get a method and a part of their own here.
+    @cached_property
+    def unmanaged(self) -> list[Unmanaged]:
+        """Return the objects of the account that no resource manages, nor is going to."""
+        imports = (each for each in self.report.changes if each.operation is Operation.IMPORT)
+        taken_over = {(each.kind.value, each.id) for each in imports}
+        found = self.look.unmanaged if self.look else ()
+        return [each for each in found if (each.kind, each.id) not in taken_over]
+
+    def unmanaged_title(self) -> Line:
+        """Return how many objects no resource manages, or why nobody knows; nothing if nobody asked."""
+        look = self.look
+        if look is None:
+            return ()
+        if look.trouble is not None:
+            return (_NOT_LOOKED, Given(shortened(look.trouble, _LONGEST_TROUBLE)))
+        if not self.unmanaged:
+            return (f"No object of account {look.account} is without a resource.",)
+        return (f"{count(len(self.unmanaged), 'object')} of account {look.account} without a resource",)
 
     def _counts(self) -> str:
         if self.report.source is Source.REFRESH:
@@ -104,6 +126,11 @@ class Told:
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
         by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
         return f"{counts or 'nothing changes'}{unchanged}{by_others}"
+
+
+def unmanaged_words(found: Unmanaged) -> Line:
+    """Return an object that no resource manages."""
+    return (*named(found.name, strong=True), f" ({found.kind}, id {found.id})")
 
 
 def other_words(other: Other) -> Line:

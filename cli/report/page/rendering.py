@@ -15,7 +15,7 @@ from cli.report.dates import month_and_year
 from cli.report.escaping import visible
 from cli.report.page.markup import line_of_html, message, theirs
 from cli.report.page.parts import parts
-from cli.report.told import Told, other_words
+from cli.report.told import Told, other_words, unmanaged_words
 from cli.report.words import count, plain
 
 _FOLDER = Path(__file__).parent
@@ -61,6 +61,7 @@ def _environment() -> Environment:
         "month": month_and_year,
         "count": count,
         "other_words": other_words,
+        "unmanaged_words": unmanaged_words,
         "place": _place,
     }
     environment.globals |= {

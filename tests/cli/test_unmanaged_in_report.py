@@ -1,0 +1,185 @@
+"""The objects without a resource in a report: `report --live`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from simulator.server import Simulator
+from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.report.pages import Page
+from tests.report.rendered import page
+from tests.report.reporting import PREVIEWS, captured
+
+pytestmark = pytest.mark.engine
+
+HOLIDAYS = str(PREVIEWS / "holidays.json")
+SCHEMA = json.loads((ROOT / "cli" / "report" / "schema.json").read_text())
+LONGEST = 65_536  # GitHub's limit for a comment
+
+
+@pytest.fixture
+def reporting(stack: Stack) -> Stack:
+    """A new stack, whose previews the captured ones could be."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    return stack
+
+
+def report(stack: Stack, *words: str, **environment: str) -> Done:
+    return command(stack, "report", *words, **environment)
+
+
+def in_json(done: Done) -> Any:
+    jsonschema.validate(done.json, SCHEMA)
+    return done.json["unmanaged"]
+
+
+def test_every_format_lists_the_objects_without_a_resource_at_its_end(
+    reporting: Stack, simulator: Simulator
+) -> None:
+    (first,) = made(simulator.control, OCCASIONS, occasion(NASTY))
+    (second,) = made(simulator.control, REASONS, reason("Doctor"))
+    simulator.control.clear_requests()
+    title = f"2 objects of account {ACCOUNT} without a resource"
+    shown = 'Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|'
+
+    text = report(reporting, HOLIDAYS, "--live", "trial", "--format", "text")
+    assert lists(simulator.control) == [OCCASIONS, REASONS]
+    markdown = report(reporting, HOLIDAYS, "--live", "trial")
+    html = report(reporting, HOLIDAYS, "--live", "trial", "--format", "html")
+    as_json = report(reporting, HOLIDAYS, "--live", "trial", "--format", "json")
+
+    assert [each.exit_code for each in (text, markdown, html, as_json)] == [0] * 4
+    assert [each.beside for each in (text, markdown, html, as_json)] == [""] * 4
+    assert text.said.endswith(
+        f"\n{title}\n  {shown} (special occasion, id {first})\n  Doctor (status reason, id {second})\n"
+    )
+    comment = page(markdown.said)
+    assert comment.seen("summary")[-1] == title
+    assert comment.seen("li")[-2:] == [
+        f"{shown} (special occasion, id {first})",
+        f"Doctor (status reason, id {second})",
+    ]
+    assert markdown.said.endswith("\n</details>\n")
+    section = Page(html.said).root.find("section")[-1]
+    assert (section.attributes["id"], section.one("summary").text) == ("unmanaged", title)
+    assert "open" not in section.one("details").attributes
+    assert [each.text for each in section.find("li")][1:] == [f"Doctor (status reason, id {second})"]
+    assert in_json(as_json) == {
+        "stack": "trial",
+        "account": ACCOUNT,
+        "error": None,
+        "objects": [
+            {"kind": "special occasion", "id": first, "name": NASTY},
+            {"kind": "status reason", "id": second, "name": "Doctor"},
+        ],
+    }
+
+
+def test_the_stack_whose_preview_is_run_need_not_be_named_again(
+    reporting: Stack, simulator: Simulator
+) -> None:
+    made(simulator.control, REASONS, reason("Doctor"))
+
+    done = report(reporting, "--stack", "trial", "--live", "--format", "text")
+
+    assert done.exit_code == 0
+    assert f"\n1 object of account {ACCOUNT} without a resource\n  Doctor (" in done.said
+
+
+def test_an_account_without_such_objects_is_said_to_be_so(reporting: Stack) -> None:
+    says = f"No object of account {ACCOUNT} is without a resource."
+
+    for format_ in ("text", "markdown", "html"):
+        assert says in report(reporting, HOLIDAYS, "--live", "trial", "--format", format_).said
+
+
+def test_nobody_looks_unless_asked(reporting: Stack, simulator: Simulator) -> None:
+    simulator.control.clear_requests()
+
+    done = report(reporting, HOLIDAYS, "--format", "json")
+
+    assert in_json(done) is None
+    assert simulator.control.requests() == []
+    assert "without a resource" not in report(reporting, HOLIDAYS).said
+
+
+@pytest.mark.parametrize(
+    ("environment", "name", "says"),
+    [
+        ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, "trial", "clientSecret"),
+        (
+            {"LIVEPERSON_DOMAIN_API_URL": "http://127.0.0.1:9", "LIVEPERSON_OPERATION_TIMEOUT": "1"},
+            "trial",
+            "got no answer",
+        ),
+        ({}, "acme/elsewhere/trial", "Pulumi"),
+    ],
+)
+def test_a_report_is_not_lost_where_nobody_could_look(
+    reporting: Stack, environment: dict[str, str], name: str, says: str
+) -> None:
+    without = report(reporting, HOLIDAYS)
+    for format_ in ("markdown", "text", "html"):
+        done = report(reporting, HOLIDAYS, "--live", name, "--format", format_, **environment)
+
+        assert done.exit_code == without.exit_code == 0
+        told = Page(done.said).root.text if format_ == "html" else done.said
+        assert "Nobody could look for objects of the account without a resource: " in told
+        assert says in told
+        assert "wrong-secret" not in done.said + done.beside
+    done = report(reporting, HOLIDAYS, "--live", name, "--format", "json", **environment)
+    assert says in in_json(done)["error"]
+    assert in_json(done)["objects"] == []
+    assert report(reporting, HOLIDAYS, "--live", name, **environment).said.startswith(without.said.rstrip())
+
+
+def test_what_the_preview_takes_over_has_a_resource(
+    reporting: Stack, simulator: Simulator, tmp_path: Path
+) -> None:
+    taken, left = made(simulator.control, REASONS, reason("Doctor"), reason("Lunch"))
+    preview = captured("first")
+    [step] = [each for each in preview["steps"] if each["urn"].endswith("StatusReason::lunch")][:1]
+    step["op"], step["newState"]["id"] = "import", taken
+    file = tmp_path / "preview.json"
+    file.write_text(json.dumps(preview))
+
+    done = report(reporting, str(file), "--live", "trial", "--format", "json")
+
+    assert [each["id"] for each in in_json(done)["objects"]] == [left]
+
+
+def test_a_comment_has_room_for_its_changes_first(reporting: Stack, simulator: Simulator) -> None:
+    many = [reason(f"{number:03} {'*' * 90}") for number in range(700)]
+    simulator.control.seed(ACCOUNT, {REASONS: many})
+
+    markdown = report(reporting, HOLIDAYS, "--live", "trial").said
+    text = report(reporting, HOLIDAYS, "--live", "trial", "--format", "text").said
+    html = report(reporting, HOLIDAYS, "--live", "trial", "--format", "html").said
+
+    assert len(markdown) <= LONGEST
+    assert "#### Before and after" in markdown
+    left = [each for each in page(markdown).seen("li") if each.startswith("and ")]
+    shown = [each for each in page(markdown).seen("li") if "(status reason, id " in each]
+    assert left == [f"and {700 - len(shown)} more"]
+    assert text.endswith("  and 600 more, which `python -m cli unmanaged` lists\n")
+    assert Page(html).root.find("li")[-1].text == "and 200 more"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([HOLIDAYS, "--live"], "--live needs a stack"),
+        ([HOLIDAYS, "--live", "acme-prod"], "about the stack trial, and --live names acme-prod"),
+    ],
+)
+def test_a_look_at_no_stack_or_another_one_is_wrong_usage(
+    reporting: Stack, words: list[str], says: str
+) -> None:
+    done = report(reporting, *words)
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert says in done.beside
