@@ -1,43 +1,106 @@
-"""`python -m tests.docs.picture`: take the README's picture of the simulator in Chromium."""
+"""`python -m tests.docs.picture`: take the pictures of the pages again, in Chromium.
 
-import shutil
+A picture of a report says of which page it was taken, so that a test notices when the page has changed since.
+"""
+
+import hashlib
+import struct
 import sys
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
+from tests.docs.output import constant
+from tests.docs.review import page
 from tests.docs.workspace import DEMO_PORT, ROOT, Workspace
+from tests.report.browser import MissingBrowserError, Visit, chromium
 
-PICTURE = ROOT / "docs" / "images" / "demo.png"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SIZE = "1180,860"
+IMAGES = ROOT / "docs" / "images"
+_START = 8  # of a PNG's first chunk
+_KEYWORD = b"Page\0"
 
 
 def main() -> int:
-    """Apply the demo, and take the picture."""
-    browser = next((found for each in BROWSERS if (found := shutil.which(each))), None)
-    if browser is None:
-        sys.stderr.write(f"none of {', '.join(BROWSERS)} is on PATH\n")
+    """Take all pictures."""
+    try:
+        demo()
+        report()
+    except MissingBrowserError as error:
+        sys.stderr.write(f"{error}\n")
         return 1
+    return 0
+
+
+def demo() -> None:
+    """Apply the demo, and take the simulator's page."""
     with (
         TemporaryDirectory(prefix="picture-") as folder,
         Workspace(Path(folder) / "project") as here,
+        # The page shows the address that the browser asked for.
+        chromium(f"--host-resolver-rules=MAP 127.0.0.1:{DEMO_PORT} 127.0.0.1:{here.port}") as browser,
     ):
         here.pulumi("stack", "select", "--create", "demo")
         here.pulumi("up", "--yes", "--skip-preview", "--parallel", "1")
-        here.run(
-            browser,
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            f"--user-data-dir={folder}/browser",
-            # The page shows the address that the browser asked for.
-            f"--host-resolver-rules=MAP 127.0.0.1:{DEMO_PORT} 127.0.0.1:{here.port}",
-            f"--window-size={SIZE}",
-            f"--screenshot={PICTURE}",
-            f"http://127.0.0.1:{DEMO_PORT}/",
-        )
-    return 0
+        tab = browser.new_page(viewport={"width": 1180, "height": 860})
+        tab.goto(f"http://127.0.0.1:{DEMO_PORT}/")
+        tab.screenshot(path=IMAGES / "demo.png")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of the report, from its top to the end of what it says about an object."""
+
+    picture: Path
+    width: int
+    scale: int
+    scheme: Literal["light", "dark"]
+    last: str
+
+
+SHOTS = (
+    Shot(IMAGES / "report.png", 1180, 2, "light", "Christmas week 2026"),
+    Shot(IMAGES / "report-phone.png", 390, 1, "dark", "Summer closure 2026"),
+)
+
+
+def report() -> None:
+    """Report on the change that the pages tell of, and take the report on a wide screen and on a phone."""
+    with TemporaryDirectory(prefix="picture-") as folder, chromium() as browser:
+        html = page(Path(folder) / "project")
+        for each in SHOTS:
+            context = browser.new_context(
+                viewport={"width": each.width, "height": 900},
+                color_scheme=each.scheme,
+                device_scale_factor=each.scale,
+            )
+            visit = Visit(context, Path(folder) / "report.html")
+            visit.show(html)
+            box = visit.tab.locator("article", has_text=each.last).first.bounding_box()
+            assert box is not None
+            visit.tab.set_viewport_size({"width": each.width, "height": round(box["y"] + box["height"]) + 1})
+            each.picture.write_bytes(labelled(visit.tab.screenshot(), digest(html)))
+
+
+def digest(html: str) -> str:
+    """Return what tells a page from one that looks different, whatever ids its objects have got."""
+    return hashlib.sha256(" ".join(constant(html).split()).encode()).hexdigest()
+
+
+def labelled(png: bytes, text: str) -> bytes:
+    """Return a picture that holds a text."""
+    kind, content = b"tEXt", _KEYWORD + text.encode()
+    chunk = struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    # The header's chunk comes first: four bytes for each of length, kind and sum, and what is in it.
+    end = _START + 12 + int.from_bytes(png[_START : _START + 4])
+    return png[:end] + chunk + png[end:]
+
+
+def label(png: bytes) -> str:
+    """Return the text that a picture holds."""
+    content = png.partition(b"tEXt" + _KEYWORD)[2]
+    return content[: hashlib.sha256().digest_size * 2].decode(errors="replace")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from tests.docs.conflicts import deletions, on_purpose, recovery
 from tests.docs.connection import credentials, examination, patience
 from tests.docs.output import constant
+from tests.docs.review import review
 from tests.docs.terminal import Blocks, from_diagnostics, shown
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
 
@@ -258,6 +259,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     recovery,
     take_over,
     mistakes,
+    review,
     verbs,
 )
 

@@ -37,10 +37,10 @@ def executable(playwright: Playwright) -> str:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*arguments: str) -> Iterator[Browser]:
     """Run a browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(playwright))
+        browser = playwright.chromium.launch(executable_path=executable(playwright), args=arguments)
         yield browser
         browser.close()
 

@@ -8,7 +8,7 @@ from cli.report.page.drawing import Drawing, drawing
 from cli.report.told import CHANGED_BY_OTHERS, Told
 
 _MOST_CARDS = 1_000
-_MOST_MONTHS = 240
+MOST_MONTHS_OF_ALL = 240
 _OPEN_AT_FIRST = 8
 """How much is open, in months: as much as somebody looks over at once."""
 _KEYS = {group.value: group.name.lower() for group in Group} | {CHANGED_BY_OTHERS: "drift"}
@@ -67,7 +67,7 @@ def parts(told: Told) -> list[Part]:
 
 @dataclass
 class _Room:
-    months: int = _MOST_MONTHS
+    months: int = MOST_MONTHS_OF_ALL
     opened: int = _OPEN_AT_FIRST
 
     def cards(self, found: list[Explanation], *, drifted: bool) -> Iterator[Card]:

@@ -1,0 +1,32 @@
+"""What the pages say about the report is what its code says."""
+
+from cli.report.options import FORMATS
+from cli.report.page.drawing import MOST_MONTHS
+from cli.report.page.parts import MOST_MONTHS_OF_ALL
+from tests.docs.markdown import rows, section, spans
+from tests.docs.workspace import ROOT
+
+
+def test_the_map_lists_every_module_of_the_report() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    listed = [
+        span
+        for heading in ("cli/report", "cli/report/page")
+        for row in rows(section(text, heading))
+        for span in spans(row[0])
+    ]
+
+    assert sorted(listed) == sorted(str(each.relative_to(ROOT)) for each in ROOT.glob("cli/report/**/*.py"))
+
+
+def test_the_table_lists_every_format() -> None:
+    table = rows((ROOT / "docs" / "report.md").read_text())
+
+    assert sorted(spans(row[0])[0] for row in table) == sorted(FORMATS)
+
+
+def test_the_page_says_how_much_is_drawn() -> None:
+    text = (ROOT / "docs" / "report.md").read_text()
+
+    assert MOST_MONTHS == 12
+    assert f"Twelve months are drawn of one occasion, and {MOST_MONTHS_OF_ALL} on a page." in text
