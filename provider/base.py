@@ -1,5 +1,7 @@
 """The lifecycle that all resources share, in the order in which the engine calls it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pulumi.dynamic import (
@@ -13,21 +15,32 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from provider.connection import connect, declared_sequence
+from provider.connection import KINDS, connect, declared_sequence
 from provider.factory import load
-from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.errors import ConfigurationError, UnfinishedError
 from provider.liveperson.kinds import Kind, Wire
+from provider.liveperson.lookup import find
 from provider.settings import Settings, read_settings
 from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
+    from provider.liveperson.account import Account
     from provider.liveperson.operation import Known
     from provider.liveperson.writer import Writer
 
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
 _NOT_DECLARED = {REVISION, "__provider"}
+
+
+class KeptError(Exception):
+    """An operation has failed after its object was written, so the state should keep `outs`."""
+
+    def __init__(self, message: str, id_: str, outs: Props) -> None:
+        super().__init__(message)
+        self.id = id_
+        self.outs = outs
 
 
 class LivePersonProvider(ResourceProvider):
@@ -67,12 +80,15 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
-        known = self._writer().create(_content(desired))
+        with self._kept(desired):
+            known = self._writer().create(_content(desired))
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Return what LivePerson holds; an unchanged object keeps the revision it had."""
         stored = _declared(props)
+        if not stored:
+            return self._imported(id_)
         position = self.kind.place(stored)
         known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
@@ -84,17 +100,39 @@ class LivePersonProvider(ResourceProvider):
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = _declared(news)
-        known = self._writer().update(id_, _content(olds), _content(news), overwrite=self._overwrites(news))
+        with self._kept(desired):
+            known = self._writer().update(
+                id_, _content(olds), _content(news), overwrite=self._overwrites(news)
+            )
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object, provided that it still has the content in the state."""
         self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
 
-    def _writer(self) -> "Writer":
+    def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
             raise self._settings
-        return connect(self._settings).writer(self.kind)
+        return connect(self._settings)
+
+    def _writer(self) -> "Writer":
+        return self._account().writer(self.kind)
+
+    def _imported(self, reference: str) -> ReadResult:
+        """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
+        known = find(self._account(), KINDS, self.kind, reference)
+        live = self._live(known, {})
+        return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
+
+    @contextmanager
+    def _kept(self, desired: Props) -> Iterator[None]:
+        """Raise `KeptError` for an object that is written, but not yet in its place."""
+        try:
+            yield
+        except UnfinishedError as error:
+            done = {name: value for name, value in desired.items() if name != self.kind.position}
+            outs = {**done, REVISION: error.revision}
+            raise KeptError(str(error), error.id, outs) from None
 
     def _note_position(self, settings: Settings, inputs: Props) -> None:
         """Let the writer know where objects belong that this update may leave alone."""

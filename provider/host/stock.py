@@ -1,4 +1,4 @@
-"""Pulumi's own host, as something to build on."""
+"""Pulumi's own host, as something to build on: the one place that names what is private to its SDK."""
 
 import sys
 from importlib.util import find_spec
@@ -7,6 +7,7 @@ from types import ModuleType
 
 _MODULE = "pulumi.dynamic.__main__"
 _START = "\nmain()\n"
+_NEEDED = ("DynamicResourceProviderServicer", "PROVIDER_KEY", "_GRPC_CHANNEL_OPTIONS")
 
 
 def stock_host() -> ModuleType:
@@ -17,11 +18,11 @@ def stock_host() -> ModuleType:
     spec = find_spec(_MODULE)
     source = Path(spec.origin).read_text() if spec and spec.origin else ""
     if not source.endswith(_START):
-        raise ImportError(
-            f"{_MODULE} of this Pulumi SDK does not end with {_START.strip()}, so our host cannot extend it: "
-            "remove `plugins` from Pulumi.yaml to use Pulumi's own host, or install the pinned requirements."
-        )
+        raise ImportError(f"{_MODULE} does not end with {_START.strip()}")
     module = ModuleType("provider.host.stock_host")
     sys.modules[module.__name__] = module
     exec(compile(source.removesuffix(_START), str(spec and spec.origin), "exec"), module.__dict__)  # noqa: S102 - Pulumi's own file
+    missing = [name for name in _NEEDED if not hasattr(module, name)]
+    if missing:
+        raise ImportError(f"{_MODULE} has no {', '.join(missing)}")
     return module

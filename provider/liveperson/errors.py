@@ -7,6 +7,8 @@ LivePersonError
 ├── ConflictError            the object is not what the caller knew; nothing was written
 ├── NameTakenError           another object already has the name a create asked for
 ├── InUseError               skills refer to the object that a delete asked for; nothing was deleted
+├── NoSuchObjectError        nothing, or more than one thing, is what an import asked for
+├── UnfinishedError          the object is written, and a step after that has failed
 └── ApiError                 LivePerson answered, and the answer is no
     ├── RefusedError         400 and every other 4xx without a class of its own
     ├── UnauthorizedError    401: the credentials are not accepted
@@ -73,6 +75,21 @@ class NameTakenError(LivePersonError):
 
 class InUseError(LivePersonError):
     """Skills refer to the object that a delete asked for, and nothing was deleted."""
+
+
+class NoSuchObjectError(LivePersonError):
+    """Nothing, or more than one thing, is what an import asked for."""
+
+
+class UnfinishedError(LivePersonError):
+    """The object is written, and a step after that has failed: it is not in its place."""
+
+    def __init__(self, cause: LivePersonError, noun: str, id_: str, revision: str) -> None:
+        super().__init__(
+            f"{cause} The {noun} itself is written; run `pulumi up` again to put it in its place."
+        )
+        self.id = id_
+        self.revision = revision
 
 
 class ApiError(LivePersonError):

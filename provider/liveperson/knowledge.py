@@ -93,6 +93,10 @@ class Knowledge:
         self._list()
         return self._names.id_of(name)
 
+    def names(self) -> dict[str, str]:
+        """Return the name of each object by its id."""
+        return {id_: str(item.get(self._kind.key)) for id_, item in self._list().items()}
+
     def skills(self, id_: str) -> list[str]:
         """Return the names of the skills that refer to an object, as of this process's first delete."""
         return self._skills.get(id_, [])

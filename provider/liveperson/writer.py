@@ -17,6 +17,7 @@ from provider.liveperson.errors import (
     RefusedError,
     ServerError,
     StaleError,
+    UnfinishedError,
     UnreachableError,
 )
 from provider.liveperson.group_commit import GroupCommit, groups
@@ -74,6 +75,11 @@ class Writer:
                 if self._declared.holds(name, live):
                     content[self._kind.position] = position
         return Known(id_, content, seen.revision)
+
+    def names(self) -> dict[str, str]:
+        """Return the name of each object by its id, from the list that all reads share."""
+        with self._retries.operation(), self._turns.turn():
+            return self._read.names()
 
     def create(self, desired: Wire) -> Known:
         """Create an object, exactly once.
@@ -188,7 +194,7 @@ class Writer:
             move = Move(self._kind, known, self._declared)
             self._settle([move])
             if move.error is not None:
-                operation.fail(move.error)
+                operation.fail(UnfinishedError(move.error, self._kind.noun, known.id, known.revision))
 
     def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
         """Find whom a refusal is meant for: one by one, so that the others succeed."""

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.docs.adoption import commands, option, without_our_host
 from tests.docs.conflicts import deletions, on_purpose, recovery
 from tests.docs.connection import credentials, examination, patience
 from tests.docs.output import constant
@@ -209,38 +210,6 @@ def changes(folder: Path) -> Blocks:
         yield "taken", from_diagnostics(shown(here, *up, "--continue-on-error", code=1))
 
 
-def take_over(folder: Path) -> Blocks:
-    """Take over objects that were made in the console, by an import file."""
-    with Workspace(folder) as here:
-        name = "71234568"
-        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": name}
-        here.write("stacks/team.py", TEAM[: TEAM.index("    StatusReason(")])
-        here.pulumi("stack", "init", "team")
-        occasion = {"name": "Year-end closure", "description": "Old", "isDefault": True, "events": []}
-        reason = {"text": "Lunch", "state": "Away", "enabled": False}
-        made = {
-            "special-occasion": here.control.foreign_create(name, "specialoccasion", occasion),
-            "status-reason": here.control.foreign_create(name, "status-reasons", reason),
-        }
-        for page, each in made.items():
-            here.write("import.json", re.sub(r'"id": "\d+"', f'"id": "{each["id"]}"', import_file(page)))
-            options = "--yes", "--skip-preview", "--protect=false", "--generate-code=false"
-            yield (
-                f"{page}-import",
-                shown(here, "pulumi", "import", "--file", "import.json", *options)
-                + shown(here, "pulumi", "refresh", "--yes", "--skip-preview"),
-            )
-            if page == "special-occasion":
-                yield f"{page}-imported", shown(here, "pulumi", "preview", "--diff")
-
-
-def import_file(page: str) -> str:
-    """Return the import file that a page shows."""
-    found = re.search(r"```json\n(.*?)```", (ROOT / "docs" / f"{page}.md").read_text(), re.DOTALL)
-    assert found is not None
-    return found[1]
-
-
 def verbs(folder: Path) -> Blocks:
     """List the verbs."""
     with Workspace(folder) as here:
@@ -257,7 +226,9 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     on_purpose,
     deletions,
     recovery,
-    take_over,
+    commands,
+    option,
+    without_our_host,
     mistakes,
     review,
     verbs,

@@ -22,11 +22,14 @@ NOBODY = "127.0.0.1:1"
 LEVELS = {engine_pb2.INFO: "info", engine_pb2.WARNING: "warning", engine_pb2.ERROR: "error"}
 
 
-def start(folder: Path, engine: str = NOBODY) -> "subprocess.Popen[bytes]":
-    """Start the executable as the engine does; `engine` is where its messages go."""
+def start(folder: Path, engine: str = NOBODY, **changes: str) -> "subprocess.Popen[bytes]":
+    """Start the executable as the engine does; `engine` is where its messages go.
+
+    `changes` are those of the environment.
+    """
     os.mkfifo(folder / "stdout")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")}
-    environment |= {"PULUMI_RUNTIME_VIRTUALENV": sys.prefix, "NO_PROXY": "127.0.0.1"}
+    environment |= {"PULUMI_RUNTIME_VIRTUALENV": sys.prefix, "NO_PROXY": "127.0.0.1", **changes}
     streams = f'> "{folder}/stdout" 2> "{folder}/stderr"'
     program = f'"{EXECUTABLE}" {engine} {streams} & echo $! > "{folder}/pid"; wait'
     command = ["sh", "-c", f'cd "{ROOT}"; {program}']
@@ -94,4 +97,4 @@ class OurHosts:
         self._count += 1
         self.running.enter_context(start(home, self._engine.address))
         settings = {f"liveperson:{key}": value for key, value in whole.items()}
-        return self.running.enter_context(Host(home, settings))
+        return self.running.enter_context(Host(home, settings, prefix=""))

@@ -1,5 +1,6 @@
 """Pulumi's own provider host, `python -m pulumi.dynamic`, driven as the engine drives it."""
 
+import json
 import os
 import signal
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from google.protobuf.empty_pb2 import Empty  # type: ignore[import-untyped]
 from google.protobuf.json_format import MessageToDict, ParseDict  # type: ignore[import-untyped]
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.dynamic.dynamic import serialize_provider
-from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
 from provider.special_occasion import SpecialOccasionProvider
 from provider.status_reason import StatusReasonProvider
@@ -29,8 +30,26 @@ def urn(kind: str, props: Props) -> str:
     return f"urn:pulumi:trial::liveperson-accounts::pulumi-python:dynamic/liveperson:{kind}::{name}"
 
 
+def imported_urn(type_: str) -> str:
+    """Return the URN of a resource below another one, whose name is not that of its object."""
+    return f"urn:pulumi:trial::liveperson-accounts::parent:Type$pulumi-python:dynamic/{type_}::na::me"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the engine keeps of a resource whose operation has failed half-way."""
+
+    id: str
+    outputs: Props
+    reasons: list[str]
+
+
 class HostError(Exception):
     """An operation failed; the message is what Pulumi's user sees."""
+
+    def __init__(self, message: str, kept: Kept | None = None) -> None:
+        super().__init__(message)
+        self.kept = kept
 
 
 @dataclass(frozen=True)
@@ -60,9 +79,13 @@ class Resource:
 
 
 class Host:
-    """A running provider host with a configuration; `folder` has what `nursery` says of it."""
+    """A running provider host with a configuration; `folder` has what `nursery` says of it.
 
-    def __init__(self, folder: Path, configuration: dict[str, str]) -> None:
+    `prefix` is what the host puts before every error.
+    """
+
+    def __init__(self, folder: Path, configuration: dict[str, str], prefix: str = PREFIX) -> None:
+        self.prefix = prefix
         self._folder = folder
         self._configuration = configuration
         self.patience = 120.0
@@ -85,10 +108,16 @@ class Host:
         with self._stdout:
             self.said = self._stdout.read() + (self._folder / "stderr").read_text()
 
-    def check(self, kind: str, declared: Props, olds: Props | None = None) -> Checked:
+    def check(
+        self, kind: str, declared: Props, olds: Props | None = None, name: str | None = None
+    ) -> Checked:
         answer = self._call(
             "Check",
-            provider_pb2.CheckRequest(news=_state(kind, declared), olds=_state(kind, olds) if olds else None),
+            provider_pb2.CheckRequest(
+                urn=urn(kind, declared) if name is None else name,
+                news=_state(kind, declared),
+                olds=_state(kind, olds) if olds else None,
+            ),
         )
         failures = [(each.property, each.reason) for each in answer.failures]
         return Checked(_props(answer.inputs), failures)
@@ -116,6 +145,29 @@ class Host:
         )
         return Resource(resource.kind, answer.id, _props(answer.inputs), _props(answer.properties))
 
+    def import_(self, type_: str, id_: str) -> Resource:
+        """Read what an import takes over, of which the engine knows no more than the type and the id."""
+        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=imported_urn(type_)))
+        assert answer.inputs["__provider"] == answer.properties["__provider"]
+        kind = type_.rpartition(":")[2]
+        return Resource(kind, answer.id, _props(answer.inputs), _props(answer.properties))
+
+    def check_imported(self, resource: Resource) -> Checked:
+        """Check what has just been imported, as `pulumi import` does."""
+        name = imported_urn(f"liveperson:{resource.kind}")
+        return self.check(resource.kind, resource.inputs, resource.inputs, name)
+
+    def get(self, kind: str, id_: str, declared: Props) -> Resource:
+        """Read an object that a program looks up by its id, of which the engine sends what is declared."""
+        inputs = _state(kind, declared)
+        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=urn(kind, declared), inputs=inputs))
+        return Resource(kind, answer.id, declared, _props(answer.properties))
+
+    def schema(self) -> Props:
+        """Return what a host says of its types."""
+        found: Props = json.loads(self._call("GetSchema", provider_pb2.GetSchemaRequest()).schema)
+        return found
+
     def update(self, resource: Resource, declared: Props) -> Resource:
         checked = self.check(resource.kind, declared, resource.inputs)
         assert checked.failures == []
@@ -140,8 +192,21 @@ class Host:
             return getattr(self._stub, method)(request, timeout=self.patience)
         except grpc.RpcError as error:
             details = str(error.details())
-            assert details.startswith(PREFIX), details
-            raise HostError(details.removeprefix(PREFIX)) from None
+            assert details.startswith(self.prefix), details
+            raise HostError(details.removeprefix(self.prefix), kept(error)) from None
+
+
+def kept(error: grpc.RpcError) -> Kept | None:
+    """Return what an error says of a resource that is partly initialised, as the engine reads it."""
+    details = dict(error.trailing_metadata()).get("grpc-status-details-bin")
+    if details is None:
+        return None
+    status = status_pb2.Status.FromString(details)
+    assert status.message == error.details()
+    left = provider_pb2.ErrorResourceInitFailed()
+    [detail] = status.details
+    assert detail.Unpack(left)
+    return Kept(left.id, _props(left.properties), list(left.reasons))
 
 
 def _struct(props: Props) -> Struct:

@@ -3,18 +3,30 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
 
-from provider.host import stock
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError
 
 AT_ONCE = 16
+MOVED = """
+import importlib.util
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+find_spec = importlib.util.find_spec
+
+def moved(name, package=None):
+    is_host = name == "pulumi.dynamic.__main__"
+    origin = str(Path(__file__).with_name("moved.py"))
+    return ModuleSpec(name, None, origin=origin) if is_host else find_spec(name, package)
+
+importlib.util.find_spec = moved
+"""
 
 
 @pytest.fixture
@@ -24,7 +36,7 @@ def host(tmp_path: Path, simulator: Simulator) -> Iterator[Host]:
         "liveperson:domainApiUrl": simulator.url,
         "liveperson:bearerToken": "simulator-bearer",
     }
-    with start(tmp_path), Host(tmp_path, settings) as host:
+    with start(tmp_path), Host(tmp_path, settings, prefix="") as host:
         yield host
 
 
@@ -83,12 +95,22 @@ def test_it_ends_when_its_engine_is_gone(tmp_path: Path) -> None:
         assert stdout.read() == ""  # there is no more only when nobody can write any more
 
 
-def test_a_pulumi_that_has_moved_its_host_is_told_in_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("serve()\n", "does not end with main()"),
+        ("PROVIDER_KEY = '__provider'\n\nmain()\n", "has no DynamicResourceProviderServicer"),
+    ],
+)
+def test_an_sdk_that_has_moved_what_it_builds_on_is_told_in_one_line(
+    tmp_path: Path, source: str, reason: str
 ) -> None:
-    moved = tmp_path / "moved.py"
-    moved.write_text("serve()\n")
-    monkeypatch.setattr(stock, "find_spec", lambda name: ModuleSpec(name, None, origin=str(moved)))
+    (tmp_path / "moved.py").write_text(source)
+    (tmp_path / "sitecustomize.py").write_text(MOVED)
 
-    with pytest.raises(ImportError, match=r"remove `plugins` from Pulumi\.yaml"):
-        stock.stock_host()
+    with start(tmp_path, PYTHONPATH=str(tmp_path)), (tmp_path / "stdout").open() as stdout:
+        assert stdout.read() == ""
+
+    [line] = (tmp_path / "stderr").read_text().splitlines()
+    assert f"does not work with this Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
+    assert "remove `plugins` from Pulumi.yaml" in line

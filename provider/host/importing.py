@@ -1,0 +1,53 @@
+"""Imports: reads of which the engine knows no more than the type and the id that somebody has typed."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pulumi.dynamic.dynamic import serialize_provider
+from pulumi.runtime.proto import provider_pb2
+
+from provider import factory
+from provider.liveperson.errors import NoSuchObjectError
+
+PROVIDER = "__provider"
+_OURS = "pulumi-python:dynamic/liveperson:"
+
+
+def completed(request: Any) -> Any:
+    """Return a read request that says which provider it is for, where the engine does not know.
+
+    Raises `NoSuchObjectError` where nothing of that type can be imported.
+    """
+    if PROVIDER in request.properties.fields:
+        return request
+    completed = provider_pb2.ReadRequest()
+    completed.CopyFrom(request)
+    # `Resource.get` sends what its program declares.
+    declared = request.inputs.fields.get(PROVIDER)
+    completed.properties[PROVIDER] = declared.string_value if declared else _provider_of(request.urn)
+    return completed
+
+
+def not_declarable(failures: Iterable[Any]) -> str:
+    """Say what of an imported object no program may declare."""
+    broken = "; ".join(f"{each.property}: {each.reason}" for each in failures)
+    return (
+        "imported as LivePerson holds it, which a program cannot declare: "
+        f"{broken}. Declare what it should be, and the next `pulumi up` writes that."
+    )
+
+
+@cache
+def providers() -> dict[str, str]:
+    """Return `__provider` of each of our types. Serializing is not for several threads at once."""
+    return {kind: serialize_provider(factory.load(kind)) for kind in factory.PROVIDERS}
+
+
+def _provider_of(urn: str) -> str:
+    token = urn.split("::")[2].rpartition("$")[2]
+    kind = token.removeprefix(_OURS)
+    if token != _OURS + kind or kind not in factory.PROVIDERS:
+        known = " and ".join(_OURS + each for each in factory.PROVIDERS)
+        raise NoSuchObjectError(f"Nothing of the type {token} can be imported; the types are {known}.")
+    return providers()[kind]

@@ -1,0 +1,86 @@
+"""Pulumi's own servicer, and what it lacks: imports, clean errors, objects kept, rows, cancellation."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from pulumi.runtime.proto import provider_pb2
+
+from provider import connection
+from provider.host import importing
+from provider.host.answering import Answering, Unabridged
+from provider.host.display import Display
+from provider.host.schema import schema
+from provider.host.stock import stock_host
+from provider.liveperson.notices import ABOUT_OBJECT
+
+LOG = logging.getLogger(__name__)
+_STOCK = stock_host()
+CHANNEL_OPTIONS = _STOCK._GRPC_CHANNEL_OPTIONS  # noqa: SLF001 - what the engine and its hosts agree on
+
+
+class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-defined,misc]  # found at run time
+    """Carries out what the engine asks of the dynamic resources of a stack, of ours and of any others."""
+
+    def __init__(self, display: Display) -> None:
+        super().__init__()
+        self._display = display
+        self._imported: set[str] = set()
+
+    def prepare(self) -> None:
+        """Load what every operation needs."""
+        importing.providers()
+
+    def GetSchema(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Say what our types are made of, for the code that `pulumi import` prints."""
+        return provider_pb2.GetSchemaResponse(schema=schema())
+
+    def Check(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+        """Check what a program declares.
+
+        What has just been imported is checked too, and the engine takes failures there for a provider's bug.
+        """
+        answer = self._answered(super().Check, request, context)
+        if answer.failures and request.urn in self._imported and request.news == request.olds:
+            with self._display.resource(request.urn):
+                LOG.warning("%s", importing.not_declarable(answer.failures), extra=ABOUT_OBJECT)
+            del answer.failures[:]
+        return answer
+
+    def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Compare a resource with what is declared."""
+        return self._answered(super().Diff, request, context)
+
+    def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Create a resource."""
+        return self._carried_out(super().Create, request, context)
+
+    def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Read a resource, or one that is to be imported, of which the engine knows only type and id."""
+        with Answering(request, context):
+            completed = importing.completed(request)
+        if completed is not request:
+            self._imported.add(request.urn)
+        return self._carried_out(super().Read, completed, context)
+
+    def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Update a resource."""
+        return self._carried_out(super().Update, request, context)
+
+    def Delete(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Delete a resource."""
+        return self._carried_out(super().Delete, request, context)
+
+    def Cancel(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Let writes that are on their way end, and begin no others."""
+        connection.cancel()
+        return super().Cancel(request, context)
+
+    def _carried_out(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
+        """Let the display know what this thread works on."""
+        with self._display.resource(request.urn):
+            return self._answered(operation, request, context)
+
+    def _answered(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
+        with Answering(request, context):
+            return operation(request, Unabridged(context))

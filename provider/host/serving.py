@@ -1,0 +1,44 @@
+"""Our host as a server: as many operations at once as the engine sends, and no longer than the engine lives.
+
+Pulumi's own host takes four operations at once, whatever `--parallel` says.
+"""
+
+import logging
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc  # type: ignore[import-untyped]  # ships no types
+from pulumi.runtime.proto import provider_pb2_grpc
+
+from provider.host.display import Display
+from provider.host.servicer import CHANNEL_OPTIONS, Servicer
+
+OPERATIONS = 64
+LOOK_SECONDS = 0.5
+GRACE_SECONDS = 60
+
+
+def serve(engine_address: str) -> None:
+    """Serve until the engine ends."""
+    engine = os.getppid()
+    display = Display(engine_address)
+    ours = logging.getLogger("provider")
+    ours.addHandler(display)
+    ours.setLevel(logging.INFO)
+    server = grpc.server(ThreadPoolExecutor(OPERATIONS), options=CHANNEL_OPTIONS)
+    servicer = Servicer(display)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
+    servicer.prepare()  # now, while the engine has other things to do
+    try:
+        while os.getppid() == engine:
+            time.sleep(LOOK_SECONDS)
+        # Nobody waits for the operations under way, but LivePerson has them.
+        server.stop(GRACE_SECONDS).wait()
+    except KeyboardInterrupt:
+        server.stop(0)

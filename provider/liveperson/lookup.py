@@ -1,0 +1,94 @@
+"""Which object a person means: by LivePerson's id, or by its unique name.
+
+Names are unique in an account, but whether their case counts for that is not published.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from provider.liveperson.errors import LivePersonError, NoSuchObjectError
+from provider.liveperson.kinds import Kind
+from provider.liveperson.names import called
+
+if TYPE_CHECKING:
+    from provider.liveperson.account import Account
+    from provider.liveperson.operation import Known
+
+BY_NAME = "name:"
+_LARGEST = 2**63 - 1  # ids are positive 64-bit numbers
+
+
+def find(account: "Account", kinds: Iterable[Kind], kind: Kind, reference: str) -> "Known":
+    """Return the object that is meant by an id, or by `name:` and its name.
+
+    Raises `NoSuchObjectError` where nothing is meant, or more than one thing; it looks for the id among all
+    `kinds`.
+    """
+    writer = account.writer(kind)
+    if reference.startswith(BY_NAME):
+        id_ = _named(account, kind, reference.removeprefix(BY_NAME), writer.names())
+    else:
+        id_ = _number(kind, reference)
+    known = writer.read(id_)
+    if known is not None:
+        return known
+    for other in kinds:
+        name = _names(account, other).get(id_)
+        if other is not kind and name is not None:
+            raise NoSuchObjectError(
+                f"{id_} is no {kind.noun}, but the {other.noun} {_shown(name)}: import it as a "
+                f"{other.type_name}."
+            )
+    raise NoSuchObjectError(
+        f"The account {account.account_id} holds no {kind.noun} with the id {id_}. It may have been deleted, "
+        "or belong to another account."
+    )
+
+
+def _number(kind: Kind, reference: str) -> str:
+    number = int(reference) if re.fullmatch("[0-9]{1,40}", reference) else 0
+    if not 0 < number <= _LARGEST:
+        raise NoSuchObjectError(
+            f"{_shown(reference)} is no id of a {kind.noun}: write the number by which LivePerson knows it, "
+            f"or {BY_NAME} and its {kind.key}, such as {_shown(BY_NAME + 'Lunch')}."
+        )
+    return str(number)
+
+
+def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) -> str:
+    """Return the one object of a name, as it is written or in another way of writing the same."""
+    meant = [id_ for id_, each in names.items() if each == name]
+    meant = meant or [id_ for id_, each in names.items() if called(each) == called(name)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise NoSuchObjectError(
+            f"{len(meant)} {kind.noun}s have the {kind.key} {_shown(name)}, with the ids {', '.join(meant)}: "
+            "import the one that you mean by its id."
+        )
+    plain = {_plain(each): id_ for id_, each in names.items()}
+    close = [plain[each] for each in get_close_matches(_plain(name), plain, cutoff=0.8)]
+    likely = " or ".join(f"{_shown(names[id_])} (id {id_})" for id_ in close)
+    raise NoSuchObjectError(
+        f"The account {account.account_id} holds no {kind.noun} with the {kind.key} {_shown(name)}."
+        + (f" Did you mean {likely}?" if likely else "")
+    )
+
+
+def _names(account: "Account", kind: Kind) -> Mapping[str, str]:
+    """Return the names of another kind by id; none where the credentials may not read them."""
+    try:
+        return account.writer(kind).names()
+    except LivePersonError:
+        return {}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _shown(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
