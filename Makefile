@@ -29,6 +29,11 @@ search: setup ## run the slow searches, which take minutes
 
 check: setup ## check format, lint and types
 	@$(ACTIVATED) ruff format --check && ruff check && mypy
+	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yml
+	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci .gitlab-ci.yml .gitlab/*.yml
+	@$(ACTIVATED) zizmor --offline --quiet .github
+	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python toolchain/environment.sh provider/host/pulumi-resource-pulumi-python
 
 format: setup ## format the code, and mend what lint can mend
 	@$(ACTIVATED) ruff format && ruff check --fix

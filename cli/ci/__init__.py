@@ -1,0 +1,1 @@
+"""Commands for pipelines: `python -m cli.ci <command>`."""

@@ -1,0 +1,64 @@
+"""`python -m cli.ci <command>`: finds the command of a pipeline and runs it."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cli.ci.stacks import find_stacks
+
+NONE_FOUND, BAD_INPUT = 1, 2
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the command that is asked for, and return its exit code."""
+    asked = _parser().parse_args(given)
+    if asked.command == "stacks":
+        return _stacks()
+    from cli.ci.comment import post  # noqa: PLC0415 - `stacks` runs before anything is installed
+    from cli.ci.forges import ForgeError  # noqa: PLC0415
+
+    try:
+        print(post(asked.report, asked.name, asked.run))
+    except ForgeError as error:
+        print(f"comment: {error}", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m cli.ci", description="Commands for pipelines.")
+    commands = parser.add_subparsers(title="commands", metavar="<command>", dest="command", required=True)
+    commands.add_parser("stacks", help="list the stacks of this folder as JSON, but those of the simulator")
+    comment = commands.add_parser(
+        "comment",
+        help="post a report on the pull request of this pipeline, in the place of the last one",
+        description="Needs GITHUB_TOKEN on GitHub and GITLAB_TOKEN on GitLab; the rest stands in the "
+        "environment of every job.",
+    )
+    comment.add_argument("report", type=Path, help="the report as Markdown; it may be missing")
+    comment.add_argument(
+        "--name", required=True, metavar="PROJECT/STACK", help="whose report this is, as told to `report`"
+    )
+    comment.add_argument(
+        "--run", required=True, metavar="URL", help="where to look if there is no report to post"
+    )
+    return parser
+
+
+def _stacks() -> int:
+    found = find_stacks(Path())
+    if not found:
+        print(
+            "stacks: there is no file Pulumi.<stack>.yaml here but those of the simulator. "
+            "Make one with `pulumi stack init` and commit it.",
+            file=sys.stderr,
+        )
+        return NONE_FOUND
+    print(json.dumps(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""The comments of a pull request on GitHub, and of a merge request on GitLab.
+
+A comment of somebody else is never replaced, even if it begins like one of ours.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+import requests
+from requests.auth import AuthBase
+
+_TIMEOUT_SECONDS = 30
+_LONGEST_ANSWER = 300
+
+
+class ForgeError(Exception):
+    """A comment cannot be posted; the message says why, and what to do."""
+
+
+class Forge(Protocol):
+    """The comments of the pull request that a pipeline is about."""
+
+    def find(self, marker: str) -> int | None:
+        """Return the id of our comment whose first line is the marker."""
+
+    def create(self, body: str) -> None:
+        """Add a comment."""
+
+    def replace(self, comment: int, body: str) -> None:
+        """Replace what a comment says."""
+
+
+def forge_of(environment: Mapping[str, str]) -> Forge:
+    """Return the forge whose pipeline this is; raises a `ForgeError` if it is that of no pull request."""
+    if environment.get("GITHUB_ACTIONS"):
+        return GitHub(environment)
+    if environment.get("GITLAB_CI"):
+        return GitLab(environment)
+    raise ForgeError("this is no pipeline of GitHub or GitLab.")
+
+
+class _Token(AuthBase):
+    """Signs every request; without it, `requests` would look into a .netrc."""
+
+    def __init__(self, header: str, value: str) -> None:
+        self._header, self._value = header, value
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers[self._header] = self._value
+        return request
+
+
+class _Api:
+    """One API, and the pages of its answers."""
+
+    def __init__(self, token: _Token, advice: str) -> None:
+        self._session = requests.Session()
+        self._session.auth = token
+        self._advice = advice
+
+    def pages(self, url: str) -> Iterator[dict[str, Any]]:
+        """Yield what is on all pages of a list."""
+        following: str | None = url
+        while following:
+            answer = self.call("GET", following)
+            yield from answer.json()
+            following = answer.links.get("next", {}).get("url")
+
+    def call(self, method: str, url: str, **fields: str) -> requests.Response:
+        """Send a request, and return the answer if it is a good one."""
+        try:
+            answer = self._session.request(method, url, json=fields or None, timeout=_TIMEOUT_SECONDS)
+        except requests.RequestException as error:
+            raise ForgeError(f"{method} {url} was not answered: {type(error).__name__}.") from None
+        if not answer.ok:
+            raise ForgeError(
+                f"{method} {url} was answered {answer.status_code} {answer.text[:_LONGEST_ANSWER]!r}. "
+                f"{self._advice}"
+            )
+        return answer
+
+
+class GitHub:
+    """A pull request on GitHub."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        number = re.fullmatch(r"refs/pull/(\d+)/merge", _given(environment, "GITHUB_REF"))
+        if number is None:
+            raise ForgeError("this run is not about a pull request.")
+        issues = f"{_given(environment, 'GITHUB_API_URL')}/repos/{_given(environment, 'GITHUB_REPOSITORY')}"
+        self._comments = f"{issues}/issues/{number[1]}/comments"
+        self._comment = f"{issues}/issues/comments"
+        self._api = _Api(
+            _Token("Authorization", f"Bearer {_given(environment, 'GITHUB_TOKEN')}"),
+            "The job needs the permission `pull-requests: write`.",
+        )
+
+    def find(self, marker: str) -> int | None:
+        """Return the id of our comment whose first line is the marker."""
+        return _first(
+            each
+            for each in self._api.pages(f"{self._comments}?per_page=100")
+            if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
+        )
+
+    def create(self, body: str) -> None:
+        """Add a comment."""
+        self._api.call("POST", self._comments, body=body)
+
+    def replace(self, comment: int, body: str) -> None:
+        """Replace what a comment says."""
+        self._api.call("PATCH", f"{self._comment}/{comment}", body=body)
+
+
+class GitLab:
+    """A merge request on GitLab."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        number = environment.get("CI_MERGE_REQUEST_IID")
+        if not number:
+            raise ForgeError("this pipeline is not about a merge request.")
+        self._root = _given(environment, "CI_API_V4_URL")
+        self._notes = (
+            f"{self._root}/projects/{_given(environment, 'CI_PROJECT_ID')}/merge_requests/{number}/notes"
+        )
+        self._api = _Api(
+            _Token("PRIVATE-TOKEN", _given(environment, "GITLAB_TOKEN")),
+            "GITLAB_TOKEN has to be a token of this project with the scope `api`.",
+        )
+
+    def find(self, marker: str) -> int | None:
+        """Return the id of our comment whose first line is the marker."""
+        we = self._api.call("GET", f"{self._root}/user").json()["id"]
+        return _first(
+            each
+            for each in self._api.pages(f"{self._notes}?per_page=100")
+            if _begins(each["body"], marker) and each["author"]["id"] == we
+        )
+
+    def create(self, body: str) -> None:
+        """Add a comment."""
+        self._api.call("POST", self._notes, body=body)
+
+    def replace(self, comment: int, body: str) -> None:
+        """Replace what a comment says."""
+        self._api.call("PUT", f"{self._notes}/{comment}", body=body)
+
+
+def _given(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name)
+    if not value:
+        raise ForgeError(f"{name} is not set.")
+    return value
+
+
+def _begins(body: str, marker: str) -> bool:
+    return body.partition("\n")[0].rstrip("\r") == marker
+
+
+def _first(comments: Iterator[dict[str, Any]]) -> int | None:
+    return next((int(each["id"]) for each in comments), None)

@@ -1,0 +1,165 @@
+"""A runner of GitHub's: takes the steps of a workflow from its file, and runs them with a real shell.
+
+Only what needs GitHub itself has a stand-in: the checkout, the set-up of the machine, and the upload.
+"""
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.ci.expressions import condition, filled
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = ROOT / ".github" / "workflows"
+_SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
+_LOCAL = "./"
+
+
+def read(file: Path) -> Any:
+    """Return what a YAML file holds."""
+    return yaml.safe_load(file.read_text())
+
+
+@dataclass
+class Job:
+    """What has become of a job."""
+
+    conclusions: dict[str, str] = field(default_factory=dict)
+    """By the name of the step: `success`, `failure` or `skipped`."""
+    log: str = ""
+    summary: str = ""
+    artefacts: dict[str, str] = field(default_factory=dict)
+    outputs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def succeeded(self) -> bool:
+        """Tell whether no step has failed."""
+        return "failure" not in self.conclusions.values()
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A repository on GitHub: its folder, its settings, and what has happened in it."""
+
+    folder: Path
+    environment: Mapping[str, str]
+    github: Mapping[str, Any]
+    variables: Mapping[str, str]
+    secrets: Mapping[str, str]
+    meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
+    """What somebody does just before a step, by the step's name."""
+
+    def run(self, workflow: str) -> dict[str, Job]:
+        """Run a workflow, and return the jobs that ran, by their names."""
+        return self._jobs(read(WORKFLOWS / workflow), {})
+
+    def _jobs(self, workflow: Any, needs: dict[str, Any]) -> dict[str, Job]:
+        ran: dict[str, Job] = {}
+        for key, job in workflow["jobs"].items():
+            contexts = self._contexts(needs)
+            needed = job.get("needs")
+            succeeded = needed is None or (needed in needs and needs[needed]["succeeded"])
+            if not condition(job.get("if"), contexts, succeeded=succeeded):
+                continue
+            if "uses" in job:
+                called = read(ROOT / job["uses"].removeprefix(_LOCAL))
+                inner = self._jobs(called, {})
+                ran |= inner
+                [outputs] = (each["workflow_call"]["outputs"] for each in [called[True]])
+                found = {name: {"outputs": each.outputs} for name, each in inner.items()}
+                needs[key] = {
+                    "succeeded": all(each.succeeded for each in inner.values()),
+                    "outputs": {
+                        name: filled(each["value"], {"jobs": self._by_key(called, found)})
+                        for name, each in outputs.items()
+                    },
+                }
+                continue
+            for matrix in self._matrix(job, contexts):
+                done = self._job(job, {**contexts, "matrix": matrix})
+                name = str(filled(job["name"], {**contexts, "matrix": matrix}))
+                ran[name] = done
+                needs[key] = {"succeeded": done.succeeded, "outputs": done.outputs}
+        return ran
+
+    @staticmethod
+    def _by_key(workflow: Any, found: dict[str, Any]) -> dict[str, Any]:
+        return {key: found[job["name"]] for key, job in workflow["jobs"].items()}
+
+    def _contexts(self, needs: dict[str, Any]) -> dict[str, Any]:
+        return {"github": self.github, "vars": self.variables, "secrets": self.secrets, "needs": needs}
+
+    @staticmethod
+    def _matrix(job: Any, contexts: dict[str, Any]) -> list[dict[str, Any]]:
+        if "strategy" not in job:
+            return [{}]
+        [(name, values)] = job["strategy"]["matrix"].items()
+        return [{name: each} for each in filled(values, contexts)]
+
+    def _job(self, job: Any, contexts: dict[str, Any]) -> Job:
+        done = Job()
+        steps: dict[str, Any] = {}
+        contexts = {**contexts, "steps": steps}
+        environment = {name: str(filled(each, contexts)) for name, each in job.get("env", {}).items()}
+        shell = job.get("defaults", {}).get("run", {}).get("shell")
+        for step in job["steps"]:
+            name = step.get("name") or step.get("uses") or step["run"]
+            conclusion = "skipped"
+            outputs: dict[str, str] = {}
+            if condition(step.get("if"), contexts, succeeded=done.succeeded):
+                self.meanwhile.get(name, lambda: None)()
+                own = {key: str(filled(each, contexts)) for key, each in step.get("env", {}).items()}
+                if "run" in step:
+                    ok, outputs = self._script(step["run"], _SHELLS[shell], {**environment, **own}, done)
+                    conclusion = "success" if ok else "failure"
+                else:
+                    given = {key: filled(each, contexts) for key, each in step.get("with", {}).items()}
+                    conclusion, outputs = "success", self._used(step["uses"], given, done)
+            done.conclusions[name] = conclusion
+            if "id" in step:
+                steps[step["id"]] = {"outputs": outputs, "conclusion": conclusion}
+        given = job.get("outputs", {})
+        done.outputs = {name: str(filled(each, contexts)) for name, each in given.items()}
+        return done
+
+    def _script(
+        self, script: str, shell: list[str], environment: dict[str, str], done: Job
+    ) -> tuple[bool, dict[str, str]]:
+        files = {name: self.folder.parent / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "step")}
+        for file in files.values():
+            file.write_text("")
+        files["step"].write_text(script)
+        given = {name: str(file) for name, file in files.items() if name != "step"}
+        ended = subprocess.run(
+            [*shell, str(files["step"])],
+            cwd=self.folder,
+            env={**self.environment, **environment, **given},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        done.log += ended.stdout
+        done.summary += files["GITHUB_STEP_SUMMARY"].read_text()
+        lines = files["GITHUB_OUTPUT"].read_text().splitlines()
+        return ended.returncode == 0, dict(line.split("=", 1) for line in lines)
+
+    def _used(self, action: str, given: dict[str, Any], done: Job) -> dict[str, str]:
+        if action.startswith(_LOCAL):
+            assert (ROOT / action / "action.yml").exists(), action
+            assert os.access(self.folder / ".venv" / "bin" / "pulumi", os.X_OK)
+        elif action.startswith("actions/upload-artifact@"):
+            file = self.folder / given["path"]
+            if file.exists():
+                done.artefacts[file.name] = file.read_text()
+                return {"artifact-url": f"https://github.example/artifacts/{file.name}"}
+            return {"artifact-url": ""}
+        else:
+            assert action.startswith("actions/checkout@"), f"{action} has no stand-in"
+        return {}

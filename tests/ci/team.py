@@ -1,0 +1,100 @@
+"""A team that keeps its stacks in a repository of its own, on a simulated LivePerson."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from simulator.server import Simulator
+from tests.ci.github import ROOT
+from tests.engine.trial import Stack, lay_out
+
+ACCOUNTS = {"sales": "71234568", "support": "71234567"}
+PROGRAM = """
+SpecialOccasion(
+    "year-end",
+    name="Year end",
+    description="Closed",
+    events=[closed("2027-12-31", time_zone="Europe/Lisbon")],
+)
+StatusReason("lunch", text="Lunch")
+"""
+SECRETS = {
+    "PULUMI_CONFIG_PASSPHRASE": "passphrase-of-the-team",
+    "LIVEPERSON_CLIENT_ID": "simulator-client",
+    "LIVEPERSON_CLIENT_SECRET": "simulator-secret",
+}
+_FOREIGN = ("LIVEPERSON_", "PULUMI_", "GITHUB_", "GITLAB_", "CI_")
+
+
+class Team:
+    """The repository, its stacks, and somebody with the console of their accounts."""
+
+    def __init__(self, folder: Path, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.folder = folder / "repository"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
+        # What a machine of the forge has, and nothing of the team's.
+        self.machine = {
+            **{name: value for name, value in kept.items() if name not in {"VIRTUAL_ENV", "CI"}},
+            "PATH": os.pathsep.join(
+                each for each in kept["PATH"].split(os.pathsep) if sys.prefix not in each
+            ),
+            "PULUMI_HOME": str(folder / "home"),
+            "LIVEPERSON_DOMAIN_API_URL": simulator.url,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "NO_PROXY": "127.0.0.1",
+            "no_proxy": "127.0.0.1",
+        }
+        self.backend = f"file://{folder}/state?metadata=skip"
+
+    def begin(self) -> None:
+        """Make the repository and its stacks, and apply them."""
+        (self.folder.parent / "state").mkdir()
+        lay_out(self.folder)
+        (self.folder / "cli").symlink_to(ROOT / "cli")
+        # An example on this machine, as this project has some, is none of the team's stacks.
+        (self.folder / "Pulumi.demo.yaml").write_text((ROOT / "Pulumi.demo.yaml").read_text())
+        for name, account in ACCOUNTS.items():
+            self.declare(name, PROGRAM)
+            self.pulumi(name, "stack", "init")
+            self.pulumi(name, "config", "set", "liveperson:accountId", account)
+            self.pulumi(name, "up", "--yes", "--skip-preview")
+
+    def stack(self, name: str = "support") -> Stack:
+        """Return a stack as somebody of the team has it on a laptop."""
+        laptop = {
+            "PATH": os.pathsep.join([f"{sys.prefix}/bin", self.machine["PATH"]]),
+            "VIRTUAL_ENV": sys.prefix,
+            "PULUMI_BACKEND_URL": self.backend,
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+        }
+        return Stack(self.folder, {**self.machine, **laptop, **SECRETS}, name)
+
+    def declare(self, name: str, program: str) -> None:
+        """Let the program of a stack declare something."""
+        Stack(self.folder, {}, name).declare(program)
+
+    def pulumi(self, name: str, *command: str) -> None:
+        """Run a command of Pulumi's on a stack, from a laptop."""
+        done = self.stack(name).pulumi(*command)
+        assert done.exit_code == 0, done.said
+
+    def commit(self) -> str:
+        """Commit everything, and return the id of the commit."""
+        git = ["git", "-c", "user.name=Team", "-c", "user.email=team@example.com"]
+        for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--allow-empty", "-m", "x"]):
+            subprocess.run([*git, *command], cwd=self.folder, check=True)
+        head = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=self.folder, check=True, capture_output=True, text=True
+        )
+        return head.stdout.strip()
+
+    def edit(self, name: str = "support", **fields: object) -> None:
+        """Let somebody edit the special occasion of a stack's account in the console."""
+        [occasion] = self.occasions(name)
+        self.simulator.control.foreign_update(ACCOUNTS[name], "specialoccasion", str(occasion["id"]), fields)
+
+    def occasions(self, name: str = "support") -> list[dict[str, object]]:
+        """Return the special occasions that a stack's account holds."""
+        return self.simulator.control.objects(ACCOUNTS[name], "specialoccasion")

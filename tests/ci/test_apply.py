@@ -1,0 +1,100 @@
+"""What a merge on GitHub does, with the steps of the workflow itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ci.github import Runner
+from tests.ci.team import PROGRAM, Team
+
+pytestmark = pytest.mark.engine
+
+CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
+
+
+def described(team: Team, name: str = "support") -> list[object]:
+    """Return the descriptions of the special occasions of a stack's account."""
+    return [each["description"] for each in team.occasions(name)]
+
+
+def test_a_merge_is_applied_to_every_stack_and_reported(both: Team, merge: Runner) -> None:
+    both.declare("sales", CHANGED)
+    both.declare("support", CHANGED)
+
+    jobs = merge.run("apply.yml")
+
+    assert {name: job.succeeded for name, job in jobs.items()} == {
+        "List": True, "Apply sales": True, "Apply support": True
+    }  # fmt: skip
+    assert described(both, "sales") + described(both, "support") == ["Closed all day"] * 2
+    assert "### LivePerson account support: 1 changed; 1 unchanged" in jobs["Apply support"].summary
+
+
+def test_an_edit_that_nobody_has_reviewed_stops_the_update_before_it_begins(
+    team: Team, merge: Runner
+) -> None:
+    team.declare("support", CHANGED)
+    team.edit(description="Closed, on call only")
+
+    job = merge.run("apply.yml")["Apply support"]
+
+    assert (job.conclusions["Report"], job.conclusions["Apply"]) == ("failure", "skipped")
+    assert described(team) == ["Closed, on call only"]
+    assert "--fail-on-drift" in job.summary
+
+
+def test_an_edit_between_the_preview_and_the_update_is_a_conflict(team: Team, merge: Runner) -> None:
+    team.declare("support", CHANGED)
+    merge.meanwhile["Apply"] = lambda: team.edit(description="Closed, on call only")
+
+    job = merge.run("apply.yml")["Apply support"]
+
+    assert (job.conclusions["Report"], job.conclusions["Apply"]) == ("success", "failure")
+    assert described(team) == ["Closed, on call only"]
+    assert "was changed in LivePerson since Pulumi last saw it" in job.log
+
+
+def test_the_update_goes_on_once_somebody_has_refreshed_the_stack(team: Team, merge: Runner) -> None:
+    team.declare("support", CHANGED)
+    team.edit(description="Closed, on call only")
+    team.pulumi("support", "refresh", "--yes", "--skip-preview")
+
+    assert merge.run("apply.yml")["Apply support"].succeeded
+    assert described(team) == ["Closed all day"]
+
+
+def test_a_preview_that_fails_applies_nothing(team: Team, merge: Runner) -> None:
+    team.declare("support", CHANGED.replace("Lunch", ""))
+
+    job = merge.run("apply.yml")["Apply support"]
+
+    assert (job.conclusions["Preview"], job.conclusions["Apply"]) == ("failure", "skipped")
+    assert described(team) == ["Closed"]
+    assert "the preview failed" in job.summary
+
+
+def test_a_safety_valve_that_refuses_applies_nothing(team: Team, merge: Runner) -> None:
+    team.declare("support", 'StatusReason("lunch", text="Lunch")')
+    options = {**merge.variables, "REPORT_OPTIONS": "--max-deletes 0"}
+
+    job = replace(merge, variables=options).run("apply.yml")["Apply support"]
+
+    assert job.conclusions["Apply"] == "skipped"
+    assert described(team) == ["Closed"]
+    assert "--max-deletes 0" in job.summary
+
+
+def test_an_older_run_applies_nothing(team: Team, merge: Runner) -> None:
+    team.declare("support", CHANGED)
+    team.commit()  # somebody has merged more meanwhile
+
+    job = merge.run("apply.yml")["Apply support"]
+
+    assert not job.succeeded
+    assert job.conclusions["Preview"] == job.conclusions["Report"] == job.conclusions["Apply"] == "skipped"
+
+
+def test_no_other_branch_is_applied(merge: Runner) -> None:
+    branch = {**merge.github, "ref": "refs/heads/idea", "ref_name": "idea"}
+
+    assert replace(merge, github=branch).run("apply.yml") == {}

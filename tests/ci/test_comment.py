@@ -1,0 +1,85 @@
+"""`python -m cli.ci comment`, where a pipeline is not as it should be."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ci.comments import TOKEN, Api, Comments, served
+from tests.ci.github import ROOT
+
+MARKER = "<!-- liveperson-accounts report: accounts/support -->"
+GITHUB = {"GITHUB_ACTIONS": "true", "GITHUB_REF": "refs/pull/12/merge", "GITHUB_REPOSITORY": "team/accounts"}
+GITLAB = {"GITLAB_CI": "true", "CI_PROJECT_ID": "5", "CI_MERGE_REQUEST_IID": "12"}
+ISSUES = "/repos/team/accounts/issues"
+NO_ONE = "http://127.0.0.1:9"
+
+
+def comment(
+    folder: Path, environment: dict[str, str], text: str = f"{MARKER}\nAll is well.\n"
+) -> tuple[int, str]:
+    (folder / "report.md").write_text(text)
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-m", "cli.ci", "comment", folder / "report.md"),
+            "--name=accounts/support",
+            "--run=x",
+        ],
+        cwd=ROOT,
+        env={"NO_PROXY": "127.0.0.1", "HOME": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "this is no pipeline of GitHub or GitLab"),
+        ({**GITHUB, "GITHUB_REF": "refs/heads/main"}, "this run is not about a pull request"),
+        ({**GITLAB, "CI_MERGE_REQUEST_IID": ""}, "this pipeline is not about a merge request"),
+        ({**GITHUB, "GITHUB_API_URL": NO_ONE}, "GITHUB_TOKEN is not set"),
+        ({**GITLAB, "CI_API_V4_URL": NO_ONE}, "GITLAB_TOKEN is not set"),
+        ({**GITHUB, "GITHUB_API_URL": NO_ONE, "GITHUB_TOKEN": TOKEN}, "was not answered: ConnectionError"),
+    ],
+)
+def test_what_is_missing_is_told_in_one_line(tmp_path: Path, environment: dict[str, str], said: str) -> None:
+    code, shown = comment(tmp_path, environment)
+
+    assert (code, shown.count("\n")) == (2, 1)
+    assert said in shown
+    assert TOKEN not in shown
+
+
+def test_what_is_no_report_is_not_posted(tmp_path: Path) -> None:
+    code, shown = comment(tmp_path, GITHUB, "# Hello\n")
+
+    assert code == 2
+    assert "does not begin with the marker" in shown
+
+
+def test_a_netrc_has_no_say(tmp_path: Path) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login somebody password else\n")
+    api = Api(f"{ISSUES}/12/comments", f"{ISSUES}/comments", "Authorization", f"Bearer {TOKEN}")
+
+    with served(api) as comments:
+        code, shown = comment(tmp_path, {**GITHUB, "GITHUB_API_URL": comments.url, "GITHUB_TOKEN": TOKEN})
+
+    assert (code, shown) == (0, "Posted the report.\n")
+    assert comments.ours == [f"{MARKER}\nAll is well.\n"]
+
+
+def test_a_refusal_is_told_without_the_token(tmp_path: Path) -> None:
+    notes = "/projects/5/merge_requests/12/notes"
+
+    with served(Api(notes, notes, "PRIVATE-TOKEN", "another")) as comments:
+        code, shown = comment(tmp_path, {**GITLAB, "CI_API_V4_URL": comments.url, "GITLAB_TOKEN": TOKEN})
+
+    assert code == 2
+    assert "was answered 403" in shown
+    assert "scope `api`" in shown
+    assert TOKEN not in shown
+    assert comments == Comments(url=comments.url)

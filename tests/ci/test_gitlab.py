@@ -1,0 +1,147 @@
+"""What a merge request, a merge and the night on GitLab get, with the scripts of the pipeline itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.ci.comments import TOKEN, Api, Comments, served
+from tests.ci.gitlab import Pipeline
+from tests.ci.team import PROGRAM, SECRETS, Team
+
+pytestmark = pytest.mark.engine
+
+CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
+NOTES = "/projects/5/merge_requests/12/notes"
+
+
+@pytest.fixture
+def notes() -> Iterator[Comments]:
+    """The comments of merge request 12."""
+    with served(Api(NOTES, NOTES, "PRIVATE-TOKEN", TOKEN)) as found:
+        yield found
+
+
+@pytest.fixture
+def merge(both: Team) -> Pipeline:
+    """A pipeline of the branch main."""
+    given = {
+        "CI_COMMIT_BRANCH": "main",
+        "CI_DEFAULT_BRANCH": "main",
+        "CI_JOB_URL": "https://gitlab.example/jobs/77",
+        "CI_PIPELINE_SOURCE": "push",
+        "CI_PROJECT_ID": "5",
+        "CI_PROJECT_NAME": "accounts",
+        "GITLAB_CI": "true",
+    }
+    settings = {**SECRETS, "PULUMI_BACKEND_URL": both.backend, "GITLAB_TOKEN": TOKEN}
+    return Pipeline(both.folder, {**both.machine, **given}, settings)
+
+
+@pytest.fixture
+def merge_request(merge: Pipeline, notes: Comments) -> Pipeline:
+    """A pipeline of merge request 12."""
+    kept = {name: value for name, value in merge.environment.items() if name != "CI_COMMIT_BRANCH"}
+    given = {
+        "CI_API_V4_URL": notes.url,
+        "CI_MERGE_REQUEST_IID": "12",
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "5",
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+    }
+    return replace(merge, environment={**kept, **given})
+
+
+def test_each_stack_has_one_comment_which_the_next_run_replaces(
+    both: Team, merge_request: Pipeline, notes: Comments
+) -> None:
+    both.declare("support", CHANGED)
+    for number in range(3):
+        notes.say(f"Remark {number}")
+
+    first = merge_request.run()
+
+    assert {name: ended.code for name, ended in first.items()} == {"preview sales": 0, "preview support": 0}
+    assert len(notes.ours) == 2
+    assert "Closed all day" in notes.ours[1]
+
+    both.declare("support", PROGRAM.replace("Lunch", "Meal"))
+    merge_request.run()
+
+    assert len(notes.ours) == 2
+    assert "Meal" in notes.ours[1]
+    assert "Closed all day" not in notes.ours[1]
+
+
+def test_a_preview_that_fails_and_a_valve_that_refuses_fail_the_job_and_are_told(
+    team: Team, merge_request: Pipeline, notes: Comments
+) -> None:
+    team.declare("support", CHANGED.replace("Lunch", ""))
+    failed = merge_request.run()["preview support"]
+
+    assert failed.code != 0
+    assert "the preview failed" in notes.ours[0]
+    assert (team.folder / "report.html").exists()
+
+    team.declare("support", 'StatusReason("lunch", text="Lunch")')
+    valve = {**merge_request.variables, "REPORT_OPTIONS": "--max-deletes 0 --no-default-change"}
+    refused = replace(merge_request, variables=valve).run()["preview support"]
+
+    assert refused.code == 3
+    assert "**Refused**" in notes.ours[0]
+    assert len(notes.ours) == 1
+
+
+def test_a_merge_is_applied_to_every_stack(both: Team, merge: Pipeline) -> None:
+    both.declare("sales", CHANGED)
+    both.declare("support", CHANGED)
+
+    ended = merge.run()
+
+    assert {name: each.code for name, each in ended.items()} == {"apply sales": 0, "apply support": 0}
+    assert [each["description"] for name in ("sales", "support") for each in both.occasions(name)] == [
+        "Closed all day"
+    ] * 2
+
+
+def test_an_edit_that_nobody_has_reviewed_stops_the_update_before_it_begins(
+    team: Team, merge: Pipeline
+) -> None:
+    team.declare("support", CHANGED)
+    team.edit(description="Closed, on call only")
+
+    ended = merge.run()["apply support"]
+
+    assert ended.code == 3
+    assert "Refused by --fail-on-drift" in ended.log
+    assert [each["description"] for each in team.occasions()] == ["Closed, on call only"]
+
+
+def test_the_night_fails_on_drift_and_on_nothing_else(team: Team, merge: Pipeline) -> None:
+    night = replace(merge, environment={**merge.environment, "CI_PIPELINE_SOURCE": "schedule"})
+    team.declare("support", CHANGED)
+
+    assert night.run()["drift support"].code == 0
+
+    team.edit(description="Closed, on call only")
+    drifted = night.run()["drift support"]
+
+    assert drifted.code != 0
+    assert "Closed, on call only" in drifted.log
+
+
+def test_nothing_runs_for_a_fork_or_before_a_backend_is_set(merge_request: Pipeline, merge: Pipeline) -> None:
+    theirs = {**merge_request.environment, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "6"}
+    branch = {**merge.environment, "CI_COMMIT_BRANCH": "idea"}
+
+    assert replace(merge_request, environment=theirs).run() == {}
+    assert replace(merge, environment=branch).run() == {}
+    for pipeline in (merge_request, merge):
+        assert replace(pipeline, variables={}).run() == {}
+        assert replace(pipeline, variables={"PULUMI_BACKEND_URL": ""}).run() == {}
+
+
+def test_somebody_has_to_start_an_update_unless_the_team_has_said_otherwise(merge: Pipeline) -> None:
+    asked = merge.run()["apply support"].job["rules"]
+
+    assert asked[-1] == {"when": "manual"}
+    assert asked[0] == {"if": '$APPLY == "automatic"'}
