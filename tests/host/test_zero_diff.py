@@ -61,7 +61,8 @@ class Round:
         ]
         assert not found, "\n\n".join(found)
         self.update(known, news)
-        assert (writes(self.simulator, self.kind), self.told) == ([], self.told)
+        sent = writes(self.simulator, self.kind)
+        assert not sent, f"{self.told}\n{sent}"
 
     @property
     def told(self) -> str:
@@ -118,12 +119,13 @@ def find_every_edit(hosts: Hosts, simulator: Simulator, kind: str, seed: int, co
             return f"  {done.wire}: Pulumi knew" in str(error)
         return False
 
-    assert [
-        (each.told, resource.inputs, done)
+    lost = [
+        f"{each.told}\n{done}\nstate: {resource.inputs}"
         for resource, done in zip(created, edits, strict=True)
         if not refused(resource, done)
-    ] == []
-    assert (writes(simulator, kind), each.told) == ([], each.told)
+    ]
+    assert not lost, "\n\n".join(lost)
+    assert writes(simulator, kind) == [], each.told
     each.end()
 
 
