@@ -92,10 +92,11 @@ def _equals(sent: list[Any], held: list[Any], shape: Shape, *, escaped: bool = T
     """Return the place of the held item that means the same as a sent one, each of them once."""
     wanted = _keys(sent, shape)
     readings = [_keys(held, shape)]
-    if escaped:
-        plain = _keys([_unescaped(each, shape) for each in held], shape)
+    plain = [_unescaped(each, shape) for each in held] if escaped else held
+    if plain != held:
+        keys = _keys(plain, shape)
         # A server that escapes one text escapes all.
-        readings = [plain] if sorted(plain) == sorted(wanted) else [*readings, plain]
+        readings = [keys] if sorted(keys) == sorted(wanted) else [*readings, keys]
     found: dict[int, int] = {}
     for keys in readings:
         taken = set(found.values())
