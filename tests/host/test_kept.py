@@ -1,0 +1,99 @@
+"""What is kept of a resource whose object was written, where a step after that has failed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.server import Simulator
+from tests.host.conftest import ACCOUNT
+from tests.host.our_host import Engine, OurHosts
+from tests.host.pulumi_host import HostError, Kept, Props, Resource
+from tests.unit.declarations import reason
+
+KIND = "StatusReason"
+FIRST = reason(text="First", order=10)
+SECOND = reason(text="Second", order=20)
+
+
+@pytest.fixture
+def hosts(tmp_path: Path, simulator: Simulator) -> Iterator[OurHosts]:
+    simulator.control.set_knobs(order_policy="append")
+    with Engine() as engine:
+        hosts = OurHosts(tmp_path, engine, simulator.url)
+        with hosts.running:
+            yield hosts
+
+
+def order(simulator: Simulator) -> list[str]:
+    """Return the texts of the reasons in their live order."""
+    found = simulator.control.objects(ACCOUNT, "status-reasons")
+    return [each["text"] for each in sorted(found, key=lambda each: int(each["order"]))]
+
+
+def kept(failed: pytest.ExceptionInfo[HostError]) -> Kept:
+    assert failed.value.kept is not None
+    assert failed.value.kept.reasons == [str(failed.value)]
+    assert str(failed.value).endswith("itself is written; run `pulumi up` again to put it in its place.")
+    return failed.value.kept
+
+
+def without_order(declared: Props) -> Props:
+    return {name: value for name, value in declared.items() if name != "order"}
+
+
+def test_a_created_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next_update(
+    hosts: OurHosts, simulator: Simulator
+) -> None:
+    host = hosts.start()
+    host.create(KIND, SECOND)
+    simulator.control.add_fault("status_before", method="PUT", path="status-reasons", status=400)
+
+    with pytest.raises(HostError, match="was answered 400 Bad Request") as failed:
+        host.create(KIND, FIRST)
+
+    left = kept(failed)
+    assert order(simulator) == ["Second", "First"]
+    assert without_order(left.outputs) == left.outputs
+    assert left.outputs["text"] == "First"
+
+    host = hosts.start()
+    host.check(KIND, SECOND)
+    finished = host.update(Resource(KIND, left.id, FIRST, left.outputs), FIRST)
+    assert finished.outputs["order"] == 10
+    assert order(simulator) == ["First", "Second"]
+
+
+def test_an_updated_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next_update(
+    hosts: OurHosts, simulator: Simulator
+) -> None:
+    host = hosts.start()
+    names = {"First": 10, "Second": 20, "Third": 30}
+    _, _, third = [host.create(KIND, reason(text=text, order=place)) for text, place in names.items()]
+    moved = reason(text="Zeroth", order=5)
+    for kind in ("delay", "status_before"):
+        simulator.control.add_fault(kind, method="PUT", path="status-reasons", status=400, seconds=0.0)
+
+    with pytest.raises(HostError, match="was answered 400 Bad Request") as failed:
+        host.update(third, moved)
+
+    left = kept(failed)
+    assert order(simulator) == ["First", "Second", "Zeroth"]
+    assert left.id == third.id
+    assert without_order(left.outputs) == left.outputs
+    assert left.outputs["text"] == "Zeroth"
+
+    host = hosts.start()
+    for text in ("First", "Second"):
+        host.check(KIND, reason(text=text, order=names[text]))
+    host.update(Resource(KIND, left.id, third.inputs, left.outputs), moved)
+    assert order(simulator) == ["Zeroth", "First", "Second"]
+
+
+def test_what_is_refused_before_it_is_written_is_not_kept(hosts: OurHosts, simulator: Simulator) -> None:
+    simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400)
+
+    with pytest.raises(HostError) as failed:
+        hosts.start().create(KIND, FIRST)
+
+    assert failed.value.kept is None
