@@ -10,14 +10,15 @@ INTERRUPTED = 130
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command that is asked for, and return its exit code."""
     try:
-        from cli import doctor, report, unmanaged  # noqa: PLC0415 - takes a moment, in which Ctrl-C is to be quiet too
+        # Takes a moment, in which Ctrl-C is to be quiet too.
+        from cli import compare, doctor, report, unmanaged  # noqa: PLC0415
 
         arguments = list(sys.argv[1:] if given is None else given)
         if arguments[:1] == ["report"]:
             return report.run(arguments[1:])
         parser = argparse.ArgumentParser(prog="python -m cli", description="Commands beside Pulumi's own.")
         commands = parser.add_subparsers(title="commands", metavar="<command>", required=True)
-        for command in (doctor, unmanaged):
+        for command in (doctor, unmanaged, compare):
             command.add_to(commands)
         commands.add_parser("report", help="say in words what a preview changes", add_help=False)
         asked = parser.parse_args(arguments)

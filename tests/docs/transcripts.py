@@ -17,6 +17,7 @@ from tests.docs.connection import credentials, examination, patience
 from tests.docs.output import constant
 from tests.docs.review import review
 from tests.docs.terminal import Blocks, from_diagnostics, shown
+from tests.docs.undo import comparison
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
 
 BLOCK = re.compile(
@@ -231,6 +232,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     without_our_host,
     mistakes,
     review,
+    comparison,
     verbs,
 )
 

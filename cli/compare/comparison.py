@@ -1,0 +1,87 @@
+"""In what two sides differ, in the words of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cli.compare.changes import by_operation, changes_between, new
+from cli.compare.item import Item
+from cli.compare.pairs import paired
+from cli.compare.sides import Side
+from cli.report.explain import explain, explain_drift
+from cli.report.explanation import Explanation
+from cli.report.model import Operation, Report, Source
+from cli.report.words import Given, Line, joined
+
+_NEW = "new "
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides, and in what they differ; what becomes of an object is told from the first to the second."""
+
+    first: Side
+    second: Side
+    only_first: tuple[Explanation, ...]
+    only_second: tuple[Explanation, ...]
+    different: tuple[Explanation, ...]
+    equal: int
+
+    @property
+    def is_equal(self) -> bool:
+        """Tell whether the sides are the same."""
+        return not (self.only_first or self.only_second or self.different)
+
+    def headline(self) -> Line:
+        """Return what was compared, and how much differs."""
+        first, second = Given(self.first.name), Given(self.second.name)
+        counts: list[tuple[int, Line]] = [
+            (len(self.only_first), (" only in ", first)),
+            (len(self.only_second), (" only in ", second)),
+            (len(self.different), (" different",)),
+        ]
+        told: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
+        what = ("From ", first, f", {self.first.what}, to ", second, f", {self.second.what}: ")
+        return (*what, *joined(told or [("no difference",)], ", "), f"; {self.equal:,} equal")
+
+    def notes(self) -> list[Line]:
+        """Return what a reader has to know before the rest."""
+        return [
+            (
+                "The state of ",
+                Given(each.name),
+                " holds no object: `pulumi up` writes there what is declared.",
+            )
+            for each in (self.first, self.second)
+            if each.account is None and not each.items
+        ]
+
+
+def compare(first: Side, second: Side) -> Comparison:
+    """Compare two sides by the names of their objects."""
+    pairing = paired(first.items, second.items)
+    changes = changes_between(pairing)
+    different = by_operation(changes, Operation.UPDATE)
+    told = explain(_report(changes=tuple(changes)))
+    return Comparison(
+        first,
+        second,
+        only_first=_described(pairing.only_first),
+        only_second=_described(pairing.only_second),
+        different=tuple(each for each in told if each.change.operation is Operation.UPDATE),
+        equal=len(pairing.pairs) - len(different),
+    )
+
+
+def _described(items: Sequence[Item]) -> tuple[Explanation, ...]:
+    """Return objects as they are: in the words for new ones, of which none is new here."""
+    told = explain_drift(_report(drift=tuple(map(new, items))))
+    return tuple(replace(each, sentence=_plainly(each.sentence)) for each in told)
+
+
+def _plainly(sentence: Line) -> Line:
+    first, *rest = sentence
+    return (first.removeprefix(_NEW) if isinstance(first, str) else first, *rest)
+
+
+def _report(**changes: tuple[object, ...]) -> Report:
+    return Report(source=Source.PREVIEW, project=None, stack=None, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,25 @@
+"""An object as one side of a comparison has it."""
+
+from dataclasses import dataclass
+
+from provider.liveperson.kinds import Kind, Wire
+
+
+@dataclass(frozen=True)
+class Item:
+    """An object; its wire has an id where LivePerson holds it, and none where a program declares it."""
+
+    kind: Kind
+    wire: Wire
+
+    @property
+    def name(self) -> str:
+        """Return what people call it; a word that says so where it has no name."""
+        name = self.wire.get(self.kind.key)
+        return name if isinstance(name, str) and name.strip() else f"{self.kind.noun} without a name"
+
+    @property
+    def position(self) -> int | None:
+        """Return the position that it names, if it does."""
+        place = self.kind.place(self.kind.content(self.wire))
+        return place if isinstance(place, int) else None

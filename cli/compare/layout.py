@@ -1,0 +1,33 @@
+"""What all formats of a comparison show, in their order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cli.compare.comparison import Comparison
+from cli.report.explanation import Explanation
+from cli.report.words import Given, Line
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a comparison, with its heading."""
+
+    heading: Line
+    found: tuple[Explanation, ...]
+
+
+def parts(comparison: Comparison) -> Iterator[Part]:
+    """Yield the parts that are not empty."""
+    first, second = Given(comparison.first.name), Given(comparison.second.name)
+    for part in (
+        Part(("Only in ", first), comparison.only_first),
+        Part(("Only in ", second), comparison.only_second),
+        Part(("Different, from ", first, " to ", second), comparison.different),
+    ):
+        if part.found:
+            yield part
+
+
+def name(found: Explanation) -> Line:
+    """Return what an object is called, and its time zone if all of its days have the same."""
+    return (found.name, *((" (", *found.details, ")") if found.details else ()))

@@ -1,0 +1,62 @@
+"""A comparison as Markdown for a comment, which has a longest length: first tables give way, then lines."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from cli.compare.comparison import Comparison
+from cli.compare.layout import name, parts
+from cli.report.escaping import for_html
+from cli.report.explanation import Explanation
+from cli.report.markdown import LONGEST, length, render
+
+_MARKER = "liveperson-accounts compare"
+_ROOM_FOR_LINES = 50_000
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """Return a comparison, as much of it as a comment can hold."""
+    whole = _joined([*_head(comparison), *_lists(comparison, LONGEST), *_tables(comparison)])
+    if length(whole) <= LONGEST:
+        return whole
+    shorter = "Shortened, because a comment has no room for more: `--format json` has all."
+    return _joined([*_head(comparison), shorter, *_lists(comparison, _ROOM_FOR_LINES)])
+
+
+def _joined(blocks: list[str]) -> str:
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(comparison: Comparison) -> Iterator[str]:
+    names = " ".join(quote(each.name, safe=":/") for each in (comparison.first, comparison.second))
+    yield f"<!-- {_MARKER}: {names} -->\n### {render(comparison.headline())}"
+    yield from map(render, comparison.notes())
+
+
+def _lists(comparison: Comparison, room: int) -> Iterator[str]:
+    for part in parts(comparison):
+        lines = []
+        for each in part.found:
+            line = f"- {render((*name(each), ': ', *each.sentence, '.'))}"
+            room -= length(line) + 1
+            if room < 0:
+                break
+            lines.append(line)
+        if left := len(part.found) - len(lines):
+            lines.append(f"- and {left:,} more")
+        yield f"#### {render(part.heading)}"
+        yield "\n".join(lines)
+
+
+def _tables(comparison: Comparison) -> Iterator[str]:
+    first, second = (render((each.name,)) for each in (comparison.first, comparison.second))
+    for each in comparison.different:
+        yield (
+            f"<details><summary>{for_html(each.name.text)}</summary>\n\n"
+            f"| | {first} | {second} |\n|---|---|---|\n{_rows(each)}\n\n</details>"
+        )
+
+
+def _rows(found: Explanation) -> str:
+    return "\n".join(
+        f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
+    )

@@ -1,0 +1,91 @@
+"""The two sides of a comparison: what a stack declares, by its state, or what its account holds now."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from cli import pulumi
+from cli.access import open_account
+from cli.compare.item import Item
+from cli.configuration import configuration_of
+from cli.findings import masked
+from cli.live.account import listed, whole
+from cli.live.state import TYPES
+from cli.report.content import content
+from cli.report.content import masked as is_masked
+from provider.connection import KINDS
+from provider.liveperson.errors import LivePersonError
+from provider.wire import to_wire
+
+LIVE = "live:"
+_NAME = re.compile(
+    rf"({LIVE})?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){{0,2}}"
+)  # Pulumi lets no stack be called else
+
+
+class CannotLookError(Exception):
+    """A side cannot be read; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side."""
+
+    name: str
+    """As it was asked for: a stack, or `live:` and a stack."""
+    account: str | None
+    """The account that was read; `None` for a state."""
+    items: tuple[Item, ...]
+
+    @property
+    def stack(self) -> str:
+        """Return the stack."""
+        return self.name.removeprefix(LIVE)
+
+    @property
+    def what(self) -> str:
+        """Return in words what this is."""
+        return "what its state declares" if self.account is None else f"what account {self.account} holds now"
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can name a side."""
+    return _NAME.fullmatch(text) is not None
+
+
+def side(name: str) -> Side:
+    """Read a side; raises a `CannotLookError`."""
+    secrets: set[str] = set()
+    try:
+        if not name.startswith(LIVE):
+            return Side(name, None, tuple(_declared(name)))
+        configuration = configuration_of(name.removeprefix(LIVE))
+        secrets = configuration.secrets()
+        settings = configuration.settings()
+        with closing(open_account(settings)) as account:
+            found = whole(account, listed(account, KINDS))
+        return Side(name, settings.account_id, tuple(Item(each.kind, each.wire) for each in found))
+    except (LivePersonError, pulumi.PulumiError) as error:
+        raise CannotLookError(f"{name}: {masked(str(error), secrets)}") from None
+
+
+def _declared(stack: str) -> Iterator[Item]:
+    for resource in _managing(pulumi.resources(stack)):
+        kind = TYPES[resource["type"]]
+        declared = content(resource.get("inputs")) or content(resource.get("outputs"))
+        hidden = sorted(name for name, value in declared.items() if is_masked(value))
+        if hidden:
+            raise CannotLookError(
+                f"{stack}: {' and '.join(hidden)} of {resource['urn']} cannot be compared, because the state "
+                "keeps that as a secret. Declare it as none."
+            )
+        yield Item(kind, to_wire({name: value for name, value in declared.items() if value is not None}))
+
+
+def _managing(resources: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the resources that manage an object, and go on doing so."""
+    for each in resources:
+        if each["type"] in TYPES and each.get("id") and not each.get("external") and not each.get("delete"):
+            yield each
