@@ -6,8 +6,9 @@ from provider.liveperson.kinds import STATUS_REASON
 from simulator.server import Simulator
 from tests.contract.process import Process, account, at_once, reason
 from tests.host.conftest import Hosts
-from tests.host.declared import FIRST, KINDS, live
+from tests.host.declared import FIRST, KINDS, change, live
 from tests.host.pulumi_host import HostError
+from tests.unit.declarations import event, occasion
 
 EACH = pytest.mark.parametrize("kind", KINDS)
 
@@ -59,3 +60,22 @@ def test_a_reason_that_moves_keeps_its_text(hosts: Hosts, simulator: Simulator) 
 
     assert hosts.start().read(created) == created
     assert "Doctor's appointment" in {each["text"] for each in live(simulator, "StatusReason")}
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="a conflict shows the contents as they are written, so events that mean the same stand in it too",
+)
+def test_a_conflict_shows_the_changed_events_alone(hosts: Hosts, simulator: Simulator) -> None:
+    events = [event("2026-12-24T00:00:00"), event("2026-12-23T00:00:00")]
+    created = hosts.start().create("SpecialOccasion", occasion(events=events))
+    simulator.control.set_knobs(zone_form="alias")
+    [_, kept] = live(simulator, "SpecialOccasion")[0]["events"]
+    change(simulator, "SpecialOccasion", created.id, events=[kept])
+
+    with pytest.raises(HostError) as refused:
+        hosts.start().update(created, occasion(events=[]))
+
+    assert "2026-12-24T00:00:00" in str(refused.value)
+    assert "2026-12-23T00:00:00" not in str(refused.value).partition("asked for")[0]

@@ -292,6 +292,18 @@ def test_a_refresh_shows_what_has_changed_and_all_else_as_it_was() -> None:
     assert seen["events"][1:] == [kept, later]
 
 
+def test_content_is_written_as_it_is_documented() -> None:
+    odd = event("2026-06-30T23:00Z", "2026-07-01 23:59", zone="EUROPE/LISBON", rules=" count=9;freq=daily")
+    held = {**live(occasion(odd)), "isDefault": "true", "owner": "ops"}
+
+    assert SPECIAL_OCCASION.content(held) == occasion(event(rules=(DAILY,)), isDefault=True)
+    assert STATUS_REASON.content({"id": 1, "text": " x ", "order": "3", "enabled": None}) == {
+        "text": " x ",
+        "order": 3,
+        "enabled": True,
+    }
+
+
 def test_a_changed_event_stays_in_its_place() -> None:
     days = [event(f"2026-07-{day}T00:00:00", f"2026-07-{day}T12:00:00") for day in range(10, 30)]
     for place in range(len(days)):
