@@ -1,9 +1,11 @@
-"""Asks the `pulumi` command about a stack of the project in this folder; it changes nothing."""
+"""Asks the `pulumi` command about a stack of the project in this folder, and lets it import objects."""
 
 import json
 import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 # What Pulumi says, and what that means here.
@@ -17,6 +19,8 @@ _REMEDIES = {
     "no Pulumi.yaml": "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml.",
 }
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"
+_QUIET = ("--non-interactive", "--color=never")
+_ADDING = {"create", "import"}
 _REMOVING = {"delete", "delete-replaced"}
 
 
@@ -42,6 +46,10 @@ class Preview:
     """How many resources of each type the program declares."""
     gone: Counter[str]
     """How many are in the state and not in the program any more."""
+    new: list[dict[str, Any]]
+    """The resources that the program declares and the state does not have, as Pulumi would keep them."""
+    changes: int
+    """How many resources would change."""
 
 
 def selected_stack() -> str:
@@ -74,18 +82,38 @@ def preview(stack: str) -> Preview:
         raise _failure(done)
     steps = found.get("steps") or []
     declared = {step["urn"] for step in steps if step["op"] not in _REMOVING}
+    changing = [step for step in steps if step["op"] != "same"]
     return Preview(
         errors=[each for each in errors if not each.startswith(_PROGRAM_ENDED)] or errors,
         warnings=[_tidy(each["message"]) for each in notes if each["severity"] == "warning"],
         declared=Counter(_type(urn) for urn in declared),
         gone=Counter(_type(urn) for urn in {step["urn"] for step in steps} - declared),
+        new=[step["newState"] for step in changing if step["op"] in _ADDING],
+        changes=len({step["urn"] for step in changing}),
     )
+
+
+def import_objects(file: Path, stack: str) -> None:
+    """Take objects over into the state of a stack; what Pulumi tells meanwhile goes to stderr."""
+    options = ("--yes", "--skip-preview", "--protect=false", "--generate-code=false", *_QUIET)
+    with subprocess.Popen(  # noqa: S603 - no shell, and the words are ours or an argument of their own
+        ["pulumi", "import", "--file", str(file), "--stack", stack, *options],  # noqa: S607 - as below
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+    ) as process:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            process.wait()  # Ctrl-C reaches Pulumi as well, which ends as soon as nothing gets lost
+            raise
+    if code:
+        raise PulumiError("`pulumi import` failed, as it says above. Run this again to go on with the rest.")
 
 
 def _run(*command: str) -> "subprocess.CompletedProcess[str]":
     try:
         return subprocess.run(  # noqa: S603 - no shell, and the words are ours or an argument of their own
-            ["pulumi", *command, "--non-interactive", "--color=never"],  # noqa: S607 - on PATH on purpose
+            ["pulumi", *command, *_QUIET],  # noqa: S607 - on PATH on purpose
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

@@ -1,0 +1,117 @@
+"""Python text, laid out as `ruff format` would.
+
+A call, list or mapping stands on one line only if it surely fits. Otherwise each of its items has a line with
+a comma at its end, which the formatter leaves as it is. So the width of a character need not be known, only
+how wide it is at most.
+"""
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cli.report.escaping import visible
+
+WIDTH = 110
+_INDENT = "    "
+_SIMPLE = re.compile(r"[ !#-&(-\[\]-~]*")  # neither quotes nor a backslash, and each as wide as it looks
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a function, with arguments in their order and by name."""
+
+    function: str
+    arguments: "Sequence[Node]" = ()
+    named: "Mapping[str, Node] | None" = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a constant."""
+
+    text: str
+
+
+Node = Call | Name | str | bool | int | float | None | Sequence["Node"] | Mapping[str, "Node"]
+
+
+def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list[str]:
+    """Return the lines of a value that is so deep inside of others, with what stands around it."""
+    indent = _INDENT * depth
+    alone = f"{indent}{before}{on_one_line(node)}{after}"
+    if most_columns(alone) <= WIDTH:
+        return [alone]
+    opened = _opened(node)
+    if opened is None:
+        return _broken(node, indent, before, after) or [alone]
+    opening, items, closing = opened
+    inner = [line for name, item in items for line in lines(item, depth + 1, name, ",")]
+    return [f"{indent}{before}{opening}", *inner, f"{indent}{closing}{after}"]
+
+
+def on_one_line(node: Node) -> str:
+    """Return a value on one line, however long that is."""
+    if isinstance(node, Name):
+        return node.text
+    if isinstance(node, str):
+        return literal(node)
+    opened = _opened(node)
+    if opened is None:
+        is_empty_list = isinstance(node, Sequence)
+        return "[]" if is_empty_list else repr(node)
+    opening, items, closing = opened
+    return f"{opening}{', '.join(name + on_one_line(item) for name, item in items)}{closing}"
+
+
+def literal(text: str) -> str:
+    """Return a text as Python, in which whatever is not seen, or reorders what is seen, is escaped."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return f"{quote}{''.join(_escaped(each, quote) for each in text)}{quote}"
+
+
+def called(node: Node) -> set[str]:
+    """Return the names of the functions that are called somewhere in a value."""
+    opened = _opened(node)
+    inner = [called(item) for _, item in opened[1]] if opened else []
+    return set().union(*inner, {node.function} if isinstance(node, Call) else set())
+
+
+def most_columns(text: str) -> int:
+    """Return how wide a text is at most."""
+    return sum(1 if each.isascii() else 2 for each in text)
+
+
+def _opened(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
+    """Return what is in a value, with what stands before each item; `None` if it is one whole."""
+    if isinstance(node, Call):
+        named = [(f"{name}=", item) for name, item in (node.named or {}).items()]
+        return f"{node.function}(", [*(("", each) for each in node.arguments), *named], ")"
+    if isinstance(node, Mapping):
+        return "{", [(f"{literal(name)}: ", item) for name, item in node.items()], "}"
+    if isinstance(node, Sequence) and not isinstance(node, str) and node:
+        return "[", [("", each) for each in node], "]"
+    return None
+
+
+def _broken(node: Node, indent: str, before: str, after: str) -> list[str]:
+    """Return a long text of an argument in parts of a line each, where that is sure to be laid out alike."""
+    if not (isinstance(node, str) and before.endswith("=") and _SIMPLE.fullmatch(node)):
+        return []
+    room = WIDTH - len(f'{indent}{before}""{after}')
+    parts = textwrap.wrap(node, room, drop_whitespace=False, break_long_words=False, break_on_hyphens=False)
+    if max(map(len, parts)) > room:
+        return []
+    first, *others = [f'"{part}"' for part in parts]
+    return [
+        f"{indent}{before}{first}",
+        *(f"{indent}{part}" for part in others[:-1]),
+        f"{indent}{others[-1]}{after}",
+    ]
+
+
+def _escaped(character: str, quote: str) -> str:
+    if character == quote:
+        return f"\\{character}"
+    is_seen = character.isprintable() and (character.isascii() or not visible(character).startswith("[U+"))
+    return character if is_seen and character != "\\" else character.encode("unicode_escape").decode()

@@ -1,0 +1,142 @@
+"""The command `export`: its options, and its way from an account to a program and a state."""
+
+import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from fnmatch import fnmatchcase
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cli import pulumi
+from cli.access import open_account
+from cli.configuration import Configuration, configuration_of
+from cli.export.destination import (
+    WrongUsageError,
+    import_file_of,
+    output_file,
+    program_file,
+    write_import_file,
+    write_new,
+)
+from cli.export.importing import import_file
+from cli.export.objects import Exported
+from cli.export.plan import Plan, additions, plan
+from cli.export.program import declarations, imports, program
+from cli.export.telling import amount, how_to_import, tell, tell_broken, tell_inside, tell_times
+from cli.findings import masked
+from cli.live.account import listed, whole
+from cli.live.look import unmanaged
+from cli.live.state import managed
+from cli.report.escaping import visible
+from cli.words import count
+from provider.connection import KINDS
+from provider.liveperson.errors import LivePersonError
+
+DONE, COULD_NOT, WRONG_USAGE = range(3)
+_TYPES = {kind.noun.replace(" ", "-"): kind for kind in KINDS}
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "export",
+        help="write what an account holds as a stack program, and import it",
+        description="Write the objects of an account that no resource of the stack manages as a program, "
+        "with a file for `pulumi import --file`. Where the stack has a program already, that stays as it is, "
+        "and the declarations that it lacks are printed. Nothing is written to LivePerson.",
+        epilog="Exits with 0 if all went well, with 1 if it could not be done, and with 2 if it was asked "
+        "wrongly or the output exists.",
+    )
+    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument(
+        "--name", metavar="PATTERN", default="*", help="only objects of such a name, such as 'Holidays *'"
+    )
+    parser.add_argument("--type", choices=sorted(_TYPES), help="only objects of this type")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--output", type=Path, metavar="PATH", help="write the program to this file, or into this folder"
+    )
+    where.add_argument(
+        "--import",
+        dest="imports",
+        action="store_true",
+        help="import into the stack what its program declares, what was just written included",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Export an account, and return the exit code."""
+    secrets: set[str] = set()
+    try:
+        configuration = configuration_of(asked.stack or pulumi.selected_stack())
+        secrets |= configuration.secrets()
+        _export(asked, configuration)
+    except WrongUsageError as error:
+        tell(f"export: {error}")
+        return WRONG_USAGE
+    except (LivePersonError, pulumi.PulumiError) as error:
+        for line in f"export: {masked(str(error), secrets)}".splitlines():
+            tell(visible(line))
+        return COULD_NOT
+    return DONE
+
+
+def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
+    own = program_file(configuration)
+    target = own if asked.output is None else output_file(asked.output, own)
+    if asked.output is not None and target.exists():
+        raise WrongUsageError(f"{target} exists, and was left as it is: name another file.")
+    found = _plan(asked, configuration, own)
+    is_printed = target.exists()
+    importable = [*found.declared, *(() if is_printed else found.new)]
+    good = [each for each in importable if not each.mistakes]
+    if good and not asked.imports:  # first, so that nothing is written if this cannot be
+        file = import_file_of(target)
+        write_import_file(file, import_file(good))
+    if found.new and is_printed:
+        print(declarations(found.new), end="")
+        tell(f"{own} was left as it is. Its program() lacks {amount(found.new)}, as printed; that takes")
+        tell(f"{imports(found.new)}. Put them there, and run this again with --import.")
+    elif found.new:
+        write_new(target, program(found.new, configuration.settings().account_id))
+        tell(f"Wrote {target}: {amount(found.new)}.")
+    elif not found.declared:
+        tell("There is nothing to export: no object that was asked for is without a resource.")
+    tell_broken([*found.new, *found.declared, *found.inside])
+    tell_times([*found.new, *found.declared])
+    tell_inside(found.inside)
+    if good and asked.imports:
+        _import(good, configuration.stack)
+    elif good:
+        tell(f"Wrote {file}. This takes over {amount(good)}:")
+        tell(how_to_import(file, configuration.stack))
+
+
+def _plan(asked: argparse.Namespace, configuration: Configuration, own: Path) -> Plan:
+    """Look what there is to export."""
+    settings = configuration.settings()
+    kinds = (_TYPES[asked.type],) if asked.type else KINDS
+    known = managed(configuration.stack)
+    new = _preview(configuration.stack).new if own.exists() else []
+    with closing(open_account(settings)) as account:
+        live = unmanaged(listed(account, kinds), known)
+        selected = whole(account, (each for each in live if fnmatchcase(each.name, asked.name)))
+    return plan(live, selected, known, additions(new))
+
+
+def _import(exported: Sequence[Exported], stack: str) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "import.json")
+        file.write_text(import_file(exported), encoding="utf-8")
+        pulumi.import_objects(file, stack)
+    changes = _preview(stack).changes
+    shows = f"changes {count(changes, 'resource')}" if changes else "shows no changes"
+    tell(f"Imported {amount(exported)}. `pulumi preview` {shows}.")
+
+
+def _preview(stack: str) -> pulumi.Preview:
+    found = pulumi.preview(stack)
+    if found.errors:
+        raise pulumi.PulumiError("The stack's program does not run:\n" + "\n".join(found.errors))
+    return found

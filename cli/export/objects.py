@@ -1,0 +1,105 @@
+"""Live objects as a program declares them, and what keeps one from being declared."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cli.live.account import Live
+from provider.base import ON_CONFLICT, REVISION, LivePersonProvider
+from provider.factory import load
+from provider.liveperson.kinds import Kind
+from provider.validation import checked
+from provider.wire import Props, to_props, to_wire
+
+_MOMENTS = ("start", "end")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A live object, and the resource that declares it."""
+
+    live: Live
+    resource_name: str
+    declared: Props
+    """What the resource declares, in its canonical form."""
+    mistakes: tuple[str, ...]
+    """The rules that it breaks; what breaks one cannot be declared."""
+
+    @property
+    def outputs(self) -> Props:
+        """Return what the resource puts out."""
+        return {**self.declared, REVISION: self.live.revision}
+
+
+def provider(kind: Kind) -> LivePersonProvider:
+    """Return the provider of a kind."""
+    found = load(kind.type_name)
+    assert isinstance(found, LivePersonProvider)  # noqa: S101 - all of ours are
+    return found
+
+
+def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str, ...]]:
+    """Return what a resource would declare to be equal to an object, and the rules that this breaks.
+
+    What a program declares `before` stays in its words wherever it means the same. A position is left out
+    where that does not name one, because that leaves it alone.
+    """
+    kind, known = live.kind, before or {}
+    content = kind.content(live.wire)
+    position = content.pop(kind.position, known.get(kind.position)) if kind.position else None
+    if known:
+        content = kind.restated(
+            to_wire({name: known[name] for name in known.keys() - {ON_CONFLICT}}), content
+        )
+    props = _with_names(to_props(content))
+    if kind.position in known:
+        props[kind.position] = position
+    if ON_CONFLICT in known:
+        props[ON_CONFLICT] = known[ON_CONFLICT]
+    canonical, mistakes = checked(provider(kind).model, props)
+    return canonical, tuple(map(str, mistakes))
+
+
+def repeated(found: Iterable[Live]) -> dict[tuple[Kind, str], list[str]]:
+    """Return the rules that objects break because of another one, by kind and id.
+
+    The first of those that share what only one may have keeps it.
+    """
+    holders: dict[tuple[Kind, str], str] = {}
+    broken: dict[tuple[Kind, str], list[str]] = defaultdict(list)
+    for each in found:
+        shared = {f"have the {each.kind.key} {each.name!r}": True}
+        shared["be the default"] = bool(each.kind.content(each.wire).get("isDefault"))
+        for what in (what for what, applies in shared.items() if applies):
+            holder = holders.setdefault((each.kind, what), each.id)
+            if holder != each.id:
+                broken[each.kind, each.id].append(f"only one object can {what}, and the id {holder} does")
+    return broken
+
+
+def undocumented_times(live: Live) -> Iterator[str]:
+    """Yield the times that can be read although LivePerson writes them in a way that is not documented."""
+    events, written = live.wire.get("events"), live.kind.content(live.wire).get("events")
+    if isinstance(events, list) and isinstance(written, list):
+        for event, known in zip(events, written, strict=True):
+            for moment in _MOMENTS:
+                raw, documented = _time(event, moment), _time(known, moment)
+                if raw != documented:
+                    yield str(raw)
+
+
+def _with_names(props: Props) -> Props:
+    """Return props in which an event without a name has an empty one, which means the same."""
+    events = props.get("events")
+    return {**props, "events": list(map(_with_name, events))} if isinstance(events, list) else props
+
+
+def _with_name(event: Any) -> Any:
+    meta = event.get("meta") if isinstance(event, dict) else None
+    return {**event, "meta": {"name": "", **meta}} if isinstance(meta, dict) else event
+
+
+def _time(event: Any, moment: str) -> Any:
+    end = event.get(moment) if isinstance(event, dict) else None
+    return end.get("dateTime") if isinstance(end, dict) else None

@@ -1,0 +1,72 @@
+"""The stack program that declares exported objects."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from cli.export.code import WIDTH, Call, Node, called, lines, literal
+from cli.export.events import ZONE, shared_zone, written
+from cli.export.objects import Exported
+from cli.report.escaping import visible
+
+_DEPTH = 1  # inside of a function
+_ROOM = WIDTH - len("    # ")
+_MANY = 50  # statements in one function, more than which a linter asks about
+_DEFAULTS: dict[str, Node] = {"is_default": False, "events": [], "state": "Away", "enabled": True}
+"""What a resource declares that does not say otherwise."""
+_BROKEN = (
+    "These objects break a documented rule, so they cannot be declared as they are.",
+    "Mend them in LivePerson, and export them again.",
+)
+
+
+def program(exported: Sequence[Exported], account_id: str) -> str:
+    """Return a module that declares objects, as `ruff format` would lay it out."""
+    good = [each for each in exported if not each.mistakes]
+    zone = shared_zone([event for each in good for event in each.declared.get("events", [])])
+    calls = [_call(each, zone) for each in good]
+    parts = [f'"""The objects of account {account_id}, as they were exported."""']
+    if good:
+        parts.append(imports(good))
+    if zone is not None:
+        parts.append(f"{ZONE} = {literal(zone)}")
+    comment = "  # noqa: PLR0915 - one statement for each object" if len(calls) > _MANY else ""
+    function = [f"def program() -> None:{comment}", '    """Declare the account."""', *_body(calls, exported)]
+    return "\n\n".join(parts) + "\n\n\n" + "\n".join(function) + "\n"
+
+
+def declarations(exported: Sequence[Exported]) -> str:
+    """Return the declarations of objects, to be put into the function of an existing program."""
+    calls = [_call(each, None) for each in exported if not each.mistakes]
+    return "".join(f"{line}\n" for line in _body(calls, exported))
+
+
+def imports(exported: Sequence[Exported]) -> str:
+    """Return the import that the declarations of objects take."""
+    names = set().union(*(called(_call(each, None)) for each in exported))
+    return f"from provider import {', '.join(sorted(names))}"
+
+
+def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:
+    body = [line for call in calls for line in lines(call, _DEPTH)]
+    comments = _comments([each for each in exported if each.mistakes])
+    return [*body, *([""] if body and comments else []), *comments]
+
+
+def _comments(broken: Sequence[Exported]) -> list[str]:
+    """Return what cannot be declared, with the rules that it breaks."""
+    found = [*_BROKEN] if broken else []
+    for each in broken:
+        found += ["", f"The {each.live.kind.noun} {visible(each.live.name)}, id {each.live.id}:"]
+        for mistake in each.mistakes:
+            found += textwrap.wrap(f"- {visible(mistake)}", _ROOM, subsequent_indent="  ")
+        found += lines(Call(each.live.kind.type_name, [each.resource_name], each.declared))
+    return [f"    # {line}".rstrip() for line in found]
+
+
+def _call(exported: Exported, zone: str | None) -> Call:
+    named: dict[str, Node] = {
+        name: value for name, value in exported.declared.items() if value != _DEFAULTS.get(name, ...)
+    }
+    if "events" in named:
+        named["events"] = [written(event, zone) for event in exported.declared["events"]]
+    return Call(exported.live.kind.type_name, [exported.resource_name], named)
