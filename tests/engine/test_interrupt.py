@@ -1,0 +1,97 @@
+"""Ctrl-C while an update is under way: it ends, what was made is in the state, and the next one goes on."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, Stack, resources
+
+pytestmark = pytest.mark.engine
+
+CHAIN = """
+from pulumi import ResourceOptions as Options
+lunch = StatusReason("lunch", text="Lunch")
+closure = SpecialOccasion("closure", name="Year end", description="Closed", opts=Options(depends_on=[lunch]))
+StatusReason("tea", text="Tea", opts=Options(depends_on=[closure]))
+"""
+FOREVER = 280  # seconds, which an operation would wait for
+PATIENCE = 100  # seconds, which is less, and ages more than it takes
+
+
+def interrupted(stack: Stack, is_time: Callable[[], bool]) -> tuple[int, str]:
+    """Run an update that somebody interrupts in its terminal; return its exit code, and what it said."""
+    with subprocess.Popen(
+        ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
+        cwd=stack.project,
+        env=stack.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as update:
+        while not is_time():
+            assert update.poll() is None
+            time.sleep(0.02)
+        os.killpg(update.pid, signal.SIGINT)
+        try:
+            said, _ = update.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(update.pid, signal.SIGKILL)
+            raise
+        return update.returncode, said
+
+
+def posts(simulator: Simulator, collection: str) -> list[Any]:
+    """Return the statuses of the creates so far; None is one that is under way."""
+    log = [each for each in simulator.control.requests() if each["method"] == "POST"]
+    return [each["status"] for each in log if each["path"].endswith(collection)]
+
+
+def names(stack: Stack) -> set[str]:
+    return {each["urn"].rpartition("::")[2] for each in resources(stack.state())}
+
+
+def assert_the_next_one_completes_it(stack: Stack, simulator: Simulator) -> None:
+    completed = stack.up()
+    assert completed.exit_code == 0, completed.said
+    assert "took over" not in completed.said
+    after = stack.preview("--refresh", "--expect-no-changes")
+    assert after.exit_code == 0, after.said
+    assert names(stack) == {"lunch", "closure", "tea"}
+    assert len(simulator.control.objects(ACCOUNT, "status-reasons")) == 2
+    assert len(simulator.control.objects(ACCOUNT, "specialoccasion")) == 1
+
+
+@pytest.mark.parametrize(("fault", "status"), [("status_before", 503), ("throttle", 429)])
+def test_an_update_in_a_pause_ends(stack: Stack, simulator: Simulator, fault: str, status: int) -> None:
+    simulator.control.add_fault(
+        fault, method="POST", path="specialoccasion", status=status, retry_after=FOREVER
+    )
+    stack.declare(CHAIN)
+
+    code, said = interrupted(stack, lambda: posts(simulator, "specialoccasion") == [status])
+
+    assert code != 0
+    assert "was cancelled, and nothing more was sent" in said
+    assert "Traceback" not in said
+    assert names(stack) == {"lunch"}
+    assert_the_next_one_completes_it(stack, simulator)
+
+
+def test_a_write_on_its_way_ends_and_is_kept(stack: Stack, simulator: Simulator) -> None:
+    simulator.control.add_fault("delay", method="POST", path="specialoccasion", seconds=2.0)
+    stack.declare(CHAIN)
+
+    code, said = interrupted(stack, lambda: posts(simulator, "specialoccasion") == [None])
+
+    assert code != 0
+    assert "Traceback" not in said
+    assert posts(simulator, "specialoccasion") == [200]
+    assert names(stack) == {"lunch", "closure"}
+    assert_the_next_one_completes_it(stack, simulator)
