@@ -15,11 +15,12 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from provider.connection import KINDS, connect, declared_sequence
+from provider.connection import KINDS, connect, declared
 from provider.factory import load
 from provider.liveperson.errors import ConfigurationError, UnfinishedError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
+from provider.liveperson.names import called
 from provider.settings import Settings, read_settings
 from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
@@ -63,14 +64,14 @@ class LivePersonProvider(ResourceProvider):
         except ConfigurationError as error:
             self._settings = error
 
-    def check(self, _olds: Props, news: Props) -> CheckResult:
+    def check(self, olds: Props, news: Props) -> CheckResult:
         """Validate what a program declares, offline, and return it in its canonical form."""
         inputs, mistakes = checked(self.model, _declared(news))
         failures = [CheckFailure(each.path, each.reason) for each in mistakes]
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
-            self._note_position(self._settings, inputs)
+            self._note(self._settings, _content(olds), _content(inputs))
         return CheckResult(inputs, failures)
 
     def diff(self, _id: str, _olds: Props, _news: Props) -> DiffResult:
@@ -81,7 +82,7 @@ class LivePersonProvider(ResourceProvider):
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
         with self._kept(desired):
-            known = self._writer().create(_content(desired))
+            known = self._writer().create(_content(desired), overwrite=self._overwrites(props))
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
@@ -134,11 +135,20 @@ class LivePersonProvider(ResourceProvider):
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 
-    def _note_position(self, settings: Settings, inputs: Props) -> None:
-        """Let the writer know where objects belong that this update may leave alone."""
-        name, position = inputs.get(self.kind.key), self.kind.place(inputs)
-        if isinstance(name, str) and isinstance(position, int):
-            declared_sequence(settings, self.kind).declare(name, position)
+    def _note(self, settings: Settings, before: Wire, after: Wire) -> None:
+        """Let the writer know where objects stand that this update does not move, and which is the default.
+
+        Those that it moves are added as they arrive, so that each is put right to what stands already.
+        """
+        known = declared(settings, self.kind)
+        old, new = before.get(self.kind.key), after.get(self.kind.key)
+        stored, wanted = self.kind.place(before), self.kind.place(after)
+        if isinstance(old, str) and stored is not None:
+            known.stored.declare(old, stored)
+        if isinstance(old, str) and before.get("isDefault"):
+            known.defaults.add(called(old))
+        if isinstance(new, str) and wanted is not None and wanted == stored:
+            known.sequence.declare(new, wanted)
 
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""

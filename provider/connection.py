@@ -5,9 +5,9 @@ import threading
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from provider.liveperson.declared import Declared
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
 from provider.liveperson.retries import Retries
-from provider.liveperson.sequence import Sequence
 from provider.logs import start_logs
 from provider.settings import Settings
 
@@ -18,7 +18,7 @@ KINDS = (SPECIAL_OCCASION, STATUS_REASON)
 
 _turn = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}
-_declared: dict[tuple[Settings, Kind], Sequence] = defaultdict(Sequence)
+_declared: dict[tuple[Settings, Kind], Declared] = defaultdict(Declared)
 
 
 def connect(settings: Settings) -> "Account":
@@ -54,7 +54,7 @@ def cancel() -> None:
             account.cancel()
 
 
-def declared_sequence(settings: Settings, kind: Kind) -> Sequence:
-    """Return the positions that programs declare, which are known before anything is sent."""
+def declared(settings: Settings, kind: Kind) -> Declared:
+    """Return what programs declare of a kind's objects together, which is known before anything is sent."""
     with _turn:
         return _declared[settings, kind]

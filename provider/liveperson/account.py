@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 from provider.liveperson.collection import Collection
+from provider.liveperson.declared import Declared
 from provider.liveperson.domains import Domains
 from provider.liveperson.errors import ForbiddenError, UnauthorizedError, UnreachableError
 from provider.liveperson.kinds import Kind
 from provider.liveperson.retries import Attempt, Retries
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.shared_token import SharedToken
 from provider.liveperson.sign_in import SignIn, Token
 from provider.liveperson.transport import Answer, Transport
@@ -32,7 +32,7 @@ class Account:
         account_id: str,
         domain_api_url: str,
         sign_in: SignIn,
-        declared: Mapping[Kind, Sequence],
+        declared: Mapping[Kind, Declared],
         *,
         retries: Retries | None = None,
         read_only_service: bool = False,
@@ -46,11 +46,11 @@ class Account:
         self._writers = {
             kind: Writer(
                 self.collection(kind),
-                order,
+                known,
                 self.retries,
                 reader=self.collection(kind, reading) if reading is not None else None,
             )
-            for kind, order in declared.items()
+            for kind, known in declared.items()
         }
 
     def writer(self, kind: Kind) -> Writer:

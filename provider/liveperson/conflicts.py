@@ -35,6 +35,19 @@ _WAYS_OUT = (
 )
 
 
+def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
+    """Say that somebody else gave the default to another object than the one that Pulumi knew to have it."""
+    return (
+        f"{_named(kind, str(holder['id']), holder)} was made the default in LivePerson since Pulumi last saw "
+        f"it, and {_shown(desired.get(kind.key))} would take that from it. {_WAYS_OUT}"
+    )
+
+
+def default_overwritten_message(kind: Kind, holder: Wire) -> str:
+    """Say from which object the default is taken on purpose."""
+    return f"{_named(kind, str(holder['id']), holder)}, made the default in LivePerson, lost that on purpose."
+
+
 def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
     """Say what somebody else had written and is overwritten on purpose."""
     before, now = kind.content(base), kind.content(live)

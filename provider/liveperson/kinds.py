@@ -53,6 +53,10 @@ class Kind:
         """Return the position that an object names, if its kind has one and it names it."""
         return None if self.position is None else wire.get(self.position)
 
+    def is_default(self, wire: Wire) -> bool:
+        """Tell whether an object is the default of its account, as far as it shows that."""
+        return FLAG.written(wire.get("isDefault"), wire) is True
+
     def is_whole(self, wire: Wire) -> bool:
         """Tell whether an item of a list is the whole object rather than a summary."""
         optional = {*self.defaults, self.position}

@@ -14,6 +14,7 @@ from functools import cached_property
 from http import HTTPStatus
 
 from provider.liveperson.collection import NEVER, Collection
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ApiError, RefusedError, ServerError, TooManyRequestsError
 from provider.liveperson.kinds import Wire
 from provider.liveperson.names import Names, called
@@ -42,8 +43,9 @@ class Seen:
 class Knowledge:
     """The objects of one collection as this process last saw them. Not for several threads at once."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, declared: Declared) -> None:
         self._collection = collection
+        self.declared = declared
         self._kind = collection.kind
         self._listed: dict[str, Wire] | None = None
         self._names = Names(self._kind.key, {})
@@ -116,6 +118,10 @@ class Knowledge:
         if self._shifted and self._shown_positions():
             self.forget()
         return self._shown_positions()
+
+    def default(self) -> Wire | None:
+        """Return the object that is the default, if there is one and the list shows it."""
+        return next((item for item in self._list().values() if self._kind.is_default(item)), None)
 
     def prepare(self, ids: list[str]) -> None:
         """Read again where these objects could not be written at the revisions they were seen at.
@@ -222,6 +228,6 @@ class Knowledge:
         are written, because that changes them.
         """
         for id_, item in self._list().items():
-            if item.get("isDefault") and id_ not in written:
+            if self._kind.is_default(item) and id_ not in written:
                 self.demoted.add(id_)
                 self._seen.pop(id_, None)

@@ -6,6 +6,8 @@ a request where the object is not what its caller knew.
 
 from provider.liveperson.conflicts import (
     changed_message,
+    default_message,
+    default_overwritten_message,
     gone_message,
     in_use_message,
     overwritten_message,
@@ -22,9 +24,10 @@ from provider.liveperson.sequence import Sequence
 class Create(Operation):
     """Create an object, exactly once."""
 
-    def __init__(self, kind: Kind, desired: Wire) -> None:
+    def __init__(self, kind: Kind, desired: Wire, *, overwrite: bool = False) -> None:
         super().__init__(kind)
         self.desired = desired
+        self.overwrite = overwrite
         self.is_sent = False
         """Whether it has gone out, so that an equal object may well be ours."""
         self.is_acknowledged = False
@@ -66,7 +69,7 @@ class Create(Operation):
         seen = knowledge.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
-            return True
+            return not _takes_default(self, knowledge)
         if id_ in knowledge.owned:
             self.fail(NameTakenError(owned_message(self.kind, name)))
         elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
@@ -116,7 +119,8 @@ class Update(Change):
         if not self.kind.differences(seen.wire, self.desired) and self.destination is None:
             self.settle(self.known(self.id, seen))
             return False
-        return not _in_conflict(self, seen.wire, self.desired, knowledge)
+        is_refused = _in_conflict(self, seen.wire, self.desired, knowledge) or _takes_default(self, knowledge)
+        return not is_refused
 
     @property
     def destination(self) -> int | None:
@@ -196,8 +200,11 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
     """Fail the operation if somebody else changed the object. The default flag may be our own doing."""
     kind, id_, base = operation.kind, operation.id, operation.base
     changed = kind.differences(base, live)
-    if id_ in knowledge.demoted and not live.get("isDefault"):
+    if id_ in knowledge.demoted and not kind.is_default(live):
         changed = [name for name in changed if name != "isDefault"]
+    moves = kind.position is not None and operation.destination is not None
+    if moves and not knowledge.declared.stored.holds(str(base.get(kind.key)), knowledge.positions()):
+        changed.append(str(kind.position))
     operation.overwritten = ""
     if changed and operation.overwrite:
         operation.overwritten = overwritten_message(kind, id_, changed, base=base, live=live)
@@ -207,3 +214,18 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
             ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
         )
     return bool(changed)
+
+
+def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
+    """Fail an operation that would take the default from an object to which somebody else has given it."""
+    holder = knowledge.default() if operation.makes_default else None
+    if holder is None or str(holder["id"]) in operation.ids:
+        return False
+    if knowledge.declared.is_expected_default(str(holder.get(operation.kind.key))):
+        return False
+    if operation.overwrite:
+        taken = default_overwritten_message(operation.kind, holder)
+        operation.overwritten = " ".join(filter(None, (operation.overwritten, taken)))
+        return False
+    operation.fail(ConflictError(default_message(operation.kind, holder, operation.desired)))
+    return True

@@ -5,6 +5,7 @@ order among the objects that declare one.
 """
 
 from collections.abc import Mapping
+from math import inf
 
 from provider.liveperson.names import called
 
@@ -19,20 +20,45 @@ class Sequence:
         """Note the position that an object is to have among the others."""
         self._declared[called(name)] = position
 
+    def discard(self, name: str) -> None:
+        """Forget where an object is to stand."""
+        self._declared.pop(called(name), None)
+
     def holds(self, name: str, live: Mapping[str, int]) -> bool:
         """Tell whether an object stands where it should, given the live positions by what objects are called.
 
-        One whose position is not shown does.
+        One whose position is not declared, or not shown, does.
         """
         name = called(name)
+        if name not in live or name not in self._declared:
+            return True
         low, high = self._bounds(name, live)
-        return name not in live or low < live[name] < high
+        return low < live[name] < high
+
+    def found(self, name: str, position: int, live: Mapping[str, int]) -> int:
+        """Declare an object, and return its position: the declared one, or one that says where it stands.
+
+        Such a position is on the scale of the declared ones, so that looking again finds nothing new.
+        """
+        self.declare(name, position)
+        if self.holds(name, live):
+            return position
+        name = called(name)
+        others = [each for each in self._declared if each in live and each != name]
+        low = max((self._declared[each] for each in others if live[each] < live[name]), default=0)
+        high = min((self._declared[each] for each in others if live[each] > live[name]), default=inf)
+        if not low < live[name] < high:
+            # Where no number is left between two objects, an equal one leaves the order open.
+            self._declared[name] = low + 1 if low + 1 < high else max(low, 1)
+        else:
+            self._declared[name] = live[name]
+        return self._declared[name]
 
     def place(self, name: str, live: Mapping[str, int]) -> int:
         """Return the position to ask for, from a server that moves the others out of the way."""
         name = called(name)
         low, high = self._bounds(name, live)
-        if high < float("inf"):
+        if high < inf:
             return int(high) - (1 if live[name] < high else 0)
         return int(low) + (1 if live[name] > low else 0)
 
@@ -42,6 +68,6 @@ class Sequence:
         others = [
             (self._declared[each], live[each]) for each in self._declared if each in live and each != name
         ]
-        low = max((place for position, place in others if position < own), default=float("-inf"))
-        high = min((place for position, place in others if position > own), default=float("inf"))
+        low = max((place for position, place in others if position < own), default=-inf)
+        high = min((place for position, place in others if position > own), default=inf)
         return low, high

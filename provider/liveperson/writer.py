@@ -11,6 +11,7 @@ from collections import Counter
 from operator import itemgetter
 
 from provider.liveperson.collection import Collection
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import (
     LivePersonError,
     NotFoundError,
@@ -40,17 +41,18 @@ class Writer:
     def __init__(
         self,
         collection: Collection,
-        declared: Sequence,
+        declared: Declared,
         retries: Retries,
         *,
         reader: Collection | None = None,
     ) -> None:
         self._collection = collection
         self._declared = declared
+        self._stored = Sequence()  # the positions that reads bring along
         self._kind = collection.kind
-        self._knowledge = Knowledge(collection)
+        self._knowledge = Knowledge(collection, declared)
         # What a replica says is never what a write depends on.
-        self._read = self._knowledge if reader is None else Knowledge(reader)
+        self._read = self._knowledge if reader is None else Knowledge(reader, declared)
         self._retries = retries
         self._turns = GroupCommit(self._carry_out)
         self._sending = Sending(collection, self._knowledge, self._turns.under_way)
@@ -71,9 +73,7 @@ class Writer:
             content = self._kind.content(seen.wire)
             if position is not None and self._kind.position is not None:
                 name, live = content[self._kind.key], self._read.positions()
-                self._declared.declare(name, position)
-                if self._declared.holds(name, live):
-                    content[self._kind.position] = position
+                content[self._kind.position] = self._stored.found(name, position, live)
         return Known(id_, content, seen.revision)
 
     def names(self) -> dict[str, str]:
@@ -81,13 +81,14 @@ class Writer:
         with self._retries.operation(), self._turns.turn():
             return self._read.names()
 
-    def create(self, desired: Wire) -> Known:
+    def create(self, desired: Wire, *, overwrite: bool = False) -> Known:
         """Create an object, exactly once.
 
         An equal object of that name, such as one whose answer was lost, is taken over. Raises
-        `NameTakenError` where a different object has the name.
+        `NameTakenError` where a different object has the name, and `ConflictError` where this is to be the
+        default and somebody has given that to another object. With `overwrite` it is logged and taken.
         """
-        return self._done(Create(self._kind, desired))
+        return self._done(Create(self._kind, desired, overwrite=overwrite))
 
     def update(self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> Known:
         """Give an object the desired content; raises `ConflictError` if it has not the content of `base`.
@@ -189,9 +190,10 @@ class Writer:
             key=itemgetter(0),
         )
         for position, name, _, _ in moved:
-            self._declared.declare(name, position)
+            self._declared.stored.discard(name)
+            self._declared.sequence.declare(name, position)
         for _, _, known, operation in moved:
-            move = Move(self._kind, known, self._declared)
+            move = Move(self._kind, known, self._declared.sequence)
             self._settle([move])
             if move.error is not None:
                 operation.fail(UnfinishedError(move.error, self._kind.noun, known.id, known.revision))

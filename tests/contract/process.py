@@ -6,9 +6,9 @@ from typing import Any
 
 from provider.liveperson.account import Account
 from provider.liveperson.clock import Clock
+from provider.liveperson.declared import Declared
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from provider.liveperson.retries import Attempt, Retries
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken, SignIn
 from provider.liveperson.transport import Answer
 from provider.liveperson.writer import Writer
@@ -73,7 +73,7 @@ def account(
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""
-    positions = {kind: Sequence() for kind in KINDS}
+    positions = {kind: Declared() for kind in KINDS}
     retries = Retries(clock or FakeClock(), **behaviour)
     return Account(account_id, simulator.url, sign_in, positions, retries=retries)
 

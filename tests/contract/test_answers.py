@@ -8,9 +8,9 @@ import pytest
 from provider.liveperson import transport
 from provider.liveperson.account import Account
 from provider.liveperson.authorization import Bearer
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import LivePersonError, RefusedError, UnreachableError
 from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.transport import Transport
 from simulator.server import Simulator
 from tests.contract.peer import Peer, answer
@@ -107,7 +107,7 @@ def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
     with Peer() as peer:
         host = f'{{"service": "accountConfigReadWrite", "baseURI": "{peer.host}"}}'.encode()
         peer.answers += [answer(200, host), answer(200, b"[]", ac_revision=revision)]
-        strange = Account("71234567", peer.url, BEARER, {SPECIAL_OCCASION: Sequence()})
+        strange = Account("71234567", peer.url, BEARER, {SPECIAL_OCCASION: Declared()})
 
         with pytest.raises(UnreachableError, match="revision"):
             strange.writer(SPECIAL_OCCASION).create(occasion("one"))

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from provider.liveperson.account import Account
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ConflictError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Wire
 from provider.liveperson.operation import Known
 from provider.liveperson.retries import Retries
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken
 from provider.liveperson.writer import Writer
 from simulator.server import Simulator
@@ -29,7 +29,7 @@ def occasion(name: str, *, is_default: bool, description: str = "as it was") -> 
 def new_writer(simulator: Simulator) -> Writer:
     token = BearerToken("simulator-bearer")
     account = Account(
-        ACCOUNT, simulator.url, token, {SPECIAL_OCCASION: Sequence()}, retries=Retries(FakeClock())
+        ACCOUNT, simulator.url, token, {SPECIAL_OCCASION: Declared()}, retries=Retries(FakeClock())
     )
     return account.writer(SPECIAL_OCCASION)
 

@@ -18,11 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from provider.liveperson import operations
 from provider.liveperson.account import Account
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ConflictError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from provider.liveperson.operation import Known
 from provider.liveperson.retries import Retries
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import BearerToken
 from simulator.server import Simulator
 from tests.contract.process import FakeClock
@@ -145,7 +145,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def start_a_process(self) -> None:
         """A new `pulumi up` knows nothing but the state."""
-        declared = {shape.kind: Sequence() for shape in SHAPES}
+        declared = {shape.kind: Declared() for shape in SHAPES}
         token = BearerToken("simulator-bearer")
         account = Account(ACCOUNT, self.simulator.url, token, declared, retries=Retries(FakeClock()))
         self.writer = account.writer(self.shape.kind)

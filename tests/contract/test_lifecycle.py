@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import pytest
 
 from provider.liveperson.account import Account
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
-from provider.liveperson.sequence import Sequence
 from provider.settings import Settings, read_settings
 from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason, wire
 
@@ -30,7 +30,7 @@ class Run:
     def process(self, kind: Kind) -> Process:
         """Start a process that knows nothing yet."""
         settings = self._settings
-        sequences = {each: Sequence() for each in KINDS}
+        sequences = {each: Declared() for each in KINDS}
         return Process(
             Account(settings.account_id, settings.domain_api_url, settings.sign_in, sequences), kind
         )

@@ -6,9 +6,9 @@ import socket
 import pytest
 
 from provider.liveperson.account import Account
+from provider.liveperson.declared import Declared
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from provider.liveperson.retries import Retries
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import SignIn
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, occasion
@@ -180,7 +180,7 @@ def test_a_doubt_about_one_service_is_none_about_another(simulator: Simulator) -
 def test_another_account_of_a_process_has_hosts_of_its_own(simulator: Simulator, nobody: str) -> None:
     name_hosts(simulator, nobody, *SERVICES)
     lost = Account(
-        "71234568", simulator.url, STATIC, {SPECIAL_OCCASION: Sequence()}, retries=Retries(FakeClock())
+        "71234568", simulator.url, STATIC, {SPECIAL_OCCASION: Declared()}, retries=Retries(FakeClock())
     )
     assert lost.host("sentinel") == f"http://{nobody}"
 

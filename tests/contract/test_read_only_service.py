@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from provider.liveperson.account import Account
+from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ConfigurationError, ConflictError, NameTakenError
 from provider.liveperson.kinds import Kind
 from provider.liveperson.retries import Retries
-from provider.liveperson.sequence import Sequence
 from provider.liveperson.sign_in import SignIn
 from simulator.client import Body
 from simulator.server import Simulator
@@ -21,7 +21,7 @@ LAG = 5  # revisions by which the replica is behind
 
 def reader(simulator: Simulator, kind: Kind, sign_in: SignIn = STATIC, *, read_only: bool = True) -> Process:
     """Return a process of a stack that lets the read only service answer a refresh."""
-    declared = {each: Sequence() for each in KINDS}
+    declared = {each: Declared() for each in KINDS}
     retries = Retries(FakeClock())
     return Process(
         Account(ACCOUNT, simulator.url, sign_in, declared, retries=retries, read_only_service=read_only), kind

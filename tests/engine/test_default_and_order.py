@@ -44,10 +44,6 @@ def move(simulator: Simulator, text: str, place: int) -> None:
 
 
 @pytest.mark.engine
-@pytest.mark.xfail(
-    strict=True,
-    reason="a new default takes the flag from whoever has it, without a look at who had it in the state",
-)
 def test_a_default_that_somebody_gave_to_another_object_is_not_taken_from_it(
     stack: Stack, simulator: Simulator
 ) -> None:
@@ -62,7 +58,6 @@ def test_a_default_that_somebody_gave_to_another_object_is_not_taken_from_it(
 
 
 @pytest.mark.engine
-@pytest.mark.xfail(strict=True, reason="a position is never compared with that in the state")
 def test_a_reason_that_somebody_moved_is_not_moved_again(stack: Stack, simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="append")
     applied(stack, ORDERS.format(FIRST))
@@ -75,10 +70,6 @@ def test_a_reason_that_somebody_moved_is_not_moved_again(stack: Stack, simulator
 
 
 @pytest.mark.engine
-@pytest.mark.xfail(
-    strict=True,
-    reason="a reason has to stand right to others that are still to be moved, so it can stand nowhere",
-)
 def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="append")
     names = "efdgchba"  # the engine writes them in whatever order
@@ -93,11 +84,6 @@ def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, simula
     assert sequence(simulator) == list("hgfedcba")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="which reasons count as moved depends on the order in which they are read, and declared "
-    "positions are mixed with live ones",
-)
 def test_an_order_that_a_refresh_has_taken_over_is_no_drift_for_the_next_one(simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="append")
     console = Console(simulator, STATUS_REASON)

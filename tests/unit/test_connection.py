@@ -3,7 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from provider.connection import connect, declared_sequence
+from provider.connection import connect, declared
 from provider.liveperson.kinds import STATUS_REASON
 from provider.liveperson.sign_in import BearerToken
 from provider.settings import Settings
@@ -21,7 +21,7 @@ def test_operations_that_arrive_together_share_one_account() -> None:
     def arrive(_number: int) -> tuple[int, int]:
         together.wait()
         asked = settings("together")
-        return id(connect(asked)), id(declared_sequence(asked, STATUS_REASON))
+        return id(connect(asked)), id(declared(asked, STATUS_REASON))
 
     with ThreadPoolExecutor(THREADS) as threads:
         found = set(threads.map(arrive, range(THREADS)))
