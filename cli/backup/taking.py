@@ -1,0 +1,46 @@
+"""Reads what an account holds now, each collection as it is at one moment."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from cli.backup.snapshot import Held, Skills, Snapshot
+from cli.live.account import Live, whole
+from provider.connection import KINDS
+from provider.liveperson.account import Account
+from provider.liveperson.errors import ForbiddenError, UnreachableError
+from provider.liveperson.kinds import Kind
+
+_ATTEMPTS = 3
+
+
+def taken(account: Account, stack: str) -> Snapshot:
+    """Return what an account holds, and which skills refer to it."""
+    time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    collections = {kind: held(account, kind) for kind in KINDS}
+    return Snapshot(account.account_id, stack, time, collections, _skills(account, KINDS))
+
+
+def held(account: Account, kind: Kind) -> Held:
+    """Return a collection; where its list holds summaries, at a moment in which nobody wrote to it."""
+    collection = account.collection(kind)
+    for _ in range(_ATTEMPTS):
+        wires, revision = collection.objects()
+        found = [Live(kind, wire, revision) for wire in wires]
+        are_whole = all(kind.is_whole(wire) for wire in wires)
+        objects = found if are_whole else whole(account, found)
+        if are_whole or collection.objects()[1] == revision:
+            return Held(revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id))))
+    raise UnreachableError(
+        f"Somebody writes {kind.noun}s faster than they can be read one by one: try again a little later."
+    )
+
+
+def _skills(account: Account, kinds: Iterable[Kind]) -> Skills | None:
+    try:
+        return {
+            id_: tuple(sorted(names))
+            for kind in kinds
+            for id_, names in account.collection(kind).skills().items()
+        }
+    except ForbiddenError:
+        return None

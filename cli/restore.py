@@ -1,0 +1,165 @@
+"""`python -m cli restore`: brings an account back to a snapshot, after a preview and a confirmation."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from cli import pulumi
+from cli.backup.opening import open_for_writing
+from cli.backup.planning import Plan, planned
+from cli.backup.snapshot import NoSnapshotError, Snapshot, read
+from cli.backup.taking import held
+from cli.backup.telling import preview, result, summary
+from cli.backup.writing import carry_out, checked
+from cli.configuration import configuration_of
+from cli.findings import masked
+from cli.live.state import managed
+from cli.report.escaping import visible
+from provider.liveperson.account import Account
+from provider.liveperson.errors import LivePersonError
+
+_DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
+_MOST_BYTES = 32 * 1024 * 1024
+_YES = "yes"
+_EPILOG = """\
+exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 asked wrongly, or the
+file is no snapshot of this account, 3 not confirmed
+"""
+
+
+class _AskedWronglyError(Exception):
+    """What was asked for makes no sense; the message says why, and what to do."""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "restore",
+        help="bring an account back to a snapshot",
+        description="Bring special occasions and status reasons back to what a snapshot says. It shows what "
+        "it is going to do, and asks. What somebody else changes meanwhile is kept, and what was made since "
+        "the snapshot is left alone.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", type=Path, help="a file of `python -m cli snapshot`")
+    parser.add_argument("--stack", help="the stack whose account it is; the selected one if left out")
+    parser.add_argument("--yes", action="store_true", help="write without asking, such as in CI")
+    parser.add_argument(
+        "--name",
+        action="append",
+        metavar="PATTERN",
+        help="bring back only objects of this name; * stands for any characters; may be repeated",
+    )
+    parser.add_argument(
+        "--from-account",
+        metavar="ID",
+        help="the account that the snapshot is of, where it is meant to be another one; objects are matched "
+        "by their names alone then",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Restore, and return the exit code."""
+    secrets: set[str] = set()
+    try:
+        snapshot = _read(asked.file)
+        wanted = _wanted(snapshot, asked.name)
+        stack = asked.stack or pulumi.selected_stack()
+        configuration = configuration_of(stack)
+        secrets |= configuration.secrets()
+        settings = configuration.settings()
+        _require_account(snapshot, asked, stack, settings.account_id)
+        account = open_for_writing(settings, snapshot)
+        return _restore(account, snapshot, wanted, stack, sure=asked.yes)
+    except _AskedWronglyError as error:
+        return _refused(str(error), _ASKED_WRONGLY)
+    except (LivePersonError, pulumi.PulumiError) as error:
+        return _refused(masked(str(error), secrets), _FAILED)
+
+
+def _restore(
+    account: Account, snapshot: Snapshot, wanted: Callable[[str], bool], stack: str, *, sure: bool
+) -> int:
+    plan = _planned(account, snapshot, wanted)
+    is_again = any(step.live is None for step in plan.steps)
+    owners = {each.id: each.resource_name for each in managed(stack)} if is_again else {}
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    print(preview(snapshot, plan, account.account_id, owners, colour=colour), flush=True)
+    if not plan.steps:
+        return _FAILED if plan.blocked else _DONE
+    if not (sure or _confirmed(account.account_id)):
+        return _NOT_CONFIRMED
+    print()
+    outcomes = []
+    for outcome in carry_out(account, plan):
+        outcomes.append(outcome)
+        print(result(outcome), flush=True)
+    final = checked(outcomes, _planned(account, snapshot, wanted).steps)
+    for before, now in zip(outcomes, final, strict=True):
+        if now is not before:
+            print(result(now))
+    print(f"\n{summary(final, stack)}")
+    return _FAILED if plan.blocked or any(each.trouble for each in final) else _DONE
+
+
+def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> Plan:
+    live = {kind: held(account, kind) for kind in snapshot.collections}
+    return planned(snapshot.collections, live, wanted, same_account=snapshot.account == account.account_id)
+
+
+def _read(path: Path) -> Snapshot:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST_BYTES + 1)
+        if len(text) > _MOST_BYTES:
+            raise _AskedWronglyError(f"{path} is too large for a snapshot.")
+        return read(text)
+    except OSError as error:
+        raise _AskedWronglyError(f"{path} cannot be read: {error.strerror}.") from None
+    except NoSnapshotError as error:
+        raise _AskedWronglyError(f"{path} {error}") from None
+
+
+def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], bool]:
+    if patterns is None:
+        return lambda _: True
+    names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in names):
+            raise _AskedWronglyError(f"the snapshot has no object of the name {pattern!r}.")
+    return lambda name: any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _require_account(snapshot: Snapshot, asked: argparse.Namespace, stack: str, account: str) -> None:
+    if asked.from_account is not None and asked.from_account != snapshot.account:
+        raise _AskedWronglyError(
+            f"{asked.file} is of account {snapshot.account}, not of {asked.from_account}."
+        )
+    if asked.from_account is None and account != snapshot.account:
+        raise _AskedWronglyError(
+            f"{asked.file} is of account {snapshot.account}, and stack {stack} is for account {account}. To "
+            f"bring what the one held to the other, by name, add --from-account {snapshot.account}."
+        )
+
+
+def _confirmed(account: str) -> bool:
+    if not sys.stdin.isatty():
+        print("restore: nothing was written, because nobody can be asked here: add --yes.", file=sys.stderr)
+        return False
+    try:
+        answer = input(f"\nWrite this to account {account}? Only {_YES!r} does: ")
+    except EOFError:
+        answer = ""
+    if answer.strip() != _YES:
+        print("restore: nothing was written.", file=sys.stderr)
+    return answer.strip() == _YES
+
+
+def _refused(why: str, code: int) -> int:
+    print(f"restore: {visible(why)}", file=sys.stderr)
+    return code

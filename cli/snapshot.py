@@ -1,0 +1,91 @@
+"""`python -m cli snapshot`: writes what an account holds now to a file, for `python -m cli restore`."""
+
+import argparse
+import re
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from cli import pulumi
+from cli.access import open_account
+from cli.backup.file import write_file
+from cli.backup.snapshot import Snapshot, written
+from cli.backup.taking import taken
+from cli.configuration import configuration_of
+from cli.findings import masked
+from cli.report.escaping import visible
+from cli.words import count
+from provider.liveperson.errors import LivePersonError
+
+_WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
+_STDOUT = "-"
+_UNREADABLE_SKILLS = (
+    "These credentials may not read skills, so the snapshot does not tell which of them use an occasion."
+)
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "snapshot",
+        help="write what an account holds now to a file",
+        description="Write the special occasions and status reasons that the account of a stack holds now to "
+        "a file, whoever made them, and which skills use them. `python -m cli restore` goes back to it. "
+        "Nothing is written to LivePerson.",
+        epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 if asked wrongly.",
+    )
+    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="the file, or - for standard output; named after the account and the time if left out",
+    )
+    parser.add_argument("--replace", action="store_true", help="replace the file if there is one")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Take a snapshot, and return the exit code."""
+    output = None if asked.output in {None, _STDOUT} else Path(asked.output)
+    if output is not None and output.exists() and not asked.replace:
+        return _refused(_exists(output))
+    secrets: set[str] = set()
+    try:
+        stack = asked.stack or pulumi.selected_stack()
+        configuration = configuration_of(stack)
+        secrets = configuration.secrets()
+        with closing(open_account(configuration.settings())) as account:
+            snapshot = taken(account, stack)
+    except (LivePersonError, pulumi.PulumiError) as error:
+        return _refused(visible(masked(str(error), secrets)), _COULD_NOT_LOOK)
+    if snapshot.skills is None:
+        print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
+    if asked.output == _STDOUT:
+        sys.stdout.write(written(snapshot))
+        return _WRITTEN
+    return _write(snapshot, output or Path(_name(snapshot)), replace=asked.replace)
+
+
+def _write(snapshot: Snapshot, output: Path, *, replace: bool) -> int:
+    try:
+        write_file(output, written(snapshot), replace=replace)
+    except FileExistsError:
+        return _refused(_exists(output))
+    except OSError as error:
+        return _refused(f"{output} cannot be written: {error.strerror}.")
+    held = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
+    print(f"{output} holds what account {snapshot.account} held at {snapshot.time}: {held}.")
+    return _WRITTEN
+
+
+def _name(snapshot: Snapshot) -> str:
+    return f"snapshot-{snapshot.account}-{re.sub('[-:]', '', snapshot.time)}.json"
+
+
+def _exists(output: Path) -> str:
+    return f"{output} is there already: name another file, or replace it with --replace."
+
+
+def _refused(why: str, code: int = _ASKED_WRONGLY) -> int:
+    print(f"snapshot: {why}", file=sys.stderr)
+    return code

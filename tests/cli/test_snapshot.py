@@ -1,0 +1,246 @@
+"""`python -m cli snapshot`: what an account holds, in a file."""
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.__main__ import main
+from cli.backup.file import write_file
+from simulator.server import Simulator
+from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def here(stack: Stack) -> Stack:
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    return stack
+
+
+def snapshot(stack: Stack, *words: str, **environment: str) -> Done:
+    return command(stack, "snapshot", "--stack", "trial", *words, **environment)
+
+
+def content(path: Path) -> Any:
+    return json.loads(path.read_text())
+
+
+def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(here: Stack, simulator: Simulator) -> None:
+    control = simulator.control
+    occasions = made(control, OCCASIONS, occasion(NASTY), occasion("Standard", isDefault=True))
+    reasons = made(control, REASONS, reason("Lunch"))
+    (gone,) = made(control, REASONS, reason("Gone"))
+    control.foreign_delete(ACCOUNT, REASONS, gone)
+    skill = control.objects(ACCOUNT, "skills")[0]
+    control.foreign_update(ACCOUNT, "skills", skill["id"], {"specialOccasionId": int(occasions[0])})
+    control.clear_requests()
+
+    done = snapshot(here, "--output", "before.json")
+
+    held = content(here.project / "before.json")
+    assert (done.exit_code, done.beside) == (0, "")
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", held["time"])
+    assert done.said == (
+        f"before.json holds what account {ACCOUNT} held at {held['time']}: "
+        "2 special occasions, 1 status reason.\n"
+    )
+    assert {name: held[name] for name in ("format", "version", "account", "stack")} == {
+        "format": "liveperson-accounts snapshot",
+        "version": 1,
+        "account": ACCOUNT,
+        "stack": "trial",
+    }
+    assert [str(each["id"]) for each in held["collections"]["SpecialOccasion"]["objects"]] == occasions
+    assert [str(each["id"]) for each in held["collections"]["StatusReason"]["objects"]] == reasons
+    assert held["collections"]["SpecialOccasion"]["objects"] == control.objects(ACCOUNT, OCCASIONS)
+    assert held["collections"]["SpecialOccasion"]["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
+    assert held["skills"] == {occasions[0]: [skill["name"]]}
+    assert lists(control) == ["skills", OCCASIONS, REASONS]
+
+
+def test_the_file_is_like_any_other_and_alone(here: Stack, simulator: Simulator) -> None:
+    del simulator
+    before = set(here.project.iterdir())
+    mask = os.umask(0o027)
+    try:
+        done = snapshot(here, "--output", "before.json")
+    finally:
+        os.umask(mask)
+
+    assert done.exit_code == 0
+    assert set(here.project.iterdir()) - before == {here.project / "before.json"}
+    assert stat.S_IMODE((here.project / "before.json").stat().st_mode) == 0o640
+
+
+def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(here: Stack, simulator: Simulator) -> None:
+    path = here.project / "before.json"
+    path.write_text("precious")
+    simulator.control.clear_requests()
+
+    done = snapshot(here, "--output", "before.json")
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == (
+        "snapshot: before.json is there already: name another file, or replace it with --replace.\n"
+    )
+    assert path.read_text() == "precious"
+    assert simulator.control.requests() == []
+    assert snapshot(here, "--output", "before.json", "--replace").exit_code == 0
+    assert content(path)["account"] == ACCOUNT
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_appears_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """The second file system has no hard links, as those of memory sticks have none."""
+    path = tmp_path / "before.json"
+
+    def linked(self: Path, target: Path) -> None:
+        if not links:
+            raise PermissionError(1, "Operation not permitted")
+        os.link(target, self)
+
+    monkeypatch.setattr(Path, "hardlink_to", linked)
+    write_file(path, "first", replace=False)
+    assert path.read_text() == "first"
+    real = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda self: next(answers, None) if self == path else real(self))
+    answers = iter([False, True])
+
+    with pytest.raises(FileExistsError):
+        write_file(path, "second", replace=False)
+
+    assert path.read_text() == "first"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_without_a_name_it_is_called_after_the_account_and_the_time(
+    here: Stack, simulator: Simulator
+) -> None:
+    del simulator
+    done = snapshot(here)
+
+    (path,) = here.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
+    assert done.said.startswith(f"{path.name} holds what account {ACCOUNT} held at ")
+    assert done.said.endswith(": no special occasions, no status reasons.\n")
+
+
+def test_it_may_go_to_standard_output(here: Stack, simulator: Simulator) -> None:
+    del simulator
+
+    done = snapshot(here, "--output", "-")
+
+    assert (done.exit_code, done.beside) == (0, "")
+    assert done.json["account"] == ACCOUNT
+
+
+def test_a_folder_that_is_not_there_is_said(here: Stack, simulator: Simulator) -> None:
+    del simulator
+
+    done = snapshot(here, "--output", "nowhere/before.json")
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == "snapshot: nowhere/before.json cannot be written: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("select", ["ignored", "reject400"])
+def test_summaries_are_filled_in(here: Stack, simulator: Simulator, select: str) -> None:
+    control = simulator.control
+    control.set_knobs(list_select=select)
+    made(control, OCCASIONS, *(occasion(f"Occasion {number}") for number in range(12)))
+
+    done = snapshot(here, "--output", "before.json")
+
+    assert done.exit_code == 0
+    held = content(here.project / "before.json")["collections"]["SpecialOccasion"]
+    assert held["objects"] == control.objects(ACCOUNT, OCCASIONS)
+
+
+def test_objects_that_are_read_one_by_one_are_of_one_moment(here: Stack, simulator: Simulator) -> None:
+    control = simulator.control
+    control.set_knobs(list_select="ignored")
+    first, second = made(control, OCCASIONS, occasion("A", isDefault=True), occasion("B"))
+    control.foreign_on(
+        ACCOUNT,
+        OCCASIONS,
+        when={"moment": "after", "method": "GET", "path": first},
+        write={"operation": "update", "id": second, "changes": {"isDefault": True}},
+    )
+
+    assert snapshot(here, "--output", "before.json").exit_code == 0
+
+    held = content(here.project / "before.json")["collections"]["SpecialOccasion"]
+    assert [each["isDefault"] for each in held["objects"]] == [False, True]
+    assert held["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
+
+
+def test_an_account_that_never_stands_still_gives_no_snapshot(here: Stack, simulator: Simulator) -> None:
+    control = simulator.control
+    control.set_knobs(list_select="ignored")
+    (first,) = made(control, OCCASIONS, occasion("A"))
+    control.foreign_on(
+        ACCOUNT,
+        OCCASIONS,
+        when={"moment": "after", "method": "GET", "path": first, "times": 9},
+        write={"operation": "update", "id": first, "changes": {"description": "Other"}},
+    )
+
+    done = snapshot(here, "--output", "before.json")
+
+    assert done.exit_code == 1
+    assert done.beside == (
+        "snapshot: Somebody writes special occasions faster than they can be read one by one: "
+        "try again a little later.\n"
+    )
+    assert not (here.project / "before.json").exists()
+
+
+def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(here: Stack, simulator: Simulator) -> None:
+    simulator.control.add_fault("status_before", path="/skills", status=403)
+
+    done = snapshot(here, "--output", "before.json")
+
+    assert done.exit_code == 0
+    assert done.beside == (
+        "snapshot: These credentials may not read skills, so the snapshot does not tell which of them use an "
+        "occasion.\n"
+    )
+    assert content(here.project / "before.json")["skills"] is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "words", "says"),
+    [
+        ({}, ["--stack", "nowhere"], "There is no such stack"),
+        ({}, [], "No stack is selected"),
+        ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ["--stack", "trial"], "liveperson:accountId is"),
+        ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ["--stack", "trial"], "clientSecret"),
+    ],
+)
+def test_an_account_that_cannot_be_read_leaves_no_file(
+    here: Stack, environment: dict[str, str], words: list[str], says: str
+) -> None:
+    done = command(here, "snapshot", "--output", "before.json", *words, **environment)
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert done.beside.startswith("snapshot: ")
+    assert says in done.beside
+    assert "wrong-secret" not in done.beside
+    assert not (here.project / "before.json").exists()
+
+
+@pytest.mark.parametrize("words", [["--loud"], ["trial"], ["--output"]])
+def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["snapshot", *words])
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m cli")

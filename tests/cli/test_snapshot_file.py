@@ -1,0 +1,113 @@
+"""What is a snapshot, and what is said about a file that is none."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.backup.snapshot import Held, NoSnapshotError, Snapshot, read, written
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from tests.cli.commands import occasion, reason
+
+GOOD = Snapshot(
+    account="71234567",
+    stack="trial",
+    time="2026-11-21T10:15:00Z",
+    collections={
+        SPECIAL_OCCASION: Held("7", ({"id": 4410020310, **occasion("Holidays")},)),
+        STATUS_REASON: Held("0", ({"id": "4410020410", **reason("Lunch")},)),
+    },
+    skills={"4410020310": ("billing", "sales")},
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def changed(**fields: Any) -> bytes:
+    return json.dumps({**json.loads(written(GOOD)), **fields}).encode()
+
+
+def with_objects(*objects: Any) -> dict[str, Any]:
+    return {"StatusReason": {"revision": "7", "objects": list(objects)}}
+
+
+def refusal(text: bytes) -> str:
+    with pytest.raises(NoSnapshotError) as error:
+        read(text)
+    return str(error.value)
+
+
+def test_what_was_written_is_read() -> None:
+    assert read(written(GOOD).encode()) == GOOD
+    assert read(changed(skills=None)).skills is None
+
+
+def test_what_a_newer_program_adds_is_passed_over() -> None:
+    assert read(changed(region="EU")) == GOOD
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.6, 0.99])
+def test_a_file_that_breaks_off_is_said_to(share: float) -> None:
+    text = written(GOOD).encode()
+
+    assert refusal(text[: int(len(text) * share)]) == (
+        "is no whole snapshot: it breaks off. Get the file again."
+    )
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"hello", b"[" * 99_999, b'{"a": 1} {"b": 2}'])
+def test_a_file_of_something_else_is_said_to_be(text: bytes) -> None:
+    assert refusal(text) == "is not a file of `python -m cli snapshot`: it is not JSON."
+
+
+@pytest.mark.parametrize("text", [b"[]", b"{}", b'"text"', changed(format="Terraform"), changed(format=None)])
+def test_json_of_something_else_is_said_to_be(text: bytes) -> None:
+    assert refusal(text) == "is not a file of `python -m cli snapshot`."
+
+
+def test_a_newer_file_asks_for_a_newer_program() -> None:
+    assert refusal(changed(version=2, collections=[])) == (
+        "is of version 2, and this program knows version 1: use a newer program."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"version": None}, "version and collections"),
+        ({"version": 0}, "version and collections"),
+        ({"collections": []}, "version and collections"),
+        ({"collections": {"Skill": {}}}, "collections that nobody knows (Skill)"),
+        ({"collections": {"StatusReason": []}}, "the status reasons"),
+        ({"collections": {"StatusReason": {"revision": "7"}}}, "the status reasons"),
+        ({"collections": {"StatusReason": {"revision": 7, "objects": []}}}, "revision"),
+        ({"collections": with_objects("Lunch")}, "one of the status reasons"),
+        ({"collections": with_objects(reason("Lunch"))}, "one of the status reasons"),
+        ({"collections": with_objects({"id": "../1", **reason("Lunch")})}, "one of the status reasons"),
+        ({"collections": with_objects({"id": 1, **reason(" ")})}, "one of the status reasons"),
+        (
+            {"collections": with_objects({"id": 1, **reason("a")}, {"id": "1", **reason("b")})},
+            "the status reasons, of which two have one id",
+        ),
+        ({"account": "../../1"}, "account"),
+        ({"account": None}, "account"),
+        ({"stack": 7}, "stack"),
+        ({"time": None}, "time"),
+        ({"skills": ["billing"]}, "the skills"),
+        ({"skills": {"1": [7]}}, "the skills"),
+    ],
+)
+def test_a_damaged_file_says_where(fields: dict[str, Any], what: str) -> None:
+    assert refusal(changed(**fields)) == f"is damaged: {what} cannot be read. Get the file again."
+
+
+@given(JSON, st.sampled_from(["version", "account", "stack", "time", "collections", "skills"]))
+def test_nonsense_is_refused_or_read_and_nothing_else(value: Any, field: str) -> None:
+    with suppress(NoSnapshotError):
+        assert read(changed(**{field: value})).account
