@@ -63,6 +63,19 @@ def test_the_update_goes_on_once_somebody_has_refreshed_the_stack(team: Team, me
     assert described(team) == ["Closed all day"]
 
 
+def test_an_edit_that_the_team_has_taken_over_into_its_program_stays(team: Team, merge: Runner) -> None:
+    team.edit(description="Closed, on call only")
+    team.declare("support", PROGRAM.replace('"Closed"', '"Closed, on call only"'))
+    refused = merge.run("apply.yml")["Apply support"]
+    team.pulumi("support", "refresh", "--yes", "--skip-preview")
+
+    accepted = merge.run("apply.yml")["Apply support"]
+
+    assert (refused.succeeded, accepted.succeeded) == (False, True)
+    assert "nothing changes; 2 unchanged" in accepted.summary
+    assert described(team) == ["Closed, on call only"]
+
+
 def test_a_preview_that_fails_applies_nothing(team: Team, merge: Runner) -> None:
     team.declare("support", CHANGED.replace("Lunch", ""))
 

@@ -55,6 +55,7 @@ def test_each_stack_has_one_comment_which_the_next_run_replaces(
     both: Team, merge_request: Pipeline, notes: Comments
 ) -> None:
     both.declare("support", CHANGED)
+    theirs = notes.say("<!-- liveperson-accounts report: accounts/support -->\nSomebody's own words.")
     for number in range(3):
         notes.say(f"Remark {number}")
 
@@ -70,6 +71,7 @@ def test_each_stack_has_one_comment_which_the_next_run_replaces(
     assert len(notes.ours) == 2
     assert "Meal" in notes.ours[1]
     assert "Closed all day" not in notes.ours[1]
+    assert "own words" in notes.bodies[theirs]
 
 
 def test_a_preview_that_fails_and_a_valve_that_refuses_fail_the_job_and_are_told(

@@ -23,6 +23,7 @@ def test_each_stack_has_one_comment_which_the_next_run_replaces(
     both: Team, pull_request: Runner, comments: Comments
 ) -> None:
     both.declare("support", NAMED)
+    theirs = comments.say("<!-- liveperson-accounts report: accounts/support -->\nSomebody's own words.")
     for number in range(3):
         comments.say(f"Remark {number}")
 
@@ -35,14 +36,13 @@ def test_each_stack_has_one_comment_which_the_next_run_replaces(
     assert "Turn of the year" in comments.ours[1]
 
     both.declare("support", PROGRAM.replace("Lunch", "Meal"))
-    quoted = comments.say(comments.ours[1])
     second = pull_request.run("preview.yml")
 
     assert all(job.succeeded for job in second.values())
     assert len(comments.ours) == 2
     assert "Turn of the year" not in comments.ours[1]
     assert "Meal" in comments.ours[1]
-    assert "Turn of the year" in comments.bodies[quoted]  # somebody else's
+    assert "own words" in comments.bodies[theirs]
 
 
 def test_the_page_is_kept_and_the_summary_says_what_the_comment_says(
@@ -55,6 +55,15 @@ def test_the_page_is_kept_and_the_summary_says_what_the_comment_says(
     assert list(job.artefacts) == ["report-support.html"]
     assert "Break" in job.artefacts["report-support.html"]
     assert [job.summary] == comments.ours
+
+
+@pytest.mark.xfail(strict=True, reason="a report in Markdown names --artifact only where it is shortened")
+@pytest.mark.usefixtures("team")
+def test_the_comment_leads_to_the_page(pull_request: Runner, comments: Comments) -> None:
+    job = pull_request.run("preview.yml")["Preview support"]
+
+    assert job.succeeded, job.log
+    assert "https://github.example/artifacts/report-support.html" in comments.ours[0]
 
 
 def test_a_preview_that_fails_is_told_and_fails_the_job(

@@ -133,6 +133,13 @@ def test_updates_of_a_stack_wait_for_each_other_and_for_nothing_else() -> None:
     assert read(ROOT / ".gitlab" / "apply.yml")["apply"]["resource_group"] == "apply-$STACK"
 
 
+def test_an_update_looks_at_the_branch_and_not_at_the_commit_that_began_it() -> None:
+    [checkout] = [step for step in steps(WORKFLOWS / "apply.yml") if "checkout" in step.get("uses", "")]
+
+    # Or it could not tell that it is not the newest one.
+    assert checkout["with"]["ref"] == "${{ github.ref }}"
+
+
 def test_an_update_never_refreshes() -> None:
     scripts = [step.get("run", "") for step in steps(WORKFLOWS / "apply.yml")]
     scripts += read(ROOT / ".gitlab" / "apply.yml")["apply"]["script"]
