@@ -32,7 +32,6 @@ from provider.logs import FORMATS, LEVELS
 from provider.settings import WAYS_TO_SIGN_IN, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
-from tests.engine.test_ways_of_working import WAYS
 from tests.unit.test_architecture import FORBIDDEN
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=title)
@@ -309,14 +308,6 @@ def test_every_decision_is_listed() -> None:
     listed = [target for target in links(page("ARCHITECTURE.md")) if target.startswith("docs/decisions/")]
 
     assert listed == sorted(str(each.relative_to(ROOT)) for each in ROOT.glob("docs/decisions/*.md"))
-
-
-def test_the_table_of_ways_of_working_is_what_the_engine_is_tested_for() -> None:
-    text = page("docs/conflicts.md")
-    outcomes = {cell.removeprefix("shown, then ") for way in WAYS for cell in way[1:]}
-
-    assert rows(section(text, "Ways of working")) == [list(way) for way in WAYS]
-    assert outcomes | {"shown"} == set(re.findall(r"^- \*([^*]+)\*:", text, re.MULTILINE))
 
 
 def test_the_errors_table_quotes_messages_of_the_code() -> None:
