@@ -3,23 +3,25 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 INTERRUPTED = 130
+COMMANDS = ("doctor", "unmanaged", "export", "compare", "snapshot", "restore")
+"""All but `report`, which has options of its own."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command that is asked for, and return its exit code."""
     try:
-        # Takes a moment, in which Ctrl-C is to be quiet too.
-        from cli import compare, doctor, export, report, restore, snapshot, unmanaged  # noqa: PLC0415
-
         arguments = list(sys.argv[1:] if given is None else given)
+        # A command takes a moment to load, in which Ctrl-C is to be quiet too; so no other is loaded.
         if arguments[:1] == ["report"]:
-            return report.run(arguments[1:])
+            reported: int = import_module("cli.report").run(arguments[1:])
+            return reported
         parser = argparse.ArgumentParser(prog="python -m cli", description="Commands beside Pulumi's own.")
         commands = parser.add_subparsers(title="commands", metavar="<command>", required=True)
-        for command in (doctor, unmanaged, export, compare, snapshot, restore):
-            command.add_to(commands)
+        for command in [each for each in COMMANDS if each in arguments[:1]] or COMMANDS:
+            import_module(f"cli.{command}").add_to(commands)
         commands.add_parser("report", help="say in words what a preview changes", add_help=False)
         asked = parser.parse_args(arguments)
         code: int = asked.run(asked)
