@@ -95,6 +95,9 @@ class Writer:
 
         With `overwrite` somebody else's change is logged and overwritten.
         """
+        if self._kind.place(base) is None:
+            # What was kept of an operation that failed half-way does not say where its object stands.
+            self._declared.stored.discard(str(base.get(self._kind.key)))
         return self._done(Update(self._kind, id_, base, desired, overwrite=overwrite))
 
     def delete(self, id_: str, base: Wire, *, overwrite: bool = False) -> None:

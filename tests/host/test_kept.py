@@ -58,7 +58,7 @@ def test_a_created_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next_
     assert left.outputs["text"] == "First"
 
     host = hosts.start()
-    host.check(KIND, SECOND)
+    host.check(KIND, SECOND, SECOND)
     finished = host.update(Resource(KIND, left.id, FIRST, left.outputs), FIRST)
     assert finished.outputs["order"] == 10
     assert order(simulator) == ["First", "Second"]
@@ -85,9 +85,28 @@ def test_an_updated_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next
 
     host = hosts.start()
     for text in ("First", "Second"):
-        host.check(KIND, reason(text=text, order=names[text]))
+        stays = reason(text=text, order=names[text])
+        host.check(KIND, stays, stays)
     host.update(Resource(KIND, left.id, third.inputs, left.outputs), moved)
     assert order(simulator) == ["Zeroth", "First", "Second"]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="an update whose content is live already is taken for a conflict where it moves its object, too",
+)
+def test_an_update_that_was_not_recorded_is_finished_by_the_next_one(
+    hosts: OurHosts, simulator: Simulator
+) -> None:
+    host = hosts.start()
+    created = host.create(KIND, reason(text="Only", order=10))
+    moved = reason(text="Other", order=5)
+    host.update(created, moved)
+
+    again = hosts.start().update(created, moved)  # as after the engine was killed
+
+    assert again.outputs["text"] == "Other"
+    assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Other"]
 
 
 def test_what_is_refused_before_it_is_written_is_not_kept(hosts: OurHosts, simulator: Simulator) -> None:
