@@ -1,0 +1,136 @@
+"""Any account, brought under management by one command, and changed by one line."""
+
+import ast
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from simulator.client import Control
+from simulator.server import Simulator
+from tests.cli.accounts import OCCASIONS, REASONS, account
+from tests.cli.commands import command, lists, made
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+
+MOST = 200
+FIELDS = {"SpecialOccasion": ("description", "Changed"), "StatusReason": ("enabled", False)}
+# How LivePerson may write what it holds; nobody says which of them it does.
+KNOBS = {
+    "list_select": ("whole", "whole", "ignored"),
+    "event_order": ("as_sent", "reversed"),
+    "date_time_form": ("as_sent", "no_seconds", "milliseconds", "offset"),
+    "zone_form": ("as_sent", "alias", "lower_case"),
+    "rule_form": ("as_sent", "no_prefix", "reordered", "lower_case", "defaults_added"),
+    "unknown_fields": ("absent", "added"),
+    "id_type": ("number", "string"),
+    "id_size": ("above_32_bits", "above_53_bits"),
+    "order_policy": ("hidden", "append"),
+    "empty_values": ("as_sent", "left_out", "null"),
+}
+
+
+@pytest.fixture
+def newcomer(stack: Stack) -> Stack:
+    """A stack that has neither a program nor a state."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    (stack.project / "stacks" / "trial.py").unlink()
+    return stack
+
+
+def held(control: Control) -> dict[str, dict[str, Any]]:
+    """Return what the account holds, by id."""
+    return {str(each["id"]): each for name in (OCCASIONS, REASONS) for each in control.objects(ACCOUNT, name)}
+
+
+def change_one_thing(file: Path, random: Random) -> dict[str, Any]:
+    """Edit the declaration of one object; return what it is called, and what it should hold then."""
+    text = file.read_text()
+    calls = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.Call)]
+    resources = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id in FIELDS]
+    chosen = random.choice(resources)
+    field, value = FIELDS[chosen.func.id]  # type: ignore[attr-defined]  # a name, as chosen
+    called = {each.arg: each.value for each in chosen.keywords if each.arg in {"name", "text", field}}
+    last = chosen.keywords[-1].value
+    old = called.pop(field, None)
+    start = (
+        _place(text, old.lineno, old.col_offset)
+        if old
+        else _place(text, last.end_lineno, last.end_col_offset)
+    )
+    end = _place(text, old.end_lineno, old.end_col_offset) if old else start
+    new = repr(value) if old else f", {field}={value!r}"
+    file.write_text(text[:start] + new + text[end:])
+    return {**{str(name): ast.literal_eval(node) for name, node in called.items()}, field: value}
+
+
+def _place(text: str, line: int | None, column: int | None) -> int:
+    """Return the place in a text of a line and a column, which are counted in bytes."""
+    before = text.split("\n")[: (line or 0)]
+    return len("\n".join(before[:-1])) + 1 + len(before[-1].encode()[:column].decode())
+
+
+def adopt(stack: Stack, simulator: Simulator, seed: int, most: int, **knobs: str) -> None:
+    """Make an account, export and import it, change one thing, and find just that changed."""
+    random, control = Random(seed), simulator.control  # noqa: S311 - no secret
+    for name, bodies in account(random, most).items():
+        made(control, name, *bodies)
+    control.set_knobs(**knobs)
+    before = held(control)
+    control.clear_requests()
+
+    done = command(stack, "export", "--stack", "trial", "--import")
+
+    assert (done.exit_code, done.said) == (0, ""), done.beside
+    assert done.beside.endswith(". `pulumi preview` shows no changes.\n"), done.beside
+    asked = lists(control)
+    assert knobs.get("list_select", "whole") != "whole" or max(map(asked.count, asked)) == 1
+    assert held(control) == before
+    preview = stack.preview("--refresh", "--expect-no-changes")
+    assert preview.exit_code == 0, preview.said
+    assert command(stack, "unmanaged", "--stack", "trial").exit_code == 0
+
+    expected = change_one_thing(stack.project / "stacks" / "trial.py", random)
+    update = stack.up()
+
+    assert update.exit_code == 0, update.said
+    changed = {id_: body for id_, body in held(control).items() if body != before[id_]}
+    (key,) = expected.keys() & {"name", "text"}
+    (id_,) = [id_ for id_, body in before.items() if body.get(key) == expected[key]]
+    wanted = before[id_] | expected
+    assert changed.keys() == ({id_} if wanted != before[id_] else set())
+    kind = SPECIAL_OCCASION if key == "name" else STATUS_REASON
+    assert all(kind.differences(wanted, each) == [] for each in changed.values())
+    assert knobs or changed in (
+        {id_: wanted},
+        {},
+    )  # what comes back written otherwise is written back as declared
+    preview = stack.preview("--refresh", "--expect-no-changes")
+    assert preview.exit_code == 0, preview.said
+
+
+@pytest.mark.parametrize(("seed", "most"), [(1, 10), (2, 40)])
+def test_an_account_comes_under_management(
+    newcomer: Stack, simulator: Simulator, seed: int, most: int
+) -> None:
+    adopt(newcomer, simulator, seed, most)
+
+
+def test_an_account_that_is_written_otherwise_than_documented_does_too(
+    newcomer: Stack, simulator: Simulator
+) -> None:
+    knobs = {name: values[-1] for name, values in KNOBS.items()}
+
+    adopt(newcomer, simulator, 3, 20, **knobs)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 150))
+def test_every_account_comes_under_management(newcomer: Stack, simulator: Simulator, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - no secret
+    knobs = {name: random.choice(values) for name, values in KNOBS.items()} if seed % 2 else {}
+
+    adopt(newcomer, simulator, seed, MOST, **knobs)
