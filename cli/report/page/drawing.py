@@ -10,7 +10,7 @@ from cli.report.events import Calendar
 from cli.report.explanation import Explanation
 from cli.report.model import Change, Operation
 from cli.report.page.months import Mark, Month, marks, month, months_of
-from cli.report.page.spells import UndrawableError, by_day
+from cli.report.page.spells import Day, UndrawableError, by_day
 from cli.report.words import Given, Line, count, shortened
 
 MOST_MONTHS = 12
@@ -77,24 +77,32 @@ class _Draft:
         return self.has_before or self.change.operation is Operation.CREATE
 
     @cached_property
+    def was(self) -> Mapping[dt.date, Day]:
+        return by_day(self.days.before)
+
+    @cached_property
+    def will_be(self) -> Mapping[dt.date, Day]:
+        return by_day(self.days.after)
+
+    @cached_property
     def marked(self) -> Mapping[dt.date, Mark]:
         if not self.compares:
             return {}
         renamed = {date for each in self.days.difference.renamed for date in each.dates}
-        return marks(by_day(self.days.aligned), by_day(self.days.after), renamed)
+        was = by_day(self.days.aligned) if self.days.rezoned else self.was
+        return marks(was, self.will_be, renamed)
 
     @cached_property
     def drawn(self) -> list[dt.date]:
         """Return the days whose months are drawn: those that differ, or all if none is known to."""
-        known = self.marked.keys() or by_day(self.days.before).keys() | by_day(self.days.after).keys()
-        return sorted(known)
+        return sorted(self.marked.keys() or self.was.keys() | self.will_be.keys())
 
     def sides(self) -> Iterator[Side]:
         for title, calendar in self._calendars():
             yield Side(title, (Given(shortened(calendar.zones[0])),) if self.days.rezoned else ())
 
     def months(self, most: int) -> tuple[Month, ...]:
-        sides = [by_day(calendar) for _, calendar in self._calendars()]
+        sides = [self.was] * self.has_before + [self.will_be] * self.has_after
         zones = sorted({*self.days.before.zones, *self.days.after.zones})[:_MOST_ZONES]
         return tuple(month(first, sides, self.marked, zones) for first in months_of(self.drawn)[:most])
 
