@@ -9,6 +9,7 @@ from typing import Any
 from provider.liveperson.errors import NotFoundError, RefusedError, UnreachableError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.transport import Answer
+from provider.liveperson.values import FLAG
 
 Send = Callable[..., Answer]
 
@@ -45,7 +46,7 @@ class Collection:
             return self.objects()
         if not (isinstance(answer.body, list) and all(map(_is_object, answer.body))):
             raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
-        return [item for item in answer.body if not item.get("deleted")], self._revision(answer)
+        return [item for item in answer.body if not _is_deleted(item)], self._revision(answer)
 
     def get(self, id_: str) -> tuple[Wire | None, str]:
         """Return one object, or None if it is gone, and the collection's revision (`NEVER` if unknown)."""
@@ -55,7 +56,7 @@ class Collection:
             return None, NEVER
         if not isinstance(answer.body, dict):
             raise UnreachableError(f"The {self.kind.noun} {id_} is not an object, so this is not LivePerson.")
-        return None if answer.body.get("deleted") else answer.body, self._revision(answer)
+        return None if _is_deleted(answer.body) else answer.body, self._revision(answer)
 
     def create(self, desired: list[Wire]) -> tuple[list[Wire], str]:
         """Create objects in one call; return those that LivePerson echoes, which may be none."""
@@ -88,7 +89,7 @@ class Collection:
             params = {"v": "2.0", "select": "$all"}
             answer = self._send("GET", "le-users/skills", needs="Skills must be readable.", params=params)
             for skill in answer.body if isinstance(answer.body, list) else []:
-                if skill.get(field) and not skill.get("deleted"):
+                if skill.get(field) and not _is_deleted(skill):
                     names[str(skill[field])].append(str(skill.get("name")))
         return names
 
@@ -114,6 +115,10 @@ def _echo(answer: Answer) -> list[Wire]:
     """Read an echo: an array, one object, or nothing."""
     items = answer.body if isinstance(answer.body, list) else [answer.body]
     return [item for item in items if _is_object(item)]
+
+
+def _is_deleted(item: Wire) -> bool:
+    return FLAG.written(item.get("deleted"), item) is True
 
 
 def _is_object(item: Any) -> bool:

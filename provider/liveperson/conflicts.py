@@ -12,12 +12,12 @@ def changed_message(
     kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire, desired: Wire | None
 ) -> str:
     """Say which fields somebody else changed: what Pulumi knew, what LivePerson holds, what was asked for."""
-    before, now = kind.content(base), kind.content(live)
+    before, now = kind.content(base), kind.restated(base, live)
     wanted = kind.content(desired) if desired is not None else {}
     lines = []
     for name in fields:
-        knew, holds, asked = _apart(before.get(name), now.get(name), wanted.get(name))
-        asked = "the deletion" if desired is None else asked
+        knew, holds = _apart(before.get(name), now.get(name))
+        asked = "the deletion" if desired is None else _apart(before.get(name), wanted.get(name))[1]
         lines.append(f"  {name}: Pulumi knew {knew}, LivePerson holds {holds}, asked for {asked}")
     return "\n".join(
         [
@@ -50,7 +50,7 @@ def default_overwritten_message(kind: Kind, holder: Wire) -> str:
 
 def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
     """Say what somebody else had written and is overwritten on purpose."""
-    before, now = kind.content(base), kind.content(live)
+    before, now = kind.content(base), kind.restated(base, live)
     changes = []
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))
@@ -104,7 +104,7 @@ def _named(kind: Kind, id_: str, wire: Wire) -> str:
 
 
 def _apart(*values: object) -> list[str]:
-    """Return values as text; of lists only the items that not all of them hold."""
+    """Return two values as text; of two lists only the items that the other one does not hold."""
     lists = [value for value in values if isinstance(value, list)]
     if len(lists) < len(values):
         return [_shown(value) for value in values]

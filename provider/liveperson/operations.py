@@ -142,8 +142,8 @@ class Update(Change):
 class Move(Update):
     """Put an object that this process has written into its place among the declared positions."""
 
-    def __init__(self, kind: Kind, known: Known, declared: Sequence) -> None:
-        super().__init__(kind, known.id, known.content, known.content)
+    def __init__(self, kind: Kind, id_: str, desired: Wire, declared: Sequence) -> None:
+        super().__init__(kind, id_, desired, desired)
         self._declared = declared
 
     @property
@@ -162,7 +162,7 @@ class Move(Update):
     def body(self, live: Wire, knowledge: Knowledge) -> Wire:
         """Return the object as it is, at another place."""
         place = self._declared.place(self.desired[self.kind.key], knowledge.positions())
-        return {**live, str(self.kind.position): place}
+        return {**self.kind.overlay(live, self.desired), str(self.kind.position): place}
 
     def sent(self, _result: Known | None) -> None:
         """Stay unsettled until the object is seen in its place."""

@@ -70,4 +70,5 @@ class Sequence:
         ]
         low = max((place for position, place in others if position < own), default=-inf)
         high = min((place for position, place in others if position > own), default=inf)
-        return low, high
+        # Where others stand the wrong way round themselves, the one before counts.
+        return low, high if low < high else inf

@@ -186,17 +186,18 @@ class Writer:
         """Put moved objects into their places, where the server numbers in its own way."""
         moved = sorted(
             (
-                (each.destination, each.result.content[self._kind.key], each.result, each)
+                (each.destination, each.result, each)
                 for each in group
-                if each.destination is not None and each.result is not None
+                if isinstance(each, Create | Update) and each.destination is not None and each.result
             ),
             key=itemgetter(0),
         )
-        for position, name, _, _ in moved:
+        for position, known, operation in moved:
+            name = operation.desired[self._kind.key]
             self._declared.stored.discard(name)
+            # One after the other, so that each is put right to what stands already.
             self._declared.sequence.declare(name, position)
-        for _, _, known, operation in moved:
-            move = Move(self._kind, known, self._declared.sequence)
+            move = Move(self._kind, known.id, operation.desired, self._declared.sequence)
             self._settle([move])
             if move.error is not None:
                 operation.fail(UnfinishedError(move.error, self._kind.noun, known.id, known.revision))

@@ -1,4 +1,4 @@
-"""What a server might write otherwise and an update does not get over yet."""
+"""What a server may write otherwise, and what follows from that."""
 
 import pytest
 
@@ -13,11 +13,6 @@ from tests.unit.declarations import event, occasion
 EACH = pytest.mark.parametrize("kind", KINDS)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason='`deleted: "false"` is taken for deleted, so a refresh takes every object out of the state',
-)
 @EACH
 def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     created = hosts.start().create(kind, FIRST[kind])
@@ -26,11 +21,6 @@ def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulato
     assert hosts.start().read(created) == created
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="one place is looked for between two others of which the later one stands first",
-)
 def test_reasons_that_are_created_at_once_come_into_their_order(simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="prepend")
     writer = Process(account(simulator), STATUS_REASON).writer
@@ -44,11 +34,6 @@ def test_reasons_that_are_created_at_once_come_into_their_order(simulator: Simul
     assert [each.exception() for each in done] == [None, None]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=HostError,
-    reason="a reason that moves is sent as LivePerson writes it back, so what is escaped is escaped again",
-)
 def test_a_reason_that_moves_keeps_its_text(hosts: Hosts, simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="prepend", text_form="escaped")
     host = hosts.start()
@@ -62,11 +47,6 @@ def test_a_reason_that_moves_keeps_its_text(hosts: Hosts, simulator: Simulator) 
     assert "Doctor's appointment" in {each["text"] for each in live(simulator, "StatusReason")}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a conflict shows the contents as they are written, so events that mean the same stand in it too",
-)
 def test_a_conflict_shows_the_changed_events_alone(hosts: Hosts, simulator: Simulator) -> None:
     events = [event("2026-12-24T00:00:00"), event("2026-12-23T00:00:00")]
     created = hosts.start().create("SpecialOccasion", occasion(events=events))
