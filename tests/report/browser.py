@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
@@ -14,6 +14,8 @@ from playwright.sync_api import Page as Tab
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDE, PHONE = (1180, 900), (360, 740)
+Scheme = Literal["light", "dark"]
+Visiting = Callable[..., "Visit"]
 
 
 class MissingBrowserError(LookupError):

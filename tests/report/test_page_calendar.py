@@ -13,7 +13,6 @@ from tests.report.pages import Element, Page, days, months, said
 from tests.report.reporting import captured
 from tests.report.steps import LONDON, event, occasion, preview, step, update
 
-NEW_YORK = "America/New_York"
 BOTH = ["Before", "After"]
 
 
@@ -188,117 +187,6 @@ def test_recurring_days_are_drawn_one_by_one() -> None:
     card = changed([], [event("2027-03-01", "2027-03-02", rule="RRULE:FREQ=DAILY;COUNT=3;INTERVAL=7")])
 
     assert sorted(said(card, "March 2027", 1)) == [1, 8, 15, 28]  # and the day on which the clocks change
-
-
-@pytest.mark.parametrize(
-    ("zone", "month", "day", "words"),
-    [
-        (LONDON, 3, 28, "The clocks go forward from 01:00 to 02:00 on 28 Mar 2027 in Europe/London"),
-        (LONDON, 10, 31, "The clocks go back from 02:00 to 01:00 on 31 Oct 2027 in Europe/London"),
-        ("Africa/Cairo", 4, 30, "The clocks go forward from 00:00 to 01:00 on 30 Apr 2027 in Africa/Cairo"),
-        ("Africa/Cairo", 10, 28, "The clocks go back from 00:00 to 23:00 on 29 Oct 2027 in Africa/Cairo"),
-        ("Asia/Tokyo", 3, None, ""),
-        ("Nowhere/Else", 3, None, ""),
-    ],
-)
-def test_the_day_on_which_the_clocks_change_is_marked(
-    zone: str, month: int, day: int | None, words: str
-) -> None:
-    card = changed([], [event(f"2027-{month:02}-01", f"2027-{month:02}-02", zone=zone)])
-    title = f"{calendar.month_name[month]} 2027"
-
-    marked = [number for number, cell in days(card, title).items() if cell.find("span", "clock")]
-
-    assert marked == ([day] if day else [])
-    assert [each.text.capitalize() for each in card.find("p", "clocks-note")] == (
-        [words.capitalize()] if day else []
-    )
-    if day:
-        assert said(card, title)[day] == "nothing; the clocks change"
-
-
-def test_days_that_go_to_another_zone_have_the_zones_at_their_heads() -> None:
-    card = changed(
-        [closed("2026-12-25", time_zone=LONDON)],
-        [closed("2026-12-25", time_zone=NEW_YORK), closed("2026-12-28", time_zone=NEW_YORK)],
-    )
-
-    assert months(card) == [
-        ("December 2026", ["December 2026: Before Europe/London", "December 2026: After America/New_York"])
-    ]
-    assert said(card, "December 2026", 1) == {25: "closed", 28: "closed; new"}
-    assert [each.text for each in card.find("p", "note")] == [
-        "All days go to another time zone. Marked is what differs besides."
-    ]
-
-
-def test_days_in_several_zones_name_theirs() -> None:
-    card = changed([], [closed("2026-12-25", time_zone=LONDON), closed("2026-12-25", time_zone=NEW_YORK)])
-
-    assert said(card, "December 2026", 1) == {25: "closed in America/New_York, closed in Europe/London; new"}
-    assert days(card, "December 2026", 1)[25].seen == "25 + Closed New York Closed London"
-
-
-def test_what_cannot_be_drawn_is_said() -> None:
-    strange = event("2026-12-24", "2026-12-25", rule="RRULE:FREQ=WEEKLY;COUNT=2;INTERVAL=1")
-
-    card = changed([], [strange, closed("2026-12-25", time_zone=LONDON)])
-
-    assert [each.text for each in card.find("p", "note")] == ["After: 1 entry cannot be shown day by day."]
-    assert said(card, "December 2026", 1) == {25: "closed; new"}
-
-
-@pytest.mark.parametrize(
-    "endless",
-    [
-        [event("2000-01-01T09:00:00", "2099-01-01T10:00:00")],
-        [event(f"{year}-01-01T09:00:00", f"{year + 4}-01-01T10:00:00") for year in range(2000, 2040, 4)],
-        [
-            event("9999-12-31T09:00:00", "9999-12-31T10:00:00", rule="RRULE:FREQ=DAILY;COUNT=1;INTERVAL=1"),
-            event("2000-01-01T09:00:00", "2060-01-01T10:00:00"),
-        ],
-    ],
-)
-def test_days_without_end_are_not_drawn(endless: list[Any]) -> None:
-    card = changed([], endless)
-
-    assert [each.text for each in card.find("p", "note")] == ["It has more days than can be drawn."]
-    assert months(card) == []
-
-
-def test_the_last_month_of_all_can_be_drawn() -> None:
-    card = changed([], [event("9999-12-30T09:00:00", "9999-12-30T10:00:00")])
-
-    assert said(card, "December 9999", 1) == {30: "closed 09:00 to 10:00; new"}
-
-
-def test_of_many_months_the_first_are_drawn_and_the_others_counted() -> None:
-    holidays = [
-        closed(f"{year}-{month:02}-01", time_zone=LONDON) for year in (2027, 2028) for month in range(1, 13)
-    ]
-
-    card = changed([], [*holidays, closed("2028-12-02", time_zone=LONDON)])
-
-    assert [month for month, _ in months(card)][::11] == ["January 2027", "December 2027"]
-    assert [each.text for each in card.find("p", "note")] == [
-        "12 more months with 13 days left out, because they are many."
-    ]
-
-
-def test_a_page_with_many_calendars_leaves_the_last_out() -> None:
-    holidays = [closed(f"2027-{month:02}-01", time_zone=LONDON) for month in range(1, 13)]
-    steps = [
-        step("create", None, occasion(f"{each:02}", events=holidays), resource=f"r{each}")
-        for each in range(21)
-    ]
-
-    page = Page.of(preview(*steps))
-
-    assert len(page.root.find("h4")) == 240
-    assert [each.text for each in page.card("20").find("p", "note")] == [
-        "It is new: there is nothing before.",
-        "12 months with 12 days left out, because this page has many already.",
-    ]
 
 
 days_off = st.lists(
