@@ -43,18 +43,18 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _lines(found: Look) -> Iterator[str]:
-    stack, account = f"stack {visible(found.stack or '')}", f"account {found.account}"
+    stack, account = visible(found.stack or ""), f"account {found.account}"
     if found.unmanaged:
-        yield f"No resource of {stack} manages these objects of {account}:"
+        yield f"No resource of stack {stack} manages these objects of {account}:"
         yield from columns([(each.kind, each.id, visible(each.name)) for each in found.unmanaged])
         yield ""
     if found.lost:
-        yield f"{stack.capitalize()} manages these objects, which {account} does not hold any more:"
+        yield f"Stack {stack} manages these objects, which {account} does not hold any more:"
         named = [(each, f"{visible(each.name)} (resource {visible(each.resource)})") for each in found.lost]
         yield from columns([(each.kind, each.id, name) for each, name in named])
         yield ""
     if not (found.unmanaged or found.lost):
-        yield f"{stack.capitalize()} manages every object of {account}, and has lost none."
+        yield f"Stack {stack} manages every object of {account}, and has lost none."
         return
     yield f"{count(len(found.unmanaged), 'unmanaged object')}, {count(len(found.lost), 'lost object')}."
     if found.unmanaged:

@@ -96,8 +96,9 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
         write_import_file(file, import_file(good))
     if found.new and is_printed:
         print(declarations(found.new), end="")
-        tell(f"{own} was left as it is. Its program() lacks {amount(found.new)}, as printed; that takes")
-        tell(f"{imports(found.new)}. Put them there, and run this again with --import.")
+        tell(f"{own} was left as it is. Its program() lacks {amount(found.new)}.")
+        if takes := imports(found.new):
+            tell(f"Put the lines above there, which take `{takes}`, and run this with --import.")
     elif found.new:
         write_new(target, program(found.new, configuration.settings().account_id))
         tell(f"Wrote {target}: {amount(found.new)}.")

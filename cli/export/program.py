@@ -14,8 +14,8 @@ _MANY = 50  # statements in one function, more than which a linter asks about
 _DEFAULTS: dict[str, Node] = {"is_default": False, "events": [], "state": "Away", "enabled": True}
 """What a resource declares that does not say otherwise."""
 _BROKEN = (
-    "These objects break a documented rule, so they cannot be declared as they are.",
-    "Mend them in LivePerson, and export them again.",
+    "What follows breaks a documented rule, so it cannot be declared as it is.",
+    "Mend it in LivePerson and export it again, or declare what it should hold and import it.",
 )
 
 
@@ -41,9 +41,9 @@ def declarations(exported: Sequence[Exported]) -> str:
 
 
 def imports(exported: Sequence[Exported]) -> str:
-    """Return the import that the declarations of objects take."""
-    names = set().union(*(called(_call(each, None)) for each in exported))
-    return f"from provider import {', '.join(sorted(names))}"
+    """Return the import that the declarations of objects take; nothing if none can be declared."""
+    names = set().union(*(called(_call(each, None)) for each in exported if not each.mistakes))
+    return f"from provider import {', '.join(sorted(names))}" if names else ""
 
 
 def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:

@@ -27,7 +27,7 @@ def tell_broken(exported: Iterable[Exported]) -> None:
     """Say which objects break a rule, and which rules."""
     broken = [each for each in exported if each.mistakes]
     if broken:
-        tell(f"A documented rule is broken by {amount(broken)}, which cannot be declared as they are:")
+        tell(f"Not declared, because of a documented rule: {amount(broken)}.")
     for each in broken[:_MOST]:
         tell(f"  {_called(each)}: {visible('; '.join(each.mistakes))}")
     if broken[_MOST:]:

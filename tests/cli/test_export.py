@@ -127,10 +127,11 @@ def test_a_program_is_left_alone_and_what_it_lacks_is_printed(newcomer: Stack) -
         '    SpecialOccasion("audit", name="Audit", description="Closed")\n'
         '    StatusReason("doctor", text="Doctor")\n'
     )
-    assert (
-        "stacks/trial.py was left as it is. Its program() lacks 1 special occasion and 1 status reason, as "
-        "printed; that takes\nfrom provider import SpecialOccasion, StatusReason. "
-    ) in done.beside
+    assert done.beside.startswith(
+        "stacks/trial.py was left as it is. Its program() lacks 1 special occasion and 1 status reason.\n"
+        "Put the lines above there, which take `from provider import SpecialOccasion, StatusReason`, and run "
+        "this with --import.\n"
+    )
     assert done.beside.endswith("Imported 1 status reason. `pulumi preview` changes 1 resource.\n")
     assert programs(newcomer) == mine
     assert managed(newcomer) == ["my-lunch"]  # the others would be deleted by the next update
@@ -229,7 +230,7 @@ def test_what_breaks_a_rule_is_left_out_of_the_import_and_told(newcomer: Stack, 
 
     assert done.exit_code == 0
     assert (
-        "A documented rule is broken by 1 special occasion, which cannot be declared as they are:\n"
+        "Not declared, because of a documented rule: 1 special occasion.\n"
         f'  special occasion Christmas⏎[U+001B][31m"2026"[U+202E] <b>`| (id {id_}): '
         "description: must not be empty\n"
     ) in done.beside

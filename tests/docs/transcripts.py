@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from tests.docs.adoption import commands, option, without_our_host
 from tests.docs.conflicts import deletions, on_purpose, recovery
 from tests.docs.connection import credentials, examination, patience
+from tests.docs.exporting import exporting
 from tests.docs.output import constant
 from tests.docs.review import review
 from tests.docs.terminal import Blocks, from_diagnostics, shown
@@ -230,6 +231,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     commands,
     option,
     without_our_host,
+    exporting,
     mistakes,
     review,
     comparison,
