@@ -93,6 +93,8 @@ def _blocks(told: Told, room: _Room) -> Iterator[str]:
     for refusal in told.refusals[:_MOST_REFUSALS]:
         yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
     yield from (render(note) for note in told.notes())
+    if told.whole:
+        yield f"Calendars and details: {_whereabouts(told.whole)}"
     yield from _messages("Errors", [each.message for each in told.report.errors], room.errors)
     for heading, found in told.groups:
         yield f"#### {heading}"
@@ -104,7 +106,8 @@ def _blocks(told: Told, room: _Room) -> Iterator[str]:
     if room.tables:
         yield from _tables(told)
     else:
-        yield f"Shortened, because a comment has no room for more: {_whereabouts(told.whole)}."
+        where = "see the page" if told.whole else "the whole report is made with `--format html`"
+        yield f"Shortened, because a comment has no room for more: {where}."
     yield from _unmanaged(told, room.unmanaged)
 
 

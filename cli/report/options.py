@@ -60,9 +60,8 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_argument(
         "--artifact",
-        default="the whole report is made with `--format json`",
         metavar="TEXT",
-        help="where the whole report is, in words or as an address; told where a comment has no room",
+        help="where the report as a page is, in words or as an address; a comment tells its readers",
     )
     _add_valves(options)
     return options

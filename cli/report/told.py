@@ -33,8 +33,8 @@ class Told:
 
     report: Report
     refusals: tuple[Refusal, ...] = ()
-    whole: str = "the whole report is made with `--format json`"
-    """Where the whole report is, for a comment that has no room for it."""
+    whole: str | None = None
+    """Where the page with the calendar is, for a comment, which has none and may be shortened."""
     look: Look | None = None
     """What the account holds beside the stack's state, if somebody has asked for it."""
 

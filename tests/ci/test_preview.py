@@ -57,7 +57,6 @@ def test_the_page_is_kept_and_the_summary_says_what_the_comment_says(
     assert [job.summary] == comments.ours
 
 
-@pytest.mark.xfail(strict=True, reason="a report in Markdown names --artifact only where it is shortened")
 @pytest.mark.usefixtures("team")
 def test_the_comment_leads_to_the_page(pull_request: Runner, comments: Comments) -> None:
     job = pull_request.run("preview.yml")["Preview support"]

@@ -57,7 +57,8 @@ def test_500_changes_have_sentences_and_no_tables() -> None:
     assert length(said.out) <= LONGEST
     assert len(bullets(said.out)) == 452
     assert "<details>" not in said.out
-    assert said.out.endswith("Shortened, because a comment has no room for more: report.json of this run.\n")
+    assert "\n\nCalendars and details: report.json of this run\n\n" in said.out
+    assert said.out.endswith("Shortened, because a comment has no room for more: see the page.\n")
 
 
 def test_500_changes_take_less_than_two_seconds(tmp_path: Path) -> None:
