@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from cli import pulumi
-from cli.backup.opening import open_for_writing
+from cli.backup.opening import expect, open_for_writing
 from cli.backup.planning import Plan, planned
 from cli.backup.snapshot import NoSnapshotError, Snapshot, read
 from cli.backup.taking import held
@@ -20,6 +20,7 @@ from cli.live.state import managed
 from cli.report.escaping import visible
 from provider.liveperson.account import Account
 from provider.liveperson.errors import LivePersonError
+from provider.settings import Settings
 
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
 _MOST_BYTES = 32 * 1024 * 1024
@@ -74,8 +75,7 @@ def run(asked: argparse.Namespace) -> int:
         secrets |= configuration.secrets()
         settings = configuration.settings()
         _require_account(snapshot, asked, stack, settings.account_id)
-        account = open_for_writing(settings, snapshot)
-        return _restore(account, snapshot, wanted, stack, sure=asked.yes)
+        return _restore(settings, snapshot, wanted, stack, sure=asked.yes)
     except _AskedWronglyError as error:
         return _refused(str(error), _ASKED_WRONGLY)
     except (LivePersonError, pulumi.PulumiError) as error:
@@ -83,8 +83,9 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _restore(
-    account: Account, snapshot: Snapshot, wanted: Callable[[str], bool], stack: str, *, sure: bool
+    settings: Settings, snapshot: Snapshot, wanted: Callable[[str], bool], stack: str, *, sure: bool
 ) -> int:
+    account = open_for_writing(settings)
     plan = _planned(account, snapshot, wanted)
     is_again = any(step.live is None for step in plan.steps)
     owners = {each.id: each.resource_name for each in managed(stack)} if is_again else {}
@@ -95,6 +96,7 @@ def _restore(
     if not (sure or _confirmed(account.account_id)):
         return _NOT_CONFIRMED
     print()
+    expect(settings, plan)
     outcomes = []
     for outcome in carry_out(account, plan):
         outcomes.append(outcome)

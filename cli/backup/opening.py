@@ -1,33 +1,57 @@
-"""Opens the account of a stack for commands that write to it."""
+"""Opens the account of a stack for commands that write to it, and lets its writers know what was shown."""
 
 import logging
 import sys
 from dataclasses import replace
 
-from cli.backup.snapshot import Snapshot
+from cli.backup.planning import Plan
 from cli.compare.item import Item
 from provider.connection import connect, declared
 from provider.liveperson.account import Account
+from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.liveperson.names import called
 from provider.liveperson.notices import WAITING
 from provider.settings import Settings
 
+_NOBODY = ""
 
-def open_for_writing(settings: Settings, snapshot: Snapshot) -> Account:
-    """Return the account as an update has it, with its writers, which know the order that a snapshot has.
 
-    While a request waits for its next try, stderr says so.
-    """
-    settings = replace(settings, read_only_service=False)  # a preview must not show what a replica remembers
-    account = connect(settings)
+def open_for_writing(settings: Settings) -> Account:
+    """Return the account as an update has it; while a request waits for its next try, stderr says so."""
+    account = connect(_exact(settings))
     ours = logging.getLogger("provider")
     waiting = logging.StreamHandler(sys.stderr)
     waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
     ours.addHandler(waiting)
     if ours.level == logging.NOTSET:
         ours.setLevel(logging.INFO)
-    for kind, held in snapshot.collections.items():
-        for wire in held.objects:
-            item = Item(kind, wire)
-            if item.position is not None:
-                declared(settings, kind).declare(item.name, item.position)
     return account
+
+
+def expect(settings: Settings, plan: Plan) -> None:
+    """Let the writers know where objects stand, and which is the default; all else is a conflict."""
+    settings = _exact(settings)
+    for each in plan.live:
+        if each.position is not None:
+            declared(settings, each.kind).stored.declare(each.name, each.position)
+    for then, now in plan.standing:
+        if then.position is not None:
+            for name in (then.name, now.name):  # before and after it is renamed
+                declared(settings, then.kind).sequence.declare(name, then.position)
+    # Without a default, nobody may have become it.
+    names = {_NOBODY} if plan.default is None else {called(plan.default.name), *_renamed(plan, plan.default)}
+    declared(settings, SPECIAL_OCCASION).defaults.update(names)
+
+
+def _renamed(plan: Plan, default: Item) -> set[str]:
+    """Return what the default is going to be called, if this changes it."""
+    return {
+        called(step.item.name)
+        for step in plan.steps
+        if step.live is not None and step.live.wire["id"] == default.wire["id"]
+    }
+
+
+def _exact(settings: Settings) -> Settings:
+    """Return settings for an account that is read where it is written; a replica may be behind."""
+    return replace(settings, read_only_service=False)

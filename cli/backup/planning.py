@@ -12,6 +12,8 @@ from cli.report.model import Change
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.names import called
 
+_ELSEWHERE = 0  # positions begin at 1
+
 Wanted = Callable[[str], bool]
 """Tells whether an object of this name is to be brought back."""
 
@@ -36,7 +38,15 @@ class Step:
     @property
     def base(self) -> Wire:
         """Return what the preview has shown; with its id, so that it is compared as something held."""
-        return {} if self.live is None else {**without_position(self.live), "id": self.live.wire["id"]}
+        if self.live is None:
+            return {}
+        content = {**without_position(self.live), "id": self.live.wire["id"]}
+        position = self.live.position
+        if position is None or self.kind.position is None:
+            return content
+        # One that moves may move to the number that it has, where the others move around it.
+        is_same = self.moves and position == self.item.position
+        return {**content, self.kind.position: _ELSEWHERE if is_same else position}
 
     @property
     def desired(self) -> Wire:
@@ -44,8 +54,8 @@ class Step:
         if self.live is None:
             return self.kind.content(self.item.wire)
         content = {**without_position(self.live), **wire_changes(self.live, self.item)}
-        position = self.item.position
-        if self.moves and position is not None and self.kind.position is not None:
+        position = self.item.position if self.moves else self.live.position
+        if position is not None and self.kind.position is not None:
             content[self.kind.position] = position
         return content
 
@@ -62,6 +72,10 @@ class Plan:
     """Objects of the snapshot whose names belong to objects made since."""
     default: Item | None
     """The occasion that is the account's default now."""
+    live: tuple[Item, ...]
+    """What the account holds of the snapshot's objects."""
+    standing: tuple[tuple[Item, Item], ...]
+    """Objects whose places among the others are those of the snapshot: as it has them, and as they are."""
 
 
 def planned(
@@ -71,11 +85,15 @@ def planned(
     steps: list[Step] = []
     made_since: list[Item] = []
     blocked: list[Item] = []
+    known: list[Item] = []
+    standing: list[tuple[Item, Item]] = []
     unchanged = 0
     for kind, before in snapshot.items():
         pairs, missing, rest = _matched(_items(kind, before), _items(kind, live[kind]), by_id=same_account)
         made_since += [each for each in rest if wanted(each.name)]
         places = moved([(now, then) for then, now in pairs])
+        known += [now for _, now in pairs]
+        standing += [pair for number, pair in enumerate(pairs) if number not in places]
         taken = {called(each.name) for each in rest}
         for number, (then, now) in enumerate(pairs):
             change = changed_pair(now, then, places.get(number))
@@ -86,13 +104,16 @@ def planned(
             else:
                 steps.append(Step(then, now, change, moves=number in places))
         steps += [Step(each, None, new(each)) for each in missing if wanted(each.name)]
-    return Plan(tuple(steps), unchanged, tuple(made_since), tuple(blocked), default_of(live))
-
-
-def default_of(live: Mapping[Kind, Held]) -> Item | None:
-    """Return the occasion that is the account's default, if one is."""
-    items = [each for kind, held in live.items() for each in _items(kind, held)]
-    return next((each for each in items if each.kind.content(each.wire).get("isDefault") is True), None)
+    everything = [each for kind, held in live.items() for each in _items(kind, held)]
+    return Plan(
+        steps=tuple(steps),
+        unchanged=unchanged,
+        made_since=tuple(made_since),
+        blocked=tuple(blocked),
+        default=next((each for each in everything if each.kind.is_default(each.wire)), None),
+        live=tuple(known),
+        standing=tuple(standing),
+    )
 
 
 def _items(kind: Kind, held: Held) -> list[Item]:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from cli.backup.planning import Plan, Step, default_of
-from cli.backup.taking import held
+from cli.backup.planning import Plan, Step
 from cli.compare.changes import changed_pair
 from cli.compare.item import Item
 from cli.report.default import gets_default
@@ -18,11 +17,12 @@ from cli.report.model import Report, Source
 from cli.report.words import Line
 from provider.liveperson.account import Account
 from provider.liveperson.errors import ConflictError, LivePersonError, NameTakenError, UnfinishedError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
+from provider.liveperson.kinds import Kind
 from provider.liveperson.writer import Writer
 
 _AT_ONCE = 8
 _DEFAULT_MOVED = "somebody has given the account another default occasion since the preview"
+_PLACE_MOVED = "somebody has moved it since the preview"
 _SOMETHING_ELSE: Line = ("it was written, and LivePerson holds something else",)
 
 
@@ -37,11 +37,8 @@ class Outcome:
 
 def carry_out(account: Account, plan: Plan) -> Iterator[Outcome]:
     """Do all steps, and yield what became of each, in their order; when interrupted, send nothing more."""
-    moved = _default_has_moved(account, plan)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        futures = [
-            pool.submit(_done, account.writer(step.kind), step, default_moved=moved) for step in plan.steps
-        ]
+        futures = [pool.submit(_done, account.writer(step.kind), step) for step in plan.steps]
         try:
             for future in futures:
                 yield future.result()
@@ -51,9 +48,7 @@ def carry_out(account: Account, plan: Plan) -> Iterator[Outcome]:
             raise
 
 
-def _done(writer: Writer, step: Step, *, default_moved: bool) -> Outcome:
-    if default_moved and gets_default(step.change):
-        return Outcome(step, (_DEFAULT_MOVED,))
+def _done(writer: Writer, step: Step) -> Outcome:
     try:
         if step.live is None:
             writer.create(step.desired)
@@ -71,33 +66,18 @@ def _done(writer: Writer, step: Step, *, default_moved: bool) -> Outcome:
 
 
 def _faster(writer: Writer, step: Step) -> Line:
-    """Return what somebody has done to an object since the preview, as the writer has just seen."""
-    assert step.live is not None  # noqa: S101 - only what is there can be in conflict
+    """Return what somebody has done since the preview, as the writer has just seen."""
+    if step.live is None:
+        return (_DEFAULT_MOVED,)
     id_ = str(step.live.wire["id"])
     known = writer.read(id_)
     if known is None:
         return ("somebody has deleted it since the preview",)
-    now = Item(step.kind, {**known.content, "id": id_})
-    return ("somebody has changed it since the preview: ", *sentence(step.live, now))
-
-
-def sentence(before: Item, now: Item) -> Line:
-    """Return what others have made of an object, in the words of the report."""
-    drift = (changed_pair(before, now),)
-    (found,) = explain_drift(Report(Source.REFRESH, None, None, drift=drift))
-    return found.sentence
-
-
-def _default_has_moved(account: Account, plan: Plan) -> bool:
-    """Look whether the default is still where the preview has shown it, if it is to be taken from there."""
-    if not any(gets_default(step.change) for step in plan.steps):
-        return False
-    now = default_of({SPECIAL_OCCASION: held(account, SPECIAL_OCCASION)})
-    return _id(now) != _id(plan.default)
-
-
-def _id(item: Item | None) -> str:
-    return "" if item is None else str(item.wire["id"])
+    change = changed_pair(step.live, Item(step.kind, {**known.content, "id": id_}))
+    if change.fields:
+        (found,) = explain_drift(Report(Source.REFRESH, None, None, drift=(change,)))
+        return ("somebody has changed it since the preview: ", *found.sentence)
+    return (_DEFAULT_MOVED if gets_default(step.change) else _PLACE_MOVED,)
 
 
 def checked(outcomes: Sequence[Outcome], left: Iterable[Step]) -> list[Outcome]:

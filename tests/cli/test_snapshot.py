@@ -112,8 +112,8 @@ def test_a_file_that_appears_meanwhile_is_kept(
     write_file(path, "first", replace=False)
     assert path.read_text() == "first"
     real = Path.exists
-    monkeypatch.setattr(Path, "exists", lambda self: next(answers, None) if self == path else real(self))
     answers = iter([False, True])
+    monkeypatch.setattr(Path, "exists", lambda self: next(answers) if self == path else real(self))
 
     with pytest.raises(FileExistsError):
         write_file(path, "second", replace=False)

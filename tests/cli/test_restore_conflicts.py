@@ -1,0 +1,266 @@
+"""What a restore does when somebody else writes meanwhile, and when something fails half-way."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from simulator.server import Simulator
+from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
+from tests.cli.restoring import FILE, Account
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(params=["strict", "mild"])
+def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
+    """An account of three occasions and three reasons, a snapshot of it, and edits of two of each since."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    account = Account(stack, simulator.control)
+    account.control.set_knobs(stale_check=request.param, order_policy="append")
+    made(account.control, OCCASIONS, *(occasion(each) for each in ("Long", "Short", "Standard")))
+    made(account.control, REASONS, *(reason(each) for each in ("Lunch", "Break", "Training")))
+    account.edit(OCCASIONS, "Standard", isDefault=True)
+    account.snapshot()
+    for name in ("Long", "Short"):
+        account.edit(OCCASIONS, name, description="Edited")
+    for name in ("Lunch", "Break"):
+        account.edit(REASONS, name, enabled=False)
+    account.written()
+    return account
+
+
+def lines(said: str, *beginnings: str) -> list[str]:
+    return [line for line in said.splitlines() if line.startswith(beginnings)]
+
+
+def test_yes_at_the_terminal_writes(account: Account) -> None:
+    done = account.restore_with(lambda: None)
+
+    assert (done.exit_code, done.beside) == (0, "")
+    assert "Write this to account 71234567? Only 'yes' does: " in done.said
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+
+
+@pytest.mark.parametrize("answer", ["", "y", "no", "yes please", "\x04"])
+def test_anything_else_writes_nothing(account: Account, answer: str) -> None:
+    before = account.everything()
+
+    done = account.restore_with(lambda: None, answer)
+
+    assert (done.exit_code, done.beside) == (3, "restore: nothing was written.\n")
+    assert account.everything() == before
+    assert account.written() == []
+
+
+def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Account) -> None:
+    def meanwhile() -> None:
+        account.edit(OCCASIONS, "Long", description="Newer")
+        account.edit(REASONS, "Lunch", state="Online")
+
+    done = account.restore_with(meanwhile)
+
+    assert done.exit_code == 1
+    assert lines(done.said, "Long: ", "Short: ", "Lunch: ", "Break: ") == [
+        (
+            "Long: not restored: somebody has changed it since the preview: "
+            "description is now “Newer”, was “Edited”"
+        ),
+        "Short: restored",
+        "Lunch: not restored: somebody has changed it since the preview: is now Online, was Away",
+        "Break: restored",
+    ]
+    assert "2 objects restored, 2 not. Run it again for the rest: what is done stays done.\n" in done.said
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Newer"
+    assert account.holds(OCCASIONS)["Short"]["description"] == "Closed"
+    assert account.holds(REASONS)["Lunch"]["state"] == "Online"
+    assert account.holds(REASONS)["Lunch"]["enabled"] is False
+    assert account.restore().exit_code == 0
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+
+
+def test_an_edit_of_another_object_is_no_conflict(account: Account) -> None:
+    done = account.restore_with(lambda: account.edit(OCCASIONS, "Standard", description="Mine"))
+
+    assert done.exit_code == 0
+    assert account.holds(OCCASIONS)["Standard"]["description"] == "Mine"
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+
+
+def test_an_object_that_goes_between_preview_and_confirmation_is_told(account: Account) -> None:
+    done = account.restore_with(lambda: account.remove(OCCASIONS, "Long"))
+
+    assert done.exit_code == 1
+    assert lines(done.said, "Long: ") == [
+        "Long: not restored: somebody has deleted it since the preview",
+    ]
+    assert "Long" not in account.holds(OCCASIONS)
+    assert account.restore().exit_code == 0
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+
+
+def test_a_name_that_is_taken_between_preview_and_confirmation_is_told(account: Account) -> None:
+    account.remove(OCCASIONS, "Long")
+
+    done = account.restore_with(lambda: made(account.control, OCCASIONS, occasion("Long", "Mine")))
+
+    assert done.exit_code == 1
+    assert (
+        "Long: not restored: somebody has made a special occasion of that name since the preview\n"
+        in done.said
+    )
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Mine"
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+def test_a_default_that_moves_between_preview_and_confirmation_is_not_taken(
+    account: Account, *, deleted: bool
+) -> None:
+    account.edit(OCCASIONS, "Short", isDefault=True)
+    if deleted:
+        account.remove(OCCASIONS, "Standard")
+
+    done = account.restore_with(lambda: account.edit(OCCASIONS, "Long", isDefault=True))
+
+    assert done.exit_code == 1
+    assert lines(done.said, "Standard: ") == [
+        ("Standard: not restored: somebody has given the account another default occasion since the preview"),
+    ]
+    assert account.holds(OCCASIONS)["Long"]["isDefault"] is True
+
+
+def test_a_default_where_there_was_none_is_not_taken_either(account: Account) -> None:
+    account.edit(OCCASIONS, "Standard", isDefault=False)
+
+    done = account.restore_with(lambda: account.edit(OCCASIONS, "Short", isDefault=True))
+
+    assert done.exit_code == 1
+    assert "Standard: not restored: somebody has given the account another default" in done.said
+    assert account.holds(OCCASIONS)["Short"]["isDefault"] is True
+
+
+def test_a_place_that_somebody_gives_between_preview_and_confirmation_is_kept(account: Account) -> None:
+    account.edit(REASONS, "Training", order=1)
+    assert account.order() == ["Training", "Lunch", "Break"]
+
+    done = account.restore_with(lambda: account.edit(REASONS, "Training", order=2))
+
+    assert done.exit_code == 1
+    assert lines(done.said, "Training: ") == [
+        "Training: not restored: somebody has moved it since the preview",
+    ]
+    assert account.order() == ["Lunch", "Training", "Break"]
+    assert account.restore().exit_code == 0
+    assert account.order() == ["Lunch", "Break", "Training"]
+
+
+def test_a_restore_that_was_refused_half_way_goes_on_when_it_is_run_again(account: Account) -> None:
+    account.control.add_fault("status_before", method="PUT", path="/status-reasons/", status=400)
+
+    done = account.restore()
+
+    assert done.exit_code == 1
+    assert "3 objects restored, 1 not. Run it again for the rest" in done.said
+    (trouble,) = [line for line in done.said.splitlines() if "not restored" in line]
+    assert "was answered 400 Bad Request" in trouble
+    account.written()
+
+    again = account.restore()
+
+    assert again.exit_code == 0
+    assert account.written() == ["PUT"]
+    assert {each["enabled"] for each in account.holds(REASONS).values()} == {True}
+
+
+def test_a_lost_answer_makes_nothing_twice(account: Account) -> None:
+    account.remove(OCCASIONS, "Short")
+    account.control.add_fault("status_after", method="POST", path="/specialoccasion", status=503)
+
+    done = account.restore()
+
+    assert done.exit_code == 0
+    assert "trying again" in done.beside
+    assert sorted(account.holds(OCCASIONS)) == ["Long", "Short", "Standard"]
+
+
+def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Account) -> None:
+    account.control.add_fault("delay", method="PUT", path="/status-reasons/", seconds=3, times=2)
+    theirs, ours = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli", "restore", FILE, "--stack", "trial", "--yes"],
+        cwd=account.stack.project,
+        env=account.stack.environment,
+        stdin=ours,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not any(
+            each["method"] == "PUT" and "/status-reasons/" in each["path"]
+            for each in account.control.requests()
+        ):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, beside = process.communicate()
+    os.close(theirs)
+    os.close(ours)
+
+    assert process.returncode == 130
+    assert "Traceback" not in beside
+    written = [each["path"] for each in account.control.requests() if each["method"] == "PUT"]
+    assert len([each for each in written if "/status-reasons/" in each]) == 1
+    assert account.restore().exit_code == 0
+    assert {each["enabled"] for each in account.holds(REASONS).values()} == {True}
+
+
+def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) -> None:
+    account.edit(REASONS, "Lunch", text="Siesta")
+    made(account.control, REASONS, reason("Lunch", "Online"))
+
+    done = account.restore()
+
+    assert done.exit_code == 1
+    assert (
+        "Left alone, because an object that was made since has the name\n  Lunch, status reason " in done.said
+    )
+    assert account.holds(REASONS)["Lunch"]["state"] == "Online"
+    assert account.holds(REASONS)["Siesta"]["enabled"] is False
+    assert account.holds(REASONS)["Break"]["enabled"] is True
+
+
+def test_names_that_moved_on_in_a_row_come_back_when_it_is_run_again(account: Account) -> None:
+    account.edit(REASONS, "Training", text="Course")
+    account.edit(REASONS, "Break", text="Training")
+
+    account.restore()
+    done = account.restore()
+
+    assert done.exit_code == 0
+    assert sorted(account.holds(REASONS)) == ["Break", "Lunch", "Training"]
+
+
+def test_what_livepersons_server_changes_on_the_way_in_is_not_called_restored(account: Account) -> None:
+    account.control.foreign_on(
+        ACCOUNT,
+        OCCASIONS,
+        when={"moment": "after", "method": "PUT"},
+        write={
+            "operation": "update",
+            "id": account.ids(OCCASIONS)["Long"],
+            "changes": {"description": "Mine"},
+        },
+    )
+
+    done = account.restore("--name", "Long")
+
+    assert done.exit_code == 1
+    assert lines(done.said, "Long: ") == [
+        "Long: restored",
+        "Long: not restored: it was written, and LivePerson holds something else",
+    ]
+    assert account.holds(OCCASIONS)["Long"]["description"] == "Mine"

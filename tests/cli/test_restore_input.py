@@ -1,0 +1,234 @@
+"""What a restore refuses to begin with, and what a stack sees of one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.__main__ import main
+from simulator.server import Simulator
+from tests.cli.commands import OCCASIONS, REASONS, command, made, occasion, reason
+from tests.cli.restoring import FILE, Account
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+
+OTHER = "71234568"
+DECLARED = """
+SpecialOccasion("year-end", name="Year end", description="Closed")
+StatusReason("lunch", text="Lunch")
+"""
+
+
+@pytest.fixture
+def account(stack: Stack, simulator: Simulator) -> Account:
+    """An account of an occasion and a reason, and a snapshot of it."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    account = Account(stack, simulator.control)
+    made(account.control, OCCASIONS, occasion("Year end", isDefault=True))
+    made(account.control, REASONS, reason("Lunch"))
+    account.snapshot()
+    account.control.clear_requests()
+    return account
+
+
+def rewrite(account: Account, **fields: Any) -> None:
+    path = account.stack.project / FILE
+    path.write_text(json.dumps({**json.loads(path.read_text()), **fields}))
+
+
+def test_a_snapshot_of_another_account_is_refused(account: Account) -> None:
+    done = account.restore(LIVEPERSON_ACCOUNT_ID=OTHER)
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == (
+        f"restore: before.json is of account {ACCOUNT}, and stack trial is for account {OTHER}. To bring "
+        f"what the one held to the other, by name, add --from-account {ACCOUNT}.\n"
+    )
+    assert account.control.requests() == []
+
+
+def test_another_accounts_snapshot_goes_by_names_if_it_is_named(account: Account) -> None:
+    (lunch,) = account.control.objects(ACCOUNT, REASONS)
+    account.control.seed(OTHER, {REASONS: [{"id": lunch["id"], **reason("Doctor"), "deleted": False}]})
+
+    done = account.restore("--from-account", ACCOUNT, LIVEPERSON_ACCOUNT_ID=OTHER)
+
+    assert (done.exit_code, done.beside) == (0, "")
+    assert sorted(each["text"] for each in account.control.objects(OTHER, REASONS)) == ["Doctor", "Lunch"]
+    (year_end,) = account.control.objects(OTHER, OCCASIONS)
+    assert year_end["isDefault"] is True
+
+
+def test_the_account_that_is_named_must_be_that_of_the_snapshot(account: Account) -> None:
+    done = account.restore("--from-account", OTHER, LIVEPERSON_ACCOUNT_ID=OTHER)
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == f"restore: before.json is of account {ACCOUNT}, not of {OTHER}.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        (b"", "is not a file of `python -m cli snapshot`: it is not JSON."),
+        (
+            b'{"format": "liveperson-accounts snapshot", "version": 1, "acc',
+            "is no whole snapshot: it breaks off.",
+        ),
+        (b'{"version": 3, "deployment": {}}', "is not a file of `python -m cli snapshot`."),
+        (b'{"format": "liveperson-accounts snapshot", "version": 2}', "use a newer program."),
+        (b'{"format": "liveperson-accounts snapshot", "version": 1}', "is damaged: version and collections"),
+        (b" " * (32 * 1024 * 1024 + 1), "is too large for a snapshot."),
+    ],
+)
+def test_a_file_that_is_no_snapshot_is_refused_in_one_line(
+    account: Account, content: bytes | None, says: str
+) -> None:
+    path = account.stack.project / FILE
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+
+    done = account.restore()
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside.startswith("restore: before.json ")
+    assert says in done.beside
+    assert done.beside.count("\n") == 1
+    assert account.control.requests() == []
+
+
+def test_a_name_that_the_snapshot_does_not_have_is_refused(account: Account) -> None:
+    done = account.restore("--name", "Lunch", "--name", "Diner*")
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == "restore: the snapshot has no object of the name 'Diner*'.\n"
+
+
+def test_words_of_a_file_cannot_draw_on_the_terminal(account: Account) -> None:
+    rewrite(account, stack="\x1b[31mred", time="\u202enow")
+
+    done = account.restore()
+
+    assert "\x1b" not in done.said
+    assert "with stack [U+001B][31mred." in done.said
+
+
+@pytest.mark.parametrize(
+    ("environment", "words", "says"),
+    [
+        ({}, ["--stack", "nowhere"], "There is no such stack"),
+        ({}, [], "No stack is selected"),
+        ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ["--stack", "trial"], "liveperson:accountId is"),
+        ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ["--stack", "trial"], "clientSecret"),
+    ],
+)
+def test_an_account_that_cannot_be_reached_exits_with_1(
+    account: Account, environment: dict[str, str], words: list[str], says: str
+) -> None:
+    done = command(account.stack, "restore", FILE, "--yes", *words, **environment)
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert done.beside.startswith("restore: ")
+    assert says in done.beside
+    assert "wrong-secret" not in done.beside
+
+
+def test_an_account_that_cannot_be_read_is_no_empty_one(account: Account) -> None:
+    account.control.add_fault("status_before", path="/configuration/", times=99, status=403)
+
+    done = account.restore()
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert "was answered 403 Forbidden" in done.beside
+    assert account.written() == []
+
+
+def test_a_pause_is_told(account: Account) -> None:
+    account.control.add_fault("status_before", path="/configuration/", status=503)
+
+    done = account.restore()
+
+    assert done.exit_code == 0
+    assert done.beside.startswith("LivePerson answered 503, trying again in ")
+    assert done.beside.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["--loud", FILE], [FILE, "more"], [FILE, "--name"]])
+def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["restore", *words])
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m cli")
+
+
+@pytest.fixture
+def managed(stack: Stack, simulator: Simulator) -> Account:
+    """A stack that manages two objects, and a snapshot of them."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    stack.declare(DECLARED)
+    done = stack.up()
+    assert done.exit_code == 0, done.said
+    account = Account(stack, simulator.control)
+    account.snapshot()
+    return account
+
+
+def test_an_update_is_undone_with_its_program(managed: Account) -> None:
+    stack, before = managed.stack, managed.everything()
+    stack.declare(DECLARED.replace('"Closed"', '"Mistake"'))
+    assert stack.up().exit_code == 0
+
+    done = managed.restore()
+    stack.declare(DECLARED)
+    refreshed = stack.refresh("--yes", "--skip-preview")
+
+    assert done.exit_code == 0
+    assert refreshed.exit_code == 0, refreshed.said
+    assert managed.everything() == before
+    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+    assert stack.up("--expect-no-changes").exit_code == 0
+
+
+def test_a_program_that_stays_takes_the_restore_back(managed: Account) -> None:
+    stack = managed.stack
+    stack.declare(DECLARED.replace('"Closed"', '"Mistake"'))
+    assert stack.up().exit_code == 0
+    managed.restore()
+
+    stack.refresh("--yes", "--skip-preview")
+    assert stack.up().exit_code == 0
+
+    assert managed.holds(OCCASIONS)["Year end"]["description"] == "Mistake"
+
+
+def test_an_object_that_was_made_again_is_taken_over_after_a_refresh(managed: Account) -> None:
+    stack, old = managed.stack, managed.ids(REASONS)["Lunch"]
+    managed.remove(REASONS, "Lunch")
+
+    done = managed.restore()
+
+    new = managed.ids(REASONS)["Lunch"]
+    assert done.exit_code == 0
+    assert (
+        f"  Lunch, which was {old}; the resource lunch still has that id, until `pulumi refresh`\n"
+    ) in done.said
+    assert stack.refresh("--yes", "--skip-preview").exit_code == 0
+    up = stack.up()
+    assert up.exit_code == 0, up.said
+    assert f"took over the status reason {new}, which already existed" in up.said
+    assert managed.ids(REASONS) == {"Lunch": new}
+    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+
+
+def test_a_file_stays_as_it_is(account: Account) -> None:
+    path = Path(account.stack.project / FILE)
+    before = path.read_bytes()
+    account.remove(REASONS, "Lunch")
+
+    assert account.restore().exit_code == 0
+
+    assert path.read_bytes() == before
