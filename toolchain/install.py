@@ -12,6 +12,7 @@ from toolchain.progress import say
 from toolchain.pulumi_cli import (
     ENGINE,
     ENGINE_MODULE,
+    LANGUAGE_HOST,
     LANGUAGE_MODULE,
     MINIMUM,
     PROGRAMS,
@@ -105,5 +106,10 @@ def _link(programs: dict[str, Path], bin_folder: Path) -> None:
             continue
         # Made beside and renamed, so that a pulumi that runs meanwhile always finds its helpers.
         fresh = bin_folder / f".{name}.{os.getpid()}"
-        fresh.symlink_to(programs[name])
+        if name == LANGUAGE_HOST and programs[name].parent == build_folder():
+            # The one that is built is older than the option `virtualenv` of Pulumi.yaml, and takes it here.
+            fresh.write_text(f'#!/bin/sh\nexec "{programs[name]}" -virtualenv=.venv "$@"\n')
+            fresh.chmod(0o755)
+        else:
+            fresh.symlink_to(programs[name])
         fresh.replace(link)

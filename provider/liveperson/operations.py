@@ -199,7 +199,8 @@ class Delete(Change):
 def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
     """Fail the operation if somebody else changed the object. The default flag may be our own doing."""
     kind, id_, base = operation.kind, operation.id, operation.base
-    changed = kind.differences(base, live)
+    is_done = desired is not None and not kind.differences(live, desired)  # by an update that was cut off
+    changed = [] if is_done else kind.differences(base, live)
     if id_ in knowledge.demoted and not kind.is_default(live):
         changed = [name for name in changed if name != "isDefault"]
     moves = kind.position is not None and operation.destination is not None

@@ -6,7 +6,6 @@ import re
 import select
 import shutil
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from tests.engine.trial import ROOT, Stack
 
 _PATIENCE_SECONDS = 120
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
-_BUILT = Path(sys.prefix) / "bin" / "pulumi-language-python"
 
 
 def cloned(folder: Path) -> Path:
@@ -105,18 +103,3 @@ def without_a_virtual_environment(surroundings: dict[str, str]) -> dict[str, str
     """Return an environment in which `pulumi` is found, and nothing that this project has installed."""
     kept = {name: value for name, value in surroundings.items() if name != "VIRTUAL_ENV"}
     return {**kept, "PULUMI_CONFIG_PASSPHRASE": "a passphrase of one's own"}
-
-
-def is_built() -> bool:
-    """Tell whether the CLI is one that set-up has built."""
-    return "-build-" in str(_BUILT.resolve())
-
-
-def like_a_release(folder: Path) -> Path:
-    """Return a folder with a language host that heeds `virtualenv`, as that of Pulumi's releases does."""
-    folder.mkdir()
-    if is_built():
-        host = folder / _BUILT.name
-        host.write_text(f'#!/bin/sh\nexec "{_BUILT.resolve()}" -virtualenv=.venv "$@"\n')
-        host.chmod(0o755)
-    return folder

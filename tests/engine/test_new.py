@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.server import Simulator
-from tests.engine.newcomer import Newcomer, cloned, is_built, like_a_release, without_a_virtual_environment
+from tests.engine.newcomer import Newcomer, cloned, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
 
 pytestmark = pytest.mark.engine
@@ -31,22 +31,15 @@ def newcomer(folder: Path, template: Path, surroundings: dict[str, str], simulat
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory, surroundings: dict[str, str]) -> dict[str, str]:
-    """The environment of somebody who has installed a release of Pulumi."""
-    host = like_a_release(tmp_path_factory.mktemp("release") / "bin")
-    return {**surroundings, "PATH": os.pathsep.join([str(host), surroundings["PATH"]])}
-
-
-@pytest.fixture(scope="module")
 def made(
     tmp_path_factory: pytest.TempPathFactory,
     template: Path,
-    released: dict[str, str],
+    surroundings: dict[str, str],
     running: Simulator,
 ) -> Stack:
     """The stack `support` of the new project `our-accounts`."""
     running.control.reset()
-    somebody = newcomer(tmp_path_factory.mktemp("made"), template, released, running)
+    somebody = newcomer(tmp_path_factory.mktemp("made"), template, surroundings, running)
     settings = f"liveperson:accountId={ACCOUNT}", "liveperson:clientId=simulator-client"
     options = [option for each in settings for option in ("--config", each)]
     stack = somebody.makes("our-accounts", "support", *options)
@@ -112,9 +105,6 @@ def test_a_new_project_has_its_packages_in_a_folder_of_their_own(made: Stack) ->
     assert {"bin", "lib", "pyvenv.cfg"} & {each.name for each in made.project.iterdir()} == set()
 
 
-@pytest.mark.xfail(
-    is_built(), strict=True, reason="the language host that set-up builds does not heed `virtualenv`"
-)
 def test_the_cli_of_this_checkout_makes_a_project_that_works(
     tmp_path: Path, template: Path, surroundings: dict[str, str], simulator: Simulator
 ) -> None:
@@ -126,9 +116,9 @@ def test_the_cli_of_this_checkout_makes_a_project_that_works(
 
 
 def test_pulumi_asks_for_the_account_and_keeps_the_secret_secret(
-    tmp_path: Path, template: Path, released: dict[str, str], simulator: Simulator
+    tmp_path: Path, template: Path, surroundings: dict[str, str], simulator: Simulator
 ) -> None:
-    somebody = newcomer(tmp_path, template, released, simulator)
+    somebody = newcomer(tmp_path, template, surroundings, simulator)
 
     stack, shown = somebody.answers(
         "support",

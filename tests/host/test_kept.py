@@ -91,10 +91,6 @@ def test_an_updated_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next
     assert order(simulator) == ["Zeroth", "First", "Second"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an update whose content is live already is taken for a conflict where it moves its object, too",
-)
 def test_an_update_that_was_not_recorded_is_finished_by_the_next_one(
     hosts: OurHosts, simulator: Simulator
 ) -> None:

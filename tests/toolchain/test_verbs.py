@@ -119,7 +119,7 @@ def test_what_runs_for_users_is_what_is_tested() -> None:
 
 def test_workflow_actions_are_pinned_to_commits() -> None:
     text = "".join(path.read_text() for path in (ROOT / ".github" / "workflows").glob("*.yml"))
-    used = re.findall(r"uses: (.*)", text)
+    used = re.findall(r"uses: ([^.].*)", text)  # those of this repository begin with a dot
     assert used
     assert [line for line in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
 
