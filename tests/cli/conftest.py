@@ -1,11 +1,12 @@
 import pytest
 
 from simulator.server import Simulator
+from tests.cli.exporting import ids, newcomer
 from tests.cli.patient import Patient
 from tests.engine.conftest import pristine, stack, surroundings
 from tests.engine.trial import ROOT, Stack
 
-__all__ = ["patient", "pristine", "stack", "surroundings"]
+__all__ = ["ids", "newcomer", "patient", "pristine", "stack", "surroundings"]
 
 
 @pytest.fixture

@@ -1,0 +1,74 @@
+"""Live objects, and what an export makes of them without an engine."""
+
+import subprocess
+from collections.abc import Iterable
+from typing import Any
+from unittest import mock
+
+import provider
+from cli.export.objects import Exported
+from cli.export.plan import Plan, plan
+from cli.live.account import Live
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from provider.wire import Props
+from tests.cli.accounts import OCCASIONS, REASONS
+from tests.engine.trial import ROOT
+
+KINDS = {OCCASIONS: SPECIAL_OCCASION, REASONS: STATUS_REASON}
+
+
+def event(start: str, end: str, **fields: Any) -> Props:
+    zone = fields.get("zone", "Europe/Lisbon")
+    return {
+        "meta": {"working": fields.get("working", False), "name": fields.get("name", "closed")},
+        "start": {"dateTime": start, "timeZone": zone},
+        "end": {"dateTime": end, "timeZone": zone},
+        "recurrence": [f"RRULE:FREQ=DAILY;COUNT={fields['count']};INTERVAL=1"] if "count" in fields else [],
+    }
+
+
+def lives(objects: dict[str, list[Props]]) -> list[Live]:
+    found = [(KINDS[collection], wire) for collection, wires in objects.items() for wire in wires]
+    return [Live(kind, {"id": place, **wire}, "7") for place, (kind, wire) in enumerate(found, 4400000000)]
+
+
+def planned(objects: dict[str, list[Props]]) -> Plan:
+    found = lives(objects)
+    return plan(found, found, [], [])
+
+
+def resources(found: Iterable[Exported]) -> dict[str, str]:
+    return {each.live.name: each.resource_name for each in found}
+
+
+def formatted(text: str) -> str:
+    """Return what `ruff format` makes of a program in the folder of this project's programs."""
+    done = subprocess.run(
+        ["ruff", "format", "--stdin-filename", ROOT / "stacks" / "exported.py", "-"],
+        cwd=ROOT,
+        input=text.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, (done.stderr, text)
+    return done.stdout.decode()
+
+
+def declared(text: str) -> dict[tuple[str, str], Props]:
+    """Run a program, and return what its resources declare, by type and name."""
+    found: dict[tuple[str, str], Props] = {}
+
+    def stand_in(kind: str) -> Any:
+        def resource(name: str, /, **fields: Any) -> None:
+            assert (kind, name) not in found
+            found[kind, name] = fields
+
+        return resource
+
+    with mock.patch.multiple(
+        provider, **{each.type_name: stand_in(each.type_name) for each in KINDS.values()}
+    ):
+        module: dict[str, Any] = {}
+        exec(compile(text, "program", "exec"), module)  # noqa: S102 - the real resources need an engine
+        module["program"]()
+    return found

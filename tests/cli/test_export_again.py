@@ -1,0 +1,162 @@
+"""Exports of a stack that has a program, or manages some objects, or was interrupted."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.server import Simulator
+from tests.cli.commands import REASONS, made, reason
+from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
+from tests.engine.trial import ACCOUNT, Stack
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_program_is_left_alone_and_what_it_lacks_is_printed(newcomer: Stack) -> None:
+    newcomer.declare(
+        'StatusReason("my-lunch", text="Lunch", state="Occupied")\nStatusReason("more", text="More")'
+    )
+    mine = programs(newcomer)
+
+    done = export(newcomer, "--import")
+
+    assert done.exit_code == 0
+    assert done.said == (
+        '    SpecialOccasion("audit", name="Audit", description="Closed")\n'
+        '    StatusReason("doctor", text="Doctor")\n'
+    )
+    assert done.beside.startswith(
+        "stacks/trial.py was left as it is. Its program() lacks 1 special occasion and 1 status reason.\n"
+        "Put the lines above there, which take `from provider import SpecialOccasion, StatusReason`, and run "
+        "this with --import.\n"
+    )
+    assert done.beside.endswith("Imported 1 status reason. `pulumi preview` changes 1 resource.\n")
+    assert programs(newcomer) == mine
+    assert managed(newcomer) == ["my-lunch"]  # the others would be deleted by the next update
+
+    file = newcomer.project / "stacks" / "trial.py"
+    file.write_text(file.read_text() + done.said)
+    again = export(newcomer, "--import")
+
+    assert (again.exit_code, again.said) == (0, "")
+    assert managed(newcomer) == ["audit", "doctor", "my-lunch"]
+
+
+def test_a_stack_that_manages_some_objects_gets_what_is_new(
+    newcomer: Stack, simulator: Simulator, ids: list[str]
+) -> None:
+    assert export(newcomer, "--import").exit_code == 0
+    made(simulator.control, REASONS, reason("doctor"), reason("Lunch 2"))
+    gone = simulator.control.foreign_create(ACCOUNT, REASONS, reason("Deleted"))["id"]
+    simulator.control.foreign_delete(ACCOUNT, REASONS, gone)
+
+    done = export(newcomer, "--output", "stacks/more.py")
+
+    assert (done.exit_code, done.said) == (0, "")
+    found = programs(newcomer)
+    assert found["trial.py"] == PROGRAM
+    assert found["more.py"].endswith(
+        '    StatusReason("doctor-2", text="doctor")\n    StatusReason("lunch-2", text="Lunch 2")\n'
+    )
+    entries = json.loads(found["more.import.json"])["resources"]
+    assert [each["name"] for each in entries] == ["doctor-2", "lunch-2"]
+    assert not {each["id"] for each in entries} & set(ids)
+
+
+def test_an_import_that_was_interrupted_goes_on(newcomer: Stack, simulator: Simulator) -> None:
+    texts = [
+        f"{word} {number}{end}" for number in range(30) for word in ("Lunch", "lunch") for end in ("", "!")
+    ]
+    made(simulator.control, REASONS, *map(reason, texts))
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli", "export", "--stack", "trial", "--import"],
+        cwd=newcomer.project,
+        env=newcomer.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        assert running.stderr is not None
+        seen, said = 0, ""
+        for line in running.stderr:
+            said += line
+            seen += " imported (" in line
+            if seen == 10:
+                os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+        code = running.wait()
+    written, half = programs(newcomer), managed(newcomer)
+    assert code != 0
+    assert 10 <= len(half) < len(texts), said
+
+    done = export(newcomer, "--import")
+
+    assert (done.exit_code, done.said) == (0, "")
+    assert done.beside.endswith(NO_CHANGES.format(f"{len(texts) - len(half)} status reasons"))
+    assert programs(newcomer) == written
+    assert_nothing_changes(newcomer)
+
+
+@pytest.mark.usefixtures("ids")
+def test_objects_inside_of_components_are_left_to_an_update(newcomer: Stack) -> None:
+    newcomer.declare(
+        "import pulumi\n"
+        'team = pulumi.ComponentResource("team", "team", opts=pulumi.ResourceOptions())\n'
+        'StatusReason("doctor", text="Doctor", opts=pulumi.ResourceOptions(parent=team))\n'
+        'SpecialOccasion("audit", name="Audit", description="Closed")\n'
+        'StatusReason("lunch", text="Lunch", state="Occupied")\n'.replace(
+            '"team", "team"', '"acme:Team", "team"'
+        )
+    )
+
+    done = export(newcomer, "--import")
+
+    assert (done.exit_code, done.said) == (0, "")
+    assert "declares 1 status reason inside of components" in done.beside
+    assert "(Doctor)" in done.beside
+    assert managed(newcomer) == ["audit", "lunch"]
+
+
+def test_an_import_that_fails_says_so_and_loses_nothing(
+    newcomer: Stack, simulator: Simulator, tmp_path: Path
+) -> None:
+    made(simulator.control, REASONS, reason("Doctor"))
+    failing = tmp_path / "failing"
+    failing.mkdir()
+    pulumi = failing / "pulumi"
+    real = Path(sys.prefix, "bin", "pulumi")
+    pulumi.write_text(
+        "#!/bin/sh\n"
+        '[ "$1" != import ] || { echo "error: no import today" >&2; exit 255; }\n'
+        f'exec {real} "$@"\n'
+    )
+    pulumi.chmod(0o755)
+    path = f"{failing}{os.pathsep}{newcomer.environment['PATH']}"
+
+    done = export(newcomer, "--import", PATH=path)
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert done.beside.endswith(
+        "error: no import today\n"
+        "export: `pulumi import` failed, as it says above. Run this again to go on with the rest.\n"
+    )
+    assert export(newcomer, "--import").exit_code == 0
+    assert_nothing_changes(newcomer)
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_program_that_does_not_run_is_to_be_mended_first(newcomer: Stack) -> None:
+    newcomer.declare('StatusReason("lunch", text="")')
+
+    done = export(newcomer, "--import")
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert done.beside.startswith("export: The stack's program does not run:\n")
+    assert 'StatusReason "lunch": text: must not be empty' in done.beside
+    assert managed(newcomer) == []

@@ -1,0 +1,132 @@
+"""Which resources there are to export, and how they are named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.export.names import resource_name
+from cli.export.plan import Addition, plan
+from cli.live.state import Managed
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from provider.wire import Props
+from tests.cli.accounts import OCCASIONS, REASONS
+from tests.cli.commands import occasion, reason
+from tests.cli.exported import event, lives, planned, resources
+
+LUNCHES = ["lunch!", "Lunch", "lunch 2", "Import", "import", "None", "LUNCH"]
+NUMBERED = {
+    "lunch!": "lunch",
+    "Lunch": "lunch-2",
+    "lunch 2": "lunch-2-2",
+    "Import": "import",
+    "import": "import-2",
+    "None": "none",
+    "LUNCH": "lunch-3",
+}
+
+
+@pytest.mark.parametrize(
+    ("called", "named"),
+    [
+        ("Bank holidays 2026", "bank-holidays-2026"),
+        ("  Out -- of   office! ", "out-of-office"),
+        ("class", "class"),
+        ("Férias & Straße", "ferias-strasse"),
+        ("snake_case", "snake-case"),
+        ("クリスマス 2026", "クリスマス-2026"),
+        ("दिवाली", "दिवाली"),
+        ("\u202eLunch\u2066\n", "lunch"),
+        ("🎄🎄", "special-occasion"),
+        ("\u3164", "special-occasion"),
+        ("x" * 200, "x" * 60),
+        (f"{'x' * 59} yes", "x" * 59),
+    ],
+)
+def test_a_resource_is_named_after_its_object(called: str, named: str) -> None:
+    assert resource_name(called, "special occasion", set()) == named
+
+
+def test_objects_that_would_have_one_name_are_numbered_by_their_ids() -> None:
+    assert resources(planned({REASONS: [reason(each) for each in LUNCHES]}).new) == NUMBERED
+
+
+@given(st.sets(st.sampled_from(LUNCHES)), st.booleans())
+def test_a_number_stays_whatever_is_managed_or_left_out(others: set[str], are_managed: bool) -> None:  # noqa: FBT001 - drawn
+    listed = lives({REASONS: [reason(each) for each in LUNCHES]})
+    selected = [each for each in listed if each.name not in others]
+    known = [
+        Managed(
+            STATUS_REASON, each.id, each.name, f"urn:pulumi:s::p::t::{NUMBERED[each.name]}", is_going=False
+        )
+        for each in listed
+        if are_managed and each.name in others
+    ]
+
+    found = plan(selected if are_managed else listed, selected, known, [])
+
+    assert resources(found.new) == {name: NUMBERED[name] for name in LUNCHES if name not in others}
+
+
+def test_names_are_those_of_a_kind() -> None:
+    found = planned({OCCASIONS: [occasion("Lunch")], REASONS: [reason("Lunch")]})
+
+    assert [each.resource_name for each in found.new] == ["lunch", "lunch"]
+
+
+def test_reasons_stand_in_their_order_where_that_is_shown() -> None:
+    found = planned(
+        {REASONS: [reason("a", order=2), reason("c", order=1), reason("b"), reason("B", order=3)]}
+    )
+
+    assert [each.live.name for each in found.new] == ["c", "a", "B", "b"]
+
+
+def test_what_a_program_declares_already_keeps_its_name_and_its_words() -> None:
+    inputs = {
+        "__provider": "x",
+        "name": "A & B",
+        "description": "Closed",
+        "is_default": False,
+        "events": [{"meta": {"working": False, "name": "x"}, "recurrence": [], **_moments("Europe/Lisbon")}],
+        "on_conflict": "overwrite",
+    }
+    live = occasion(
+        "A &amp; B", "Shut", events=[event("2026-12-24T00:00:00.000", "2026-12-24T23:59", name="x")]
+    )
+    found = lives({OCCASIONS: [live], REASONS: [reason("Lunch", order=4), reason("Break", order=5)]})
+    program_ = [
+        Addition(SPECIAL_OCCASION, "mine", inputs, is_inside=False),
+        Addition(STATUS_REASON, "yours", {"text": "Lunch", "state": "Online", "order": 4.0}, is_inside=False),
+        Addition(STATUS_REASON, "break", {"text": "Break"}, is_inside=True),
+        Addition(STATUS_REASON, "no-object", {"text": "New"}, is_inside=False),
+    ]
+
+    planned_ = plan(found, found, [], program_)
+
+    assert [(each.resource_name, each.mistakes) for each in planned_.declared] == [
+        ("mine", ()),
+        ("yours", ()),
+    ]
+    mine, yours = (each.declared for each in planned_.declared)
+    kept = {name: value for name, value in inputs.items() if name != "__provider"}
+    assert mine == {**kept, "description": "Shut"}
+    assert yours == {"text": "Lunch", "state": "Away", "enabled": True, "order": 4}
+    assert [each.resource_name for each in planned_.inside] == ["break"]
+    assert planned_.new == ()
+
+
+def _moments(zone: str) -> Props:
+    return {
+        "start": {"date_time": "2026-12-24T00:00:00", "time_zone": zone},
+        "end": {"date_time": "2026-12-24T23:59:00", "time_zone": zone},
+    }
+
+
+def test_a_field_that_is_left_out_because_it_is_empty_is_no_broken_rule() -> None:
+    live = occasion("Year end", events=[event("2026-12-24T00:00:00", "2026-12-24T23:59:00")])
+    del live["events"][0]["meta"]["name"], live["events"][0]["recurrence"]
+
+    (found,) = planned({OCCASIONS: [live]}).new
+
+    assert found.mistakes == ()
+    assert found.declared["events"][0]["meta"] == {"working": False, "name": ""}
