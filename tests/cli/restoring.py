@@ -62,10 +62,7 @@ class Account:
     def holds(self, collection: str) -> dict[str, dict[str, Any]]:
         """Return what the account holds, by name, without ids."""
         held = self.control.objects(ACCOUNT, collection)
-        return {
-            each.get("name", each.get("text")): {name: value for name, value in each.items() if name != "id"}
-            for each in held
-        }
+        return {_name(each): {name: value for name, value in each.items() if name != "id"} for each in held}
 
     def everything(self) -> list[dict[str, dict[str, Any]]]:
         """Return all that the account holds."""
@@ -74,7 +71,7 @@ class Account:
     def ids(self, collection: str) -> dict[str, int]:
         """Return the ids by name."""
         held = self.control.objects(ACCOUNT, collection)
-        return {each.get("name", each.get("text")): each["id"] for each in held}
+        return {_name(each): each["id"] for each in held}
 
     def edit(self, collection: str, name: str, **changes: Any) -> None:
         """Let somebody in the console change an object."""
@@ -94,3 +91,7 @@ class Account:
         asked = [each["method"] for each in self.control.requests() if "/configuration/" in each["path"]]
         self.control.clear_requests()
         return [each for each in asked if each != "GET"]
+
+
+def _name(held: dict[str, Any]) -> str:
+    return str(held.get("name", held.get("text")))

@@ -18,7 +18,7 @@ from tests.docs.exporting import exporting
 from tests.docs.output import constant
 from tests.docs.review import review
 from tests.docs.terminal import Blocks, from_diagnostics, shown
-from tests.docs.undo import comparison
+from tests.docs.undo import comparison, undoing
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
 
 BLOCK = re.compile(
@@ -235,6 +235,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     mistakes,
     review,
     comparison,
+    undoing,
     verbs,
 )
 
