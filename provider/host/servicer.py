@@ -13,8 +13,10 @@ from provider.host.display import Display
 from provider.host.schema import schema
 from provider.host.stock import stock_host
 from provider.liveperson.notices import ABOUT_OBJECT
+from provider.settings import NAMESPACE
 
 LOG = logging.getLogger(__name__)
+ACCOUNT = f"{NAMESPACE}:accountId"
 _STOCK = stock_host()
 CHANNEL_OPTIONS = _STOCK._GRPC_CHANNEL_OPTIONS  # noqa: SLF001 - what the engine and its hosts agree on
 
@@ -34,6 +36,15 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
     def GetSchema(self, _request: Any, _context: Any) -> Any:  # noqa: N802
         """Say what our types are made of, for the code that `pulumi import` prints."""
         return provider_pb2.GetSchemaResponse(schema=schema())
+
+    def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Say that another account is another world: what is in the old one is replaced, and not mistaken."""
+        old, new = (values.fields[ACCOUNT].string_value for values in (request.olds, request.news))
+        if not old or old == new:
+            return super().DiffConfig(request, context)
+        return provider_pb2.DiffResponse(
+            changes=provider_pb2.DiffResponse.DIFF_SOME, replaces=[ACCOUNT], diffs=[ACCOUNT]
+        )
 
     def Check(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         """Check what a program declares.

@@ -1,0 +1,49 @@
+"""A stack whose configuration names another account than before."""
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, Stack
+
+pytestmark = pytest.mark.engine
+
+ANOTHER = "71234568"
+PROGRAM = """
+SpecialOccasion("a", name="A", description="d")
+StatusReason("r", text="R")
+"""
+
+
+def names(simulator: Simulator, account: str) -> list[str]:
+    return [
+        each.get("name") or each["text"]
+        for collection in ("specialoccasion", "status-reasons")
+        for each in simulator.control.objects(account, collection)
+    ]
+
+
+def test_everything_moves_to_the_other_account(stack: Stack, simulator: Simulator) -> None:
+    stack.declare(PROGRAM)
+    assert stack.up().exit_code == 0
+    stack.pulumi("config", "set", "liveperson:accountId", ANOTHER)
+
+    previewed = stack.preview("--json")
+    updated = stack.up()
+
+    assert updated.exit_code == 0, updated.said
+    assert previewed.operations.get("replace") == 2
+    assert (names(simulator, ACCOUNT), names(simulator, ANOTHER)) == ([], ["A", "R"])
+    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+
+
+def test_a_mistaken_account_is_put_right(stack: Stack, simulator: Simulator) -> None:
+    stack.declare(PROGRAM)
+    stack.pulumi("config", "set", "liveperson:accountId", "70000000")
+    mistaken = stack.up()
+    stack.pulumi("config", "set", "liveperson:accountId", ACCOUNT)
+
+    updated = stack.up()
+
+    assert "does not know the account 70000000" in mistaken.said
+    assert updated.exit_code == 0, updated.said
+    assert names(simulator, ACCOUNT) == ["A", "R"]
