@@ -1,6 +1,7 @@
 """`python -m cli <command>`: finds the command and runs it."""
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -31,4 +32,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names have any letters, whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())

@@ -35,7 +35,7 @@ def command(stack: Stack, *words: str, **environment: str) -> Done:
         env={**stack.environment, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

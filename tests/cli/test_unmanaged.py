@@ -118,7 +118,7 @@ def test_a_collection_takes_no_more_than_three_requests(
 def test_names_cannot_draw_on_the_terminal(managing: Stack, simulator: Simulator) -> None:
     (id_,) = made(simulator.control, OCCASIONS, occasion(NASTY))
 
-    done = command(managing, "unmanaged", "--stack", "trial")
+    done = command(managing, "unmanaged", "--stack", "trial", PYTHONIOENCODING="ascii")
 
     assert f'special occasion  {id_}  Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|\n' in done.said
 

@@ -12,7 +12,7 @@ from simulator.client import Control
 from simulator.server import Simulator
 from tests.cli.accounts import OCCASIONS, REASONS, account
 from tests.cli.commands import command, lists, made
-from tests.engine.trial import ACCOUNT, Stack
+from tests.engine.trial import ACCOUNT, ROOT, Stack
 
 pytestmark = pytest.mark.engine
 
@@ -29,8 +29,17 @@ KNOBS = {
     "id_type": ("number", "string"),
     "id_size": ("above_32_bits", "above_53_bits"),
     "order_policy": ("hidden", "append"),
+    "scalar_type": ("json", "string"),
     "empty_values": ("as_sent", "left_out", "null"),
 }
+
+
+@pytest.fixture
+def newcomer(stack: Stack) -> Stack:
+    """A stack that has neither a program nor a state."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    (stack.project / "stacks" / "trial.py").unlink()
+    return stack
 
 
 def held(control: Control) -> dict[str, dict[str, Any]]:
