@@ -100,6 +100,8 @@ def test_a_time_zone_that_all_events_are_in_has_a_name() -> None:
     assert '        closed("2026-12-24", time_zone=ZONE),\n' in text
     assert '"start": {"date_time": "2027-01-01", "time_zone": ZONE},' in text.replace("\n", "")
     assert formatted(text) == text
+    alone = program(planned({OCCASIONS: [occasion("Year end", events=events[:1])]}).new, "71234567")
+    assert 'closed("2026-12-24", time_zone="Europe/Lisbon")' in alone
 
 
 @given(SEEDS)

@@ -123,7 +123,7 @@ def test_a_report_is_not_lost_where_nobody_could_look(
     reporting: Stack, environment: dict[str, str], name: str, says: str
 ) -> None:
     without = report(reporting, HOLIDAYS)
-    for format_ in ("markdown", "text", "html"):
+    for format_ in ("markdown", "html"):
         done = report(reporting, HOLIDAYS, "--live", name, "--format", format_, **environment)
 
         assert done.exit_code == without.exit_code == 0
@@ -131,10 +131,10 @@ def test_a_report_is_not_lost_where_nobody_could_look(
         assert "Nobody could look for objects of the account without a resource: " in told
         assert says in told
         assert "wrong-secret" not in done.said + done.beside
+        assert format_ == "html" or done.said.startswith(without.said.rstrip())
     done = report(reporting, HOLIDAYS, "--live", name, "--format", "json", **environment)
     assert says in in_json(done)["error"]
     assert in_json(done)["objects"] == []
-    assert report(reporting, HOLIDAYS, "--live", name, **environment).said.startswith(without.said.rstrip())
 
 
 def test_what_the_preview_takes_over_has_a_resource(
