@@ -30,6 +30,14 @@ SDK = "github.com/pulumi/pulumi/sdk/v3"
 ENGINE_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 LANGUAGE_PACKAGE = f"{SDK}/python/cmd/pulumi-language-python"
 SCRIPTS = {LANGUAGE_EXEC: "python/cmd", DYNAMIC_PROVIDER: "python/dist"}
+BUILT_LANGUAGE_HOST = f"{LANGUAGE_HOST}-v3.79"
+# It is older than the option `virtualenv` of Pulumi.yaml, and takes that on its command line.
+START_LANGUAGE_HOST = f"""\
+#!/bin/sh
+program=$0
+while [ -L "$program" ]; do program=$(readlink "$program"); done
+exec "${{program%/*}}/{BUILT_LANGUAGE_HOST}" -virtualenv=.venv "$@"
+"""
 SPACE_GIB = 4.0
 OTHER_WAY = "or install Pulumi (https://www.pulumi.com/docs/install/)"
 LAST_LINES = 15
@@ -42,7 +50,9 @@ def build_cli(folder: Path, version: str) -> None:
         need_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)
     say(f"Building pulumi {version} with Go, once for this machine: about six minutes on two cores.")
     _compile(ENGINE_MODULE, ENGINE_PACKAGE, folder / ENGINE, version)
-    _compile(LANGUAGE_MODULE, LANGUAGE_PACKAGE, folder / LANGUAGE_HOST, version)
+    _compile(LANGUAGE_MODULE, LANGUAGE_PACKAGE, folder / BUILT_LANGUAGE_HOST, version)
+    (folder / LANGUAGE_HOST).write_text(START_LANGUAGE_HOST)
+    (folder / LANGUAGE_HOST).chmod(0o755)
     sdk = Path(_go(ENGINE_MODULE, "list", "-m", "-f", "{{.Dir}}", SDK))
     for name, place in SCRIPTS.items():
         shutil.copyfile(sdk / place / name, folder / name)

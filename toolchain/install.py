@@ -6,13 +6,12 @@ from pathlib import Path
 
 from toolchain import cache
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
-from toolchain.go_build import build_cli
+from toolchain.go_build import START_LANGUAGE_HOST, build_cli
 from toolchain.on_path import find_installed
 from toolchain.progress import say
 from toolchain.pulumi_cli import (
     ENGINE,
     ENGINE_MODULE,
-    LANGUAGE_HOST,
     LANGUAGE_MODULE,
     MINIMUM,
     PROGRAMS,
@@ -42,7 +41,7 @@ def release_folder() -> Path:
 
 def build_folder() -> Path:
     """Return where the build from these very module files is kept."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(START_LANGUAGE_HOST.encode())
     for module in (ENGINE_MODULE, LANGUAGE_MODULE):
         digest.update((module / "go.mod").read_bytes() + (module / "go.sum").read_bytes())
     return cache.home() / f"{pinned_version()}-{platform_name()}-build-{digest.hexdigest()[:8]}"
@@ -106,10 +105,5 @@ def _link(programs: dict[str, Path], bin_folder: Path) -> None:
             continue
         # Made beside and renamed, so that a pulumi that runs meanwhile always finds its helpers.
         fresh = bin_folder / f".{name}.{os.getpid()}"
-        if name == LANGUAGE_HOST and programs[name].parent == build_folder():
-            # The one that is built is older than the option `virtualenv` of Pulumi.yaml, and takes it here.
-            fresh.write_text(f'#!/bin/sh\nexec "{programs[name]}" -virtualenv=.venv "$@"\n')
-            fresh.chmod(0o755)
-        else:
-            fresh.symlink_to(programs[name])
+        fresh.symlink_to(programs[name])
         fresh.replace(link)

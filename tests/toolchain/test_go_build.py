@@ -55,7 +55,7 @@ def test_a_build_makes_every_program_and_shows_how_far_it_is(
     assert subprocess.check_output([folder / "pulumi"], text=True) == "v3.300.0\n"
     shown = capsys.readouterr().err
     assert "Fetching the Go modules of pulumi: done 0 s, 1 modules" in shown
-    assert "Compiling pulumi-language-python: done 0 s, 1 packages" in shown
+    assert "Compiling pulumi-language-python-v3.79: done 0 s, 1 packages" in shown
 
 
 def test_a_failed_build_shows_what_go_said_and_what_to_do(
