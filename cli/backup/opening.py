@@ -33,20 +33,24 @@ def expect(settings: Settings, plan: Plan) -> None:
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
-            declared(settings, each.kind).stored.declare(each.name, each.position)
+            declared(settings, each.kind).stored.declare(each.exact_name, each.position)
     for then, now in plan.standing:
         if then.position is not None:
-            for name in (then.name, now.name):  # before and after it is renamed
+            for name in (then.exact_name, now.exact_name):  # before and after it is renamed
                 declared(settings, then.kind).sequence.declare(name, then.position)
     # Without a default, nobody may have become it.
-    names = {_NOBODY} if plan.default is None else {called(plan.default.name), *_renamed(plan, plan.default)}
+    names = (
+        {_NOBODY}
+        if plan.default is None
+        else {called(plan.default.exact_name), *_renamed(plan, plan.default)}
+    )
     declared(settings, SPECIAL_OCCASION).defaults.update(names)
 
 
 def _renamed(plan: Plan, default: Item) -> set[str]:
     """Return what the default is going to be called, if this changes it."""
     return {
-        called(step.item.name)
+        called(step.item.exact_name)
         for step in plan.steps
         if step.live is not None and step.live.wire["id"] == default.wire["id"]
     }

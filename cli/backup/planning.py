@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cli.backup.snapshot import Held
-from cli.compare.changes import changed_pair, new, wire_changes, without_position
+from cli.compare.changes import changed_pair, new, without_position
 from cli.compare.item import Item
 from cli.compare.pairs import paired
 from cli.compare.positions import moved
@@ -53,7 +53,9 @@ class Step:
         """Return what LivePerson is to hold: the live content with nothing but what differs put back."""
         if self.live is None:
             return self.kind.content(self.item.wire)
-        content = {**without_position(self.live), **wire_changes(self.live, self.item)}
+        wanted = self.kind.content(self.item.wire)
+        differing = self.kind.differences(self.live.wire, self.item.wire)
+        content = {**without_position(self.live), **{name: wanted.get(name, "") for name in differing}}
         position = self.item.position if self.moves else self.live.position
         if position is not None and self.kind.position is not None:
             content[self.kind.position] = position
@@ -94,12 +96,12 @@ def planned(
         places = moved([(now, then) for then, now in pairs])
         known += [now for _, now in pairs]
         standing += [pair for number, pair in enumerate(pairs) if number not in places]
-        taken = {called(each.name) for each in rest}
+        taken = {called(each.exact_name) for each in rest}
         for number, (then, now) in enumerate(pairs):
             change = changed_pair(now, then, places.get(number))
             if not wanted(then.name) or not change.fields:
                 unchanged += wanted(then.name)
-            elif change.field(kind.key) is not None and called(then.name) in taken:
+            elif change.field(kind.key) is not None and called(then.exact_name) in taken:
                 blocked.append(then)
             else:
                 steps.append(Step(then, now, change, moves=number in places))

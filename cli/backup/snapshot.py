@@ -110,7 +110,7 @@ def _held(kind: Kind, found: Any) -> Held:
     for each in objects:
         is_object = isinstance(each, dict) and bool(_NUMBER.fullmatch(str(each.get("id"))))
         _require(
-            is_object and isinstance(each.get(kind.key), str) and each[kind.key].strip(),
+            is_object and isinstance(each.get(kind.key), str),
             f"one of the {kind.noun}s",
         )
     ids = {str(each["id"]) for each in objects}

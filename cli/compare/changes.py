@@ -28,7 +28,7 @@ def changes_between(pairing: Pairing) -> list[Change]:
 def changed_pair(before: Item, after: Item, places: Places | None = None) -> Change:
     """Return what changes of an object, in the words of before wherever the two mean the same."""
     kind, held = before.kind, without_position(before)
-    old, wanted = to_props(held), to_props({**held, **wire_changes(before, after)})
+    old, wanted = to_props(held), to_props({**held, **_wire_changes(before, after)})
     change = _change(Operation.UPDATE, after, old, wanted, str(before.wire.get("id", "")))
     if places is None or kind.position is None:
         return change
@@ -36,7 +36,7 @@ def changed_pair(before: Item, after: Item, places: Places | None = None) -> Cha
     return replace(change, fields=(*change.fields, Field(kind.position, *places)))
 
 
-def wire_changes(before: Item, after: Item) -> Wire:
+def _wire_changes(before: Item, after: Item) -> Wire:
     """Return the fields of after that mean something else than those of before, without the position."""
     kind = before.kind
     wanted, close = kind.content(after.wire), kind.restated(kind.content(before.wire), after.wire)

@@ -14,9 +14,14 @@ class Item:
 
     @property
     def name(self) -> str:
-        """Return what people call it; a word that says so where it has no name."""
+        """Return what people call it; words that say so where that is nothing that can be seen."""
+        return self.exact_name if self.exact_name.strip() else f"{self.kind.noun} without a name"
+
+    @property
+    def exact_name(self) -> str:
+        """Return the unique name, whatever it looks like."""
         name = self.wire.get(self.kind.key)
-        return name if isinstance(name, str) and name.strip() else f"{self.kind.noun} without a name"
+        return name if isinstance(name, str) else ""
 
     @property
     def position(self) -> int | None:

@@ -38,4 +38,4 @@ def paired(first: Iterable[Item], second: Iterable[Item]) -> Pairing:
 
 
 def _key(item: Item, reading: Callable[[Any], Any]) -> tuple[Any, str]:
-    return item.kind, str(reading(item.name))
+    return item.kind, str(reading(item.exact_name))

@@ -124,6 +124,12 @@ def test_capitals_and_kinds_keep_names_apart() -> None:
     assert (len(found.only_first), len(found.only_second), found.equal) == (2, 1, 0)
 
 
+def test_names_that_nobody_can_see_are_names() -> None:
+    assert told(live(reason("\t"), reason("\u3164")), live(reason("\u3164", "Online"), reason("\t"))) == {
+        "different": ["\u3164: becomes Online, was Away"]
+    }
+
+
 def test_an_object_without_a_name_is_no_reason_to_fail() -> None:
     assert told(live({**occasion(""), "name": " "}), live()) == {
         "first": ["special occasion without a name: special occasion without any days"]
@@ -169,6 +175,7 @@ def test_equal_positions_are_no_order() -> None:
 
     assert told(live(*ordered("a", "b")), live(*tied)) == {}
     assert told(live(*tied), live(*ordered("a", "b"))) == {}
+    assert told(live(*reversed(ordered("a", "b"))), live(*tied)) == {}
 
 
 @given(st.permutations(range(6)))

@@ -90,7 +90,7 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"collections": with_objects("Lunch")}, "one of the status reasons"),
         ({"collections": with_objects(reason("Lunch"))}, "one of the status reasons"),
         ({"collections": with_objects({"id": "../1", **reason("Lunch")})}, "one of the status reasons"),
-        ({"collections": with_objects({"id": 1, **reason(" ")})}, "one of the status reasons"),
+        ({"collections": with_objects({"id": 1, **reason("a"), "text": None})}, "one of the status reasons"),
         (
             {"collections": with_objects({"id": 1, **reason("a")}, {"id": "1", **reason("b")})},
             "the status reasons, of which two have one id",

@@ -1,0 +1,122 @@
+"""Whatever an account holds, and whatever people do to it then: a restore brings it back."""
+
+import json
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+import pytest
+
+from cli.backup.opening import expect, open_for_writing
+from cli.backup.planning import planned
+from cli.backup.snapshot import Snapshot, read, written
+from cli.backup.taking import held, taken
+from cli.backup.telling import preview, result
+from cli.backup.writing import carry_out
+from provider.connection import KINDS
+from provider.liveperson.names import called
+from provider.liveperson.sign_in import BearerToken
+from provider.settings import Settings
+from simulator.client import Control
+from simulator.server import Simulator
+from tests.cli.accounts import OCCASIONS, REASONS, Wire, account, occasion, reason, text
+
+ROUNDS = 15
+
+
+def distinct(objects: Iterable[Wire], taken_names: set[str]) -> list[Wire]:
+    """Leave out objects whose names LivePerson could confuse with that of another one."""
+    found = []
+    for each in objects:
+        name = called(each.get("name", each.get("text")))
+        if name and name not in taken_names:
+            taken_names.add(name)
+            found.append(each)
+    return found
+
+
+def do_anything(random: Random, control: Control, account_id: str, names: set[str]) -> list[int]:
+    """Edit, delete and make objects in the console; return the ids of those that are made."""
+    for collection in (OCCASIONS, REASONS):
+        for each in control.objects(account_id, collection):
+            if random.random() < 0.2:
+                control.foreign_delete(account_id, collection, each["id"])
+            elif random.random() < 0.6:
+                changes = random.choice(edits(random, each))
+                control.foreign_update(account_id, collection, each["id"], changes)
+    new = distinct([occasion(random, text(random, 50), ["Europe/Lisbon"]), reason(random, "New")], names)
+    return [
+        control.foreign_create(account_id, OCCASIONS if "name" in each else REASONS, each)["id"]
+        for each in new
+    ]
+
+
+def edits(random: Random, held: Wire) -> list[Wire]:
+    """Return what somebody may do to an object."""
+    if "text" in held:
+        return [
+            {"text": f"Renamed {held['id']}"},
+            {"enabled": not held["enabled"], "state": "Online"},
+            {"order": random.randint(1, 5)},
+        ]
+    return [
+        {"name": f"Renamed {held['id']}"},
+        {"description": "Edited", "events": held["events"][1:]},
+        {"isDefault": not held["isDefault"]},
+    ]
+
+
+def content(control: Control, account_id: str, without: Iterable[int] = ()) -> list[Any]:
+    """Return what an account holds, without ids and without the numbers of positions."""
+    kept = {collection: control.objects(account_id, collection) for collection in (OCCASIONS, REASONS)}
+    shown = {
+        collection: [each for each in objects if each["id"] not in set(without)]
+        for collection, objects in kept.items()
+    }
+    order = [each["text"] for each in sorted(shown[REASONS], key=lambda each: int(each["order"]))]
+    bare = [
+        json.dumps(
+            {name: value for name, value in each.items() if name not in {"id", "order"}}, sort_keys=True
+        )
+        for objects in shown.values()
+        for each in objects
+    ]
+    return [sorted(bare), order]
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_any_account_comes_back(simulator: Simulator, seed: int) -> None:
+    random, control = Random(seed), simulator.control  # noqa: S311 - reproducible
+    account_id = f"8{seed:07}"
+    control.seed(account_id, {})
+    control.set_knobs(
+        order_policy=random.choice(("append", "prepend")),
+        stale_check=random.choice(("strict", "mild")),
+        list_select=random.choice(("whole", "ignored")),
+    )
+    names: set[str] = set()
+    for collection, objects in account(random, 30).items():
+        for each in distinct(objects, names):
+            control.foreign_create(account_id, collection, each)
+    settings = Settings(account_id, simulator.url, BearerToken("simulator-bearer"))
+    opened = open_for_writing(settings)
+    snapshot = read(written(taken(opened, "trial")).encode())
+    before = content(control, account_id)
+    made = do_anything(random, control, account_id, names)
+
+    outcomes = restored(snapshot, settings)
+
+    assert [result(each) for each in outcomes if each.trouble] == []
+    assert content(control, account_id, made) == before
+    assert restored(snapshot, settings) == []
+
+
+def restored(snapshot: Snapshot, settings: Settings) -> list[Any]:
+    opened = open_for_writing(settings)
+    live = {kind: held(opened, kind) for kind in KINDS}
+    plan = planned(snapshot.collections, live, lambda _: True, same_account=True)
+    assert (
+        preview(snapshot, plan, settings.account_id, {}, colour=False).isprintable() is False
+    )  # it has lines
+    expect(settings, plan)
+    return list(carry_out(opened, plan))
