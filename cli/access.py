@@ -16,17 +16,25 @@ PATIENCE_SECONDS = 20.0
 
 def open_account(settings: Settings) -> Account:
     """Return the account; while a request waits for its next try, stderr says so."""
-    waiting = logging.StreamHandler(sys.stderr)
-    waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
-    ours = logging.getLogger("provider")
-    ours.addHandler(waiting)
-    ours.setLevel(logging.INFO)
+    say_what_is_waited_for()
     start_logs(settings.log)
     retries = Retries(
         operation_timeout=min(PATIENCE_SECONDS, settings.operation_timeout),
         max_requests_per_second=settings.max_requests_per_second,
     )
     return Account(settings.account_id, settings.domain_api_url, settings.sign_in, {}, retries=retries)
+
+
+def say_what_is_waited_for() -> None:
+    """Let stderr say why a request waits, once however many accounts are opened."""
+    ours = logging.getLogger("provider")
+    if any(handler.name == WAITING for handler in ours.handlers):
+        return
+    waiting = logging.StreamHandler(sys.stderr)
+    waiting.set_name(WAITING)
+    waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
+    ours.addHandler(waiting)
+    ours.setLevel(min(ours.level or logging.INFO, logging.INFO))
 
 
 def route(url: str) -> str:

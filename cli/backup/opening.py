@@ -1,16 +1,14 @@
 """Opens the account of a stack for commands that write to it, and lets its writers know what was shown."""
 
-import logging
-import sys
 from dataclasses import replace
 
+from cli.access import say_what_is_waited_for
 from cli.backup.planning import Plan
 from cli.compare.item import Item
 from provider.connection import connect, declared
 from provider.liveperson.account import Account
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from provider.liveperson.names import called
-from provider.liveperson.notices import WAITING
 from provider.settings import Settings
 
 _NOBODY = ""
@@ -18,14 +16,8 @@ _NOBODY = ""
 
 def open_for_writing(settings: Settings) -> Account:
     """Return the account as an update has it; while a request waits for its next try, stderr says so."""
-    account = connect(_exact(settings))
-    ours = logging.getLogger("provider")
-    waiting = logging.StreamHandler(sys.stderr)
-    waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
-    ours.addHandler(waiting)
-    if ours.level == logging.NOTSET:
-        ours.setLevel(logging.INFO)
-    return account
+    say_what_is_waited_for()
+    return connect(_exact(settings))
 
 
 def expect(settings: Settings, plan: Plan) -> None:
