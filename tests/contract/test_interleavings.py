@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Flaky
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from provider.liveperson import operations
@@ -119,6 +120,7 @@ class Interleavings(RuleBasedStateMachine):
     """One stack, whose processes come and go, and a colleague in the console."""
 
     simulator: ClassVar[Simulator]
+    complaints: ClassVar[list[str]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -252,7 +254,7 @@ class Interleavings(RuleBasedStateMachine):
         live = self._live()
         for id_, managed in self.managed.items():
             if id_ in live:
-                assert self.shape.mark_of(live[id_]) == managed.mark, "an edit was lost"
+                self._demand(self.shape.mark_of(live[id_]) == managed.mark, "an edit was lost")
 
     @invariant()
     def nothing_is_created_twice_or_left_behind(self) -> None:
@@ -291,7 +293,12 @@ class Interleavings(RuleBasedStateMachine):
         stored = self.control.objects(ACCOUNT, self.shape.collection, include_deleted=True)
         (deleted,) = [each for each in stored if str(each["id"]) == id_]
         seen = self.shape.mark_of(deleted) == self.shape.mark_of(managed.base)
-        assert seen or id_ in self.deleted_by_them, "an edit was deleted"
+        self._demand(seen or id_ in self.deleted_by_them, "an edit was deleted")
+
+    def _demand(self, holds: bool, complaint: str) -> None:  # noqa: FBT001 - it reads as a sentence
+        if not holds:
+            self.complaints.append(complaint)
+        assert holds, complaint
 
     def _create_one(self, _id: str) -> Any:
         known = self.writer.create(self.shape.new(f"stack {next(NUMBERS)}"))
@@ -346,7 +353,7 @@ BUDGET = settings(
 
 @pytest.fixture
 def machine(simulator: Simulator) -> type[Interleavings]:
-    return type("Interleavings", (Interleavings,), {"simulator": simulator})
+    return type("Interleavings", (Interleavings,), {"simulator": simulator, "complaints": []})
 
 
 def test_no_interleaving_loses_an_edit_or_creates_twice(machine: type[Interleavings]) -> None:
@@ -359,5 +366,8 @@ def test_the_search_finds_a_writer_that_does_not_compare(
     """What most providers do: take the newest revision just before each write."""
     monkeypatch.setattr(operations, "_in_conflict", lambda *_anything: False)
 
-    with pytest.raises(AssertionError, match="an edit was"):
+    # Threads that race need not race again in the same way when what was found is repeated.
+    with pytest.raises((AssertionError, Flaky)):
         run_state_machine_as_test(machine, settings=settings(BUDGET, report_multiple_bugs=False))
+
+    assert {"an edit was lost", "an edit was deleted"}.intersection(machine.complaints)
