@@ -21,11 +21,11 @@ up: setup ## run `pulumi up` of the stack demo against the simulator
 simulator: setup ## run the simulator in the foreground, on port 8490
 	@$(ACTIVATED) python -m toolchain simulator
 
-test: setup ## run all tests, those that drive the real Pulumi engine too
+test: setup ## run the tests, those that drive the real Pulumi engine too
 	@$(ACTIVATED) pytest --numprocesses 2 --dist loadfile
 
-search: setup ## run the slow searches, which take minutes
-	@$(ACTIVATED) pytest -m slow
+search: setup ## run the slow tests and the searches, which take many minutes
+	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
 
 check: setup ## check format, lint and types
 	@$(ACTIVATED) ruff format --check && ruff check && mypy

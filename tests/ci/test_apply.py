@@ -7,7 +7,7 @@ import pytest
 from tests.ci.github import Runner
 from tests.ci.team import PROGRAM, Team
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 

@@ -5,7 +5,7 @@ import pytest
 from tests.ci.github import Runner
 from tests.ci.team import ACCOUNTS, PROGRAM, Team
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 def test_a_night_without_drift_is_a_good_one(team: Team, merge: Runner) -> None:

@@ -9,7 +9,7 @@ from tests.ci.comments import TOKEN, Api, Comments, served
 from tests.ci.gitlab import Pipeline
 from tests.ci.team import PROGRAM, SECRETS, Team
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 NOTES = "/projects/5/merge_requests/12/notes"

@@ -9,7 +9,7 @@ from tests.cli.commands import NASTY, OCCASIONS, REASONS, lists, made, occasion
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
 from tests.engine.trial import Stack, resources
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 def test_one_command_leads_from_an_empty_stack_to_no_changes(

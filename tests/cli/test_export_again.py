@@ -14,7 +14,7 @@ from tests.cli.commands import REASONS, made, reason
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 @pytest.mark.usefixtures("ids")

@@ -14,7 +14,7 @@ from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
 from tests.cli.restoring import FILE, Account
 from tests.engine.trial import ACCOUNT, ROOT, Stack
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 @pytest.fixture(params=["strict", "mild"])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.patient import API_KEY, BEARER, USER, Patient
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 def is_all_there_is(outcomes: dict[str, str]) -> bool:

@@ -116,7 +116,7 @@ def adopt(stack: Stack, simulator: Simulator, seed: int, most: int, **knobs: str
     assert preview.exit_code == 0, preview.said
 
 
-@pytest.mark.parametrize(("seed", "most"), [(1, 10), (2, 40)])
+@pytest.mark.parametrize(("seed", "most"), [(1, 10), pytest.param(2, 40, marks=pytest.mark.slow)])
 def test_an_account_comes_under_management(
     newcomer: Stack, simulator: Simulator, seed: int, most: int
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, Stack, resources
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 FIRST = """
 SpecialOccasion("year-end", name="Year end", description="Closed")

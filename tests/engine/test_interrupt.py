@@ -12,7 +12,7 @@ import pytest
 from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack, resources
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 CHAIN = """
 from pulumi import ResourceOptions as Options

@@ -12,7 +12,7 @@ from simulator.server import Simulator
 from tests.engine.newcomer import Newcomer, cloned, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.engine.secrets import canaries, hits
 from tests.engine.trial import ACCOUNT, Stack
 from tests.engine.ways import CLIENT, sign_in_with
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
 BOTH = """

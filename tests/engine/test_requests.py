@@ -6,7 +6,7 @@ from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack
 from tests.engine.ways import WAYS, sign_in_with
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 MANY = """
 for number in range(12):

@@ -10,7 +10,7 @@ from simulator.server import Simulator
 from tests.engine.trial import Stack, resources
 from tests.engine.ways import APPLICATION, USER, Way, sign_in_with
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 HOSTS = pytest.mark.parametrize("is_ours", [True, False], ids=["our host", "stock host"])
 BOTH_KINDS = """

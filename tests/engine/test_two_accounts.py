@@ -10,7 +10,7 @@ import pytest
 from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack, resources
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 OTHER_ACCOUNT = "71234568"
 ACCOUNTS = {"trial": ACCOUNT, "other": OTHER_ACCOUNT}
