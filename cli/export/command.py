@@ -95,7 +95,7 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
         file = import_file_of(target)
         write_import_file(file, import_file(good))
     if found.new and is_printed:
-        print(declarations(found.new), end="")
+        print(declarations(found.new), end="", flush=True)
         tell(f"{own} was left as it is. Its program() lacks {amount(found.new)}.")
         if takes := imports(found.new):
             tell(f"Put the lines above there, which take `{takes}`, and run this with --import.")

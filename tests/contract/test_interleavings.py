@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from provider.liveperson.writer import Writer
 
 ACCOUNT = "71234567"
-EXAMPLES = 1000
+EXAMPLES = 500
 STEPS = 6
 THREADS = 8
 NUMBERS = count()

@@ -32,7 +32,6 @@ from provider import StatusReason
 
 
 def program() -> None:
-    StatusReason("lunch", text="Lunch", opts=ResourceOptions(import_="name:Lunch"))
     StatusReason("tea", text="Tea", enabled=False, opts=ResourceOptions(import_="name:Tea"))
 """
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from cli.report.page import as_page
 from cli.report.preview import read_preview
@@ -75,7 +75,7 @@ def check(name: str, description: str, label: str) -> None:
     stack = label.replace(":", ".")
     assert collapsed(shown(stack)[:40]) in collapsed(unmarked(page.root.one("title").raw))
     for each in page.root.find("pre"):
-        lines = "\n".join(shown(line) for line in description.splitlines())
+        lines = "\n".join(shown(line) for line in description.rstrip().splitlines())
         assert collapsed(unmarked(each.raw)) == collapsed(lines)
     isolated = {collapsed(unmarked(each.raw)) for each in page.root.find("bdi")}
     assert collapsed(shown(name)) in isolated or len(name) > 40
@@ -86,6 +86,8 @@ def test_words_of_somebody_else_are_shown_and_do_nothing(words: str) -> None:
     check(words, words, words)
 
 
+@example(name="0", description="0\x1f", label="0")
+@example(name="0", description="\x1f0", label="0")
 @given(name=anything, description=anything, label=anything)
 def test_any_words_are_shown_and_do_nothing(name: str, description: str, label: str) -> None:
     check(name, description, label)
