@@ -134,8 +134,9 @@ class Update(Change):
         position = self.kind.position
         if position is not None and self.destination is None:
             wire.pop(position, None)
-            if position in live:
-                wire[position] = live[position]
+            place = self.kind.content(live).get(position)  # a number, also where LivePerson writes a word
+            if place is not None:
+                wire[position] = place
         return wire
 
 

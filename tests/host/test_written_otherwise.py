@@ -21,6 +21,17 @@ def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulato
     assert hosts.start().read(created) == created
 
 
+def test_a_position_that_is_a_word_is_sent_as_the_number_that_it_is(
+    hosts: Hosts, simulator: Simulator
+) -> None:
+    created = hosts.start().create("StatusReason", FIRST["StatusReason"])
+    simulator.control.set_knobs(scalar_type="string")
+
+    updated = hosts.start().update(created, {**FIRST["StatusReason"], "enabled": False})
+
+    assert hosts.start().read(updated) == updated
+
+
 def test_reasons_that_are_created_at_once_come_into_their_order(simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="prepend")
     writer = Process(account(simulator), STATUS_REASON).writer
