@@ -71,7 +71,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
-            self._note(self._settings, _content(olds), _content(inputs))
+            self._note(self._settings, olds, inputs)
         return CheckResult(inputs, failures)
 
     def diff(self, _id: str, _olds: Props, _news: Props) -> DiffResult:
@@ -135,7 +135,7 @@ class LivePersonProvider(ResourceProvider):
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 
-    def _note(self, settings: Settings, before: Wire, after: Wire) -> None:
+    def _note(self, settings: Settings, before: Props, after: Props) -> None:
         """Let the writer know where objects stand that this update does not move, and which is the default.
 
         Those that it moves are added as they arrive, so that each is put right to what stands already.
@@ -144,11 +144,11 @@ class LivePersonProvider(ResourceProvider):
         old, new = before.get(self.kind.key), after.get(self.kind.key)
         stored, wanted = self.kind.place(before), self.kind.place(after)
         if isinstance(old, str) and stored is not None:
-            known.stored.declare(old, stored)
-        if isinstance(old, str) and before.get("isDefault"):
+            known.stored.declare(old, int(stored))
+        if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(called(old))
         if isinstance(new, str) and wanted is not None and wanted == stored:
-            known.sequence.declare(new, wanted)
+            known.sequence.declare(new, int(wanted))
 
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""

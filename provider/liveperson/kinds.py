@@ -51,7 +51,8 @@ class Kind:
 
     def place(self, wire: Wire) -> int | None:
         """Return the position that an object names, if its kind has one and it names it."""
-        return None if self.position is None else wire.get(self.position)
+        place: int | None = None if self.position is None else NUMBER.written(wire.get(self.position), wire)
+        return place
 
     def is_default(self, wire: Wire) -> bool:
         """Tell whether an object is the default of its account, as far as it shows that."""

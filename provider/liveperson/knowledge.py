@@ -183,12 +183,12 @@ class Knowledge:
         return True
 
     def _shown_positions(self) -> dict[str, int]:
-        position, items = self._kind.position, self._list().values()
+        items = self._list().values()
         if self._positions is None:
             self._positions = {
-                called(item[self._kind.key]): int(item[position])
+                called(item[self._kind.key]): place
                 for item in items
-                if position is not None and item.get(position) is not None
+                if (place := self._kind.place(item)) is not None
             }
         return self._positions
 

@@ -134,7 +134,7 @@ class Update(Change):
         position = self.kind.position
         if position is not None and self.destination is None:
             wire.pop(position, None)
-            place = self.kind.content(live).get(position)  # a number, also where LivePerson writes a word
+            place = self.kind.place(live)
             if place is not None:
                 wire[position] = place
         return wire
