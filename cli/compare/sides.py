@@ -1,10 +1,9 @@
 """The two sides of a comparison: what a stack declares, by its state, or what its account holds now."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
 
 from cli import pulumi
 from cli.access import open_account
@@ -12,7 +11,7 @@ from cli.compare.item import Item
 from cli.configuration import configuration_of
 from cli.findings import masked
 from cli.live.account import listed, whole
-from cli.live.state import TYPES
+from cli.live.state import TYPES, managing
 from cli.report.content import content
 from cli.report.content import masked as is_masked
 from provider.connection import KINDS
@@ -72,7 +71,9 @@ def side(name: str) -> Side:
 
 
 def _declared(stack: str) -> Iterator[Item]:
-    for resource in _managing(pulumi.resources(stack)):
+    for resource in managing(stack):
+        if resource.get("delete"):  # it has been replaced, and goes
+            continue
         kind = TYPES[resource["type"]]
         declared = content(resource.get("inputs")) or content(resource.get("outputs"))
         hidden = sorted(name for name, value in declared.items() if is_masked(value))
@@ -82,10 +83,3 @@ def _declared(stack: str) -> Iterator[Item]:
                 "keeps that as a secret. Declare it as none."
             )
         yield Item(kind, to_wire({name: value for name, value in declared.items() if value is not None}))
-
-
-def _managing(resources: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the resources that manage an object, and go on doing so."""
-    for each in resources:
-        if each["type"] in TYPES and each.get("id") and not each.get("external") and not each.get("delete"):
-            yield each

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from cli import pulumi
 from provider.connection import KINDS
@@ -33,14 +34,20 @@ def managed(stack: str) -> list[Managed]:
     return list(_managed(stack))
 
 
-def _managed(stack: str) -> Iterator[Managed]:
+def managing(stack: str) -> Iterator[dict[str, Any]]:
+    """Yield the resources that manage an object, as Pulumi keeps them."""
     for resource in pulumi.resources(stack):
-        kind, id_ = TYPES.get(resource["type"]), resource.get("id")
-        if kind is None or not id_ or resource.get("external"):  # an external one is only looked at
-            continue
+        # An external one is only looked at.
+        if resource["type"] in TYPES and resource.get("id") and not resource.get("external"):
+            yield resource
+
+
+def _managed(stack: str) -> Iterator[Managed]:
+    for resource in managing(stack):
+        kind = TYPES[resource["type"]]
         name = (resource.get("outputs") or {}).get(kind.key)
         shown = name if isinstance(name, str) and name.strip() else _resource_name(resource["urn"])
-        yield Managed(kind, str(id_), shown, resource["urn"], bool(resource.get("delete")))
+        yield Managed(kind, str(resource["id"]), shown, resource["urn"], bool(resource.get("delete")))
 
 
 def _resource_name(urn: str) -> str:
