@@ -5,9 +5,7 @@ from urllib.parse import quote
 
 from cli.compare.comparison import Comparison
 from cli.compare.layout import name, parts
-from cli.report.escaping import for_html
-from cli.report.explanation import Explanation
-from cli.report.markdown import LONGEST, length, render
+from cli.report.markdown import LONGEST, length, render, table
 
 _MARKER = "liveperson-accounts compare"
 _ROOM_FOR_LINES = 50_000
@@ -49,14 +47,4 @@ def _lists(comparison: Comparison, room: int) -> Iterator[str]:
 
 def _tables(comparison: Comparison) -> Iterator[str]:
     first, second = (render((each.name,)) for each in (comparison.first, comparison.second))
-    for each in comparison.different:
-        yield (
-            f"<details><summary>{for_html(each.name.text)}</summary>\n\n"
-            f"| | {first} | {second} |\n|---|---|---|\n{_rows(each)}\n\n</details>"
-        )
-
-
-def _rows(found: Explanation) -> str:
-    return "\n".join(
-        f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
-    )
+    yield from (table(each, first, second) for each in comparison.different)

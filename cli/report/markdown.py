@@ -143,13 +143,18 @@ def _tables(told: Told) -> Iterator[str]:
     if ours or theirs:
         yield "#### Before and after"
     for each, whose in [*ours, *theirs]:
-        rows = "\n".join(
-            f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in each.rows
-        )
-        yield (
-            f"<details><summary>{for_html(each.name.text)}{whose}</summary>\n\n"
-            f"| | Before | After |\n|---|---|---|\n{rows}\n\n</details>"
-        )
+        yield table(each, "Before", "After", whose=whose)
+
+
+def table(found: Explanation, first: str, second: str, *, whose: str = "") -> str:
+    """Return what an object has on two sides, collapsed below its name."""
+    rows = "\n".join(
+        f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
+    )
+    return (
+        f"<details><summary>{for_html(found.name.text)}{whose}</summary>\n\n"
+        f"| | {first} | {second} |\n|---|---|---|\n{rows}\n\n</details>"
+    )
 
 
 def _unmanaged(told: Told, most: int) -> Iterator[str]:
