@@ -18,6 +18,7 @@ from tests.host.declared import COLLECTIONS, Props
 from tests.host.pulumi_host import Resource
 
 FAR_ZONE = "Pacific/Chatham"  # keeps a time that no other zone keeps
+FAR_NAMES = {FAR_ZONE, "NZ-CHAT"}  # its former name, which is no other zone
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Edit:
     def otherwise(self, inputs: Props) -> Props:
         """Return other inputs, to which an update may want to go."""
         if "text" in inputs:
-            return {**inputs, "text": f"{inputs['text']} or so"}
+            return {**inputs, "text": f"Or so: {inputs['text'][-60:]}"}
         return {**inputs, "description": "Something else again"}
 
 
@@ -112,10 +113,13 @@ def _changed(inputs: Props, what: str, change: Callable[[Any], Any]) -> Props | 
 
 
 def _first(change: Callable[[Props], bool]) -> Callable[[list[Props]], list[Props] | None]:
-    """Return what changes the first event that can be changed so."""
+    """Return what changes the first event that can be changed so, and no other."""
 
     def changed(events: list[Props]) -> list[Props] | None:
-        return events if any(change(each) for each in events) else None
+        for place, event in enumerate(copy.deepcopy(events)):
+            if change(event):
+                return [*events[:place], event, *events[place + 1 :]]
+        return None
 
     return changed
 
@@ -136,6 +140,8 @@ def _later(end: str) -> Callable[[Props], bool]:
 
 
 def _elsewhere(event: Props) -> bool:
+    if event["start"]["time_zone"] in FAR_NAMES:
+        return False
     for end in ("start", "end"):
         time = event[end]["date_time"]
         if "T" in time and not exists(dt.datetime.fromisoformat(time), FAR_ZONE):

@@ -16,7 +16,7 @@ from tests.host.edits import Edit, edit
 from tests.host.pulumi_host import HostError, Resource
 
 EACH = pytest.mark.parametrize("kind", KINDS)
-SEEDS = random.Random(os.environ.get("SEARCH_SEED"))  # noqa: S311 - examples
+SEEDS = random.Random(os.environ.get("SEARCH_SEED") or None)  # noqa: S311 - examples
 
 
 class Round:
