@@ -1,5 +1,6 @@
 """What all tests of this project's own code share: a running simulator, and quiet surroundings."""
 
+import os
 import signal
 from collections.abc import Iterator
 
@@ -8,9 +9,9 @@ import pytest
 
 from simulator.server import Simulator
 
-# A busy machine is no reason to fail.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# A busy machine is no reason to fail. With a seed, each run draws the same examples.
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("SEARCH_SEED")))
+hypothesis.settings.load_profile("ours")
 # A shell that runs tests in the background has them ignore interrupts, and so would all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
