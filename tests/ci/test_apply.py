@@ -1,5 +1,6 @@
 """What a merge on GitHub does, with the steps of the workflow itself."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -74,6 +75,26 @@ def test_an_edit_that_the_team_has_taken_over_into_its_program_stays(team: Team,
     assert (refused.succeeded, accepted.succeeded) == (False, True)
     assert "nothing changes; 2 unchanged" in accepted.summary
     assert described(team) == ["Closed, on call only"]
+
+
+def test_an_update_leaves_what_the_account_held_before(team: Team, merge: Runner) -> None:
+    team.declare("support", CHANGED)
+
+    job = merge.run("apply.yml")["Apply support"]
+
+    kept = json.loads(job.artefacts["snapshot-support.json"])
+    [occasion] = kept["collections"]["SpecialOccasion"]["objects"]
+    assert (occasion["description"], described(team)) == ("Closed", ["Closed all day"])
+
+
+def test_an_account_of_which_nothing_can_be_kept_is_not_updated(team: Team, merge: Runner) -> None:
+    team.declare("support", CHANGED)
+    (team.folder / "snapshot-support.json").mkdir()
+
+    job = merge.run("apply.yml")["Apply support"]
+
+    assert (job.conclusions["Take a snapshot"], job.conclusions["Apply"]) == ("failure", "skipped")
+    assert described(team) == ["Closed"]
 
 
 def test_a_preview_that_fails_applies_nothing(team: Team, merge: Runner) -> None:

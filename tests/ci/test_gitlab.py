@@ -1,5 +1,6 @@
 """What a merge request, a merge and the night on GitLab get, with the scripts of the pipeline itself."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -103,6 +104,17 @@ def test_a_merge_is_applied_to_every_stack(both: Team, merge: Pipeline) -> None:
     assert [each["description"] for name in ("sales", "support") for each in both.occasions(name)] == [
         "Closed all day"
     ] * 2
+
+
+def test_an_update_leaves_what_the_account_held_before(team: Team, merge: Pipeline) -> None:
+    team.declare("support", CHANGED)
+
+    ended = merge.run()["apply support"]
+
+    assert ended.job["artifacts"]["paths"] == ["snapshot-$STACK.json"]
+    kept = json.loads((team.folder / "snapshot-support.json").read_text())
+    [occasion] = kept["collections"]["SpecialOccasion"]["objects"]
+    assert occasion["description"] == "Closed"
 
 
 def test_an_edit_that_nobody_has_reviewed_stops_the_update_before_it_begins(
