@@ -68,7 +68,8 @@ class Examination:
             declared = {kind: preview.declared[name] for name, kind in TYPES.items()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
-            in_use = tuple(kind for name, kind in TYPES.items() if declared[kind] or preview.gone[name])
+            gone = set(map(pulumi.type_of, preview.gone))
+            in_use = tuple(kind for name, kind in TYPES.items() if declared[kind] or name in gone)
             self._kinds = in_use or KINDS
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
 # What Pulumi says, and what that means here.
 _REMEDIES = {
     "no stack selected": "No stack is selected: name one with --stack, or choose one with "
@@ -16,7 +17,7 @@ _REMEDIES = {
     "incorrect passphrase": "The passphrase does not open this stack's secrets: check "
     "PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
     "passphrase must be set": "The passphrase of this stack's secrets is missing.",
-    "no Pulumi.yaml": "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml.",
+    "no Pulumi.yaml": NO_PROJECT,
 }
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"
 _QUIET = ("--non-interactive", "--color=never")
@@ -44,8 +45,8 @@ class Preview:
     warnings: list[str]
     declared: Counter[str]
     """How many resources of each type the program declares."""
-    gone: Counter[str]
-    """How many are in the state and not in the program any more."""
+    gone: list[str]
+    """The URNs of those that are in the state and not in the program any more."""
     new: list[dict[str, Any]]
     """The resources that the program declares and the state does not have, as Pulumi would keep them."""
     changes: int
@@ -86,8 +87,8 @@ def preview(stack: str) -> Preview:
     return Preview(
         errors=[each for each in errors if not each.startswith(_PROGRAM_ENDED)] or errors,
         warnings=[_tidy(each["message"]) for each in notes if each["severity"] == "warning"],
-        declared=Counter(_type(urn) for urn in declared),
-        gone=Counter(_type(urn) for urn in {step["urn"] for step in steps} - declared),
+        declared=Counter(map(type_of, declared)),
+        gone=sorted({step["urn"] for step in steps} - declared),
         new=[step["newState"] for step in changing if step["op"] in _ADDING],
         changes=len({step["urn"] for step in changing}),
     )
@@ -156,6 +157,6 @@ def _tidy(message: str) -> str:
     return "\n".join(line for line in lines if line).removeprefix("error: ").removeprefix("warning: ")
 
 
-def _type(urn: str) -> str:
+def type_of(urn: str) -> str:
     """Return the type of a resource, without those of the components that it is in."""
     return urn.split("::")[2].rpartition("$")[2]

@@ -14,7 +14,7 @@ from provider.wire import Props, to_props
 _SAME = ""
 
 
-def changes_between(pairing: Pairing) -> list[Change]:
+def changes_between(pairing: Pairing[Item, Item]) -> list[Change]:
     """Return what becomes of objects on the way from the first side to the second, but for equal ones."""
     places = moved(pairing.pairs)
     changed = [changed_pair(*pair, places.get(number)) for number, pair in enumerate(pairing.pairs)]

@@ -19,14 +19,25 @@ from cli.export.destination import (
     write_new,
 )
 from cli.export.importing import import_file
+from cli.export.managed import CannotDeclareError, kept, to_declare
 from cli.export.objects import Exported
-from cli.export.plan import Plan, additions, plan
+from cli.export.plan import Plan, additions, in_order, plan
 from cli.export.program import declarations, imports, program
-from cli.export.telling import amount, how_to_import, tell, tell_broken, tell_inside, tell_times
+from cli.export.telling import (
+    amount,
+    how_to_import,
+    tell,
+    tell_broken,
+    tell_deleted,
+    tell_inside,
+    tell_managed,
+    tell_spelling,
+)
 from cli.findings import masked
 from cli.live.account import listed, whole
 from cli.live.look import unmanaged
 from cli.live.state import managed
+from cli.project import project
 from cli.report.escaping import visible
 from cli.words import count
 from provider.connection import KINDS
@@ -75,7 +86,7 @@ def run(asked: argparse.Namespace) -> int:
     except WrongUsageError as error:
         tell(f"export: {error}")
         return WRONG_USAGE
-    except (LivePersonError, pulumi.PulumiError) as error:
+    except (CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
         for line in f"export: {masked(str(error), secrets)}".splitlines():
             tell(visible(line))
         return COULD_NOT
@@ -87,25 +98,23 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
     target = own if asked.output is None else output_file(asked.output, own)
     if asked.output is not None and target.exists():
         raise WrongUsageError(f"{target} exists, and was left as it is: name another file.")
-    found = _plan(asked, configuration, own)
+    found, before = _plan(asked, configuration, own)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
     good = [each for each in importable if not each.mistakes]
     if good and not asked.imports:  # first, so that nothing is written if this cannot be
         file = import_file_of(target)
-        write_import_file(file, import_file(good))
-    if found.new and is_printed:
-        print(declarations(found.new), end="", flush=True)
-        tell(f"{own} was left as it is. Its program() lacks {amount(found.new)}.")
-        if takes := imports(found.new):
-            tell(f"Put the lines above there, which take `{takes}`, and run this with --import.")
-    elif found.new:
-        write_new(target, program(found.new, configuration.settings().account_id))
-        tell(f"Wrote {target}: {amount(found.new)}.")
-    elif not found.declared:
+        write_import_file(file, import_file(good, as_it_is=not project().has_host))
+    if is_printed:
+        _print([each for each in found.new if not each.mistakes], own)
+    elif written := in_order([*before, *found.new]):
+        write_new(target, program(written, configuration.settings().account_id))
+        tell(f"Wrote {target}: {amount(each for each in written if not each.mistakes)}.")
+        tell_managed(before)
+    if not (before or found.new or found.declared or found.inside):
         tell("There is nothing to export: no object that was asked for is without a resource.")
     tell_broken([*found.new, *found.declared, *found.inside])
-    tell_times([*found.new, *found.declared])
+    tell_spelling([*found.new, *found.declared])
     tell_inside(found.inside)
     if good and asked.imports:
         _import(good, configuration.stack)
@@ -114,26 +123,40 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
         tell(how_to_import(file, configuration.stack))
 
 
-def _plan(asked: argparse.Namespace, configuration: Configuration, own: Path) -> Plan:
-    """Look what there is to export."""
+def _plan(
+    asked: argparse.Namespace, configuration: Configuration, own: Path
+) -> tuple[Plan, tuple[Exported, ...]]:
+    """Look what there is to export, and what the stack manages that its new program has to declare, too."""
     settings = configuration.settings()
     kinds = (_TYPES[asked.type],) if asked.type else KINDS
     known = managed(configuration.stack)
     new = _preview(configuration.stack).new if own.exists() else []
+    undeclared = {} if own.exists() or asked.output is not None else to_declare(known, own)
     with closing(open_account(settings)) as account:
-        live = unmanaged(listed(account, kinds), known)
-        selected = whole(account, (each for each in live if fnmatchcase(each.name, asked.name)))
-    return plan(live, selected, known, additions(new))
+        live = listed(account, KINDS if undeclared else kinds)
+        others = [each for each in unmanaged(live, known) if each.kind in kinds]
+        selected = whole(account, (each for each in others if fnmatchcase(each.name, asked.name)))
+        before = whole(account, (each for each in live if (each.kind, each.id) in undeclared))
+    return plan(others, selected, known, additions(new)), kept(before, undeclared)
+
+
+def _print(exported: Sequence[Exported], own: Path) -> None:
+    """Print what the program lacks."""
+    if exported:
+        print(declarations(exported), end="", flush=True)
+        tell(f"{own} was left as it is. Its program() lacks {amount(exported)}.")
+        tell(f"Put the lines above there, which take `{imports(exported)}`, and run this with --import.")
 
 
 def _import(exported: Sequence[Exported], stack: str) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder, "import.json")
-        file.write_text(import_file(exported), encoding="utf-8")
+        file.write_text(import_file(exported, as_it_is=True), encoding="utf-8")
         pulumi.import_objects(file, stack)
-    changes = _preview(stack).changes
-    shows = f"changes {count(changes, 'resource')}" if changes else "shows no changes"
+    preview = _preview(stack)
+    shows = f"changes {count(preview.changes, 'resource')}" if preview.changes else "shows no changes"
     tell(f"Imported {amount(exported)}. `pulumi preview` {shows}.")
+    tell_deleted(preview.gone)
 
 
 def _preview(stack: str) -> pulumi.Preview:

@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 from cli.configuration import Configuration
-from cli.export.importing import is_import_file
-from provider.settings import NAMESPACE
+from cli.project import project
 
 _FOLDER = "stacks"
 _NAME = re.compile(r"[\w-]+", re.ASCII)
@@ -17,12 +16,8 @@ class WrongUsageError(Exception):
 
 def program_file(configuration: Configuration) -> Path:
     """Return the file of the program that the stack runs, whether it is there or not."""
-    named = [
-        value.text
-        for key, value in configuration.values.items()
-        if key.endswith(":program") and not key.startswith(f"{NAMESPACE}:")
-    ]
-    name = next((each for each in named if each), configuration.stack.rpartition("/")[2])
+    named = configuration.values.get(f"{project().name}:program")
+    name = (named.text if named else "") or configuration.stack.rpartition("/")[2]
     if not _NAME.fullmatch(name):
         raise WrongUsageError(
             f"{name!r} is no name of a module: choose one with "
@@ -41,19 +36,18 @@ def import_file_of(file: Path) -> Path:
     return file.with_suffix(".import.json")
 
 
-def write_new(file: Path, text: str) -> None:
+def write_new(file: Path, text: str, way_out: str = "name another file.") -> None:
     """Write a file that does not exist yet."""
     try:
         with file.open("x", encoding="utf-8") as new:
             new.write(text)
     except FileExistsError:
-        raise WrongUsageError(f"{file} exists, and was left as it is: name another file.") from None
+        raise WrongUsageError(f"{file} exists, and was left as it is: {way_out}") from None
     except OSError as error:
         raise WrongUsageError(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def write_import_file(file: Path, text: str) -> None:
-    """Write an import file, over a former one of ours if there is one."""
-    if is_import_file(file):
-        file.unlink()
-    write_new(file, text)
+    """Write an import file, unless it is there already as it should be."""
+    if not (file.is_file() and file.read_bytes() == text.encode()):
+        write_new(file, text, "remove it if it is imported already, or use --import.")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli.live.account import Live
+from cli.live.state import Managed
 from provider.base import ON_CONFLICT, REVISION, LivePersonProvider
 from provider.factory import load
-from provider.liveperson.kinds import Kind
+from provider.liveperson.kinds import Kind, Wire
+from provider.liveperson.values import unescaped
 from provider.validation import checked
 from provider.wire import Props, to_props, to_wire
 
@@ -61,21 +63,32 @@ def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str,
     return canonical, tuple(map(str, mistakes))
 
 
-def repeated(found: Iterable[Live]) -> dict[tuple[Kind, str], list[str]]:
+def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Kind, str], list[str]]:
     """Return the rules that objects break because of another one, by kind and id.
 
-    The first of those that share what only one may have keeps it.
+    What a resource declares that only one may have is taken; of the others that share it, the first keeps it.
     """
     holders: dict[tuple[Kind, str], str] = {}
     broken: dict[tuple[Kind, str], list[str]] = defaultdict(list)
+    for known in managed:
+        for what in _only_once(known.kind, to_wire(known.declared)):
+            holders[known.kind, what] = (
+                f"the resource {known.resource_name} declares that of the id {known.id}; if it is that no "
+                "longer, `pulumi refresh` comes first"
+            )
     for each in found:
-        shared = {f"have the {each.kind.key} {each.name!r}": True}
-        shared["be the default"] = bool(each.kind.content(each.wire).get("isDefault"))
-        for what in (what for what, applies in shared.items() if applies):
-            holder = holders.setdefault((each.kind, what), each.id)
-            if holder != each.id:
-                broken[each.kind, each.id].append(f"only one object can {what}, and the id {holder} does")
+        own = f"the id {each.id} does"
+        for what in _only_once(each.kind, each.kind.content(each.wire)):
+            holder = holders.setdefault((each.kind, what), own)
+            if holder != own:
+                broken[each.kind, each.id].append(f"only one object can {what}, and {holder}")
     return broken
+
+
+def _only_once(kind: Kind, content: Wire) -> Iterator[str]:
+    yield f"have the {kind.key} {content.get(kind.key)!r}"
+    if content.get("isDefault"):
+        yield "be the default"
 
 
 def undocumented_times(live: Live) -> Iterator[str]:
@@ -87,6 +100,15 @@ def undocumented_times(live: Live) -> Iterator[str]:
                 raw, documented = _time(event, moment), _time(known, moment)
                 if raw != documented:
                     yield str(raw)
+
+
+def entities(value: Any) -> Iterator[str]:
+    """Yield the texts in what is declared that hold HTML entities; LivePerson may have put those there."""
+    if isinstance(value, str) and unescaped(value) != value:
+        yield value
+    nested = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in nested:
+        yield from entities(each)
 
 
 def _with_names(props: Props) -> Props:

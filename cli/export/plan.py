@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from cli.compare.pairs import paired
 from cli.export.names import resource_name
 from cli.export.objects import Exported, declared, repeated
+from cli.live import state
 from cli.live.account import Live
 from cli.live.state import TYPES, Managed
-from provider.base import REVISION
 from provider.liveperson.kinds import Kind
-from provider.liveperson.names import called
 from provider.wire import Props
-
-_NOT_DECLARED = {REVISION, "__provider"}
 
 
 @dataclass(frozen=True)
@@ -27,20 +25,21 @@ class Addition:
     """Whether it is inside of a component, which an import file can name only once it is there."""
 
     @property
-    def key(self) -> tuple[Kind, Any]:
-        """Return what its object has as well."""
-        return self.kind, called(self.inputs.get(self.kind.key))
+    def exact_name(self) -> str:
+        """Return the name of its object, whatever it looks like."""
+        return str(self.inputs.get(self.kind.key))
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The objects that no resource manages, as resources, in a stable order."""
+    """Objects as resources, each part in a stable order."""
 
     declared: tuple[Exported, ...]
-    """Those that the program declares already."""
+    """Those without a resource that the program declares already."""
     inside: tuple[Exported, ...]
     """Those of them that it declares inside of components."""
     new: tuple[Exported, ...]
+    """Those without a resource that no program declares."""
 
 
 def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
@@ -49,13 +48,9 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
     for each in resources:
         kind = TYPES.get(each["type"])
         if kind is not None:
-            inputs = {
-                name: value
-                for name, value in (each.get("inputs") or {}).items()
-                if name not in _NOT_DECLARED and value is not None
-            }
-            *_, types, name = each["urn"].split("::", 3)
-            found.append(Addition(kind, name, inputs, is_inside="$" in types))
+            urn = each["urn"]
+            name, inside = state.resource_name(urn), state.is_inside(urn)
+            found.append(Addition(kind, name, state.declared(each), inside))
     return found
 
 
@@ -66,26 +61,32 @@ def plan(
     program: Iterable[Addition],
 ) -> Plan:
     """Return what there is to export of the selected objects; the others listed have their names, too."""
-    declares = {each.key: each for each in program}
-    taken = {(each.kind, each.resource_name) for each in known}
-    taken |= {(each.kind, each.resource_name) for each in declares.values()}
+    managed, found = tuple(known), sorted(listed, key=_number)
+    pairing = paired(found, program)
+    declares = {(live.kind, live.id): addition for live, addition in pairing.pairs}
+    taken = {(each.kind, each.resource_name) for each in managed}
+    taken |= {(each.kind, each.resource_name) for each in (*declares.values(), *pairing.only_second)}
     names = {}
-    for each in sorted(listed, key=_number):
-        if (each.kind, called(each.name)) not in declares:
-            of_kind = {name for kind, name in taken if kind is each.kind}
-            names[each.kind, each.id] = resource_name(each.name, each.kind.noun, of_kind)
-            taken.add((each.kind, names[each.kind, each.id]))
+    for each in pairing.only_first:
+        of_kind = {name for kind, name in taken if kind is each.kind}
+        names[each.kind, each.id] = resource_name(each.name, each.kind.noun, of_kind)
+        taken.add((each.kind, names[each.kind, each.id]))
     parts: dict[str, list[Exported]] = {"declared": [], "inside": [], "new": []}
     whole = sorted(selected, key=_number)
-    rules = repeated(whole)
+    rules = repeated(whole, managed)
     for each in whole:
-        addition = declares.get((each.kind, called(each.name)))
+        key = each.kind, each.id
+        addition = declares.get(key)
         props, mistakes = declared(each, addition.inputs if addition else None)
-        broken = (*mistakes, *rules.get((each.kind, each.id), ()))
-        name = addition.resource_name if addition else names[each.kind, each.id]
+        name = addition.resource_name if addition else names[key]
         part = "new" if addition is None else "inside" if addition.is_inside else "declared"
-        parts[part].append(Exported(each, name, props, broken))
-    return Plan(**{part: tuple(sorted(objects, key=_place)) for part, objects in parts.items()})
+        parts[part].append(Exported(each, name, props, (*mistakes, *rules.get(key, ()))))
+    return Plan(**{part: in_order(objects) for part, objects in parts.items()})
+
+
+def in_order(objects: Iterable[Exported]) -> tuple[Exported, ...]:
+    """Return objects in the order in which a program declares them."""
+    return tuple(sorted(objects, key=_place))
 
 
 def _number(live: Live) -> int:

@@ -7,6 +7,7 @@ from cli.export.code import WIDTH, Call, Node, called, lines, literal
 from cli.export.events import ZONE, shared_zone, written
 from cli.export.objects import Exported
 from cli.report.escaping import visible
+from provider.base import ON_CONFLICT
 
 _DEPTH = 1  # inside of a function
 _ROOM = WIDTH - len("    # ")
@@ -25,6 +26,8 @@ def program(exported: Sequence[Exported], account_id: str) -> str:
     zone = shared_zone([event for each in good for event in each.declared.get("events", [])])
     calls = [_call(each, zone) for each in good]
     parts = [f'"""The objects of account {account_id}, as they were exported."""']
+    if len(good) < len(exported):
+        parts.append("# ruff: noqa: ERA001 - what cannot be declared is a comment, to be mended")
     if good:
         parts.append(imports(good))
     if zone is not None:
@@ -36,14 +39,14 @@ def program(exported: Sequence[Exported], account_id: str) -> str:
 
 def declarations(exported: Sequence[Exported]) -> str:
     """Return the declarations of objects, to be put into the function of an existing program."""
-    calls = [_call(each, None) for each in exported if not each.mistakes]
-    return "".join(f"{line}\n" for line in _body(calls, exported))
+    calls = [_call(each, None) for each in exported]
+    return "".join(f"{line}\n" for line in _body(calls, []))
 
 
 def imports(exported: Sequence[Exported]) -> str:
-    """Return the import that the declarations of objects take; nothing if none can be declared."""
-    names = set().union(*(called(_call(each, None)) for each in exported if not each.mistakes))
-    return f"from provider import {', '.join(sorted(names))}" if names else ""
+    """Return the import that the declarations of objects take."""
+    names = set().union(*(called(_call(each, None)) for each in exported))
+    return f"from provider import {', '.join(sorted(names))}"
 
 
 def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:
@@ -67,6 +70,8 @@ def _call(exported: Exported, zone: str | None) -> Call:
     named: dict[str, Node] = {
         name: value for name, value in exported.declared.items() if value != _DEFAULTS.get(name, ...)
     }
+    if ON_CONFLICT in named:
+        named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option stands behind what LivePerson holds
     if "events" in named:
         named["events"] = [written(event, zone) for event in exported.declared["events"]]
     return Call(exported.live.kind.type_name, [exported.resource_name], named)

@@ -1,10 +1,12 @@
 """What the command says beside the program that it writes."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cli.export.objects import Exported, undocumented_times
+from cli.export.objects import Exported, entities, undocumented_times
+from cli.live.state import resource_name
 from cli.report.escaping import visible
 from cli.words import count
 from provider.connection import KINDS
@@ -17,10 +19,27 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def amount(exported: Sequence[Exported]) -> str:
+def amount(exported: Iterable[Exported]) -> str:
     """Return how many objects of each kind there are: `2 special occasions and 1 status reason`."""
-    numbers = {kind: sum(each.live.kind is kind for each in exported) for kind in KINDS}
-    return " and ".join(count(number, kind.noun) for kind, number in numbers.items() if number)
+    numbers = Counter(each.live.kind for each in exported)
+    return " and ".join(count(numbers[kind], kind.noun) for kind in KINDS if numbers[kind]) or "no object"
+
+
+def tell_managed(exported: Sequence[Exported]) -> None:
+    """Say which objects a new program declares because the stack manages them already."""
+    if exported:
+        tell(f"Of these the stack manages {amount(exported)} already, so they are not imported again.")
+
+
+def tell_deleted(urns: Sequence[str]) -> None:
+    """Say which resources the next update deletes."""
+    if urns:
+        names = ", ".join(visible(resource_name(each)) for each in urns[:_MOST])
+        more = ", …" if urns[_MOST:] else ""
+        tell(
+            f"`pulumi up` will delete {count(len(urns), 'resource')} that the program does not declare: "
+            f"{names}{more}. Declare what is to stay."
+        )
 
 
 def tell_broken(exported: Iterable[Exported]) -> None:
@@ -29,19 +48,27 @@ def tell_broken(exported: Iterable[Exported]) -> None:
     if broken:
         tell(f"Not declared, because of a documented rule: {amount(broken)}.")
     for each in broken[:_MOST]:
-        tell(f"  {_called(each)}: {visible('; '.join(each.mistakes))}")
+        tell(f"  {called(each)}: {visible('; '.join(each.mistakes))}")
     if broken[_MOST:]:
         tell(f"  and {count(len(broken) - _MOST, 'other')}")
 
 
-def tell_times(exported: Iterable[Exported]) -> None:
-    """Say whether LivePerson writes times otherwise than documented."""
-    found = [(each, time) for each in exported if not each.mistakes for time in undocumented_times(each.live)]
-    if found:
+def tell_spelling(exported: Iterable[Exported]) -> None:
+    """Say what LivePerson may have written otherwise than somebody else has."""
+    good = [each for each in exported if not each.mistakes]
+    if found := [(each, time) for each in good for time in undocumented_times(each.live)]:
         first, time = found[0]
         tell(
             f"LivePerson writes {count(len(found), 'time')} otherwise than its API documents, such as "
-            f"{visible(time)} in the {_called(first)}. The program has the documented form of the same time."
+            f"{visible(time)} in the {called(first)}. The program has the documented form of the same time."
+        )
+    if texts := [(each, text) for each in good for text in entities(each.declared)]:
+        first, text = texts[0]
+        tell(
+            f"LivePerson shows HTML entities in {count(len(texts), 'text')}, such as {visible(text)} in the "
+            f"{called(first)}. If the console shows the characters that these stand for, write those into "
+            "the program before the first update: that alone changes nothing, while an update sends entities "
+            "as they are."
         )
 
 
@@ -61,5 +88,6 @@ def how_to_import(file: Path, stack: str) -> str:
     return f"pulumi import --file {file} --protect=false --generate-code=false --stack {stack}"
 
 
-def _called(exported: Exported) -> str:
+def called(exported: Exported) -> str:
+    """Return what people call an object, with its id."""
     return f"{exported.live.kind.noun} {visible(exported.live.name)} (id {exported.live.id})"

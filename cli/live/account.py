@@ -25,10 +25,15 @@ class Live:
         return str(self.wire["id"])
 
     @property
+    def exact_name(self) -> str:
+        """Return the unique name, whatever it looks like."""
+        name = self.wire.get(self.kind.key)
+        return name if isinstance(name, str) else ""
+
+    @property
     def name(self) -> str:
         """Return what people call it; its id where it has no name."""
-        name = self.wire.get(self.kind.key)
-        return name if isinstance(name, str) and name.strip() else self.id
+        return self.exact_name if self.exact_name.strip() else self.id
 
 
 def listed(account: Account, kinds: Iterable[Kind]) -> list[Live]:

@@ -1,13 +1,16 @@
 """Which objects the resources of a stack manage, from its state alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cli import pulumi
+from provider.base import REVISION
 from provider.connection import KINDS
 from provider.liveperson.kinds import Kind
+from provider.wire import Props
 
+_NOT_DECLARED = {REVISION, "__provider"}
 TYPES = {f"pulumi-python:dynamic/liveperson:{kind.type_name}": kind for kind in KINDS}
 
 
@@ -22,11 +25,18 @@ class Managed:
     urn: str
     is_going: bool
     """Whether it has been replaced, and only waits to be deleted."""
+    declared: Props = field(default_factory=dict)
+    """What its resource declares."""
 
     @property
     def resource_name(self) -> str:
         """Return Pulumi's name for it."""
-        return _resource_name(self.urn)
+        return resource_name(self.urn)
+
+    @property
+    def is_inside(self) -> bool:
+        """Tell whether the resource is inside of a component."""
+        return is_inside(self.urn)
 
 
 def managed(stack: str) -> list[Managed]:
@@ -46,9 +56,23 @@ def _managed(stack: str) -> Iterator[Managed]:
     for resource in managing(stack):
         kind = TYPES[resource["type"]]
         name = (resource.get("outputs") or {}).get(kind.key)
-        shown = name if isinstance(name, str) and name.strip() else _resource_name(resource["urn"])
-        yield Managed(kind, str(resource["id"]), shown, resource["urn"], bool(resource.get("delete")))
+        urn = resource["urn"]
+        shown = name if isinstance(name, str) and name.strip() else resource_name(urn)
+        is_going = bool(resource.get("delete"))
+        yield Managed(kind, str(resource["id"]), shown, urn, is_going, declared(resource))
 
 
-def _resource_name(urn: str) -> str:
+def declared(resource: dict[str, Any]) -> Props:
+    """Return what a resource declares, as Pulumi keeps it."""
+    inputs: Props = resource.get("inputs") or {}
+    return {name: value for name, value in inputs.items() if name not in _NOT_DECLARED and value is not None}
+
+
+def resource_name(urn: str) -> str:
+    """Return Pulumi's name for a resource."""
     return urn.split("::", 3)[-1]  # a name may hold anything
+
+
+def is_inside(urn: str) -> bool:
+    """Tell whether a resource is inside of a component."""
+    return "$" in urn.split("::", 3)[2]

@@ -60,6 +60,8 @@ def _number(kind: Kind, reference: str) -> str:
 
 def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) -> str:
     """Return the one object of a name, as it is written or in another way of writing the same."""
+    if not name.strip():
+        raise NoSuchObjectError(f"{_shown(BY_NAME + name)} names nothing: import a {kind.noun} by its id.")
     meant = [id_ for id_, each in names.items() if each == name]
     meant = meant or [id_ for id_, each in names.items() if called(each) == called(name)]
     if len(meant) == 1:
@@ -69,9 +71,9 @@ def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) 
             f"{len(meant)} {kind.noun}s have the {kind.key} {_shown(name)}, with the ids {', '.join(meant)}: "
             "import the one that you mean by its id."
         )
-    plain = {_plain(each): id_ for id_, each in names.items()}
-    close = [plain[each] for each in get_close_matches(_plain(name), plain, cutoff=0.8)]
-    likely = " or ".join(f"{_shown(names[id_])} (id {id_})" for id_ in close)
+    close = get_close_matches(_plain(name), dict.fromkeys(map(_plain, names.values())), cutoff=0.8)
+    alike = [(id_, each) for plain in close for id_, each in names.items() if _plain(each) == plain]
+    likely = " or ".join(f"{_shown(each)} (id {id_})" for id_, each in alike)
     raise NoSuchObjectError(
         f"The account {account.account_id} holds no {kind.noun} with the {kind.key} {_shown(name)}."
         + (f" Did you mean {likely}?" if likely else "")

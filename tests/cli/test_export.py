@@ -7,7 +7,7 @@ import pytest
 from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, lists, made, occasion
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
-from tests.engine.trial import Stack, resources
+from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -126,4 +126,29 @@ def test_times_that_are_written_otherwise_than_documented_are_told(
         f"special occasion Audit (id {id_}). The program has the documented form of the same time.\n"
     ) in done.beside
     assert '[closed("2026-12-24", time_zone="Europe/Lisbon")]' in programs(newcomer)["trial.py"]
+    assert_nothing_changes(newcomer)
+
+
+def test_texts_that_may_be_escaped_are_told_and_put_right(newcomer: Stack, simulator: Simulator) -> None:
+    (id_,) = made(simulator.control, OCCASIONS, occasion("Audit", "Q & A"))
+    simulator.control.set_knobs(text_form="escaped")
+
+    done = export(newcomer, "--import")
+
+    assert done.exit_code == 0
+    assert (
+        "LivePerson shows HTML entities in 1 text, such as Q &amp; A in the special occasion Audit "
+        f"(id {id_}). If the console shows the characters that these stand for, write those into the "
+        "program before the first update: that alone changes nothing, while an update sends entities as they "
+        "are.\n"
+    ) in done.beside
+    file = newcomer.project / "stacks" / "trial.py"
+    file.write_text(file.read_text().replace("Q &amp; A", "Q & A"))
+    simulator.control.clear_requests()
+    assert newcomer.up().exit_code == 0
+    assert lists(simulator.control) == [OCCASIONS]
+    file.write_text(file.read_text().replace('"Q & A"', '"Q & A", is_default=True'))
+    assert newcomer.up().exit_code == 0
+    (held,) = simulator.control.objects(ACCOUNT, OCCASIONS)
+    assert (held["description"], held["isDefault"]) == ("Q & A", True)
     assert_nothing_changes(newcomer)

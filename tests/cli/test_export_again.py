@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from simulator.server import Simulator
-from tests.cli.commands import REASONS, made, reason
+from tests.cli.commands import OCCASIONS, REASONS, made, reason
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
-from tests.engine.trial import ACCOUNT, Stack
+from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+IN_A_TEAM = (
+    "import pulumi\n"
+    'team = pulumi.ComponentResource("acme:Team", "team")\n'
+    'StatusReason("doctor", text="Doctor", opts=pulumi.ResourceOptions(parent=team))\n'
+)
 
 
 @pytest.mark.usefixtures("ids")
@@ -106,16 +112,107 @@ def test_an_import_that_was_interrupted_goes_on(
     assert_nothing_changes(newcomer)
 
 
+def test_a_new_program_declares_what_the_stack_manages_already(newcomer: Stack, ids: list[str]) -> None:
+    newcomer.declare('StatusReason("our-doctor", text="Doctor", order=1, on_conflict="overwrite")')
+    assert newcomer.up().exit_code == 0
+    (newcomer.project / "stacks" / "trial.py").unlink()
+
+    done = export(newcomer, "--import", "--type", "special-occasion")
+
+    assert (done.exit_code, done.said) == (0, "")
+    assert done.beside.startswith(
+        "Wrote stacks/trial.py: 1 special occasion and 1 status reason.\n"
+        "Of these the stack manages 1 status reason already, so they are not imported again.\n"
+    )
+    assert done.beside.endswith(NO_CHANGES.format("1 special occasion"))
+    assert programs(newcomer)["trial.py"].endswith(
+        '    SpecialOccasion("audit", name="Audit", description="Closed")\n'
+        '    StatusReason("our-doctor", text="Doctor", order=1, on_conflict="overwrite")\n'
+    )
+    assert [each["id"] for each in resources(newcomer.state())] == [ids[2], ids[0]]
+    assert_nothing_changes(newcomer)
+
+
+def test_a_new_program_is_not_written_without_what_the_stack_manages(
+    newcomer: Stack, simulator: Simulator, ids: list[str]
+) -> None:
+    newcomer.declare('SpecialOccasion("audit", name="Audit", description="Closed")')
+    assert newcomer.up().exit_code == 0
+    (newcomer.project / "stacks" / "trial.py").unlink()
+    simulator.control.set_knobs(missing_description="accept")
+    simulator.control.foreign_update(ACCOUNT, OCCASIONS, ids[0], {"description": ""})
+
+    done = export(newcomer, "--import")
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert done.beside == (
+        f"export: The stack manages the special occasion Audit (id {ids[0]}), which no program can declare "
+        "as it is: description: must not be empty. A program without it would delete it: mend it in "
+        "LivePerson, and run this again.\n"
+    )
+    assert programs(newcomer) == {}
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_new_program_is_not_written_without_components(newcomer: Stack) -> None:
+    newcomer.declare(IN_A_TEAM)
+    assert newcomer.up().exit_code == 0
+    (newcomer.project / "stacks" / "trial.py").unlink()
+
+    done = export(newcomer, "--import")
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert done.beside == (
+        "export: The stack manages 1 resource inside of components (doctor), and stacks/trial.py, which "
+        "declares them, is not here: bring it back first.\n"
+    )
+    assert programs(newcomer) == {}
+
+
+def test_what_the_next_update_deletes_is_told(newcomer: Stack, simulator: Simulator, ids: list[str]) -> None:
+    assert export(newcomer, "--import").exit_code == 0
+    newcomer.declare('StatusReason("tea", text="Tea")\nStatusReason("doctor", text="Doctor")')
+    made(simulator.control, REASONS, reason("Tea"))
+
+    done = export(newcomer, "--import")
+
+    assert done.exit_code == 0
+    assert done.beside.endswith(
+        "Imported 1 status reason. `pulumi preview` changes 2 resources.\n"
+        "`pulumi up` will delete 2 resources that the program does not declare: audit, lunch. "
+        "Declare what is to stay.\n"
+    )
+    assert len(resources(newcomer.state())) == len(ids) + 1
+
+
+def test_an_object_that_was_made_again_is_left_to_a_refresh(
+    newcomer: Stack, simulator: Simulator, ids: list[str]
+) -> None:
+    assert export(newcomer, "--import").exit_code == 0
+    before = programs(newcomer)
+    simulator.control.foreign_delete(ACCOUNT, REASONS, ids[1])
+    (again,) = made(simulator.control, REASONS, reason("Lunch", "Occupied"))
+
+    done = export(newcomer, "--import")
+
+    assert (done.exit_code, done.said) == (0, "")
+    assert done.beside == (
+        "Not declared, because of a documented rule: 1 status reason.\n"
+        f"  status reason Lunch (id {again}): only one object can have the text 'Lunch', and the resource "
+        f"lunch declares that of the id {ids[1]}; if it is that no longer, `pulumi refresh` comes first\n"
+    )
+    assert programs(newcomer) == before
+    assert newcomer.refresh("--yes", "--skip-preview").exit_code == 0
+    assert export(newcomer, "--import").exit_code == 0
+    assert_nothing_changes(newcomer)
+    assert again in [each["id"] for each in resources(newcomer.state())]
+
+
 @pytest.mark.usefixtures("ids")
 def test_objects_inside_of_components_are_left_to_an_update(newcomer: Stack) -> None:
     newcomer.declare(
-        "import pulumi\n"
-        'team = pulumi.ComponentResource("team", "team", opts=pulumi.ResourceOptions())\n'
-        'StatusReason("doctor", text="Doctor", opts=pulumi.ResourceOptions(parent=team))\n'
-        'SpecialOccasion("audit", name="Audit", description="Closed")\n'
-        'StatusReason("lunch", text="Lunch", state="Occupied")\n'.replace(
-            '"team", "team"', '"acme:Team", "team"'
-        )
+        f'{IN_A_TEAM}SpecialOccasion("audit", name="Audit", description="Closed")\n'
+        'StatusReason("lunch", text="Lunch", state="Occupied")\n'
     )
 
     done = export(newcomer, "--import")

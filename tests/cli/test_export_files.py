@@ -3,8 +3,10 @@
 import pytest
 
 from cli.__main__ import main
+from simulator.server import Simulator
+from tests.cli.commands import OCCASIONS, REASONS
 from tests.cli.exporting import PROGRAM, export, programs
-from tests.engine.trial import Stack
+from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = pytest.mark.engine
 
@@ -27,21 +29,38 @@ def test_an_output_that_exists_is_left_alone(newcomer: Stack, output: str) -> No
 
 
 @pytest.mark.usefixtures("ids")
-def test_an_import_file_is_written_again_and_no_other_file_is(newcomer: Stack) -> None:
+def test_an_import_file_that_says_something_else_is_left_alone(newcomer: Stack) -> None:
     assert export(newcomer, "--output", "first.py").exit_code == 0
     (newcomer.project / "first.py").unlink()
-    first = (newcomer.project / "first.import.json").read_text()
     assert export(newcomer, "--output", "first.py").exit_code == 0
-    assert (newcomer.project / "first.import.json").read_text() == first
-    for number, mine in enumerate(("mine", "{}", '{"resources": [{"type": "random:index:Pet"}]}')):
-        file = newcomer.project / f"mine-{number}.import.json"
-        file.write_text(mine)
+    file = newcomer.project / "mine.import.json"
+    file.write_text((newcomer.project / "first.import.json").read_text().replace("audit", "mine"))
+    mine = file.read_text()
 
-        done = export(newcomer, "--output", f"mine-{number}.py")
+    done = export(newcomer, "--output", "mine.py")
 
-        assert done.exit_code == 2
-        assert file.read_text() == mine
-        assert not file.with_name(f"mine-{number}.py").exists()
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == (
+        "export: mine.import.json exists, and was left as it is: remove it if it is imported already, or use "
+        "--import.\n"
+    )
+    assert file.read_text() == mine
+    assert not file.with_name("mine.py").exists()
+
+
+def test_an_import_file_takes_over_what_is_there_by_then(
+    newcomer: Stack, simulator: Simulator, ids: list[str]
+) -> None:
+    assert export(newcomer, "--output", "first.py").exit_code == 0
+    simulator.control.foreign_delete(ACCOUNT, REASONS, ids[1])
+    simulator.control.foreign_update(ACCOUNT, OCCASIONS, ids[0], {"description": "Open"})
+
+    done = newcomer.pulumi("import", "--file", "first.import.json", "--yes", "--skip-preview")
+
+    assert done.exit_code != 0
+    assert f"holds no status reason with the id {ids[1]}" in done.said
+    (imported,) = [each for each in resources(newcomer.state()) if each["id"] == ids[0]]
+    assert imported["outputs"]["description"] == "Open"
 
 
 @pytest.mark.usefixtures("ids")
@@ -64,6 +83,7 @@ def test_a_program_goes_into_a_folder_that_is_not_empty(newcomer: Stack) -> None
 @pytest.mark.usefixtures("ids")
 def test_the_program_is_the_one_that_the_stack_runs(newcomer: Stack) -> None:
     assert newcomer.pulumi("config", "set", "program", "support").exit_code == 0
+    assert newcomer.pulumi("config", "set", "another:program", "other").exit_code == 0
 
     assert export(newcomer).exit_code == 0
 
@@ -93,6 +113,20 @@ def test_an_account_that_cannot_be_read_leaves_no_file(
     assert says in done.beside
     assert "wrong-secret" not in done.beside
     assert programs(newcomer) == {}
+
+
+@pytest.mark.usefixtures("ids")
+@pytest.mark.parametrize("text", [None, "name: [", "mine"])
+def test_a_folder_without_a_project_is_told(newcomer: Stack, text: str | None) -> None:
+    file = newcomer.project / "Pulumi.yaml"
+    file.unlink()
+    if text is not None:
+        file.write_text(text)
+
+    done = export(newcomer)
+
+    assert (done.exit_code, done.said) == (1, "")
+    assert "Pulumi.yaml" in done.beside
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,16 @@ NUMBERED = {
     "LUNCH": "lunch-3",
 }
 
+OLD_IS_THE_DEFAULT = (
+    "only one object can be the default, and the resource old declares that of the id 8; if it is that no "
+    "longer, `pulumi refresh` comes first"
+)
+
+
+def managed(id_: str, resource: str, declared: Props) -> Managed:
+    urn = f"urn:pulumi:s::p::t::{resource}"
+    return Managed(SPECIAL_OCCASION, id_, resource, urn, is_going=False, declared=declared)
+
 
 @pytest.mark.parametrize(
     ("called", "named"),
@@ -113,6 +123,35 @@ def test_what_a_program_declares_already_keeps_its_name_and_its_words() -> None:
     assert yours == {"text": "Lunch", "state": "Away", "enabled": True, "order": 4}
     assert [each.resource_name for each in planned_.inside] == ["break"]
     assert planned_.new == ()
+
+
+def test_of_names_that_mean_the_same_each_keeps_its_own_resource() -> None:
+    texts = ["A & B", "A &amp; B", "e\u0301", "é"]
+    found = lives({OCCASIONS: [occasion(each) for each in texts]})
+    program_ = [
+        Addition(SPECIAL_OCCASION, f"r{place}", {"name": each, "description": "Closed"}, is_inside=False)
+        for place, each in enumerate(texts)
+    ]
+
+    both = plan(found, found, [], program_)
+    one = plan(found[:1], found[:1], [], program_)
+
+    assert resources(both.declared) == {each: f"r{place}" for place, each in enumerate(texts)}
+    assert resources(one.declared) == {"A & B": "r0"}
+
+
+def test_what_only_one_may_have_is_that_of_the_resource_that_declares_it() -> None:
+    found = lives({OCCASIONS: [occasion("New", isDefault=True), occasion("Twin"), occasion("Other")]})
+    known = [
+        managed("7", "twin", {"name": "Twin"}),
+        managed("8", "old", {"name": "Old", "is_default": True}),
+    ]
+
+    broken = {each.live.name: each.mistakes for each in plan(found, found, known, []).new}
+
+    assert broken["Other"] == ()
+    assert broken["New"] == (OLD_IS_THE_DEFAULT,)
+    assert "the resource twin declares that of the id 7" in broken["Twin"][0]
 
 
 def _moments(zone: str) -> Props:

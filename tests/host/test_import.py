@@ -168,7 +168,16 @@ def test_a_name_that_nobody_has_is_refused_with_names_like_it(
     assert f'account {ACCOUNT} holds no {NOUNS[kind]} with the {KEYS[kind]} "lunch break"' in said
     assert f'Did you mean "Lunch  break" (id {id_})?' in said
     assert "Did you mean" not in refusal(host, kind, "name:Xyz")
-    assert "holds no" in refusal(host, kind, "name:")
+    assert f'"name:" names nothing: import a {NOUNS[kind]} by its id' in refusal(host, kind, "name:")
+
+
+@EACH
+def test_of_names_like_it_none_is_left_out(host: Host, simulator: Simulator, kind: str) -> None:
+    ids = [there(simulator, kind, **{KEYS[kind]: each}) for each in ("Lunch", "lunch")]
+
+    said = refusal(host, kind, "name:LUNCH")
+
+    assert f'Did you mean "Lunch" (id {ids[0]}) or "lunch" (id {ids[1]})?' in said
 
 
 @EACH
