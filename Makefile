@@ -22,7 +22,7 @@ simulator: setup ## run the simulator in the foreground, on port 8490
 	@$(ACTIVATED) python -m toolchain simulator
 
 test: setup ## run the tests, those that drive the real Pulumi engine too
-	@$(ACTIVATED) pytest --numprocesses 2 --dist loadfile
+	@$(ACTIVATED) pytest --numprocesses 2 --dist worksteal
 
 search: setup ## run the slow tests and the searches, which take many minutes
 	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
