@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from cli import pulumi
-from cli.backup.opening import expect, open_for_writing
+from cli.backup.opening import open_for_writing
 from cli.backup.planning import Plan, planned
 from cli.backup.snapshot import NoSnapshotError, Snapshot, read
 from cli.backup.taking import held
@@ -92,21 +92,20 @@ def _restore(
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     print(preview(snapshot, plan, account.account_id, owners, colour=colour), flush=True)
     if not plan.steps:
-        return _FAILED if plan.blocked else _DONE
+        return _FAILED if plan.left_alone else _DONE
     if not (sure or _confirmed(account.account_id)):
         return _NOT_CONFIRMED
     print()
-    expect(settings, plan)
     outcomes = []
-    for outcome in carry_out(account, plan):
+    for outcome in carry_out(account, settings, plan):
         outcomes.append(outcome)
         print(result(outcome), flush=True)
     final = checked(outcomes, _planned(account, snapshot, wanted).steps)
     for before, now in zip(outcomes, final, strict=True):
         if now is not before:
             print(result(now))
-    print(f"\n{summary(final, stack)}")
-    return _FAILED if plan.blocked or any(each.trouble for each in final) else _DONE
+    print(f"\n{summary(final, plan, stack)}")
+    return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
 
 
 def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> Plan:

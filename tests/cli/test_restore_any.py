@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cli.backup.opening import expect, open_for_writing
+from cli.backup.opening import open_for_writing
 from cli.backup.planning import planned
 from cli.backup.snapshot import Snapshot, read, written
 from cli.backup.taking import held, taken
@@ -118,5 +118,4 @@ def restored(snapshot: Snapshot, settings: Settings) -> list[Any]:
     assert (
         preview(snapshot, plan, settings.account_id, {}, colour=False).isprintable() is False
     )  # it has lines
-    expect(settings, plan)
-    return list(carry_out(opened, plan))
+    return list(carry_out(opened, settings, plan))

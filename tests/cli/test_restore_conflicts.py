@@ -233,14 +233,16 @@ def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) ->
     assert account.holds(REASONS)["Break"]["enabled"] is True
 
 
-def test_names_that_moved_on_in_a_row_come_back_when_it_is_run_again(account: Account) -> None:
-    account.edit(REASONS, "Training", text="Course")
-    account.edit(REASONS, "Break", text="Training")
+def test_a_name_that_is_given_away_between_preview_and_confirmation_is_told(account: Account) -> None:
+    account.edit(REASONS, "Lunch", text="Siesta")
 
-    account.restore()
-    done = account.restore()
+    done = account.restore_with(lambda: account.edit(REASONS, "Training", text="Lunch"))
 
-    assert done.exit_code == 0
+    assert done.exit_code == 1
+    assert lines(done.said, "Lunch: ") == [
+        "Lunch: not restored: another object has got its name since the preview",
+    ]
+    assert account.restore().exit_code == 0
     assert sorted(account.holds(REASONS)) == ["Break", "Lunch", "Training"]
 
 
