@@ -45,9 +45,8 @@ def carry_out(account: Account, settings: Settings, plan: Plan) -> Iterator[Outc
             return pool.submit(_done, account.writer(step.kind), step)
 
         try:
-            expect(settings, plan)
             left, failed = give_names_back(plan, lambda step: begun(step).result())
-            expect(settings, left)
+            expect(settings, left)  # places and the default go by the names that objects have from now on
             futures = {step.place: begun(step) for step in left.steps}
             for step in plan.steps:
                 yield failed.get(step.place) or futures[step.place].result()
