@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cli.backup.names import free
+from cli.backup.rules import allowed
 from cli.backup.snapshot import Held
 from cli.backup.step import LeftAlone, Step
 from cli.compare.changes import changed_pair, new
@@ -58,9 +59,10 @@ def planned(
             else:
                 unchanged += wanted(then.name)
         found += [Step(each, None, new(each)) for each in missing if wanted(each.name)]
-        possible, stuck = free(found, [now for _, now in pairs], rest)
+        lawful, unlawful = allowed(found)
+        possible, stuck = free(lawful, [now for _, now in pairs], rest)
         steps += possible
-        left_alone += stuck
+        left_alone += [*unlawful, *stuck]
     everything = [each for kind, held in live.items() for each in _items(kind, held)]
     return Plan(
         steps=tuple(steps),

@@ -79,6 +79,7 @@ class Outcome:
 class Reason(Enum):
     """Why an object is left alone, as a heading."""
 
+    RULE = "Left alone, because a rule of LivePerson's does not allow it"
     MADE_SINCE = "Left alone, because an object that was made since has the name"
     KEPT = "Left alone, because another object keeps the name"
     TWICE = "Left alone, because another object of the snapshot gets the name"

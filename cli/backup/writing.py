@@ -11,18 +11,20 @@ from dataclasses import replace
 from cli.backup.opening import expect
 from cli.backup.planning import Plan
 from cli.backup.renaming import give_names_back
+from cli.backup.rules import broken
 from cli.backup.step import Outcome, Step
 from cli.compare.changes import changed_pair
 from cli.compare.item import Item
 from cli.report.default import gets_default
 from cli.report.explain import explain_drift
 from cli.report.model import Report, Source
-from cli.report.words import Line
+from cli.report.words import Given, Line
 from provider.liveperson.account import Account
 from provider.liveperson.errors import (
     ConflictError,
     LivePersonError,
     NameTakenError,
+    RefusedError,
     StaleError,
     UnfinishedError,
 )
@@ -80,6 +82,9 @@ def _trouble(writer: Writer, step: Step) -> Line:
         return (_NAME_TAKEN,)
     except UnfinishedError:
         return ("it is written, and not in its place yet",)
+    except RefusedError as error:
+        rules = broken(step.kind, step.desired)
+        return (str(error), *((" It breaks a rule: ", Given("; ".join(rules))) if rules else ()))
     return ()
 
 
