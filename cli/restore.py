@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from provider.settings import Settings
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
 _MOST_BYTES = 32 * 1024 * 1024
 _YES = "yes"
+_INTERRUPTED = (
+    "it was interrupted, and nothing more was sent. Run it again for the rest: what is done stays done."
+)
 _EPILOG = """\
 exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 asked wrongly, or the
 file is no snapshot of this account, 3 not confirmed
@@ -97,9 +101,14 @@ def _restore(
         return _NOT_CONFIRMED
     print()
     outcomes = []
-    for outcome in carry_out(account, settings, plan):
-        outcomes.append(outcome)
-        print(result(outcome), flush=True)
+    try:
+        with closing(carry_out(account, settings, plan)) as ended:
+            for outcome in ended:
+                outcomes.append(outcome)
+                print(result(outcome), flush=True)
+    except KeyboardInterrupt:
+        print(f"restore: {_INTERRUPTED}", file=sys.stderr)
+        raise
     final = checked(outcomes, _planned(account, snapshot, wanted).steps)
     for before, now in zip(outcomes, final, strict=True):
         if now is not before:

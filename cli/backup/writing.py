@@ -4,7 +4,7 @@ Each object is written only if it still is what the preview has shown, so what s
 preview and the confirmation is kept.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from cli.backup.opening import expect
 from cli.backup.planning import Plan
 from cli.backup.renaming import give_names_back
 from cli.backup.rules import broken
-from cli.backup.step import Outcome, Step
+from cli.backup.step import Outcome, Place, Step
 from cli.compare.changes import changed_pair
 from cli.compare.item import Item
 from cli.report.default import gets_default
@@ -21,6 +21,7 @@ from cli.report.model import Report, Source
 from cli.report.words import Given, Line
 from provider.liveperson.account import Account
 from provider.liveperson.errors import (
+    CancelledError,
     ConflictError,
     LivePersonError,
     NameTakenError,
@@ -39,8 +40,12 @@ _PLACE_MOVED = "somebody has moved it since the preview"
 _SOMETHING_ELSE: Line = ("it was written, and LivePerson holds something else",)
 
 
-def carry_out(account: Account, settings: Settings, plan: Plan) -> Iterator[Outcome]:
-    """Do all steps, and yield what became of each, in their order; when interrupted, send nothing more."""
+def carry_out(account: Account, settings: Settings, plan: Plan) -> Generator[Outcome, None, None]:
+    """Do all steps, and yield what became of each, in their order.
+
+    When interrupted, send nothing more, and yield what became of those that were on their way.
+    """
+    futures: dict[Place, Future[Outcome]] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
 
         def begun(step: Step) -> Future[Outcome]:
@@ -49,18 +54,31 @@ def carry_out(account: Account, settings: Settings, plan: Plan) -> Iterator[Outc
         try:
             left, failed = give_names_back(plan, lambda step: begun(step).result())
             expect(settings, left)  # places and the default go by the names that objects have from now on
-            futures = {step.place: begun(step) for step in left.steps}
+            futures |= {step.place: begun(step) for step in left.steps}
             for step in plan.steps:
-                yield failed.get(step.place) or futures[step.place].result()
-        except BaseException:  # Ctrl-C too
+                outcome = failed.get(step.place) or futures[step.place].result()
+                futures.pop(step.place, None)
+                yield outcome
+        except BaseException as error:
             account.cancel()
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
+            if isinstance(error, KeyboardInterrupt):
+                yield from _ended(futures.values())
             raise
+
+
+def _ended(futures: Iterable[Future[Outcome]]) -> Iterator[Outcome]:
+    """Yield what is known of steps after an interrupt; of those that were not sent there is nothing."""
+    for each in futures:
+        if not each.cancelled() and not isinstance(each.exception(), CancelledError):
+            yield each.result()
 
 
 def _done(writer: Writer, step: Step) -> Outcome:
     try:
         return Outcome(step, _trouble(writer, step))
+    except CancelledError:
+        raise
     except LivePersonError as error:
         return Outcome(step, (str(error),))
 
