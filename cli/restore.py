@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from cli import pulumi
@@ -18,6 +17,7 @@ from cli.backup.writing import carry_out, checked
 from cli.configuration import configuration_of
 from cli.findings import masked
 from cli.live.state import managed
+from cli.name_pattern import matches
 from cli.report.escaping import visible
 from provider.liveperson.account import Account
 from provider.liveperson.errors import LivePersonError
@@ -140,9 +140,9 @@ def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], b
         return lambda _: True
     names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
     for pattern in patterns:
-        if not any(fnmatchcase(name, pattern) for name in names):
+        if not any(matches(name, pattern) for name in names):
             raise _AskedWronglyError(f"the snapshot has no object of the name {pattern!r}.")
-    return lambda name: any(fnmatchcase(name, pattern) for pattern in patterns)
+    return lambda name: any(matches(name, pattern) for pattern in patterns)
 
 
 def _require_account(snapshot: Snapshot, asked: argparse.Namespace, stack: str, account: str) -> None:

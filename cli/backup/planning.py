@@ -47,18 +47,18 @@ def planned(
     unchanged = 0
     for kind, before in snapshot.items():
         pairs, missing, rest = _matched(_items(kind, before), _items(kind, live[kind]), by_id=same_account)
-        made_since += [each for each in rest if wanted(each.name)]
+        made_since += [each for each in rest if wanted(each.exact_name)]
         places = moved([(now, then) for then, now in pairs])
         known += [now for _, now in pairs]
         standing += [pair for number, pair in enumerate(pairs) if number not in places]
         found = []
         for number, (then, now) in enumerate(pairs):
             change = changed_pair(now, then, places.get(number))
-            if wanted(then.name) and change.fields:
+            if wanted(then.exact_name) and change.fields:
                 found.append(Step(then, now, change, moves=number in places))
             else:
-                unchanged += wanted(then.name)
-        found += [Step(each, None, new(each)) for each in missing if wanted(each.name)]
+                unchanged += wanted(then.exact_name)
+        found += [Step(each, None, new(each)) for each in missing if wanted(each.exact_name)]
         lawful, unlawful = allowed(found)
         possible, stuck = free(lawful, [now for _, now in pairs], rest)
         steps += possible
