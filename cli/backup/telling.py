@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cli.backup.planning import Plan
 from cli.backup.snapshot import Snapshot
 from cli.backup.step import Outcome, Reason, Step
+from cli.backup.unknown import unknown_fields
 from cli.compare.item import Item
 from cli.report.default import default_among
 from cli.report.model import Report, Source
@@ -67,6 +68,9 @@ def _made_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
         told.append(("the resource ", *named(owners[id_]), " still has that id, until `pulumi refresh`"))
     if skills := (snapshot.skills or {}).get(id_):
         told.append(("assign it in the console again, to ", *enumerated([named(each) for each in skills])))
+    if fields := unknown_fields(step.kind, step.item.wire):
+        what = enumerated([named(each) for each in fields])
+        told.append(("without what this program does not know of it: ", *what))
     return joined(told, "; ")
 
 

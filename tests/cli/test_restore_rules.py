@@ -1,10 +1,14 @@
 """What a restore cannot make, or not whole, is said before anything is written."""
 
+import json
+
 import pytest
 
+from provider import closed
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
-from tests.cli.restoring import Account
+from tests.cli.restoring import FILE, Account
+from tests.cli.sides import event
 from tests.engine.trial import ROOT, Stack
 
 pytestmark = pytest.mark.engine
@@ -79,3 +83,25 @@ def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(acco
     account.control.set_knobs(missing_description="accept")
     assert account.restore().exit_code == 0
     assert account.holds(OCCASIONS)["Undescribed"]["isDefault"] is False
+
+
+def test_fields_that_nobody_knows_are_told_where_an_object_is_made_again(account: Account) -> None:
+    path = account.stack.project / FILE
+    document = json.loads(path.read_text())
+    (lunch,) = document["collections"]["StatusReason"]["objects"]
+    lunch |= {"color": "red", "icon": {"size": 1}, "note": None}
+    long = document["collections"]["SpecialOccasion"]["objects"][1]
+    kept = event(**closed("2026-12-24", time_zone="Europe/Lisbon"))
+    long["events"] = [{**kept, "shade": "grey", "meta": {**kept["meta"], "mood": "\x1b[31mbad"}}]
+    path.write_text(json.dumps(document))
+    account.remove(REASONS, "Lunch")
+    account.remove(OCCASIONS, "Long")
+
+    done = account.restore()
+
+    assert done.exit_code == 0
+    assert (
+        f"  Long, which was {long['id']}; without what this program does not know of it: "
+        "events.meta.mood and events.shade\n"
+        f"  Lunch, which was {lunch['id']}; without what this program does not know of it: color and icon\n"
+    ) in done.said
