@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from fnmatch import fnmatchcase
+from contextlib import closing
 from pathlib import Path
 
 from cli import pulumi
-from cli.backup.opening import expect, open_for_writing
+from cli.backup.opening import open_for_writing
 from cli.backup.planning import Plan, planned
 from cli.backup.snapshot import NoSnapshotError, Snapshot, read
 from cli.backup.taking import held
@@ -17,6 +17,7 @@ from cli.backup.writing import carry_out, checked
 from cli.configuration import configuration_of
 from cli.findings import masked
 from cli.live.state import managed
+from cli.name_pattern import matches
 from cli.report.escaping import visible
 from provider.liveperson.account import Account
 from provider.liveperson.errors import LivePersonError
@@ -25,6 +26,9 @@ from provider.settings import Settings
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
 _MOST_BYTES = 32 * 1024 * 1024
 _YES = "yes"
+_INTERRUPTED = (
+    "it was interrupted, and nothing more was sent. Run it again for the rest: what is done stays done."
+)
 _EPILOG = """\
 exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 asked wrongly, or the
 file is no snapshot of this account, 3 not confirmed
@@ -92,21 +96,25 @@ def _restore(
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     print(preview(snapshot, plan, account.account_id, owners, colour=colour), flush=True)
     if not plan.steps:
-        return _FAILED if plan.blocked else _DONE
+        return _FAILED if plan.left_alone else _DONE
     if not (sure or _confirmed(account.account_id)):
         return _NOT_CONFIRMED
     print()
-    expect(settings, plan)
     outcomes = []
-    for outcome in carry_out(account, plan):
-        outcomes.append(outcome)
-        print(result(outcome), flush=True)
+    try:
+        with closing(carry_out(account, settings, plan)) as ended:
+            for outcome in ended:
+                outcomes.append(outcome)
+                print(result(outcome), flush=True)
+    except KeyboardInterrupt:
+        print(f"restore: {_INTERRUPTED}", file=sys.stderr)
+        raise
     final = checked(outcomes, _planned(account, snapshot, wanted).steps)
     for before, now in zip(outcomes, final, strict=True):
         if now is not before:
             print(result(now))
-    print(f"\n{summary(final, stack)}")
-    return _FAILED if plan.blocked or any(each.trouble for each in final) else _DONE
+    print(f"\n{summary(final, plan, stack)}")
+    return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
 
 
 def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> Plan:
@@ -132,9 +140,9 @@ def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], b
         return lambda _: True
     names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
     for pattern in patterns:
-        if not any(fnmatchcase(name, pattern) for name in names):
+        if not any(matches(name, pattern) for name in names):
             raise _AskedWronglyError(f"the snapshot has no object of the name {pattern!r}.")
-    return lambda name: any(fnmatchcase(name, pattern) for pattern in patterns)
+    return lambda name: any(matches(name, pattern) for pattern in patterns)
 
 
 def _require_account(snapshot: Snapshot, asked: argparse.Namespace, stack: str, account: str) -> None:

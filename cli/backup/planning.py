@@ -3,63 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cli.backup.names import free
+from cli.backup.rules import allowed
 from cli.backup.snapshot import Held
-from cli.compare.changes import changed_pair, new, without_position
+from cli.backup.step import LeftAlone, Step
+from cli.compare.changes import changed_pair, new
 from cli.compare.item import Item
 from cli.compare.pairs import paired
 from cli.compare.positions import moved
-from cli.report.model import Change
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.names import called
-
-_ELSEWHERE = 0  # positions begin at 1
+from provider.liveperson.kinds import Kind
 
 Wanted = Callable[[str], bool]
 """Tells whether an object of this name is to be brought back."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One object that is brought back: changed, or made again under its name."""
-
-    item: Item
-    """As the snapshot has it."""
-    live: Item | None
-    """As the account holds it now; `None` where it holds none."""
-    change: Change
-    moves: bool = False
-    """Whether it takes another place among the objects that have a position."""
-
-    @property
-    def kind(self) -> Kind:
-        """Return its kind."""
-        return self.item.kind
-
-    @property
-    def base(self) -> Wire:
-        """Return what the preview has shown; with its id, so that it is compared as something held."""
-        if self.live is None:
-            return {}
-        content = {**without_position(self.live), "id": self.live.wire["id"]}
-        position = self.live.position
-        if position is None or self.kind.position is None:
-            return content
-        # One that moves may move to the number that it has, where the others move around it.
-        is_same = self.moves and position == self.item.position
-        return {**content, self.kind.position: _ELSEWHERE if is_same else position}
-
-    @property
-    def desired(self) -> Wire:
-        """Return what LivePerson is to hold: the live content with nothing but what differs put back."""
-        if self.live is None:
-            return self.kind.content(self.item.wire)
-        wanted = self.kind.content(self.item.wire)
-        differing = self.kind.differences(self.live.wire, self.item.wire)
-        content = {**without_position(self.live), **{name: wanted.get(name, "") for name in differing}}
-        position = self.item.position if self.moves else self.live.position
-        if position is not None and self.kind.position is not None:
-            content[self.kind.position] = position
-        return content
 
 
 @dataclass(frozen=True)
@@ -70,8 +25,8 @@ class Plan:
     unchanged: int
     made_since: tuple[Item, ...]
     """Objects that the snapshot does not have."""
-    blocked: tuple[Item, ...]
-    """Objects of the snapshot whose names belong to objects made since."""
+    left_alone: tuple[LeftAlone, ...]
+    """Objects of the snapshot that cannot be brought back."""
     default: Item | None
     """The occasion that is the account's default now."""
     live: tuple[Item, ...]
@@ -86,32 +41,34 @@ def planned(
     """Return what brings the wanted objects of a snapshot back; ids mean nothing in another account."""
     steps: list[Step] = []
     made_since: list[Item] = []
-    blocked: list[Item] = []
+    left_alone: list[LeftAlone] = []
     known: list[Item] = []
     standing: list[tuple[Item, Item]] = []
     unchanged = 0
     for kind, before in snapshot.items():
         pairs, missing, rest = _matched(_items(kind, before), _items(kind, live[kind]), by_id=same_account)
-        made_since += [each for each in rest if wanted(each.name)]
+        made_since += [each for each in rest if wanted(each.exact_name)]
         places = moved([(now, then) for then, now in pairs])
         known += [now for _, now in pairs]
         standing += [pair for number, pair in enumerate(pairs) if number not in places]
-        taken = {called(each.exact_name) for each in rest}
+        found = []
         for number, (then, now) in enumerate(pairs):
             change = changed_pair(now, then, places.get(number))
-            if not wanted(then.name) or not change.fields:
-                unchanged += wanted(then.name)
-            elif change.field(kind.key) is not None and called(then.exact_name) in taken:
-                blocked.append(then)
+            if wanted(then.exact_name) and change.fields:
+                found.append(Step(then, now, change, moves=number in places))
             else:
-                steps.append(Step(then, now, change, moves=number in places))
-        steps += [Step(each, None, new(each)) for each in missing if wanted(each.name)]
+                unchanged += wanted(then.exact_name)
+        found += [Step(each, None, new(each)) for each in missing if wanted(each.exact_name)]
+        lawful, unlawful = allowed(found)
+        possible, stuck = free(lawful, [now for _, now in pairs], rest)
+        steps += possible
+        left_alone += [*unlawful, *stuck]
     everything = [each for kind, held in live.items() for each in _items(kind, held)]
     return Plan(
         steps=tuple(steps),
         unchanged=unchanged,
         made_since=tuple(made_since),
-        blocked=tuple(blocked),
+        left_alone=tuple(left_alone),
         default=next((each for each in everything if each.kind.is_default(each.wire)), None),
         live=tuple(known),
         standing=tuple(standing),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cli.backup.planning import Plan, Step
+from cli.backup.planning import Plan
 from cli.backup.snapshot import Snapshot
-from cli.backup.writing import Outcome
+from cli.backup.step import Outcome, Reason, Step
+from cli.backup.unknown import unknown_fields
 from cli.compare.item import Item
 from cli.report.default import default_among
 from cli.report.model import Report, Source
@@ -40,10 +41,9 @@ def _parts(snapshot: Snapshot, plan: Plan, owners: Owners) -> Iterator[tuple[str
         "Made again under their names, with new ids",
         [_made_again(step, snapshot, owners) for step in again],
     )
-    yield (
-        "Left alone, because an object that was made since has the name",
-        [_described(each) for each in plan.blocked],
-    )
+    for reason in Reason:
+        found = [each for each in plan.left_alone if each.reason is reason]
+        yield reason.value, [(*_described(each.item), *each.details) for each in found]
     moved = default_among(step.change for step in plan.steps)
     loses = plan.default if moved.new is not None and moved.former is None else None
     yield (
@@ -68,6 +68,9 @@ def _made_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
         told.append(("the resource ", *named(owners[id_]), " still has that id, until `pulumi refresh`"))
     if skills := (snapshot.skills or {}).get(id_):
         told.append(("assign it in the console again, to ", *enumerated([named(each) for each in skills])))
+    if fields := unknown_fields(step.kind, step.item.wire):
+        what = enumerated([named(each) for each in fields])
+        told.append(("without what this program does not know of it: ", *what))
     return joined(told, "; ")
 
 
@@ -79,11 +82,12 @@ def result(outcome: Outcome) -> str:
     return line_of_text((*named(step.item.name), ": ", *words))
 
 
-def summary(outcomes: Sequence[Outcome], stack: str) -> str:
+def summary(outcomes: Sequence[Outcome], plan: Plan, stack: str) -> str:
     """Return how it went, and what to do next."""
     failed = sum(bool(each.trouble) for each in outcomes)
     done = len(outcomes) - failed
     counts = f"{count(done, 'object')} restored" + (f", {failed:,} not" if failed else "")
+    counts += f", {len(plan.left_alone):,} left alone" if plan.left_alone else ""
     again = " Run it again for the rest: what is done stays done." if failed else ""
     return (
         f"{counts}.{again}\n"

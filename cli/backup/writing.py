@@ -4,65 +4,113 @@ Each object is written only if it still is what the preview has shown, so what s
 preview and the confirmation is kept.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
-from cli.backup.planning import Plan, Step
+from cli.backup.opening import expect
+from cli.backup.planning import Plan
+from cli.backup.renaming import give_names_back
+from cli.backup.rules import broken
+from cli.backup.step import Outcome, Place, Step
 from cli.compare.changes import changed_pair
 from cli.compare.item import Item
 from cli.report.default import gets_default
 from cli.report.explain import explain_drift
 from cli.report.model import Report, Source
-from cli.report.words import Line
+from cli.report.words import Given, Line
 from provider.liveperson.account import Account
-from provider.liveperson.errors import ConflictError, LivePersonError, NameTakenError, UnfinishedError
-from provider.liveperson.kinds import Kind
+from provider.liveperson.errors import (
+    CancelledError,
+    ConflictError,
+    LivePersonError,
+    NameTakenError,
+    RefusedError,
+    StaleError,
+    UnfinishedError,
+)
+from provider.liveperson.names import called
 from provider.liveperson.writer import Writer
+from provider.settings import Settings
 
 _AT_ONCE = 8
 _DEFAULT_MOVED = "somebody has given the account another default occasion since the preview"
+_NAME_TAKEN = "another object has got its name since the preview"
 _PLACE_MOVED = "somebody has moved it since the preview"
 _SOMETHING_ELSE: Line = ("it was written, and LivePerson holds something else",)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a step."""
+def carry_out(account: Account, settings: Settings, plan: Plan) -> Generator[Outcome, None, None]:
+    """Do all steps, and yield what became of each, in their order.
 
-    step: Step
-    trouble: Line = ()
-    """Why the object is not as the snapshot has it; nothing if it is."""
-
-
-def carry_out(account: Account, plan: Plan) -> Iterator[Outcome]:
-    """Do all steps, and yield what became of each, in their order; when interrupted, send nothing more."""
+    When interrupted, send nothing more, and yield what became of those that were on their way.
+    """
+    futures: dict[Place, Future[Outcome]] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        futures = [pool.submit(_done, account.writer(step.kind), step) for step in plan.steps]
+
+        def begun(step: Step) -> Future[Outcome]:
+            return pool.submit(_done, account.writer(step.kind), step)
+
         try:
-            for future in futures:
-                yield future.result()
-        except BaseException:  # Ctrl-C too
+            left, failed = give_names_back(plan, lambda step: begun(step).result())
+            expect(settings, left)  # places and the default go by the names that objects have from now on
+            futures |= {step.place: begun(step) for step in left.steps}
+            for step in plan.steps:
+                outcome = failed.get(step.place) or futures[step.place].result()
+                futures.pop(step.place, None)
+                yield outcome
+        except BaseException as error:
             account.cancel()
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
+            if isinstance(error, KeyboardInterrupt):
+                yield from _ended(futures.values())
             raise
 
 
+def _ended(futures: Iterable[Future[Outcome]]) -> Iterator[Outcome]:
+    """Yield what is known of steps after an interrupt; of those that were not sent there is nothing."""
+    for each in futures:
+        if not each.cancelled() and not isinstance(each.exception(), CancelledError):
+            yield each.result()
+
+
 def _done(writer: Writer, step: Step) -> Outcome:
+    try:
+        return Outcome(step, _trouble(writer, step))
+    except CancelledError:
+        raise
+    except LivePersonError as error:
+        return Outcome(step, (str(error),))
+
+
+def _trouble(writer: Writer, step: Step) -> Line:
+    """Write an object, and return what somebody has done since the preview that is in the way."""
     try:
         if step.live is None:
             writer.create(step.desired)
         else:
             writer.update(str(step.live.wire["id"]), step.base, step.desired)
     except ConflictError:
-        return Outcome(step, _faster(writer, step))
+        return _faster(writer, step)
     except NameTakenError:
-        return Outcome(step, (f"somebody has made a {step.kind.noun} of that name since the preview",))
+        return (f"somebody has made a {step.kind.noun} of that name since the preview",)
+    except StaleError:
+        if not _is_taken(writer, step):
+            raise
+        return (_NAME_TAKEN,)
     except UnfinishedError:
-        return Outcome(step, ("it is written, and not in its place yet",))
-    except LivePersonError as error:
-        return Outcome(step, (str(error),))
-    return Outcome(step)
+        return ("it is written, and not in its place yet",)
+    except RefusedError as error:
+        rules = broken(step.kind, step.desired)
+        return (str(error), *((" It breaks a rule: ", Given("; ".join(rules))) if rules else ()))
+    return ()
+
+
+def _is_taken(writer: Writer, step: Step) -> bool:
+    """Tell whether another object has the name that an object is to get back."""
+    own = step.live and str(step.live.wire["id"])
+    name = called(step.item.exact_name)
+    return any(called(each) == name for id_, each in writer.names().items() if id_ != own)
 
 
 def _faster(writer: Writer, step: Step) -> Line:
@@ -84,16 +132,12 @@ def checked(outcomes: Sequence[Outcome], left: Iterable[Step]) -> list[Outcome]:
     """Return the outcomes, given what a second look would still have to do."""
     failed = any(each.trouble for each in outcomes)
     other = {
-        _place(step)
+        step.place
         for step in left
         # What has failed may stand between an object and its place.
         if not (failed and all(field.name == step.kind.position for field in step.change.fields))
     }
     return [
-        replace(each, trouble=_SOMETHING_ELSE) if not each.trouble and _place(each.step) in other else each
+        replace(each, trouble=_SOMETHING_ELSE) if not each.trouble and each.step.place in other else each
         for each in outcomes
     ]
-
-
-def _place(step: Step) -> tuple[Kind, str]:
-    return step.kind, str(step.item.wire["id"])

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from simulator.server import Simulator
-from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
+from tests.cli.commands import OCCASIONS, REASONS, Done, made, occasion, reason
 from tests.cli.restoring import FILE, Account
 from tests.engine.trial import ACCOUNT, ROOT, Stack
 
@@ -188,8 +188,8 @@ def test_a_lost_answer_makes_nothing_twice(account: Account) -> None:
     assert sorted(account.holds(OCCASIONS)) == ["Long", "Short", "Standard"]
 
 
-def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Account) -> None:
-    account.control.add_fault("delay", method="PUT", path="/status-reasons/", seconds=3, times=2)
+def interrupted(account: Account, *, answered: int) -> Done:
+    """Restore, and press Ctrl-C while the request after so many writes of reasons is on its way."""
     theirs, ours = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "cli", "restore", FILE, "--stack", "trial", "--yes"],
@@ -200,22 +200,53 @@ def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Accoun
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        while not any(
-            each["method"] == "PUT" and "/status-reasons/" in each["path"]
-            for each in account.control.requests()
-        ):
+        while len(puts(account)) <= answered:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        _, beside = process.communicate()
+        said, beside = process.communicate()
     os.close(theirs)
     os.close(ours)
-
-    assert process.returncode == 130
     assert "Traceback" not in beside
-    written = [each["path"] for each in account.control.requests() if each["method"] == "PUT"]
-    assert len([each for each in written if "/status-reasons/" in each]) == 1
+    return Done(process.returncode, said, beside)
+
+
+def puts(account: Account) -> list[str]:
+    """Return the paths of all reasons that were written, or are being."""
+    asked = [each["path"] for each in account.control.requests() if each["method"] == "PUT"]
+    return [each for each in asked if "/status-reasons/" in each]
+
+
+def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Account) -> None:
+    account.control.add_fault("delay", method="PUT", path="/status-reasons/", seconds=3, times=2)
+
+    done = interrupted(account, answered=0)
+
+    assert done.exit_code == 130
+    assert len(puts(account)) == 1
     assert account.restore().exit_code == 0
     assert {each["enabled"] for each in account.holds(REASONS).values()} == {True}
+
+
+def test_after_ctrl_c_all_that_was_written_is_told_and_what_to_do(account: Account) -> None:
+    made(account.control, REASONS, *(reason(f"Reason {number}") for number in range(9)))
+    account.snapshot()
+    for number in range(9):
+        account.edit(REASONS, f"Reason {number}", enabled=False)
+    account.control.clear_requests()
+    account.control.add_fault("delay", method="PUT", path="/status-reasons/", seconds=1, times=9)
+
+    done = interrupted(account, answered=2)
+
+    enabled = [name for name, each in account.holds(REASONS).items() if each["enabled"]]
+    written = [f"{name}: restored" for name in enabled if name.startswith("Reason")]
+    assert 1 < len(written) < 9
+    assert sorted(lines(done.said, "Reason")) == sorted(written)
+    assert done.exit_code == 130
+    assert done.beside == (
+        "restore: it was interrupted, and nothing more was sent. "
+        "Run it again for the rest: what is done stays done.\n"
+    )
+    assert account.restore().exit_code == 0
 
 
 def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) -> None:
@@ -233,14 +264,16 @@ def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) ->
     assert account.holds(REASONS)["Break"]["enabled"] is True
 
 
-def test_names_that_moved_on_in_a_row_come_back_when_it_is_run_again(account: Account) -> None:
-    account.edit(REASONS, "Training", text="Course")
-    account.edit(REASONS, "Break", text="Training")
+def test_a_name_that_is_given_away_between_preview_and_confirmation_is_told(account: Account) -> None:
+    account.edit(REASONS, "Lunch", text="Siesta")
 
-    account.restore()
-    done = account.restore()
+    done = account.restore_with(lambda: account.edit(REASONS, "Training", text="Lunch"))
 
-    assert done.exit_code == 0
+    assert done.exit_code == 1
+    assert lines(done.said, "Lunch: ") == [
+        "Lunch: not restored: another object has got its name since the preview",
+    ]
+    assert account.restore().exit_code == 0
     assert sorted(account.holds(REASONS)) == ["Break", "Lunch", "Training"]
 
 

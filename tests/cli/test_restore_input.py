@@ -107,6 +107,29 @@ def test_a_name_that_the_snapshot_does_not_have_is_refused(account: Account) -> 
     assert done.beside == "restore: the snapshot has no object of the name 'Diner*'.\n"
 
 
+@pytest.mark.parametrize("name", ["Lunch [old]", "Lunch?", "*[old]", "L*[*]"])
+def test_only_a_star_stands_for_other_characters(account: Account, name: str) -> None:
+    texts = ["Lunch [old]", "Lunch?"]
+    made(account.control, REASONS, *(reason(each) for each in (*texts, "Lunch o", "Lunch1")))
+    account.snapshot()
+    for each in account.ids(REASONS):
+        account.edit(REASONS, each, enabled=False)
+
+    done = account.restore("--name", name)
+
+    assert (done.exit_code, done.beside) == (0, "")
+    enabled = [each for each, held in account.holds(REASONS).items() if held["enabled"]]
+    assert enabled == [texts["?" in name]]
+
+
+@pytest.mark.parametrize("name", ["Lunc[h]", "Lunc?", "lunch", "L*h*h", "Lunch*Lunch", ""])
+def test_a_pattern_of_another_kind_matches_no_name(account: Account, name: str) -> None:
+    done = account.restore("--name", name)
+
+    assert (done.exit_code, done.said) == (2, "")
+    assert done.beside == f"restore: the snapshot has no object of the name {name!r}.\n"
+
+
 def test_words_of_a_file_cannot_draw_on_the_terminal(account: Account) -> None:
     rewrite(account, stack="\x1b[31mred", time="\u202enow")
 

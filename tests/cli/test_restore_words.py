@@ -1,12 +1,11 @@
-"""The pages on comparing and undoing name the options that there are, and the action that is pinned."""
+"""The pages on comparing and undoing name the options that there are."""
 
 import argparse
-import re
 
 import pytest
 
 from cli import compare, restore, snapshot
-from tests.docs.markdown import blocks, rows, section, spans
+from tests.docs.markdown import rows, section, spans
 from tests.engine.trial import ROOT
 
 UNDO, COMPARE = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("undo", "compare"))
@@ -28,11 +27,3 @@ def test_the_table_of_options_lists_all_of_them(command: object, text: str) -> N
     options = {name for each in known._actions for name in each.option_strings} - {"-h", "--help"}
 
     assert {spans(row[0])[0] for row in rows(text)} == options
-
-
-def test_the_snapshots_of_ci_are_kept_by_the_action_that_the_workflows_use() -> None:
-    workflow = (ROOT / ".github" / "workflows" / "preview.yml").read_text()
-    pinned = re.findall(r"actions/upload-artifact@.*", "\n".join(blocks(UNDO, "yaml")))
-
-    assert len(pinned) == 1
-    assert pinned[0] in workflow

@@ -1,0 +1,29 @@
+"""What LivePerson has shown of an object that this program does not know.
+
+An update sends it back as it is. A create does not: LivePerson does not publish what it makes of such fields.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from provider.liveperson.kinds import Kind, Wire
+
+_NOT_SENT = {"id", "deleted"}
+
+
+def unknown_fields(kind: Kind, wire: Wire) -> list[str]:
+    """Return the paths of the fields of an object that a create leaves out, each once."""
+    return sorted(set(_unknown(wire, kind.fields)) - _NOT_SENT)
+
+
+def _unknown(value: Any, shape: Any, path: str = "") -> Iterator[str]:
+    if isinstance(value, list) and isinstance(shape, list):
+        for each in value:
+            yield from _unknown(each, shape[0], path)
+    elif isinstance(value, dict) and isinstance(shape, Mapping):
+        for name, inner in value.items():
+            within = f"{path}.{name}" if path else name
+            if name in shape:
+                yield from _unknown(inner, shape[name], within)
+            elif inner is not None:
+                yield within

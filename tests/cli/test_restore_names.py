@@ -1,0 +1,165 @@
+"""Names that have moved from one object to another come back, in whatever way they have moved."""
+
+import json
+
+import pytest
+
+from simulator.server import Simulator
+from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
+from tests.cli.restoring import FILE, Account
+from tests.engine.trial import ACCOUNT, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(params=["strict", "mild"])
+def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
+    """An account of three reasons in an order and three occasions, of which one is the default."""
+    (stack.project / "cli").symlink_to(ROOT / "cli")
+    account = Account(stack, simulator.control)
+    account.control.set_knobs(stale_check=request.param, order_policy="append")
+    standard = occasion("Standard", "First", isDefault=True)
+    made(account.control, OCCASIONS, standard, occasion("Long", "Second"), occasion("Short", "Third"))
+    made(account.control, REASONS, reason("Lunch"), reason("Break", "Occupied"), reason("Training", "Online"))
+    account.snapshot()
+    account.written()
+    return account
+
+
+def rename(account: Account, collection: str, names: dict[str, str]) -> None:
+    """Let somebody in the console give objects other names, those of each other too."""
+    field, ids = "name" if collection == OCCASIONS else "text", account.ids(collection)
+    for spelling in ("{} for a while", "{}"):
+        for old, new in names.items():
+            changes = {field: spelling.format(new)}
+            account.control.foreign_update(ACCOUNT, collection, ids[old], changes)
+    account.control.clear_requests()
+
+
+@pytest.mark.parametrize(
+    ("collection", "names"),
+    [
+        (REASONS, {"Lunch": "Break", "Break": "Lunch"}),
+        (REASONS, {"Lunch": "Break", "Break": "Training", "Training": "Lunch"}),
+        (REASONS, {"Lunch": "Break", "Break": "Training", "Training": "Course"}),
+        (OCCASIONS, {"Standard": "Long", "Long": "Standard"}),
+        (OCCASIONS, {"Standard": "Long", "Long": "Short", "Short": "Standard"}),
+        (OCCASIONS, {"Standard": "Long", "Long": "Short", "Short": "Christmas"}),
+    ],
+)
+def test_names_that_went_round_or_moved_on_come_back_in_one_run(
+    account: Account, collection: str, names: dict[str, str]
+) -> None:
+    before, ids = account.everything(), account.ids(collection)
+    rename(account, collection, names)
+
+    done = account.restore()
+
+    assert (done.exit_code, done.beside) == (0, ""), done.said
+    assert account.everything() == before
+    assert account.ids(collection) == ids
+    assert f"\n{len(names)} objects restored.\n" in done.said
+    assert "nothing changes" in account.restore().said
+
+
+def test_names_come_back_with_all_else_that_was_edited(account: Account) -> None:
+    before, order = account.everything(), account.order()
+    rename(account, REASONS, {"Lunch": "Break", "Break": "Lunch"})
+    account.edit(REASONS, "Lunch", enabled=False, order=1)
+    account.edit(REASONS, "Training", order=1)
+    rename(account, OCCASIONS, {"Standard": "Long", "Long": "Standard"})
+    account.edit(OCCASIONS, "Short", isDefault=True)
+
+    done = account.restore()
+
+    assert (done.exit_code, done.beside) == (0, ""), done.said
+    assert account.order() == order
+    assert account.everything() == before
+
+
+def test_an_object_is_made_again_under_a_name_that_another_one_gives_back(account: Account) -> None:
+    before = account.everything()
+    account.remove(REASONS, "Training")
+    account.edit(REASONS, "Break", text="Training")
+
+    done = account.restore()
+
+    assert (done.exit_code, done.beside) == (0, ""), done.said
+    assert account.everything() == before
+
+
+def test_a_swap_that_was_cut_off_is_finished_by_another_run(account: Account) -> None:
+    before, ids = account.everything(), account.ids(REASONS)
+    rename(account, REASONS, {"Lunch": "Break", "Break": "Lunch"})
+    account.control.add_fault(
+        "status_before", method="PUT", path=f"/status-reasons/{ids['Break']}", status=400
+    )
+
+    done = account.restore()
+
+    assert done.exit_code == 1
+    assert (
+        "Lunch: not restored: the object that has its name could not be restored; "
+        f"it is called restoring {ids['Lunch']} for now\n"
+    ) in done.said
+    assert f"restoring {ids['Lunch']}" in account.holds(REASONS)
+    assert "Run it again for the rest" in done.said
+
+    again = account.restore()
+
+    assert (again.exit_code, again.beside) == (0, ""), again.said
+    assert account.everything() == before
+    assert account.ids(REASONS) == ids
+
+
+def test_a_name_is_not_taken_from_an_object_that_is_left_out(account: Account) -> None:
+    rename(account, REASONS, {"Lunch": "Break", "Break": "Lunch"})
+    before, holder = account.everything(), account.ids(REASONS)["Lunch"]
+
+    done = account.restore("--name", "Lunch")
+
+    assert done.exit_code == 1
+    assert (
+        "Left alone, because another object keeps the name\n"
+        f"  Lunch, status reason {account.ids(REASONS)['Break']}: status reason {holder} has it\n"
+    ) in done.said
+    assert "Run it again" not in done.said
+    assert account.everything() == before
+    assert account.written() == []
+
+
+def test_what_waits_for_a_name_that_is_not_given_back_is_left_alone_too(account: Account) -> None:
+    rename(account, REASONS, {"Lunch": "Siesta", "Break": "Lunch"})
+    made(account.control, REASONS, reason("Break", "Online"))
+    account.edit(REASONS, "Training", enabled=False)
+
+    done = account.restore()
+
+    assert done.exit_code == 1
+    assert (
+        "Left alone, because an object that was made since has the name\n  Break, status reason " in done.said
+    )
+    assert "Left alone, because another object keeps the name\n  Lunch, status reason " in done.said
+    assert sorted(account.holds(REASONS)) == ["Break", "Lunch", "Siesta", "Training"]
+    assert account.holds(REASONS)["Training"]["enabled"] is True
+    assert "\n1 object restored, 2 left alone.\n" in done.said
+
+
+def test_of_two_deleted_objects_of_one_name_one_is_made_again_and_the_other_told(account: Account) -> None:
+    account.remove(REASONS, "Lunch")
+    path = account.stack.project / FILE
+    document = json.loads(path.read_text())
+    reasons = document["collections"]["StatusReason"]["objects"]
+    (lunch,) = [each for each in reasons if each["text"] == "Lunch"]
+    reasons.append({**lunch, "id": 1, "state": "Online"})
+    path.write_text(json.dumps(document))
+
+    done = account.restore()
+
+    assert done.exit_code == 1
+    assert (
+        "Left alone, because another object of the snapshot gets the name\n  Lunch, status reason 1\n"
+    ) in done.said
+    assert "Lunch: made again\n" in done.said
+    assert "somebody" not in done.said
+    assert account.holds(REASONS)["Lunch"]["state"] == "Away"
