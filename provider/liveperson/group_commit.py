@@ -79,7 +79,8 @@ class GroupCommit:
         """Tell whether an operation may go out now; beside requests on their way only with company."""
         if self._is_busy or not self._under_way:
             return not self._is_busy
-        return operation.overlaps and sum(each.overlaps for each in self._waiting) >= ENOUGH
+        has_company = sum(each.overlaps for each in self._waiting) >= ENOUGH
+        return has_company and operation.overlaps and operation in self._waiting  # not on its way already
 
     def _gathered(self, first: Operation) -> list[Operation]:
         """Return what goes out together, after a moment for company."""

@@ -3,14 +3,19 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
 
 from provider.liveperson.errors import NameTakenError
+from provider.liveperson.group_commit import GroupCommit
 from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.liveperson.operation import Operation
+from provider.liveperson.operations import Create
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, Work, account, occasion
+from tests.contract.threads import eventually
 
 THREADS = 12
 
@@ -59,3 +64,34 @@ def test_creates_updates_and_deletes_at_once_all_succeed(process: Process, conso
     assert [each for each in done if isinstance(each, Exception)] == []
     expected = {f"new {number}": occasion(f"new {number}") for number in range(24)}
     assert console.live() == expected | {name: occasion(name, 1) for name in kept}
+
+
+def test_a_create_that_is_on_its_way_does_not_go_out_again_when_others_wait() -> None:
+    creates = [Create(SPECIAL_OCCASION, occasion(f"object {number}"), overwrite=False) for number in range(7)]
+    sent: list[list[Operation]] = []
+    begins, answered = [Event(), Event(), Event(), Event()], Event()
+
+    def carry_out(batch: list[Operation]) -> None:
+        sent.append(batch)
+        begins[len(sent) - 1].wait()
+        with turns.under_way():
+            answered.wait()
+        for each in batch:
+            each.settle()
+
+    turns = GroupCommit(carry_out)
+    with ThreadPoolExecutor(THREADS) as threads:
+        done = [threads.submit(turns.submit, creates[0])]
+        for arrived, begin in ((3, begins[0]), (6, begins[1])):
+            eventually(lambda: turns._is_busy)
+            done += [threads.submit(turns.submit, each) for each in creates[arrived - 2 : arrived + 1]]
+            eventually(lambda: len(turns._waiting) == 3)
+            begin.set()
+            eventually(lambda: not turns._waiting)
+        for begin in begins:
+            begin.set()
+        answered.set()
+        assert [each.result() for each in done] == [None] * 7
+
+    assert [len(batch) for batch in sent] == [1, 3, 3]
+    assert Counter(each for batch in sent for each in batch) == Counter(creates)
