@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from contextlib import closing
-from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,6 +36,7 @@ from cli.findings import masked
 from cli.live.account import listed, whole
 from cli.live.look import unmanaged
 from cli.live.state import managed
+from cli.name_pattern import matches
 from cli.project import project
 from cli.report.escaping import visible
 from cli.words import count
@@ -135,7 +135,7 @@ def _plan(
     with closing(open_account(settings)) as account:
         live = listed(account, KINDS if undeclared else kinds)
         others = [each for each in unmanaged(live, known) if each.kind in kinds]
-        selected = whole(account, (each for each in others if fnmatchcase(each.name, asked.name)))
+        selected = whole(account, (each for each in others if matches(each.name, asked.name)))
         before = whole(account, (each for each in live if (each.kind, each.id) in undeclared))
     return plan(others, selected, known, additions(new)), kept(before, undeclared)
 

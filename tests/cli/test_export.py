@@ -61,6 +61,7 @@ def test_the_import_file_is_taken_by_pulumi_itself(newcomer: Stack, host: str) -
         (["--name", "*u*"], ["audit", "lunch"], [OCCASIONS, REASONS]),
         (["--name", "Lunch", "--type", "status-reason"], ["lunch"], [REASONS]),
         (["--name", "lunch"], [], [OCCASIONS, REASONS]),
+        (["--name", "[LD]unch"], [], [OCCASIONS, REASONS]),
     ],
 )
 def test_only_what_was_asked_for_is_exported(
