@@ -64,10 +64,11 @@ TROUBLES = {
             "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and ",
         ),
     ),
-    "an unknown account": Trouble(
+    "two accounts": Trouble(
         GOOD,
-        ("does not know the account 99999999: check liveperson:accountId.",),
-        {"LIVEPERSON_ACCOUNT_ID": "99999999"},
+        ("liveperson:accountId is 71234567", "LIVEPERSON_ACCOUNT_ID is 71234568", "Unset the variable"),
+        {"LIVEPERSON_ACCOUNT_ID": "71234568"},
+        is_sent=False,
     ),
     "no privilege": Trouble(
         {"clientId": "unprivileged-client", "clientSecret": "unprivileged-secret"},
