@@ -145,11 +145,29 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
             f"No way to sign in is configured. Set the keys of exactly one ({ways}), each with "
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment."
         )
+    found = f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in"
+    if lacks := _lacks(credentials):
+        raise ConfigurationError(
+            f"{found}: {lacks}. Set what is missing, with `pulumi config set --secret liveperson:<key>` or "
+            "as LIVEPERSON_<KEY> in the environment, or remove what is left over."
+        )
     raise ConfigurationError(
-        f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in "
-        f"({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
+        f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
         "environment (LIVEPERSON_<KEY>), or add what is missing."
     )
+
+
+def _lacks(credentials: Mapping[str, str]) -> str:
+    """Say what the nearest way to sign in lacks; nothing where no way has all of these keys."""
+    lacking = [
+        (name, [key for key in keys if key not in credentials])
+        for name, (_, keys) in WAYS_TO_SIGN_IN.items()
+        if credentials.keys() < set(keys)
+    ]
+    if not lacking:
+        return ""
+    name, missing = min(lacking, key=lambda each: len(each[1]))
+    return f"for {name} {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
 
 
 def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ...]) -> str:

@@ -42,7 +42,11 @@ TROUBLES = {
     ),
     "half a way": Trouble(
         {"clientSecret": "wr0ng-secret"},
-        ("clientSecret", "and they are not those of one way to sign in (", "or add what is missing."),
+        (
+            "The keys clientSecret are set, and they are not those of one way to sign in: ",
+            "for OAuth 2.0 client credentials clientId is missing.",
+            "or as LIVEPERSON_<KEY> in the environment",
+        ),
         is_sent=False,
     ),
     "a wrong secret": Trouble(

@@ -191,6 +191,27 @@ def test_anything_but_one_whole_way_to_sign_in_is_refused_by_the_names_of_its_ke
     assert "s3cret" not in message
 
 
+@pytest.mark.parametrize(
+    ("keys", "lacks"),
+    [
+        (["clientId"], "for OAuth 2.0 client credentials clientSecret is missing"),
+        (["clientSecret"], "for OAuth 2.0 client credentials clientId is missing"),
+        (["username"], "for user login password is missing"),
+        (["appKey", "appSecret", "accessToken"], "for API key accessTokenSecret is missing"),
+        (["appKey", "appSecret"], "for API key accessToken, accessTokenSecret are missing"),
+        (
+            ["username", "appKey"],
+            "for application login appSecret, accessToken, accessTokenSecret are missing",
+        ),
+    ],
+)
+def test_a_half_configured_way_is_told_by_what_it_lacks(keys: list[str], lacks: str) -> None:
+    message = refusal(ACCOUNT | {f"liveperson:{key}": f"s3cret-{key}" for key in keys})
+
+    assert lacks in message
+    assert "bearer token" not in message
+
+
 def test_keys_from_both_places_count_together() -> None:
     message = refusal(NEEDED, {"LIVEPERSON_PASSWORD": "s3cret"})
 
