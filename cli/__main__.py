@@ -2,11 +2,13 @@
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 INTERRUPTED = 130
+UNREAD = 141  # as of a program that SIGPIPE ends
 COMMANDS = ("doctor", "unmanaged", "export", "compare", "snapshot", "restore")
 """All but `report`, which has options of its own."""
 
@@ -26,8 +28,12 @@ def main(given: Sequence[str] | None = None) -> int:
         commands.add_parser("report", help="say in words what a preview changes", add_help=False)
         asked = parser.parse_args(arguments)
         code: int = asked.run(asked)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it once more
+        return UNREAD
     return code
 
 

@@ -2,7 +2,7 @@
 
 Every key of the namespace `liveperson:` can also come from the environment, as `LIVEPERSON_` and the key in
 upper snake case. The environment wins, because `refresh` and `destroy` see the configuration of the last
-update.
+update. Only the account does not change in this way: a refresh would take all of a stack for deleted.
 """
 
 import os
@@ -78,21 +78,11 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     def value(key: str) -> str | None:
         return environ.get(variable(key)) or get(f"{NAMESPACE}:{key}") or None
 
-    account_id = value("accountId")
-    if account_id is None:
-        raise ConfigurationError(
-            "liveperson:accountId is not set: `pulumi config set liveperson:accountId <your account>`, "
-            f"or {variable('accountId')} in the environment."
-        )
-    if not re.fullmatch("[a-zA-Z0-9_]{1,20}", account_id):
-        raise ConfigurationError(
-            f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
-        )
     choice, number = partial(_choice, value), partial(_number, value)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
     version = choice("sentinelVersion", ("2", "1"))
     return Settings(
-        account_id=account_id,
+        account_id=_account_id(value, get),
         domain_api_url=_checked_url(value("domainApiUrl") or DOMAIN_API_URL),
         sign_in=_sign_in(credentials, int(version)),
         overwrite=choice("onConflict", ("fail", "overwrite")) == "overwrite",
@@ -119,6 +109,28 @@ def way_to_sign_in(credentials: Mapping[str, str]) -> str | None:
     )
 
 
+def _account_id(value: Callable[[str], str | None], get: Callable[[str], str | None]) -> str:
+    """Return the account; one in the environment is that of the configuration, if there is one."""
+    account_id = value("accountId")
+    if account_id is None:
+        raise ConfigurationError(
+            "liveperson:accountId is not set: `pulumi config set liveperson:accountId <your account>`, "
+            f"or {variable('accountId')} in the environment."
+        )
+    if not re.fullmatch("[a-zA-Z0-9_]{1,20}", account_id):
+        raise ConfigurationError(
+            f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
+        )
+    configured = get(f"{NAMESPACE}:accountId") or account_id
+    if configured != account_id:
+        raise ConfigurationError(
+            f"liveperson:accountId is {configured}, and {variable('accountId')} is {account_id}. A stack is "
+            "one account: what it has in the one would look deleted in the other. Unset the variable, or use "
+            "another stack for the other account."
+        )
+    return account_id
+
+
 def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
     name = way_to_sign_in(credentials)
     if name is not None:
@@ -133,11 +145,29 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
             f"No way to sign in is configured. Set the keys of exactly one ({ways}), each with "
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment."
         )
+    found = f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in"
+    if lacks := _lacks(credentials):
+        raise ConfigurationError(
+            f"{found}: {lacks}. Set what is missing, with `pulumi config set --secret liveperson:<key>` or "
+            "as LIVEPERSON_<KEY> in the environment, or remove what is left over."
+        )
     raise ConfigurationError(
-        f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in "
-        f"({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
+        f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
         "environment (LIVEPERSON_<KEY>), or add what is missing."
     )
+
+
+def _lacks(credentials: Mapping[str, str]) -> str:
+    """Say what the nearest way to sign in lacks; nothing where no way has all of these keys."""
+    lacking = [
+        (name, [key for key in keys if key not in credentials])
+        for name, (_, keys) in WAYS_TO_SIGN_IN.items()
+        if credentials.keys() < set(keys)
+    ]
+    if not lacking:
+        return ""
+    name, missing = min(lacking, key=lambda each: len(each[1]))
+    return f"for {name} {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
 
 
 def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ...]) -> str:

@@ -93,9 +93,11 @@ class Account:
 
         def send(token: Token) -> Answer:
             try:
-                return reach(auth=token.auth)
+                answer = reach(auth=token.auth)
             except ForbiddenError as error:
                 raise error.add(needs) from None
+            self._token.accepted(token)
+            return answer
 
         token = self._token.get()
         try:

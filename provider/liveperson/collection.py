@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from provider.liveperson.errors import NotFoundError, RefusedError, UnreachableError
+from provider.liveperson.errors import (
+    BlockedError,
+    ForbiddenError,
+    LivePersonError,
+    NotFoundError,
+    RefusedError,
+    UnauthorizedError,
+    UnreachableError,
+)
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.transport import Answer
 from provider.liveperson.values import FLAG
@@ -27,12 +35,29 @@ class Collection:
         self.kind = kind
         self._send = send
         self._select = kind.select
+        self.trouble: LivePersonError | None = None
+        """Why there is no list, if the last look failed."""
+        self.failures = 0
+        """How many looks for the list have failed."""
 
     def objects(self) -> tuple[list[Wire], str]:
         """Return the objects that are not deleted, and the collection's revision.
 
-        Asks for whole objects; the items are summaries where the server does not honour that.
+        A refusal is final for this process, so that no operation is refused anew.
         """
+        if isinstance(self.trouble, UnauthorizedError | ForbiddenError | BlockedError):
+            raise self.trouble
+        try:
+            listed = self._list()
+        except LivePersonError as error:
+            self.trouble = error
+            self.failures += 1
+            raise
+        self.trouble = None
+        return listed
+
+    def _list(self) -> tuple[list[Wire], str]:
+        """Ask for whole objects; the items are summaries where the server does not honour that."""
         try:
             answer = self._request("GET", "", select=self._select)
         except NotFoundError as error:
@@ -43,7 +68,7 @@ class Collection:
             if self._select is None or error.status != HTTPStatus.BAD_REQUEST:
                 raise
             self._select = None  # this server does not know the selector
-            return self.objects()
+            return self._list()
         if not (isinstance(answer.body, list) and all(map(_is_object, answer.body))):
             raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
         return [item for item in answer.body if not _is_deleted(item)], self._revision(answer)

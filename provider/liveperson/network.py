@@ -76,7 +76,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     cause: object = error
     while isinstance(cause, BaseException):
         yield cause
-        cause = cause.__cause__ or cause.__context__ or getattr(cause, "reason", None)
+        cause = cause.__cause__ or cause.__context__ or getattr(cause, "reason", None) or _wrapped(cause)
+
+
+def _wrapped(error: BaseException) -> object:
+    """Return what an error was made from: urllib3's SSLError of a tunnel tells its cause in no other way."""
+    return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
 def _text(cause: BaseException) -> str:

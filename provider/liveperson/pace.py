@@ -1,6 +1,7 @@
 """When the requests of this process may go out: all of its threads keep one pace."""
 
 import threading
+from collections.abc import Callable
 from math import inf
 
 from provider.liveperson.clock import Clock
@@ -20,8 +21,11 @@ class Pace:
         self._queues = False
         """Whether requests have waited since they were held back, so that they must not go out in a burst."""
 
-    def wait(self, deadline: float = inf) -> float:
-        """Return 0 when a request may go out, or at once in how many seconds it may, if that is too late."""
+    def wait(self, deadline: float = inf, tell: Callable[[float], None] | None = None) -> float:
+        """Return 0 when a request may go out, or at once in how many seconds it may, if that is too late.
+
+        `tell` gets the seconds of a wait before it begins, where only the limit asks for it.
+        """
         while True:
             with self._turn:
                 now = self._clock.now()
@@ -30,6 +34,9 @@ class Pace:
                     return moment - now
                 self._queues = self._queues and moment > now
                 self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
+                is_limited = moment > now and not self._queues
+            if tell is not None and is_limited:
+                tell(moment - now)
             self._clock.sleep(moment - now)
             with self._turn:
                 if moment >= self._held_until or self._clock.is_interrupted:

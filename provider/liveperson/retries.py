@@ -27,6 +27,8 @@ Failures = Counter[type[LivePersonError]]
 """What has failed while one request was tried, by the row of the table that it is in."""
 OPERATION_TIMEOUT_SECONDS = 300.0
 ENOUGH_SECONDS = 5.0  # what a request needs, so that it is not cut off while it takes effect
+NOTICEABLE_SECONDS = 3.0  # what somebody who watches wonders about
+HURRIED_SECONDS = 4.0  # less than the first pause after a 5xx
 THROTTLED_SIGN_IN_SECONDS = 5.0  # login retry policy
 
 
@@ -76,6 +78,7 @@ class Retries:
         self._timeout = operation_timeout
         self._pace = Pace(self.clock, max_requests_per_second)
         self._own = threading.local()
+        self._is_slowness_told = False
 
     def cancel(self) -> None:
         """Send nothing more and wait for nothing; what is on its way may end."""
@@ -106,10 +109,15 @@ class Retries:
         whole = self._timeout if seconds is None else seconds
         self._own.deadline = self.clock.now() + whole
         self._own.least = min(ENOUGH_SECONDS, whole)
+        self._own.held_back = 0.0
         try:
             yield
         finally:
             del self._own.deadline
+
+    def hurry(self) -> None:
+        """Leave the operation of this thread time for a try, and not for the pauses of an outage."""
+        self._own.deadline = min(self._own.deadline, self.clock.now() + HURRIED_SECONDS)
 
     @contextmanager
     def tried(self, times: int) -> Iterator[None]:
@@ -178,13 +186,20 @@ class Retries:
             self.clock.sleep(pause)
 
     def _wait_for_turn(self) -> None:
-        seconds = self._pace.wait(self._own.deadline)
+        seconds = self._pace.wait(self._own.deadline, self._held_back)
         if seconds:
             raise UnreachableError(
                 f"The next request may go out in {ceil(seconds)} s, because LivePerson has asked to wait or "
                 f"because of liveperson:maxRequestsPerSecond, and {self._limit}",
                 may_pass=False,
             )
+
+    def _held_back(self, seconds: float) -> None:
+        """Say once why nothing happens, where the limit holds an operation back for long."""
+        self._own.held_back += seconds
+        if self._own.held_back >= NOTICEABLE_SECONDS and not self._is_slowness_told:
+            self._is_slowness_told = True
+            LOG.info("held back by liveperson:maxRequestsPerSecond", extra=while_waiting(seconds))
 
     def _given_up(
         self, error: LivePersonError, failures: Failures, pause: float | None = None

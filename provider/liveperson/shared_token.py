@@ -37,6 +37,8 @@ class SharedToken:
         self._clock = clock
         self._turn = threading.Lock()
         self._token: Token | None = None
+        self._on_trial: Token | None = None
+        """What replaced a refused token, until it has worked."""
         self._renew_at: float | None = None
         self._expires_at = 0.0
         self._refusal: LivePersonError | None = None
@@ -51,11 +53,21 @@ class SharedToken:
             return self._token
 
     def renewed(self, refused: Token) -> Token | None:
-        """Return another token than the refused one, or None where there is none to be had."""
+        """Return another token than the refused one, or None where there is none to be had.
+
+        One that is refused at once in its turn is not replaced: a third would fare no better.
+        """
         with self._turn:
-            if refused.life is None:
+            if refused.life is None or refused is self._on_trial:
                 return None
-            return self._obtain() if refused is self._token else self._token
+            if refused is self._token:
+                self._on_trial = self._obtain()
+            return self._token
+
+    def accepted(self, token: Token) -> None:
+        """Note that a token has worked."""
+        if token is self._on_trial:
+            self._on_trial = None
 
     def explain(self, error: ApiError, token: Token | None = None) -> ApiError:
         """Say what to check after a refusal."""

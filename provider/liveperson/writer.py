@@ -30,6 +30,7 @@ from provider.liveperson.operations import Create, Delete, Move, Update
 from provider.liveperson.retries import Failures, Retries
 from provider.liveperson.sending import Sending
 from provider.liveperson.sequence import Sequence
+from provider.liveperson.shared_reads import SharedReads
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 8  # where others write meanwhile
@@ -53,6 +54,7 @@ class Writer:
         self._knowledge = Knowledge(collection, declared)
         # What a replica says is never what a write depends on.
         self._read = self._knowledge if reader is None else Knowledge(reader, declared)
+        self._reads = SharedReads(collection if reader is None else reader, retries)
         self._retries = retries
         self._turns = GroupCommit(self._carry_out)
         self._sending = Sending(collection, self._knowledge, self._turns.under_way)
@@ -64,9 +66,7 @@ class Writer:
 
         A declared position that holds, among the declared ones, is returned as it was declared.
         """
-        with self._retries.operation(), self._turns.turn():
-            if self._retries.is_out_of_time:
-                raise self._retries.out_of_time()
+        with self._reads.turn(self._turns.turn()):
             seen = self._read.live(id_, self._turns.under_way)
             if seen is None:
                 return None

@@ -1,5 +1,6 @@
 """The command itself: its options, its table, and what it never shows."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -38,6 +39,23 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
 
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: python -m cli")
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["doctor", "--json"]])
+def test_a_reader_who_has_seen_enough_ends_a_command_quietly(words: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    with os.fdopen(writer, "wb") as unread:
+        ended = subprocess.run(
+            [sys.executable, "-m", "cli", *words],
+            env={**os.environ, "PATH": "/nowhere"},
+            stdout=unread,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert (ended.returncode, ended.stderr) == (141, b"")
 
 
 @pytest.mark.engine

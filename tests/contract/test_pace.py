@@ -1,5 +1,6 @@
 """How fast requests go out: at most so many a second, and all threads hold back where one is throttled."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provider.liveperson.clock import Clock
+from provider.liveperson.notices import WAITING
 from provider.liveperson.pace import Pace
+from provider.liveperson.retries import Retries
 from tests.contract.process import FakeClock
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
 
@@ -60,6 +63,27 @@ def test_a_limit_is_kept_by_the_real_clock() -> None:
     all_at_once(pace.wait)
 
     assert time.monotonic() - begin >= (THREADS - 1) / 100
+
+
+def waits_told(caplog: pytest.LogCaptureFixture, limit: float, operations: int) -> list[str]:
+    """Return what is said while operations of ten requests each keep a limit."""
+    caplog.set_level(logging.INFO, "provider")
+    retries = Retries(FakeClock(), max_requests_per_second=limit)
+    for _ in range(operations):
+        with retries.operation():
+            for _ in range(10):
+                retries.send(lambda attempt: attempt, repeatable=True)
+    return [each.message for each in caplog.records if vars(each).get("notice") == WAITING]
+
+
+def test_a_limit_that_holds_an_operation_back_for_long_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    told = waits_told(caplog, 0.7, operations=3)
+
+    assert told == ["held back by liveperson:maxRequestsPerSecond"]
+
+
+def test_a_limit_that_nobody_notices_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    assert waits_told(caplog, 20, operations=30) == []
 
 
 def test_who_comes_later_than_his_turn_does_not_wait() -> None:

@@ -141,6 +141,33 @@ def test_a_token_that_is_refused_in_the_middle_of_a_run_is_renewed_once(
 
 
 @WITH_A_TOKEN
+def test_a_fresh_token_that_is_refused_too_is_not_replaced_for_each_operation(
+    simulator: Simulator, sign_in: SignIn
+) -> None:
+    simulator.control.add_fault("status_before", path="/configuration/", status=401, times=1000)
+    connection = account(simulator, sign_in)
+    process = Process(connection, SPECIAL_OCCASION)
+
+    results = all_at_once(process.collection.objects) + all_at_once(process.collection.objects)
+
+    assert {type(each) for each in results} == {UnauthorizedError}
+    assert len({str(each) for each in results}) == 1
+    assert len(sign_ins(simulator)) == 2
+
+
+@WITH_A_TOKEN
+def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, sign_in: SignIn) -> None:
+    process = occasions(simulator, sign_in)
+
+    for lifetime in (1800, 1700, 1600):  # makes the next token another one
+        simulator.control.set_knobs(token_lifetime=lifetime)
+        simulator.control.add_fault("status_before", path="/configuration/", status=401)
+        process.collection.objects()
+
+    assert len(sign_ins(simulator)) == 4
+
+
+@WITH_A_TOKEN
 def test_a_fresh_token_that_is_refused_too_is_an_error(simulator: Simulator, sign_in: SignIn) -> None:
     simulator.control.add_fault("status_before", path="/configuration/", status=401, times=100)
     process = occasions(simulator, sign_in)

@@ -42,7 +42,11 @@ TROUBLES = {
     ),
     "half a way": Trouble(
         {"clientSecret": "wr0ng-secret"},
-        ("clientSecret", "and they are not those of one way to sign in (", "or add what is missing."),
+        (
+            "The keys clientSecret are set, and they are not those of one way to sign in: ",
+            "for OAuth 2.0 client credentials clientId is missing.",
+            "or as LIVEPERSON_<KEY> in the environment",
+        ),
         is_sent=False,
     ),
     "a wrong secret": Trouble(
@@ -64,10 +68,11 @@ TROUBLES = {
             "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and ",
         ),
     ),
-    "an unknown account": Trouble(
+    "two accounts": Trouble(
         GOOD,
-        ("does not know the account 99999999: check liveperson:accountId.",),
-        {"LIVEPERSON_ACCOUNT_ID": "99999999"},
+        ("liveperson:accountId is 71234567", "LIVEPERSON_ACCOUNT_ID is 71234568", "Unset the variable"),
+        {"LIVEPERSON_ACCOUNT_ID": "71234568"},
+        is_sent=False,
     ),
     "no privilege": Trouble(
         {"clientId": "unprivileged-client", "clientSecret": "unprivileged-secret"},

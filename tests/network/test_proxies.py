@@ -233,4 +233,16 @@ def test_a_proxy_that_looks_into_https_needs_the_ca_of_the_company(
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
 
-    told(lambda: create(url), NAME, "unable to get local issuer certificate")
+    told(lambda: create(url), NAME, "unable to get local issuer certificate", "REQUESTS_CA_BUNDLE")
+
+    assert len(proxy.requests) == 1, "what does not pass is not tried again"
+
+
+def test_a_host_behind_a_proxy_with_a_certificate_of_another_is_told_once(
+    front: Front, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+
+    told(lambda: create(f"https://localhost:{front.port}"), "not valid for 'localhost'", "in its place")
+
+    assert len(proxy.requests) == 1

@@ -111,11 +111,26 @@ def test_an_api_key_in_the_environment_is_found(key: str) -> None:
 
 
 def test_the_environment_wins() -> None:
-    environment = {"LIVEPERSON_ACCOUNT_ID": "elsewhere", "LIVEPERSON_BEARER_TOKEN": "newer"}
+    environment = {
+        "LIVEPERSON_DOMAIN_API_URL": "https://api.example.net",
+        "LIVEPERSON_BEARER_TOKEN": "newer",
+    }
 
     configured = settings(NEEDED, environment)
 
-    assert (configured.account_id, configured.sign_in) == ("elsewhere", BearerToken("newer"))
+    assert configured.domain_api_url == "https://api.example.net"
+    assert configured.sign_in == BearerToken("newer")
+
+
+def test_another_account_in_the_environment_is_refused_and_both_are_named() -> None:
+    message = refusal(NEEDED, {"LIVEPERSON_ACCOUNT_ID": "71234568"})
+
+    assert "liveperson:accountId is 71234567" in message
+    assert "LIVEPERSON_ACCOUNT_ID is 71234568" in message
+
+
+def test_the_same_account_in_the_environment_is_the_account() -> None:
+    assert settings(NEEDED, {"LIVEPERSON_ACCOUNT_ID": "71234567"}) == settings(NEEDED)
 
 
 def test_an_empty_environment_variable_counts_as_absent() -> None:
@@ -174,6 +189,27 @@ def test_anything_but_one_whole_way_to_sign_in_is_refused_by_the_names_of_its_ke
 
     assert f"The keys {', '.join(sorted(keys))} are set" in message
     assert "s3cret" not in message
+
+
+@pytest.mark.parametrize(
+    ("keys", "lacks"),
+    [
+        (["clientId"], "for OAuth 2.0 client credentials clientSecret is missing"),
+        (["clientSecret"], "for OAuth 2.0 client credentials clientId is missing"),
+        (["username"], "for user login password is missing"),
+        (["appKey", "appSecret", "accessToken"], "for API key accessTokenSecret is missing"),
+        (["appKey", "appSecret"], "for API key accessToken, accessTokenSecret are missing"),
+        (
+            ["username", "appKey"],
+            "for application login appSecret, accessToken, accessTokenSecret are missing",
+        ),
+    ],
+)
+def test_a_half_configured_way_is_told_by_what_it_lacks(keys: list[str], lacks: str) -> None:
+    message = refusal(ACCOUNT | {f"liveperson:{key}": f"s3cret-{key}" for key in keys})
+
+    assert lacks in message
+    assert "bearer token" not in message
 
 
 def test_keys_from_both_places_count_together() -> None:
