@@ -120,9 +120,11 @@ class Report:
     unchanged: int = 0
     """How many objects stay as they are."""
     existing: int = 0
-    """How many objects there are before anything changes."""
+    """How many objects there are before anything changes, as far as they are shown."""
+    hidden: int = 0
+    """How many resources stay and are not shown, of which nothing tells whether they are objects of ours."""
     looked_for_drift: bool = False
-    """Whether LivePerson was asked what it holds."""
+    """Whether LivePerson was asked what it holds, about every object that is shown."""
     complete: bool = True
     """Whether the preview came to its end."""
 

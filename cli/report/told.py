@@ -124,8 +124,9 @@ class Told:
         if any(gets_default(each) or loses_default(each) for each in self.report.changes):
             counts += ", and the default occasion changes"
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
+        hidden = f"; {count(self.report.hidden, 'resource')} not shown" if self.report.hidden else ""
         by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
-        return f"{counts or 'nothing changes'}{unchanged}{by_others}"
+        return f"{counts or 'nothing changes'}{unchanged}{hidden}{by_others}"
 
 
 def unmanaged_words(found: Unmanaged) -> Line:
