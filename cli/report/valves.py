@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cli.report.dates import day
-from cli.report.default import may_touch_default
+from cli.report.default import gets_default, loses_default, may_touch_default
 from cli.report.model import Change, Report, Source
 from cli.report.words import Line, count, enumerated, named
 
@@ -61,11 +61,14 @@ def max_deletes(amount: str) -> Valve:
 
 
 def no_default_change(report: Report) -> Refusal | None:
-    """Refuse whatever gives the account another default occasion, or takes it away."""
+    """Refuse whatever gives the account another default occasion, or takes it away, or may do so."""
     moved = [each for each in report.changes if may_touch_default(each)]
     if not moved:
         return None
-    return Refusal("--no-default-change", "the account's default occasion would change", _names(moved))
+    is_certain = any(gets_default(each) or loses_default(each) for each in moved)
+    change = "the account's default occasion would change"
+    doubt = "nothing tells that the account's default occasion stays"
+    return Refusal("--no-default-change", change if is_certain else doubt, _names(moved))
 
 
 def fail_on_drift(report: Report) -> Refusal | None:

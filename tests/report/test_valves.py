@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.report.reporting import Said, captured, report
+from tests.report.reporting import Said, bullets, captured, report
 from tests.report.steps import occasion, preview, reason, step, update
 
 NINE = preview(
@@ -105,6 +105,34 @@ def test_whatever_may_be_another_default_is_refused(before: Any, after: Any) -> 
     operation = "delete" if after is None else "create" if before is None else "update"
 
     refused(preview(step(operation, before, after)), "--no-default-change")
+
+
+@pytest.mark.parametrize("operation", ["delete", "replace"])
+def test_a_plan_that_does_not_tell_whether_the_default_goes_is_refused(operation: str) -> None:
+    gone = step(operation, None, occasion())["urn"]
+    plan = {"resourcePlans": {gone: {"steps": [operation], "goal": None, "state": None}}}
+
+    assert refused(plan, "--no-default-change") == (
+        "--no-default-change: nothing tells that the account's default occasion stays: thing."
+    )
+
+
+def test_a_plan_that_deletes_a_reason_keeps_the_default() -> None:
+    gone = step("delete", reason(), None)["urn"]
+
+    passed({"resourcePlans": {gone: {"steps": ["delete"], "goal": None}}}, "--no-default-change")
+
+
+def test_a_default_that_is_imported_was_it_before() -> None:
+    said = passed(preview(step("import", None, occasion(is_default=True))), "--no-default-change")
+
+    assert bullets(said.out) == [
+        (
+            "**Holidays**: special occasion, taken over as it is in LivePerson without any days; "
+            "it is the account's default occasion."
+        )
+    ]
+    assert "the default occasion changes" not in said.out
 
 
 def test_an_occasion_that_stays_the_default_passes() -> None:
