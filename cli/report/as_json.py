@@ -69,6 +69,7 @@ def _explained(found: Explanation) -> dict[str, Any]:
         "kind": change.kind.value,
         "name": change.name,
         "resource": change.resource_name,
+        "former_resource": change.former,
         "urn": change.urn,
         "id": change.id,
         "sentence": found.text,

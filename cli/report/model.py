@@ -21,6 +21,10 @@ class Operation(StrEnum):
     """Deleted, and created again with another id."""
     IMPORT = "import"
     """Taken over as it is."""
+    RETAIN = "retain"
+    """No longer managed, and kept in LivePerson."""
+    RENAME = "rename"
+    """Managed by a resource with another name, and otherwise as it was."""
 
     @property
     def deletes(self) -> bool:
@@ -74,6 +78,8 @@ class Change:
     """`None` for an object that is gone."""
     fields: tuple[Field, ...]
     """The fields that change, by name; of a new or deleted object, all that it has."""
+    former: str | None = None
+    """The former name of its resource, where the object has another resource and stays."""
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from cli.report.changes import change
 from cli.report.diagnostics import diagnostics
 from cli.report.drift import drift, looked
 from cli.report.model import Change, Operation, Other, Report, Source
+from cli.report.renames import renames
 from cli.report.steps import Step, read_steps
 
 _OPERATIONS = {
@@ -50,15 +51,17 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     only_refreshes = bool(steps) and not failed and _only_refreshes(steps)
     stays = "refresh" if only_refreshes else "same"
     hidden = _hidden(steps, summary, shown_as=stays)
-    changes = [_change(step) for step in steps if step.urn.kind and step.operation in _OPERATIONS]
+    ours = [step for step in steps if step.urn.kind and step.operation in _OPERATIONS]
+    changes = [_change(step, only_refreshes=only_refreshes) for step in ours]
+    providers = {step.urn.text: step.provider for step in ours}
     unchanged = len({step.urn.text for step in steps if step.urn.kind and step.operation == stays})
-    touched = sum(each.before is not None and each.operation is not Operation.IMPORT for each in changes)
+    touched = sum(each.before is not None for each in changes)
     any_urn = next((step.urn for step in steps), None)
     return Report(
         source=Source.REFRESH if only_refreshes else Source.PREVIEW,
         project=any_urn.project if any_urn else None,
         stack=any_urn.stack if any_urn else None,
-        changes=() if only_refreshes else tuple(changes),
+        changes=() if only_refreshes else tuple(renames(changes, providers)),
         drift=tuple(changes if only_refreshes else drift(steps, shows_all=not (failed or hidden))),
         others=tuple(_others(steps)),
         diagnostics=told,
@@ -70,10 +73,12 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     )
 
 
-def _change(step: Step) -> Change:
+def _change(step: Step, *, only_refreshes: bool) -> Change:
     operation = _OPERATIONS[step.operation]
+    if operation is Operation.DELETE and step.is_retained and not only_refreshes:
+        operation = Operation.RETAIN
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
-    after = None if operation is Operation.DELETE else step.after
+    after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)
     id_ = step.old.get("id") or step.new.get("id")
     return change(operation, step.urn, id_, before, after, touched=step.touched)
 

@@ -32,6 +32,17 @@ class Step:
         return _content(self.new)
 
     @property
+    def is_retained(self) -> bool:
+        """Tell whether the object stays when its resource goes, because the program once said so."""
+        return self.old.get("retainOnDelete") is True
+
+    @property
+    def provider(self) -> str | None:
+        """Return what acts for the resource: the settings of an account, by an id of their own."""
+        provider = (self.new or self.old).get("provider")
+        return provider if isinstance(provider, str) else None
+
+    @property
     def former_urn(self) -> str:
         """Return the URN that the resource had, which differs where it has an alias."""
         former = self.old.get("urn")

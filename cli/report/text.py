@@ -14,8 +14,10 @@ _COLOURS = {
     Group.DELETED.value: _RED,
     Group.REPLACED.value: _RED,
     Group.DEFAULT.value: _YELLOW,
+    Group.RETAINED.value: _YELLOW,
     Group.CHANGED.value: _YELLOW,
     Group.NEW.value: _GREEN,
+    Group.RENAMED.value: _GREEN,
     CHANGED_BY_OTHERS: _YELLOW,
 }
 

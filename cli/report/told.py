@@ -119,6 +119,8 @@ class Told:
             "changed": done[Operation.UPDATE],
             "new": done[Operation.CREATE],
             "taken over": done[Operation.IMPORT],
+            "no longer managed": done[Operation.RETAIN],
+            "renamed in the program": done[Operation.RENAME],
         }
         counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
         if any(gets_default(each) or loses_default(each) for each in self.report.changes):
