@@ -84,7 +84,8 @@ def _given(piece: Given) -> str:
 def marker(told: Told) -> str:
     """Return the comment by which the next report finds this one, to take its place."""
     report = told.report
-    names = "/".join(quote(name[:_LONGEST_NAME], safe="") for name in (report.project, report.stack) if name)
+    given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
+    names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
 

@@ -43,9 +43,9 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     """Return what a preview tells, or `None` if this is no preview."""
     steps = read_steps(document.get("steps", []))
     summary = document.get("changeSummary")
-    if steps is None or not (document.keys() & {"steps", "changeSummary", "duration"}):
-        return None
     told = diagnostics(document.get("diagnostics"))
+    if steps is None or not (steps or "changeSummary" in document or _has_ended_early(document)):
+        return None
     complete = isinstance(summary, Mapping)
     failed = not complete or any(each.severity == "error" for each in told)
     only_refreshes = bool(steps) and not failed and _only_refreshes(steps)
@@ -70,6 +70,15 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
         hidden=hidden,
         looked_for_drift=only_refreshes or looked(steps),
         complete=complete,
+    )
+
+
+def _has_ended_early(document: Mapping[str, Any]) -> bool:
+    """Tell whether a document without steps and summary is of Pulumi: it says how long it took, and why."""
+    found = document.get("diagnostics")
+    said = found if isinstance(found, list) else []
+    return bool(document.keys() & {"steps", "duration"}) and any(
+        isinstance(each, dict) and {"severity", "message"} <= each.keys() for each in said
     )
 
 
