@@ -8,6 +8,7 @@ from cli.live.found import Look, Unmanaged
 from cli.report.default import gets_default, loses_default
 from cli.report.explain import explain, explain_drift
 from cli.report.explanation import Explanation, Group
+from cli.report.messages import Message, messages
 from cli.report.model import Operation, Other, Report, Source
 from cli.report.valves import Refusal
 from cli.report.words import Given, Line, count, enumerated, named, shortened
@@ -79,6 +80,16 @@ class Told:
             _DRIFT: report.source is Source.PREVIEW and bool(report.drift),
         }
         return [(note,) for note, applies in notes.items() if applies]
+
+    @property
+    def errors(self) -> list[Message]:
+        """Return the errors."""
+        return messages(self.report.errors)
+
+    @property
+    def warnings(self) -> list[Message]:
+        """Return the warnings."""
+        return messages(self.report.warnings)
 
     def others(self) -> Line:
         """Return what else changes, by name; nothing if nothing does."""
