@@ -131,6 +131,8 @@ class Report:
     """How many resources stay and are not shown, of which nothing tells whether they are objects of ours."""
     looked_for_drift: bool = False
     """Whether LivePerson was asked what it holds, about every object that is shown."""
+    changes_account: bool = False
+    """Whether objects are deleted in one account and created in another."""
     complete: bool = True
     """Whether the preview came to its end."""
 

@@ -69,6 +69,7 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
         existing=unchanged + touched,
         hidden=hidden,
         looked_for_drift=only_refreshes or looked(steps),
+        changes_account=any(step.changes_account for step in ours),
         complete=complete,
     )
 

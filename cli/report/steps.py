@@ -43,6 +43,16 @@ class Step:
         return provider if isinstance(provider, str) else None
 
     @property
+    def changes_account(self) -> bool:
+        """Tell whether the object is replaced by one of another account, which has another provider.
+
+        The provider host replaces the provider when the account changes, and for no other reason.
+        """
+        old, new = (each.get("provider") for each in (self.old, self.new))
+        told = isinstance(old, str) and isinstance(new, str)
+        return self.operation == "replace" and told and old != new
+
+    @property
     def former_urn(self) -> str:
         """Return the URN that the resource had, which differs where it has an alias."""
         former = self.old.get("urn")

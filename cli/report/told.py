@@ -22,6 +22,10 @@ _NOT_LOOKED = "Nobody could look for objects of the account without a resource: 
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
 _PLAN = "This was made from a plan file, which does not tell what was there before."
 _REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
+_ACCOUNT = (
+    "The stack changes to another LivePerson account: what is deleted and created again is deleted in the "
+    "former account, and created in the other one."
+)
 _DRIFT = (
     "Others have changed something in LivePerson. `pulumi up` overwrites that only if it is told to; "
     "`pulumi up --refresh` overwrites it."
@@ -77,6 +81,7 @@ class Told:
             _INCOMPLETE: report.failed,
             _PLAN: report.source is Source.PLAN,
             _REFRESH: report.source is Source.REFRESH,
+            _ACCOUNT: report.changes_account,
             _DRIFT: report.source is Source.PREVIEW and bool(report.drift),
         }
         return [(note,) for note, applies in notes.items() if applies]

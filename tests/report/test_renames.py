@@ -89,6 +89,17 @@ def test_an_object_of_another_account_is_another_object() -> None:
     assert operations(create, delete) == ["create", "delete"]
 
 
+def test_objects_that_change_the_account_are_told_to_do_so() -> None:
+    note = "The stack changes to another LivePerson account: "
+    provider = "urn:pulumi:prod::accounts::pulumi:providers:pulumi-python::default::"
+    replaced = step("replace", reason(), reason())
+    replaced["oldState"]["provider"] = f"{provider}c8e89031-5c7e-4d35-b940-81fd976377b9"
+    replaced["newState"]["provider"] = f"{provider}04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+
+    assert note in report(preview(replaced)).out
+    assert note not in report(preview(step("replace", reason(), reason()))).out
+
+
 def test_names_that_are_not_unique_are_not_paired() -> None:
     twice = [*renamed(reason(), reason()), step("delete", reason(), None, resource="other")]
 
