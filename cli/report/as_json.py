@@ -25,7 +25,11 @@ def as_json(told: Told, exit_code: int) -> str:
         "looked_for_drift": report.looked_for_drift,
         "headline": plain(told.headline()),
         "notes": [plain(note) for note in told.notes()],
-        "counts": {"existing": report.existing, "unchanged": report.unchanged},
+        "counts": {
+            "existing": report.existing,
+            "unchanged": report.unchanged,
+            "hidden": report.hidden,
+        },
         "changes": [_explained(each) for each in told.changes],
         "drift": [_explained(each) for each in told.drift],
         "others": [
@@ -65,6 +69,7 @@ def _explained(found: Explanation) -> dict[str, Any]:
         "kind": change.kind.value,
         "name": change.name,
         "resource": change.resource_name,
+        "former_resource": change.former,
         "urn": change.urn,
         "id": change.id,
         "sentence": found.text,

@@ -17,7 +17,10 @@ class Default:
     former: Change | None
 
     def words(self, change: Change, becomes: str) -> Line:
-        """Return what happens to the flag of an occasion; nothing where it stays."""
+        """Return what happens to the flag of an occasion; nothing where it stays, and is told elsewhere."""
+        if change.operation is Operation.IMPORT:
+            is_default = (change.after or {}).get(FLAG) is True
+            return ("it is the account's default occasion",) if is_default else ()
         if gets_default(change):
             instead: Line = (", instead of ", *named(self.former.name, strong=True)) if self.former else ()
             return (f"{becomes} the account's default occasion", *instead)
@@ -38,9 +41,10 @@ def default_among(changes: Iterable[Change]) -> Default:
 
 
 def gets_default(change: Change) -> bool:
-    """Tell whether an occasion becomes the default."""
+    """Tell whether an occasion becomes the default; one that is imported is as it was."""
     field = change.field(FLAG)
-    return field is not None and field.before is not True and field.after is True
+    moves = field is not None and field.before is not True and field.after is True
+    return moves and change.operation is not Operation.IMPORT
 
 
 def loses_default(change: Change) -> bool:
@@ -50,7 +54,11 @@ def loses_default(change: Change) -> bool:
 
 
 def may_touch_default(change: Change) -> bool:
-    """Tell whether the default may change, also where a value is not shown."""
+    """Tell whether the default may change, also where a value is not shown, or what was there is not told."""
+    if change.kind is not Kind.SPECIAL_OCCASION or change.operation is Operation.IMPORT:
+        return False
+    if change.operation.deletes and FLAG not in (change.before or {}):
+        return True
     field = change.field(FLAG)
     values = (field.before, field.after) if field else ()
     return any(each not in (None, False) for each in values) or (field is not None and _untold(change))

@@ -7,7 +7,7 @@ from cli.report.explanation import Explanation, Group
 from cli.report.model import Change, Kind, Operation, Report
 from cli.report.occasion import Occasion
 from cli.report.reason import Reason
-from cli.report.words import Given, Line, shortened
+from cli.report.words import Given, Line, named, shortened
 
 _LONGEST_NAME = 100
 _GROUPS = {
@@ -16,6 +16,8 @@ _GROUPS = {
     Operation.UPDATE: Group.CHANGED,
     Operation.CREATE: Group.NEW,
     Operation.IMPORT: Group.NEW,
+    Operation.RETAIN: Group.RETAINED,
+    Operation.RENAME: Group.RENAMED,
 }
 
 
@@ -48,10 +50,22 @@ def _explained(change: Change, default: Default, becomes: str, note: Line) -> Ex
         group=_group(change),
         name=Given(shortened(change.name, _LONGEST_NAME), strong=True),
         details=words.details(),
-        sentence=(*words.sentence(), *note),
+        sentence=(*(_staying(change) or words.sentence()), *note),
         rows=tuple(words.rows()),
         days=words.changed_days(),
     )
+
+
+def _staying(change: Change) -> Line:
+    """Return what happens to a resource whose object stays; nothing about any other."""
+    if change.operation is Operation.RETAIN:
+        return ("stays in LivePerson as it is, and has no resource any more",)
+    if change.operation is not Operation.RENAME:
+        return ()
+    if change.former is None or change.former == change.resource_name:
+        return ("stays as it is; its resource moves within the program",)
+    names = (*named(change.resource_name), " in the program, was ", *named(change.former))
+    return ("stays as it is; its resource is called ", *names)
 
 
 def _group(change: Change) -> Group:

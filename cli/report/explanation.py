@@ -14,8 +14,10 @@ class Group(StrEnum):
     DELETED = "Deleted"
     REPLACED = "Deleted and created again"
     DEFAULT = "Default occasion"
+    RETAINED = "No longer managed"
     CHANGED = "Changed"
     NEW = "New"
+    RENAMED = "Renamed in the program"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from cli.report.escaping import code_block, for_html, for_markdown
 from cli.report.explanation import Explanation, Group
+from cli.report.messages import Message
 from cli.report.told import Told, unmanaged_words
 from cli.report.words import Given, Line, count, shortened
 
@@ -23,6 +24,7 @@ _ADDRESS = re.compile(r"https?://[!-;=?-~]{1,500}", re.ASCII)
 _LONGEST_NAME = 200
 _LONGEST_REFUSAL = 1_200
 _LONGEST_OTHERS = 3_000
+_LONGEST_ABOUT = 500
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ _ROOMS = (
     _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
     _Room(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
     _Room(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
-    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=4_500),
+    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
 )
 
 
@@ -84,7 +86,8 @@ def _given(piece: Given) -> str:
 def marker(told: Told) -> str:
     """Return the comment by which the next report finds this one, to take its place."""
     report = told.report
-    names = "/".join(quote(name[:_LONGEST_NAME], safe="") for name in (report.project, report.stack) if name)
+    given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
+    names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
 
@@ -95,14 +98,14 @@ def _blocks(told: Told, room: _Room) -> Iterator[str]:
     yield from (render(note) for note in told.notes())
     if told.whole:
         yield f"Calendars and details: {_whereabouts(told.whole)}"
-    yield from _messages("Errors", [each.message for each in told.report.errors], room.errors)
+    yield from _messages("Errors", told.errors, room.errors)
     for heading, found in told.groups:
         yield f"#### {heading}"
         full = room.sentences or (room.any_sentences and heading in _HARD_TO_UNDO)
         yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, room.names)
     if told.others():
         yield render(told.others(), _LONGEST_OTHERS)
-    yield from _messages("Warnings", [each.message for each in told.report.warnings], room.errors)
+    yield from _messages("Warnings", told.warnings, room.errors)
     if room.tables:
         yield from _tables(told)
     else:
@@ -111,13 +114,14 @@ def _blocks(told: Told, room: _Room) -> Iterator[str]:
     yield from _unmanaged(told, room.unmanaged)
 
 
-def _messages(heading: str, messages: Sequence[str], most: int) -> Iterator[str]:
+def _messages(heading: str, messages: Sequence[Message], most: int) -> Iterator[str]:
     blocks: list[str] = []
     for message in messages:
         left = most - sum(map(len, blocks))
         if left <= 0:
             break
-        blocks.append(code_block(message, left))
+        about = f"About {render(message.about, _LONGEST_ABOUT)}:\n\n" if message.about else ""
+        blocks.append(f"{about}{code_block(message.text, left)}")
     if blocks:
         yield f"#### {heading}"
         yield from blocks

@@ -21,6 +21,10 @@ class Operation(StrEnum):
     """Deleted, and created again with another id."""
     IMPORT = "import"
     """Taken over as it is."""
+    RETAIN = "retain"
+    """No longer managed, and kept in LivePerson."""
+    RENAME = "rename"
+    """Managed by a resource with another name, and otherwise as it was."""
 
     @property
     def deletes(self) -> bool:
@@ -74,6 +78,8 @@ class Change:
     """`None` for an object that is gone."""
     fields: tuple[Field, ...]
     """The fields that change, by name; of a new or deleted object, all that it has."""
+    former: str | None = None
+    """The former name of its resource, where the object has another resource and stays."""
 
     @property
     def name(self) -> str:
@@ -120,9 +126,13 @@ class Report:
     unchanged: int = 0
     """How many objects stay as they are."""
     existing: int = 0
-    """How many objects there are before anything changes."""
+    """How many objects there are before anything changes, as far as they are shown."""
+    hidden: int = 0
+    """How many resources stay and are not shown, of which nothing tells whether they are objects of ours."""
     looked_for_drift: bool = False
-    """Whether LivePerson was asked what it holds."""
+    """Whether LivePerson was asked what it holds, about every object that is shown."""
+    changes_account: bool = False
+    """Whether objects are deleted in one account and created in another."""
     complete: bool = True
     """Whether the preview came to its end."""
 

@@ -80,21 +80,23 @@ def _add_valves(options: argparse.ArgumentParser) -> None:
         type=_valve(max_deletes),
         metavar="N|P%",
         help="refuse more than N deletes, or deletes of more than P per cent of the objects that there are; "
-        "an object that is replaced is deleted",
+        "an object that is replaced is deleted; a share is known with --show-sames alone",
     )
     valves.add_argument(
         "--no-default-change",
         dest="valves",
         action="append_const",
         const=no_default_change,
-        help="refuse whatever changes the account's default occasion",
+        help="refuse whatever changes the account's default occasion, or may change it: a plan does not tell "
+        "whether a deleted occasion is the default",
     )
     valves.add_argument(
         "--fail-on-drift",
         dest="valves",
         action="append_const",
         const=fail_on_drift,
-        help="refuse if others have changed something in LivePerson, or if the preview did not look",
+        help="refuse if others have changed something in LivePerson, or if the preview did not look for that "
+        "with --refresh, or does not show all of it with --show-sames",
     )
     valves.add_argument(
         "--blackout",

@@ -72,7 +72,8 @@ def _described(content: Content | None) -> Line:
         return ()
     parts: list[Line] = [("for ", *_state(content["state"]))] if content.get("state") else []
     if isinstance(order := content.get("order"), int | float):
-        parts.append((f"at position {order:g}",))
+        is_whole = isinstance(order, float) and order.is_integer()
+        parts.append(("at position ", *value(int(order) if is_whole else order)))
     if content.get("enabled") is False:
         parts.append(("disabled",))
     return (" ", *joined(parts, ", ")) if parts else ()

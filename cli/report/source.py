@@ -100,6 +100,12 @@ def _what_instead(text: bytes, error: ValueError) -> str:
         return f" but Pulumi's stream of events: unset {_STREAMING}"
     if start not in (b"{", b"["):
         return ": pass stdout alone, of `pulumi preview --json`"
-    if isinstance(error, json.JSONDecodeError) and error.pos >= len(error.doc.rstrip()) - 1:
-        return ": it breaks off at its end"
-    return f": {error}"
+    return ": it breaks off at its end" if _breaks_off(error) else f": {error}"
+
+
+def _breaks_off(error: ValueError) -> bool:
+    if not isinstance(error, json.JSONDecodeError) or error.msg == "Extra data":
+        return False
+    text = error.doc.rstrip()
+    is_closed = text.endswith("}" if text.lstrip().startswith("{") else "]")
+    return not is_closed or error.msg.startswith("Unterminated string") or error.pos >= len(text)

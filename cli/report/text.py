@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cli.report.escaping import visible
 from cli.report.explanation import Group
-from cli.report.model import Diagnostic
+from cli.report.messages import Message
 from cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
 from cli.report.words import Given, Line
 
@@ -14,8 +14,10 @@ _COLOURS = {
     Group.DELETED.value: _RED,
     Group.REPLACED.value: _RED,
     Group.DEFAULT.value: _YELLOW,
+    Group.RETAINED.value: _YELLOW,
     Group.CHANGED.value: _YELLOW,
     Group.NEW.value: _GREEN,
+    Group.RENAMED.value: _GREEN,
     CHANGED_BY_OTHERS: _YELLOW,
 }
 
@@ -35,14 +37,14 @@ def _lines(told: Told) -> Iterator[str]:
     yield f"{_BOLD}{_render(told.headline())}{_PLAIN}"
     yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in told.refusals)
     yield from (_render(note) for note in told.notes())
-    yield from _messages(f"{_RED}Error", told.report.errors)
+    yield from _messages(f"{_RED}Error", told.errors)
     for heading, found in told.groups:
         yield ""
         yield f"{_COLOURS[heading]}{heading}{_PLAIN}"
         yield from (f"  {_render(each.line)}" for each in found)
     if told.others():
         yield from ("", _render(told.others()))
-    yield from _messages(f"{_YELLOW}Warning", told.report.warnings)
+    yield from _messages(f"{_YELLOW}Warning", told.warnings)
     if told.look is not None:
         yield from ("", _render(told.unmanaged_title()))
         yield from (f"  {_render(unmanaged_words(each))}" for each in told.unmanaged[:_MOST_UNMANAGED])
@@ -50,11 +52,11 @@ def _lines(told: Told) -> Iterator[str]:
             yield f"  and {len(left):,} more, which `python -m cli unmanaged` lists"
 
 
-def _messages(heading: str, found: tuple[Diagnostic, ...]) -> Iterator[str]:
+def _messages(heading: str, found: list[Message]) -> Iterator[str]:
     for each in found:
-        about = f" ({visible(each.resource_name)})" if each.resource_name else ""
+        about = f" ({_render(each.about)})" if each.about else ""
         yield from ("", f"{heading}{_PLAIN}{about}")
-        yield from (f"  {visible(line)}" for line in each.message.splitlines())
+        yield from (f"  {visible(line)}" for line in each.text.splitlines())
 
 
 def _render(line: Line) -> str:

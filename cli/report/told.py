@@ -8,6 +8,7 @@ from cli.live.found import Look, Unmanaged
 from cli.report.default import gets_default, loses_default
 from cli.report.explain import explain, explain_drift
 from cli.report.explanation import Explanation, Group
+from cli.report.messages import Message, messages
 from cli.report.model import Operation, Other, Report, Source
 from cli.report.valves import Refusal
 from cli.report.words import Given, Line, count, enumerated, named, shortened
@@ -21,6 +22,10 @@ _NOT_LOOKED = "Nobody could look for objects of the account without a resource: 
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
 _PLAN = "This was made from a plan file, which does not tell what was there before."
 _REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
+_ACCOUNT = (
+    "The stack changes to another LivePerson account: what is deleted and created again is deleted in the "
+    "former account, and created in the other one."
+)
 _DRIFT = (
     "Others have changed something in LivePerson. `pulumi up` overwrites that only if it is told to; "
     "`pulumi up --refresh` overwrites it."
@@ -76,9 +81,20 @@ class Told:
             _INCOMPLETE: report.failed,
             _PLAN: report.source is Source.PLAN,
             _REFRESH: report.source is Source.REFRESH,
+            _ACCOUNT: report.changes_account,
             _DRIFT: report.source is Source.PREVIEW and bool(report.drift),
         }
         return [(note,) for note, applies in notes.items() if applies]
+
+    @property
+    def errors(self) -> list[Message]:
+        """Return the errors."""
+        return messages(self.report.errors)
+
+    @property
+    def warnings(self) -> list[Message]:
+        """Return the warnings."""
+        return messages(self.report.warnings)
 
     def others(self) -> Line:
         """Return what else changes, by name; nothing if nothing does."""
@@ -119,13 +135,16 @@ class Told:
             "changed": done[Operation.UPDATE],
             "new": done[Operation.CREATE],
             "taken over": done[Operation.IMPORT],
+            "no longer managed": done[Operation.RETAIN],
+            "renamed in the program": done[Operation.RENAME],
         }
         counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
         if any(gets_default(each) or loses_default(each) for each in self.report.changes):
             counts += ", and the default occasion changes"
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
+        hidden = f"; {count(self.report.hidden, 'resource')} not shown" if self.report.hidden else ""
         by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
-        return f"{counts or 'nothing changes'}{unchanged}{by_others}"
+        return f"{counts or 'nothing changes'}{unchanged}{hidden}{by_others}"
 
 
 def unmanaged_words(found: Unmanaged) -> Line:

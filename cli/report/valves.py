@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cli.report.dates import day
-from cli.report.default import may_touch_default
+from cli.report.default import gets_default, loses_default, may_touch_default
 from cli.report.model import Change, Report, Source
 from cli.report.words import Line, count, enumerated, named
 
 _MOST_NAMES = 20
+_SHOW_SAMES = "which takes `pulumi preview --show-sames`"
 _AMOUNT = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
 
 
@@ -46,19 +47,28 @@ def max_deletes(amount: str) -> Valve:
         share = 100 * len(gone) / max(report.existing, 1)
         if not gone or (share if is_share else len(gone)) <= most:
             return None
+        rule = f"--max-deletes {amount}"
+        if report.hidden and is_share:
+            untold = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
+            return Refusal(rule, f"{untold}, {_SHOW_SAMES}")
+        if report.hidden:
+            return Refusal(rule, f"{count(len(gone), 'object')} would be deleted", _names(gone))
         percent = f"{share:.1f}".removesuffix(".0")
         of_all = f"{len(gone):,} of {count(report.existing, 'object')} would be deleted ({percent}%)"
-        return Refusal(f"--max-deletes {amount}", of_all, _names(gone))
+        return Refusal(rule, of_all, _names(gone))
 
     return refuse
 
 
 def no_default_change(report: Report) -> Refusal | None:
-    """Refuse whatever gives the account another default occasion, or takes it away."""
+    """Refuse whatever gives the account another default occasion, or takes it away, or may do so."""
     moved = [each for each in report.changes if may_touch_default(each)]
     if not moved:
         return None
-    return Refusal("--no-default-change", "the account's default occasion would change", _names(moved))
+    is_certain = any(gets_default(each) or loses_default(each) for each in moved)
+    change = "the account's default occasion would change"
+    doubt = "nothing tells that the account's default occasion stays"
+    return Refusal("--no-default-change", change if is_certain else doubt, _names(moved))
 
 
 def fail_on_drift(report: Report) -> Refusal | None:
@@ -66,13 +76,19 @@ def fail_on_drift(report: Report) -> Refusal | None:
     if report.drift:
         found = f"{count(len(report.drift), 'object was', 'objects were')} changed in LivePerson by others"
         return Refusal("--fail-on-drift", found, _names(report.drift))
-    if report.looked_for_drift or not report.existing:
+    if not report.existing and not report.hidden:
         return None
     if report.source is Source.PLAN:
         return Refusal("--fail-on-drift", "a plan file does not tell what others have changed")
-    return Refusal(
-        "--fail-on-drift", "the preview did not look for it, which takes `pulumi preview --refresh`"
-    )
+    if not report.looked_for_drift:
+        return Refusal(
+            "--fail-on-drift",
+            "the preview did not look for it in every object, which takes `pulumi preview --refresh`",
+        )
+    if report.hidden:
+        untold = "the preview does not show what others have changed or deleted just as the program does"
+        return Refusal("--fail-on-drift", f"{untold}, {_SHOW_SAMES}")
+    return None
 
 
 def blackout(dates: str) -> Valve:

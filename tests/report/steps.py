@@ -41,12 +41,17 @@ def step(
     return {"op": operation, "urn": urn, **states, "detailedDiff": None} | fields
 
 
-def preview(*steps: dict[str, Any], same: int = 0, **fields: Any) -> dict[str, Any]:
-    """Return a preview of steps, and of a number of resources that stay."""
-    counts: dict[str, int] = {"same": same + 1}
-    for each in steps:
+def preview(*steps: dict[str, Any], same: int = 0, hidden: int = 0, **fields: Any) -> dict[str, Any]:
+    """Return a preview of steps, and of reasons that stay; those that are hidden are counted alone."""
+    stay = [
+        step("same", reason(text), reason(text), resource=text)
+        for text in (f"stays-{number}" for number in range(same))
+    ]
+    counts = {"same": hidden + 1}
+    for each in (*steps, *stay):
         counts[each["op"]] = counts.get(each["op"], 0) + 1
-    return {"steps": [STACK, *steps], "duration": 1_000_000_000, "changeSummary": counts} | fields
+    shown = [STACK, *steps, *stay]
+    return {"steps": shown, "duration": 1_000_000_000, "changeSummary": counts} | fields
 
 
 def update(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

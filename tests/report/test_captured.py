@@ -53,7 +53,7 @@ def test_a_realistic_change_reads_well() -> None:
 
     assert said.out.splitlines()[1] == (
         "### LivePerson account trial: "
-        "1 deleted, 5 changed, 1 new, and the default occasion changes; 1 unchanged"
+        "1 deleted, 5 changed, 1 new, and the default occasion changes; 1 resource not shown"
     )
     assert bullets(said.out) == [
         (
@@ -175,7 +175,7 @@ def test_a_destroy_deletes_all() -> None:
     said = report(captured("destroy"), "--format", "json").json
 
     assert {each["operation"] for each in said["changes"]} == {"delete"}
-    assert said["counts"] == {"existing": 6, "unchanged": 0}
+    assert said["counts"] == {"existing": 6, "unchanged": 0, "hidden": 0}
 
 
 def test_the_errors_of_a_failed_preview_are_the_report() -> None:

@@ -20,7 +20,7 @@ def test_drift_is_told_and_what_undoes_it() -> None:
         "**Lunch**: deleted; it was a status reason for Away.",
         "**Year end** (Europe/Lisbon): description is now “Theirs”, was “Closed”.",
     ]
-    assert said.out.splitlines()[1].endswith(": 1 changed, 1 new; 4 unchanged; 2 changed by others")
+    assert said.out.splitlines()[1].endswith(": 1 changed, 1 new; 5 resources not shown; 2 changed by others")
 
 
 def test_drift_that_the_program_follows_is_told_where_the_preview_shows_it() -> None:
@@ -39,7 +39,7 @@ def test_a_refresh_alone_tells_what_others_changed_and_changes_nothing() -> None
         "Meal": "update",
         "Year end": "update",
     }
-    assert said["counts"] == {"existing": 6, "unchanged": 3}
+    assert said["counts"] == {"existing": 6, "unchanged": 3, "hidden": 0}
 
 
 def test_whoever_reviews_drift_is_told_what_an_update_does_to_it() -> None:
@@ -59,6 +59,27 @@ def test_drift_of_what_goes_away_is_told() -> None:
         "**Lunch**: deleted; it was a status reason for Away, disabled.",
         "**Lunch**: disabled, so that agents can no longer choose it.",
     ]
+
+
+def test_drift_of_what_is_gone_from_the_program_too_is_told() -> None:
+    gone, stays = reason("Gone"), reason("Stays")
+
+    said = report(
+        preview(
+            step("refresh", gone, gone, resource="gone"),
+            step("refresh", stays, stays, resource="stays"),
+            step("same", stays, stays, resource="stays"),
+        )
+    )
+
+    assert said.out.splitlines()[1].endswith(": nothing changes; 1 unchanged; 1 changed by others")
+    assert bullets(said.out) == ["**Gone**: deleted; it was a status reason for Away."]
+
+
+def test_what_a_failed_preview_does_not_come_to_is_no_drift() -> None:
+    failed = preview(step("refresh", reason(), reason()), diagnostics=[{"severity": "error", "message": "x"}])
+
+    assert report(failed, "--format", "json").json["drift"] == []
 
 
 def test_a_revision_alone_is_no_drift() -> None:

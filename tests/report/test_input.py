@@ -29,6 +29,11 @@ TERRAFORM = {
         (b"error: no stack selected\n", "is not JSON: pass stdout alone"),
         (b'{"steps": [', "is not JSON: it breaks off at its end"),
         (json.dumps(captured("holidays")).encode()[:-400], "is not JSON"),
+        (b'{"steps": [{"op": "cre', "is not JSON: it breaks off at its end"),
+        (b'{"steps": [{"op": "same", "protect": tru', "is not JSON: it breaks off at its end"),
+        (b'{"steps": [{"op": "create"}', "is not JSON: it breaks off at its end"),
+        (b'{"steps": [], }', "is not JSON: Expecting property name"),
+        (b'{"a": 1}\nDone', "is not JSON: Extra data"),
         (b'{"a": 1}{"b": 2}', "is not JSON: Extra data"),
         (b'{"sequence":0,"timestamp":1,"preludeEvent":{}}\n{"sequence":1}', "Pulumi's stream of events"),
         (b"[" * 100_000, "nested too deeply"),
@@ -41,6 +46,11 @@ TERRAFORM = {
         (b'{"steps": [1]}', "neither of `pulumi preview --json`"),
         (b'{"steps": [{"op": "create"}]}', "neither of `pulumi preview --json`"),
         (b'{"steps": [{"op": 1, "urn": "urn:pulumi:a::b::c::d"}]}', "neither of `pulumi preview --json`"),
+        (b'{"steps": []}', "neither of `pulumi preview --json`"),
+        (b'{"duration": 12, "status": "ok"}', "neither of `pulumi preview --json`"),
+        (b'{"created": 1.5, "duration": 3.2, "exitcode": 0, "tests": []}', "neither of `pulumi preview"),
+        (b'{"action": "opened", "number": 1, "steps": []}', "neither of `pulumi preview --json`"),
+        (b'{"steps": [], "diagnostics": [{"severity": "error", "summary": "x"}]}', "neither of `pulumi"),
         (json.dumps(TERRAFORM).encode(), "JSON but Terraform's"),
         (b'{"diagnostics": [{"severity": "error", "summary": "terraform"}], "valid": false}', "neither of"),
         (b'{"n": ' + b"9" * 5_000 + b"}", "is not JSON"),
@@ -102,6 +112,13 @@ def test_a_preview_of_a_newer_pulumi_is_told_as_far_as_it_is_understood() -> Non
     assert "1 other change: other (pulumi-python:dynamic/liveperson:StatusReason, transmogrify)" in said.out
 
 
+def test_a_preview_that_ended_before_its_first_step_is_one() -> None:
+    said = report({"diagnostics": [{"severity": "error", "message": "no such stack"}], "duration": 1})
+
+    assert said.exit_code == 1
+    assert "the preview failed" in said.out
+
+
 def test_a_preview_without_a_summary_is_incomplete() -> None:
     document = update(reason(), reason(enabled=False))
     del document["changeSummary"]
@@ -111,6 +128,17 @@ def test_a_preview_without_a_summary_is_incomplete() -> None:
     assert said.exit_code == 1
     assert "the preview was interrupted" in said.out
     assert len(bullets(said.out)) == 1
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json", "text"])
+def test_numbers_and_names_that_nobody_writes_are_told(form: str) -> None:
+    created = step("create", None, reason(order=10**400))
+    odd = json.dumps(preview(created)).replace("urn:pulumi:prod::", "urn:pulumi:prod\\ud800::")
+
+    said = report(odd.encode(), "--format", form)
+
+    assert (said.exit_code, said.err) == (0, "")
+    assert "Lunch" in said.out
 
 
 def test_a_byte_order_mark_and_utf_16_are_read(tmp_path: Path) -> None:

@@ -107,7 +107,9 @@ def test_many_deletions_with_huge_names_are_cut_to_those_that_fit() -> None:
 
 
 def test_a_huge_error_is_cut_inside_of_its_block() -> None:
-    errors = [{"severity": "error", "message": f"error: first\n{'line ' * 20}\n" * 5_000}] * 30
+    errors = [
+        {"severity": "error", "message": f"error: {number}\n{'line ' * 20}\n" * 5_000} for number in range(30)
+    ]
 
     said = report(preview(diagnostics=errors))
 

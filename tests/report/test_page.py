@@ -90,7 +90,7 @@ def test_a_refusal_stands_above_all_changes() -> None:
             "Refused by --no-default-change: the account's default occasion would change: Spring hours and "
             "Winter hours."
         ),
-        "Refused by --max-deletes 0: 1 of 7 objects would be deleted (14.3%): Summer closure 2026.",
+        "Refused by --max-deletes 0: 1 object would be deleted: Summer closure 2026.",
     ]
 
 
@@ -155,7 +155,7 @@ def test_a_plan_says_that_it_does_not_tell_what_was_there() -> None:
 def test_nothing_to_do_is_a_page_too() -> None:
     page = Page.of(captured("unchanged"))
 
-    assert page.root.one("p", "outcome").text == "nothing changes; 7 unchanged."
+    assert page.root.one("p", "outcome").text == "nothing changes; 7 resources not shown."
     assert page.headings == []
 
 

@@ -113,9 +113,9 @@ def test_a_huge_name_is_shortened_everywhere() -> None:
 
 
 def test_a_huge_message_is_cut() -> None:
-    message = {"severity": "error", "message": "line\n" * 5_000}
+    found = [{"severity": "error", "message": f"{number}\n" + "line\n" * 5_000} for number in range(120)]
 
-    errors = Page.of(preview(diagnostics=[message] * 120)).part("errors")
+    errors = Page.of(preview(diagnostics=found)).part("errors")
 
     assert len(errors.find("pre")) == 100
     assert errors.find("pre")[0].raw.endswith("\n…")

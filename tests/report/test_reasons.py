@@ -55,6 +55,13 @@ def test_what_comes_and_goes_is_told_with_what_it_is(operation: str, words: str)
     assert bullets(report(preview(step(operation, before, after))).out) == [f"**Lunch**: {words}."]
 
 
+@pytest.mark.parametrize(("order", "words"), [(2.0, "2"), (1_234_567, "1234567"), (2.5, "2.5")])
+def test_a_position_is_told_as_it_is(order: float, words: str) -> None:
+    said = report(preview(step("create", None, reason(order=order))))
+
+    assert bullets(said.out) == [f"**Lunch**: new status reason for Away, at position {words}."]
+
+
 def test_a_replaced_object_is_said_to_be_deleted() -> None:
     said = report(preview(step("replace", reason(), reason("Meal"))))
 

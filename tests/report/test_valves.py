@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.report.reporting import Said, captured, report
+from tests.report.reporting import Said, bullets, captured, report
 from tests.report.steps import occasion, preview, reason, step, update
 
 NINE = preview(
@@ -51,6 +51,30 @@ def test_as_many_deletes_as_are_allowed_pass(most: str) -> None:
     passed(NINE, "--max-deletes", most)
 
 
+def test_a_share_of_objects_that_are_not_shown_is_refused() -> None:
+    gone = [step("delete", reason(name), None, resource=name) for name in ("Alpha", "Bravo")]
+    hidden = preview(*gone, same=1, hidden=60)
+
+    assert refused(hidden, "--max-deletes", "30%") == (
+        "--max-deletes 30%: the preview does not tell of how many objects 2 would be deleted, "
+        "which takes `pulumi preview --show-sames`."
+    )
+    assert refused(hidden, "--max-deletes", "1") == (
+        "--max-deletes 1: 2 objects would be deleted: Alpha and Bravo."
+    )
+    passed(hidden, "--max-deletes", "2")
+    passed(hidden, "--max-deletes", "70%")
+
+
+def test_resources_of_others_that_stay_are_no_share_of_our_objects() -> None:
+    theirs = [
+        {"op": "same", "urn": f"urn:pulumi:prod::accounts::our:Team::team-{number}"} for number in range(60)
+    ]
+    gone = step("delete", reason(), None)
+
+    assert "1 of 2 objects" in refused(preview(gone, *theirs, same=1), "--max-deletes", "30%")
+
+
 def test_no_deletes_pass_a_limit_of_none() -> None:
     passed(captured("first"), "--max-deletes", "0", "--max-deletes", "0%")
 
@@ -83,6 +107,34 @@ def test_whatever_may_be_another_default_is_refused(before: Any, after: Any) -> 
     refused(preview(step(operation, before, after)), "--no-default-change")
 
 
+@pytest.mark.parametrize("operation", ["delete", "replace"])
+def test_a_plan_that_does_not_tell_whether_the_default_goes_is_refused(operation: str) -> None:
+    gone = step(operation, None, occasion())["urn"]
+    plan = {"resourcePlans": {gone: {"steps": [operation], "goal": None, "state": None}}}
+
+    assert refused(plan, "--no-default-change") == (
+        "--no-default-change: nothing tells that the account's default occasion stays: thing."
+    )
+
+
+def test_a_plan_that_deletes_a_reason_keeps_the_default() -> None:
+    gone = step("delete", reason(), None)["urn"]
+
+    passed({"resourcePlans": {gone: {"steps": ["delete"], "goal": None}}}, "--no-default-change")
+
+
+def test_a_default_that_is_imported_was_it_before() -> None:
+    said = passed(preview(step("import", None, occasion(is_default=True))), "--no-default-change")
+
+    assert bullets(said.out) == [
+        (
+            "**Holidays**: special occasion, taken over as it is in LivePerson without any days; "
+            "it is the account's default occasion."
+        )
+    ]
+    assert "the default occasion changes" not in said.out
+
+
 def test_an_occasion_that_stays_the_default_passes() -> None:
     before, after = occasion(is_default=True), occasion(is_default=True, description="x")
 
@@ -97,11 +149,28 @@ def test_drift_is_refused(name: str) -> None:
 
 def test_drift_that_nobody_looked_for_is_not_passed() -> None:
     assert refused(captured("holidays"), "--fail-on-drift") == (
-        "--fail-on-drift: the preview did not look for it, which takes `pulumi preview --refresh`."
+        "--fail-on-drift: the preview did not look for it in every object, "
+        "which takes `pulumi preview --refresh`."
     )
     assert refused(captured("plan"), "--fail-on-drift") == (
         "--fail-on-drift: a plan file does not tell what others have changed."
     )
+
+
+def test_drift_that_is_not_shown_is_not_passed() -> None:
+    looked = step("refresh", reason(), reason())
+
+    assert refused(preview(looked, hidden=1), "--fail-on-drift") == (
+        "--fail-on-drift: the preview does not show what others have changed or deleted just as the program "
+        "does, which takes `pulumi preview --show-sames`."
+    )
+    passed(preview(looked, step("same", reason(), reason())), "--fail-on-drift")
+
+
+def test_drift_that_was_looked_for_in_some_objects_is_not_passed() -> None:
+    targeted = preview(step("refresh", reason(), reason()), step("same", reason(), reason()), same=1)
+
+    assert "did not look for it in every object" in refused(targeted, "--fail-on-drift")
 
 
 def test_an_account_in_which_nothing_is_managed_yet_cannot_drift() -> None:
@@ -137,15 +206,13 @@ def test_a_refusal_is_at_the_top_of_each_format() -> None:
     text = report(captured("holidays"), *valves, "--format", "text").out.splitlines()
     document = report(captured("holidays"), *valves, "--format", "json").json
 
-    assert markdown[3].startswith(
-        "> **Refused** by --max-deletes 0: 1 of 7 objects would be deleted (14.3%): "
-    )
+    assert markdown[3].startswith("> **Refused** by --max-deletes 0: 1 object would be deleted: ")
     assert markdown[5].startswith("> **Refused** by --no-default-change: ")
     assert text[1].startswith("Refused by --max-deletes 0: ")
     assert document["exit_code"] == 3
     assert document["refusals"][0] == {
         "rule": "--max-deletes 0",
-        "reason": "1 of 7 objects would be deleted (14.3%)",
+        "reason": "1 object would be deleted",
         "objects": ["Summer closure 2026"],
     }
 

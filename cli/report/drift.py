@@ -1,0 +1,45 @@
+"""What others have changed, as a preview with a refresh tells it.
+
+A refresh in a preview is a step of its own that holds the old state twice. What LivePerson holds now is in
+the old state of the next step for the same resource. There is none where the object is gone from LivePerson
+and from the program too, and none where the resource stays and such steps are not shown.
+"""
+
+from collections.abc import Iterable
+
+from cli.report.changes import change, differences
+from cli.report.model import Change, Operation
+from cli.report.steps import Step
+
+
+def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
+    """Return what others have changed; all that they have deleted is known only where all is shown."""
+    knew: dict[str, Step] = {}
+    found = []
+    for step in steps:
+        if step.operation == "refresh" and step.urn.kind:
+            knew[step.urn.text] = step
+            continue
+        known = knew.pop(step.urn.text, None) or knew.pop(step.former_urn, None)
+        if known is None or known.before is None:
+            continue
+        if step.before is None:
+            found.append(_deleted(known))
+        elif differences(known.before, step.before):
+            id_ = known.old.get("id")
+            found.append(change(Operation.UPDATE, known.urn, id_, known.before, step.before))
+    return [*found, *(_deleted(each) for each in knew.values() if shows_all and each.before is not None)]
+
+
+def looked(steps: list[Step]) -> bool:
+    """Tell whether LivePerson was asked about each object; `--target` asks about some of them."""
+    asked = {step.urn.text for step in steps if step.operation == "refresh"}
+    return bool(asked) and all(
+        step.urn.text in asked or step.former_urn in asked
+        for step in steps
+        if step.urn.kind and step.old and step.operation not in {"import", "import-replacement"}
+    )
+
+
+def _deleted(known: Step) -> Change:
+    return change(Operation.DELETE, known.urn, known.old.get("id"), known.before, None)

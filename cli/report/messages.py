@@ -1,0 +1,38 @@
+"""The errors and warnings of a preview, each told once, however many resources it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cli.report.model import Diagnostic
+from cli.report.words import Line, enumerated, named
+
+_MOST_NAMES = 10
+
+
+@dataclass(frozen=True)
+class Message:
+    """An error or a warning."""
+
+    text: str
+    resources: tuple[str, ...]
+    """Those that it is about, in alphabetical order."""
+
+    @property
+    def about(self) -> Line:
+        """Return the resources by name; nothing if there are none."""
+        names = [named(each) for each in self.resources[:_MOST_NAMES]]
+        if self.resources[_MOST_NAMES:]:
+            names.append((f"{len(self.resources) - _MOST_NAMES:,} more",))
+        return enumerated(names)
+
+
+def messages(found: Iterable[Diagnostic]) -> list[Message]:
+    """Return what is said, in its order, with all resources of which the same is said."""
+    resources: dict[str, set[str]] = {}
+    for each in found:
+        resources.setdefault(each.message, set()).update([each.resource_name] if each.resource_name else [])
+    return [Message(text, tuple(sorted(names, key=_in_order))) for text, names in resources.items()]
+
+
+def _in_order(name: str) -> tuple[str, str]:
+    return name.casefold(), name
