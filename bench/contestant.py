@@ -44,6 +44,7 @@ class Contestant:
         self._simulator.__enter__()
         for folder in (self._project, self._state):
             folder.mkdir(parents=True)
+        (self._project / ".venv").symlink_to(sys.prefix)  # where the language host looks
         (self._project / "Pulumi.yaml").write_text(project(self.provider))
         self._pulumi("stack", "init", STACK)
         settings = self._project / f"Pulumi.{STACK}.yaml"

@@ -1,0 +1,21 @@
+"""The providers of a bench run on the real engine, each in a project of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.contestant import Contestant
+from bench.workload import MODULES, Workload
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("provider", MODULES)
+def test_a_provider_creates_what_a_workload_declares(provider: str, tmp_path: Path) -> None:
+    with Contestant(provider, tmp_path) as contestant:
+        contestant.declare(Workload(1, 1, latency_ms=0), "created")
+
+        run = contestant.run("up")
+
+        assert run.is_complete
+        assert contestant.objects() == (0 if provider == "no-op" else 2)
