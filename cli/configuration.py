@@ -69,7 +69,7 @@ class Configuration:
                 )
         known = KEYS
         for key in sorted(known):
-            if key != "accountId" and self._text(key) and self._variable(key):
+            if self._text(key) and self._variable(key):
                 yield f"{_PREFIX}{key} and {variable(key)} are both set; the environment wins."
         ours = sorted(_PREFIX + key for key in known)
         for key in sorted(self.values):

@@ -2,7 +2,7 @@
 
 Every key of the namespace `liveperson:` can also come from the environment, as `LIVEPERSON_` and the key in
 upper snake case. The environment wins, because `refresh` and `destroy` see the configuration of the last
-update. Only the account does not change in this way: a refresh would take all of a stack for deleted.
+update.
 """
 
 import os
@@ -78,11 +78,21 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     def value(key: str) -> str | None:
         return environ.get(variable(key)) or get(f"{NAMESPACE}:{key}") or None
 
+    account_id = value("accountId")
+    if account_id is None:
+        raise ConfigurationError(
+            "liveperson:accountId is not set: `pulumi config set liveperson:accountId <your account>`, "
+            f"or {variable('accountId')} in the environment."
+        )
+    if not re.fullmatch("[a-zA-Z0-9_]{1,20}", account_id):
+        raise ConfigurationError(
+            f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
+        )
     choice, number = partial(_choice, value), partial(_number, value)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
     version = choice("sentinelVersion", ("2", "1"))
     return Settings(
-        account_id=_account_id(value, get),
+        account_id=account_id,
         domain_api_url=_checked_url(value("domainApiUrl") or DOMAIN_API_URL),
         sign_in=_sign_in(credentials, int(version)),
         overwrite=choice("onConflict", ("fail", "overwrite")) == "overwrite",
@@ -107,28 +117,6 @@ def way_to_sign_in(credentials: Mapping[str, str]) -> str | None:
     return next(
         (name for name, (_, keys) in WAYS_TO_SIGN_IN.items() if credentials.keys() == set(keys)), None
     )
-
-
-def _account_id(value: Callable[[str], str | None], get: Callable[[str], str | None]) -> str:
-    """Return the account; one in the environment is that of the configuration, if there is one."""
-    account_id = value("accountId")
-    if account_id is None:
-        raise ConfigurationError(
-            "liveperson:accountId is not set: `pulumi config set liveperson:accountId <your account>`, "
-            f"or {variable('accountId')} in the environment."
-        )
-    if not re.fullmatch("[a-zA-Z0-9_]{1,20}", account_id):
-        raise ConfigurationError(
-            f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
-        )
-    configured = get(f"{NAMESPACE}:accountId") or account_id
-    if configured != account_id:
-        raise ConfigurationError(
-            f"liveperson:accountId is {configured}, and {variable('accountId')} is {account_id}. A stack is "
-            "one account: what it has in the one would look deleted in the other. Unset the variable, or use "
-            "another stack for the other account."
-        )
-    return account_id
 
 
 def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:

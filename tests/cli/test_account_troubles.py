@@ -67,19 +67,7 @@ def test_an_expired_token_is_noticed_by_the_clock_of_liveperson(patient: Patient
     assert visit.says("special occasions") == "because of sign-in"
 
 
-def test_another_account_in_the_environment_is_noticed_before_any_request(patient: Patient) -> None:
-    visit = patient.sees_doctor(LIVEPERSON_ACCOUNT_ID="71234568")
-
-    assert visit.failed == ["configuration"]
-    assert "liveperson:accountId is 71234567" in visit.says("configuration")
-    assert "LIVEPERSON_ACCOUNT_ID is 71234568" in visit.says("configuration")
-    assert visit.warnings == []
-    assert patient.requests() == []
-
-
 def test_the_wrong_account_is_noticed(patient: Patient) -> None:
-    patient.forget("accountId")
-
     visit = patient.sees_doctor(LIVEPERSON_ACCOUNT_ID="87654321")
 
     assert visit.failed == ["hosts"]

@@ -1,5 +1,6 @@
 """`python -m cli compare`, on real stacks and a simulated account each."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,9 @@ def applied(stack: Stack) -> Stack:
 @pytest.fixture
 def promoted(applied: Stack) -> Stack:
     """The stack `prod` of the same project, for another account, with an older program."""
-    prod = Stack(applied.project, applied.environment, "prod")
-    prod.configuration.write_text(applied.configuration.read_text().replace(ACCOUNT, PRODUCTION))
+    shutil.copy(applied.configuration, applied.project / "Pulumi.prod.yaml")
+    environment = {**applied.environment, "LIVEPERSON_ACCOUNT_ID": PRODUCTION}
+    prod = Stack(applied.project, environment, "prod")
     prod.declare(DECLARED.replace('"Closed"', '"Old"') + 'StatusReason("gone", text="Gone")\n')
     for done in (prod.pulumi("stack", "init"), prod.up()):
         assert done.exit_code == 0, done.said
@@ -107,6 +109,9 @@ def test_what_somebody_did_in_the_console_is_told(applied: Stack, simulator: Sim
 
 def test_two_accounts_of_two_stacks_are_compared(promoted: Stack, simulator: Simulator) -> None:
     del simulator
+    promoted.environment.pop("LIVEPERSON_ACCOUNT_ID")
+    settings = promoted.project / "Pulumi.prod.yaml"
+    settings.write_text(settings.read_text().replace(ACCOUNT, PRODUCTION))
 
     done = command(promoted, "compare", "live:trial", "live:prod", "--format", "json")
 
@@ -209,6 +214,9 @@ def test_what_the_state_keeps_secret_is_not_called_equal(applied: Stack) -> None
 
 
 def test_two_accounts_that_keep_one_waiting_say_so_once_each(promoted: Stack, simulator: Simulator) -> None:
+    settings = promoted.project / "Pulumi.prod.yaml"
+    settings.write_text(settings.read_text().replace(ACCOUNT, PRODUCTION))
+    promoted.environment.pop("LIVEPERSON_ACCOUNT_ID")
     for account in (ACCOUNT, PRODUCTION):
         simulator.control.add_fault("status_before", path=f"{account}/configuration/", status=503)
 

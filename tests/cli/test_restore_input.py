@@ -38,15 +38,8 @@ def rewrite(account: Account, **fields: Any) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), **fields}))
 
 
-def move(stack: Stack) -> None:
-    """Make the stack one of the other account."""
-    stack.configuration.write_text(stack.configuration.read_text().replace(ACCOUNT, OTHER))
-
-
 def test_a_snapshot_of_another_account_is_refused(account: Account) -> None:
-    move(account.stack)
-
-    done = account.restore()
+    done = account.restore(LIVEPERSON_ACCOUNT_ID=OTHER)
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == (
@@ -60,9 +53,7 @@ def test_another_accounts_snapshot_goes_by_names_if_it_is_named(account: Account
     (lunch,) = account.control.objects(ACCOUNT, REASONS)
     account.control.seed(OTHER, {REASONS: [{"id": lunch["id"], **reason("Doctor"), "deleted": False}]})
 
-    move(account.stack)
-
-    done = account.restore("--from-account", ACCOUNT)
+    done = account.restore("--from-account", ACCOUNT, LIVEPERSON_ACCOUNT_ID=OTHER)
 
     assert (done.exit_code, done.beside) == (0, "")
     assert sorted(each["text"] for each in account.control.objects(OTHER, REASONS)) == ["Doctor", "Lunch"]
@@ -71,9 +62,7 @@ def test_another_accounts_snapshot_goes_by_names_if_it_is_named(account: Account
 
 
 def test_the_account_that_is_named_must_be_that_of_the_snapshot(account: Account) -> None:
-    move(account.stack)
-
-    done = account.restore("--from-account", OTHER)
+    done = account.restore("--from-account", OTHER, LIVEPERSON_ACCOUNT_ID=OTHER)
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == f"restore: before.json is of account {ACCOUNT}, not of {OTHER}.\n"

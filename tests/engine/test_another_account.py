@@ -36,23 +36,6 @@ def test_everything_moves_to_the_other_account(stack: Stack, simulator: Simulato
     assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
 
 
-@pytest.mark.parametrize("command", ["refresh", "destroy"])
-def test_an_account_of_the_environment_alone_takes_nothing_from_the_state(
-    stack: Stack, simulator: Simulator, command: str
-) -> None:
-    stack.declare(PROGRAM)
-    assert stack.up().exit_code == 0
-    simulator.control.clear_requests()
-
-    failed = stack.pulumi(command, "--yes", "--skip-preview", LIVEPERSON_ACCOUNT_ID=ANOTHER)
-
-    assert failed.exit_code != 0
-    assert f"liveperson:accountId is {ACCOUNT}" in failed.said
-    assert f"LIVEPERSON_ACCOUNT_ID is {ANOTHER}" in failed.said
-    assert simulator.control.requests() == []
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
-
-
 def test_a_mistaken_account_is_put_right(stack: Stack, simulator: Simulator) -> None:
     stack.declare(PROGRAM)
     stack.pulumi("config", "set", "liveperson:accountId", "70000000")

@@ -68,11 +68,10 @@ TROUBLES = {
             "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and ",
         ),
     ),
-    "two accounts": Trouble(
+    "an unknown account": Trouble(
         GOOD,
-        ("liveperson:accountId is 71234567", "LIVEPERSON_ACCOUNT_ID is 71234568", "Unset the variable"),
-        {"LIVEPERSON_ACCOUNT_ID": "71234568"},
-        is_sent=False,
+        ("does not know the account 99999999: check liveperson:accountId.",),
+        {"LIVEPERSON_ACCOUNT_ID": "99999999"},
     ),
     "no privilege": Trouble(
         {"clientId": "unprivileged-client", "clientSecret": "unprivileged-secret"},
