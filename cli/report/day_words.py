@@ -6,7 +6,7 @@ from itertools import groupby
 
 from cli.report.calendars import Calendars
 from cli.report.clocks import remarks
-from cli.report.dates import day, label
+from cli.report.dates import day, days, label
 from cli.report.differences import Days, Difference, Holds, compare
 from cli.report.events import Calendar
 from cli.report.explanation import Row
@@ -16,6 +16,7 @@ from cli.report.words import Given, Line, count, joined, quoted, shortened
 _MOST_PARTS = 8
 _MOST_REMARKS = 3
 _MOST_ROWS = 60
+_UNSURE = ("cannot be told",)
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,21 @@ class DayWords:
 
     def all_days(self, calendar: Calendar) -> Line:
         """Return all days of a calendar; nothing if it has none."""
+        found = compare(Calendar(), calendar)
         parts: list[Line] = [
-            (*self._holds(groups[0].after), " ", *on_days(groups))
-            for groups in _alike(compare(Calendar(), calendar).changed)
+            (*self._holds(groups[0].after), " ", *on_days(groups)) for groups in _alike(found.changed)
         ]
         told, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
         if left:
             told.append((f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",))
-        return joined([*told, *_unreadable(calendar)], "; ")
+        return joined([*told, *found.entries.words()], "; ")
 
     def changes(self, becomes: str) -> Iterator[Line]:
         """Yield what changes."""
         before, after = self.calendars.before, self.calendars.after
         if self.calendars.rezoned:
             yield (f"its time zone {becomes} ", self._zone(after), ", was ", self._zone(before))
-        told = [*self._moved(), *self._differing(), *self._renamed(), *_unreadable(after, before)]
+        told = [*self._moved(), *self._differing(), *self._renamed(), *self._unsure()]
         yield from told[:_MOST_PARTS]
         if told[_MOST_PARTS:]:
             yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
@@ -57,9 +58,10 @@ class DayWords:
     def unchanged(self, other: str = "") -> Line:
         """Return how many days stay; nothing if none does."""
         number = self.difference.unchanged
+        so_far = ", as far as can be shown" if self.difference.entries else ""
         if number == 1:
-            return (f"{other}day stays as it is",)
-        return (f"{other}{number} days stay as they are",) if number else ()
+            return (f"{other}day stays as it is{so_far}",)
+        return (f"{other}{number} days stay as they are{so_far}",) if number else ()
 
     def remarks(self) -> Line:
         """Return what the clocks do on the days that are new or different; nothing if they do nothing."""
@@ -72,16 +74,21 @@ class DayWords:
         """Yield what was and what is going to be, for the days that differ."""
         found = self.difference
         moved = [each for move in found.moved for each in (move.gone, move.come)]
-        differing = sorted([*found.changed, *moved, *found.renamed], key=lambda each: each.dates)
-        for each in differing[:_MOST_ROWS]:
-            before = (*self._holds(each.before), *in_brackets(each.names_before))
-            yield Row(
-                (label(each.dates),), before, (*self._holds(each.after), *in_brackets(each.names_after))
-            )
-        if differing[_MOST_ROWS:]:
-            yield Row((count(len(differing) - _MOST_ROWS, "more row"),), ("…",), ("…",))
+        differing = [*found.changed, *moved, *found.renamed, *found.unsure]
+        rows = [self._row(each) for each in sorted(differing, key=lambda each: each.dates)[:_MOST_ROWS]]
+        rows += (Row(("Entry not shown day by day",), *pair) for pair in found.entries.pairs())
+        yield from rows[:_MOST_ROWS]
+        if (left := len(differing) + len(found.entries) - _MOST_ROWS) > 0:
+            yield Row((count(left, "more row"),), ("…",), ("…",))
         if differing and found.unchanged:
             yield Row((count(found.unchanged, "other day"),), ("unchanged",), ("unchanged",))
+
+    def _row(self, days: Days) -> Row:
+        before = (*self._holds(days.before), *in_brackets(days.names_before))
+        after = (*self._holds(days.after), *in_brackets(days.names_after))
+        if days in self.difference.unsure:
+            before, after = before or _UNSURE, after or _UNSURE
+        return Row((label(days.dates),), before, after)
 
     def _holds(self, hours: Holds) -> Line:
         return holds(hours, with_zone=self.calendars.zone is None)
@@ -106,6 +113,14 @@ class DayWords:
             else:
                 yield (*after, " ", *on_days(groups), ", was ", *before)
 
+    def _unsure(self) -> Iterator[Line]:
+        found = self.difference
+        told = list(found.entries.words())
+        if found.unsure:
+            dates = days([date for each in found.unsure for date in each.dates])
+            told.append((f"so it cannot be told what changes {dates}",))
+        yield from told
+
     def _renamed(self) -> Iterator[Line]:
         renamed = self.difference.renamed
         number = sum(len(each.dates) for each in renamed)
@@ -123,9 +138,3 @@ def _alike(days: Sequence[Days]) -> list[list[Days]]:
     ordered = sorted(days, key=lambda each: (each.before, each.after))
     groups = [list(group) for _, group in groupby(ordered, key=lambda each: (each.before, each.after))]
     return sorted(groups, key=lambda group: min(each.dates for each in group))
-
-
-def _unreadable(*calendars: Calendar) -> Iterator[Line]:
-    number = next((each.unreadable for each in calendars if each.unreadable), 0)
-    if number:
-        yield (f"{count(number, 'entry', 'entries')} that cannot be shown day by day",)

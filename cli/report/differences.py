@@ -1,7 +1,8 @@
 """What changes between two calendars, day by day.
 
 Events have no ids, and the same days can be written as one event or as many. So what counts is what holds on
-each day; how the events are written is nothing that a reviewer has to know.
+each day; how the events are written is nothing that a reviewer has to know. Where an event cannot be read,
+what holds on a day is not known either, and a day is only said to differ where it surely does.
 """
 
 import datetime as dt
@@ -9,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cli.report.entries import Entries, only_once
 from cli.report.events import Calendar, Hours, Occurrence
 
+_NO_ENTRIES = Entries()
 _MOST_MOVES = 3  # more of them are a new year
 
 Holds = tuple[Hours, ...]
@@ -50,7 +53,11 @@ class Difference:
     renamed: tuple[Days, ...] = ()
     """Days that differ in their names only."""
     unchanged: int = 0
-    """How many days stay as they are."""
+    """How many days stay as they are, as far as can be told."""
+    unsure: tuple[Days, ...] = ()
+    """Days of which cannot be told what becomes of them, because of an entry that only one side has."""
+    entries: Entries = _NO_ENTRIES
+    """Such entries."""
     occurrences: tuple[Occurrence, ...] = ()
     """What is new in the second calendar."""
 
@@ -58,18 +65,26 @@ class Difference:
 def compare(before: Calendar, after: Calendar) -> Difference:
     """Return what changes between two calendars."""
     days = _grouped(before, after)
-    differing = [each for each in days if each.before != each.after]
+    entries = only_once(before.unreadable, after.unreadable)
+    unequal = [each for each in days if each.before != each.after]
+    differing = [each for each in unequal if _surely_differs(each, entries)]
     equal = [each for each in days if each.before == each.after]
     moved = _moves(differing)
     moving = {each for move in moved for each in (move.gone, move.come)}
-    new = {date for each in differing for date in each.dates}
+    new = {date for each in unequal for date in each.dates}
     return Difference(
         changed=tuple(each for each in differing if each not in moving),
         moved=moved,
         renamed=tuple(each for each in equal if each.names_before != each.names_after),
         unchanged=sum(len(each.dates) for each in equal if each.names_before == each.names_after),
+        unsure=tuple(each for each in unequal if not _surely_differs(each, entries)),
+        entries=entries,
         occurrences=tuple(each for each in after.occurrences if each.day in new),
     )
+
+
+def _surely_differs(days: Days, entries: Entries) -> bool:
+    return entries.leave_sure(held=bool(days.before), holds=bool(days.after))
 
 
 def _grouped(before: Calendar, after: Calendar) -> list[Days]:

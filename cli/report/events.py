@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from dateutil.rrule import rrulestr
 
-MOST_DAYS = 1_500
+MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
 _RULE = re.compile(
     r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
@@ -55,7 +55,7 @@ class Occurrence:
     @property
     def name(self) -> str:
         """Return what somebody has called this; an empty text if nobody has."""
-        return "" if self.label.casefold() in _NO_NAMES else self.label
+        return given_name(self.label)
 
     @property
     def start(self) -> dt.datetime:
@@ -73,8 +73,8 @@ class Calendar:
     """The days of an occasion."""
 
     occurrences: tuple[Occurrence, ...] = ()
-    unreadable: int = 0
-    """How many events cannot be told day by day."""
+    unreadable: tuple[Any, ...] = ()
+    """The events that cannot be told day by day, as they are written."""
 
     @property
     def zones(self) -> list[str]:
@@ -89,18 +89,23 @@ class Calendar:
         )
 
 
+def given_name(label: str) -> str:
+    """Return what somebody has called an event; an empty text if nobody has."""
+    return "" if label.casefold() in _NO_NAMES else label
+
+
 def calendar(events: Any) -> Calendar:
     """Return the days of events, as a resource declares them."""
     if not isinstance(events, list):
-        return Calendar(unreadable=int(events is not None))
+        return Calendar(unreadable=() if events is None else (events,))
     found: list[Occurrence] = []
-    unreadable = 0
+    unreadable: list[Any] = []
     for event in events:
         try:
             found += occurrences(event)
         except UnreadableEventError:
-            unreadable += 1
-    return Calendar(tuple(found), unreadable)
+            unreadable.append(event)
+    return Calendar(tuple(found), tuple(unreadable))
 
 
 def occurrences(event: Any) -> list[Occurrence]:

@@ -174,9 +174,11 @@ def test_what_is_no_event_is_not_guessed(strange: Any) -> None:
 def test_whatever_stands_in_place_of_events_ends_well(strange: Any) -> None:
     found = calendar(strange)
 
-    assert found.unreadable >= 0
+    assert len(found.unreadable) in range(4)
 
 
 @given(rest=st.text(alphabet="RULE:FQDAILYCOUNT;=INV0123456789TZ+-,", max_size=40))
 def test_whatever_stands_in_place_of_a_rule_ends_well(rest: str) -> None:
-    assert calendar([event("2026-12-24", "2026-12-25", rule=f"RRULE:FREQ=DAILY{rest}")]).unreadable in {0, 1}
+    strange = event("2026-12-24", "2026-12-25", rule=f"RRULE:FREQ=DAILY{rest}")
+
+    assert calendar([strange]).unreadable in [(), (strange,)]
