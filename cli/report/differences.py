@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cli.report.entries import Entries, only_once
 from cli.report.events import Calendar, Hours, Occurrence
@@ -91,8 +92,9 @@ def _grouped(before: Calendar, after: Calendar) -> list[Days]:
     old, new = _by_day(before), _by_day(after)
     groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...]], list[dt.date]] = defaultdict(list)
     for date in sorted(old.keys() | new.keys()):
-        was, will = old.get(date, {}), new.get(date, {})
-        groups[tuple(sorted(was)), tuple(sorted(will)), _names(was), _names(will)].append(date)
+        was, names_before = _held(tuple(old.get(date, {}).items()))
+        will, names_after = _held(tuple(new.get(date, {}).items()))
+        groups[was, will, names_before, names_after].append(date)
     return [Days(tuple(dates), *key) for key, dates in groups.items()]
 
 
@@ -103,9 +105,10 @@ def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
     return days
 
 
-def _names(holds: Mapping[Hours, str]) -> tuple[str, ...]:
-    names = (holds[hours] for hours in sorted(holds))
-    return tuple(dict.fromkeys(name for name in names if name))
+@lru_cache(4096)  # most days of a calendar hold the same as others
+def _held(found: tuple[tuple[Hours, str], ...]) -> tuple[Holds, tuple[str, ...]]:
+    ordered = sorted(found)
+    return tuple(hours for hours, _ in ordered), tuple(dict.fromkeys(name for _, name in ordered if name))
 
 
 def _moves(days: list[Days]) -> tuple[Move, ...]:

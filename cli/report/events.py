@@ -6,12 +6,8 @@ at 23:59. An end that is a date without a time is the first day on which the eve
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, TypeVar
-
-from dateutil.rrule import rrulestr
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
 
 MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
@@ -29,8 +25,7 @@ class UnreadableEventError(ValueError):
     """An event whose days cannot be told."""
 
 
-@dataclass(frozen=True, order=True)
-class Hours:
+class Hours(NamedTuple):
     """What holds on a day: open or closed, from when, for how long, in which zone."""
 
     begins: dt.time
@@ -44,18 +39,13 @@ class Hours:
         return self.begins == _MIDNIGHT and self.length == _DAY
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """What an event says about one day; its times are local."""
 
     day: dt.date
     hours: Hours
-    label: str
-
-    @property
-    def name(self) -> str:
-        """Return what somebody has called this; an empty text if nobody has."""
-        return given_name(self.label)
+    name: str
+    """What somebody has called this; an empty text if nobody has."""
 
     @property
     def start(self) -> dt.datetime:
@@ -84,7 +74,7 @@ class Calendar:
     def moved_to(self, zone: str) -> "Calendar":
         """Return the same days and hours in another zone."""
         return Calendar(
-            tuple(replace(each, hours=replace(each.hours, zone=zone)) for each in self.occurrences),
+            tuple(each._replace(hours=each.hours._replace(zone=zone)) for each in self.occurrences),
             self.unreadable,
         )
 
@@ -119,15 +109,13 @@ def occurrences(event: Any) -> list[Occurrence]:
             working=_checked(event["meta"]["working"], bool),
             zone=_checked(event["start"]["time_zone"], str),
         )
-        label = _checked(event["meta"].get("name", ""), str)
-        starts = list(islice(_starts(event.get("recurrence") or [], start), MOST_DAYS + 1))
+        name = given_name(_checked(event["meta"].get("name", ""), str))
+        starts = _starts(event.get("recurrence") or [], start)
         if len(starts) * max(days, 1) > MOST_DAYS:
             raise UnreadableEventError("it goes on for too long")
-        return [
-            Occurrence(first.date() + number * _DAY, hours, label)
-            for first in starts
-            for number in range(max(days, 1))
-        ]
+        if days > 1:
+            starts = [first + number * _DAY for first in starts for number in range(days)]
+        return [Occurrence(day, hours, name) for day in starts]
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableEventError(str(error)) from None
 
@@ -147,12 +135,22 @@ def _window(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
     return first, last
 
 
-def _starts(rules: Any, start: dt.datetime) -> Iterator[dt.datetime]:
+def _starts(rules: Any, start: dt.datetime) -> list[dt.date]:
+    """Return the days on which an event begins, at most one more than are looked at."""
+    first = start.date()
     if not rules:
-        return iter([start])
+        return [first]
     if not (isinstance(rules, list) and len(rules) == 1 and _RULE.fullmatch(rules[0])):
         raise UnreadableEventError("it is not repeated daily")
-    return iter(rrulestr(rules[0], dtstart=start))
+    parts = dict(part.split("=") for part in rules[0].removeprefix("RRULE:").split(";"))
+    step = int(parts.get("INTERVAL", 1)) * _DAY
+    until = (
+        dt.datetime.fromisoformat(parts["UNTIL"])
+        if "UNTIL" in parts
+        else dt.datetime.combine(dt.date.max, start.time())
+    )
+    number = min(int(parts.get("COUNT", MOST_DAYS + 1)), (until - start) // step + 1, MOST_DAYS + 1)
+    return [first + each * step for each in range(number)]
 
 
 def _whole_days(start: dt.datetime, end: dt.datetime) -> int:
