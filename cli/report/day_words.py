@@ -52,27 +52,34 @@ class DayWords:
             yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
         if not told and not self.calendars.rezoned:
             yield ("the same days and hours, entered differently",)
-        elif unchanged := self.unchanged("other "):
-            yield ("the ", *unchanged)
+        elif unchanged := self.unchanged("other " if told else ""):
+            yield ("the " if told else "its ", *unchanged)
 
     def unchanged(self, other: str = "") -> Line:
         """Return how many days stay; nothing if none does."""
         number = self.difference.unchanged
         so_far = ", as far as can be shown" if self.difference.entries else ""
+        if self.calendars.rezoned:
+            one, more = "keeps its local times", "keep their local times"
+        else:
+            one, more = "stays as it is", "stay as they are"
         if number == 1:
-            return (f"{other}day stays as it is{so_far}",)
-        return (f"{other}{number} days stay as they are{so_far}",) if number else ()
+            return (f"{other}day {one}{so_far}",)
+        return (f"{other}{number} days {more}{so_far}",) if number else ()
 
     def remarks(self) -> Line:
         """Return what the clocks do on the days that are new or different; nothing if they do nothing."""
-        found = list(dict.fromkeys(each for day in self.difference.occurrences for each in remarks(day)))
+        found = list(dict.fromkeys(each for day in self.calendars.new for each in remarks(day)))
         more = len(found) - _MOST_REMARKS
         left = f"; and {count(more, 'more such time')}" if more > 0 else ""
         return (f"note that {'; '.join(found[:_MOST_REMARKS])}{left}",) if found else ()
 
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be, for the days that differ."""
-        found = self.difference
+        found, rezoned = self.difference, self.calendars.rezoned
+        if rezoned:
+            zones = self._zone(self.calendars.before), self._zone(self.calendars.after)
+            yield Row(("Time zone",), zones[:1], zones[1:])
         moved = [each for move in found.moved for each in (move.gone, move.come)]
         differing = [*found.changed, *moved, *found.renamed, *found.unsure]
         rows = [self._row(each) for each in sorted(differing, key=lambda each: each.dates)[:_MOST_ROWS]]
@@ -80,8 +87,9 @@ class DayWords:
         yield from rows[:_MOST_ROWS]
         if (left := len(differing) + len(found.entries) - _MOST_ROWS) > 0:
             yield Row((count(left, "more row"),), ("…",), ("…",))
-        if differing and found.unchanged:
-            yield Row((count(found.unchanged, "other day"),), ("unchanged",), ("unchanged",))
+        if (differing or rezoned) and found.unchanged:
+            others = count(found.unchanged, "other day" if differing else "day")
+            yield Row((others,), ("unchanged",), ("the same local times" if rezoned else "unchanged",))
 
     def _row(self, days: Days) -> Row:
         before = (*self._holds(days.before), *in_brackets(days.names_before))

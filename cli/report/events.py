@@ -6,6 +6,7 @@ at 23:59. An end that is a date without a time is the first day on which the eve
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
@@ -71,10 +72,13 @@ class Calendar:
         """Return the time zones, each once."""
         return sorted({each.hours.zone for each in self.occurrences})
 
-    def moved_to(self, zone: str) -> "Calendar":
-        """Return the same days and hours in another zone."""
+    def in_zones(self, names: Mapping[str, str]) -> "Calendar":
+        """Return the same days and hours, with other names for their zones."""
         return Calendar(
-            tuple(each._replace(hours=each.hours._replace(zone=zone)) for each in self.occurrences),
+            tuple(
+                each._replace(hours=each.hours._replace(zone=names[each.hours.zone]))
+                for each in self.occurrences
+            ),
             self.unreadable,
         )
 

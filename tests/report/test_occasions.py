@@ -174,7 +174,7 @@ def test_another_zone_is_said_once() -> None:
 
     assert sentence(update(before, after)) == (
         "**Holidays** (Europe/Lisbon): its time zone becomes Europe/Lisbon, was Europe/London; "
-        "the other 9 days stay as they are."
+        "its 9 days keep their local times."
     )
 
 
