@@ -1,8 +1,8 @@
 """Says what becomes of the days of an occasion: what is added, taken away, moved, or held in another way."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from cli.report.calendars import Calendars
 from cli.report.clocks import remarks
@@ -10,7 +10,7 @@ from cli.report.dates import day, days, label
 from cli.report.differences import Days, Difference, Holds, compare
 from cli.report.events import Calendar
 from cli.report.explanation import Row
-from cli.report.hours import holds, in_brackets, on_days
+from cli.report.hours import holds, in_brackets, when
 from cli.report.words import Given, Line, count, joined, quoted, shortened
 
 _MOST_PARTS = 8
@@ -34,7 +34,8 @@ class DayWords:
         """Return all days of a calendar; nothing if it has none."""
         found = compare(Calendar(), calendar)
         parts: list[Line] = [
-            (*self._holds(groups[0].after), " ", *on_days(groups)) for groups in _alike(found.changed)
+            (*self._holds(groups[0].after, groups[0]), *when(groups[0].after, groups))
+            for groups in _alike(found.changed)
         ]
         told, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
         if left:
@@ -92,34 +93,38 @@ class DayWords:
             yield Row((others,), ("unchanged",), ("the same local times" if rezoned else "unchanged",))
 
     def _row(self, days: Days) -> Row:
-        before = (*self._holds(days.before), *in_brackets(days.names_before))
-        after = (*self._holds(days.after), *in_brackets(days.names_after))
+        before = (*self._holds(days.before, days), *in_brackets(days.names_before))
+        after = (*self._holds(days.after, days), *in_brackets(days.names_after))
         if days in self.difference.unsure:
             before, after = before or _UNSURE, after or _UNSURE
         return Row((label(days.dates),), before, after)
 
-    def _holds(self, hours: Holds) -> Line:
-        return holds(hours, with_zone=self.calendars.zone is None)
+    def _holds(self, hours: Holds, days: Days) -> Line:
+        return holds(hours, days.dates[0], with_zone=self.calendars.zone is None)
 
     def _zone(self, calendar: Calendar) -> Given:
         return Given(shortened(calendar.zones[0]))
 
     def _moved(self) -> Iterator[Line]:
         for move in self.difference.moved:
-            new, old = day(move.come.dates[0]), day(move.gone.dates[0])
-            names = in_brackets(move.come.names)
-            yield (*self._holds(move.come.after), f" on {new} instead of {old}", *names)
+            gone, come = move.gone, move.come
+            now, names = self._holds(come.after, come), in_brackets(come.names)
+            if any(each.long for each in come.after):
+                yield (*now, *names, ", was ", *self._holds(gone.before, gone))
+            else:
+                yield (*now, f" on {day(come.dates[0])} instead of {day(gone.dates[0])}", *names)
 
     def _differing(self) -> Iterator[Line]:
         also = "also " if self.difference.unchanged or self.difference.moved else ""
         for groups in _alike(self.difference.changed):
-            before, after = self._holds(groups[0].before), self._holds(groups[0].after)
+            first = groups[0]
+            before, after = self._holds(first.before, first), self._holds(first.after, first)
             if not before:
-                yield (also, *after, " ", *on_days(groups))
+                yield (also, *after, *when(first.after, groups))
             elif not after:
-                yield ("no longer ", *before, " ", *on_days(groups))
+                yield ("no longer ", *before, *when(first.before, groups))
             else:
-                yield (*after, " ", *on_days(groups), ", was ", *before)
+                yield (*after, *when(first.after, groups), ", was ", *before)
 
     def _unsure(self) -> Iterator[Line]:
         found = self.difference
@@ -143,6 +148,7 @@ class DayWords:
 
 def _alike(days: Sequence[Days]) -> list[list[Days]]:
     """Return days in groups of which the same can be said, in the order of the calendar."""
-    ordered = sorted(days, key=lambda each: (each.before, each.after))
-    groups = [list(group) for _, group in groupby(ordered, key=lambda each: (each.before, each.after))]
-    return sorted(groups, key=lambda group: min(each.dates for each in group))
+    groups: dict[object, list[Days]] = defaultdict(list)
+    for each in sorted(days, key=lambda each: each.dates):
+        groups[each.same].append(each)
+    return list(groups.values())

@@ -35,6 +35,11 @@ class Days:
         """Return the names that the days have, or had."""
         return self.names_after if self.after else self.names_before
 
+    @property
+    def same(self) -> tuple[Holds, Holds, dt.date | None]:
+        """Return what can be said about several days at once; of what is long about one only."""
+        return self.before, self.after, self.dates[0] if _is_long(self.before, self.after) else None
+
 
 @dataclass(frozen=True)
 class Move:
@@ -90,12 +95,15 @@ def _surely_differs(days: Days, entries: Entries) -> bool:
 
 def _grouped(before: Calendar, after: Calendar) -> list[Days]:
     old, new = _by_day(before), _by_day(after)
-    groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...]], list[dt.date]] = defaultdict(list)
+    groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...], dt.date | None], list[dt.date]] = (
+        defaultdict(list)
+    )
     for date in sorted(old.keys() | new.keys()):
-        was, names_before = _held(tuple(old.get(date, {}).items()))
-        will, names_after = _held(tuple(new.get(date, {}).items()))
-        groups[was, will, names_before, names_after].append(date)
-    return [Days(tuple(dates), *key) for key, dates in groups.items()]
+        was, names_before, was_long = _held(tuple(old.get(date, {}).items()))
+        will, names_after, will_be_long = _held(tuple(new.get(date, {}).items()))
+        single = date if was_long or will_be_long else None
+        groups[was, will, names_before, names_after, single].append(date)
+    return [Days(tuple(dates), *key[:4]) for key, dates in groups.items()]
 
 
 def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
@@ -105,10 +113,15 @@ def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
     return days
 
 
+def _is_long(*holds: Holds) -> bool:
+    return any(hours.long for each in holds for hours in each)
+
+
 @lru_cache(4096)  # most days of a calendar hold the same as others
-def _held(found: tuple[tuple[Hours, str], ...]) -> tuple[Holds, tuple[str, ...]]:
+def _held(found: tuple[tuple[Hours, str], ...]) -> tuple[Holds, tuple[str, ...], bool]:
     ordered = sorted(found)
-    return tuple(hours for hours, _ in ordered), tuple(dict.fromkeys(name for _, name in ordered if name))
+    holds = tuple(hours for hours, _ in ordered)
+    return holds, tuple(dict.fromkeys(name for _, name in ordered if name)), _is_long(holds)
 
 
 def _moves(days: list[Days]) -> tuple[Move, ...]:

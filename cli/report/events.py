@@ -39,6 +39,17 @@ class Hours(NamedTuple):
         """Tell whether this holds from midnight to midnight."""
         return self.begins == _MIDNIGHT and self.length == _DAY
 
+    @property
+    def nights(self) -> int:
+        """Return how many days later this is over."""
+        begins = dt.timedelta(hours=self.begins.hour, minutes=self.begins.minute, seconds=self.begins.second)
+        return (begins + self.length).days
+
+    @property
+    def long(self) -> bool:
+        """Tell whether this goes on for longer than to the next day."""
+        return self.nights > 1
+
 
 class Occurrence(NamedTuple):
     """What an event says about one day; its times are local."""
@@ -119,6 +130,7 @@ def occurrences(event: Any) -> list[Occurrence]:
             raise UnreadableEventError("it goes on for too long")
         if days > 1:
             starts = [first + number * _DAY for first in starts for number in range(days)]
+        _ = [Occurrence(day, hours, name).end for day in starts[-1:]]  # an error after the year 9999
         return [Occurrence(day, hours, name) for day in starts]
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableEventError(str(error)) from None

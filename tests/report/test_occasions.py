@@ -64,7 +64,28 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
         ([event("2026-12-25T00:00:00", "2026-12-25T23:58:00")], "closed 00:00 to 23:58 on 25 Dec 2026"),
         (
             [event("2026-12-24T12:00:00", "2026-12-27T08:00:00")],
-            "closed 12:00 to 08:00 3 days later on 24 Dec 2026",
+            "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00",
+        ),
+        (
+            [event("2026-12-24T12:00:00", "2026-12-26T00:00:00", name="Bridge")],
+            "closed from 24 Dec 2026 12:00 to 26 Dec 2026 00:00 (“Bridge”)",
+        ),
+        (
+            [
+                event("2026-12-24T12:00:00", "2026-12-27T08:00:00"),
+                event("2027-12-24T12:00:00", "2027-12-27T08:00:00"),
+            ],
+            (
+                "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00; "
+                "closed from 24 Dec 2027 12:00 to 27 Dec 2027 08:00"
+            ),
+        ),
+        (
+            [
+                event("2026-12-24T12:00:00", "2026-12-27T08:00:00"),
+                open_hours("2026-12-24", "09:00", "11:00", time_zone=LONDON),
+            ],
+            "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00, and open 09:00 to 11:00 on 24 Dec 2026",
         ),
         (
             [closed(day, time_zone=LONDON) for day in ("2027-01-01", "2026-12-25", "2026-12-28")],
@@ -113,6 +134,27 @@ def test_an_occasion_may_have_no_days() -> None:
             [CHRISTMAS, closed("2027-05-03", time_zone=LONDON, name="Early May")],
             [CHRISTMAS, closed("2027-05-08", time_zone=LONDON, name="Early May")],
             "closed on 8 May 2027 instead of 3 May 2027 (“Early May”)",
+        ),
+        (
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T12:00:00", name="Move")],
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T18:00:00", name="Move")],
+            (
+                "closed from 7 May 2027 12:00 to 11 May 2027 18:00 (“Move”), "
+                "was closed from 7 May 2027 12:00 to 11 May 2027 12:00"
+            ),
+        ),
+        (
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T12:00:00", name="Move")],
+            [CHRISTMAS, event("2027-05-14T12:00:00", "2027-05-18T12:00:00", name="Move")],
+            (
+                "closed from 14 May 2027 12:00 to 18 May 2027 12:00 (“Move”), "
+                "was closed from 7 May 2027 12:00 to 11 May 2027 12:00"
+            ),
+        ),
+        (
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T12:00:00")],
+            [CHRISTMAS],
+            "no longer closed from 7 May 2027 12:00 to 11 May 2027 12:00",
         ),
         (
             [CHRISTMAS, closed("2026-12-28", time_zone=LONDON, name="Boxing Day")],
