@@ -41,9 +41,11 @@ class ClockChange:
     def words(self) -> str:
         """Return what the clocks do."""
         way = "forward" if self.after > self.before else "back"
+        is_next_day = self.before.date() > self.day
+        before = "24:00" if is_next_day and self.before.time() == dt.time() else clock(self.before.time())
         return (
-            f"the clocks go {way} from {clock(self.before.time())} to {clock(self.after.time())} "
-            f"on {day(self.before.date())} in {self.zone}"
+            f"the clocks go {way} from {before} to {clock(self.after.time())} "
+            f"on {day(self.day)} in {self.zone}"
         )
 
 
@@ -77,7 +79,8 @@ def _odd(occurrence: Occurrence, zone: ZoneInfo) -> Iterator[str]:
     try:
         if not _change_is_near(occurrence):
             return
-        for moment in (occurrence.start, occurrence.end):
+        # A day that is closed to its end may be written as one that ends at 23:59.
+        for moment in (occurrence.start, occurrence.end)[: 1 if occurrence.hours.all_day else 2]:
             yield from _remark(moment, zone)
         for change in _changes(_instant(occurrence.start, zone), _instant(occurrence.end, zone), zone):
             yield change.words
