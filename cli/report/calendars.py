@@ -41,6 +41,15 @@ class Calendars:
         return compare(self.aligned, self.after)
 
     @property
+    def by_dates(self) -> bool:
+        """Tell whether days differ, or are written in another way, whose ends are dates alone."""
+        before, after = (
+            {(each.day, each.hours) for each in calendar.occurrences if each.by_dates}
+            for calendar in (self.before, self.after)
+        )
+        return before != after
+
+    @property
     def new(self) -> tuple[Occurrence, ...]:
         """Return what takes place at moments at which nothing did so before."""
         return self.after.occurrences if self.rezoned else self.difference.occurrences

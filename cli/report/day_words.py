@@ -16,6 +16,9 @@ from cli.report.words import Given, Line, count, joined, quoted, shortened
 _MOST_PARTS = 8
 _MOST_REMARKS = 3
 _MOST_ROWS = 60
+_CAVEAT = (
+    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
+)
 _UNSURE = ("cannot be told",)
 
 
@@ -74,6 +77,10 @@ class DayWords:
         more = len(found) - _MOST_REMARKS
         left = f"; and {count(more, 'more such time')}" if more > 0 else ""
         return (f"note that {'; '.join(found[:_MOST_REMARKS])}{left}",) if found else ()
+
+    def caveat(self) -> Line:
+        """Return what is not known about days whose ends are dates alone; nothing if there are none."""
+        return (_CAVEAT,) if self.calendars.by_dates else ()
 
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be, for the days that differ."""

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
+from cli.report.places import place
+
 MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
 _RULE = re.compile(
     r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
 )
+_A_DATE = len("yyyy-MM-dd")
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _DAY = dt.timedelta(days=1)
@@ -58,6 +61,8 @@ class Occurrence(NamedTuple):
     hours: Hours
     name: str
     """What somebody has called this; an empty text if nobody has."""
+    by_dates: bool = False
+    """Whether its event ends with a date alone: whether that day counts is not published."""
 
     @property
     def start(self) -> dt.datetime:
@@ -124,6 +129,10 @@ def occurrences(event: Any) -> list[Occurrence]:
             working=_checked(event["meta"]["working"], bool),
             zone=_checked(event["start"]["time_zone"], str),
         )
+        ends_in = event["end"].get("time_zone", hours.zone)
+        if ends_in != hours.zone and place(ends_in) != place(hours.zone):
+            raise UnreadableEventError("it ends in another time zone")
+        by_dates = len(event["end"]["date_time"]) <= _A_DATE
         name = given_name(_checked(event["meta"].get("name", ""), str))
         starts = _starts(event.get("recurrence") or [], start)
         if len(starts) * max(days, 1) > MOST_DAYS:
@@ -131,7 +140,7 @@ def occurrences(event: Any) -> list[Occurrence]:
         if days > 1:
             starts = [first + number * _DAY for first in starts for number in range(days)]
         _ = [Occurrence(day, hours, name).end for day in starts[-1:]]  # an error after the year 9999
-        return [Occurrence(day, hours, name) for day in starts]
+        return [Occurrence(day, hours, name, by_dates) for day in starts]
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableEventError(str(error)) from None
 

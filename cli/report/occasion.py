@@ -78,6 +78,7 @@ class Occasion:
         yield (what, ", ", *days) if days else (f"{what} without any days",)
         yield self.default.words(self.change, self.becomes)
         yield self.days.remarks()
+        yield self.days.caveat()
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:
@@ -105,3 +106,4 @@ class Occasion:
         else:
             yield from self.days.changes(self.becomes)
         yield self.days.remarks()
+        yield self.days.caveat()

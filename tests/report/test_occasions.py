@@ -9,6 +9,9 @@ from tests.report.reporting import bullets, report
 from tests.report.steps import LONDON, event, occasion, preview, step, update
 
 CHRISTMAS = closed("2026-12-25", time_zone=LONDON)
+CAVEAT = (
+    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
+)
 HALF_DAY = open_hours("2026-12-25", "09:00", "12:00", time_zone=LONDON)
 
 
@@ -39,8 +42,8 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
             [closed("2026-12-24", days=11, time_zone=LONDON)],
             "closed from 24 Dec 2026 to 3 Jan 2027 (11 days)",
         ),
-        ([event("2026-12-25", "2026-12-26")], "closed on 25 Dec 2026"),
-        ([event("2026-12-25", "2026-12-28")], "closed from 25 to 27 Dec 2026 (3 days)"),
+        ([event("2026-12-25", "2026-12-26")], f"closed on 25 Dec 2026; {CAVEAT}"),
+        ([event("2026-12-25", "2026-12-28")], f"closed from 25 to 27 Dec 2026 (3 days); {CAVEAT}"),
         (
             [open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON)],
             "open 09:00 to 12:00 on 24 Dec 2026",
@@ -311,3 +314,28 @@ def test_many_days_are_cut_with_their_number() -> None:
     said = sentence(preview(step("create", None, occasion(events=events))))
 
     assert said.endswith(", and on 21 more days.")
+
+
+DATES = event("2026-12-25", "2026-12-27")
+TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ([], [DATES], f"closed on 25 and 26 Dec 2026; {CAVEAT}"),
+        ([TIMES], [DATES], f"the same days and hours, entered differently; {CAVEAT}"),
+        ([DATES], [TIMES], f"the same days and hours, entered differently; {CAVEAT}"),
+        (
+            [DATES],
+            [DATES, closed("2027-01-01", time_zone=LONDON)],
+            "also closed on 1 Jan 2027; the other 2 days stay as they are",
+        ),
+    ],
+)
+def test_an_end_that_is_a_date_alone_comes_with_a_caveat(
+    before: list[Any], after: list[Any], words: str
+) -> None:
+    said = sentence(update(occasion(events=before), occasion(events=after)))
+
+    assert said == f"**Holidays** (Europe/London): {words}."

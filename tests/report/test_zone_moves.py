@@ -77,3 +77,21 @@ def test_two_names_of_a_zone_stand_for_one_zone() -> None:
     days = [three_days("Asia/Calcutta"), closed("2027-05-10", time_zone="Asia/Kolkata")]
 
     assert sentence([], days) == ("open 09:00 to 17:00 from 3 to 5 May 2027 (3 days); closed on 10 May 2027.")
+
+
+def test_an_end_in_another_zone_is_told_as_it_is_written() -> None:
+    before = open_hours("2027-01-01", "09:00", "12:00", time_zone=LONDON)
+    after = before | {"end": before["end"] | {"time_zone": "Asia/Tokyo"}}
+
+    assert sentence([before], [after]) == (
+        "one entry cannot be shown day by day: open 2027-01-01T09:00:00 in Europe/London to "
+        "2027-01-01T12:00:00 in Asia/Tokyo; so it cannot be told what changes on 1 Jan 2027."
+    )
+
+
+def test_an_end_in_the_same_zone_by_another_name_is_read() -> None:
+    event = open_hours("2027-01-01", "09:00", "12:00", time_zone="Asia/Calcutta")
+
+    assert sentence([], [event | {"end": event["end"] | {"time_zone": "Asia/Kolkata"}}]) == (
+        "open 09:00 to 12:00 on 1 Jan 2027."
+    )
