@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cli.report.differences import Difference, compare
-from cli.report.events import Calendar
+from cli.report.events import Calendar, Occurrence
+from cli.report.places import place
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,43 @@ class Calendars:
     def rezoned(self) -> bool:
         """Tell whether all days go from one zone to another."""
         before, after = self.before.zones, self.after.zones
-        return len(before) == 1 and len(after) == 1 and before != after
+        are_read = not (self.before.unreadable or self.after.unreadable)
+        return are_read and len(before) == 1 and len(after) == 1 and before != after
 
     @cached_property
     def aligned(self) -> Calendar:
         """Return the days before, in the zone that all days get: what still differs, differs besides."""
-        return self.before.moved_to(self.after.zones[0]) if self.rezoned else self.before
+        if not self.rezoned:
+            return self.before
+        return self.before.in_zones(dict(zip(self.before.zones, self.after.zones, strict=True)))
 
     @cached_property
     def difference(self) -> Difference:
         """Return what changes; where all days go to another zone, what changes besides."""
         return compare(self.aligned, self.after)
+
+    @property
+    def by_dates(self) -> bool:
+        """Tell whether days differ, or are written in another way, whose ends are dates alone."""
+        before, after = (
+            {(each.day, each.hours) for each in calendar.occurrences if each.by_dates}
+            for calendar in (self.before, self.after)
+        )
+        return before != after
+
+    @property
+    def new(self) -> tuple[Occurrence, ...]:
+        """Return what takes place at moments at which nothing did so before."""
+        return self.after.occurrences if self.rezoned else self.difference.occurrences
+
+
+def calendars(before: Calendar, after: Calendar) -> Calendars:
+    """Return two calendars in which a zone has one name, the one that it gets."""
+    zones = [*after.zones, *before.zones]
+    if len(set(zones)) < 2:  # noqa: PLR2004 - then it has one already
+        return Calendars(before, after)
+    names: dict[str, str] = {}
+    for zone in zones:
+        names.setdefault(place(zone), zone)
+    names = {zone: names[place(zone)] for zone in zones}
+    return Calendars(before.in_zones(names), after.in_zones(names))

@@ -7,7 +7,7 @@ nothing about its reading of such times, so a reviewer is told.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil import tz
@@ -41,9 +41,11 @@ class ClockChange:
     def words(self) -> str:
         """Return what the clocks do."""
         way = "forward" if self.after > self.before else "back"
+        is_next_day = self.before.date() > self.day
+        before = "24:00" if is_next_day and self.before.time() == dt.time() else clock(self.before.time())
         return (
-            f"the clocks go {way} from {clock(self.before.time())} to {clock(self.after.time())} "
-            f"on {day(self.before.date())} in {self.zone}"
+            f"the clocks go {way} from {before} to {clock(self.after.time())} "
+            f"on {day(self.day)} in {self.zone}"
         )
 
 
@@ -62,18 +64,38 @@ def clock_changes(zone_name: str, year: int, month: int) -> tuple[ClockChange, .
         return ()
 
 
-def remarks(occurrence: Occurrence) -> Iterator[str]:
-    """Yield what is odd about the times of an occurrence, in words."""
+def remarks(occurrence: Occurrence) -> tuple[str, ...]:
+    """Return what is odd about the times of an occurrence, in words."""
+    return _remarks(occurrence._replace(name=""))
+
+
+@lru_cache(16_384)  # the occasions of an account have days and hours in common
+def _remarks(occurrence: Occurrence) -> tuple[str, ...]:
     zone = _zone(occurrence.hours.zone)
-    if zone is None:
-        return
+    return () if zone is None else tuple(_odd(occurrence, zone))
+
+
+def _odd(occurrence: Occurrence, zone: ZoneInfo) -> Iterator[str]:
     try:
-        for moment in (occurrence.start, occurrence.end):
+        if not _change_is_near(occurrence):
+            return
+        # A day that is closed to its end may be written as one that ends at 23:59.
+        for moment in (occurrence.start, occurrence.end)[: 1 if occurrence.hours.all_day else 2]:
             yield from _remark(moment, zone)
         for change in _changes(_instant(occurrence.start, zone), _instant(occurrence.end, zone), zone):
             yield change.words
     except OverflowError:  # at the ends of the calendar there is nothing to remark
         return
+
+
+def _change_is_near(occurrence: Occurrence) -> bool:
+    """Tell whether the clocks change at most a day away; on most days there is no more to look at."""
+    first, last = occurrence.start - _DAY, occurrence.end + _DAY
+    for month in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
+        changes = clock_changes(occurrence.hours.zone, month // 12, month % 12 + 1)
+        if any(first <= each.before <= last or first <= each.after <= last for each in changes):
+            return True
+    return False
 
 
 @cache

@@ -1,21 +1,25 @@
 """Says what becomes of the days of an occasion: what is added, taken away, moved, or held in another way."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from cli.report.calendars import Calendars
 from cli.report.clocks import remarks
-from cli.report.dates import day, label
+from cli.report.dates import day, days, label
 from cli.report.differences import Days, Difference, Holds, compare
 from cli.report.events import Calendar
 from cli.report.explanation import Row
-from cli.report.hours import holds, in_brackets, on_days
+from cli.report.hours import holds, in_brackets, when
 from cli.report.words import Given, Line, count, joined, quoted, shortened
 
 _MOST_PARTS = 8
 _MOST_REMARKS = 3
 _MOST_ROWS = 60
+_CAVEAT = (
+    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
+)
+_UNSURE = ("cannot be told",)
 
 
 @dataclass(frozen=True)
@@ -31,80 +35,111 @@ class DayWords:
 
     def all_days(self, calendar: Calendar) -> Line:
         """Return all days of a calendar; nothing if it has none."""
+        found = compare(Calendar(), calendar)
         parts: list[Line] = [
-            (*self._holds(groups[0].after), " ", *on_days(groups))
-            for groups in _alike(compare(Calendar(), calendar).changed)
+            (*self._holds(groups[0].after, groups[0]), *when(groups[0].after, groups))
+            for groups in _alike(found.changed)
         ]
         told, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
         if left:
             told.append((f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",))
-        return joined([*told, *_unreadable(calendar)], "; ")
+        return joined([*told, *found.entries.words()], "; ")
 
     def changes(self, becomes: str) -> Iterator[Line]:
         """Yield what changes."""
         before, after = self.calendars.before, self.calendars.after
         if self.calendars.rezoned:
             yield (f"its time zone {becomes} ", self._zone(after), ", was ", self._zone(before))
-        told = [*self._moved(), *self._differing(), *self._renamed(), *_unreadable(after, before)]
+        told = [*self._moved(), *self._differing(), *self._renamed(), *self._unsure()]
         yield from told[:_MOST_PARTS]
         if told[_MOST_PARTS:]:
             yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
         if not told and not self.calendars.rezoned:
             yield ("the same days and hours, entered differently",)
-        elif unchanged := self.unchanged("other "):
-            yield ("the ", *unchanged)
+        elif unchanged := self.unchanged("other " if told else ""):
+            yield ("the " if told else "its ", *unchanged)
 
     def unchanged(self, other: str = "") -> Line:
         """Return how many days stay; nothing if none does."""
         number = self.difference.unchanged
+        so_far = ", as far as can be shown" if self.difference.entries else ""
+        if self.calendars.rezoned:
+            one, more = "keeps its local times", "keep their local times"
+        else:
+            one, more = "stays as it is", "stay as they are"
         if number == 1:
-            return (f"{other}day stays as it is",)
-        return (f"{other}{number} days stay as they are",) if number else ()
+            return (f"{other}day {one}{so_far}",)
+        return (f"{other}{number} days {more}{so_far}",) if number else ()
 
     def remarks(self) -> Line:
         """Return what the clocks do on the days that are new or different; nothing if they do nothing."""
-        found = list(dict.fromkeys(each for day in self.difference.occurrences for each in remarks(day)))
+        found = list(dict.fromkeys(each for day in self.calendars.new for each in remarks(day)))
         more = len(found) - _MOST_REMARKS
         left = f"; and {count(more, 'more such time')}" if more > 0 else ""
         return (f"note that {'; '.join(found[:_MOST_REMARKS])}{left}",) if found else ()
 
+    def caveat(self) -> Line:
+        """Return what is not known about days whose ends are dates alone; nothing if there are none."""
+        return (_CAVEAT,) if self.calendars.by_dates else ()
+
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be, for the days that differ."""
-        found = self.difference
+        found, rezoned = self.difference, self.calendars.rezoned
+        if rezoned:
+            zones = self._zone(self.calendars.before), self._zone(self.calendars.after)
+            yield Row(("Time zone",), zones[:1], zones[1:])
         moved = [each for move in found.moved for each in (move.gone, move.come)]
-        differing = sorted([*found.changed, *moved, *found.renamed], key=lambda each: each.dates)
-        for each in differing[:_MOST_ROWS]:
-            before = (*self._holds(each.before), *in_brackets(each.names_before))
-            yield Row(
-                (label(each.dates),), before, (*self._holds(each.after), *in_brackets(each.names_after))
-            )
-        if differing[_MOST_ROWS:]:
-            yield Row((count(len(differing) - _MOST_ROWS, "more row"),), ("…",), ("…",))
-        if differing and found.unchanged:
-            yield Row((count(found.unchanged, "other day"),), ("unchanged",), ("unchanged",))
+        differing = [*found.changed, *moved, *found.renamed, *found.unsure]
+        rows = [self._row(each) for each in sorted(differing, key=lambda each: each.dates)[:_MOST_ROWS]]
+        rows += (Row(("Entry not shown day by day",), *pair) for pair in found.entries.pairs())
+        yield from rows[:_MOST_ROWS]
+        if (left := len(differing) + len(found.entries) - _MOST_ROWS) > 0:
+            yield Row((count(left, "more row"),), ("…",), ("…",))
+        if (differing or rezoned) and found.unchanged:
+            others = count(found.unchanged, "other day" if differing else "day")
+            yield Row((others,), ("unchanged",), ("the same local times" if rezoned else "unchanged",))
 
-    def _holds(self, hours: Holds) -> Line:
-        return holds(hours, with_zone=self.calendars.zone is None)
+    def _row(self, days: Days) -> Row:
+        before = (*self._holds(days.before, days), *in_brackets(days.names_before))
+        after = (*self._holds(days.after, days), *in_brackets(days.names_after))
+        if days in self.difference.unsure:
+            before, after = before or _UNSURE, after or _UNSURE
+        return Row((label(days.dates),), before, after)
+
+    def _holds(self, hours: Holds, days: Days) -> Line:
+        return holds(hours, days.dates[0], with_zone=self.calendars.zone is None)
 
     def _zone(self, calendar: Calendar) -> Given:
         return Given(shortened(calendar.zones[0]))
 
     def _moved(self) -> Iterator[Line]:
         for move in self.difference.moved:
-            new, old = day(move.come.dates[0]), day(move.gone.dates[0])
-            names = in_brackets(move.come.names)
-            yield (*self._holds(move.come.after), f" on {new} instead of {old}", *names)
+            gone, come = move.gone, move.come
+            now, names = self._holds(come.after, come), in_brackets(come.names)
+            if any(each.long for each in come.after):
+                yield (*now, *names, ", was ", *self._holds(gone.before, gone))
+            else:
+                yield (*now, f" on {day(come.dates[0])} instead of {day(gone.dates[0])}", *names)
 
     def _differing(self) -> Iterator[Line]:
         also = "also " if self.difference.unchanged or self.difference.moved else ""
         for groups in _alike(self.difference.changed):
-            before, after = self._holds(groups[0].before), self._holds(groups[0].after)
+            first = groups[0]
+            before, after = self._holds(first.before, first), self._holds(first.after, first)
             if not before:
-                yield (also, *after, " ", *on_days(groups))
+                yield (also, *after, *when(first.after, groups))
             elif not after:
-                yield ("no longer ", *before, " ", *on_days(groups))
+                yield ("no longer ", *before, *when(first.before, groups))
             else:
-                yield (*after, " ", *on_days(groups), ", was ", *before)
+                yield (*after, *when(first.after, groups), ", was ", *before)
+
+    def _unsure(self) -> Iterator[Line]:
+        found = self.difference
+        told = list(found.entries.words())
+        if found.unsure:
+            dates = days([date for each in found.unsure for date in each.dates])
+            told.append((f"so it cannot be told what changes {dates}",))
+        yield from told
 
     def _renamed(self) -> Iterator[Line]:
         renamed = self.difference.renamed
@@ -120,12 +155,7 @@ class DayWords:
 
 def _alike(days: Sequence[Days]) -> list[list[Days]]:
     """Return days in groups of which the same can be said, in the order of the calendar."""
-    ordered = sorted(days, key=lambda each: (each.before, each.after))
-    groups = [list(group) for _, group in groupby(ordered, key=lambda each: (each.before, each.after))]
-    return sorted(groups, key=lambda group: min(each.dates for each in group))
-
-
-def _unreadable(*calendars: Calendar) -> Iterator[Line]:
-    number = next((each.unreadable for each in calendars if each.unreadable), 0)
-    if number:
-        yield (f"{count(number, 'entry', 'entries')} that cannot be shown day by day",)
+    groups: dict[object, list[Days]] = defaultdict(list)
+    for each in sorted(days, key=lambda each: each.dates):
+        groups[each.same].append(each)
+    return list(groups.values())

@@ -6,18 +6,18 @@ at 23:59. An end that is a date without a time is the first day on which the eve
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
 
-from dateutil.rrule import rrulestr
+from cli.report.places import place
 
-MOST_DAYS = 1_500
+MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
 _RULE = re.compile(
     r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
 )
+_A_DATE = len("yyyy-MM-dd")
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _DAY = dt.timedelta(days=1)
@@ -29,8 +29,7 @@ class UnreadableEventError(ValueError):
     """An event whose days cannot be told."""
 
 
-@dataclass(frozen=True, order=True)
-class Hours:
+class Hours(NamedTuple):
     """What holds on a day: open or closed, from when, for how long, in which zone."""
 
     begins: dt.time
@@ -43,19 +42,27 @@ class Hours:
         """Tell whether this holds from midnight to midnight."""
         return self.begins == _MIDNIGHT and self.length == _DAY
 
+    @property
+    def nights(self) -> int:
+        """Return how many days later this is over."""
+        begins = dt.timedelta(hours=self.begins.hour, minutes=self.begins.minute, seconds=self.begins.second)
+        return (begins + self.length).days
 
-@dataclass(frozen=True)
-class Occurrence:
+    @property
+    def long(self) -> bool:
+        """Tell whether this goes on for longer than to the next day."""
+        return self.nights > 1
+
+
+class Occurrence(NamedTuple):
     """What an event says about one day; its times are local."""
 
     day: dt.date
     hours: Hours
-    label: str
-
-    @property
-    def name(self) -> str:
-        """Return what somebody has called this; an empty text if nobody has."""
-        return "" if self.label.casefold() in _NO_NAMES else self.label
+    name: str
+    """What somebody has called this; an empty text if nobody has."""
+    by_dates: bool = False
+    """Whether its event ends with a date alone: whether that day counts is not published."""
 
     @property
     def start(self) -> dt.datetime:
@@ -73,34 +80,42 @@ class Calendar:
     """The days of an occasion."""
 
     occurrences: tuple[Occurrence, ...] = ()
-    unreadable: int = 0
-    """How many events cannot be told day by day."""
+    unreadable: tuple[Any, ...] = ()
+    """The events that cannot be told day by day, as they are written."""
 
     @property
     def zones(self) -> list[str]:
         """Return the time zones, each once."""
         return sorted({each.hours.zone for each in self.occurrences})
 
-    def moved_to(self, zone: str) -> "Calendar":
-        """Return the same days and hours in another zone."""
+    def in_zones(self, names: Mapping[str, str]) -> "Calendar":
+        """Return the same days and hours, with other names for their zones."""
         return Calendar(
-            tuple(replace(each, hours=replace(each.hours, zone=zone)) for each in self.occurrences),
+            tuple(
+                each._replace(hours=each.hours._replace(zone=names[each.hours.zone]))
+                for each in self.occurrences
+            ),
             self.unreadable,
         )
+
+
+def given_name(label: str) -> str:
+    """Return what somebody has called an event; an empty text if nobody has."""
+    return "" if label.casefold() in _NO_NAMES else label
 
 
 def calendar(events: Any) -> Calendar:
     """Return the days of events, as a resource declares them."""
     if not isinstance(events, list):
-        return Calendar(unreadable=int(events is not None))
+        return Calendar(unreadable=() if events is None else (events,))
     found: list[Occurrence] = []
-    unreadable = 0
+    unreadable: list[Any] = []
     for event in events:
         try:
             found += occurrences(event)
         except UnreadableEventError:
-            unreadable += 1
-    return Calendar(tuple(found), unreadable)
+            unreadable.append(event)
+    return Calendar(tuple(found), tuple(unreadable))
 
 
 def occurrences(event: Any) -> list[Occurrence]:
@@ -114,15 +129,18 @@ def occurrences(event: Any) -> list[Occurrence]:
             working=_checked(event["meta"]["working"], bool),
             zone=_checked(event["start"]["time_zone"], str),
         )
-        label = _checked(event["meta"].get("name", ""), str)
-        starts = list(islice(_starts(event.get("recurrence") or [], start), MOST_DAYS + 1))
+        ends_in = event["end"].get("time_zone", hours.zone)
+        if ends_in != hours.zone and place(ends_in) != place(hours.zone):
+            raise UnreadableEventError("it ends in another time zone")
+        by_dates = len(event["end"]["date_time"]) <= _A_DATE
+        name = given_name(_checked(event["meta"].get("name", ""), str))
+        starts = _starts(event.get("recurrence") or [], start)
         if len(starts) * max(days, 1) > MOST_DAYS:
             raise UnreadableEventError("it goes on for too long")
-        return [
-            Occurrence(first.date() + number * _DAY, hours, label)
-            for first in starts
-            for number in range(max(days, 1))
-        ]
+        if days > 1:
+            starts = [first + number * _DAY for first in starts for number in range(days)]
+        _ = [Occurrence(day, hours, name).end for day in starts[-1:]]  # an error after the year 9999
+        return [Occurrence(day, hours, name, by_dates) for day in starts]
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableEventError(str(error)) from None
 
@@ -142,12 +160,22 @@ def _window(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
     return first, last
 
 
-def _starts(rules: Any, start: dt.datetime) -> Iterator[dt.datetime]:
+def _starts(rules: Any, start: dt.datetime) -> list[dt.date]:
+    """Return the days on which an event begins, at most one more than are looked at."""
+    first = start.date()
     if not rules:
-        return iter([start])
+        return [first]
     if not (isinstance(rules, list) and len(rules) == 1 and _RULE.fullmatch(rules[0])):
         raise UnreadableEventError("it is not repeated daily")
-    return iter(rrulestr(rules[0], dtstart=start))
+    parts = dict(part.split("=") for part in rules[0].removeprefix("RRULE:").split(";"))
+    step = int(parts.get("INTERVAL", 1)) * _DAY
+    until = (
+        dt.datetime.fromisoformat(parts["UNTIL"])
+        if "UNTIL" in parts
+        else dt.datetime.combine(dt.date.max, start.time())
+    )
+    number = min(int(parts.get("COUNT", MOST_DAYS + 1)), (until - start) // step + 1, MOST_DAYS + 1)
+    return [first + each * step for each in range(number)]
 
 
 def _whole_days(start: dt.datetime, end: dt.datetime) -> int:

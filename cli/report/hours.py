@@ -10,20 +10,30 @@ from cli.report.events import Hours
 from cli.report.words import Given, Line, enumerated, quoted, shortened
 
 _NAMED_ONE_BY_ONE = 3
-_ANY_DAY = dt.date(2000, 1, 1)
 
 
-def holds(hours: Holds, *, with_zone: bool) -> Line:
-    """Return what holds on a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`."""
+def holds(hours: Holds, date: dt.date, *, with_zone: bool) -> Line:
+    """Return what holds on a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`.
+
+    What goes on for some days has its dates, and stands first: `closed from 24 Dec 2026 12:00 to ...`.
+    """
     parts: list[Line] = []
-    for (working, zone), group in groupby(hours, key=lambda each: (each.working, each.zone)):
-        windows = [_window(each) for each in group]
+    ordered = sorted(hours, key=lambda each: not each.long)
+    for (working, zone, _), group in groupby(ordered, key=lambda each: (each.working, each.zone, each.long)):
+        windows = [_window(each, date) for each in group]
         state = "open" if working else "closed"
         words: Line = (
             (state,) if windows == ["all day"] and not working else (f"{state} {' and '.join(windows)}",)
         )
         parts.append((*words, " in ", Given(shortened(zone))) if with_zone else words)
     return enumerated(parts, last=", and ")
+
+
+def when(hours: Holds, groups: Sequence[Days]) -> Line:
+    """Return on which days something holds, to be read after it; what is long has its dates already."""
+    if all(each.long for each in hours):
+        return in_brackets(groups[0].names)
+    return (" ", *on_days(groups))
 
 
 def on_days(groups: Sequence[Days]) -> Line:
@@ -45,12 +55,13 @@ def in_brackets(names: tuple[str, ...]) -> Line:
     return (" (", *enumerated([quoted(name) for name in names[:_NAMED_ONE_BY_ONE]]), ")") if names else ()
 
 
-def _window(hours: Hours) -> str:
+def _window(hours: Hours, date: dt.date) -> str:
     if hours.all_day:
         return "all day"
-    end = dt.datetime.combine(_ANY_DAY, hours.begins) + hours.length
-    nights = (end.date() - _ANY_DAY).days
-    if nights == 1 and end.time() == dt.time():
+    start = dt.datetime.combine(date, hours.begins)
+    end = start + hours.length
+    if hours.long:
+        return f"from {day(start)} {clock(start.time())} to {day(end)} {clock(end.time())}"
+    if hours.nights and end.time() == dt.time():
         return f"{clock(hours.begins)} to 24:00"
-    later = "" if not nights else " the next day" if nights == 1 else f" {nights} days later"
-    return f"{clock(hours.begins)} to {clock(end.time())}{later}"
+    return f"{clock(hours.begins)} to {clock(end.time())}{' the next day' if hours.nights else ''}"

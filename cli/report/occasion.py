@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cli.report.calendars import Calendars
+from cli.report.calendars import Calendars, calendars
 from cli.report.day_words import DayWords
 from cli.report.default import FLAG, Default, gets_default
 from cli.report.events import Calendar, calendar
@@ -29,7 +29,7 @@ class Occasion:
     @cached_property
     def calendars(self) -> Calendars:
         """Return the days before and after."""
-        return Calendars(self._calendar(self.change.before), self._calendar(self.change.after))
+        return calendars(self._calendar(self.change.before), self._calendar(self.change.after))
 
     @cached_property
     def days(self) -> DayWords:
@@ -78,6 +78,7 @@ class Occasion:
         yield (what, ", ", *days) if days else (f"{what} without any days",)
         yield self.default.words(self.change, self.becomes)
         yield self.days.remarks()
+        yield self.days.caveat()
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:
@@ -105,3 +106,4 @@ class Occasion:
         else:
             yield from self.days.changes(self.becomes)
         yield self.days.remarks()
+        yield self.days.caveat()

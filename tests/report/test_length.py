@@ -14,7 +14,7 @@ from cli.report.markdown import as_markdown, length
 from cli.report.preview import read_preview
 from cli.report.told import Told
 from cli.report.valves import Refusal
-from provider import closed
+from provider import closed, open_hours
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 from tests.report.reporting import COMMAND, bullets, report
@@ -61,9 +61,19 @@ def test_500_changes_have_sentences_and_no_tables() -> None:
     assert said.out.endswith("Shortened, because a comment has no room for more: see the page.\n")
 
 
-def test_500_changes_take_less_than_two_seconds(tmp_path: Path) -> None:
+def hours_of_a_year(number: int) -> dict[str, Any]:
+    """Return a preview of occasions that are open longer on each day of a year."""
+    before, after = (
+        occasion(events=[open_hours("2027-01-01", "09:00", closes, days=365, time_zone=LONDON)])
+        for closes in ("17:00", "18:00")
+    )
+    return preview(*(step("update", before, after, resource=f"year-{number}") for number in range(number)))
+
+
+@pytest.mark.parametrize("document", [changes(498), hours_of_a_year(500)], ids=["holidays", "years"])
+def test_500_changes_take_less_than_two_seconds(document: Any, tmp_path: Path) -> None:
     file = tmp_path / "preview.json"
-    file.write_text(json.dumps(changes(498)))
+    file.write_text(json.dumps(document))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
     subprocess.run([*COMMAND, str(file)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)

@@ -9,6 +9,9 @@ from tests.report.reporting import bullets, report
 from tests.report.steps import LONDON, event, occasion, preview, step, update
 
 CHRISTMAS = closed("2026-12-25", time_zone=LONDON)
+CAVEAT = (
+    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
+)
 HALF_DAY = open_hours("2026-12-25", "09:00", "12:00", time_zone=LONDON)
 
 
@@ -39,8 +42,8 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
             [closed("2026-12-24", days=11, time_zone=LONDON)],
             "closed from 24 Dec 2026 to 3 Jan 2027 (11 days)",
         ),
-        ([event("2026-12-25", "2026-12-26")], "closed on 25 Dec 2026"),
-        ([event("2026-12-25", "2026-12-28")], "closed from 25 to 27 Dec 2026 (3 days)"),
+        ([event("2026-12-25", "2026-12-26")], f"closed on 25 Dec 2026; {CAVEAT}"),
+        ([event("2026-12-25", "2026-12-28")], f"closed from 25 to 27 Dec 2026 (3 days); {CAVEAT}"),
         (
             [open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON)],
             "open 09:00 to 12:00 on 24 Dec 2026",
@@ -64,7 +67,28 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
         ([event("2026-12-25T00:00:00", "2026-12-25T23:58:00")], "closed 00:00 to 23:58 on 25 Dec 2026"),
         (
             [event("2026-12-24T12:00:00", "2026-12-27T08:00:00")],
-            "closed 12:00 to 08:00 3 days later on 24 Dec 2026",
+            "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00",
+        ),
+        (
+            [event("2026-12-24T12:00:00", "2026-12-26T00:00:00", name="Bridge")],
+            "closed from 24 Dec 2026 12:00 to 26 Dec 2026 00:00 (“Bridge”)",
+        ),
+        (
+            [
+                event("2026-12-24T12:00:00", "2026-12-27T08:00:00"),
+                event("2027-12-24T12:00:00", "2027-12-27T08:00:00"),
+            ],
+            (
+                "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00; "
+                "closed from 24 Dec 2027 12:00 to 27 Dec 2027 08:00"
+            ),
+        ),
+        (
+            [
+                event("2026-12-24T12:00:00", "2026-12-27T08:00:00"),
+                open_hours("2026-12-24", "09:00", "11:00", time_zone=LONDON),
+            ],
+            "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00, and open 09:00 to 11:00 on 24 Dec 2026",
         ),
         (
             [closed(day, time_zone=LONDON) for day in ("2027-01-01", "2026-12-25", "2026-12-28")],
@@ -113,6 +137,27 @@ def test_an_occasion_may_have_no_days() -> None:
             [CHRISTMAS, closed("2027-05-03", time_zone=LONDON, name="Early May")],
             [CHRISTMAS, closed("2027-05-08", time_zone=LONDON, name="Early May")],
             "closed on 8 May 2027 instead of 3 May 2027 (“Early May”)",
+        ),
+        (
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T12:00:00", name="Move")],
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T18:00:00", name="Move")],
+            (
+                "closed from 7 May 2027 12:00 to 11 May 2027 18:00 (“Move”), "
+                "was closed from 7 May 2027 12:00 to 11 May 2027 12:00"
+            ),
+        ),
+        (
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T12:00:00", name="Move")],
+            [CHRISTMAS, event("2027-05-14T12:00:00", "2027-05-18T12:00:00", name="Move")],
+            (
+                "closed from 14 May 2027 12:00 to 18 May 2027 12:00 (“Move”), "
+                "was closed from 7 May 2027 12:00 to 11 May 2027 12:00"
+            ),
+        ),
+        (
+            [CHRISTMAS, event("2027-05-07T12:00:00", "2027-05-11T12:00:00")],
+            [CHRISTMAS],
+            "no longer closed from 7 May 2027 12:00 to 11 May 2027 12:00",
         ),
         (
             [CHRISTMAS, closed("2026-12-28", time_zone=LONDON, name="Boxing Day")],
@@ -174,7 +219,7 @@ def test_another_zone_is_said_once() -> None:
 
     assert sentence(update(before, after)) == (
         "**Holidays** (Europe/Lisbon): its time zone becomes Europe/Lisbon, was Europe/London; "
-        "the other 9 days stay as they are."
+        "its 9 days keep their local times."
     )
 
 
@@ -269,3 +314,28 @@ def test_many_days_are_cut_with_their_number() -> None:
     said = sentence(preview(step("create", None, occasion(events=events))))
 
     assert said.endswith(", and on 21 more days.")
+
+
+DATES = event("2026-12-25", "2026-12-27")
+TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ([], [DATES], f"closed on 25 and 26 Dec 2026; {CAVEAT}"),
+        ([TIMES], [DATES], f"the same days and hours, entered differently; {CAVEAT}"),
+        ([DATES], [TIMES], f"the same days and hours, entered differently; {CAVEAT}"),
+        (
+            [DATES],
+            [DATES, closed("2027-01-01", time_zone=LONDON)],
+            "also closed on 1 Jan 2027; the other 2 days stay as they are",
+        ),
+    ],
+)
+def test_an_end_that_is_a_date_alone_comes_with_a_caveat(
+    before: list[Any], after: list[Any], words: str
+) -> None:
+    said = sentence(update(occasion(events=before), occasion(events=after)))
+
+    assert said == f"**Holidays** (Europe/London): {words}."

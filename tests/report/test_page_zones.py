@@ -18,7 +18,7 @@ NEW_YORK = "America/New_York"
         (LONDON, 3, 28, "The clocks go forward from 01:00 to 02:00 on 28 Mar 2027 in Europe/London"),
         (LONDON, 10, 31, "The clocks go back from 02:00 to 01:00 on 31 Oct 2027 in Europe/London"),
         ("Africa/Cairo", 4, 30, "The clocks go forward from 00:00 to 01:00 on 30 Apr 2027 in Africa/Cairo"),
-        ("Africa/Cairo", 10, 28, "The clocks go back from 00:00 to 23:00 on 29 Oct 2027 in Africa/Cairo"),
+        ("Africa/Cairo", 10, 28, "The clocks go back from 24:00 to 23:00 on 28 Oct 2027 in Africa/Cairo"),
         ("Asia/Tokyo", 3, None, ""),
         ("Nowhere/Else", 3, None, ""),
     ],

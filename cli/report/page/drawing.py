@@ -85,7 +85,7 @@ class _Draft:
         return by_day(self.days.after)
 
     @cached_property
-    def marked(self) -> Mapping[dt.date, Mark]:
+    def differing(self) -> Mapping[dt.date, Mark]:
         if not self.compares:
             return {}
         renamed = {date for each in self.days.difference.renamed for date in each.dates}
@@ -93,9 +93,20 @@ class _Draft:
         return marks(was, self.will_be, renamed)
 
     @cached_property
+    def marked(self) -> Mapping[dt.date, Mark]:
+        """Return the days that surely differ."""
+        entries = self.days.difference.entries
+        sure = {
+            mark: mark is Mark.RENAMED
+            or entries.leave_sure(held=mark is not Mark.NEW, holds=mark is not Mark.GONE)
+            for mark in Mark
+        }
+        return {date: mark for date, mark in self.differing.items() if sure[mark]}
+
+    @cached_property
     def drawn(self) -> list[dt.date]:
         """Return the days whose months are drawn: those that differ, or all if none is known to."""
-        return sorted(self.marked.keys() or self.was.keys() | self.will_be.keys())
+        return sorted(self.differing.keys() or self.was.keys() | self.will_be.keys())
 
     def sides(self) -> Iterator[Side]:
         for title, calendar in self._calendars():
@@ -113,8 +124,10 @@ class _Draft:
             yield "All days go to another time zone. Marked is what differs besides."
         for title, calendar in self._calendars():
             if calendar.unreadable:
-                entries = count(calendar.unreadable, "entry", "entries")
+                entries = count(len(calendar.unreadable), "entry", "entries")
                 yield f"{title}: {entries} cannot be shown day by day."
+        if len(self.marked) < len(self.differing):
+            yield "Marked is only what surely differs."
 
     def left_out(self, most: int) -> Iterator[str]:
         months = months_of(self.drawn)

@@ -5,11 +5,13 @@ A night shift is a part of two days, and a closure from noon to noon a part of e
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from cli.report.dates import clock
-from cli.report.events import Calendar, Occurrence
+from cli.report.events import Calendar, Hours
 
 _MOST_SPELLS = 10_000
 _MIDNIGHT = dt.time()
@@ -21,8 +23,7 @@ class UndrawableError(ValueError):
     """A calendar with more days than anybody looks at, or with days that no calendar has."""
 
 
-@dataclass(frozen=True, order=True)
-class Spell:
+class Spell(NamedTuple):
     """What holds on a day from one time to another; midnight is its begin or its end."""
 
     begins: dt.time
@@ -88,36 +89,42 @@ def by_day(calendar: Calendar) -> Mapping[dt.date, Day]:
     number = 0
     try:
         for occurrence in calendar.occurrences:
-            for date, spell in _spells(occurrence):
-                found[date].setdefault(spell, occurrence.name)
-                number += 1
-                if number > _MOST_SPELLS:
-                    raise UndrawableError
+            spells = _spells(occurrence.hours)
+            number += len(spells)
+            if number > _MOST_SPELLS:
+                raise UndrawableError
+            for day, spell in enumerate(spells):
+                found[occurrence.day + day * _DAY].setdefault(spell, occurrence.name)
     except OverflowError:  # it goes on after the year 9999
         raise UndrawableError from None
-    return {date: _day(spells) for date, spells in found.items()}
+    return {date: _day(tuple(spells.items())) for date, spells in found.items()}
 
 
-def _day(spells: Mapping[Spell, str]) -> Day:
+@lru_cache(4096)  # most days of a calendar are like others
+def _day(spells: tuple[tuple[Spell, str], ...]) -> Day:
     ordered = sorted(spells)
-    names = dict.fromkeys(spells[each] for each in ordered if spells[each])
-    return Day(tuple(ordered), tuple(names))
+    names = dict.fromkeys(name for _, name in ordered if name)
+    return Day(tuple(spell for spell, _ in ordered), tuple(names))
 
 
-def _spells(occurrence: Occurrence) -> Iterator[tuple[dt.date, Spell]]:
-    hours = occurrence.hours
+@lru_cache(256)
+def _spells(hours: Hours) -> tuple[Spell, ...]:
+    """Return what holds on the day on which hours begin, and on the days that follow."""
     if hours.all_day:
-        yield occurrence.day, Spell(_MIDNIGHT, _MIDNIGHT, hours.working, hours.zone)
-        return
-    start, end = occurrence.start, occurrence.end
-    first, last = start.date(), (end - _SECOND).date()
-    for number in range((last - first).days + 1):
-        date = first + number * _DAY
-        begins = start.time() if date == first else _MIDNIGHT
-        ends = end.time() if date == last else _MIDNIGHT
+        return (Spell(_MIDNIGHT, _MIDNIGHT, hours.working, hours.zone),)
+    start = dt.datetime.combine(dt.date.min, hours.begins)
+    end = start + hours.length
+    days = ((end - _SECOND).date() - dt.date.min).days + 1
+    if days > _MOST_SPELLS:
+        raise UndrawableError
+    found = []
+    for day in range(days):
+        begins = start.time() if day == 0 else _MIDNIGHT
+        ends = end.time() if day == days - 1 else _MIDNIGHT
         whole = begins == ends == _MIDNIGHT
-        since_before, goes_on = not whole and date != first, not whole and date != last
-        yield date, Spell(begins, ends, hours.working, hours.zone, since_before, goes_on)
+        since_before, goes_on = not whole and day > 0, not whole and day < days - 1
+        found.append(Spell(begins, ends, hours.working, hours.zone, since_before, goes_on))
+    return tuple(found)
 
 
 def _end(time: dt.time) -> str:
