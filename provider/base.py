@@ -146,7 +146,8 @@ class LivePersonProvider(ResourceProvider):
     def _note(self, settings: Settings, before: Props, after: Props) -> None:
         """Let the writer know where objects stand that this update does not move, and which is the default.
 
-        Which names are given up is noted too. Those that it moves are added as they arrive, so that each is put right to what stands already.
+        Which names are given up is noted too. Those that it moves are added as they arrive, so that each is
+        put right to what stands already.
         """
         known = declared(settings, self.kind)
         old, new = before.get(self.kind.key), after.get(self.kind.key)
@@ -155,6 +156,8 @@ class LivePersonProvider(ResourceProvider):
             known.rename(old, new)
         if isinstance(old, str) and stored is not None:
             known.stored.declare(old, int(stored))
+        if isinstance(new, str) and wanted is not None:
+            known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(called(old))
         if isinstance(new, str) and wanted is not None and wanted == stored:

@@ -94,7 +94,7 @@ def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
     """Say that the object that has the name is to be renamed, and has not been."""
     return (
         f"{_named(kind, id_, live)} belongs to another resource, which gives that {kind.key} up and has not "
-        "been updated yet. Nothing was written. Run `pulumi up` again with --continue-on-error, so that it is."
+        "been updated yet. Nothing was written. Run `pulumi up` again with --continue-on-error."
     )
 
 

@@ -14,6 +14,8 @@ class Declared:
         """Where objects belong that stand there already, or have been put there by this process."""
         self.stored = Sequence()
         """Where the state says that objects stand which this process has not moved."""
+        self.wanted = Sequence()
+        """Where the program wants objects, whether they stand there or not."""
         self.defaults: set[str] = set()
         """What the objects are called that the state says are the default."""
         self._turn = threading.Lock()  # a check may come while a create looks

@@ -224,8 +224,7 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
     changed = [] if is_done else kind.differences(base, live)
     if id_ in knowledge.demoted and not kind.is_default(live):
         changed = [name for name in changed if name != "isDefault"]
-    moves = kind.position is not None and operation.destination is not None
-    if moves and not knowledge.declared.stored.holds(str(base.get(kind.key)), knowledge.positions()):
+    if isinstance(operation, Update) and _was_moved(operation, knowledge):
         changed.append(str(kind.position))
     operation.overwritten = ""
     if changed and operation.overwrite:
@@ -236,6 +235,19 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
             ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
         )
     return bool(changed)
+
+
+def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
+    """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
+    key, declared, asked = operation.kind.key, knowledge.declared, operation.destination
+    if operation.kind.position is None or asked is None:
+        return False
+    positions, before = knowledge.positions(), str(operation.base.get(key))
+    if declared.stored.holds(before, positions) or declared.wanted.is_met(operation.desired[key], positions):
+        return False
+    # A server that numbers from 1 puts what is asked for beyond the end at the end.
+    ours = {asked, min(asked, len(positions))} if operation.is_in_doubt else {asked}
+    return positions[called(before)] not in ours
 
 
 def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:

@@ -182,10 +182,12 @@ class Writer:
             except (UnreachableError, ServerError) as error:
                 # Whether it took effect is unknown: the next look tells.
                 knowledge.forget()
+                self._doubt(ready, doubtful=True)
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
                 trouble = error
                 tries += 1
+                self._doubt(ready, doubtful=False)
                 if not (before and self._is_stale(error, before, revision)):
                     self._settle_refused(ready, error)
                     return
@@ -193,6 +195,11 @@ class Writer:
         for operation in group:
             if not operation.settled:
                 operation.fail(trouble or unseen)
+
+    @staticmethod
+    def _doubt(operations: list[Operation], *, doubtful: bool) -> None:
+        for operation in operations:
+            operation.is_in_doubt = doubtful
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
         """Look whether a write of these objects was refused because things have moved on."""
