@@ -74,9 +74,17 @@ class LivePersonProvider(ResourceProvider):
             self._note(self._settings, olds, inputs)
         return CheckResult(inputs, failures)
 
-    def diff(self, _id: str, _olds: Props, _news: Props) -> DiffResult:
-        """Leave the comparison to the engine: both sides are canonical, and it knows every detail."""
-        return DiffResult()
+    def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
+        """Leave the comparison to the engine: both sides are canonical, and it knows every detail.
+
+        Where a new resource of this update has taken the object over, this one is to have another.
+        """
+        key = self.kind.key
+        old, new = olds.get(key), news.get(key)
+        if not (isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str)):
+            return DiffResult()
+        is_lost = declared(self._settings, self.kind).loses(id_, old, new)
+        return DiffResult(changes=True, replaces=[key]) if is_lost else DiffResult()
 
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
@@ -138,13 +146,18 @@ class LivePersonProvider(ResourceProvider):
     def _note(self, settings: Settings, before: Props, after: Props) -> None:
         """Let the writer know where objects stand that this update does not move, and which is the default.
 
-        Those that it moves are added as they arrive, so that each is put right to what stands already.
+        Which names are given up is noted too. Those that it moves are added as they arrive, so that each is
+        put right to what stands already.
         """
         known = declared(settings, self.kind)
         old, new = before.get(self.kind.key), after.get(self.kind.key)
         stored, wanted = self.kind.place(before), self.kind.place(after)
+        if isinstance(old, str) and isinstance(new, str):
+            known.rename(old, new)
         if isinstance(old, str) and stored is not None:
             known.stored.declare(old, int(stored))
+        if isinstance(new, str) and wanted is not None:
+            known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(called(old))
         if isinstance(new, str) and wanted is not None and wanted == stored:

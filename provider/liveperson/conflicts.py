@@ -90,6 +90,22 @@ def owned_message(kind: Kind, name: str) -> str:
     )
 
 
+def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
+    """Say that the object that has the name is to be renamed, and has not been."""
+    return (
+        f"{_named(kind, id_, live)} belongs to another resource, which gives that {kind.key} up and has not "
+        "been updated yet. Nothing was written. Run `pulumi up` again with --continue-on-error."
+    )
+
+
+def lost_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
+    """Say that a new resource has taken the object over that is to be renamed."""
+    return (
+        f"{_named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
+        f"to {_shown(desired.get(kind.key))}. Nothing was written. Run `pulumi up` again."
+    )
+
+
 def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> str:
     """Say which skills refer to an object that should be deleted."""
     names = ", ".join(_shown(name) for name in sorted(skills))

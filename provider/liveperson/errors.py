@@ -73,6 +73,10 @@ class NameTakenError(LivePersonError):
     """Another object already has the name that a create asked for."""
 
 
+class NameNotYetFreeError(NameTakenError):
+    """An object has the name that is to get another name in the same update."""
+
+
 class InUseError(LivePersonError):
     """Skills refer to the object that a delete asked for, and nothing was deleted."""
 

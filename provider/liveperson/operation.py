@@ -26,6 +26,8 @@ class Operation(ABC):
         self.settled = False
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""
+        self.is_in_doubt = False
+        """Whether its last answer was lost, so that it may have taken effect."""
         self.overwritten = ""
         """What somebody else had written, if this overwrites it."""
         self.notes: list[str] = []

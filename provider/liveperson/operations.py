@@ -10,13 +10,16 @@ from provider.liveperson.conflicts import (
     default_overwritten_message,
     gone_message,
     in_use_message,
+    lost_message,
+    not_yet_free_message,
     overwritten_message,
     owned_message,
     taken_message,
 )
-from provider.liveperson.errors import ConflictError, InUseError, NameTakenError
+from provider.liveperson.errors import ConflictError, InUseError, NameNotYetFreeError, NameTakenError
 from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.knowledge import Knowledge
+from provider.liveperson.knowledge import Knowledge, Seen
+from provider.liveperson.names import called
 from provider.liveperson.operation import Known, Operation
 from provider.liveperson.sequence import Sequence
 
@@ -70,17 +73,25 @@ class Create(Operation):
         if id_ is None or seen is None:
             self.is_acknowledged = False
             return not _takes_default(self, knowledge)
-        if id_ in knowledge.owned:
+        if not self.is_sent and not knowledge.declared.is_free(name):
+            self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
+        elif id_ in knowledge.owned:
             self.fail(NameTakenError(owned_message(self.kind, name)))
         elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
             self.fail(NameTakenError(taken_message(self.kind, id_, seen.wire, self.desired)))
         else:
-            if not self.is_sent:
-                self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
-                knowledge.taken_over.add(id_)
-            knowledge.owned.add(id_)
-            self.settle(self.known(id_, seen))
+            self._have(id_, seen, knowledge)
         return False
+
+    def _have(self, id_: str, seen: Seen, knowledge: Knowledge) -> None:
+        """Be done with the equal object that there is, which this has made or takes over."""
+        if not self.is_sent:
+            if not knowledge.declared.take_over(id_, self.desired[self.kind.key]):
+                self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
+                return
+            self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
+        knowledge.owned.add(id_)
+        self.settle(self.known(id_, seen))
 
 
 class Change(Operation):
@@ -116,11 +127,20 @@ class Update(Change):
         if seen is None:
             self.fail(ConflictError(gone_message(self.kind, self.id, self.base)))
             return False
+        if self._renames and knowledge.declared.is_taken_over(self.id):
+            self.fail(ConflictError(lost_message(self.kind, self.id, self.base, self.desired)))
+            return False
+        knowledge.owned.add(self.id)
         if not self.kind.differences(seen.wire, self.desired) and self.destination is None:
             self.settle(self.known(self.id, seen))
             return False
         is_refused = _in_conflict(self, seen.wire, self.desired, knowledge) or _takes_default(self, knowledge)
         return not is_refused
+
+    @property
+    def _renames(self) -> bool:
+        key = self.kind.key
+        return bool(called(self.base.get(key)) != called(self.desired.get(key)))
 
     @property
     def destination(self) -> int | None:
@@ -186,7 +206,7 @@ class Delete(Change):
         and Pulumi creates the new resource before it deletes the old one.
         """
         seen = knowledge.live(self.id)
-        if seen is None or self.id in knowledge.taken_over:
+        if seen is None or knowledge.declared.is_taken_over(self.id):
             self.settle()
             return False
         if _in_conflict(self, seen.wire, None, knowledge):
@@ -204,8 +224,7 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
     changed = [] if is_done else kind.differences(base, live)
     if id_ in knowledge.demoted and not kind.is_default(live):
         changed = [name for name in changed if name != "isDefault"]
-    moves = kind.position is not None and operation.destination is not None
-    if moves and not knowledge.declared.stored.holds(str(base.get(kind.key)), knowledge.positions()):
+    if isinstance(operation, Update) and _was_moved(operation, knowledge):
         changed.append(str(kind.position))
     operation.overwritten = ""
     if changed and operation.overwrite:
@@ -216,6 +235,19 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
             ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
         )
     return bool(changed)
+
+
+def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
+    """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
+    key, declared, asked = operation.kind.key, knowledge.declared, operation.destination
+    if operation.kind.position is None or asked is None:
+        return False
+    positions, before = knowledge.positions(), str(operation.base.get(key))
+    if declared.stored.holds(before, positions) or declared.wanted.is_met(operation.desired[key], positions):
+        return False
+    # A server that numbers from 1 puts what is asked for beyond the end at the end.
+    ours = {asked, min(asked, len(positions))} if operation.is_in_doubt else {asked}
+    return positions[called(before)] not in ours
 
 
 def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:

@@ -35,6 +35,15 @@ class Sequence:
         low, high = self._bounds(name, live)
         return low < live[name] < high
 
+    def is_met(self, name: str, live: Mapping[str, int]) -> bool:
+        """Tell whether an object whose position is declared stands on the right side of all others."""
+        name = called(name)
+        if name not in live or name not in self._declared:
+            return False
+        own, place = self._declared[name], live[name]
+        others = [(self._declared[each], live[each]) for each in self._declared if each in live]
+        return all((other < own) == (there < place) for other, there in others if other != own)
+
     def found(self, name: str, position: int, live: Mapping[str, int]) -> int:
         """Declare an object, and return its position: the declared one, or one that says where it stands.
 

@@ -14,6 +14,7 @@ from provider.liveperson.collection import Collection
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import (
     LivePersonError,
+    NameNotYetFreeError,
     NotFoundError,
     RefusedError,
     ServerError,
@@ -34,6 +35,8 @@ from provider.liveperson.shared_reads import SharedReads
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 8  # where others write meanwhile
+POLL_SECONDS = 0.1
+PATIENCE_SECONDS = 10.0  # in which some operation ends, where one of them is to free a name
 
 
 class Writer:
@@ -49,6 +52,7 @@ class Writer:
     ) -> None:
         self._collection = collection
         self._declared = declared
+        self._ended = 0  # how many operations have, whatever has become of them
         self._stored = Sequence()  # the positions that reads bring along
         self._kind = collection.kind
         self._knowledge = Knowledge(collection, declared)
@@ -87,8 +91,19 @@ class Writer:
         An equal object of that name, such as one whose answer was lost, is taken over. Raises
         `NameTakenError` where a different object has the name, and `ConflictError` where this is to be the
         default and somebody has given that to another object. With `overwrite` it is logged and taken.
+        A name that another resource gives up is waited for.
         """
-        return self._done(Create(self._kind, desired, overwrite=overwrite))
+        with self._retries.operation():
+            clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
+            while True:
+                try:
+                    return self._done(Create(self._kind, desired, overwrite=overwrite))
+                except NameNotYetFreeError:
+                    patience = patience - POLL_SECONDS if ended == self._ended else PATIENCE_SECONDS
+                    if patience < 0 or clock.is_interrupted or self._retries.is_out_of_time:
+                        raise
+                    ended = self._ended
+                    clock.sleep(POLL_SECONDS)
 
     def update(self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> Known:
         """Give an object the desired content; raises `ConflictError` if it has not the content of `base`.
@@ -98,7 +113,9 @@ class Writer:
         if self._kind.place(base) is None:
             # What was kept of an operation that failed half-way does not say where its object stands.
             self._declared.stored.discard(str(base.get(self._kind.key)))
-        return self._done(Update(self._kind, id_, base, desired, overwrite=overwrite))
+        known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite))
+        self._declared.renamed(str(base.get(self._kind.key)))
+        return known
 
     def delete(self, id_: str, base: Wire, *, overwrite: bool = False) -> None:
         """Delete an object; raises `ConflictError` if it has not the content of `base`. Gone is done.
@@ -117,6 +134,8 @@ class Writer:
             self._turns.submit(operation)
             if not operation.settled:
                 raise self._retries.out_of_time()
+        if not isinstance(operation.error, NameNotYetFreeError):
+            self._ended += 1
         for note in operation.notes:
             LOG.warning("%s", note, extra=ABOUT_OBJECT)
         if operation.error is not None:
@@ -163,10 +182,12 @@ class Writer:
             except (UnreachableError, ServerError) as error:
                 # Whether it took effect is unknown: the next look tells.
                 knowledge.forget()
+                self._doubt(ready, doubtful=True)
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
                 trouble = error
                 tries += 1
+                self._doubt(ready, doubtful=False)
                 if not (before and self._is_stale(error, before, revision)):
                     self._settle_refused(ready, error)
                     return
@@ -174,6 +195,11 @@ class Writer:
         for operation in group:
             if not operation.settled:
                 operation.fail(trouble or unseen)
+
+    @staticmethod
+    def _doubt(operations: list[Operation], *, doubtful: bool) -> None:
+        for operation in operations:
+            operation.is_in_doubt = doubtful
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
         """Look whether a write of these objects was refused because things have moved on."""

@@ -1,0 +1,90 @@
+"""A new resource has the name that another one gives up in the same update: each has an object in the end."""
+
+from functools import partial
+
+import pytest
+
+from provider.liveperson.errors import ConflictError, NameTakenError
+from provider.liveperson.kinds import Kind
+from tests.contract.process import Console, Process, at_once, wire
+
+
+@pytest.fixture
+def id_(console: Console) -> str:
+    """The object of a resource of the state, which the program calls "new" now."""
+    return console.create("old")
+
+
+def rename(process: Process, id_: str) -> None:
+    process.writer.update(id_, wire(process.kind, "old"), wire(process.kind, "new"))
+
+
+def check(process: Process, before: str, after: str) -> None:
+    """Let a process hear what a resource of the state is called now, as a check does."""
+    process.writer._declared.rename(before, after)
+
+
+def both(kind: Kind, version: int = 0) -> dict[str, object]:
+    return {"old": wire(kind, "old", version), "new": wire(kind, "new")}
+
+
+@pytest.mark.parametrize("version", [0, 1], ids=["equal", "different"])
+def test_a_create_waits_for_the_update_that_frees_its_name(
+    process: Process, console: Console, id_: str, version: int
+) -> None:
+    check(process, "old", "new")
+
+    done = at_once(
+        process.writer,
+        partial(process.writer.create, wire(console.kind, "old", version)),
+        partial(rename, process, id_),
+    )
+
+    assert [each.exception() for each in done] == [None, None]
+    assert console.live() == both(console.kind, version)
+    assert console.id_of("new") == id_
+
+
+def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
+    process: Process, other_process: Process, console: Console, id_: str
+) -> None:
+    check(process, "old", "new")
+
+    with pytest.raises(NameTakenError, match=r"gives that .* up and has not been updated yet"):
+        process.writer.create(wire(console.kind, "old"))
+
+    assert process.count("POST") == 0
+    rename(process, id_)
+    other_process.writer.create(wire(console.kind, "old"))
+    assert console.live() == both(console.kind)
+
+
+def test_an_object_that_a_create_has_taken_over_is_not_renamed(
+    process: Process, console: Console, id_: str
+) -> None:
+    assert process.writer.create(wire(console.kind, "old")).id == id_
+
+    with pytest.raises(ConflictError, match="was taken over by another resource of this update"):
+        rename(process, id_)
+
+    assert console.live() == {"old": wire(console.kind, "old")}
+
+
+def test_an_object_that_was_updated_is_not_taken_over(process: Process, console: Console, id_: str) -> None:
+    rename(process, id_)
+
+    with pytest.raises(NameTakenError, match="belongs to another resource of this update"):
+        process.writer.create(wire(console.kind, "new"))
+
+    assert console.live() == {"new": wire(console.kind, "new")}
+
+
+def test_a_create_takes_over_what_a_resource_of_another_name_had(
+    process: Process, console: Console, id_: str
+) -> None:
+    check(process, "another", "one")
+
+    assert process.writer.create(wire(console.kind, "old")).id == id_
+    process.writer.delete(id_, wire(console.kind, "old"))
+
+    assert list(console.live()) == ["old"]
