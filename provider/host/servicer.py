@@ -38,9 +38,12 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return provider_pb2.GetSchemaResponse(schema=schema())
 
     def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Say that another account is another world: what is in the old one is replaced, and not mistaken."""
+        """Say that another account is another world: what is in the old one is replaced, and not mistaken.
+
+        Where a side names none, the environment does, which may name the same.
+        """
         old, new = (values.fields[ACCOUNT].string_value for values in (request.olds, request.news))
-        if not old or old == new:
+        if not old or not new or old == new:
             return super().DiffConfig(request, context)
         return provider_pb2.DiffResponse(
             changes=provider_pb2.DiffResponse.DIFF_SOME, replaces=[ACCOUNT], diffs=[ACCOUNT]

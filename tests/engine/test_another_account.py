@@ -47,3 +47,13 @@ def test_a_mistaken_account_is_put_right(stack: Stack, simulator: Simulator) -> 
     assert "does not know the account 70000000" in mistaken.said
     assert updated.exit_code == 0, updated.said
     assert names(simulator, ACCOUNT) == ["A", "R"]
+
+
+def test_an_account_that_moves_into_the_environment_is_the_same_one(stack: Stack) -> None:
+    stack.declare(PROGRAM)
+    assert stack.up().exit_code == 0
+    stack.pulumi("config", "rm", "liveperson:accountId")
+
+    previewed = stack.preview("--expect-no-changes", LIVEPERSON_ACCOUNT_ID=ACCOUNT)
+
+    assert previewed.exit_code == 0, previewed.said
