@@ -156,7 +156,7 @@ class LivePersonProvider(ResourceProvider):
             known.rename(old, new)
         if isinstance(old, str) and stored is not None:
             known.stored.declare(old, int(stored))
-        if isinstance(new, str) and wanted is not None:
+        if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
             known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(called(old))
