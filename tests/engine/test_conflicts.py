@@ -64,7 +64,7 @@ def test_an_edit_between_preview_and_update_is_reported_and_kept(stack: Stack, s
     assert description(simulator, "Holidays") == "Second"
 
 
-@pytest.mark.parametrize("by", ["resource", "stack"])
+@pytest.mark.parametrize("by", ["resource", pytest.param("stack", marks=pytest.mark.slow)])
 def test_an_edit_is_overwritten_where_the_program_or_the_stack_says_so(
     stack: Stack, simulator: Simulator, by: str
 ) -> None:
@@ -126,7 +126,7 @@ for number in range(12):
     assert {each["description"] for each in stored} == {"Second"}
 
 
-@pytest.mark.parametrize("stale_check", ["strict", "mild"])
+@pytest.mark.parametrize("stale_check", ["strict", pytest.param("mild", marks=pytest.mark.slow)])
 def test_the_default_moves_from_one_resource_to_the_other(
     stack: Stack, simulator: Simulator, stale_check: str
 ) -> None:
@@ -149,7 +149,7 @@ def test_the_default_moves_from_one_resource_to_the_other(
     assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
 
 
-@pytest.mark.parametrize("order_policy", ["append", "prepend"])
+@pytest.mark.parametrize("order_policy", ["append", pytest.param("prepend", marks=pytest.mark.slow)])
 def test_the_declared_order_is_kept_and_moving_one_reason_plans_just_that(
     stack: Stack, simulator: Simulator, order_policy: str
 ) -> None:

@@ -22,6 +22,7 @@ StatusReason("lunch", text="Lunch")
 SpecialOccasion("year-end", name="Year end", description="Closed")
 """
 CHANGED = FIRST.replace("Lunch", "Meal").replace("Closed", "On call")
+EVERYDAY = {"no credentials", "two ways", "a wrong secret", "no privilege", "a closed port"}
 TOKEN_PATH = f"/sentinel/api/v2/account/{ACCOUNT}/app/token"
 
 
@@ -70,7 +71,13 @@ def kept(stack: Stack) -> dict[str, tuple[Any, ...]]:
     return {each["urn"]: (each["id"], each["inputs"], each["outputs"]) for each in ours}
 
 
-@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param(each, id=name, marks=() if name in EVERYDAY else pytest.mark.slow)
+        for name, each in TROUBLES.items()
+    ],
+)
 def test_a_mistake_is_told_in_one_message_and_nothing_changes(
     stack: Stack, simulator: Simulator, trouble: Trouble
 ) -> None:
