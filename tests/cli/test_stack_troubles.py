@@ -48,7 +48,7 @@ def test_half_a_way_to_sign_in_is_noticed_and_so_is_the_misspelt_half(patient: P
 
     assert is_all_there_is(visit.outcomes)
     assert "The keys clientId are set" in visit.says("configuration")
-    assert "or add what is missing" in visit.says("configuration")
+    assert "for OAuth 2.0 client credentials clientSecret is missing" in visit.says("configuration")
     key, variable_ = visit.warnings
     assert key == (
         "configuration: liveperson:clientSecrt means nothing; liveperson:clientSecret does. "
