@@ -34,11 +34,9 @@ def tell_managed(exported: Sequence[Exported]) -> None:
 def tell_deleted(urns: Sequence[str]) -> None:
     """Say which resources the next update deletes."""
     if urns:
-        names = ", ".join(visible(resource_name(each)) for each in urns[:_MOST])
-        more = ", …" if urns[_MOST:] else ""
         tell(
             f"`pulumi up` will delete {count(len(urns), 'resource')} that the program does not declare: "
-            f"{names}{more}. Declare what is to stay."
+            f"{_names(map(resource_name, urns))}. Declare what is to stay."
         )
 
 
@@ -75,11 +73,9 @@ def tell_spelling(exported: Iterable[Exported]) -> None:
 def tell_inside(exported: Sequence[Exported]) -> None:
     """Say which objects a program declares inside of components."""
     if exported:
-        names = ", ".join(visible(each.live.name) for each in exported[:_MOST])
-        more = ", …" if exported[_MOST:] else ""
         tell(
             f"The program declares {amount(exported)} inside of components, where nothing can be imported: "
-            f"`pulumi up` takes over those that are equal ({names}{more})."
+            f"`pulumi up` takes over those that are equal ({_names(each.live.name for each in exported)})."
         )
 
 
@@ -91,3 +87,9 @@ def how_to_import(file: Path, stack: str) -> str:
 def called(exported: Exported) -> str:
     """Return what people call an object, with its id."""
     return f"{exported.live.kind.noun} {visible(exported.live.name)} (id {exported.live.id})"
+
+
+def _names(names: Iterable[str]) -> str:
+    """Return the first of some names, and a sign if there are others."""
+    shown = [visible(each) for each in names]
+    return ", ".join([*shown[:_MOST], *(["…"] if shown[_MOST:] else [])])

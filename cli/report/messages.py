@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cli.report.model import Diagnostic
-from cli.report.words import Line, enumerated, named
+from cli.report.words import Line, named, some
 
 _MOST_NAMES = 10
 
@@ -20,10 +20,7 @@ class Message:
     @property
     def about(self) -> Line:
         """Return the resources by name; nothing if there are none."""
-        names = [named(each) for each in self.resources[:_MOST_NAMES]]
-        if self.resources[_MOST_NAMES:]:
-            names.append((f"{len(self.resources) - _MOST_NAMES:,} more",))
-        return enumerated(names)
+        return some([named(each) for each in self.resources], _MOST_NAMES)
 
 
 def messages(found: Iterable[Diagnostic]) -> list[Message]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cli.report.dates import day
 from cli.report.default import gets_default, loses_default, may_touch_default
 from cli.report.model import Change, Report, Source
-from cli.report.words import Line, count, enumerated, named
+from cli.report.words import Line, count, named, some
 
 _MOST_NAMES = 20
 _SHOW_SAMES = "which takes `pulumi preview --show-sames`"
@@ -25,10 +25,8 @@ class Refusal:
 
     def line(self) -> Line:
         """Return the refusal as a sentence."""
-        names = [named(each, strong=True) for each in self.objects[:_MOST_NAMES]]
-        if self.objects[_MOST_NAMES:]:
-            names.append((f"{len(self.objects) - _MOST_NAMES:,} more",))
-        about: Line = (": ", *enumerated(names)) if names else ()
+        names = [named(each, strong=True) for each in self.objects]
+        about: Line = (": ", *some(names, _MOST_NAMES)) if names else ()
         return (f"Refused by {self.rule}: {self.reason}", *about, ".")
 
 

@@ -44,6 +44,12 @@ def joined(lines: Iterable[Line], separator: str) -> Line:
     return tuple(pieces)
 
 
+def some(names: Sequence[Line], most: int) -> Line:
+    """Return the first of some names in a row, and how many others there are."""
+    more: list[Line] = [(f"{len(names) - most:,} more",)] if names[most:] else []
+    return enumerated([*names[:most], *more])
+
+
 def enumerated(lines: Sequence[Line], last: str = " and ") -> Line:
     """Return lines in a row: `a, b and c`."""
     head, tail = lines[:-1], lines[-1:]

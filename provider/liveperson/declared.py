@@ -56,7 +56,7 @@ class Declared:
     def is_taken_over(self, id_: str) -> bool:
         """Tell whether an object has gone from a resource of the state to another one."""
         with self._turn:
-            return id_ in self._taken_over | self._shared
+            return id_ in self._taken_over or id_ in self._shared
 
     def loses(self, id_: str, before: str, after: str) -> bool:
         """Tell whether a resource of the state has lost its object, and is to have another one.
