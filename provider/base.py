@@ -17,10 +17,12 @@ from pulumi.dynamic import (
 
 from provider.connection import KINDS, connect, declared
 from provider.factory import load
-from provider.liveperson.errors import ConfigurationError, UnfinishedError
+from provider.liveperson.conflicts import imported_twice_message
+from provider.liveperson.errors import ConfigurationError, NameTakenError, UnfinishedError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
 from provider.liveperson.names import called
+from provider.request import CURRENT
 from provider.settings import Settings, read_settings
 from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
 _NOT_DECLARED = {REVISION, "__provider"}
+_ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
 
 
 class KeptError(Exception):
@@ -77,20 +80,24 @@ class LivePersonProvider(ResourceProvider):
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
         """Leave the comparison to the engine: both sides are canonical, and it knows every detail.
 
-        Where a new resource of this update has taken the object over, this one is to have another.
+        Where another resource has the object, this one is to have another. An object that the engine replaces
+        is deleted first, because its name is unique.
         """
         key = self.kind.key
         old, new = olds.get(key), news.get(key)
-        if not (isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str)):
-            return DiffResult()
-        is_lost = declared(self._settings, self.kind).loses(id_, old, new)
-        return DiffResult(changes=True, replaces=[key]) if is_lost else DiffResult()
+        if isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str):
+            holders = declared(self._settings, self.kind).holders
+            if not holders.keep(self._resource(news), id_, old, new):
+                return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
+        return DiffResult(delete_before_replace=True)
 
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
         with self._kept(desired):
-            known = self._writer().create(_content(desired), overwrite=self._overwrites(props))
+            known = self._writer().create(
+                _content(desired), overwrite=self._overwrites(props), resource=self._resource(props)
+            )
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
@@ -111,13 +118,24 @@ class LivePersonProvider(ResourceProvider):
         desired = _declared(news)
         with self._kept(desired):
             known = self._writer().update(
-                id_, _content(olds), _content(news), overwrite=self._overwrites(news)
+                id_,
+                _content(olds),
+                _content(news),
+                overwrite=self._overwrites(news),
+                resource=self._resource(news),
             )
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
-        """Delete the object, provided that it still has the content in the state."""
-        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
+        """Delete the object, unless another resource has it, provided that it has the content in the state."""
+        request = CURRENT.get()
+        resource = _ANY if request is None else request.urn
+        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props), resource=resource)
+
+    def _resource(self, props: Props) -> str:
+        """Return what tells a resource from the others: its URN, or its object's name in Pulumi's own host."""
+        request = CURRENT.get()
+        return str(called(props.get(self.kind.key))) if request is None else request.urn
 
     def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
@@ -129,8 +147,16 @@ class LivePersonProvider(ResourceProvider):
 
     def _imported(self, reference: str) -> ReadResult:
         """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
-        known = find(self._account(), KINDS, self.kind, reference)
+        account = self._account()
+        known = find(account, KINDS, self.kind, reference)
         live = self._live(known, {})
+        request = CURRENT.get()
+        if request is not None and request.is_import:
+            assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
+            holders = declared(self._settings, self.kind).holders
+            if not holders.importable(request.urn, known.id):
+                raise NameTakenError(imported_twice_message(self.kind, known.id, known.content))
+            holders.have(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
@@ -151,6 +177,8 @@ class LivePersonProvider(ResourceProvider):
         """
         known = declared(settings, self.kind)
         old, new = before.get(self.kind.key), after.get(self.kind.key)
+        if CURRENT.get() is not None or isinstance(new, str):
+            known.holders.check(self._resource(after), is_new=not before)
         stored, wanted = self.kind.place(before), self.kind.place(after)
         if isinstance(old, str) and isinstance(new, str):
             known.rename(old, new)

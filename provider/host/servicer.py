@@ -13,6 +13,7 @@ from provider.host.display import Display
 from provider.host.schema import schema
 from provider.host.stock import stock_host
 from provider.liveperson.notices import ABOUT_OBJECT
+from provider.request import CURRENT, Request
 from provider.settings import NAMESPACE
 
 LOG = logging.getLogger(__name__)
@@ -73,9 +74,10 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         """Read a resource, or one that is to be imported, of which the engine knows only type and id."""
         with Answering(request, context):
             completed = importing.completed(request)
+        is_import = completed is not request and not request.inputs.fields
         if completed is not request:
             self._imported.add(request.urn)
-        return self._carried_out(super().Read, completed, context)
+        return self._carried_out(super().Read, completed, context, is_import=is_import)
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Update a resource."""
@@ -90,11 +92,16 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         connection.cancel()
         return super().Cancel(request, context)
 
-    def _carried_out(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
+    def _carried_out(
+        self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
+    ) -> Any:
         """Let the display know what this thread works on."""
         with self._display.resource(request.urn):
-            return self._answered(operation, request, context)
+            return self._answered(operation, request, context, is_import=is_import)
 
-    def _answered(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
+    def _answered(
+        self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
+    ) -> Any:
+        CURRENT.set(Request(request.urn, is_import=is_import))
         with Answering(request, context):
             return operation(request, Unabridged(context))

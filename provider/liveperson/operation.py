@@ -1,7 +1,7 @@
 """One write of one object, on its way."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from provider.liveperson.errors import LivePersonError
@@ -21,8 +21,10 @@ class Known:
 class Operation(ABC):
     """One write of one object."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, resource: Hashable = None) -> None:
         self.kind = kind
+        self.resource = self if resource is None else resource
+        """What its caller calls the resource that has the object; a caller without resources gives none."""
         self.settled = False
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""

@@ -8,6 +8,7 @@ go out together, in one request where the API takes several.
 import logging
 import random
 from collections import Counter
+from collections.abc import Hashable
 from operator import itemgetter
 
 from provider.liveperson.collection import Collection
@@ -85,7 +86,7 @@ class Writer:
         with self._retries.operation(), self._turns.turn():
             return self._read.names()
 
-    def create(self, desired: Wire, *, overwrite: bool = False) -> Known:
+    def create(self, desired: Wire, *, overwrite: bool = False, resource: Hashable = None) -> Known:
         """Create an object, exactly once.
 
         An equal object of that name, such as one whose answer was lost, is taken over. Raises
@@ -97,7 +98,7 @@ class Writer:
             clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
             while True:
                 try:
-                    return self._done(Create(self._kind, desired, overwrite=overwrite))
+                    return self._done(Create(self._kind, desired, overwrite=overwrite, resource=resource))
                 except NameNotYetFreeError:
                     patience = patience - POLL_SECONDS if ended == self._ended else PATIENCE_SECONDS
                     if patience < 0 or clock.is_interrupted or self._retries.is_out_of_time:
@@ -105,7 +106,9 @@ class Writer:
                     ended = self._ended
                     clock.sleep(POLL_SECONDS)
 
-    def update(self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> Known:
+    def update(
+        self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False, resource: Hashable = None
+    ) -> Known:
         """Give an object the desired content; raises `ConflictError` if it has not the content of `base`.
 
         With `overwrite` somebody else's change is logged and overwritten.
@@ -113,16 +116,16 @@ class Writer:
         if self._kind.place(base) is None:
             # What was kept of an operation that failed half-way does not say where its object stands.
             self._declared.stored.discard(str(base.get(self._kind.key)))
-        known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite))
+        known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource))
         self._declared.renamed(str(base.get(self._kind.key)))
         return known
 
-    def delete(self, id_: str, base: Wire, *, overwrite: bool = False) -> None:
-        """Delete an object; raises `ConflictError` if it has not the content of `base`. Gone is done.
+    def delete(self, id_: str, base: Wire, *, overwrite: bool = False, resource: Hashable = None) -> None:
+        """Delete an object that no other resource holds; one that was deleted already counts as deleted.
 
-        Raises `InUseError` where a skill refers to it.
+        Raises `ConflictError` if it has not the content of `base`, and `InUseError` if a skill refers to it.
         """
-        self._submit(Delete(self._kind, id_, base, overwrite=overwrite))
+        self._submit(Delete(self._kind, id_, base, overwrite=overwrite, resource=resource))
 
     def _done(self, operation: Operation) -> Known:
         self._submit(operation)

@@ -84,7 +84,7 @@ def test_a_create_takes_over_what_a_resource_of_another_name_had(
 ) -> None:
     check(process, "another", "one")
 
-    assert process.writer.create(wire(console.kind, "old")).id == id_
-    process.writer.delete(id_, wire(console.kind, "old"))
+    assert process.writer.create(wire(console.kind, "old"), resource="new").id == id_
+    process.writer.delete(id_, wire(console.kind, "old"), resource="former")
 
     assert list(console.live()) == ["old"]
