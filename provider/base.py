@@ -127,13 +127,13 @@ class LivePersonProvider(ResourceProvider):
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
-        """Delete the object, unless another resource has it, provided that it has the content in the state."""
+        """Delete the object if no other resource has it and it still has the content in the state."""
         request = CURRENT.get()
         resource = _ANY if request is None else request.urn
         self._writer().delete(id_, _content(props), overwrite=self._overwrites(props), resource=resource)
 
     def _resource(self, props: Props) -> str:
-        """Return what tells a resource from the others: its URN, or its object's name in Pulumi's own host."""
+        """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
         request = CURRENT.get()
         return str(called(props.get(self.kind.key))) if request is None else request.urn
 
@@ -154,8 +154,10 @@ class LivePersonProvider(ResourceProvider):
         if request is not None and request.is_import:
             assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
             holders = declared(self._settings, self.kind).holders
-            if not holders.importable(request.urn, known.id):
-                raise NameTakenError(imported_twice_message(self.kind, known.id, known.content))
+            owner = holders.owner(request.urn, known.id)
+            if owner is not None:
+                message = imported_twice_message(self.kind, known.id, known.content, str(owner))
+                raise NameTakenError(message)
             holders.have(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 

@@ -80,13 +80,15 @@ class Holders:
         with self._turn:
             return not any(other.is_final and other.id == id_ for other in self._others(resource))
 
-    def importable(self, resource: Hashable, id_: str) -> bool:
-        """Tell whether an import gives no object to a resource that another one keeps."""
+    def owner(self, resource: Hashable, id_: str) -> Hashable:
+        """Return another resource that keeps an object, or None."""
         with self._turn:
-            return self.is_free(resource, id_) and not (
-                self.is_partial
-                and any(entry.id == id_ and entry.resource != resource for entry in self._remaining())
-            )
+            final = [
+                each for each, holding in self._holdings.items() if holding == _Holding(id_, is_final=True)
+            ]
+            stored = self._remaining() if self.is_partial else []
+            keeping = [*final, *(entry.resource for entry in stored if entry.id == id_)]
+            return next((each for each in keeping if each != resource), None)
 
     def is_own(self, resource: Hashable, id_: str) -> bool:
         """Tell whether a resource that is to have a new object has this one in the state."""
