@@ -14,8 +14,11 @@ from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2
 
 from provider import connection
+from provider.base import KeptError
 from provider.host import importing, servicer
+from provider.liveperson.errors import LivePersonError
 from provider.liveperson.holders import Entry
+from provider.request import CURRENT
 
 TYPE = "pulumi-python:dynamic/liveperson:StatusReason"
 Props = dict[str, Any]
@@ -92,6 +95,8 @@ class Engine:
     """The engine of one stack; every run is a new process."""
 
     configuration: dict[str, str]
+    has_our_host: bool = True
+    """Otherwise, Pulumi's own: it imports nothing, and names no resource to the provider."""
     state: list[InState] = field(default_factory=list)
 
     def up(self, program: list[Resource], options: Options) -> bool:
@@ -137,9 +142,13 @@ class Run:
         self._put_off: list[Callable[[], None]] = []
         connection._accounts.clear()
         connection._declared.clear()
-        connection.work_for(self)
+        connection._run = None
+        CURRENT.set(None)
         servicer._STOCK._PROVIDER_CACHE.clear()
-        self._host = servicer.Servicer(_Display())  # type: ignore[arg-type]  # shows nothing
+        self._host: Any = servicer._STOCK.DynamicResourceProviderServicer()
+        if engine.has_our_host:
+            connection.work_for(self)
+            self._host = servicer.Servicer(_Display())  # type: ignore[arg-type]  # shows nothing
         self._host._config = engine.configuration
 
     def entries(self, type_name: str) -> list[Entry]:
@@ -169,10 +178,8 @@ class Run:
 
     def refresh(self) -> bool:
         for each in list(self._engine.state):
-            request = provider_pb2.ReadRequest(
-                id=each.id, urn=urn(each.name), properties=struct(each.outputs)
-            )
-            answer = self._ask(self._host.Read, request)
+            asking = provider_pb2.ReadRequest(id=each.id, urn=urn(each.name), properties=struct(each.outputs))
+            answer = self._ask(self._host.Read, asking)
             if answer is None:
                 return False
             if not answer.id:
@@ -242,8 +249,8 @@ class Run:
             self._later(lambda: self._create(resource, checked, gone))
 
     def _create(self, resource: Resource, checked: Props, old: InState | None) -> None:
-        request = provider_pb2.CreateRequest(urn=urn(resource.name), properties=struct(checked))
-        answer = self._step(resource.name, self._host.Create, request)
+        asking = provider_pb2.CreateRequest(urn=urn(resource.name), properties=struct(checked))
+        answer = self._step(resource.name, self._host.Create, asking)
         if answer is None:
             self._fail()
             return
@@ -255,10 +262,10 @@ class Run:
         self._engine.state.append(made)
 
     def _update(self, resource: Resource, old: InState, checked: Props) -> None:
-        request = provider_pb2.UpdateRequest(
+        asking = provider_pb2.UpdateRequest(
             id=old.id, urn=urn(old.name), olds=struct(old.outputs), news=struct(checked)
         )
-        answer = self._step(resource.name, self._host.Update, request)
+        answer = self._step(resource.name, self._host.Update, asking)
         if answer is None:
             self._fail()
             return
@@ -280,10 +287,10 @@ class Run:
         return InState(name, answer.id, props(answer.inputs), props(answer.properties), imported_as=reference)
 
     def _check(self, resource: Resource, olds: Props) -> Props | None:
-        request = provider_pb2.CheckRequest(
+        asking = provider_pb2.CheckRequest(
             urn=urn(resource.name), olds=struct(olds) if olds else None, news=struct(resource.declared)
         )
-        answer = self._ask(self._host.Check, request)
+        answer = self._ask(self._host.Check, asking)
         return None if answer is None or answer.failures else props(answer.inputs)
 
     def _later(self, step: Callable[[], None]) -> None:
@@ -315,7 +322,7 @@ class Run:
     def _ask(method: Callable[..., Any], request: Any) -> Any:
         try:
             return method(request, _Context())
-        except StepError:
+        except (StepError, LivePersonError, KeptError, KeyError):  # our host raises the first alone
             return None
 
     def _is_targeted(self, name: str) -> bool:

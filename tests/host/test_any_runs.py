@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from provider import connection
@@ -86,14 +87,21 @@ def live(simulator: Simulator) -> dict[str, str]:
     return {str(each["id"]): each["text"] for each in stored}
 
 
-def follow(simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource]) -> None:
+def follow(
+    simulator: Simulator,
+    steps: list[tuple[object, ...]],
+    last: list[Resource],
+    *,
+    has_our_host: bool = True,
+) -> None:
     simulator.control.reset()
     engine = Engine(
         {
             "liveperson:accountId": ACCOUNT,
             "liveperson:domainApiUrl": simulator.url,
             "liveperson:bearerToken": "simulator-bearer",
-        }
+        },
+        has_our_host,
     )
     for name, *arguments in steps:
         done = getattr(engine, str(name))(*arguments)
@@ -118,18 +126,44 @@ def follow(simulator: Simulator, steps: list[tuple[object, ...]], last: list[Res
     assert sorted(held.values()) == sorted(each.text for each in last)
 
 
+def whole(step: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a run in which the engine leaves nothing out that it keeps; Pulumi's own host cannot tell."""
+    return tuple(
+        replace(each, targets=None, continues_on_error=False) if isinstance(each, Options) else each
+        for each in step
+    )
+
+
+FIRST = ("up", [Resource("a", "X")], Options())
+RENAMED = [Resource("b", "X")]
+HALF_RENAMED = half_done([*RENAMED, Resource("c", "Y")])
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(runs, min_size=1, max_size=5), last=programs(plain=True))
+@example(steps=[FIRST, HALF_RENAMED], last=RENAMED)
+@example(steps=[FIRST, HALF_RENAMED, ("destroy", Options(targets=frozenset("a")))], last=RENAMED)
+@example(steps=[FIRST, HALF_RENAMED, ("up", RENAMED, Options(replaced=frozenset("b")))], last=RENAMED)
+@example(steps=[FIRST, ("up", [Resource("b", "X", import_="name:X")], Options())], last=RENAMED)
 def test_an_object_that_a_kept_resource_has_is_alive_after_every_run(
     simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource]
 ) -> None:
     follow(simulator, steps, last)
 
 
-@pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=st.lists(runs, min_size=2, max_size=8), last=programs(plain=True))
-def test_an_object_that_a_kept_resource_has_is_alive_after_many_runs(
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(runs.map(whole), min_size=1, max_size=5), last=programs(plain=True))
+def test_it_is_in_the_host_of_pulumi_too_where_nothing_is_left_out(
     simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource]
 ) -> None:
-    follow(simulator, steps, last)
+    follow(simulator, steps, last, has_our_host=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("has_our_host", [True, False])
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(runs, min_size=2, max_size=8), last=programs(plain=True))
+def test_an_object_that_a_kept_resource_has_is_alive_after_many_runs(
+    simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource], *, has_our_host: bool
+) -> None:
+    follow(simulator, steps if has_our_host else list(map(whole, steps)), last, has_our_host=has_our_host)
