@@ -43,6 +43,7 @@ class Holders:
         self._replaced: set[Hashable] = set()
         self._holdings: dict[Hashable, _Holding] = {}
         self._left: list[tuple[Hashable, str]] = []
+        self._made: set[str] = set()
 
     def check(self, resource: Hashable, *, is_new: bool) -> None:
         """Note that a resource is declared: one of the state, or one that is to have a new object."""
@@ -62,18 +63,29 @@ class Holders:
         with self._turn:
             if resource not in self._kept:
                 return True  # the engine asks this of resources that it may delete, too
-            others = [each for each in self._others(resource) if each.id == id_]
+            others = [each for each in self._others(resource) if each.id == id_ and id_ not in self._made]
             keeps_name = called(before) == called(after)
             if any(other.is_final for other in others) or (others and not keeps_name):
                 return False
             self._holdings[resource] = _Holding(id_, keeps_name)
             return True
 
+    def make(self, resource: Hashable, id_: str) -> None:
+        """Note that a resource has an object that this process has created, so that no state knows it yet."""
+        with self._turn:
+            self._made.add(id_)
+            self.have(resource, id_)
+
     def have(self, resource: Hashable, id_: str) -> None:
         """Note that a resource has an object for good, with the name that the program gives it."""
         with self._turn:
             self._replaced.discard(resource)
             self._holdings[resource] = _Holding(id_, is_final=True)
+
+    def has_lost(self, resource: Hashable, id_: str) -> bool:
+        """Tell whether another resource has got an object that a resource of the state is to rename."""
+        with self._turn:
+            return id_ not in self._made and not self.is_free(resource, id_)
 
     def is_free(self, resource: Hashable, id_: str) -> bool:
         """Tell whether no other resource of this update has an object for good."""
@@ -101,9 +113,13 @@ class Holders:
     def gives_up(self, resource: Hashable, id_: str) -> bool:
         """Tell whether an entry of the state goes without its object, because another one holds that."""
         with self._turn:
-            is_held = any(holding.id == id_ for holding in self._holdings.values())
+            if id_ in self._made:
+                return False
+            is_held = any(other.id == id_ for other in self._others(resource))
+            own = self._holdings.get(resource)
+            is_twice = own is not None and own.id == id_
             # Otherwise, the engine asks about all that it keeps before it deletes what it does not.
-            if not is_held and (self.is_partial or resource in self._replaced):
+            if not is_held and (is_twice or self.is_partial or resource in self._replaced):
                 is_held = sum(entry.id == id_ for entry in self._remaining()) > 1
             if is_held:
                 self._left.append((resource, id_))

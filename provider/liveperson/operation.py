@@ -23,6 +23,7 @@ class Operation(ABC):
 
     def __init__(self, kind: Kind, resource: Hashable = None) -> None:
         self.kind = kind
+        self.has_resource = resource is not None
         self.resource = self if resource is None else resource
         """What its caller calls the resource that has the object; a caller without resources gives none."""
         self.settled = False

@@ -94,9 +94,11 @@ class Create(Operation):
 
     def _have(self, id_: str, seen: Seen, knowledge: Knowledge) -> None:
         """Be done with the equal object that there is, which this has made or takes over."""
-        if not self.is_sent:
+        if self.is_sent:
+            knowledge.declared.holders.make(self.resource, id_)
+        else:
+            knowledge.declared.holders.have(self.resource, id_)
             self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
-        knowledge.declared.holders.have(self.resource, id_)
         self.settle(self.known(id_, seen))
 
 
@@ -144,10 +146,11 @@ class Update(Change):
         if seen is None:
             self.fail(ConflictError(gone_message(self.kind, self.id, self.base)))
             return False
-        if self._renames and not knowledge.declared.holders.is_free(self.resource, self.id):
+        holders = knowledge.declared.holders
+        if self.has_resource and self._renames and holders.has_lost(self.resource, self.id):
             self.fail(ConflictError(lost_message(self.kind, self.id, self.base, self.desired)))
             return False
-        knowledge.declared.holders.have(self.resource, self.id)
+        holders.have(self.resource, self.id)
         if not self.kind.differences(seen.wire, self.desired) and self.destination is None:
             self.settle(self.known(self.id, seen))
             return False
@@ -228,7 +231,7 @@ class Delete(Change):
         if seen is None:
             self.settle()
             return False
-        if self.resource is not self and knowledge.declared.holders.gives_up(self.resource, self.id):
+        if self.has_resource and knowledge.declared.holders.gives_up(self.resource, self.id):
             self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False

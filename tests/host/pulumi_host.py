@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -68,10 +68,11 @@ class Resource:
     id: str
     inputs: Props
     outputs: Props
+    imported_as: str = field(default="", compare=False)
 
     @property
     def urn(self) -> str:
-        return urn(self.kind, self.inputs)
+        return self.imported_as or urn(self.kind, self.inputs)
 
     @property
     def revision(self) -> str:
@@ -147,10 +148,11 @@ class Host:
 
     def import_(self, type_: str, id_: str) -> Resource:
         """Read what an import takes over, of which the engine knows no more than the type and the id."""
-        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=imported_urn(type_)))
+        name = imported_urn(type_)
+        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=name))
         assert answer.inputs["__provider"] == answer.properties["__provider"]
         kind = type_.rpartition(":")[2]
-        return Resource(kind, answer.id, _props(answer.inputs), _props(answer.properties))
+        return Resource(kind, answer.id, _props(answer.inputs), _props(answer.properties), name)
 
     def check_imported(self, resource: Resource) -> Checked:
         """Check what has just been imported, as `pulumi import` does."""
@@ -175,7 +177,7 @@ class Host:
         answer = self._call(
             "Update", provider_pb2.UpdateRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)
         )
-        return Resource(resource.kind, resource.id, checked.inputs, _props(answer.properties))
+        return replace(resource, inputs=checked.inputs, outputs=_props(answer.properties))
 
     def delete(self, resource: Resource) -> None:
         properties = _state(resource.kind, resource.outputs)
