@@ -1,7 +1,11 @@
 """Runs the stack program that the selected stack is for."""
 
+from functools import partial
+
 import pulumi
 
 import stacks
+from provider.running import run
 
-stacks.find(pulumi.Config().get("program") or pulumi.get_stack())()
+name = pulumi.Config().get("program") or pulumi.get_stack()
+run(f"stacks/{name}.py", partial(stacks.find, name))

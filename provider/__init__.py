@@ -1,6 +1,7 @@
 """LivePerson Conversational Cloud configuration as Pulumi resources."""
 
 from provider.event import Event, closed, open_all_day, open_hours
+from provider.program import declare_nothing
 from provider.special_occasion import SpecialOccasion
 from provider.status_reason import StatusReason
 
@@ -9,6 +10,7 @@ __all__ = [
     "SpecialOccasion",
     "StatusReason",
     "closed",
+    "declare_nothing",
     "open_all_day",
     "open_hours",
 ]

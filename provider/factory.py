@@ -8,6 +8,9 @@ from importlib import import_module
 
 from pulumi.dynamic import ResourceProvider
 
+TYPES = "pulumi-python:dynamic/liveperson:"
+"""What the types of our resources begin with."""
+
 PROVIDERS = {
     "SpecialOccasion": ("provider.special_occasion", "SpecialOccasionProvider"),
     "StatusReason": ("provider.status_reason", "StatusReasonProvider"),

@@ -1,89 +1,141 @@
 """Looks at a whole program before any of its resources reaches the engine.
 
-The engine stops at the first resource whose check fails, and sees one resource at a time. A program runs to
-its end before its first resource is registered, though, so that is the moment to check all of them, and them
-against each other, and to show every mistake at once.
+The engine stops at the first resource whose check fails, and sees one resource at a time. So resources wait
+here until the program has ended and nothing more can become known of it. Then all of them are checked, and
+them against each other, and every mistake is shown at once. Of a program that has failed, nothing is sent.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+import asyncio
+from copy import copy
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi.runtime import get_root_resource
 
+from provider.claims import Claimant, refused
+from provider.ending import Ending, has_engine
+from provider.later import Later, later, looked_at, now, shared
 from provider.liveperson.kinds import Kind
+from provider.stack_state import objects_held
+from provider.transforms import Sent, Transforms
 from provider.validation import Declaration, checked
 from provider.wire import Props
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declared:
     """A resource as a program declares it."""
 
     kind: Kind
     model: type[Declaration]
-    resource_name: str
+    resource: pulumi.Resource
     props: Props
+    options: pulumi.ResourceOptions
+    parent: Later | None
 
     @property
-    def title(self) -> str:
-        """Name the resource as a program does."""
-        return f'{self.kind.type_name} "{self.resource_name}"'
+    def sent(self) -> Sent:
+        """Return the props as far as they are known now."""
+        known = {name: now(value) for name, value in self.props.items()}
+        secrets = frozenset(name for name, (_, is_secret) in known.items() if is_secret)
+        return Sent({name: value for name, (value, _) in known.items() if value is not None}, secrets)
 
 
-@dataclass
 class Program:
     """Everything that one program declares."""
 
-    resources: list[Declared] = field(default_factory=list)
-    verdict: pulumi.Output[None] | None = None
+    def __init__(self, root: pulumi.Resource) -> None:
+        self.where: str | None = None
+        """What an operator knows a stack program as. Only of such a one nothing at all is a mistake."""
+        self.is_empty_on_purpose = False
+        self._resources: list[Declared] = []
+        self._ending = Ending(root)
+        self._transforms = Transforms()
+        self._registered = 0
+        self._verdict = self._begin()
 
-    async def judge(self) -> None:
-        """Raise a `RunError` with every mistake, if there are any."""
-        lines = [f"  {line}" for line in self.mistakes()]
+    def declare(
+        self, kind: Kind, model: type[Declaration], arguments: pulumi.ResourceTransformationArgs
+    ) -> pulumi.ResourceTransformationResult:
+        """Note a resource; return what is to be registered of it, which waits for the verdict on all."""
+        props, options = shared(dict(arguments.props)), copy(arguments.opts)
+        declared = {name: looked_at(value) for name, value in props.items() if value is not None}
+        declared.pop("__provider", None)
+        parent = later(options.parent.urn) if options.parent is not None else None
+        if self._is_judged:  # where it is declared by what becomes known only with the others
+            self._verdict = self._begin()
+        if options.id is None:  # what is only read is not declared
+            self._resources.append(
+                Declared(kind, model, arguments.resource, declared, arguments.opts, parent)
+            )
+        options.depends_on = self._verdict.apply(lambda _: arguments.opts.depends_on or [])
+        return pulumi.ResourceTransformationResult(props, options)
+
+    def _begin(self) -> pulumi.Output[None]:
+        """Begin to judge all that is declared until the verdict is given."""
+        self._is_judged = False
+        verdict: pulumi.Output[None] = pulumi.Output.from_input(self._judge())
+        return verdict
+
+    async def _judge(self) -> None:
+        """Raise a `RunError` that says how the program has failed, or shows every mistake in it."""
+        await self._ending.reached()
+        self._is_judged = True
+        if not self._resources and self.where is not None and not self.is_empty_on_purpose:
+            await self._refuse_to_empty(self.where)
+        lines = [f"  {line}" for line in await self._mistakes()]
         if lines:
             count = "one mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
+            nothing = "nothing more" if self._registered else "nothing"
             raise pulumi.RunError(
-                "\n".join([f"this program has {count}, and nothing was sent to LivePerson:", *lines])
+                "\n".join([f"this program has {count}, and {nothing} was sent to LivePerson:", *lines])
             )
+        self._registered = len(self._resources)
 
-    def mistakes(self) -> Iterator[str]:
-        """Yield the mistakes of each resource, then those between resources."""
-        for each in self.resources:
-            for mistake in checked(each.model, each.props)[1]:
-                yield f"{each.title}: {mistake}"
-        yield from self._repeated(lambda each: each.props.get(each.kind.key), "have the {key} {value!r}")
-        yield from self._repeated(lambda each: each.props.get("is_default") or None, "be the default")
-        yield from self._repeated(lambda each: each.props.get("order"), "have the order {value}")
+    async def _mistakes(self) -> list[str]:
+        """Return the mistakes of each resource, then those between resources."""
+        lines: list[str] = []
+        claimants = []
+        for each in self._resources:
+            sent = await self._transforms.sent(each.resource, each.sent, each.options, each.parent)
+            provider = getattr(each.resource, "_provider", None)
+            name = each.resource.pulumi_resource_name
+            claimant = Claimant(each.kind, name, sent.props, sent.secrets, provider)
+            claimants.append(claimant)
+            shown = sent.without(sent.secrets).props
+            lines += [f"{claimant.title}: {mistake}" for mistake in checked(each.model, shown)[1]]
+        return [*lines, *refused(claimants)]
 
-    def _repeated(self, value_of: Callable[[Declared], Any], what: str) -> Iterator[str]:
-        """Yield a line for each value that only one resource of a kind may have, and several declare."""
-        holders: dict[tuple[Kind, Any], list[Declared]] = defaultdict(list)
-        for each in self.resources:
-            value = value_of(each)
-            if isinstance(value, str | int | float):
-                holders[each.kind, value].append(each)
-        for (kind, value), several in holders.items():
-            if len(several) > 1:
-                titles = " and ".join(each.title for each in several)
-                yield f"{titles}: only one of them can {what.format(key=kind.key, value=value)}"
+    async def _refuse_to_empty(self, where: str) -> None:
+        held = await asyncio.to_thread(objects_held) if has_engine() else 0
+        if held:
+            objects = "1 object" if held == 1 else f"{held} objects"
+            raise pulumi.RunError(
+                f"{where} declares nothing; {objects} would be deleted. If that is meant, call "
+                "`declare_nothing()`, which is in the package `provider`, in its program(); or run "
+                "`pulumi destroy`."
+            )
 
 
 _PROGRAMS: WeakKeyDictionary[pulumi.Resource, Program] = WeakKeyDictionary()
 
 
-def declare(kind: Kind, model: type[Declaration], resource_name: str, props: Props) -> Props:
-    """Note what a program declares; return the props that wait for the verdict on the whole program."""
+def current() -> Program | None:
+    """Return the program that runs, if one does."""
     root = get_root_resource()
     if root is None:
-        return props
-    program = _PROGRAMS.setdefault(root, Program())
-    if program.verdict is None:
-        program.verdict = pulumi.Output.from_input(program.judge())
-    program.resources.append(
-        Declared(kind, model, resource_name, {k: v for k, v in props.items() if v is not None})
-    )
-    return {**props, kind.key: program.verdict.apply(lambda _: props[kind.key])}
+        return None
+    if root not in _PROGRAMS:
+        _PROGRAMS[root] = Program(root)
+    return _PROGRAMS[root]
+
+
+def declare_nothing() -> None:
+    """Say that a program declares nothing on purpose, so that all that its stack holds is deleted."""
+    program = current()
+    if program is not None:
+        program.is_empty_on_purpose = True
+
+
+current()  # a program that imports this may register transforms before its first resource

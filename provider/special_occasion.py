@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from pulumi import Input, Output, ResourceOptions
-from pulumi.dynamic import Resource
 from pydantic import Field, StrictBool, StrictStr
 
-from provider import program
 from provider.base import LivePersonProvider
 from provider.event import Event, completed, inconsistencies
 from provider.liveperson.kinds import SPECIAL_OCCASION
+from provider.resource import LivePersonResource
 from provider.validation import Declaration, Mistake, OnConflict
 from provider.wire import Props
 
@@ -56,7 +55,7 @@ class SpecialOccasionProvider(LivePersonProvider):
     model = SpecialOccasionModel
 
 
-class SpecialOccasion(Resource, module="liveperson", name="SpecialOccasion"):
+class SpecialOccasion(LivePersonResource, module="liveperson", name="SpecialOccasion"):
     """Dates on which the normal opening hours of the account, or of a skill, do not apply."""
 
     name: Output[str]
@@ -84,5 +83,4 @@ class SpecialOccasion(Resource, module="liveperson", name="SpecialOccasion"):
             "events": list(events) if isinstance(events, tuple) else events,
             "on_conflict": on_conflict,
         }
-        props = program.declare(SPECIAL_OCCASION, SpecialOccasionModel, resource_name, declared)
-        super().__init__(SpecialOccasionProvider(), resource_name, {**props, "ac_revision": None}, opts)
+        super().__init__(SpecialOccasionProvider(), resource_name, declared, opts)

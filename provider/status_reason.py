@@ -10,12 +10,11 @@ import re
 from typing import Annotated, Literal
 
 from pulumi import Input, Output, ResourceOptions
-from pulumi.dynamic import Resource
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictStr
 
-from provider import program
 from provider.base import LivePersonProvider
 from provider.liveperson.kinds import STATUS_REASON
+from provider.resource import LivePersonResource
 from provider.validation import Declaration, OnConflict
 
 State = Literal["Online", "Occupied", "Away"]
@@ -53,7 +52,7 @@ class StatusReasonProvider(LivePersonProvider):
     model = StatusReasonModel
 
 
-class StatusReason(Resource, module="liveperson", name="StatusReason"):
+class StatusReason(LivePersonResource, module="liveperson", name="StatusReason"):
     """A reason that agents can give for their state."""
 
     text: Output[str]
@@ -81,5 +80,4 @@ class StatusReason(Resource, module="liveperson", name="StatusReason"):
             "order": order,
             "on_conflict": on_conflict,
         }
-        props = program.declare(STATUS_REASON, StatusReasonModel, resource_name, declared)
-        super().__init__(StatusReasonProvider(), resource_name, {**props, "ac_revision": None}, opts)
+        super().__init__(StatusReasonProvider(), resource_name, declared, opts)

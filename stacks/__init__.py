@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 import pulumi
 
 
-def find(name: str) -> Callable[[], None]:
+def find(name: str) -> Callable[[], object]:
     """Return a stack program by the name of its module; raises a `RunError` that lists the known ones."""
     known = sorted(module.name for module in iter_modules(__path__))
     if name not in known:
@@ -15,5 +15,5 @@ def find(name: str) -> Callable[[], None]:
             f"there is no stack program {name!r} in stacks/; known are {', '.join(known)}. "
             "Choose one with `pulumi config set program <name>`."
         )
-    program: Callable[[], None] = import_module(f"stacks.{name}").program
+    program: Callable[[], object] = import_module(f"stacks.{name}").program
     return program

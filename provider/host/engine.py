@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 
-from provider.host.importing import OURS
+from provider.factory import TYPES
 from provider.liveperson.errors import UnknownStateError
 from provider.liveperson.holders import Entry
 
@@ -56,7 +56,7 @@ class Engine:
         return [
             Entry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
             for each in resources
-            if each.get("type") == OURS + type_name and not each.get("external")
+            if each.get("type") == TYPES + type_name and not each.get("external")
         ]
 
     @cached_property

@@ -1,26 +1,38 @@
 """An engine that takes every resource and does nothing, for programs that are only looked at."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks, set_mocks
 from pulumi.runtime.mocks import MockMonitor
-from pulumi.runtime.settings import SETTINGS
-from pulumi.runtime.stack import run_pulumi_func
+from pulumi.runtime.settings import ROOT, SETTINGS
+from pulumi.runtime.stack import run_in_stack
 
 
 class Monitor(MockMonitor):
     """Pulumi's own, but for the event loop that each of its threads leaves open."""
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - gRPC's name
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
-        try:
+        with event_loop():
             return super().RegisterResource(request)  # type: ignore[no-untyped-call]
-        finally:
-            asyncio.set_event_loop(None)
-            loop.close()
+
+    def ReadResource(self, request: Any) -> Any:  # noqa: N802 - gRPC's name
+        with event_loop():
+            return super().ReadResource(request)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def event_loop() -> Iterator[None]:
+    """Give a thread an event loop, and close it."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 class MockedEngine(Mocks):
@@ -39,7 +51,7 @@ class MockedEngine(Mocks):
         del args
         return {}, None
 
-    def run(self, program: Callable[[], None]) -> None:
+    def run(self, program: Callable[[], object]) -> None:
         """Run a program to its end, as the language host does."""
 
         async def run() -> None:
@@ -51,7 +63,8 @@ class MockedEngine(Mocks):
                 monitor=Monitor(self),
             )
             try:
-                await run_pulumi_func(program)
+                ROOT.set(None)  # the stack that mocks make has ended before a program runs
+                await run_in_stack(program)  # type: ignore[arg-type]  # what programs return is refused
             finally:
                 # A program that fails leaves waiting tasks behind, in a set that all programs share.
                 SETTINGS.outputs.clear()

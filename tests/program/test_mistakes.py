@@ -110,12 +110,11 @@ def test_what_is_not_known_yet_is_no_mistake() -> None:
 
     def program() -> None:
         first = SpecialOccasion("first", name="First", description="Closed", is_default=True)
-        later = pulumi.Output.from_input("2026-12-24T00:00:00")
         window = open_hours("2026-12-24", "00:00", "23:59", time_zone="Europe/Lisbon")
-        window["start"]["date_time"] = later  # type: ignore[typeddict-item]
+        window["start"]["date_time"] = first.name.apply(lambda _: "2026-12-24T00:00:00")  # type: ignore[typeddict-item]
         occasion("second", description=first.description, events=[window])
         occasion("third", name=pulumi.Output.concat(first.name, " again"), is_default=first.is_default)
-        reason("fourth", order=pulumi.Output.from_input(1))
+        reason("fourth", order=first.events.apply(lambda _: 1))
         reason("fifth", order=1)
 
     engine.run(program)
@@ -129,6 +128,179 @@ def test_what_is_not_known_yet_is_no_mistake() -> None:
 
 def test_a_mistake_beside_what_is_not_known_is_shown() -> None:
     def program() -> None:
-        occasion("one", name=pulumi.Output.from_input("later"), description="")
+        occasion("one", name=StatusReason("lunch", text="Lunch").text, description="")
 
     assert verdict(program)[1:] == ['  SpecialOccasion "one": description: must not be empty']
+
+
+def test_values_that_become_known_without_our_resources_are_judged() -> None:
+    async def later(value: object) -> object:
+        return value
+
+    def program() -> None:
+        reason("one", text=pulumi.Output.from_input("Same").apply(lambda text: text))
+        reason("other", text=later("Same"))
+        occasion("first", is_default=True, description=later(""))
+        occasion("second", is_default=pulumi.Output.from_input(True))  # noqa: FBT003 - Pulumi's signature
+        reason("third", order=pulumi.Output.from_input(2.0))
+        reason("fourth", order=2)
+
+    assert verdict(program)[1:] == [
+        '  SpecialOccasion "first": description: must not be empty',
+        '  StatusReason "one" and StatusReason "other": only one of them can have the text \'Same\'',
+        '  SpecialOccasion "first" and SpecialOccasion "second": only one of them can be the default',
+        '  StatusReason "third" and StatusReason "fourth": only one of them can have the order 2',
+    ]
+
+
+def test_a_coroutine_is_looked_at_and_registered() -> None:
+    async def later(value: str) -> str:
+        return value
+
+    engine = MockedEngine()
+    engine.run(lambda: reason("one", text=later("Lunch")))
+
+    assert engine.inputs["one"]["text"] == "Lunch"
+
+
+def test_a_secret_is_not_shown() -> None:
+    def program() -> None:
+        reason("one", text=pulumi.Output.secret("Quiet time"))
+        reason("other", text=pulumi.Output.secret("Quiet time "), state=pulumi.Output.secret("Quiet"))
+
+    [line] = verdict(program)[1:]
+
+    assert line == (
+        '  StatusReason "one" and StatusReason "other": only one of them can have the text [secret]'
+    )
+
+
+COMPOSED, DECOMPOSED = "Caf\u00e9", "Cafe\u0301"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("Lunch", "Lunch ", "'Lunch' or 'Lunch '"),
+        ("Lunch", "\u00a0Lunch", "'Lunch' or '\\xa0Lunch'"),
+        ("Lunch break", "Lunch  break", "'Lunch break' or 'Lunch  break'"),
+        (COMPOSED, DECOMPOSED, "'Caf\\xe9' or 'Cafe\\u0301'"),
+    ],
+)
+@pytest.mark.parametrize(("declare", "field"), [(occasion, "name"), (reason, "text")])
+def test_names_that_may_not_be_told_apart_are_a_mistake(
+    declare: Callable[..., None], field: str, one: str, other: str, shown: str
+) -> None:
+    def program() -> None:
+        declare("one", **{field: one})
+        declare("other", **{field: other})
+
+    [line] = verdict(program)[1:]
+
+    assert line.endswith(
+        f"only one of them can have the {field} {shown}, which LivePerson or agents may not tell apart"
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), [("IT", "it"), ("A/B", "A B"), ("Caf\u00e9", "Cafe")])
+def test_names_that_differ_in_a_letter_are_two(one: str, other: str) -> None:
+    engine = MockedEngine()
+
+    def program() -> None:
+        reason("one", text=one)
+        reason("other", text=other)
+
+    engine.run(program)
+
+    assert len(engine.registered) == 2
+
+
+def test_two_accounts_have_nothing_in_common() -> None:
+    engine = MockedEngine()
+
+    def program() -> None:
+        for account in ("one", "other"):
+            provider = pulumi.ProviderResource("pulumi-python", account, {})
+            opts = pulumi.ResourceOptions(provider=provider)
+            occasion(account, name="Same", is_default=True, opts=opts)
+
+    engine.run(program)
+
+    assert {each.name for each in engine.registered} == {"one", "other"}
+
+
+def mended(arguments: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
+    """Make distinct what a program declares twice; options that somebody else gave are left out."""
+    if "text" not in arguments.props:
+        return None
+    text = f"{arguments.props['text']} {arguments.name}"
+    opts = pulumi.ResourceOptions(parent=arguments.opts.parent)
+    return pulumi.ResourceTransformationResult({**arguments.props, "text": text}, opts)
+
+
+class Team(pulumi.ComponentResource):
+    def __init__(self, name: str, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("acme:Team", name, None, opts)
+
+
+@pytest.mark.parametrize("by", ["resource", "parent", "stack"])
+def test_what_a_transformation_mends_is_no_mistake(by: str) -> None:
+    engine = MockedEngine()
+
+    def program() -> None:
+        opts = pulumi.ResourceOptions(transformations=[mended])
+        if by == "stack":
+            pulumi.runtime.register_stack_transformation(mended)
+            opts = pulumi.ResourceOptions()
+        if by == "parent":
+            opts = pulumi.ResourceOptions(parent=Team("team", opts))
+        reason("one", text="Lunch", opts=opts)
+        reason("other", text="Lunch", opts=opts)
+
+    engine.run(program)
+
+    assert {each["text"] for each in engine.inputs.values() if each} == {"Lunch one", "Lunch other"}
+
+
+def test_what_a_transformation_leaves_wrong_is_a_mistake() -> None:
+    def program() -> None:
+        pulumi.runtime.register_stack_transformation(mended)
+        reason("<b>", text="Lunch")
+
+    assert verdict(program)[1:] == [
+        "  StatusReason \"<b>\": text: holds '<', '>', which LivePerson refuses as markup"
+    ]
+
+
+@pytest.mark.parametrize("ignored", ["is_default", '["is_default"]', "*"])
+def test_what_is_ignored_is_left_to_the_engine(ignored: str) -> None:
+    engine = MockedEngine()
+
+    def program() -> None:
+        occasion("one", is_default=True)
+        opts = pulumi.ResourceOptions(ignore_changes=[ignored])
+        occasion("other", is_default=True, opts=opts)
+
+    engine.run(program)
+
+    assert len(engine.registered) == 2
+
+
+def test_what_is_not_ignored_is_a_mistake_beside_what_is() -> None:
+    def program() -> None:
+        opts = pulumi.ResourceOptions(ignore_changes=["events[0].meta.name", "is_default"])
+        occasion("one", description="", is_default="no", events="none", opts=opts)
+
+    assert verdict(program)[1:] == ['  SpecialOccasion "one": description: must not be empty']
+
+
+def test_what_is_only_read_is_not_judged() -> None:
+    engine = MockedEngine()
+
+    def program() -> None:
+        reason("one", text="", opts=pulumi.ResourceOptions(id="4410021410"))
+        reason("other", text="Lunch")
+
+    engine.run(program)
+
+    assert {each.name for each in engine.registered} == {"one", "other"}

@@ -30,6 +30,7 @@ def test_the_package_has_exactly_these_names() -> None:
         "SpecialOccasion",
         "StatusReason",
         "closed",
+        "declare_nothing",
         "open_all_day",
         "open_hours",
     ]

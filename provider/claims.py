@@ -1,0 +1,84 @@
+"""What only one object of a kind can have: its name, the flag of the default, a place in the order.
+
+The same rules hold for a program, before anything of it is registered, and for what the engine sends, where
+values are known that no program has seen.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from provider.liveperson.kinds import Kind
+from provider.liveperson.names import called
+from provider.wire import Props
+
+MASK = "[secret]"
+
+
+@dataclass(frozen=True, eq=False)
+class Claimant:
+    """A resource that claims what only one can have. A value that is not known yet is no claim."""
+
+    kind: Kind
+    resource_name: str
+    props: Props
+    secrets: frozenset[str] = frozenset()
+    """Which of the props must not be shown."""
+    provider: Hashable = None
+    """Whose account it is for; two accounts have nothing in common."""
+
+    @property
+    def title(self) -> str:
+        """Name the resource as a program does."""
+        return f'{self.kind.type_name} "{self.resource_name}"'
+
+    def shown(self, field: str) -> str:
+        """Return a value as it may be shown."""
+        value = self.props[field]
+        if field in self.secrets:
+            return MASK
+        return repr(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
+def refused(claimants: Iterable[Claimant]) -> Iterator[str]:
+    """Yield a line for each thing that only one of a kind can have, and several claim."""
+    everyone = list(claimants)
+    for field, meant in (("", _name), ("is_default", _flag), ("order", _place)):
+        holders: dict[tuple[Any, ...], list[Claimant]] = defaultdict(list)
+        for each in everyone:
+            claim = meant(each.props.get(field or each.kind.key))
+            if claim is not None:
+                holders[each.kind, each.provider, claim].append(each)
+        for several in holders.values():
+            if len(several) > 1:
+                titles = " and ".join(each.title for each in several)
+                yield f"{titles}: only one of them can {_words(field, several)}"
+
+
+def _name(value: Any) -> Any:
+    """Return what is equal for names that LivePerson may take for one, and agents for the same.
+
+    Besides what LivePerson may cut off or write back otherwise, that is the number of blanks between words.
+    """
+    return " ".join(called(value).split()) if isinstance(value, str) else None
+
+
+def _flag(value: Any) -> Any:
+    return True if value is True else None
+
+
+def _place(value: Any) -> Any:
+    return value if isinstance(value, int | float) else None
+
+
+def _words(field: str, several: list[Claimant]) -> str:
+    if field == "is_default":
+        return "be the default"
+    name = field or several[0].kind.key
+    shown = list(dict.fromkeys(each.shown(name) for each in several))
+    if len({unicodedata.normalize("NFC", each) for each in shown}) < len(shown):
+        shown = [ascii(each)[1:-1] for each in shown]  # which look alike
+    alike = ", which LivePerson or agents may not tell apart" if len(shown) > 1 else ""
+    return f"have the {name} {' or '.join(shown)}{alike}"

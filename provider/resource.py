@@ -1,0 +1,52 @@
+"""What the resources share on the side of the program: each is looked at with the whole program."""
+
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+from pulumi.dynamic import Resource
+
+from provider import program
+from provider.base import REVISION, LivePersonProvider
+from provider.wire import Props
+
+
+class LivePersonResource(Resource):
+    """A resource that is registered once its whole program has been looked at.
+
+    The last transformation to see it is its own, so that it is looked at as the others have left it.
+    """
+
+    def __init__(
+        self,
+        provider: LivePersonProvider,
+        resource_name: str,
+        declared: Props,
+        opts: pulumi.ResourceOptions | None,
+    ) -> None:
+        self._looks = (provider.kind, provider.model)
+        self._is_declared = False
+        super().__init__(provider, resource_name, {**declared, REVISION: None}, opts)
+        if not self._is_declared:
+            raise pulumi.RunError(
+                "This Pulumi SDK has moved what the checks of a whole program rely on; install the pinned "
+                "requirements."
+            )
+
+    if not TYPE_CHECKING:
+
+        @property
+        def _transformations(self) -> list[pulumi.ResourceTransformation]:
+            return self._given
+
+        @_transformations.setter
+        def _transformations(self, given: list[pulumi.ResourceTransformation]) -> None:
+            self._given = [*given, self._declare]
+
+    def _declare(
+        self, arguments: pulumi.ResourceTransformationArgs
+    ) -> pulumi.ResourceTransformationResult | None:
+        if arguments.resource is not self:  # but a child, which inherits transformations
+            return None
+        self._is_declared = True
+        current: Any = program.current()
+        return current.declare(*self._looks, arguments) if current else None

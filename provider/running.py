@@ -1,0 +1,58 @@
+"""Runs a stack program, which declares resources and returns nothing.
+
+Whatever else a program does is one slip away from a program that declares nothing, and so from deleting
+everything that its stack holds.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pulumi
+from pulumi.runtime.sync_await import _sync_await
+
+from provider.program import current
+
+
+def run(where: str, find: Callable[[], Callable[[], object]]) -> None:
+    """Find a stack program and run it to its end; `where` is what an operator knows it as.
+
+    Raises a `RunError` where it does anything but declare resources and return.
+    """
+    program = current()
+    if program is not None:
+        program.where = where
+    try:
+        result = find()()
+    except SystemExit as stop:
+        raise _exited(where, stop) from None
+    if isinstance(result, Awaitable):
+        _wait(where, result)
+    else:
+        _refuse(where, result)
+
+
+def _wait(where: str, result: Awaitable[object]) -> None:
+    async def waited() -> None:
+        try:
+            _refuse(where, await result)
+        except SystemExit as stop:
+            raise _exited(where, stop) from None
+
+    if hasattr(pulumi, "run"):
+        pulumi.run(waited)
+    else:  # an older SDK, which can only wait here
+        _sync_await(waited())
+
+
+def _refuse(where: str, result: object) -> None:
+    if result is not None:
+        raise pulumi.RunError(
+            f"program() in {where} returned a value of type {type(result).__name__}, and nothing was sent to "
+            "LivePerson. It must declare resources and return None, without `return` or `yield` of a value."
+        )
+
+
+def _exited(where: str, stop: SystemExit) -> pulumi.RunError:
+    return pulumi.RunError(
+        f"{where} called sys.exit({'' if stop.code is None else repr(stop.code)}), and nothing was sent to "
+        "LivePerson. Use `return` to end program(), or raise pulumi.RunError where something is wrong."
+    )

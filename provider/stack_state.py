@@ -1,0 +1,29 @@
+"""What the state of the selected stack holds, for the rare program that has to know."""
+
+import json
+import subprocess
+
+import pulumi
+from pulumi.runtime import get_root_directory
+
+from provider.factory import TYPES
+
+
+def objects_held() -> int:
+    """Count the objects of LivePerson that the state holds; raises a `RunError` where it cannot be read."""
+    stack = f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
+    command = ["pulumi", "stack", "export", "--stack", stack, "--non-interactive"]
+    try:
+        answer = subprocess.run(  # noqa: S603 - the Pulumi that runs this program
+            command, cwd=get_root_directory(), capture_output=True, text=True, check=False
+        )
+        failed = answer.stderr.strip() if answer.returncode else None
+    except FileNotFoundError:
+        failed = "there is no `pulumi` on PATH"
+    if failed is not None:
+        raise pulumi.RunError(
+            "this program declares nothing, and whether anything would be deleted is not known, since "
+            f"`{' '.join(command)}` failed: {failed}"
+        )
+    resources = (json.loads(answer.stdout).get("deployment") or {}).get("resources") or []
+    return sum(each["type"].startswith(TYPES) and not each.get("external") for each in resources)
