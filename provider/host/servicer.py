@@ -12,6 +12,7 @@ from provider.host.answering import Answering, Unabridged
 from provider.host.display import Display
 from provider.host.schema import schema
 from provider.host.stock import stock_host
+from provider.host.together import Together
 from provider.liveperson.notices import ABOUT_OBJECT
 from provider.request import CURRENT, Request
 from provider.settings import NAMESPACE
@@ -29,6 +30,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         super().__init__()
         self._display = display
         self._imported: set[str] = set()
+        self._together = Together()
 
     def prepare(self) -> None:
         """Load what every operation needs."""
@@ -60,6 +62,8 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
             with self._display.resource(request.urn):
                 LOG.warning("%s", importing.not_declarable(answer.failures), extra=ABOUT_OBJECT)
             del answer.failures[:]
+        if not answer.failures:
+            answer.failures.extend(self._together.refused(request.urn, answer.inputs))
         return answer
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802

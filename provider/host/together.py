@@ -1,0 +1,44 @@
+"""The resources of one update together, as they are checked.
+
+A program is looked at as a whole before, but not at what it makes of the outputs of its own resources. Each
+update has a host of its own, and only a host knows which resource a check is about.
+"""
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from pulumi.runtime import rpc
+from pulumi.runtime.proto import provider_pb2
+
+from provider.claims import Claimant, refused
+from provider.connection import KINDS
+from provider.factory import TYPES
+
+_KINDS = {TYPES + kind.type_name: kind for kind in KINDS}
+
+
+class Together:
+    """What the resources that have been checked claim, of what only one can have."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._checked: dict[str, Claimant] = {}
+
+    def refused(self, urn: str, inputs: Any) -> Iterable[Any]:
+        """Return failures for what another resource claims already.
+
+        A resource that is checked again, as for a replacement, is no other one.
+        """
+        _, _, types, name = urn.split("::", 3)
+        kind = _KINDS.get(types.rpartition("$")[2])
+        if kind is None:
+            return []
+        known = rpc.deserialize_properties(inputs, keep_unknowns=True)
+        claimant = Claimant(kind, name, known)
+        with self._turn:
+            self._checked.pop(urn, None)
+            lines = list(refused([*self._checked.values(), claimant]))
+            if not lines:
+                self._checked[urn] = claimant
+        return [provider_pb2.CheckFailure(reason=line) for line in lines]
