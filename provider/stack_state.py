@@ -2,7 +2,9 @@
 
 import json
 import subprocess
+from pathlib import Path
 
+import psutil
 import pulumi
 from pulumi.runtime import get_root_directory
 
@@ -12,14 +14,14 @@ from provider.factory import TYPES
 def objects_held() -> int:
     """Count the objects of LivePerson that the state holds; raises a `RunError` where it cannot be read."""
     stack = f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
-    command = ["pulumi", "stack", "export", "--stack", stack, "--non-interactive"]
+    command = [_pulumi(), "stack", "export", "--stack", stack, "--non-interactive"]
     try:
         answer = subprocess.run(  # noqa: S603 - the Pulumi that runs this program
             command, cwd=get_root_directory(), capture_output=True, text=True, check=False
         )
         failed = answer.stderr.strip() if answer.returncode else None
-    except FileNotFoundError:
-        failed = "there is no `pulumi` on PATH"
+    except OSError as error:
+        failed = str(error)
     if failed is not None:
         raise pulumi.RunError(
             "this program declares nothing, and whether anything would be deleted is not known, since "
@@ -27,3 +29,12 @@ def objects_held() -> int:
         )
     resources = (json.loads(answer.stdout).get("deployment") or {}).get("resources") or []
     return sum(each["type"].startswith(TYPES) and not each.get("external") for each in resources)
+
+
+def _pulumi() -> str:
+    """Return the command that runs this program; it need not be on PATH."""
+    try:
+        names = [each.exe() for each in psutil.Process().parents()]
+    except psutil.Error:
+        names = []
+    return next((name for name in names if Path(name).stem == "pulumi"), "pulumi")
