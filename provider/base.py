@@ -15,13 +15,16 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from provider.commands import with_commands
 from provider.connection import KINDS, connect, declared
 from provider.factory import load
-from provider.liveperson.errors import ConfigurationError, UnfinishedError
+from provider.liveperson.discretion import Discretion, discretion
+from provider.liveperson.errors import ConfigurationError, LivePersonError, UnfinishedError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
 from provider.liveperson.names import called
 from provider.settings import Settings, read_settings
+from provider.subject import subject
 from provider.validation import Declaration, checked
 from provider.wire import Props, to_props, to_wire
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
 _NOT_DECLARED = {REVISION, "__provider"}
+_SECRET_FIELDS: dict[str, frozenset[str]] = {}
+"""What of which objects must not be quoted, as far as this process has heard."""
 
 
 class KeptError(Exception):
@@ -79,6 +84,7 @@ class LivePersonProvider(ResourceProvider):
 
         Where a new resource of this update has taken the object over, this one is to have another.
         """
+        self._discretion(id_)
         key = self.kind.key
         old, new = olds.get(key), news.get(key)
         if not (isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str)):
@@ -89,27 +95,31 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
-        with self._kept(desired):
+        with self._told(), self._kept(desired):
             known = self._writer().create(_content(desired), overwrite=self._overwrites(props))
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
-        """Return what LivePerson holds; an unchanged object keeps the revision it had."""
+        """Return what LivePerson holds; an unchanged object keeps the revision it had.
+
+        What no state has held before, such as what a program looks up by its id, has to be there.
+        """
         stored = _declared(props)
-        if not stored:
-            return self._imported(id_)
-        position = self.kind.place(stored)
-        known = self._writer().read(id_, None if position is None else int(position))
+        with self._told(id_):
+            if REVISION not in props:
+                return self._imported(id_)
+            position = self.kind.place(stored)
+            known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
         live = self._live(known, stored)
-        revision = props[REVISION] if live == stored and REVISION in props else known.revision
+        revision = props[REVISION] if live == stored else known.revision
         return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = _declared(news)
-        with self._kept(desired):
+        with self._told(id_), self._kept(desired):
             known = self._writer().update(
                 id_, _content(olds), _content(news), overwrite=self._overwrites(news)
             )
@@ -117,7 +127,8 @@ class LivePersonProvider(ResourceProvider):
 
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object, provided that it still has the content in the state."""
-        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
+        with self._told(id_):
+            self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
 
     def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
@@ -132,6 +143,26 @@ class LivePersonProvider(ResourceProvider):
         known = find(self._account(), KINDS, self.kind, reference)
         live = self._live(known, {})
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
+
+    @contextmanager
+    def _told(self, id_: str | None = None) -> Iterator[None]:
+        """Let no message quote what is secret, and make the commands in it whole."""
+        try:
+            with discretion(self._discretion(id_)):
+                yield
+        except (LivePersonError, KeptError) as error:
+            whole = with_commands(str(error))
+            if isinstance(error, KeptError):
+                raise KeptError(whole, error.id, error.outs) from None
+            raise (error if whole == str(error) else LivePersonError(whole)) from None
+
+    def _discretion(self, id_: str | None) -> Discretion:
+        """Return what must not be quoted, and note it for whatever else is said about the object."""
+        secrets = subject().secrets
+        own = frozenset(self.kind.fields if secrets is None else to_wire(dict.fromkeys(secrets)))
+        if id_ is not None and secrets:
+            _SECRET_FIELDS[id_] = own
+        return Discretion(own, _SECRET_FIELDS)
 
     @contextmanager
     def _kept(self, desired: Props) -> Iterator[None]:
@@ -160,6 +191,8 @@ class LivePersonProvider(ResourceProvider):
             known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(called(old))
+        if isinstance(new, str) and after.get("is_default") is True:
+            known.next_defaults.add(called(new))
         if isinstance(new, str) and wanted is not None and wanted == stored:
             known.sequence.declare(new, int(wanted))
 

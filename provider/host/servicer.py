@@ -11,9 +11,11 @@ from provider.host import importing
 from provider.host.answering import Answering, Unabridged
 from provider.host.display import Display
 from provider.host.schema import schema
+from provider.host.secrecy import marked, opened
 from provider.host.stock import stock_host
 from provider.liveperson.notices import ABOUT_OBJECT
 from provider.settings import NAMESPACE
+from provider.subject import Subject, about
 
 LOG = logging.getLogger(__name__)
 ACCOUNT = f"{NAMESPACE}:accountId"
@@ -49,6 +51,12 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
             changes=provider_pb2.DiffResponse.DIFF_SOME, replaces=[ACCOUNT], diffs=[ACCOUNT]
         )
 
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Take the configuration, and ask for secrets as such: what is secret must not be quoted."""
+        answer = super().Configure(request, context)
+        answer.acceptSecrets = True
+        return answer
+
     def Check(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         """Check what a program declares.
 
@@ -75,7 +83,8 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
             completed = importing.completed(request)
         if completed is not request:
             self._imported.add(request.urn)
-        return self._carried_out(super().Read, completed, context)
+        answer = self._carried_out(super().Read, completed, context)
+        return answer if answer.id else provider_pb2.ReadResponse()  # nothing is there, and nothing of it
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Update a resource."""
@@ -96,5 +105,6 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
             return self._answered(operation, request, context)
 
     def _answered(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
-        with Answering(request, context):
-            return operation(request, Unabridged(context))
+        plain, secrets = opened(request)
+        with about(Subject(request.urn, secrets)), Answering(request, context):
+            return marked(operation(plain, Unabridged(context)), request)

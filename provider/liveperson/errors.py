@@ -113,6 +113,9 @@ class ApiError(LivePersonError):
         self.status = status
         self.in_short = f"LivePerson answered {status}"
         self.says_no_data = _internal_code(body) == _NO_DATA_FOUND
+        """Whether LivePerson says in its own words that it holds no such thing."""
+        self.is_not_found = self.says_no_data or status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        """Whether something says so; without LivePerson's own words that may be anything on the way."""
         self.retry_after = heads.retry_after(headers)
         self.clock_skew = heads.clock_skew(headers)
 

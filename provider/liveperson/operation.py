@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from provider.liveperson.discretion import current
 from provider.liveperson.errors import LivePersonError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
@@ -22,7 +23,7 @@ class Operation(ABC):
     """One write of one object."""
 
     def __init__(self, kind: Kind) -> None:
-        self.kind = kind
+        self.kind = kind.quoted_with(current())
         self.settled = False
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""

@@ -218,11 +218,17 @@ class Delete(Change):
 
 
 def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
-    """Fail the operation if somebody else changed the object. The default flag may be our own doing."""
+    """Fail the operation if somebody else changed the object, and not to what it is to be.
+
+    The default flag may be our own doing.
+    """
     kind, id_, base = operation.kind, operation.id, operation.base
-    is_done = desired is not None and not kind.differences(live, desired)  # by an update that was cut off
-    changed = [] if is_done else kind.differences(base, live)
-    if id_ in knowledge.demoted and not kind.is_default(live):
+    changed = kind.differences(base, live)
+    if desired is not None:
+        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
+        missing = kind.differences(live, desired)
+        changed = [name for name in changed if name in missing]
+    if not kind.is_default(live) and knowledge.was_demoted(id_):
         changed = [name for name in changed if name != "isDefault"]
     if isinstance(operation, Update) and _was_moved(operation, knowledge):
         changed.append(str(kind.position))
