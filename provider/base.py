@@ -166,11 +166,12 @@ class LivePersonProvider(ResourceProvider):
 
     @contextmanager
     def _kept(self, desired: Props) -> Iterator[None]:
-        """Raise `KeptError` for an object that is written, but not yet in its place."""
+        """Raise `KeptError` for an object that is written, but not yet in its place or the default."""
         try:
             yield
         except UnfinishedError as error:
-            done = {name: value for name, value in desired.items() if name != self.kind.position}
+            undone = to_props({str(error.undone or self.kind.position): None})
+            done = {name: value for name, value in desired.items() if name not in undone}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 

@@ -1,7 +1,7 @@
 """Secret values that this process has been told, and texts in which they do not show.
 
-The engine masks what is a secret of the configuration now. What was one before, or is one of the program's, it
-does not know in a message of ours.
+The engine masks what is a secret of the configuration now. In a message of ours it does not know what was
+one before, or is one of the program's.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What an operation is about, as far as the host tells its providers: which resource, and what of it is secret.
+"""Which resource an operation is about, and what of it is secret, as far as the host tells its providers.
 
 Pulumi's own host tells neither.
 """
@@ -24,7 +24,8 @@ class Subject:
         return None if self.urn is None else self.urn.split("::", 3)[-1]
 
 
-_SUBJECT: ContextVar[Subject] = ContextVar("subject", default=Subject())
+_NOT_TOLD = Subject()
+_SUBJECT: ContextVar[Subject] = ContextVar("subject", default=_NOT_TOLD)
 
 
 def subject() -> Subject:

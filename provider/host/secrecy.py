@@ -16,7 +16,7 @@ from provider.host.importing import PROVIDER
 from provider.secrets import SECRETS
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
-_IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"
+_IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself
 _VALUE = "value"
 _PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")
 _MARKED_BY = {

@@ -37,14 +37,12 @@ def changed_message(
         asked = "the deletion" if desired is None else _apart(before.get(name), wanted.get(name))[1]
         said = f"Pulumi knew {knew}, LivePerson holds {holds}, asked for {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name) else said}")
-    return "\n".join(
-        [
-            f"{_named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:",
-            *lines,
-            f"Nothing was written. To take over what LivePerson holds: `pulumi refresh {TARGET}`, then "
-            f"`pulumi preview --diff` and `pulumi up`. {_OVERWRITE}",
-        ]
+    title = f"{_named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
+    ways_out = (
+        f"Nothing was written. To take over what LivePerson holds: `pulumi refresh {TARGET}`, then "
+        f"`pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
     )
+    return "\n".join([title, *lines, ways_out])
 
 
 def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
@@ -92,8 +90,8 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
     title = f"{_named(kind, id_, live)} already exists with other content, so it was not created:"
     way_out = (
         f"Give the new one another {kind.key}, or take the existing one over: declare what it holds, and an "
-        f"equal object is taken over; or import it, and the next `pulumi up` writes what the program says: "
-        f"{import_command(kind.type_name, id_)}."
+        f"equal object is taken over; or import it: {import_command(kind.type_name, id_)}, and the next "
+        "`pulumi up` writes what the program says."
     )
     return "\n".join([title, *lines, way_out])
 
@@ -101,8 +99,8 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 def owned_message(kind: Kind, name: str) -> str:
     """Say that another resource of the same update has the name."""
     return (
-        f"{_named(kind, None, {kind.key: name})} belongs to another resource of this update: two resources declare "
-        f"the same {kind.key}. Rename one of them, or remove it."
+        f"{_named(kind, None, {kind.key: name})} belongs to another resource of this update: two resources "
+        f"declare the same {kind.key}. Rename one of them, or remove it."
     )
 
 
@@ -131,12 +129,28 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
     )
 
 
+def unseen_message(kind: Kind, desired: Wire, answer: str) -> str:
+    """Say that a create may have taken effect, where no list shows whether it has."""
+    return (
+        f"{_named(kind, None, desired)} may have been created, and no list shows whether it was: {answer} "
+        "Run `pulumi up` again, which looks once more."
+    )
+
+
+def default_unseen_message(kind: Kind, answer: str) -> str:
+    """Say that an object is not made the default where no list shows from which one that would take it."""
+    return (
+        f"Which {kind.noun} is the default now is not to be seen, so that was not taken from it: {answer} "
+        "Run `pulumi up` again, which looks once more."
+    )
+
+
 def not_told_message(kind: Kind, id_: str) -> str:
     """Say that nobody knows whether an object is there, where a 404 may come from anywhere."""
     return (
         f"So it is not known whether the {kind.noun} {id_} is still there, and nothing was written. "
-        "Check the proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:accountId. If it is surely gone, take it "
-        "out of the state: `pulumi state delete <urn>`."
+        "Check the proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:accountId. If it is surely gone, "
+        "take it out of the state: `pulumi state delete <urn>`."
     )
 
 

@@ -86,14 +86,19 @@ class NoSuchObjectError(LivePersonError):
 
 
 class UnfinishedError(LivePersonError):
-    """The object is written, and a step after that has failed: it is not in its place."""
+    """The object is written, and a step after that has failed: it is not in its place, or not the default.
 
-    def __init__(self, cause: LivePersonError, noun: str, id_: str, revision: str) -> None:
-        super().__init__(
-            f"{cause} The {noun} itself is written; run `pulumi up` again to put it in its place."
-        )
+    `undone` is the field that is not written yet, if it is not the position.
+    """
+
+    def __init__(
+        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, undone: str | None = None
+    ) -> None:
+        rest = "put it in its place" if undone is None else "make it the default"
+        super().__init__(f"{cause} The {noun} itself is written; run `pulumi up` again to {rest}.")
         self.id = id_
         self.revision = revision
+        self.undone = undone
 
 
 class ApiError(LivePersonError):

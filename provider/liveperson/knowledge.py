@@ -49,7 +49,9 @@ class Knowledge:
         self._kind = collection.kind
         self._listed: dict[str, Wire] | None = None
         self._is_listed = True  # whether there was a list, so that what is not in it is not there
-        self._no_list: ApiError | None = None  # what was answered in place of one, if not in LivePerson's words
+        self._no_list: ApiError | None = (
+            None  # what was answered in place of one, if not in LivePerson's words
+        )
         self._names = Names(self._kind.key, {})
         self._positions: dict[str, int] | None = None
         self._seen: dict[str, Seen | None] = {}

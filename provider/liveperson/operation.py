@@ -28,7 +28,7 @@ class Operation(ABC):
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""
         self.is_in_doubt = False
-        """Whether its last answer was lost, so that it may have taken effect."""
+        """Whether its last answer was lost, or did not show it, so that it may have taken effect."""
         self.overwritten = ""
         """What somebody else had written, if this overwrites it."""
         self.notes: list[str] = []

@@ -8,6 +8,7 @@ from provider.liveperson.conflicts import (
     changed_message,
     default_message,
     default_overwritten_message,
+    default_unseen_message,
     gone_message,
     in_use_message,
     lost_message,
@@ -16,7 +17,13 @@ from provider.liveperson.conflicts import (
     owned_message,
     taken_message,
 )
-from provider.liveperson.errors import ConflictError, InUseError, NameNotYetFreeError, NameTakenError
+from provider.liveperson.errors import (
+    ConflictError,
+    InUseError,
+    NameNotYetFreeError,
+    NameTakenError,
+    UnreachableError,
+)
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
 from provider.liveperson.names import called
@@ -258,6 +265,11 @@ def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
 
 def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
     """Fail an operation that would take the default from an object to which somebody else has given it."""
+    no_list = knowledge.no_list() if operation.makes_default else None
+    own = [seen for id_ in operation.ids if (seen := knowledge.live(id_))]
+    if no_list is not None and not any(operation.kind.is_default(seen.wire) for seen in own):
+        operation.fail(UnreachableError(default_unseen_message(operation.kind, str(no_list)), may_pass=False))
+        return True
     holder = knowledge.default() if operation.makes_default else None
     if holder is None or str(holder["id"]) in operation.ids:
         return False

@@ -11,6 +11,7 @@ from collections import Counter
 from operator import itemgetter
 
 from provider.liveperson.collection import Collection
+from provider.liveperson.conflicts import unseen_message
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import (
     LivePersonError,
@@ -94,6 +95,8 @@ class Writer:
         A name that another resource gives up is waited for.
         """
         with self._retries.operation():
+            if desired.get("isDefault") and self._is_blind():
+                return self._create_and_then_default(desired, overwrite=overwrite)
             clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
             while True:
                 try:
@@ -123,6 +126,22 @@ class Writer:
         Raises `InUseError` where a skill refers to it.
         """
         self._submit(Delete(self._kind, id_, base, overwrite=overwrite))
+
+    def _is_blind(self) -> bool:
+        """Tell whether there is no list in which a present default would be seen."""
+        with self._turns.turn():
+            return self._knowledge.no_list() is not None
+
+    def _create_and_then_default(self, desired: Wire, *, overwrite: bool) -> Known:
+        """Create an object, after which there is a list that shows who has the default."""
+        known = self.create({**desired, "isDefault": False}, overwrite=overwrite)
+        with self._turns.turn():
+            self._knowledge.forget()
+        try:
+            return self.update(known.id, known.content, desired, overwrite=overwrite)
+        except LivePersonError as error:
+            noun = self._kind.noun
+            raise UnfinishedError(error, noun, known.id, known.revision, undone="isDefault") from None
 
     def _done(self, operation: Operation) -> Known:
         self._submit(operation)
@@ -167,6 +186,7 @@ class Writer:
             waiting = [operation for operation in group if not operation.settled]
             knowledge.prepare(ids_of(waiting))
             ready = [operation for operation in waiting if operation.is_needed(knowledge)]
+            ready = [operation for operation in ready if not self._is_unseen(operation)]
             if not ready:
                 return
             if trouble is not None:
@@ -177,6 +197,7 @@ class Writer:
                 with self._retries.tried(tries + failures.total()):
                     unconfirmed = self._sending.send(ready, revision)
                 tries += 1
+                self._doubt([each for each in ready if not each.settled], doubtful=True)
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
@@ -195,6 +216,16 @@ class Writer:
         for operation in group:
             if not operation.settled:
                 operation.fail(trouble or unseen)
+
+    def _is_unseen(self, operation: Operation) -> bool:
+        """Fail a create that may have taken effect already where no list can show that."""
+        no_list = self._knowledge.no_list()
+        if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
+            return False
+        operation.fail(
+            UnreachableError(unseen_message(operation.kind, operation.desired, str(no_list)), may_pass=False)
+        )
+        return True
 
     @staticmethod
     def _doubt(operations: list[Operation], *, doubtful: bool) -> None:

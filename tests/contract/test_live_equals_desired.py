@@ -1,11 +1,13 @@
 """What LivePerson holds as it is wanted already is no conflict, whatever was there before."""
 
+from typing import Any
+
 import pytest
 
 from provider.liveperson.account import Account
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ConflictError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
 from provider.liveperson.retries import Retries
 from simulator.server import Simulator
 from tests.contract.process import (
@@ -20,7 +22,7 @@ from tests.contract.process import (
     reason,
 )
 
-CHANGES = {
+CHANGES: dict[Kind, dict[str, Any]] = {
     STATUS_REASON: {"state": "Occupied", "enabled": False},
     SPECIAL_OCCASION: {"description": "By hand", "isDefault": True, "events": [event("2027-01-01")]},
 }
@@ -29,7 +31,7 @@ FIELDS = [(kind, name) for kind, changes in CHANGES.items() for name in changes]
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
 def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
-    simulator: Simulator, kind, field: str
+    simulator: Simulator, kind: Kind, field: str
 ) -> None:
     console, process = Console(simulator, kind), Process(account(simulator), kind)
     base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
@@ -42,7 +44,9 @@ def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
-def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(simulator: Simulator, kind, field: str) -> None:
+def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
+    simulator: Simulator, kind: Kind, field: str
+) -> None:
     console, process = Console(simulator, kind), Process(account(simulator), kind)
     base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
     id_ = console.create("Old")
@@ -52,7 +56,9 @@ def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(simulator: Simulat
     with pytest.raises(ConflictError) as conflict:
         process.writer.update(id_, base, {**base, field: CHANGES[kind][field], kind.key: "New"})
 
-    assert f'  {kind.key}: Pulumi knew "Old", LivePerson holds "Theirs", asked for "New"' in str(conflict.value)
+    assert f'  {kind.key}: Pulumi knew "Old", LivePerson holds "Theirs", asked for "New"' in str(
+        conflict.value
+    )
     assert f"  {field}:" not in str(conflict.value)
     assert console.live() == before
 
@@ -72,7 +78,9 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     return Process(connection, SPECIAL_OCCASION), ids
 
 
-def test_a_default_that_has_moved_already_is_no_conflict_for_the_one_that_had_it(simulator: Simulator) -> None:
+def test_a_default_that_has_moved_already_is_no_conflict_for_the_one_that_had_it(
+    simulator: Simulator,
+) -> None:
     process, ids = half_done(simulator, "B")
 
     base = occasion("A", isDefault=True)

@@ -68,10 +68,12 @@ class Resource:
     id: str
     inputs: Props
     outputs: Props
+    own_urn: str | None = None
 
     @property
     def urn(self) -> str:
-        return urn(self.kind, self.inputs)
+        """Its URN: the one that it was given, or that of a resource that has the name of its object."""
+        return urn(self.kind, self.inputs) if self.own_urn is None else self.own_urn
 
     @property
     def revision(self) -> str:
@@ -122,15 +124,16 @@ class Host:
         failures = [(each.property, each.reason) for each in answer.failures]
         return Checked(_props(answer.inputs), failures)
 
-    def create(self, kind: str, declared: Props) -> Resource:
-        """Check and create, as an update does with a new resource."""
-        checked = self.check(kind, declared)
+    def create(self, kind: str, declared: Props, name: str | None = None) -> Resource:
+        """Check and create, as an update does with a new resource; `name` is its URN."""
+        name = urn(kind, declared) if name is None else name
+        checked = self.check(kind, declared, name=name)
         assert checked.failures == []
         properties = _state(kind, checked.inputs)
         answer = self._call(
-            "Create", provider_pb2.CreateRequest(urn=urn(kind, declared), properties=properties)
+            "Create", provider_pb2.CreateRequest(urn=name, properties=properties)
         )
-        return Resource(kind, answer.id, checked.inputs, _props(answer.properties))
+        return Resource(kind, answer.id, checked.inputs, _props(answer.properties), name)
 
     def diff(self, resource: Resource, declared: Props) -> Any:
         news = _state(resource.kind, self.check(resource.kind, declared, resource.inputs).inputs)
@@ -143,7 +146,8 @@ class Host:
         answer = self._call(
             "Read", provider_pb2.ReadRequest(id=resource.id, urn=resource.urn, properties=properties)
         )
-        return Resource(resource.kind, answer.id, _props(answer.inputs), _props(answer.properties))
+        inputs, outputs = _props(answer.inputs), _props(answer.properties)
+        return Resource(resource.kind, answer.id, inputs, outputs, resource.own_urn)
 
     def import_(self, type_: str, id_: str) -> Resource:
         """Read what an import takes over, of which the engine knows no more than the type and the id."""
@@ -158,9 +162,10 @@ class Host:
         return self.check(resource.kind, resource.inputs, resource.inputs, name)
 
     def get(self, kind: str, id_: str, declared: Props) -> Resource:
-        """Read an object that a program looks up by its id, of which the engine sends what is declared."""
+        """Read an object that a program looks up by its id; the engine sends what is declared as both."""
         inputs = _state(kind, declared)
-        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=urn(kind, declared), inputs=inputs))
+        request = provider_pb2.ReadRequest(id=id_, urn=urn(kind, declared), inputs=inputs, properties=inputs)
+        answer = self._call("Read", request)
         return Resource(kind, answer.id, declared, _props(answer.properties))
 
     def schema(self) -> Props:
@@ -169,13 +174,14 @@ class Host:
         return found
 
     def update(self, resource: Resource, declared: Props) -> Resource:
-        checked = self.check(resource.kind, declared, resource.inputs)
+        checked = self.check(resource.kind, declared, resource.inputs, resource.urn)
         assert checked.failures == []
         olds, news = _state(resource.kind, resource.outputs), _state(resource.kind, checked.inputs)
         answer = self._call(
             "Update", provider_pb2.UpdateRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)
         )
-        return Resource(resource.kind, resource.id, checked.inputs, _props(answer.properties))
+        outputs = _props(answer.properties)
+        return Resource(resource.kind, resource.id, checked.inputs, outputs, resource.own_urn)
 
     def delete(self, resource: Resource) -> None:
         properties = _state(resource.kind, resource.outputs)
