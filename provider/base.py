@@ -1,5 +1,6 @@
 """The lifecycle that all resources share, in the order in which the engine calls it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,9 +24,10 @@ from provider.liveperson.errors import ConfigurationError, LivePersonError, Unfi
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
 from provider.liveperson.names import called
+from provider.secrets import SECRETS
 from provider.settings import Settings, read_settings
 from provider.subject import subject
-from provider.validation import Declaration, checked
+from provider.validation import Declaration, Mistake, checked
 from provider.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class LivePersonProvider(ResourceProvider):
     def check(self, olds: Props, news: Props) -> CheckResult:
         """Validate what a program declares, offline, and return it in its canonical form."""
         inputs, mistakes = checked(self.model, _declared(news))
-        failures = [CheckFailure(each.path, each.reason) for each in mistakes]
+        failures = [CheckFailure(each.path, _reason(each)) for each in mistakes]
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
@@ -214,6 +216,13 @@ class LivePersonProvider(ResourceProvider):
         if ON_CONFLICT in props:
             return bool(props[ON_CONFLICT] == "overwrite")
         return isinstance(self._settings, Settings) and self._settings.overwrite
+
+
+def _reason(mistake: Mistake) -> str:
+    """Return the rule that is broken, without the value where that is secret."""
+    name = re.split(r"[.\[]", mistake.path)[0]
+    is_secret = name in (subject().secrets or ())
+    return SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
 
 
 def _declared(props: Props) -> Props:

@@ -130,9 +130,7 @@ class Host:
         checked = self.check(kind, declared, name=name)
         assert checked.failures == []
         properties = _state(kind, checked.inputs)
-        answer = self._call(
-            "Create", provider_pb2.CreateRequest(urn=name, properties=properties)
-        )
+        answer = self._call("Create", provider_pb2.CreateRequest(urn=name, properties=properties))
         return Resource(kind, answer.id, checked.inputs, _props(answer.properties), name)
 
     def diff(self, resource: Resource, declared: Props) -> Any:
