@@ -37,7 +37,7 @@ def changed_message(
         asked = "the deletion" if desired is None else _apart(before.get(name), wanted.get(name))[1]
         said = f"Pulumi knew {knew}, LivePerson holds {holds}, asked for {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name) else said}")
-    title = f"{_named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
+    title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
     ways_out = (
         f"Nothing was written. To take over what LivePerson holds: `pulumi refresh {TARGET}`, then "
         f"`pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
@@ -68,13 +68,13 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
         said = f": {holds}, where Pulumi knew {knew}"
         changes.append(f"{name}{' (may be secret)' if kind.discretion.hides(name) else said}")
     said = "; ".join(changes)
-    return f"{_named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
+    return f"{named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
 
 
 def gone_message(kind: Kind, id_: str, base: Wire) -> str:
     """Say that an object that should be updated does not exist any more."""
     return (
-        f"{_named(kind, id_, base)} was deleted in LivePerson since Pulumi last saw it. Nothing was written. "
+        f"{named(kind, id_, base)} was deleted in LivePerson since Pulumi last saw it. Nothing was written. "
         f"Run `pulumi refresh {TARGET}`, and then `pulumi up` creates it again."
     )
 
@@ -87,7 +87,7 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
         holds, asked = _apart(now.get(name), wanted.get(name))
         said = f"LivePerson holds {holds}, asked for {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name, id_) else said}")
-    title = f"{_named(kind, id_, live)} already exists with other content, so it was not created:"
+    title = f"{named(kind, id_, live)} already exists with other content, so it was not created:"
     way_out = (
         f"Give the new one another {kind.key}, or take the existing one over: declare what it holds, and an "
         f"equal object is taken over; or import it: {import_command(kind.type_name, id_)}, and the next "
@@ -99,7 +99,7 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 def owned_message(kind: Kind, name: str) -> str:
     """Say that another resource of the same update has the name."""
     return (
-        f"{_named(kind, None, {kind.key: name})} belongs to another resource of this update: two resources "
+        f"{named(kind, None, {kind.key: name})} belongs to another resource of this update: two resources "
         f"declare the same {kind.key}. Rename one of them, or remove it."
     )
 
@@ -107,7 +107,7 @@ def owned_message(kind: Kind, name: str) -> str:
 def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
     """Say that the object that has the name is to be renamed, and has not been."""
     return (
-        f"{_named(kind, id_, live)} belongs to another resource, which gives that {kind.key} up and has not "
+        f"{named(kind, id_, live)} belongs to another resource, which gives that {kind.key} up and has not "
         "been updated yet. Nothing was written. Run `pulumi up --continue-on-error`."
     )
 
@@ -115,7 +115,7 @@ def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
 def lost_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
     """Say that a new resource has taken the object over that is to be renamed."""
     return (
-        f"{_named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
+        f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
         f"to {_own_name(kind, desired)}. Nothing was written. Run `pulumi up` again."
     )
 
@@ -124,7 +124,7 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
     """Say which skills refer to an object that should be deleted."""
     names = ", ".join(_shown(name) for name in sorted(skills))
     return (
-        f"{_named(kind, id_, live)} is used by skills ({names}). Nothing was "
+        f"{named(kind, id_, live)} is used by skills ({names}). Nothing was "
         f"deleted. Assign another {kind.noun} there, or none, and run `pulumi up` again."
     )
 
@@ -132,7 +132,7 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
 def unseen_message(kind: Kind, desired: Wire, answer: str) -> str:
     """Say that a create may have taken effect, where no list shows whether it has."""
     return (
-        f"{_named(kind, None, desired)} may have been created, and no list shows whether it was: {answer} "
+        f"{named(kind, None, desired)} may have been created, and no list shows whether it was: {answer} "
         "Run `pulumi up` again, which looks once more."
     )
 
@@ -154,14 +154,14 @@ def not_told_message(kind: Kind, id_: str) -> str:
     )
 
 
-def _named(kind: Kind, id_: str | None, wire: Wire) -> str:
+def named(kind: Kind, id_: str | None, wire: Wire) -> str:
     """Name an object by its name, unless that must not be quoted, and by its id, where it has one."""
     name = "" if kind.discretion.hides(kind.key, id_) else f" {_shown(wire.get(kind.key))}"
     return f"The {kind.noun}{name}" + ("" if id_ is None else f" (id {id_})")
 
 
 def _other(kind: Kind, wire: Wire) -> str:
-    return _named(kind, str(wire["id"]), wire)
+    return named(kind, str(wire["id"]), wire)
 
 
 def _own(kind: Kind, desired: Wire) -> str:
