@@ -47,10 +47,12 @@ class TextLines(_Lines):
         """Return time, level and message, and the bodies if the record has any, without secrets."""
         facts = getattr(record, "facts", {})
         bodies = "".join(
-            f", {name} {json.dumps(facts[name], ensure_ascii=False)}" for name in _BODIES if name in facts
+            f", {name} {json.dumps(SECRETS.without(facts[name]), ensure_ascii=False)}"
+            for name in _BODIES
+            if name in facts
         )
         message = " ".join(record.getMessage().split())  # a record is one line, whatever it quotes
-        return SECRETS.masked(f"{self.formatTime(record)} {record.levelname} {message}{bodies}")
+        return f"{self.formatTime(record)} {record.levelname} {SECRETS.masked(message)}{bodies}"
 
 
 class JsonLines(_Lines):
@@ -63,8 +65,8 @@ class JsonLines(_Lines):
     def format(self, record: logging.LogRecord) -> str:
         """Return the object, without secrets; the facts of a request are fields of their own."""
         whole = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
-        line = json.dumps({**whole, **getattr(record, "facts", {})}, ensure_ascii=self._ascii_only)
-        return SECRETS.masked(line)
+        told = SECRETS.without({**whole, **getattr(record, "facts", {})})
+        return json.dumps(told, ensure_ascii=self._ascii_only)
 
 
 def start_logs(settings: LogSettings) -> None:

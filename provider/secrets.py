@@ -33,7 +33,17 @@ class Secrets:
     def masked(self, text: str) -> str:
         """Return a text without the secret values."""
         pattern = self._pattern
-        return pattern.sub(MASK, text) if pattern else text
+        return pattern.sub(_mask, text) if pattern else text
+
+    def without(self, value: Any) -> Any:
+        """Return whatever JSON holds without the secret values; names stay."""
+        if isinstance(value, dict):
+            return {name: self.without(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.without(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        return MASK if value in self._values else self.masked(value)
 
 
 SECRETS = Secrets()
@@ -48,6 +58,13 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(value, str) and value:
         yield value
+
+
+def _mask(found: re.Match[str]) -> str:
+    """Return what takes a value's place, in the quotes of a short one."""
+    text = found[0]
+    is_quoted = len(text) <= _LEAST + 1 and text[0] == text[-1] and text[0] in "'\""
+    return f"{text[0]}{MASK}{text[0]}" if is_quoted else MASK
 
 
 def _pattern(values: Iterable[str]) -> re.Pattern[str]:
