@@ -160,9 +160,8 @@ class LivePersonProvider(ResourceProvider):
 
     def _discretion(self, id_: str | None) -> Discretion:
         """Return what must not be quoted, and note it for whatever else is said about the object."""
-        secrets = subject().secrets
-        own = frozenset(self.kind.fields if secrets is None else to_wire(dict.fromkeys(secrets)))
-        if id_ is not None and secrets:
+        own = frozenset(to_wire(dict.fromkeys(subject().secrets)))
+        if id_ is not None and own:
             _SECRET_FIELDS[id_] = own
         return Discretion(own, _SECRET_FIELDS)
 
@@ -221,7 +220,7 @@ class LivePersonProvider(ResourceProvider):
 def _reason(mistake: Mistake) -> str:
     """Return the rule that is broken, without the value where that is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
-    is_secret = name in (subject().secrets or ())
+    is_secret = name in subject().secrets
     return SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
 
 

@@ -139,8 +139,8 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
         is_or_are = "is" if len(lacks) == 1 else "are"
         commands = ", ".join(f"`pulumi config set --secret {NAMESPACE}:{key}`" for key in lacks)
         raise ConfigurationError(
-            f"{found}: for {nearest} {', '.join(lacks)} {is_or_are} missing. Set what is missing: {commands}, "
-            f"or {', '.join(map(variable, lacks))} in the environment; or remove what is left over."
+            f"{found}: for {nearest} {', '.join(lacks)} {is_or_are} missing. Set what is missing: "
+            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove what is left over."
         )
     raise ConfigurationError(
         f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
@@ -149,7 +149,7 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
 
 
 def _missing(credentials: Mapping[str, str]) -> tuple[str, list[str]] | None:
-    """Return the nearest way to sign in and the keys that it lacks; None where no way has all of these."""
+    """Return the nearest way to sign in and the keys that it lacks; None where no way has these."""
     lacking = [
         (name, [key for key in keys if key not in credentials])
         for name, (_, keys) in WAYS_TO_SIGN_IN.items()

@@ -15,8 +15,8 @@ class Subject:
 
     urn: str | None = None
     """Pulumi's name of it, or None where the host does not tell."""
-    secrets: frozenset[str] | None = None
-    """The properties that are or were secret, or None where the host does not tell."""
+    secrets: frozenset[str] = frozenset()
+    """The properties that are or were secret; none where the host does not tell."""
 
     @property
     def name(self) -> str | None:

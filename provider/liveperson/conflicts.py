@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from provider.liveperson.kinds import Kind, Wire
 
 _ITEMS = 3  # of a list, such as events, that a message shows
-_HIDDEN = "differs; its values are secret, or may be"
+_HIDDEN = "differs; its values are secret, or have been"
 
 TARGET = "--target <urn>"
 RESOURCE = "<resource>"
@@ -66,7 +66,7 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))
         said = f": {holds}, where Pulumi knew {knew}"
-        changes.append(f"{name}{' (may be secret)' if kind.discretion.hides(name) else said}")
+        changes.append(f"{name}{' (secret, or has been)' if kind.discretion.hides(name) else said}")
     said = "; ".join(changes)
     return f"{named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
 
