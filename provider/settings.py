@@ -140,7 +140,8 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
         commands = ", ".join(f"`pulumi config set --secret {NAMESPACE}:{key}`" for key in lacks)
         raise ConfigurationError(
             f"{found}: for {nearest} {', '.join(lacks)} {is_or_are} missing. Set what is missing: "
-            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove what is left over."
+            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove what is left "
+            "over."
         )
     raise ConfigurationError(
         f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
