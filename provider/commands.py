@@ -9,6 +9,7 @@ from provider.subject import subject
 
 TYPE = "pulumi-python:dynamic/liveperson:"
 _IMPORT = re.compile(rf"`pulumi import <(\w+)> {re.escape(RESOURCE)} (\d+)([^`]*)`")
+_FROM_FILE = "`pulumi import --file <file>` (docs/adopt.md)"  # which works with Pulumi's own host, too
 _URN = TARGET.partition(" ")[2]
 
 
@@ -16,7 +17,7 @@ def with_commands(message: str) -> str:
     """Return a message without secrets whose commands can be pasted, as far as the host tells about what."""
     message, urn = SECRETS.masked(message), subject().urn
     if urn is None:
-        return _IMPORT.sub(_imported, message.replace(f" {TARGET}", ""))
+        return _IMPORT.sub(_FROM_FILE, message.replace(f" {TARGET}", ""))
     is_child = "$" in urn.split("::")[2]
     return _IMPORT.sub(_imported_by_program if is_child else _imported, message).replace(
         _URN, shlex.quote(urn)
@@ -25,9 +26,7 @@ def with_commands(message: str) -> str:
 
 def _imported(found: re.Match[str]) -> str:
     type_name, id_, options = found.groups()
-    name = subject().name
-    named = RESOURCE if name is None else shlex.quote(name)
-    return f"`pulumi import {TYPE}{type_name} {named} {id_}{options}`"
+    return f"`pulumi import {TYPE}{type_name} {shlex.quote(subject().name)} {id_}{options}`"
 
 
 def _imported_by_program(found: re.Match[str]) -> str:

@@ -19,9 +19,9 @@ class Subject:
     """The properties that are or were secret; none where the host does not tell."""
 
     @property
-    def name(self) -> str | None:
-        """What the program calls it."""
-        return None if self.urn is None else self.urn.split("::", 3)[-1]
+    def name(self) -> str:
+        """What the program calls it; empty where the host does not tell."""
+        return "" if self.urn is None else self.urn.split("::", 3)[-1]
 
 
 _NOT_TOLD = Subject()

@@ -132,6 +132,11 @@ class Knowledge:
         self._list()
         return self._no_list
 
+    def has_default(self, id_: str) -> bool:
+        """Tell whether an object is the default now."""
+        seen = self.live(id_)
+        return seen is not None and self._kind.is_default(seen.wire)
+
     def was_demoted(self, id_: str) -> bool:
         """Tell whether an object has lost the default to one that the program gives it to, now or before."""
         holder = self.default()

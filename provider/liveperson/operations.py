@@ -265,13 +265,14 @@ def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
 
 def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
     """Fail an operation that would take the default from an object to which somebody else has given it."""
-    no_list = knowledge.no_list() if operation.makes_default else None
-    own = [seen for id_ in operation.ids if (seen := knowledge.live(id_))]
-    if no_list is not None and not any(operation.kind.is_default(seen.wire) for seen in own):
+    if not operation.makes_default or any(map(knowledge.has_default, operation.ids)):
+        return False
+    no_list = knowledge.no_list()
+    if no_list is not None:
         operation.fail(UnreachableError(default_unseen_message(operation.kind, str(no_list)), may_pass=False))
         return True
-    holder = knowledge.default() if operation.makes_default else None
-    if holder is None or str(holder["id"]) in operation.ids:
+    holder = knowledge.default()
+    if holder is None:
         return False
     if knowledge.declared.is_expected_default(str(holder.get(operation.kind.key))):
         return False

@@ -1,5 +1,7 @@
 """An account that holds nothing, and says so with a 404 in the place of its lists."""
 
+from typing import Any
+
 import pytest
 
 from simulator.server import Simulator
@@ -11,7 +13,7 @@ FIRST = """
 StatusReason("lunch", text="Lunch")
 SpecialOccasion("usual", name="Usual", description="Nothing special", is_default=True)
 """
-PAGE = {"body": "<html>Not found</html>", "content_type": "text/html"}
+PAGE: dict[str, Any] = {"body": "<html>Not found</html>", "content_type": "text/html"}
 
 
 def test_its_first_update_and_its_whole_life_go_on(stack: Stack, simulator: Simulator) -> None:

@@ -110,6 +110,8 @@ def test_an_object_that_nobody_can_tell_of_has_the_state_without_it(
 def test_pulumis_own_host_knows_no_urn(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     host = hosts.start()
     created = host.create(kind, FIRST[kind])
+    with pytest.raises(HostError, match="`pulumi import --file <file>`"):
+        hosts.start().create(kind, {**SECOND[kind], KEYS[kind]: FIRST[kind][KEYS[kind]]})
     change(simulator, kind, created.id, **{KEYS[kind]: "Theirs"})
 
     with pytest.raises(HostError) as refused:
