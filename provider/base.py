@@ -19,14 +19,20 @@ from pulumi.dynamic import (
 from provider.commands import with_commands
 from provider.connection import KINDS, connect, declared
 from provider.factory import load
+from provider.liveperson.conflicts import imported_twice_message
 from provider.liveperson.discretion import Discretion, discretion
-from provider.liveperson.errors import ConfigurationError, LivePersonError, UnfinishedError
+from provider.liveperson.errors import (
+    ConfigurationError,
+    LivePersonError,
+    NameTakenError,
+    UnfinishedError,
+)
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
 from provider.liveperson.names import called
+from provider.request import CURRENT, secrets
 from provider.secrets import SECRETS
 from provider.settings import Settings, read_settings
-from provider.subject import subject
 from provider.validation import Declaration, Mistake, checked
 from provider.wire import Props, to_props, to_wire
 
@@ -40,6 +46,7 @@ ON_CONFLICT = "on_conflict"
 _NOT_DECLARED = {REVISION, "__provider"}
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """What of which objects must not be quoted, as far as this process has heard."""
+_ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
 
 
 class KeptError(Exception):
@@ -84,21 +91,25 @@ class LivePersonProvider(ResourceProvider):
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
         """Leave the comparison to the engine: both sides are canonical, and it knows every detail.
 
-        Where a new resource of this update has taken the object over, this one is to have another.
+        Where another resource has the object, this one is to have another. An object that the engine replaces
+        is deleted first, because its name is unique.
         """
         self._discretion(id_)
         key = self.kind.key
         old, new = olds.get(key), news.get(key)
-        if not (isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str)):
-            return DiffResult()
-        is_lost = declared(self._settings, self.kind).loses(id_, old, new)
-        return DiffResult(changes=True, replaces=[key]) if is_lost else DiffResult()
+        if isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str):
+            holders = declared(self._settings, self.kind).holders
+            if not holders.keep(self._resource(news), id_, old, new):
+                return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
+        return DiffResult(delete_before_replace=True)
 
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
         with self._told(), self._kept(desired):
-            known = self._writer().create(_content(desired), overwrite=self._overwrites(props))
+            known = self._writer().create(
+                _content(desired), overwrite=self._overwrites(props), resource=self._resource(props)
+            )
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
@@ -123,14 +134,26 @@ class LivePersonProvider(ResourceProvider):
         desired = _declared(news)
         with self._told(id_), self._kept(desired):
             known = self._writer().update(
-                id_, _content(olds), _content(news), overwrite=self._overwrites(news)
+                id_,
+                _content(olds),
+                _content(news),
+                overwrite=self._overwrites(news),
+                resource=self._resource(news),
             )
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
-        """Delete the object, provided that it still has the content in the state."""
+        """Delete the object if no other resource has it and it still has the content in the state."""
+        request = CURRENT.get()
+        resource = _ANY if request is None else request.urn
+        overwrite = self._overwrites(props)
         with self._told(id_):
-            self._writer().delete(id_, _content(props), overwrite=self._overwrites(props))
+            self._writer().delete(id_, _content(props), overwrite=overwrite, resource=resource)
+
+    def _resource(self, props: Props) -> str:
+        """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
+        request = CURRENT.get()
+        return str(called(props.get(self.kind.key))) if request is None else request.urn
 
     def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
@@ -142,8 +165,19 @@ class LivePersonProvider(ResourceProvider):
 
     def _imported(self, reference: str) -> ReadResult:
         """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
-        known = find(self._account(), KINDS, self.kind, reference)
+        account = self._account()
+        known = find(account, KINDS, self.kind, reference)
         live = self._live(known, {})
+        request = CURRENT.get()
+        if request is not None and request.is_import:
+            assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
+            holders = declared(self._settings, self.kind).holders
+            owner = holders.owner(request.urn, known.id)
+            if owner is not None:
+                kind = self.kind.quoted_with(self._discretion(None))
+                message = imported_twice_message(kind, known.id, known.content, str(owner))
+                raise NameTakenError(message)
+            holders.have(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
@@ -160,7 +194,7 @@ class LivePersonProvider(ResourceProvider):
 
     def _discretion(self, id_: str | None) -> Discretion:
         """Return what must not be quoted, and note it for whatever else is said about the object."""
-        own = frozenset(to_wire(dict.fromkeys(subject().secrets)))
+        own = frozenset(to_wire(dict.fromkeys(secrets())))
         if id_ is not None and own:
             _SECRET_FIELDS[id_] = own
         return Discretion(own, _SECRET_FIELDS)
@@ -184,6 +218,8 @@ class LivePersonProvider(ResourceProvider):
         """
         known = declared(settings, self.kind)
         old, new = before.get(self.kind.key), after.get(self.kind.key)
+        if CURRENT.get() is not None or isinstance(new, str):
+            known.holders.check(self._resource(after), is_new=not before)
         stored, wanted = self.kind.place(before), self.kind.place(after)
         if isinstance(old, str) and isinstance(new, str):
             known.rename(old, new)
@@ -220,7 +256,7 @@ class LivePersonProvider(ResourceProvider):
 def _reason(mistake: Mistake) -> str:
     """Return the rule that is broken, without the value where that is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
-    is_secret = name in subject().secrets
+    is_secret = name in secrets()
     return SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
 
 

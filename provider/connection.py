@@ -2,10 +2,12 @@
 
 import atexit
 import threading
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from provider.liveperson.declared import Declared
+from provider.liveperson.holders import Entry
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
 from provider.liveperson.retries import Retries
 from provider.logs import start_logs
@@ -18,7 +20,27 @@ KINDS = (SPECIAL_OCCASION, STATUS_REASON)
 
 _turn = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}
-_declared: dict[tuple[Settings, Kind], Declared] = defaultdict(Declared)
+_declared: dict[tuple[Settings, Kind], Declared] = {}
+
+
+class Run(Protocol):
+    """What the engine was asked to do, and the state that it works on."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether it may leave resources out that it keeps."""
+
+    def entries(self, type_name: str) -> Sequence[Entry]:
+        """Return the entries of the state, of one type of ours."""
+
+
+_run: Run | None = None
+
+
+def work_for(run: Run) -> None:
+    """Note for what this process was started; only our own host knows it."""
+    global _run  # noqa: PLW0603 - there is one engine for each process
+    _run = run
 
 
 def connect(settings: Settings) -> "Account":
@@ -35,7 +57,7 @@ def connect(settings: Settings) -> "Account":
                 settings.account_id,
                 settings.domain_api_url,
                 settings.sign_in,
-                {kind: _declared[settings, kind] for kind in KINDS},
+                {kind: _declared_in(settings, kind) for kind in KINDS},
                 retries=Retries(
                     operation_timeout=settings.operation_timeout,
                     max_requests_per_second=settings.max_requests_per_second,
@@ -57,4 +79,12 @@ def cancel() -> None:
 def declared(settings: Settings, kind: Kind) -> Declared:
     """Return what programs declare of a kind's objects together, which is known before anything is sent."""
     with _turn:
-        return _declared[settings, kind]
+        return _declared_in(settings, kind)
+
+
+def _declared_in(settings: Settings, kind: Kind) -> Declared:
+    if (settings, kind) not in _declared:
+        known = Declared(partial(_run.entries, kind.type_name)) if _run is not None else Declared()
+        known.holders.is_partial = _run is not None and _run.is_partial
+        _declared[settings, kind] = known
+    return _declared[settings, kind]

@@ -11,7 +11,7 @@ from provider import factory
 from provider.liveperson.errors import NoSuchObjectError
 
 PROVIDER = "__provider"
-_OURS = "pulumi-python:dynamic/liveperson:"
+OURS = "pulumi-python:dynamic/liveperson:"
 
 
 def completed(request: Any) -> Any:
@@ -44,8 +44,8 @@ def providers() -> dict[str, str]:
 
 def _provider_of(urn: str) -> str:
     token = urn.split("::")[2].rpartition("$")[2]
-    kind = token.removeprefix(_OURS)
-    if token != _OURS + kind or kind not in factory.PROVIDERS:
-        known = " and ".join(_OURS + each for each in factory.PROVIDERS)
+    kind = token.removeprefix(OURS)
+    if token != OURS + kind or kind not in factory.PROVIDERS:
+        known = " and ".join(OURS + each for each in factory.PROVIDERS)
         raise NoSuchObjectError(f"Nothing of the type {token} can be imported; the types are {known}.")
     return providers()[kind]

@@ -14,8 +14,8 @@ from provider.host.schema import schema
 from provider.host.secrecy import marked, opened
 from provider.host.stock import stock_host
 from provider.liveperson.notices import ABOUT_OBJECT
+from provider.request import CURRENT, Request
 from provider.settings import NAMESPACE
-from provider.subject import Subject, about
 
 LOG = logging.getLogger(__name__)
 ACCOUNT = f"{NAMESPACE}:accountId"
@@ -81,9 +81,10 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         """Read a resource, or one that is to be imported, of which the engine knows only type and id."""
         with Answering(request, context):
             completed = importing.completed(request)
+        is_import = completed is not request and not request.inputs.fields
         if completed is not request:
             self._imported.add(request.urn)
-        answer = self._carried_out(super().Read, completed, context)
+        answer = self._carried_out(super().Read, completed, context, is_import=is_import)
         return answer if answer.id else provider_pb2.ReadResponse()  # nothing is there, and nothing of it
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -99,12 +100,17 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         connection.cancel()
         return super().Cancel(request, context)
 
-    def _carried_out(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
+    def _carried_out(
+        self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
+    ) -> Any:
         """Let the display know what this thread works on."""
         with self._display.resource(request.urn):
-            return self._answered(operation, request, context)
+            return self._answered(operation, request, context, is_import=is_import)
 
-    def _answered(self, operation: Callable[..., Any], request: Any, context: Any) -> Any:
+    def _answered(
+        self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
+    ) -> Any:
         plain, secrets = opened(request)
-        with about(Subject(request.urn, secrets)), Answering(request, context):
+        CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
+        with Answering(request, context):
             return marked(operation(plain, Unabridged(context)), request)

@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import provider_pb2_grpc
 
+from provider.connection import work_for
 from provider.host.display import Display
+from provider.host.engine import Engine
 from provider.host.servicer import CHANNEL_OPTIONS, Servicer
 
 OPERATIONS = 64
@@ -23,6 +25,7 @@ GRACE_SECONDS = 60
 def serve(engine_address: str) -> None:
     """Serve until the engine ends."""
     engine = os.getppid()
+    work_for(Engine(engine))
     display = Display(engine_address)
     ours = logging.getLogger("provider")
     ours.addHandler(display)

@@ -104,6 +104,28 @@ def owned_message(kind: Kind, name: str) -> str:
     )
 
 
+def own_message(kind: Kind, id_: str, live: Wire) -> str:
+    """Say that an object has to be deleted before its resource can have another one of that name."""
+    return (
+        f"{named(kind, id_, live)} is to be replaced by one of the same {kind.key}, which LivePerson takes "
+        "only after this one is deleted. Nothing was written. Give the resource the option "
+        "ResourceOptions(delete_before_replace=True), and run `pulumi up` again."
+    )
+
+
+def imported_twice_message(kind: Kind, id_: str, live: Wire, owner: str) -> str:
+    """Say that an import would give an object to a second resource."""
+    return (
+        f"{named(kind, id_, live)} belongs to another resource of this stack ({owner}), so it was not "
+        "imported. Remove one of the two from the program; the object stays with the other."
+    )
+
+
+def shared_message(kind: Kind, id_: str, live: Wire) -> str:
+    """Say that an object stays although an entry of the state is deleted."""
+    return f"{named(kind, id_, live)} stays in LivePerson, because another resource of this stack has it."
+
+
 def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
     """Say that the object that has the name is to be renamed, and has not been."""
     return (

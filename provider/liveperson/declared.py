@@ -1,7 +1,9 @@
 """What is known of the objects of one kind together, before any of them is read or written."""
 
 import threading
+from collections.abc import Callable, Iterable
 
+from provider.liveperson.holders import Entry, Holders
 from provider.liveperson.names import called
 from provider.liveperson.sequence import Sequence
 
@@ -9,7 +11,8 @@ from provider.liveperson.sequence import Sequence
 class Declared:
     """What programs declare and states hold, of what objects have to share: an order, one default, names."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Callable[[], Iterable[Entry]] = tuple) -> None:
+        self.holders = Holders(entries)
         self.sequence = Sequence()
         """Where objects belong that stand there already, or have been put there by this process."""
         self.stored = Sequence()
@@ -22,8 +25,6 @@ class Declared:
         """What the objects are called that the program wants to be the default."""
         self._turn = threading.Lock()  # a check may come while a create looks
         self._names: dict[str, str] = {}  # what resources of the state are called now, by what they were
-        self._taken_over: set[str] = set()
-        self._shared: set[str] = set()
 
     def is_expected_default(self, name: str) -> bool:
         """Tell whether a new default may take the flag from an object.
@@ -47,26 +48,3 @@ class Declared:
     def is_free(self, name: str) -> bool:
         """Tell whether no resource of the state has yet to give up a name."""
         return bool(self._names.get(called(name), called(name)) == called(name))
-
-    def take_over(self, id_: str, name: str) -> bool:
-        """Give an object to a new resource, unless one of the state is about to give it another name."""
-        with self._turn:
-            if self.is_free(name):
-                self._taken_over.add(id_)
-            return id_ in self._taken_over
-
-    def is_taken_over(self, id_: str) -> bool:
-        """Tell whether an object has gone from a resource of the state to another one."""
-        with self._turn:
-            return id_ in self._taken_over or id_ in self._shared
-
-    def loses(self, id_: str, before: str, after: str) -> bool:
-        """Tell whether a resource of the state has lost its object, and is to have another one.
-
-        Two of a state have one object where an update has failed in between: who keeps its name has it.
-        """
-        with self._turn:
-            if called(after) != called(before) == self._names.get(called(before)):
-                self._shared.add(id_)
-                return True
-            return id_ in self._taken_over

@@ -7,6 +7,7 @@ LivePersonError
 ├── ConflictError            the object is not what the caller knew; nothing was written
 ├── NameTakenError           another object already has the name a create asked for
 ├── InUseError               skills refer to the object that a delete asked for; nothing was deleted
+├── UnknownStateError       who holds the object of a delete or an import cannot be known; nothing was written
 ├── NoSuchObjectError        nothing, or more than one thing, is what an import asked for
 ├── UnfinishedError          the object is written, and a step after that has failed
 └── ApiError                 LivePerson answered, and the answer is no
@@ -79,6 +80,10 @@ class NameNotYetFreeError(NameTakenError):
 
 class InUseError(LivePersonError):
     """Skills refer to the object that a delete asked for, and nothing was deleted."""
+
+
+class UnknownStateError(LivePersonError):
+    """Which resources hold which objects cannot be known, so nothing was written."""
 
 
 class NoSuchObjectError(LivePersonError):

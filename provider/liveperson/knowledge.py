@@ -61,8 +61,6 @@ class Knowledge:
         """Former defaults that lost the flag to a write of this process."""
         self.under_way: set[str] = set()
         """The names of objects that are being created in this moment."""
-        self.owned: set[str] = set()
-        """Objects that belong to a resource which this process has created or updated."""
         self._shifted = False  # whether our writes since the last list may have moved other objects
 
     def forget(self) -> None:

@@ -1,7 +1,7 @@
 """One write of one object, on its way."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from provider.liveperson.discretion import current
@@ -22,8 +22,11 @@ class Known:
 class Operation(ABC):
     """One write of one object."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, resource: Hashable = None) -> None:
         self.kind = kind.quoted_with(current())
+        self.has_resource = resource is not None
+        self.resource = self if resource is None else resource
+        """What its caller calls the resource that has the object; a caller without resources gives none."""
         self.settled = False
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""

@@ -4,6 +4,8 @@ An operation is settled without a request where LivePerson already holds what is
 a request where the object is not what its caller knew.
 """
 
+from collections.abc import Hashable
+
 from provider.liveperson.conflicts import (
     changed_message,
     default_message,
@@ -14,7 +16,9 @@ from provider.liveperson.conflicts import (
     lost_message,
     not_yet_free_message,
     overwritten_message,
+    own_message,
     owned_message,
+    shared_message,
     taken_message,
 )
 from provider.liveperson.errors import (
@@ -34,8 +38,10 @@ from provider.liveperson.sequence import Sequence
 class Create(Operation):
     """Create an object, exactly once."""
 
-    def __init__(self, kind: Kind, desired: Wire, *, overwrite: bool = False) -> None:
-        super().__init__(kind)
+    def __init__(
+        self, kind: Kind, desired: Wire, *, overwrite: bool = False, resource: Hashable = None
+    ) -> None:
+        super().__init__(kind, resource)
         self.desired = desired
         self.overwrite = overwrite
         self.is_sent = False
@@ -80,10 +86,13 @@ class Create(Operation):
         if id_ is None or seen is None:
             self.is_acknowledged = False
             return not _takes_default(self, knowledge)
+        holders = knowledge.declared.holders
         if not self.is_sent and not knowledge.declared.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
-        elif id_ in knowledge.owned:
+        elif not holders.is_free(self.resource, id_):
             self.fail(NameTakenError(owned_message(self.kind, name)))
+        elif not self.is_sent and holders.is_own(self.resource, id_):
+            self.fail(NameTakenError(own_message(self.kind, id_, seen.wire)))
         elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
             self.fail(NameTakenError(taken_message(self.kind, id_, seen.wire, self.desired)))
         else:
@@ -92,20 +101,21 @@ class Create(Operation):
 
     def _have(self, id_: str, seen: Seen, knowledge: Knowledge) -> None:
         """Be done with the equal object that there is, which this has made or takes over."""
-        if not self.is_sent:
-            if not knowledge.declared.take_over(id_, self.desired[self.kind.key]):
-                self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
-                return
+        if self.is_sent:
+            knowledge.declared.holders.make(self.resource, id_)
+        else:
+            knowledge.declared.holders.have(self.resource, id_)
             self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
-        knowledge.owned.add(id_)
         self.settle(self.known(id_, seen))
 
 
 class Change(Operation):
     """Change an object that its caller knew with the content of `base`."""
 
-    def __init__(self, kind: Kind, id_: str, base: Wire, *, overwrite: bool) -> None:
-        super().__init__(kind)
+    def __init__(
+        self, kind: Kind, id_: str, base: Wire, *, overwrite: bool, resource: Hashable = None
+    ) -> None:
+        super().__init__(kind, resource)
         self.id = id_
         self.base = base
         self.overwrite = overwrite
@@ -119,8 +129,17 @@ class Change(Operation):
 class Update(Change):
     """Give an object the desired content, provided that it still has the content of `base`."""
 
-    def __init__(self, kind: Kind, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> None:
-        super().__init__(kind, id_, base, overwrite=overwrite)
+    def __init__(
+        self,
+        kind: Kind,
+        id_: str,
+        base: Wire,
+        desired: Wire,
+        *,
+        overwrite: bool = False,
+        resource: Hashable = None,
+    ) -> None:
+        super().__init__(kind, id_, base, overwrite=overwrite, resource=resource)
         self.desired = desired
 
     @property
@@ -134,10 +153,11 @@ class Update(Change):
         if seen is None:
             self.fail(ConflictError(gone_message(self.kind, self.id, self.base)))
             return False
-        if self._renames and knowledge.declared.is_taken_over(self.id):
+        holders = knowledge.declared.holders
+        if self.has_resource and self._renames and holders.has_lost(self.resource, self.id):
             self.fail(ConflictError(lost_message(self.kind, self.id, self.base, self.desired)))
             return False
-        knowledge.owned.add(self.id)
+        holders.have(self.resource, self.id)
         if not self.kind.differences(seen.wire, self.desired) and self.destination is None:
             self.settle(self.known(self.id, seen))
             return False
@@ -197,7 +217,10 @@ class Move(Update):
 
 
 class Delete(Change):
-    """Delete an object, provided that it still has the content of `base`; gone already is done."""
+    """Delete an object that no other resource holds, provided that it still has the content of `base`.
+
+    One that was deleted already counts as deleted.
+    """
 
     def clashes(self, other: Operation) -> bool:
         """Tell whether the two must not go out in one request.
@@ -207,13 +230,16 @@ class Delete(Change):
         return any(isinstance(each, Delete) and bool(each.base.get("isDefault")) for each in (self, other))
 
     def is_needed(self, knowledge: Knowledge) -> bool:
-        """Compare what LivePerson holds with what the caller knew.
+        """Compare what LivePerson holds with what the caller knew, and look who else holds the object.
 
-        An object that a create of this process took over stays: its resource was renamed in the program,
-        and Pulumi creates the new resource before it deletes the old one.
+        One that another resource holds stays: Pulumi deletes the old resource of a renamed one, for example.
         """
         seen = knowledge.live(self.id)
-        if seen is None or knowledge.declared.is_taken_over(self.id):
+        if seen is None:
+            self.settle()
+            return False
+        if self.has_resource and knowledge.declared.holders.gives_up(self.resource, self.id):
+            self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False
         if _in_conflict(self, seen.wire, None, knowledge):

@@ -52,7 +52,7 @@ class Sending:
             operation.is_acknowledged = True
             id_ = names.id_of(operation.desired[self._kind.key])
             if id_ is not None:
-                self._knowledge.owned.add(id_)
+                self._knowledge.declared.holders.make(operation.resource, id_)
                 operation.sent(Known(id_, self._kind.content(made[id_]), revision))
         if not all(operation.settled for operation in ready):
             self._knowledge.forget()  # the server does not echo all, so the next look has to show the rest

@@ -8,7 +8,7 @@ go out together, in one request where the API takes several.
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 
@@ -98,7 +98,7 @@ class Writer:
         with self._retries.operation(), self._turns.turn():
             return self._read.names()
 
-    def create(self, desired: Wire, *, overwrite: bool = False) -> Known:
+    def create(self, desired: Wire, *, overwrite: bool = False, resource: Hashable = None) -> Known:
         """Create an object, exactly once.
 
         An equal object of that name, such as one whose answer was lost, is taken over. Raises
@@ -108,10 +108,10 @@ class Writer:
         """
         with self._retries.operation():
             if desired.get("isDefault") and self._is_blind():
-                return self._create_and_then_default(desired, overwrite=overwrite)
+                return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
             clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
             while True:
-                operation = Create(self._kind, desired, overwrite=overwrite)
+                operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
                     return self._done(operation)
                 except NameNotYetFreeError:
@@ -123,7 +123,9 @@ class Writer:
                     ended = self._ended
                     clock.sleep(POLL_SECONDS)
 
-    def update(self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False) -> Known:
+    def update(
+        self, id_: str, base: Wire, desired: Wire, *, overwrite: bool = False, resource: Hashable = None
+    ) -> Known:
         """Give an object the desired content; raises `ConflictError` if it has not the content of `base`.
 
         With `overwrite` somebody else's change is logged and overwritten.
@@ -131,29 +133,29 @@ class Writer:
         if self._kind.place(base) is None:
             # What was kept of an operation that failed half-way does not say where its object stands.
             self._declared.stored.discard(str(base.get(self._kind.key)))
-        known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite))
+        known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource))
         self._declared.renamed(str(base.get(self._kind.key)))
         return known
 
-    def delete(self, id_: str, base: Wire, *, overwrite: bool = False) -> None:
-        """Delete an object; raises `ConflictError` if it has not the content of `base`. Gone is done.
+    def delete(self, id_: str, base: Wire, *, overwrite: bool = False, resource: Hashable = None) -> None:
+        """Delete an object that no other resource holds; one that was deleted already counts as deleted.
 
-        Raises `InUseError` where a skill refers to it.
+        Raises `ConflictError` if it has not the content of `base`, and `InUseError` if a skill refers to it.
         """
-        self._submit(Delete(self._kind, id_, base, overwrite=overwrite))
+        self._submit(Delete(self._kind, id_, base, overwrite=overwrite, resource=resource))
 
     def _is_blind(self) -> bool:
         """Tell whether there is no list in which a present default would be seen."""
         with self._turns.turn():
             return self._knowledge.no_list() is not None
 
-    def _create_and_then_default(self, desired: Wire, *, overwrite: bool) -> Known:
+    def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
         """Create an object, after which there is a list that shows who has the default."""
-        known = self.create({**desired, "isDefault": False}, overwrite=overwrite)
+        known = self.create({**desired, "isDefault": False}, overwrite=overwrite, resource=resource)
         with self._turns.turn():
             self._knowledge.forget()
         try:
-            return self.update(known.id, known.content, desired, overwrite=overwrite)
+            return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
             noun = self._kind.noun
             raise UnfinishedError(error, noun, known.id, known.revision, undone="isDefault") from None

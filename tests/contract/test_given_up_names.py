@@ -16,7 +16,7 @@ def id_(console: Console) -> str:
 
 
 def rename(process: Process, id_: str) -> None:
-    process.writer.update(id_, wire(process.kind, "old"), wire(process.kind, "new"))
+    process.writer.update(id_, wire(process.kind, "old"), wire(process.kind, "new"), resource="renamed")
 
 
 def check(process: Process, before: str, after: str) -> None:
@@ -62,7 +62,7 @@ def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
 def test_an_object_that_a_create_has_taken_over_is_not_renamed(
     process: Process, console: Console, id_: str
 ) -> None:
-    assert process.writer.create(wire(console.kind, "old")).id == id_
+    assert process.writer.create(wire(console.kind, "old"), resource="created").id == id_
 
     with pytest.raises(ConflictError, match="was taken over by another resource of this update"):
         rename(process, id_)
@@ -84,7 +84,7 @@ def test_a_create_takes_over_what_a_resource_of_another_name_had(
 ) -> None:
     check(process, "another", "one")
 
-    assert process.writer.create(wire(console.kind, "old")).id == id_
-    process.writer.delete(id_, wire(console.kind, "old"))
+    assert process.writer.create(wire(console.kind, "old"), resource="new").id == id_
+    process.writer.delete(id_, wire(console.kind, "old"), resource="former")
 
     assert list(console.live()) == ["old"]

@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -68,12 +68,12 @@ class Resource:
     id: str
     inputs: Props
     outputs: Props
-    own_urn: str | None = None
+    own_urn: str = field(default="", compare=False)
 
     @property
     def urn(self) -> str:
         """Its URN: the one that it was given, or that of a resource that has the name of its object."""
-        return urn(self.kind, self.inputs) if self.own_urn is None else self.own_urn
+        return self.own_urn or urn(self.kind, self.inputs)
 
     @property
     def revision(self) -> str:
@@ -126,12 +126,13 @@ class Host:
 
     def create(self, kind: str, declared: Props, name: str | None = None) -> Resource:
         """Check and create, as an update does with a new resource; `name` is its URN."""
-        name = urn(kind, declared) if name is None else name
         checked = self.check(kind, declared, name=name)
         assert checked.failures == []
         properties = _state(kind, checked.inputs)
-        answer = self._call("Create", provider_pb2.CreateRequest(urn=name, properties=properties))
-        return Resource(kind, answer.id, checked.inputs, _props(answer.properties), name)
+        answer = self._call(
+            "Create", provider_pb2.CreateRequest(urn=name or urn(kind, declared), properties=properties)
+        )
+        return Resource(kind, answer.id, checked.inputs, _props(answer.properties), name or "")
 
     def diff(self, resource: Resource, declared: Props) -> Any:
         news = _state(resource.kind, self.check(resource.kind, declared, resource.inputs).inputs)
@@ -149,10 +150,11 @@ class Host:
 
     def import_(self, type_: str, id_: str) -> Resource:
         """Read what an import takes over, of which the engine knows no more than the type and the id."""
-        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=imported_urn(type_)))
+        name = imported_urn(type_)
+        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=name))
         assert answer.inputs["__provider"] == answer.properties["__provider"]
         kind = type_.rpartition(":")[2]
-        return Resource(kind, answer.id, _props(answer.inputs), _props(answer.properties))
+        return Resource(kind, answer.id, _props(answer.inputs), _props(answer.properties), name)
 
     def check_imported(self, resource: Resource) -> Checked:
         """Check what has just been imported, as `pulumi import` does."""
@@ -172,14 +174,13 @@ class Host:
         return found
 
     def update(self, resource: Resource, declared: Props) -> Resource:
-        checked = self.check(resource.kind, declared, resource.inputs, resource.urn)
+        checked = self.check(resource.kind, declared, resource.inputs, resource.own_urn or None)
         assert checked.failures == []
         olds, news = _state(resource.kind, resource.outputs), _state(resource.kind, checked.inputs)
         answer = self._call(
             "Update", provider_pb2.UpdateRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)
         )
-        outputs = _props(answer.properties)
-        return Resource(resource.kind, resource.id, checked.inputs, outputs, resource.own_urn)
+        return replace(resource, inputs=checked.inputs, outputs=_props(answer.properties))
 
     def delete(self, resource: Resource) -> None:
         properties = _state(resource.kind, resource.outputs)

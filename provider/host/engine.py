@@ -1,0 +1,87 @@
+"""The `pulumi` command that has started this host: what it was asked to do, and its stack's state."""
+
+import json
+import os
+import re
+import subprocess
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from provider.host.importing import OURS
+from provider.liveperson.errors import UnknownStateError
+from provider.liveperson.holders import Entry
+
+_PARTIAL = re.compile(r"import|-\w*t.*|--(target|exclude|continue-on-error).*")
+_STACK = re.compile("--stack|-s")
+_SECONDS = 120
+
+
+class Engine:
+    """The process of an engine; its commands that read are run once, and answered from then on."""
+
+    def __init__(self, process_id: int) -> None:
+        self._turn = threading.Lock()
+        try:
+            process = psutil.Process(process_id)
+            self._executable, self._words = process.exe(), process.cmdline()[1:]
+        except psutil.Error:
+            self._executable, self._words = "", []
+
+    @property
+    def is_pulumi(self) -> bool:
+        """Tell whether the process is a `pulumi` command, and not somebody's debugger or test."""
+        return Path(self._executable).stem == "pulumi"
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether the engine may leave resources out that it keeps, so that it tells nothing of them.
+
+        `pulumi import` knows the new resources only, `--target` and `--exclude` leave the others out, and
+        `--continue-on-error` those that depend on one that has failed.
+        """
+        is_asked = any(_PARTIAL.fullmatch(word) for word in self._words)
+        return self.is_pulumi and (is_asked or bool(os.environ.get("PULUMI_CONTINUE_ON_ERROR")))
+
+    def entries(self, type_name: str) -> Sequence[Entry]:
+        """Return the entries of the state of one type of ours; raises `UnknownStateError` without them."""
+        if not self.is_pulumi:
+            return []
+        with self._turn:
+            resources = self._resources
+        return [
+            Entry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
+            for each in resources
+            if each.get("type") == OURS + type_name and not each.get("external")
+        ]
+
+    @cached_property
+    def _resources(self) -> list[dict[str, Any]]:
+        command = [self._executable, "stack", "export", *self._stack(), "--non-interactive"]
+        try:
+            done = subprocess.run(  # noqa: S603 - the engine's own command, and a stack's name
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
+            )
+            deployment = json.loads(done.stdout)["deployment"]
+        except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
+            said = getattr(error, "stderr", b"") or b""
+            reason = said.decode(errors="replace").strip() or type(error).__name__
+            raise UnknownStateError(
+                "Which objects other resources of this stack have is not known: `pulumi stack export` "
+                f"failed ({reason}). Nothing was written. Run this again when that command works, or without "
+                "--target, --exclude and --continue-on-error."
+            ) from None
+        found: list[dict[str, Any]] = (deployment or {}).get("resources") or []
+        return found
+
+    def _stack(self) -> list[str]:
+        """Return how the engine was told which stack; otherwise, it is the one that is selected here."""
+        for place, word in enumerate(self._words):
+            name, _, value = word.partition("=")
+            if _STACK.fullmatch(name):
+                return ["--stack", value or self._words[place + 1]]
+        return []

@@ -1,0 +1,235 @@
+"""Two entries of a state with one LivePerson id: the object that a kept resource has stays."""
+
+import json
+from typing import Any
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, Run, Stack, resources
+
+pytestmark = pytest.mark.engine
+
+TYPE = "pulumi-python:dynamic/liveperson:StatusReason"
+HUDDLE = 'StatusReason("huddle", text="Huddle")'
+STAND_UP = 'StatusReason("stand-up", text="Huddle")'
+FAILING = 'StatusReason("failing", text="Failing")'
+IMPORTED = """
+from pulumi import ResourceOptions
+StatusReason("stand-up", text="Huddle", opts=ResourceOptions(import_="name:Huddle"))
+"""
+
+
+def texts(simulator: Simulator) -> dict[str, str]:
+    """Return the ids of the live status reasons by text."""
+    stored = simulator.control.objects(ACCOUNT, "status-reasons")
+    return {each["text"]: str(each["id"]) for each in stored}
+
+
+def entries(stack: Stack) -> list[tuple[str, str]]:
+    """Return the resources of the state and the ids of their objects; a pending delete is marked."""
+    found = resources(stack.state())
+    return sorted(
+        (each["urn"].rpartition("::")[2] + ("!" if each.get("delete") else ""), each["id"]) for each in found
+    )
+
+
+def urn(name: str) -> str:
+    return f"urn:pulumi:trial::liveperson-accounts::{TYPE}::{name}"
+
+
+def up(stack: Stack, program: str, *options: str) -> Run:
+    stack.declare(program)
+    return stack.up(*options)
+
+
+@pytest.fixture
+def huddle(stack: Stack, simulator: Simulator) -> str:
+    """The id of the object of the resource huddle."""
+    assert up(stack, HUDDLE).exit_code == 0
+    return texts(simulator)["Huddle"]
+
+
+@pytest.fixture
+def shared(stack: Stack, simulator: Simulator, huddle: str) -> str:
+    """The id of the object that two entries of the state have, after a rename that ended half-way."""
+    simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400)
+    failed = up(stack, f"{STAND_UP}\n{FAILING}")
+    assert failed.exit_code != 0
+    assert entries(stack) == [("huddle", huddle), ("stand-up", huddle)], failed.said
+    simulator.control.clear_faults()
+    return huddle
+
+
+def edited(stack: Stack, change: Any) -> None:
+    """Change the entries of the state."""
+    state = json.loads(stack.state())
+    change(state["deployment"]["resources"])
+    file = stack.project / "state.json"
+    file.write_text(json.dumps(state))
+    done = stack.pulumi("stack", "import", "--file", str(file))
+    assert done.exit_code == 0, done.said
+
+
+def test_a_rename_that_ended_half_way_is_completed_by_the_next_update(
+    stack: Stack, simulator: Simulator, shared: str
+) -> None:
+    done = up(stack, STAND_UP)
+
+    assert done.exit_code == 0, done.said
+    assert "stays in LivePerson" in done.said
+    assert entries(stack) == [("stand-up", shared)]
+    assert texts(simulator) == {"Huddle": shared}
+
+
+def test_a_rename_that_ended_half_way_can_be_taken_back(
+    stack: Stack, simulator: Simulator, shared: str
+) -> None:
+    done = up(stack, HUDDLE)
+
+    assert done.exit_code == 0, done.said
+    assert entries(stack) == [("huddle", shared)]
+    assert texts(simulator) == {"Huddle": shared}
+
+
+@pytest.mark.parametrize("command", ["up", "destroy"])
+def test_the_old_entry_alone_can_be_deleted(
+    stack: Stack, simulator: Simulator, shared: str, command: str
+) -> None:
+    stack.declare(STAND_UP)
+
+    done = stack.pulumi(command, "--yes", "--skip-preview", "--target", urn("huddle"))
+
+    assert done.exit_code == 0, done.said
+    assert entries(stack) == [("stand-up", shared)]
+    assert texts(simulator) == {"Huddle": shared}
+
+
+def test_the_last_entry_takes_the_object_with_it(stack: Stack, simulator: Simulator, shared: str) -> None:
+    del shared
+    done = stack.destroy("--target", urn("huddle"), "--target", urn("stand-up"))
+
+    assert done.exit_code == 0, done.said
+    assert texts(simulator) == {}
+
+
+def test_a_resource_that_depends_on_one_that_fails_keeps_its_object(
+    stack: Stack, simulator: Simulator, shared: str
+) -> None:
+    simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400, times=9)
+    waiting = STAND_UP.replace(")", ", opts=ResourceOptions(depends_on=[first]))")
+
+    done = up(
+        stack,
+        f"from pulumi import ResourceOptions\nfirst = {FAILING}\n{waiting}",
+        "--continue-on-error",
+    )
+
+    assert done.exit_code != 0
+    assert texts(simulator) == {"Huddle": shared}
+    assert ("stand-up", shared) in entries(stack)
+
+
+def test_a_targeted_rename_is_completed_by_the_next_update(
+    stack: Stack, simulator: Simulator, huddle: str
+) -> None:
+    assert up(stack, STAND_UP, "--target", urn("stand-up")).exit_code == 0
+
+    done = stack.up()
+
+    assert done.exit_code == 0, done.said
+    assert entries(stack) == [("stand-up", huddle)]
+    assert texts(simulator) == {"Huddle": huddle}
+
+
+def test_an_object_can_be_imported_from_a_resource_that_is_removed(
+    stack: Stack, simulator: Simulator, huddle: str
+) -> None:
+    done = up(stack, IMPORTED)
+
+    assert done.exit_code == 0, done.said
+    assert entries(stack) == [("stand-up", huddle)]
+    assert texts(simulator) == {"Huddle": huddle}
+
+
+def test_an_import_of_what_a_kept_resource_has_is_refused(
+    stack: Stack, simulator: Simulator, huddle: str
+) -> None:
+    by_command = stack.pulumi("import", TYPE, "again", huddle, "--yes", "--generate-code=false")
+    unchanged = entries(stack)
+    by_program = up(stack, f"{HUDDLE}\n{IMPORTED}")
+
+    assert by_command.exit_code != 0
+    assert "belongs to another resource of this stack" in by_command.said
+    assert unchanged == [("huddle", huddle)]
+    assert by_program.exit_code != 0
+    assert texts(simulator) == {"Huddle": huddle}
+
+
+def test_a_pending_delete_of_a_kept_object_deletes_the_entry_alone(
+    stack: Stack, simulator: Simulator, huddle: str
+) -> None:
+    edited(stack, lambda found: found.append({**found[-1], "delete": True}))
+    assert entries(stack) == [("huddle", huddle), ("huddle!", huddle)]
+
+    done = stack.up()
+
+    assert done.exit_code == 0, done.said
+    assert entries(stack) == [("huddle", huddle)]
+    assert texts(simulator) == {"Huddle": huddle}
+
+
+def test_a_pending_delete_of_another_object_deletes_it(
+    stack: Stack, simulator: Simulator, huddle: str
+) -> None:
+    old = {"text": "Old", "state": "Away", "enabled": True}
+    other = simulator.control.foreign_create(ACCOUNT, "status-reasons", old)
+
+    def replaced(found: list[Any]) -> None:
+        outputs = {**found[-1]["outputs"], "text": "Old"}
+        found.append({**found[-1], "id": str(other["id"]), "outputs": outputs, "delete": True})
+
+    edited(stack, replaced)
+
+    done = stack.up()
+
+    assert done.exit_code == 0, done.said
+    assert entries(stack) == [("huddle", huddle)]
+    assert texts(simulator) == {"Huddle": huddle}
+
+
+def test_an_object_that_is_replaced_is_deleted_before_it_is_made_again(
+    stack: Stack, simulator: Simulator, huddle: str
+) -> None:
+    options = 'from pulumi import ResourceOptions\nopts = ResourceOptions(replace_on_changes=["state"])\n'
+
+    done = up(stack, options + 'StatusReason("huddle", text="Huddle", state="Online", opts=opts)')
+
+    assert done.exit_code == 0, done.said
+    [(_, made)] = entries(stack)
+    assert made != huddle
+    assert texts(simulator) == {"Huddle": made}
+
+
+@pytest.mark.parametrize("way", ["--replace", "taint"])
+def test_a_replacement_that_pulumi_would_create_first_says_what_to_do(
+    stack: Stack, simulator: Simulator, huddle: str, way: str
+) -> None:
+    options: tuple[str, ...] = ("--replace", urn("huddle"))
+    if way == "taint":
+        assert stack.pulumi("state", "taint", urn("huddle"), "--yes").exit_code == 0
+        options = ()
+
+    refused = stack.up(*options)
+
+    assert refused.exit_code != 0
+    assert "ResourceOptions(delete_before_replace=True)" in refused.said
+    assert texts(simulator) == {"Huddle": huddle}
+    opts = "opts=ResourceOptions(delete_before_replace=True)"
+    done = up(
+        stack, f'from pulumi import ResourceOptions\nStatusReason("huddle", text="Huddle", {opts})', *options
+    )
+    assert done.exit_code == 0, done.said
+    [(_, made)] = entries(stack)
+    assert made != huddle
+    assert texts(simulator) == {"Huddle": made}
