@@ -7,12 +7,16 @@ from cli.findings import Outcome, Says
 from cli.identity import identity
 from cli.words import count
 from provider.liveperson.account import READ_ONLY, READ_WRITE, Account
-from provider.liveperson.errors import LivePersonError, UnauthorizedError, UnreachableError
+from provider.liveperson.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
 from provider.liveperson.shared_token import NOTICEABLE_SKEW_SECONDS
 from provider.liveperson.sign_in import ApiKey
 from provider.settings import Settings
 
+_NO_LIST = (
+    "An account that holds none may say so. If it holds some, something on the way has answered: check the "
+    "proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:accountId."
+)
 _UNCHECKED = "Where skills cannot be read, deletes of special occasions are not checked against them."
 
 
@@ -90,6 +94,11 @@ class AccountChecks:
         except UnauthorizedError:
             self.refused.append(f"{kind.noun}s")
             raise
+        except ApiError as error:
+            if not error.is_not_found:
+                raise
+            yield Outcome.WARNING, f"{error} {_NO_LIST}"
+            return
         yield Outcome.OK, f"Readable: {count(len(objects), 'object')} at revision {revision}."
 
     def skills(self) -> Says:

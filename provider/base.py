@@ -1,5 +1,6 @@
 """The lifecycle that all resources share, in the order in which the engine calls it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,16 +16,24 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from provider.commands import with_commands
 from provider.connection import KINDS, connect, declared
 from provider.factory import load
 from provider.liveperson.conflicts import imported_twice_message
-from provider.liveperson.errors import ConfigurationError, NameTakenError, UnfinishedError
+from provider.liveperson.discretion import Discretion, discretion
+from provider.liveperson.errors import (
+    ConfigurationError,
+    LivePersonError,
+    NameTakenError,
+    UnfinishedError,
+)
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
 from provider.liveperson.names import called
-from provider.request import CURRENT
+from provider.request import CURRENT, secrets
+from provider.secrets import SECRETS
 from provider.settings import Settings, read_settings
-from provider.validation import Declaration, checked
+from provider.validation import Declaration, Mistake, checked
 from provider.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
@@ -35,6 +44,8 @@ if TYPE_CHECKING:
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
 _NOT_DECLARED = {REVISION, "__provider"}
+_SECRET_FIELDS: dict[str, frozenset[str]] = {}
+"""What of which objects must not be quoted, as far as this process has heard."""
 _ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
 
 
@@ -70,7 +81,7 @@ class LivePersonProvider(ResourceProvider):
     def check(self, olds: Props, news: Props) -> CheckResult:
         """Validate what a program declares, offline, and return it in its canonical form."""
         inputs, mistakes = checked(self.model, _declared(news))
-        failures = [CheckFailure(each.path, each.reason) for each in mistakes]
+        failures = [CheckFailure(each.path, _reason(each)) for each in mistakes]
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
@@ -83,6 +94,7 @@ class LivePersonProvider(ResourceProvider):
         Where another resource has the object, this one is to have another. An object that the engine replaces
         is deleted first, because its name is unique.
         """
+        self._discretion(id_)
         key = self.kind.key
         old, new = olds.get(key), news.get(key)
         if isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str):
@@ -94,29 +106,33 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = _declared(props)
-        with self._kept(desired):
+        with self._told(), self._kept(desired):
             known = self._writer().create(
                 _content(desired), overwrite=self._overwrites(props), resource=self._resource(props)
             )
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
-        """Return what LivePerson holds; an unchanged object keeps the revision it had."""
+        """Return what LivePerson holds; an unchanged object keeps the revision it had.
+
+        What no state has held before, such as what a program looks up by its id, has to be there.
+        """
         stored = _declared(props)
-        if not stored:
-            return self._imported(id_)
-        position = self.kind.place(stored)
-        known = self._writer().read(id_, None if position is None else int(position))
+        with self._told(id_):
+            if REVISION not in props:
+                return self._imported(id_)
+            position = self.kind.place(stored)
+            known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
         live = self._live(known, stored)
-        revision = props[REVISION] if live == stored and REVISION in props else known.revision
+        revision = props[REVISION] if live == stored else known.revision
         return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = _declared(news)
-        with self._kept(desired):
+        with self._told(id_), self._kept(desired):
             known = self._writer().update(
                 id_,
                 _content(olds),
@@ -130,7 +146,9 @@ class LivePersonProvider(ResourceProvider):
         """Delete the object if no other resource has it and it still has the content in the state."""
         request = CURRENT.get()
         resource = _ANY if request is None else request.urn
-        self._writer().delete(id_, _content(props), overwrite=self._overwrites(props), resource=resource)
+        overwrite = self._overwrites(props)
+        with self._told(id_):
+            self._writer().delete(id_, _content(props), overwrite=overwrite, resource=resource)
 
     def _resource(self, props: Props) -> str:
         """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
@@ -156,18 +174,39 @@ class LivePersonProvider(ResourceProvider):
             holders = declared(self._settings, self.kind).holders
             owner = holders.owner(request.urn, known.id)
             if owner is not None:
-                message = imported_twice_message(self.kind, known.id, known.content, str(owner))
+                kind = self.kind.quoted_with(self._discretion(None))
+                message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
             holders.have(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
+    def _told(self, id_: str | None = None) -> Iterator[None]:
+        """Let no message quote what is secret, and make the commands in it whole."""
+        try:
+            with discretion(self._discretion(id_)):
+                yield
+        except (LivePersonError, KeptError) as error:
+            whole = with_commands(str(error))
+            if isinstance(error, KeptError):
+                raise KeptError(whole, error.id, error.outs) from None
+            raise (error if whole == str(error) else LivePersonError(whole)) from None
+
+    def _discretion(self, id_: str | None) -> Discretion:
+        """Return what must not be quoted, and note it for whatever else is said about the object."""
+        own = frozenset(to_wire(dict.fromkeys(secrets())))
+        if id_ is not None and own:
+            _SECRET_FIELDS[id_] = own
+        return Discretion(own, _SECRET_FIELDS)
+
+    @contextmanager
     def _kept(self, desired: Props) -> Iterator[None]:
-        """Raise `KeptError` for an object that is written, but not yet in its place."""
+        """Raise `KeptError` for an object that is written, but not yet in its place or the default."""
         try:
             yield
         except UnfinishedError as error:
-            done = {name: value for name, value in desired.items() if name != self.kind.position}
+            undone = to_props({str(error.undone or self.kind.position): None})
+            done = {name: value for name, value in desired.items() if name not in undone}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 
@@ -190,6 +229,8 @@ class LivePersonProvider(ResourceProvider):
             known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(called(old))
+        if isinstance(new, str) and after.get("is_default") is True:
+            known.next_defaults.add(called(new))
         if isinstance(new, str) and wanted is not None and wanted == stored:
             known.sequence.declare(new, int(wanted))
 
@@ -210,6 +251,13 @@ class LivePersonProvider(ResourceProvider):
         if ON_CONFLICT in props:
             return bool(props[ON_CONFLICT] == "overwrite")
         return isinstance(self._settings, Settings) and self._settings.overwrite
+
+
+def _reason(mistake: Mistake) -> str:
+    """Return the rule that is broken, without the value where that is secret."""
+    name = re.split(r"[.\[]", mistake.path)[0]
+    is_secret = name in secrets()
+    return SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
 
 
 def _declared(props: Props) -> Props:

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 from provider.liveperson.errors import ConfigurationError
+from provider.secrets import SECRETS
 
 LEVELS = {"debug": logging.DEBUG, "trace": 5}
 """A record for each request; and its bodies too, masked."""
@@ -43,13 +44,15 @@ class TextLines(_Lines):
     """A line for people."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return time, level and message, and the bodies if the record has any."""
+        """Return time, level and message, and the bodies if the record has any, without secrets."""
         facts = getattr(record, "facts", {})
         bodies = "".join(
-            f", {name} {json.dumps(facts[name], ensure_ascii=False)}" for name in _BODIES if name in facts
+            f", {name} {json.dumps(SECRETS.without(facts[name]), ensure_ascii=False)}"
+            for name in _BODIES
+            if name in facts
         )
         message = " ".join(record.getMessage().split())  # a record is one line, whatever it quotes
-        return f"{self.formatTime(record)} {record.levelname} {message}{bodies}"
+        return f"{self.formatTime(record)} {record.levelname} {SECRETS.masked(message)}{bodies}"
 
 
 class JsonLines(_Lines):
@@ -60,9 +63,10 @@ class JsonLines(_Lines):
         self._ascii_only = ascii_only
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the object; the facts of a request are fields of their own."""
+        """Return the object, without secrets; the facts of a request are fields of their own."""
         whole = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
-        return json.dumps({**whole, **getattr(record, "facts", {})}, ensure_ascii=self._ascii_only)
+        told = SECRETS.without({**whole, **getattr(record, "facts", {})})
+        return json.dumps(told, ensure_ascii=self._ascii_only)
 
 
 def start_logs(settings: LogSettings) -> None:

@@ -134,10 +134,14 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment."
         )
     found = f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in"
-    if lacks := _lacks(credentials):
+    if missing := _missing(credentials):
+        nearest, lacks = missing
+        is_or_are = "is" if len(lacks) == 1 else "are"
+        commands = ", ".join(f"`pulumi config set --secret {NAMESPACE}:{key}`" for key in lacks)
         raise ConfigurationError(
-            f"{found}: {lacks}. Set what is missing, with `pulumi config set --secret liveperson:<key>` or "
-            "as LIVEPERSON_<KEY> in the environment, or remove what is left over."
+            f"{found}: for {nearest} {', '.join(lacks)} {is_or_are} missing. Set what is missing: "
+            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove what is left "
+            "over."
         )
     raise ConfigurationError(
         f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
@@ -145,17 +149,14 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
     )
 
 
-def _lacks(credentials: Mapping[str, str]) -> str:
-    """Say what the nearest way to sign in lacks; nothing where no way has all of these keys."""
+def _missing(credentials: Mapping[str, str]) -> tuple[str, list[str]] | None:
+    """Return the nearest way to sign in and the keys that it lacks; None where no way has these."""
     lacking = [
         (name, [key for key in keys if key not in credentials])
         for name, (_, keys) in WAYS_TO_SIGN_IN.items()
         if credentials.keys() < set(keys)
     ]
-    if not lacking:
-        return ""
-    name, missing = min(lacking, key=lambda each: len(each[1]))
-    return f"for {name} {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+    return min(lacking, key=lambda each: len(each[1]), default=None)
 
 
 def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ...]) -> str:

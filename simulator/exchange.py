@@ -106,9 +106,13 @@ class Exchange:
             return Answer(error.status, headers=headers)
         if form == "html":
             return Answer(error.status, headers=headers, raw=HTML, content_type="text/html")
+        if form == "text":
+            return Answer(error.status, headers=headers, raw=error.message, content_type="text/plain")
         type_ = error.type or (kind.name if kind else "simulator")
         message = self._state.credentials.redacted(error.message)
         body: dict[str, Any] = {"type": type_, "internalCode": error.code, "message": message}
+        if form == "no_code":
+            del body["internalCode"]
         return Answer(
             error.status, {name: value for name, value in body.items() if value is not None}, headers
         )

@@ -159,7 +159,11 @@ TABLE = (
         ("keep", "rewrite", "reject400"),
         "a workdays event whose BYDAY is not the weekday of its start",
     ),
-    Knob("error_body", ("json", "empty", "html"), "body of an error of the account configuration"),
+    Knob(
+        "error_body",
+        ("json", "no_code", "text", "empty", "html"),
+        "body of an error of the account configuration; no_code: JSON without internalCode",
+    ),
     Knob(
         "read_replica_lag",
         ("0ms",),

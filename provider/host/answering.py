@@ -15,7 +15,9 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from provider.base import KeptError
 from provider.host.importing import PROVIDER
+from provider.host.secrecy import mark
 from provider.liveperson.errors import LivePersonError
+from provider.secrets import SECRETS
 
 _DETAILS = "grpc-status-details-bin"  # where gRPC puts a google.rpc.Status
 
@@ -54,7 +56,7 @@ class Answering:
         if isinstance(error, Exception):  # of another dynamic provider, or a mistake of ours
             place = extract_tb(traceback)[-1]
             where = f"{type(error).__name__} in {place.name}, {Path(place.filename).name}:{place.lineno}"
-            self._context.abort(grpc.StatusCode.UNKNOWN, f"{error} ({where})")
+            self._context.abort(grpc.StatusCode.UNKNOWN, SECRETS.masked(f"{error} ({where})"))
 
     def _keep(self, error: KeptError) -> None:
         """Let the engine keep a resource as partly initialised; its next update goes on with it."""
@@ -62,6 +64,7 @@ class Answering:
         declared = self._request.news if is_update else self._request.properties
         properties = Struct()
         properties.update({**error.outs, PROVIDER: declared[PROVIDER]})
+        mark(properties, declared)
         left = provider_pb2.ErrorResourceInitFailed(id=error.id, properties=properties, reasons=[str(error)])
         code = grpc.StatusCode.UNKNOWN
         status = status_pb2.Status(code=code.value[0], message=str(error))

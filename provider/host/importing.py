@@ -22,9 +22,7 @@ def completed(request: Any) -> Any:
         return request
     completed = provider_pb2.ReadRequest()
     completed.CopyFrom(request)
-    # `Resource.get` sends what its program declares.
-    declared = request.inputs.fields.get(PROVIDER)
-    completed.properties[PROVIDER] = declared.string_value if declared else _provider_of(request.urn)
+    completed.properties[PROVIDER] = _provider_of(request.urn)
     return completed
 
 

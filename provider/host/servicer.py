@@ -11,6 +11,7 @@ from provider.host import importing
 from provider.host.answering import Answering, Unabridged
 from provider.host.display import Display
 from provider.host.schema import schema
+from provider.host.secrecy import marked, opened
 from provider.host.stock import stock_host
 from provider.host.together import Together
 from provider.liveperson.notices import ABOUT_OBJECT
@@ -52,6 +53,12 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
             changes=provider_pb2.DiffResponse.DIFF_SOME, replaces=[ACCOUNT], diffs=[ACCOUNT]
         )
 
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Take the configuration, and ask for secrets as such: what is secret must not be quoted."""
+        answer = super().Configure(request, context)
+        answer.acceptSecrets = True
+        return answer
+
     def Check(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         """Check what a program declares.
 
@@ -63,7 +70,8 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
                 LOG.warning("%s", importing.not_declarable(answer.failures), extra=ABOUT_OBJECT)
             del answer.failures[:]
         if not answer.failures:
-            answer.failures.extend(self._together.refused(request.urn, answer.inputs))
+            plain, secrets = opened(answer)
+            answer.failures.extend(self._together.refused(request.urn, plain.inputs, secrets))
         return answer
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -81,7 +89,8 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         is_import = completed is not request and not request.inputs.fields
         if completed is not request:
             self._imported.add(request.urn)
-        return self._carried_out(super().Read, completed, context, is_import=is_import)
+        answer = self._carried_out(super().Read, completed, context, is_import=is_import)
+        return answer if answer.id else provider_pb2.ReadResponse()  # nothing is there, and nothing of it
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Update a resource."""
@@ -106,6 +115,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
     def _answered(
         self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
     ) -> Any:
-        CURRENT.set(Request(request.urn, is_import=is_import))
+        plain, secrets = opened(request)
+        CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
         with Answering(request, context):
-            return operation(request, Unabridged(context))
+            return marked(operation(plain, Unabridged(context)), request)

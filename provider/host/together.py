@@ -25,7 +25,7 @@ class Together:
         self._turn = threading.Lock()
         self._checked: dict[str, Claimant] = {}
 
-    def refused(self, urn: str, inputs: Any) -> Iterable[Any]:
+    def refused(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
         """Return failures for what another resource claims already.
 
         A resource that is checked again, as for a replacement, is no other one.
@@ -35,7 +35,7 @@ class Together:
         if kind is None:
             return []
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)
-        claimant = Claimant(kind, name, known)
+        claimant = Claimant(kind, name, known, secrets)
         with self._turn:
             self._checked.pop(urn, None)
             lines = list(refused([*self._checked.values(), claimant]))

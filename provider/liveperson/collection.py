@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from provider.liveperson.errors import (
+    ApiError,
     BlockedError,
     ForbiddenError,
     LivePersonError,
@@ -41,15 +42,19 @@ class Collection:
         """How many looks for the list have failed."""
 
     def objects(self) -> tuple[list[Wire], str]:
-        """Return the objects that are not deleted, and the collection's revision.
+        """Return the objects that are not deleted, and the collection's revision (`NEVER` if unknown).
 
-        A refusal is final for this process, so that no operation is refused anew.
+        A refusal is final for this process, so that no operation is refused anew. An account that holds
+        nothing may answer 404: in LivePerson's own words that is an empty list, and an error in any others,
+        which something on the way may have said.
         """
         if isinstance(self.trouble, UnauthorizedError | ForbiddenError | BlockedError):
             raise self.trouble
         try:
             listed = self._list()
         except LivePersonError as error:
+            if isinstance(error, ApiError) and error.is_not_found:
+                raise  # an answer, and no trouble
             self.trouble = error
             self.failures += 1
             raise
@@ -62,7 +67,7 @@ class Collection:
             answer = self._request("GET", "", select=self._select)
         except NotFoundError as error:
             if not error.says_no_data:
-                raise  # something else was not found, and an empty list would delete everything from a state
+                raise
             return [], NEVER
         except RefusedError as error:
             if self._select is None or error.status != HTTPStatus.BAD_REQUEST:
@@ -74,10 +79,15 @@ class Collection:
         return [item for item in answer.body if not _is_deleted(item)], self._revision(answer)
 
     def get(self, id_: str) -> tuple[Wire | None, str]:
-        """Return one object, or None if it is gone, and the collection's revision (`NEVER` if unknown)."""
+        """Return one object, or None if it is gone, and the collection's revision (`NEVER` if unknown).
+
+        Raises the error of a 404 in which LivePerson does not say itself that it holds no such object.
+        """
         try:
             answer = self._request("GET", f"/{id_}")
-        except NotFoundError:
+        except NotFoundError as error:
+            if not error.says_no_data:
+                raise
             return None, NEVER
         if not isinstance(answer.body, dict):
             raise UnreachableError(f"The {self.kind.noun} {id_} is not an object, so this is not LivePerson.")

@@ -1,4 +1,8 @@
-"""The words for an object that is not what its caller knew."""
+"""The words for an object that is not what its caller knew.
+
+What must not be quoted is named, and not shown. A command has a place for what only the caller knows: the
+resource's URN and name, and what Pulumi calls its type. `commands` fills them in.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -6,6 +10,19 @@ from collections.abc import Iterable, Sequence
 from provider.liveperson.kinds import Kind, Wire
 
 _ITEMS = 3  # of a list, such as events, that a message shows
+_HIDDEN = "differs; its values are secret, or have been"
+
+TARGET = "--target <urn>"
+RESOURCE = "<resource>"
+_OVERWRITE = (
+    f"To overwrite it on purpose: `LIVEPERSON_ON_CONFLICT=overwrite pulumi up {TARGET}`, or "
+    'on_conflict="overwrite" in the program.'
+)
+
+
+def import_command(type_name: str, id_: str) -> str:
+    """Return the command that takes an object over for a resource that the program declares."""
+    return f"`pulumi import <{type_name}> {RESOURCE} {id_} --protect=false --generate-code=false`"
 
 
 def changed_message(
@@ -18,34 +35,28 @@ def changed_message(
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))
         asked = "the deletion" if desired is None else _apart(before.get(name), wanted.get(name))[1]
-        lines.append(f"  {name}: Pulumi knew {knew}, LivePerson holds {holds}, asked for {asked}")
-    return "\n".join(
-        [
-            f"{_named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:",
-            *lines,
-            _WAYS_OUT,
-        ]
+        said = f"Pulumi knew {knew}, LivePerson holds {holds}, asked for {asked}"
+        lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name) else said}")
+    title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
+    ways_out = (
+        f"Nothing was written. To take over what LivePerson holds: `pulumi refresh {TARGET}`, then "
+        f"`pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
     )
-
-
-_WAYS_OUT = (
-    "Nothing was written. Take over what LivePerson holds with `pulumi refresh`, look at the difference with "
-    "`pulumi preview --diff`, and apply with `pulumi up`; or overwrite it on purpose with "
-    'on_conflict="overwrite" (docs/conflicts.md).'
-)
+    return "\n".join([title, *lines, ways_out])
 
 
 def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
     """Say that somebody else gave the default to another object than the one that Pulumi knew to have it."""
     return (
-        f"{_named(kind, str(holder['id']), holder)} was made the default in LivePerson since Pulumi last saw "
-        f"it, and {_shown(desired.get(kind.key))} would take that from it. {_WAYS_OUT}"
+        f"{_other(kind, holder)} was made the default in LivePerson since Pulumi last saw it, and "
+        f"{_own(kind, desired)} would take that from it. Nothing was written. To take over what LivePerson "
+        f"holds: `pulumi refresh`, then `pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
     )
 
 
 def default_overwritten_message(kind: Kind, holder: Wire) -> str:
     """Say from which object the default is taken on purpose."""
-    return f"{_named(kind, str(holder['id']), holder)}, made the default in LivePerson, lost that on purpose."
+    return f"{_other(kind, holder)}, made the default in LivePerson, lost that on purpose."
 
 
 def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
@@ -54,16 +65,17 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     changes = []
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))
-        changes.append(f"{name}: {holds}, where Pulumi knew {knew}")
+        said = f": {holds}, where Pulumi knew {knew}"
+        changes.append(f"{name}{' (secret, or has been)' if kind.discretion.hides(name) else said}")
     said = "; ".join(changes)
-    return f"{_named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
+    return f"{named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
 
 
 def gone_message(kind: Kind, id_: str, base: Wire) -> str:
     """Say that an object that should be updated does not exist any more."""
     return (
-        f"{_named(kind, id_, base)} was deleted in LivePerson since Pulumi last saw it. Nothing was written. "
-        "Run `pulumi refresh`, and then `pulumi up` creates it again."
+        f"{named(kind, id_, base)} was deleted in LivePerson since Pulumi last saw it. Nothing was written. "
+        f"Run `pulumi refresh {TARGET}`, and then `pulumi up` creates it again."
     )
 
 
@@ -73,11 +85,13 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
     lines = []
     for name in kind.differences(live, desired):
         holds, asked = _apart(now.get(name), wanted.get(name))
-        lines.append(f"  {name}: LivePerson holds {holds}, asked for {asked}")
-    title = f"{_named(kind, id_, live)} already exists with other content, so it was not created:"
+        said = f"LivePerson holds {holds}, asked for {asked}"
+        lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name, id_) else said}")
+    title = f"{named(kind, id_, live)} already exists with other content, so it was not created:"
     way_out = (
         f"Give the new one another {kind.key}, or take the existing one over: declare what it holds, and an "
-        "equal object is taken over; or import it (docs/conflicts.md)."
+        f"equal object is taken over; or import it: {import_command(kind.type_name, id_)}, and the next "
+        "`pulumi up` writes what the program says."
     )
     return "\n".join([title, *lines, way_out])
 
@@ -85,15 +99,15 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 def owned_message(kind: Kind, name: str) -> str:
     """Say that another resource of the same update has the name."""
     return (
-        f"The {kind.noun} {_shown(name)} belongs to another resource of this update: two resources declare "
-        f"the same {kind.key}. Rename one of them, or remove it."
+        f"{named(kind, None, {kind.key: name})} belongs to another resource of this update: two resources "
+        f"declare the same {kind.key}. Rename one of them, or remove it."
     )
 
 
 def own_message(kind: Kind, id_: str, live: Wire) -> str:
     """Say that an object has to be deleted before its resource can have another one of that name."""
     return (
-        f"{_named(kind, id_, live)} is to be replaced by one of the same {kind.key}, which LivePerson takes "
+        f"{named(kind, id_, live)} is to be replaced by one of the same {kind.key}, which LivePerson takes "
         "only after this one is deleted. Nothing was written. Give the resource the option "
         "ResourceOptions(delete_before_replace=True), and run `pulumi up` again."
     )
@@ -102,29 +116,29 @@ def own_message(kind: Kind, id_: str, live: Wire) -> str:
 def imported_twice_message(kind: Kind, id_: str, live: Wire, owner: str) -> str:
     """Say that an import would give an object to a second resource."""
     return (
-        f"{_named(kind, id_, live)} belongs to another resource of this stack ({owner}), so it was not "
+        f"{named(kind, id_, live)} belongs to another resource of this stack ({owner}), so it was not "
         "imported. Remove one of the two from the program; the object stays with the other."
     )
 
 
 def shared_message(kind: Kind, id_: str, live: Wire) -> str:
     """Say that an object stays although an entry of the state is deleted."""
-    return f"{_named(kind, id_, live)} stays in LivePerson, because another resource of this stack has it."
+    return f"{named(kind, id_, live)} stays in LivePerson, because another resource of this stack has it."
 
 
 def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
     """Say that the object that has the name is to be renamed, and has not been."""
     return (
-        f"{_named(kind, id_, live)} belongs to another resource, which gives that {kind.key} up and has not "
-        "been updated yet. Nothing was written. Run `pulumi up` again with --continue-on-error."
+        f"{named(kind, id_, live)} belongs to another resource, which gives that {kind.key} up and has not "
+        "been updated yet. Nothing was written. Run `pulumi up --continue-on-error`."
     )
 
 
 def lost_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
     """Say that a new resource has taken the object over that is to be renamed."""
     return (
-        f"{_named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
-        f"to {_shown(desired.get(kind.key))}. Nothing was written. Run `pulumi up` again."
+        f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
+        f"to {_own_name(kind, desired)}. Nothing was written. Run `pulumi up` again."
     )
 
 
@@ -132,13 +146,55 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
     """Say which skills refer to an object that should be deleted."""
     names = ", ".join(_shown(name) for name in sorted(skills))
     return (
-        f"{_named(kind, id_, live)} is used by skills ({names}). Nothing was "
-        f"deleted. Assign another {kind.noun} there, or none, and run this again."
+        f"{named(kind, id_, live)} is used by skills ({names}). Nothing was "
+        f"deleted. Assign another {kind.noun} there, or none, and run `pulumi up` again."
     )
 
 
-def _named(kind: Kind, id_: str, wire: Wire) -> str:
-    return f"The {kind.noun} {_shown(wire.get(kind.key))} (id {id_})"
+def unseen_message(kind: Kind, desired: Wire, answer: str) -> str:
+    """Say that a create may have taken effect, where no list shows whether it has."""
+    return (
+        f"{named(kind, None, desired)} may have been created, and no list shows whether it was: {answer} "
+        "Run `pulumi up` again, which looks once more."
+    )
+
+
+def default_unseen_message(kind: Kind, answer: str) -> str:
+    """Say that an object is not made the default where no list shows from which one that would take it."""
+    return (
+        f"Which {kind.noun} is the default now is not to be seen, so that was not taken from it: {answer} "
+        "Run `pulumi up` again, which looks once more."
+    )
+
+
+def not_told_message(kind: Kind, id_: str) -> str:
+    """Say that nobody knows whether an object is there, where a 404 may come from anywhere."""
+    return (
+        f"So it is not known whether the {kind.noun} {id_} is still there, and nothing was written. "
+        "Check the proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:accountId. If it is surely gone, "
+        "take it out of the state: `pulumi state delete <urn>`."
+    )
+
+
+def named(kind: Kind, id_: str | None, wire: Wire) -> str:
+    """Name an object by its name, unless that must not be quoted, and by its id, where it has one."""
+    name = "" if kind.discretion.hides(kind.key, id_) else f" {_shown(wire.get(kind.key))}"
+    return f"The {kind.noun}{name}" + ("" if id_ is None else f" (id {id_})")
+
+
+def _other(kind: Kind, wire: Wire) -> str:
+    return named(kind, str(wire["id"]), wire)
+
+
+def _own(kind: Kind, desired: Wire) -> str:
+    return "this resource" if kind.discretion.hides(kind.key) else _shown(desired.get(kind.key))
+
+
+def _own_name(kind: Kind, desired: Wire) -> str:
+    """Return what the operation's own object is to be called, unless that must not be quoted."""
+    if kind.discretion.hides(kind.key):
+        return f"another {kind.key}"
+    return _shown(desired.get(kind.key))
 
 
 def _apart(*values: object) -> list[str]:

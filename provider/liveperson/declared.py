@@ -21,6 +21,8 @@ class Declared:
         """Where the program wants objects, whether they stand there or not."""
         self.defaults: set[str] = set()
         """What the objects are called that the state says are the default."""
+        self.next_defaults: set[str] = set()
+        """What the objects are called that the program wants to be the default."""
         self._turn = threading.Lock()  # a check may come while a create looks
         self._names: dict[str, str] = {}  # what resources of the state are called now, by what they were
 

@@ -91,14 +91,19 @@ class NoSuchObjectError(LivePersonError):
 
 
 class UnfinishedError(LivePersonError):
-    """The object is written, and a step after that has failed: it is not in its place."""
+    """The object is written, and a step after that has failed: it is not in its place, or not the default.
 
-    def __init__(self, cause: LivePersonError, noun: str, id_: str, revision: str) -> None:
-        super().__init__(
-            f"{cause} The {noun} itself is written; run `pulumi up` again to put it in its place."
-        )
+    `undone` is the field that is not written yet, if it is not the position.
+    """
+
+    def __init__(
+        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, undone: str | None = None
+    ) -> None:
+        rest = "put it in its place" if undone is None else "make it the default"
+        super().__init__(f"{cause} The {noun} itself is written; run `pulumi up` again to {rest}.")
         self.id = id_
         self.revision = revision
+        self.undone = undone
 
 
 class ApiError(LivePersonError):
@@ -118,6 +123,9 @@ class ApiError(LivePersonError):
         self.status = status
         self.in_short = f"LivePerson answered {status}"
         self.says_no_data = _internal_code(body) == _NO_DATA_FOUND
+        """Whether LivePerson says in its own words that it holds no such thing."""
+        self.is_not_found = self.says_no_data or status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        """Whether something says so; without LivePerson's own words that may be anything on the way."""
         self.retry_after = heads.retry_after(headers)
         self.clock_skew = heads.clock_skew(headers)
 

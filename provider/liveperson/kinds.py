@@ -5,10 +5,11 @@ the managed part, written as LivePerson documents it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from provider.liveperson.comparison import overlaid, restated, same, written
+from provider.liveperson.discretion import OPEN, Discretion
 from provider.liveperson.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
 
 Wire = dict[str, Any]
@@ -42,6 +43,12 @@ class Kind:
     """The number under which a login lists that permission among a user's privileges."""
     api_key_permission: str = "a permission that is not published"
     """What an API key must be given in LivePerson's key editor."""
+    discretion: Discretion = OPEN
+    """Which fields a message must not quote."""
+
+    def quoted_with(self, discretion: Discretion) -> Self:
+        """Return this kind for an operation whose messages must not quote some fields."""
+        return replace(self, discretion=discretion)
 
     def content(self, wire: Wire) -> Wire:
         """Return the managed part of an object."""

@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from http import HTTPStatus
 
 from provider.liveperson.collection import NEVER, Collection
+from provider.liveperson.conflicts import not_told_message
 from provider.liveperson.declared import Declared
-from provider.liveperson.errors import ApiError, RefusedError, ServerError, TooManyRequestsError
+from provider.liveperson.errors import ApiError, ServerError, TooManyRequestsError
 from provider.liveperson.kinds import Wire
 from provider.liveperson.names import Names, called
 
@@ -48,6 +48,10 @@ class Knowledge:
         self.declared = declared
         self._kind = collection.kind
         self._listed: dict[str, Wire] | None = None
+        self._is_listed = True  # whether there was a list, so that what is not in it is not there
+        self._no_list: ApiError | None = (
+            None  # what was answered in place of one, if not in LivePerson's words
+        )
         self._names = Names(self._kind.key, {})
         self._positions: dict[str, int] | None = None
         self._seen: dict[str, Seen | None] = {}
@@ -67,32 +71,38 @@ class Knowledge:
     def live(self, id_: str, beside: Beside = nullcontext) -> Seen | None:
         """Return an object, or None if it is gone; asks LivePerson only for what is not known.
 
-        An object of which the list holds a summary is read by its id, within `beside`, where other threads
-        may use this: what was seen at a revision stays true, whatever else they see.
+        An object of which the list holds a summary, or where there is no list, is read by its id, within
+        `beside`, where other threads may use this: what was seen at a revision stays true, whatever else they
+        see. Raises the error of a 404 that does not tell whether the object is there.
         """
-        if id_ not in self._list():
+        if id_ not in self._list() and self._is_listed:
             return None
         if id_ not in self._seen:
             try:
                 with beside():
                     wire, revision = self._collection.get(id_)
-            except RefusedError as error:
-                # A page for browsers, which a proxy may have sent as well as LivePerson: the list tells.
-                self.forget()
-                if error.status != HTTPStatus.NOT_FOUND or id_ in self._list():
+            except ApiError as error:
+                if not error.is_not_found:
                     raise
+                # Something on the way may have said that, as well as LivePerson: the list tells.
+                self.forget()
+                if id_ in self._list() or self._no_list is not None:
+                    raise error.add(not_told_message(self._kind, id_)) from None
                 return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self.newest = max(self.newest, revision, key=int)
         return self._seen[id_]
 
     def named(self, name: str) -> str | None:
-        """Return the id of the object with that unique name, or None."""
+        """Return the id of the object with that unique name, or None where no list shows one."""
         self._list()
         return self._names.id_of(name)
 
     def names(self) -> dict[str, str]:
-        """Return the name of each object by its id."""
+        """Return the name of each object by its id; raises the error of a 404 in place of the list."""
+        self._list()
+        if self._no_list is not None:
+            raise self._no_list
         return {id_: str(item.get(self._kind.key)) for id_, item in self._list().items()}
 
     def skills(self, id_: str) -> list[str]:
@@ -110,10 +120,26 @@ class Knowledge:
             return {}
 
     def positions(self) -> dict[str, int]:
-        """Return the positions of all objects by name; empty where the server does not show them."""
+        """Return the positions of all objects by name; empty where the server does not show them all."""
         if self._shifted and self._shown_positions():
             self.forget()
         return self._shown_positions()
+
+    def no_list(self) -> ApiError | None:
+        """Return what was answered in place of the list, where that does not tell what the account holds."""
+        self._list()
+        return self._no_list
+
+    def has_default(self, id_: str) -> bool:
+        """Tell whether an object is the default now."""
+        seen = self.live(id_)
+        return seen is not None and self._kind.is_default(seen.wire)
+
+    def was_demoted(self, id_: str) -> bool:
+        """Tell whether an object has lost the default to one that the program gives it to, now or before."""
+        holder = self.default()
+        is_ours = holder is not None and called(holder.get(self._kind.key)) in self.declared.next_defaults
+        return is_ours or id_ in self.demoted
 
     def default(self) -> Wire | None:
         """Return the object that is the default, if there is one and the list shows it."""
@@ -179,7 +205,7 @@ class Knowledge:
         return True
 
     def _shown_positions(self) -> dict[str, int]:
-        items = self._list().values()
+        items = self._list().values() if self._is_listed else ()
         if self._positions is None:
             self._positions = {
                 called(item[self._kind.key]): place
@@ -194,7 +220,9 @@ class Knowledge:
     def _list(self) -> dict[str, Wire]:
         """Return all objects by id, as the list shows them: whole ones, or summaries."""
         if self._listed is None:
-            objects, self.newest = self._collection.objects()
+            objects, revision = self._objects()
+            self._is_listed = revision != NEVER
+            self.newest = revision if self._is_listed else self.newest
             self._listed = {str(item["id"]): item for item in objects}
             self._names = Names(self._kind.key, self._listed)
             self._positions = None
@@ -203,6 +231,17 @@ class Knowledge:
                 if self._kind.is_whole(item):
                     self._seen[id_] = Seen(item, self.newest)
         return self._listed
+
+    def _objects(self) -> tuple[list[Wire], str]:
+        """Return the list; nothing where a 404 stands in its place, which says nothing of any one object."""
+        try:
+            self._no_list = None
+            return self._collection.objects()
+        except ApiError as error:
+            if not error.is_not_found:
+                raise
+            self._no_list = error
+            return [], NEVER
 
     def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
         self.newest = max(self.newest, revision, key=int)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from provider.liveperson.conflicts import import_command
 from provider.liveperson.errors import LivePersonError, NoSuchObjectError
 from provider.liveperson.kinds import Kind
 from provider.liveperson.names import called
@@ -40,7 +41,7 @@ def find(account: "Account", kinds: Iterable[Kind], kind: Kind, reference: str) 
         if other is not kind and name is not None:
             raise NoSuchObjectError(
                 f"{id_} is no {kind.noun}, but the {other.noun} {_shown(name)}: import it as a "
-                f"{other.type_name}."
+                f"{other.type_name}: {import_command(other.type_name, id_)}."
             )
     raise NoSuchObjectError(
         f"The account {account.account_id} holds no {kind.noun} with the id {id_}. It may have been deleted, "
@@ -69,15 +70,20 @@ def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) 
     if meant:
         raise NoSuchObjectError(
             f"{len(meant)} {kind.noun}s have the {kind.key} {_shown(name)}, with the ids {', '.join(meant)}: "
-            "import the one that you mean by its id."
+            f"import the one that you mean by its id: {_either(kind, meant)}."
         )
     close = get_close_matches(_plain(name), dict.fromkeys(map(_plain, names.values())), cutoff=0.8)
     alike = [(id_, each) for plain in close for id_, each in names.items() if _plain(each) == plain]
+    ids = [id_ for id_, _ in alike]
     likely = " or ".join(f"{_shown(each)} (id {id_})" for id_, each in alike)
     raise NoSuchObjectError(
         f"The account {account.account_id} holds no {kind.noun} with the {kind.key} {_shown(name)}."
-        + (f" Did you mean {likely}?" if likely else "")
+        + (f" Did you mean {likely}? Import it by its id: {_either(kind, ids)}." if likely else "")
     )
+
+
+def _either(kind: Kind, ids: Iterable[str]) -> str:
+    return " or ".join(import_command(kind.type_name, id_) for id_ in ids)
 
 
 def _names(account: "Account", kind: Kind) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
+from provider.liveperson.discretion import current
 from provider.liveperson.errors import LivePersonError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
@@ -22,7 +23,7 @@ class Operation(ABC):
     """One write of one object."""
 
     def __init__(self, kind: Kind, resource: Hashable = None) -> None:
-        self.kind = kind
+        self.kind = kind.quoted_with(current())
         self.has_resource = resource is not None
         self.resource = self if resource is None else resource
         """What its caller calls the resource that has the object; a caller without resources gives none."""
@@ -30,7 +31,7 @@ class Operation(ABC):
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""
         self.is_in_doubt = False
-        """Whether its last answer was lost, so that it may have taken effect."""
+        """Whether its last answer was lost, or did not show it, so that it may have taken effect."""
         self.overwritten = ""
         """What somebody else had written, if this overwrites it."""
         self.notes: list[str] = []

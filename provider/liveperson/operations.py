@@ -10,6 +10,7 @@ from provider.liveperson.conflicts import (
     changed_message,
     default_message,
     default_overwritten_message,
+    default_unseen_message,
     gone_message,
     in_use_message,
     lost_message,
@@ -20,7 +21,13 @@ from provider.liveperson.conflicts import (
     shared_message,
     taken_message,
 )
-from provider.liveperson.errors import ConflictError, InUseError, NameNotYetFreeError, NameTakenError
+from provider.liveperson.errors import (
+    ConflictError,
+    InUseError,
+    NameNotYetFreeError,
+    NameTakenError,
+    UnreachableError,
+)
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
 from provider.liveperson.names import called
@@ -244,11 +251,17 @@ class Delete(Change):
 
 
 def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
-    """Fail the operation if somebody else changed the object. The default flag may be our own doing."""
+    """Fail the operation if somebody else changed the object, and not to what it is to be.
+
+    The default flag may be our own doing.
+    """
     kind, id_, base = operation.kind, operation.id, operation.base
-    is_done = desired is not None and not kind.differences(live, desired)  # by an update that was cut off
-    changed = [] if is_done else kind.differences(base, live)
-    if id_ in knowledge.demoted and not kind.is_default(live):
+    changed = kind.differences(base, live)
+    if desired is not None:
+        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
+        missing = kind.differences(live, desired)
+        changed = [name for name in changed if name in missing]
+    if not kind.is_default(live) and knowledge.was_demoted(id_):
         changed = [name for name in changed if name != "isDefault"]
     if isinstance(operation, Update) and _was_moved(operation, knowledge):
         changed.append(str(kind.position))
@@ -278,8 +291,14 @@ def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
 
 def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
     """Fail an operation that would take the default from an object to which somebody else has given it."""
-    holder = knowledge.default() if operation.makes_default else None
-    if holder is None or str(holder["id"]) in operation.ids:
+    if not operation.makes_default or any(map(knowledge.has_default, operation.ids)):
+        return False
+    no_list = knowledge.no_list()
+    if no_list is not None:
+        operation.fail(UnreachableError(default_unseen_message(operation.kind, str(no_list)), may_pass=False))
+        return True
+    holder = knowledge.default()
+    if holder is None:
         return False
     if knowledge.declared.is_expected_default(str(holder.get(operation.kind.key))):
         return False

@@ -26,6 +26,7 @@ Answer = TypeVar("Answer")
 Failures = Counter[type[LivePersonError]]
 """What has failed while one request was tried, by the row of the table that it is in."""
 OPERATION_TIMEOUT_SECONDS = 300.0
+LOOK_SECONDS = 5.0  # after a cancellation; a pipeline gives less than ten before it kills
 ENOUGH_SECONDS = 5.0  # what a request needs, so that it is not cut off while it takes effect
 NOTICEABLE_SECONDS = 3.0  # what somebody who watches wonders about
 HURRIED_SECONDS = 4.0  # less than the first pause after a 5xx
@@ -79,10 +80,27 @@ class Retries:
         self._pace = Pace(self.clock, max_requests_per_second)
         self._own = threading.local()
         self._is_slowness_told = False
+        self._looks_end = inf
 
     def cancel(self) -> None:
-        """Send nothing more and wait for nothing; what is on its way may end."""
+        """Send nothing more and wait for nothing; what is on its way may end, and be looked at once."""
+        self._looks_end = self.clock.now() + LOOK_SECONDS
         self.clock.interrupt()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nothing more is to be sent."""
+        return self.clock.is_interrupted
+
+    @contextmanager
+    def looking(self, *, after_a_write: bool) -> Iterator[None]:
+        """Let this thread look, after all has been cancelled, what has become of a write that went out."""
+        before = getattr(self._own, "may_look", False)
+        self._own.may_look = after_a_write
+        try:
+            yield
+        finally:
+            self._own.may_look = before
 
     @property
     def is_out_of_time(self) -> bool:
@@ -148,16 +166,22 @@ class Retries:
         with self.operation(), self.tried(0):  # what else the request sends has tries of its own
             while True:
                 self._wait_for_turn()
-                if self.clock.is_interrupted and not self._own.is_last:
-                    raise CancelledError("It was cancelled, and nothing more was sent.")
+                if (
+                    self.clock.is_interrupted
+                    and not self._own.is_last
+                    and not (repeatable and self._may_look)
+                ):
+                    raise CancelledError("This was cancelled, and nothing more was sent.")
                 number = 1 + tried + failures.total()
                 try:
-                    left = self._own.deadline - self.clock.now()
+                    ends = self._looks_end if self.clock.is_interrupted else inf
+                    left = min(self._own.deadline, ends) - self.clock.now()
                     return request(Attempt(number, max(left, self._own.least)))
                 except LivePersonError as error:
                     if not patient and isinstance(error, TooManyRequestsError):
                         self._pace.hold(_asked(error, sign_in=sign_in))
-                    if not patient or not (repeatable or isinstance(error, TooManyRequestsError)):
+                    is_repeatable = repeatable or isinstance(error, TooManyRequestsError)
+                    if not patient or not is_repeatable or self.clock.is_interrupted:
                         raise
                     self.wait_after(error, failures, sign_in=sign_in)
 
@@ -184,6 +208,10 @@ class Retries:
         LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=while_waiting(pause))
         if not isinstance(error, TooManyRequestsError):
             self.clock.sleep(pause)
+
+    @property
+    def _may_look(self) -> bool:
+        return getattr(self._own, "may_look", False) and self.clock.now() < self._looks_end
 
     def _wait_for_turn(self) -> None:
         seconds = self._pace.wait(self._own.deadline, self._held_back)

@@ -8,12 +8,16 @@ go out together, in one request where the API takes several.
 import logging
 import random
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from operator import itemgetter
 
+from provider.liveperson.cancellation import given_up, not_read
 from provider.liveperson.collection import Collection
+from provider.liveperson.conflicts import unseen_message
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import (
+    CancelledError,
     LivePersonError,
     NameNotYetFreeError,
     NotFoundError,
@@ -71,7 +75,7 @@ class Writer:
 
         A declared position that holds, among the declared ones, is returned as it was declared.
         """
-        with self._reads.turn(self._turns.turn()):
+        with self._reading(id_), self._reads.turn(self._turns.turn()):
             seen = self._read.live(id_, self._turns.under_way)
             if seen is None:
                 return None
@@ -80,6 +84,14 @@ class Writer:
                 name, live = content[self._kind.key], self._read.positions()
                 content[self._kind.position] = self._stored.found(name, position, live)
         return Known(id_, content, seen.revision)
+
+    @contextmanager
+    def _reading(self, id_: str) -> Iterator[None]:
+        """Say of a read that is cancelled which object was not read."""
+        try:
+            yield
+        except CancelledError:
+            raise not_read(self._kind.noun, id_) from None
 
     def names(self) -> dict[str, str]:
         """Return the name of each object by its id, from the list that all reads share."""
@@ -95,13 +107,18 @@ class Writer:
         A name that another resource gives up is waited for.
         """
         with self._retries.operation():
+            if desired.get("isDefault") and self._is_blind():
+                return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
             clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
             while True:
+                operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
-                    return self._done(Create(self._kind, desired, overwrite=overwrite, resource=resource))
+                    return self._done(operation)
                 except NameNotYetFreeError:
+                    if self._retries.is_cancelled:
+                        raise given_up(operation) from None
                     patience = patience - POLL_SECONDS if ended == self._ended else PATIENCE_SECONDS
-                    if patience < 0 or clock.is_interrupted or self._retries.is_out_of_time:
+                    if patience < 0 or self._retries.is_out_of_time:
                         raise
                     ended = self._ended
                     clock.sleep(POLL_SECONDS)
@@ -126,6 +143,22 @@ class Writer:
         Raises `ConflictError` if it has not the content of `base`, and `InUseError` if a skill refers to it.
         """
         self._submit(Delete(self._kind, id_, base, overwrite=overwrite, resource=resource))
+
+    def _is_blind(self) -> bool:
+        """Tell whether there is no list in which a present default would be seen."""
+        with self._turns.turn():
+            return self._knowledge.no_list() is not None
+
+    def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
+        """Create an object, after which there is a list that shows who has the default."""
+        known = self.create({**desired, "isDefault": False}, overwrite=overwrite, resource=resource)
+        with self._turns.turn():
+            self._knowledge.forget()
+        try:
+            return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
+        except LivePersonError as error:
+            noun = self._kind.noun
+            raise UnfinishedError(error, noun, known.id, known.revision, undone="isDefault") from None
 
     def _done(self, operation: Operation) -> Known:
         self._submit(operation)
@@ -158,7 +191,7 @@ class Writer:
         except LivePersonError as error:
             for operation in group:
                 if not operation.settled:
-                    operation.fail(error)
+                    operation.fail(given_up(operation) if self._retries.is_cancelled else error)
 
     def _apply(self, group: list[Operation]) -> None:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
@@ -168,8 +201,7 @@ class Writer:
         failures: Failures = Counter()
         while tries < ATTEMPTS:
             waiting = [operation for operation in group if not operation.settled]
-            knowledge.prepare(ids_of(waiting))
-            ready = [operation for operation in waiting if operation.is_needed(knowledge)]
+            ready = self._needed(waiting)
             if not ready:
                 return
             if trouble is not None:
@@ -180,6 +212,7 @@ class Writer:
                 with self._retries.tried(tries + failures.total()):
                     unconfirmed = self._sending.send(ready, revision)
                 tries += 1
+                self._doubt([each for each in ready if not each.settled], doubtful=True)
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
@@ -198,6 +231,27 @@ class Writer:
         for operation in group:
             if not operation.settled:
                 operation.fail(trouble or unseen)
+
+    def _needed(self, waiting: list[Operation]) -> list[Operation]:
+        """Return the operations that must be sent, by a look that tells what has taken effect already."""
+        is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
+        with self._retries.looking(after_a_write=is_written):
+            self._knowledge.prepare(ids_of(waiting))
+            needed = [operation for operation in waiting if operation.is_needed(self._knowledge)]
+        ready = [operation for operation in needed if not self._is_unseen(operation)]
+        if self._retries.is_cancelled:
+            self._doubt(ready, doubtful=False)  # they were looked for, and are not done
+        return ready
+
+    def _is_unseen(self, operation: Operation) -> bool:
+        """Fail a create that may have taken effect already where no list can show that."""
+        no_list = self._knowledge.no_list()
+        if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
+            return False
+        operation.fail(
+            UnreachableError(unseen_message(operation.kind, operation.desired, str(no_list)), may_pass=False)
+        )
+        return True
 
     @staticmethod
     def _doubt(operations: list[Operation], *, doubtful: bool) -> None:

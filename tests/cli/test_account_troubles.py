@@ -221,3 +221,15 @@ def test_who_waits_is_told_why_beside_the_report(patient: Patient) -> None:
 
     assert visit.failed == []
     assert visit.beside == "127.0.0.1 gives no answer, trying again in 0.5 s, 1 of 4\n"
+
+
+@pytest.mark.parametrize("body", ["no_code", "text", "empty", "html"])
+def test_a_404_in_place_of_a_list_is_a_warning(patient: Patient, body: str) -> None:
+    patient.simulator.control.set_knobs(empty_list="404", error_body=body)
+
+    visit = patient.sees_doctor()
+
+    assert visit.failed == []
+    assert "special occasions: GET " in visit.warnings[0]
+    assert "was answered 404 Not Found" in visit.warnings[0]
+    assert "An account that holds none may say so." in visit.warnings[0]

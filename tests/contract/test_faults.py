@@ -123,11 +123,3 @@ def test_the_run_has_a_request_for_each_of_its_steps(simulator: Simulator, kind:
     stack.run(process)
 
     assert [process.count(method) for method in ("POST", "PUT", "DELETE")] == [3, 3, 3]
-
-
-def test_a_page_that_says_404_is_no_empty_list(process: Process, console: Console) -> None:
-    id_ = console.create("one")
-    console.control.add_fault("status_before", method="GET", status=404, path=console.collection, **PAGE)
-
-    with pytest.raises(LivePersonError):
-        process.writer.read(id_)

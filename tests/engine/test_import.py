@@ -209,3 +209,34 @@ def test_a_program_that_names_an_unknown_object_writes_nothing(
     assert "holds no status reason with the id 12345" in previewed.said
     assert simulator.control.snapshot() == before
     del ids
+
+
+LOOKED_UP = """
+from pulumi import ResourceOptions
+StatusReason("lunch", text="Whatever", opts=ResourceOptions(id="{id}"))
+"""
+
+
+@pytest.mark.parametrize("host", ["ours", "Pulumi's own"])
+def test_a_program_that_looks_up_what_is_not_there_fails_in_the_preview(
+    stack: Stack, simulator: Simulator, host: str
+) -> None:
+    if host != "ours":
+        stack.use_the_stock_host()
+    held = simulator.control.foreign_create(ACCOUNT, "status-reasons", {"text": "Lunch", "state": "Away"})
+
+    stack.declare(LOOKED_UP.format(id="4410099999"))
+    failed = stack.preview()
+    assert failed.exit_code != 0
+    assert "holds no status reason with the id 4410099999" in failed.said
+
+    stack.declare(LOOKED_UP.format(id=held["id"]))
+    found = stack.up()
+    assert found.exit_code == 0, found.said
+    [kept] = resources(stack.state())
+    assert (kept["id"], kept["outputs"]["text"]) == (str(held["id"]), "Lunch")
+
+    simulator.control.foreign_delete(ACCOUNT, "status-reasons", str(held["id"]))
+    assert stack.preview().exit_code != 0
+    assert stack.refresh("--yes").exit_code == 0
+    assert resources(stack.state()) == []

@@ -78,7 +78,7 @@ def test_an_update_in_a_pause_ends(stack: Stack, simulator: Simulator, fault: st
     code, said = interrupted(stack, lambda: posts(simulator, "specialoccasion") == [status])
 
     assert code != 0
-    assert "was cancelled, and nothing more was sent" in said
+    assert '"Year end" was not created: this was cancelled before the request for that went out' in said
     assert "Traceback" not in said
     assert names(stack) == {"lunch"}
     assert_the_next_one_completes_it(stack, simulator)
@@ -95,3 +95,40 @@ def test_a_write_on_its_way_ends_and_is_kept(stack: Stack, simulator: Simulator)
     assert posts(simulator, "specialoccasion") == [200]
     assert names(stack) == {"lunch", "closure"}
     assert_the_next_one_completes_it(stack, simulator)
+
+
+THREE = """
+for name in ("Lunch", "Tea", "Nap"):
+    StatusReason(name, text=name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "has_answer"),
+    [("GET", True), ("POST", True), ("POST", False)],
+    ids=["looking", "writing", "answer lost"],
+)
+def test_with_a_slow_server_each_message_says_what_became_of_its_object(
+    stack: Stack, simulator: Simulator, method: str, *, has_answer: bool
+) -> None:
+    simulator.control.set_knobs(latency_ms=3000)
+    if not has_answer:
+        simulator.control.add_fault("drop_after", method="POST", path="status-reasons")
+    stack.declare(THREE)
+
+    def is_under_way() -> bool:
+        log = simulator.control.requests()
+        return any(each["method"] == method and each["path"].endswith("status-reasons") for each in log)
+
+    code, said = interrupted(stack, is_under_way)
+
+    held = {each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")}
+    assert code != 0
+    assert bool(held) == (method == "POST")
+    assert names(stack) == held
+    for name in {"Lunch", "Tea", "Nap"} - held:
+        assert f'The status reason "{name}" was not created' in said or f" {name} " not in said
+    assert "may be created or not" not in said
+    simulator.control.set_knobs(latency_ms=0)
+    assert stack.up().exit_code == 0
+    assert names(stack) == {"Lunch", "Tea", "Nap"}

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.server import Simulator
 from tests.engine.secrets import canaries, hits, places
-from tests.engine.trial import Run, Stack
+from tests.engine.trial import ACCOUNT, Run, Stack
 from tests.engine.ways import BUILT_IN, USER, WAYS, Way, in_environment, sign_in_with
 
 pytestmark = pytest.mark.engine
@@ -118,3 +118,34 @@ def test_a_secret_is_not_in_a_log_that_goes_to_pulumis_display(
     assert "POST /api/account/71234567/login 200 in " in updated.said
     assert '"***"' in updated.said
     assert hits(updated.said, [*secrets.values(), *simulator.control.issued()]) == []
+
+
+SECRET_TEXT = """
+from pulumi import Config, Output
+name = Config().require_secret("reason")
+StatusReason("lunch", text=name)
+SpecialOccasion("closed", name="Closed", description=Output.secret("canary-literal"))
+"""
+
+
+def test_a_former_secret_and_what_took_its_place_are_not_quoted(stack: Stack, simulator: Simulator) -> None:
+    former, by_hand, present = (f"canary-{each}" for each in ("former", "by-hand", "present"))
+    stack.declare(SECRET_TEXT)
+    stack.pulumi("config", "set", "--secret", "reason", former)
+    assert stack.up().exit_code == 0
+    [held] = simulator.control.objects(ACCOUNT, "status-reasons")
+    simulator.control.foreign_update(ACCOUNT, "status-reasons", str(held["id"]), {"text": by_hand})
+    stack.pulumi("config", "set", "--secret", "reason", present)
+
+    refused = stack.up()
+
+    assert refused.exit_code != 0
+    assert "text: differs; its values are secret, or have been" in refused.said
+    assert str(held["id"]) in refused.said
+    assert [each for each in (former, by_hand, present, "canary-literal") if each in refused.said] == []
+    state = stack.state()
+    assert [each for each in (former, by_hand, present, "canary-literal") if each in state] == []
+    refreshed = stack.refresh("--yes")
+    assert refreshed.exit_code == 0, refreshed.said
+    assert stack.up().exit_code == 0
+    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0

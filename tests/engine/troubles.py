@@ -45,7 +45,7 @@ TROUBLES = {
         (
             "The keys clientSecret are set, and they are not those of one way to sign in: ",
             "for OAuth 2.0 client credentials clientId is missing.",
-            "or as LIVEPERSON_<KEY> in the environment",
+            "`pulumi config set --secret liveperson:clientId`, or LIVEPERSON_CLIENT_ID in the environment",
         ),
         is_sent=False,
     ),

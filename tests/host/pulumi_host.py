@@ -68,11 +68,12 @@ class Resource:
     id: str
     inputs: Props
     outputs: Props
-    imported_as: str = field(default="", compare=False)
+    own_urn: str = field(default="", compare=False)
 
     @property
     def urn(self) -> str:
-        return self.imported_as or urn(self.kind, self.inputs)
+        """Its URN: the one that it was given, or that of a resource that has the name of its object."""
+        return self.own_urn or urn(self.kind, self.inputs)
 
     @property
     def revision(self) -> str:
@@ -123,15 +124,15 @@ class Host:
         failures = [(each.property, each.reason) for each in answer.failures]
         return Checked(_props(answer.inputs), failures)
 
-    def create(self, kind: str, declared: Props) -> Resource:
-        """Check and create, as an update does with a new resource."""
-        checked = self.check(kind, declared)
+    def create(self, kind: str, declared: Props, name: str | None = None) -> Resource:
+        """Check and create, as an update does with a new resource; `name` is its URN."""
+        checked = self.check(kind, declared, name=name)
         assert checked.failures == []
         properties = _state(kind, checked.inputs)
         answer = self._call(
-            "Create", provider_pb2.CreateRequest(urn=urn(kind, declared), properties=properties)
+            "Create", provider_pb2.CreateRequest(urn=name or urn(kind, declared), properties=properties)
         )
-        return Resource(kind, answer.id, checked.inputs, _props(answer.properties))
+        return Resource(kind, answer.id, checked.inputs, _props(answer.properties), name or "")
 
     def diff(self, resource: Resource, declared: Props) -> Any:
         news = _state(resource.kind, self.check(resource.kind, declared, resource.inputs).inputs)
@@ -144,7 +145,8 @@ class Host:
         answer = self._call(
             "Read", provider_pb2.ReadRequest(id=resource.id, urn=resource.urn, properties=properties)
         )
-        return Resource(resource.kind, answer.id, _props(answer.inputs), _props(answer.properties))
+        inputs, outputs = _props(answer.inputs), _props(answer.properties)
+        return Resource(resource.kind, answer.id, inputs, outputs, resource.own_urn)
 
     def import_(self, type_: str, id_: str) -> Resource:
         """Read what an import takes over, of which the engine knows no more than the type and the id."""
@@ -160,9 +162,10 @@ class Host:
         return self.check(resource.kind, resource.inputs, resource.inputs, name)
 
     def get(self, kind: str, id_: str, declared: Props) -> Resource:
-        """Read an object that a program looks up by its id, of which the engine sends what is declared."""
+        """Read an object that a program looks up by its id; the engine sends what is declared as both."""
         inputs = _state(kind, declared)
-        answer = self._call("Read", provider_pb2.ReadRequest(id=id_, urn=urn(kind, declared), inputs=inputs))
+        request = provider_pb2.ReadRequest(id=id_, urn=urn(kind, declared), inputs=inputs, properties=inputs)
+        answer = self._call("Read", request)
         return Resource(kind, answer.id, declared, _props(answer.properties))
 
     def schema(self) -> Props:
@@ -171,7 +174,7 @@ class Host:
         return found
 
     def update(self, resource: Resource, declared: Props) -> Resource:
-        checked = self.check(resource.kind, declared, resource.inputs)
+        checked = self.check(resource.kind, declared, resource.inputs, resource.own_urn or None)
         assert checked.failures == []
         olds, news = _state(resource.kind, resource.outputs), _state(resource.kind, checked.inputs)
         answer = self._call(

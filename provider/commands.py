@@ -1,0 +1,29 @@
+"""Commands in messages, made whole: with the resource's URN, its name, and what Pulumi calls its type."""
+
+import re
+import shlex
+from functools import partial
+
+from provider.liveperson.conflicts import RESOURCE, TARGET
+from provider.request import CURRENT, Request
+from provider.secrets import SECRETS
+
+_TYPE = "pulumi-python:dynamic/liveperson:"
+_IMPORT = re.compile(rf"`pulumi import <(\w+)> {re.escape(RESOURCE)} (\d+)([^`]*)`")
+_FROM_FILE = "`pulumi import --file <file>` (docs/adopt.md)"  # which works with Pulumi's own host, too
+_URN = TARGET.partition(" ")[2]
+
+
+def with_commands(message: str) -> str:
+    """Return a message without secrets whose commands can be pasted, as far as the host tells about what."""
+    message, request = SECRETS.masked(message), CURRENT.get()
+    if request is None:
+        return _IMPORT.sub(_FROM_FILE, message.replace(f" {TARGET}", ""))
+    return _IMPORT.sub(partial(_imported, request), message).replace(_URN, shlex.quote(request.urn))
+
+
+def _imported(request: Request, found: re.Match[str]) -> str:
+    type_name, id_, options = found.groups()
+    if request.is_below_another:  # the command would take the parent's URN
+        return f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`'
+    return f"`pulumi import {_TYPE}{type_name} {shlex.quote(request.name)} {id_}{options}`"

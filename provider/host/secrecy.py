@@ -1,0 +1,130 @@
+"""Secrets on the wire between the engine and our host.
+
+The engine sends secrets as such to a host that accepts them. Pulumi's own servicer does not know them, so it
+gets requests in which they are values like any others, and its answers are marked afterwards as the engine
+marks those of a host that accepts none.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]  # ships no types
+from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-untyped]
+from pulumi.runtime.proto import provider_pb2
+
+from provider.host.importing import PROVIDER
+from provider.secrets import SECRETS
+
+_SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
+_IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself
+_VALUE = "value"
+_PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")
+_MARKED_BY = {
+    provider_pb2.CheckResponse: {"inputs": "news"},
+    provider_pb2.CreateResponse: {"properties": "properties"},
+    provider_pb2.ReadResponse: {"properties": "properties", "inputs": "inputs"},
+    provider_pb2.UpdateResponse: {"properties": "news"},
+}
+"""What of an answer has its secrets where which part of the request has them."""
+
+
+def opened(request: Any) -> tuple[Any, frozenset[str]]:
+    """Return a request without signatures of secrets, and the properties that hold any, which are learnt."""
+    names: set[str] = set()
+    copy = type(request)()
+    copy.CopyFrom(request)
+    for part in _parts(copy):
+        for name, value in part.fields.items():
+            if not _holds_secrets(value):
+                continue
+            is_provider = name == PROVIDER  # code, which somebody else's providers make a secret
+            SECRETS.learn(() if is_provider else [MessageToDict(each) for each in _secrets(value)])
+            names |= set() if is_provider else {name}
+            _open(value)
+    return copy, frozenset(names)
+
+
+def marked(answer: Any, request: Any) -> Any:
+    """Return an answer to a request, with signatures of secrets."""
+    for part, source in _MARKED_BY.get(type(answer), {}).items():
+        if answer.HasField(part) and request.HasField(source):
+            mark(getattr(answer, part), getattr(request, source))
+    return answer
+
+
+def mark(outs: Struct, ins: Struct) -> None:
+    """Mark what is secret in `ins` as secret in `outs`: of a list with one secret item, the whole list."""
+    for name, value in ins.fields.items():
+        if name not in outs.fields or not _holds_secrets(value):
+            continue
+        out = outs.fields[name]
+        if _is_object(out) and _is_object(value):
+            mark(out.struct_value, value.struct_value)
+        elif not _is_secret(out):
+            _close(out)
+
+
+def _parts(request: Any) -> Iterator[Struct]:
+    for name in _PROPERTIES:
+        if name in request.DESCRIPTOR.fields_by_name and request.HasField(name):
+            yield getattr(request, name)
+
+
+def _kind(value: Value) -> str | None:
+    kind: str | None = value.WhichOneof("kind")
+    return kind
+
+
+def _is_object(value: Value) -> bool:
+    return _kind(value) == "struct_value" and _SIGNATURE not in value.struct_value.fields
+
+
+def _is_secret(value: Value) -> bool:
+    if _kind(value) != "struct_value" or _is_object(value):
+        return False
+    return bool(value.struct_value.fields[_SIGNATURE].string_value == _IS_SECRET)
+
+
+def _holds_secrets(value: Value) -> bool:
+    if _kind(value) == "list_value":
+        return any(map(_holds_secrets, value.list_value.values))
+    if _kind(value) != "struct_value":
+        return False
+    return _is_secret(value) or any(map(_holds_secrets, value.struct_value.fields.values()))
+
+
+def _secrets(value: Value) -> Iterator[Value]:
+    """Yield what is secret, opened."""
+    if _is_secret(value):
+        plain = Value()
+        plain.CopyFrom(value)
+        _open(plain)
+        yield plain
+    elif _kind(value) == "list_value":
+        for item in value.list_value.values:
+            yield from _secrets(item)
+    elif _kind(value) == "struct_value":
+        for field in value.struct_value.fields.values():
+            yield from _secrets(field)
+
+
+def _open(value: Value) -> None:
+    """Put what is secret in the place of its signature, all the way down."""
+    if _is_secret(value):
+        inner = Value()
+        inner.CopyFrom(value.struct_value.fields[_VALUE])
+        _open(inner)
+        value.CopyFrom(inner)
+    elif _kind(value) == "list_value":
+        for item in value.list_value.values:
+            _open(item)
+    elif _kind(value) == "struct_value":
+        for field in value.struct_value.fields.values():
+            _open(field)
+
+
+def _close(value: Value) -> None:
+    secret = Value()
+    secret.struct_value.fields[_SIGNATURE].string_value = _IS_SECRET
+    secret.struct_value.fields[_VALUE].CopyFrom(value)
+    value.CopyFrom(secret)

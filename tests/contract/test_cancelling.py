@@ -1,0 +1,168 @@
+"""Somebody ends an update: what is under way ends, nothing else begins, and each message says which."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from provider.liveperson.clock import Clock
+from provider.liveperson.errors import CancelledError
+from simulator.server import Simulator
+from tests.contract.process import Console, Process, account, at_once, wire
+
+AGAIN = "Run `pulumi up` again"
+NOT_SENT = "this was cancelled before the request for that went out"
+
+
+@pytest.fixture
+def process(simulator: Simulator, kind: Any) -> Process:
+    return Process(account(simulator, clock=Clock()), kind)
+
+
+def cancelled_at(process: Process, number: int, *work: Callable[[], Any]) -> list[Future[Any]]:
+    """Do work, and cancel all of it while a request about its objects is under way, counted from 1."""
+    send, seen, ended = process._really_send, 0, threading.Event()
+
+    def watched(method: str, url: str, *attempt: Any, **request: Any) -> Any:
+        nonlocal seen
+        seen += f"/configuration/{process.kind.path}" in url
+        if seen == number and not ended.is_set():
+            ended.set()
+            process.account.cancel()
+        return send(method, url, *attempt, **request)
+
+    process._really_send = watched
+    with ThreadPoolExecutor(len(work)) as pool:
+        return [pool.submit(each) for each in work]
+
+
+def said(future: Future[Any]) -> str:
+    error = future.exception()
+    assert isinstance(error, CancelledError), error
+    return str(error)
+
+
+def test_a_create_that_is_under_way_ends_and_the_next_one_does_not_begin(
+    process: Process, console: Console
+) -> None:
+    process.writer.names()
+
+    def second() -> None:
+        while not process.count("POST"):
+            time.sleep(0.01)
+        process.writer.create(wire(console.kind, "B"))
+
+    first, later = cancelled_at(process, 1, lambda: process.writer.create(wire(console.kind, "A")), second)
+
+    assert first.result().id == console.id_of("A")
+    noun, key = console.kind.noun, "B"
+    assert said(later).startswith(f'The {noun} "{key}" was not created: {NOT_SENT}. {AGAIN}')
+    assert list(console.live()) == ["A"]
+
+
+def test_what_only_looks_yet_is_not_sent(process: Process, console: Console) -> None:
+    ids = {name: console.create(name) for name in "AB"}
+    kind = console.kind
+
+    done = cancelled_at(
+        process,
+        1,
+        lambda: process.writer.create(wire(kind, "new")),
+        lambda: process.writer.update(ids["A"], wire(kind, "A"), wire(kind, "A", 1)),
+        lambda: process.writer.delete(ids["B"], wire(kind, "B")),
+    )
+
+    created, updated, deleted = map(said, done)
+    assert created.startswith(f'The {kind.noun} "new" was not created: {NOT_SENT}.')
+    assert updated.startswith(f'The {kind.noun} "A" (id {ids["A"]}) was not updated: {NOT_SENT}.')
+    assert deleted.startswith(f'The {kind.noun} "B" (id {ids["B"]}) was not deleted: {NOT_SENT}.')
+    assert process.count("POST", "PUT", "DELETE") == 0
+
+
+@pytest.mark.parametrize("fault", ["drop_after", "status_after"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_write_whose_answer_is_lost_is_looked_for(
+    process: Process, console: Console, method: str, fault: str
+) -> None:
+    kind, id_ = console.kind, console.create("A")
+    process.writer.names()
+    console.control.add_fault(fault, method=method, path=console.collection, status=503)
+    work = {
+        "POST": lambda: process.writer.create(wire(kind, "new")),
+        "PUT": lambda: process.writer.update(id_, wire(kind, "A"), wire(kind, "A", 1)),
+        "DELETE": lambda: process.writer.delete(id_, wire(kind, "A")),
+    }[method]
+
+    [done] = cancelled_at(process, 1, work)
+
+    done.result()
+    assert (
+        console.live()
+        == {
+            "POST": {"A": wire(kind, "A"), "new": wire(kind, "new")},
+            "PUT": {"A": wire(kind, "A", 1)},
+            "DELETE": {},
+        }[method]
+    )
+    assert process.count(method) == 1
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "status_before"])
+def test_a_write_that_was_not_made_is_not_sent_again(process: Process, console: Console, fault: str) -> None:
+    process.writer.names()
+    console.control.add_fault(fault, method="POST", path=console.collection, status=503)
+
+    [done] = cancelled_at(process, 1, lambda: process.writer.create(wire(console.kind, "A")))
+
+    assert said(done).startswith(f'The {console.kind.noun} "A" was not created: ')
+    assert process.count("POST") == 1
+    assert console.live() == {}
+
+
+def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, console: Console) -> None:
+    process.writer.names()
+    console.control.add_fault("drop_after", method="POST", path=console.collection)
+    console.control.add_fault("status_before", method="GET", path=console.collection, status=503, times=9)
+
+    [done] = cancelled_at(process, 1, lambda: process.writer.create(wire(console.kind, "A")))
+
+    assert said(done).startswith(
+        f'The {console.kind.noun} "A" may be created or not: the request for that went'
+    )
+    assert process.count("GET") == 2  # before all, and the one look
+    assert list(console.live()) == ["A"]
+
+
+@pytest.mark.parametrize("post_echo", [True, False])
+def test_several_that_went_out_together_are_all_seen(
+    simulator: Simulator, process: Process, console: Console, *, post_echo: bool
+) -> None:
+    process.writer.names()
+    if not post_echo:
+        console.control.add_fault("drop_after", method="POST", path=console.collection)
+    send = process._really_send
+
+    def watched(method: str, *rest: Any, **request: Any) -> Any:
+        if method == "POST":
+            process.account.cancel()
+        return send(method, *rest, **request)
+
+    process._really_send = watched
+    del simulator
+    done = at_once(
+        process.writer,
+        *(lambda name=name: process.writer.create(wire(console.kind, name)) for name in "ABC"),
+    )
+
+    assert [each.result().id for each in done] == [console.id_of(name) for name in "ABC"]
+
+
+def test_a_read_that_has_not_been_sent_names_its_object(process: Process, console: Console) -> None:
+    id_ = console.create("A")
+    process.account.cancel()
+
+    with pytest.raises(CancelledError, match=f"The {console.kind.noun} {id_} was not read"):
+        process.writer.read(id_)

@@ -1,0 +1,110 @@
+"""What LivePerson holds as it is wanted already is no conflict, whatever was there before."""
+
+from typing import Any
+
+import pytest
+
+from provider.liveperson.account import Account
+from provider.liveperson.declared import Declared
+from provider.liveperson.errors import ConflictError
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from provider.liveperson.retries import Retries
+from simulator.server import Simulator
+from tests.contract.process import (
+    ACCOUNT,
+    BEARER,
+    Console,
+    FakeClock,
+    Process,
+    account,
+    event,
+    occasion,
+    reason,
+)
+
+CHANGES: dict[Kind, dict[str, Any]] = {
+    STATUS_REASON: {"state": "Occupied", "enabled": False},
+    SPECIAL_OCCASION: {"description": "By hand", "isDefault": True, "events": [event("2027-01-01")]},
+}
+FIELDS = [(kind, name) for kind, changes in CHANGES.items() for name in changes]
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
+def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
+    simulator: Simulator, kind: Kind, field: str
+) -> None:
+    console, process = Console(simulator, kind), Process(account(simulator), kind)
+    base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
+    id_ = console.create("Old")
+    console.edit(id_, **{field: CHANGES[kind][field]})
+
+    process.writer.update(id_, base, {**base, field: CHANGES[kind][field], kind.key: "New"})
+
+    assert console.live() == {"New": {**base, field: CHANGES[kind][field], kind.key: "New"}}
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
+def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
+    simulator: Simulator, kind: Kind, field: str
+) -> None:
+    console, process = Console(simulator, kind), Process(account(simulator), kind)
+    base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
+    id_ = console.create("Old")
+    console.edit(id_, **{field: CHANGES[kind][field], kind.key: "Theirs"})
+    before = console.live()
+
+    with pytest.raises(ConflictError) as conflict:
+        process.writer.update(id_, base, {**base, field: CHANGES[kind][field], kind.key: "New"})
+
+    assert f'  {kind.key}: Pulumi knew "Old", LivePerson holds "Theirs", asked for "New"' in str(
+        conflict.value
+    )
+    assert f"  {field}:" not in str(conflict.value)
+    assert console.live() == before
+
+
+def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, str]]:
+    """Return a process after an update that had made B the default of A, and was cut off."""
+    console = Console(simulator, SPECIAL_OCCASION)
+    ids = {name: console.create(name) for name in "AB"}
+    console.edit(ids["A"], isDefault=True)
+    console.edit(ids["B"], isDefault=True)
+    declared = Declared()
+    declared.defaults |= {"A"}
+    declared.next_defaults |= set(wanted)
+    connection = Account(
+        ACCOUNT, simulator.url, BEARER, {SPECIAL_OCCASION: declared}, retries=Retries(FakeClock())
+    )
+    return Process(connection, SPECIAL_OCCASION), ids
+
+
+def test_a_default_that_has_moved_already_is_no_conflict_for_the_one_that_had_it(
+    simulator: Simulator,
+) -> None:
+    process, ids = half_done(simulator, "B")
+
+    base = occasion("A", isDefault=True)
+    process.writer.update(ids["A"], base, occasion("A", 1))
+    process.writer.update(ids["B"], occasion("B"), occasion("B", 1, isDefault=True))
+
+    assert Console(simulator, SPECIAL_OCCASION).live() == {
+        "A": occasion("A", 1),
+        "B": occasion("B", 1, isDefault=True),
+    }
+
+
+def test_a_default_that_has_moved_already_is_no_conflict_for_the_delete_of_the_one_that_had_it(
+    simulator: Simulator,
+) -> None:
+    process, ids = half_done(simulator, "B")
+
+    process.writer.delete(ids["A"], occasion("A", isDefault=True))
+
+    assert list(Console(simulator, SPECIAL_OCCASION).live()) == ["B"]
+
+
+def test_a_default_that_nobody_here_wants_there_is_a_conflict_for_that_delete(simulator: Simulator) -> None:
+    process, ids = half_done(simulator)
+
+    with pytest.raises(ConflictError, match="isDefault: Pulumi knew true, LivePerson holds false"):
+        process.writer.delete(ids["A"], occasion("A", isDefault=True))

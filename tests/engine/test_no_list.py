@@ -1,0 +1,43 @@
+"""An account that holds nothing, and says so with a 404 in the place of its lists."""
+
+from typing import Any
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, Stack, resources
+
+pytestmark = pytest.mark.engine
+
+FIRST = """
+StatusReason("lunch", text="Lunch")
+SpecialOccasion("usual", name="Usual", description="Nothing special", is_default=True)
+"""
+PAGE: dict[str, Any] = {"body": "<html>Not found</html>", "content_type": "text/html"}
+
+
+def test_its_first_update_and_its_whole_life_go_on(stack: Stack, simulator: Simulator) -> None:
+    simulator.control.set_knobs(empty_list="404", error_body="text")
+    stack.declare(FIRST)
+
+    created = stack.up()
+
+    assert created.exit_code == 0, created.said
+    [usual] = simulator.control.objects(ACCOUNT, "specialoccasion")
+    assert usual["isDefault"] is True
+    again = stack.preview("--refresh", "--expect-no-changes")
+    assert again.exit_code == 0, again.said
+
+    simulator.control.add_fault(
+        "status_before", method="GET", path="/configuration/", status=404, times=99, **PAGE
+    )
+    before = stack.state()
+    refused = stack.refresh("--yes")
+    assert refused.exit_code != 0
+    assert "`pulumi state delete urn:pulumi:trial::" in refused.said
+    assert resources(stack.state()) == resources(before)
+    simulator.control.clear_faults()
+
+    destroyed = stack.destroy()
+    assert destroyed.exit_code == 0, destroyed.said
+    assert simulator.control.objects(ACCOUNT, "status-reasons") == []

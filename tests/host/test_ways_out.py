@@ -1,0 +1,121 @@
+"""The way out of an error is a command that can be pasted into a shell."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.server import Simulator
+from tests.host.conftest import ACCOUNT, Hosts
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, change
+from tests.host.our_host import Engine, OurHosts
+from tests.host.pulumi_host import Host, HostError, Resource
+
+EACH = pytest.mark.parametrize("kind", KINDS)
+TYPE = "pulumi-python:dynamic/liveperson:"
+NAMES = ("lunch", "lunch break", "d'été $HOME; ls")
+
+
+@pytest.fixture
+def host(tmp_path: Path, simulator: Simulator) -> Iterator[Host]:
+    with Engine() as engine:
+        hosts = OurHosts(tmp_path, engine, simulator.url)
+        with hosts.running:
+            yield hosts.start()
+
+
+def urn(kind: str, name: str, parent: str = "") -> str:
+    return f"urn:pulumi:trial::liveperson-accounts::{parent}{TYPE}{kind}::{name}"
+
+
+def commands(error: Any) -> list[list[str]]:
+    """Return the commands of a message, as a shell takes them apart."""
+    return [shlex.split(each) for each in str(error.value).split("`")[1::2] if each.startswith("pulumi ")]
+
+
+@EACH
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_is_taken_has_its_import(host: Host, simulator: Simulator, kind: str, name: str) -> None:
+    taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
+
+    with pytest.raises(HostError) as refused:
+        host.create(kind, {**SECOND[kind], KEYS[kind]: "Theirs"}, urn(kind, name))
+
+    options = ["--protect=false", "--generate-code=false"]
+    assert ["pulumi", "import", f"{TYPE}{kind}", name, str(taken["id"]), *options] in commands(refused)
+
+
+@EACH
+def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator, kind: str) -> None:
+    taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
+
+    with pytest.raises(HostError) as refused:
+        host.create(kind, {**SECOND[kind], KEYS[kind]: "Theirs"}, urn(kind, "x", parent="our:Team$"))
+
+    assert f'import_="{taken["id"]}" in its ResourceOptions' in str(refused.value)
+
+
+@EACH
+@pytest.mark.parametrize("name", NAMES)
+def test_a_conflict_has_a_refresh_and_an_overwrite_of_its_resource(
+    host: Host, simulator: Simulator, kind: str, name: str
+) -> None:
+    created = host.create(kind, FIRST[kind], urn(kind, name))
+    change(simulator, kind, created.id, **{KEYS[kind]: "Theirs"})
+
+    with pytest.raises(HostError) as refused:
+        host.update(created, SECOND[kind])
+
+    assert ["pulumi", "refresh", "--target", urn(kind, name)] in commands(refused)
+    overwrite = next(
+        each for each in str(refused.value).split("`")[1::2] if each.startswith("LIVEPERSON_ON_CONFLICT")
+    )
+    assert shlex.split(overwrite) == [
+        *("LIVEPERSON_ON_CONFLICT=overwrite", "pulumi", "up", "--target"),
+        urn(kind, name),
+    ]
+
+
+@EACH
+def test_an_object_that_is_gone_has_a_refresh_of_its_resource(
+    host: Host, simulator: Simulator, kind: str
+) -> None:
+    created = host.create(kind, FIRST[kind])
+    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
+
+    with pytest.raises(HostError) as refused:
+        host.update(created, SECOND[kind])
+
+    assert ["pulumi", "refresh", "--target", created.urn] in commands(refused)
+
+
+@EACH
+def test_an_object_that_nobody_can_tell_of_has_the_state_without_it(
+    host: Host, simulator: Simulator, kind: str
+) -> None:
+    stored = Resource(kind, "4410020312", FIRST[kind], {**FIRST[kind], "ac_revision": "1"})
+    simulator.control.add_fault(
+        "status_before", method="GET", path=COLLECTIONS[kind], status=404, times=9, body="<html>"
+    )
+
+    with pytest.raises(HostError) as refused:
+        host.read(stored)
+
+    assert commands(refused) == [["pulumi", "state", "delete", stored.urn]]
+
+
+@EACH
+def test_pulumis_own_host_knows_no_urn(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+    host = hosts.start()
+    created = host.create(kind, FIRST[kind])
+    with pytest.raises(HostError, match="`pulumi import --file <file>`"):
+        hosts.start().create(kind, {**SECOND[kind], KEYS[kind]: FIRST[kind][KEYS[kind]]})
+    change(simulator, kind, created.id, **{KEYS[kind]: "Theirs"})
+
+    with pytest.raises(HostError) as refused:
+        host.update(created, SECOND[kind])
+
+    assert ["pulumi", "refresh"] in commands(refused)
+    assert "<urn>" not in str(refused.value)
