@@ -10,6 +10,8 @@ from pulumi.runtime import get_root_directory
 
 from provider.factory import TYPES
 
+_NAMES = {"pulumi", "pulumi.exe", "pulumi-cli"}
+
 
 def objects_held() -> int:
     """Count the objects of LivePerson that the state holds; raises a `RunError` where it cannot be read."""
@@ -37,4 +39,4 @@ def _pulumi() -> str:
         names = [each.exe() for each in psutil.Process().parents()]
     except psutil.Error:
         names = []
-    return next((name for name in names if Path(name).stem == "pulumi"), "pulumi")
+    return next((name for name in names if Path(name).name in _NAMES), "pulumi")

@@ -18,6 +18,7 @@ from provider.liveperson.holders import Entry
 
 _PARTIAL = re.compile(r"import|-\w*t.*|--(target|exclude|continue-on-error).*")
 _STACK = re.compile("--stack|-s")
+_NAMES = {"pulumi", "pulumi.exe", "pulumi-cli"}
 _SECONDS = 120
 
 
@@ -35,7 +36,7 @@ class Engine:
     @property
     def is_pulumi(self) -> bool:
         """Tell whether the process is a `pulumi` command, and not somebody's debugger or test."""
-        return Path(self._executable).stem == "pulumi"
+        return Path(self._executable).name in _NAMES
 
     @property
     def is_partial(self) -> bool:

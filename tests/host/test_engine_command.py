@@ -23,9 +23,13 @@ def started(tmp_path: Path) -> Iterator[Start]:
 
         def start(*words: str, name: str = "pulumi") -> Engine:
             executable.rename(tmp_path / name)
-            command = [str(tmp_path / name), "-c", "read line", *words]
-            process = running.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE))
+            command = [str(tmp_path / name), "-c", "echo; read line", *words]
+            process = running.enter_context(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            )
             running.callback(process.kill)
+            assert process.stdout is not None
+            process.stdout.readline()  # it runs
             return Engine(process.pid)
 
         yield start
