@@ -17,10 +17,10 @@ _DEMO_PASSPHRASE = "simulator"  # noqa: S105 - published
 _DEMO_FOLDER = ".state"
 _FILE = "file://"
 _OWN_KEY = (
-    "Take one of your own: `pulumi stack change-secrets-provider passphrase < /run/secrets/pulumi-passphrase`, "
-    "where that file holds it; then `unset PULUMI_CONFIG_PASSPHRASE` and `export "
-    "PULUMI_CONFIG_PASSPHRASE_FILE=/run/secrets/pulumi-passphrase`. Give each secret a new value, because the "
-    "old one may have been read: `pulumi config set --secret liveperson:<key>`."
+    "Take one of your own: `pulumi stack change-secrets-provider passphrase < "
+    "/run/secrets/pulumi-passphrase`, where that file holds it; then `unset PULUMI_CONFIG_PASSPHRASE` and "
+    "`export PULUMI_CONFIG_PASSPHRASE_FILE=/run/secrets/pulumi-passphrase`. Give each secret a new value, "
+    "because the old one may have been read: `pulumi config set --secret liveperson:<key>`."
 )
 _OWN_BACKEND = (
     "Move the stack to one of your own: `stack=$(pulumi stack --show-name)`, `pulumi stack export --file "
