@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,10 @@ class Checkout:
     def select(self, stack: str) -> None:
         (self.folder / "selected").write_text(stack)
 
-    def given(self, *words: str, folder: Path | None = None, **environ: str) -> dict[str, str]:
+    def given(
+        self, *words: str, folder: Path | None = None, environ: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        environ = environ or {}
         command = demo.Command(words, environ)
         place = ((folder or self.folder) / command.folder).resolve()
         return demo.settings(str(self.cli), command, {"PATH": "/usr/bin:/bin", **environ}, place)
@@ -131,20 +135,20 @@ def test_a_passphrase_of_ones_own_is_no_obstacle_to_the_demo_and_stays_with_the_
     checkout: Checkout,
 ) -> None:
     for own in ({PASSPHRASE: "mine"}, {f"{PASSPHRASE}_FILE": "/run/mine"}):
-        assert checkout.given("preview", **own) == checkout.demo
-        assert checkout.given("preview", "--stack", "support", **own) == {}
+        assert checkout.given("preview", environ=own) == checkout.demo
+        assert checkout.given("preview", "--stack", "support", environ=own) == {}
 
 
 def test_a_backend_of_ones_own_counts_for_every_stack(checkout: Checkout) -> None:
     for words in (["preview"], ["preview", "--stack", "demo"], ["stack", "init", "support"]):
-        assert checkout.given(*words, **{BACKEND: "s3://state"}) == {}
+        assert checkout.given(*words, environ={BACKEND: "s3://state"}) == {}
     assert not (checkout.folder / "calls").exists()
 
 
 def test_the_stack_may_be_named_by_the_environment(checkout: Checkout) -> None:
-    assert checkout.given("whoami", PULUMI_STACK="support") == {}
+    assert checkout.given("whoami", environ={"PULUMI_STACK": "support"}) == {}
     checkout.select("")
-    assert checkout.given("whoami", PULUMI_STACK="demo") == checkout.demo
+    assert checkout.given("whoami", environ={"PULUMI_STACK": "demo"}) == checkout.demo
 
 
 def test_the_selection_made_last_counts_whatever_backend_it_is_in(checkout: Checkout) -> None:

@@ -48,9 +48,12 @@ def test_a_failed_install_shows_what_pip_said_and_is_tried_again(
 @pytest.fixture
 def made(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
     """Make a virtual environment with a Python that notes what it is asked for, and return all of that."""
-    script = 'echo "$@" >> "$0.calls"; rm -r "$4"; mkdir -p "$4/bin"; touch "$4/pyvenv.cfg" "$4/bin/pip" "$4/bin/VERSION"'
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    python = programs("base", "python", script=script.replace("VERSION", version)) / "python"
+    script = (
+        'echo "$@" >> "$0.calls"; rm -r "$4"; mkdir -p "$4/bin"; '
+        f'touch "$4/pyvenv.cfg" "$4/bin/pip" "$4/bin/{version}"'
+    )
+    python = programs("base", "python", script=script) / "python"
     monkeypatch.setattr(sys, "executable", str(python))
 
     def make(wanted: Path) -> list[str]:
