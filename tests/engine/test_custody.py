@@ -64,7 +64,7 @@ class Shell:
         return done.stdout
 
     def way_out(self, begun: list[str]) -> list[str]:
-        """Run the commands that the doctor names for a stack with something of the demo's; return what stays."""
+        """Run the commands that the doctor names for a stack with what is the demo's; return what stays."""
         says, *_ = self.says(*begun, EXAMINE, code=1).splitlines()
         assert REFUSED in says
         commands = "\n".join(each for each in re.findall("`([^`]+)`", says) if each not in TO_FILL_IN)
