@@ -21,20 +21,14 @@ def merge_on_gitlab(both: Team) -> Pipeline:
     return pipeline(both)
 
 
-@pytest.fixture(params=["sign-in", "write"])
-def under_way(team: Team, request: pytest.FixtureRequest) -> Callable[[], bool]:
-    """Let LivePerson take its time, and return what tells whether a request of the update is under way."""
-    team.declare("support", CHANGED)
-    control = team.simulator.control
-    where = {"sign-in": ("POST", "app/token"), "write": ("PUT", "specialoccasion")}[request.param]
-    control.clear_requests()
+def begun(team: Team, method: str, path: str) -> Callable[[], bool]:
+    """Return what tells whether such a request is under way."""
+    team.simulator.control.clear_requests()
 
     def is_under_way() -> bool:
         return any(
-            each["method"] == where[0]
-            and each["path"].rstrip("/0123456789").endswith(where[1])
-            and each["status"] is None
-            for each in control.requests()
+            (each["method"], each["status"]) == (method, None) and path in each["path"]
+            for each in team.simulator.control.requests()
         )
 
     return is_under_way
@@ -53,11 +47,13 @@ def assert_nothing_is_locked_and_the_next_update_completes_it(team: Team) -> Non
     assert [each["description"] for each in team.occasions()] == ["Closed all day"]
 
 
+@pytest.mark.parametrize("request_under_way", [("POST", "app/token"), ("PUT", "specialoccasion")])
 def test_on_github_it_ends_in_time_and_leaves_no_lock(
-    team: Team, merge: Runner, under_way: Callable[[], bool]
+    team: Team, merge: Runner, request_under_way: tuple[str, str]
 ) -> None:
+    team.declare("support", CHANGED)
     merge.meanwhile["Apply"] = lambda: slow_down(team)
-    merge.cancelling["Apply"] = under_way
+    merge.cancelling["Apply"] = begun(team, *request_under_way)
 
     job = merge.run("apply.yml")["Apply support"]
 
@@ -66,9 +62,9 @@ def test_on_github_it_ends_in_time_and_leaves_no_lock(
     assert_nothing_is_locked_and_the_next_update_completes_it(team)
 
 
-def test_on_gitlab_it_ends_in_time_and_leaves_no_lock(
-    team: Team, merge_on_gitlab: Pipeline, under_way: Callable[[], bool]
-) -> None:
+def test_on_gitlab_it_ends_in_time_and_leaves_no_lock(team: Team, merge_on_gitlab: Pipeline) -> None:
+    team.declare("support", CHANGED)
+    under_way = begun(team, "PUT", "specialoccasion")
     kept = team.folder / "snapshot-support.json"
     slow = False
 
@@ -76,7 +72,6 @@ def test_on_gitlab_it_ends_in_time_and_leaves_no_lock(
         nonlocal slow
         if not slow and kept.exists():  # which is all that comes before the update
             slow_down(team)
-            team.simulator.control.clear_requests()
             slow = True
         return slow and under_way()
 
