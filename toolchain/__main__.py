@@ -59,7 +59,7 @@ def _setup(_port: int | None) -> None:
 def _up(port: int | None) -> None:
     simulator = _own_simulator(port or port_of(ROOT))
     simulator.start()
-    move(ROOT, simulator.port)
+    _remember(simulator.port)
     environ = _environ()
     for arguments in (["stack", "select", "--create", OWN_STACK], ["up", "--yes", "--stack", OWN_STACK]):
         subprocess.run([VENV / "bin" / LINKED_ENGINE, *arguments], cwd=ROOT, env=environ, check=True)
@@ -84,10 +84,15 @@ def _environ() -> dict[str, str]:
     }
 
 
+def _remember(port: int) -> None:
+    if moved := move(ROOT, port):
+        say(f"{', '.join(moved)}: port {port} from now on.")
+
+
 def _simulator(port: int | None) -> None:
     simulator = _own_simulator(port or port_of(ROOT))
     simulator.need_port()
-    move(ROOT, simulator.port)
+    _remember(simulator.port)
     simulator.run()
 
 

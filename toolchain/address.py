@@ -4,7 +4,6 @@ from pathlib import Path
 
 from toolchain.demo import ADDRESS, is_demo
 from toolchain.errors import ToolchainError
-from toolchain.progress import say
 
 OWN_STACK = "demo"
 
@@ -21,8 +20,8 @@ def port_of(root: Path) -> int:
     return int(found["port"])
 
 
-def move(root: Path, port: int) -> None:
-    """Let the demo's stacks name another port."""
+def move(root: Path, port: int) -> list[str]:
+    """Let the demo's stacks name another port, and return the files that named one that is not this."""
     moved = []
     for file in sorted(root.glob("Pulumi.*.yaml")):
         if is_demo(file):
@@ -31,5 +30,4 @@ def move(root: Path, port: int) -> None:
             if after != before:
                 file.write_text(after, encoding="utf-8")
                 moved.append(file.name)
-    if moved:
-        say(f"{', '.join(moved)}: port {port} from now on.")
+    return moved
