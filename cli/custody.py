@@ -38,5 +38,8 @@ def _keeper(stack: str, url: str) -> str:
         return str(provider)
     if url.startswith("http") and "encryptionsalt" not in settings:
         return "that service"
-    # Without one in the environment, nobody was asked for it here: the command `pulumi` had it for the demo.
-    return passphrase_origin(os.environ) or "the demo's passphrase, which everybody knows"
+    if origin := passphrase_origin(os.environ):
+        return origin
+    if is_demo_backend(url) and BACKEND not in os.environ:
+        return "the demo's passphrase, which everybody knows"
+    return "a passphrase that is not set here"
