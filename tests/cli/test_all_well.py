@@ -72,7 +72,9 @@ def test_the_report_for_people_fits_their_terminal_and_changes_nothing(patient: 
 
     visit = patient.visits(COLUMNS="80")
 
-    said, found = re.subn(r"^ok       state  .+?(?=^ok       program)", "", visit.said, flags=re.M | re.S)
+    said, found = re.subn(
+        r"^ok       state  .+?(?=^ok       program)", "", visit.said, flags=re.MULTILINE | re.DOTALL
+    )
     assert (visit.exit_code, said, visit.beside, found) == (0, TEXT.replace("HOST", host), "", 1)
     assert patient.stack.state() == state
 
