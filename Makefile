@@ -1,6 +1,7 @@
 # Every verb sets the checkout up first, which costs nothing once it is done.
 PYTHON ?= python3
 UPGRADE ?=
+PORT ?=
 
 ACTIVATED = . .venv/bin/activate &&
 ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
@@ -15,11 +16,11 @@ help: ## show the verbs
 setup: ## make .venv with the pinned packages and the Pulumi CLI
 	@$(ANY_PYTHON) -m toolchain setup
 
-up: setup ## run `pulumi up` of the stack demo against the simulator
-	@$(ACTIVATED) python -m toolchain up
+up: setup ## run `pulumi up` of the stack demo against the simulator (PORT=8491 moves that)
+	@$(ACTIVATED) python -m toolchain up $(if $(PORT),--port $(PORT))
 
-simulator: setup ## run the simulator in the foreground, on port 8490
-	@$(ACTIVATED) python -m toolchain simulator
+simulator: setup ## run the simulator in the foreground
+	@$(ACTIVATED) python -m toolchain simulator $(if $(PORT),--port $(PORT))
 
 test: setup ## run the tests, those that drive the real Pulumi engine too
 	@$(ACTIVATED) pytest --numprocesses 2 --dist worksteal
@@ -33,7 +34,7 @@ check: setup ## check format, lint and types
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yml
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci .gitlab-ci.yml .gitlab/*.yml
 	@$(ACTIVATED) zizmor --offline --quiet .github
-	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python toolchain/environment.sh provider/host/pulumi-resource-pulumi-python
+	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python provider/host/pulumi-resource-pulumi-python
 
 format: setup ## format the code, and mend what lint can mend
 	@$(ACTIVATED) ruff format && ruff check --fix

@@ -6,6 +6,7 @@ from functools import partial
 from cli import pulumi
 from cli.account_checks import AccountChecks
 from cli.configuration import configuration_of
+from cli.custody import custody
 from cli.findings import Finding, Findings, Outcome, Says
 from cli.live.state import TYPES
 from cli.words import count
@@ -30,6 +31,7 @@ class Examination:
         check, account = self._findings.check, self._account
         try:
             yield from check("configuration", self._configuration)
+            yield from check("state", lambda: custody(self.stack or ""), *self._unknown_stack())
             yield from check("program", self._program, "configuration")
             yield from check("connection", account.connection, "configuration")
             yield from check("hosts", account.hosts, "connection")
@@ -59,6 +61,9 @@ class Examination:
             yield Outcome.OK, f"{whose}, sign-in by {way}. {configuration.origins()}"
         for warning in configuration.warnings():
             yield Outcome.WARNING, warning
+
+    def _unknown_stack(self) -> list[str]:
+        return [] if self.stack else ["configuration"]
 
     def _program(self) -> Says:
         preview = pulumi.preview(self.stack or "")

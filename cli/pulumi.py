@@ -1,6 +1,7 @@
 """Asks the `pulumi` command about a stack of the project in this folder, and lets it import objects."""
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -58,6 +59,11 @@ def selected_stack() -> str:
     return _answer("stack", "--show-name").strip()
 
 
+def backend(stack: str) -> str:
+    """Return the address of the backend in which a stack is looked for."""
+    return str(_read(_answer("whoami", "--json", PULUMI_STACK=stack))["url"])
+
+
 def configuration(stack: str) -> dict[str, Value]:
     """Return the configuration of a stack, by full keys such as `liveperson:accountId`."""
     entries = _read(_answer("config", "--json", "--show-secrets", "--stack", stack))
@@ -111,10 +117,11 @@ def import_objects(file: Path, stack: str) -> None:
         raise PulumiError("`pulumi import` failed, as it says above. Run this again to go on with the rest.")
 
 
-def _run(*command: str) -> "subprocess.CompletedProcess[str]":
+def _run(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     try:
         return subprocess.run(  # noqa: S603 - no shell, and the words are ours or an argument of their own
             ["pulumi", *command, *_QUIET],  # noqa: S607 - on PATH on purpose
+            env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -128,8 +135,8 @@ def _run(*command: str) -> "subprocess.CompletedProcess[str]":
         ) from None
 
 
-def _answer(*command: str) -> str:
-    done = _run(*command)
+def _answer(*command: str, **environment: str) -> str:
+    done = _run(*command, **environment)
     if done.returncode:
         raise _failure(done)
     return done.stdout

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
 
+from provider.custody import check_custody
 from provider.liveperson.addresses import is_loopback
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.retries import OPERATION_TIMEOUT_SECONDS
@@ -72,7 +73,8 @@ class Settings:
 def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; `get` takes a full key such as `liveperson:accountId`.
 
-    Raises `ConfigurationError`, which names keys and never shows a credential.
+    Raises `ConfigurationError`, which names keys and never shows a credential; also where a real account has
+    the state or the passphrase of the demo.
     """
 
     def value(key: str) -> str | None:
@@ -89,11 +91,13 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
             f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
         )
     choice, number = partial(_choice, value), partial(_number, value)
+    domain_api_url = _checked_url(value("domainApiUrl") or DOMAIN_API_URL)
+    check_custody(domain_api_url, environ)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
     version = choice("sentinelVersion", ("2", "1"))
     return Settings(
         account_id=account_id,
-        domain_api_url=_checked_url(value("domainApiUrl") or DOMAIN_API_URL),
+        domain_api_url=domain_api_url,
         sign_in=_sign_in(credentials, int(version)),
         overwrite=choice("onConflict", ("fail", "overwrite")) == "overwrite",
         read_only_service=choice("readOnlyService", ("false", "true")) == "true",

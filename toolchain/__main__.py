@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 
-from toolchain import cache
+from toolchain import cache, demo
+from toolchain.address import OWN_STACK, move, port_of
 from toolchain.checkout import ROOT, STATE, VENV
-from toolchain.clean import OWN_STACK, remove_leftovers
+from toolchain.clean import remove_leftovers
 from toolchain.errors import ToolchainError
 from toolchain.install import install_cli
 from toolchain.progress import say
-from toolchain.simulator import Simulator
-from toolchain.virtual_env import create, extend_activate, install_requirements
+from toolchain.pulumi_cli import LINKED_ENGINE
+from toolchain.simulator import PORT, Simulator
+from toolchain.virtual_env import create, install_requirements
 
 
 def main() -> int:
@@ -21,8 +23,12 @@ def main() -> int:
     steps = {"setup": _setup, "up": _up, "simulator": _simulator, "clean": _clean}
     parser = argparse.ArgumentParser(prog="python -m toolchain", description=__doc__)
     parser.add_argument("step", choices=steps, nargs="?", default="setup")
+    parser.add_argument(
+        "--port", type=int, help="the port of the simulator; the one of the last time if left out"
+    )
     try:
-        steps[parser.parse_args().step]()
+        asked = parser.parse_args()
+        steps[asked.step](asked.port)
     except ToolchainError as error:
         say(str(error))
         return 1
@@ -38,7 +44,7 @@ def main() -> int:
     return 0
 
 
-def _setup() -> None:
+def _setup(_port: int | None) -> None:
     # Locking the folder itself leaves no lock file behind, and lets two verbs start at once.
     folder = os.open(ROOT, os.O_RDONLY)
     try:
@@ -46,32 +52,59 @@ def _setup() -> None:
         create(VENV)
         install_requirements(VENV, ROOT / "requirements-dev.txt")
         install_cli(VENV / "bin")
-        extend_activate(VENV)
     finally:
         os.close(folder)
 
 
-def _up() -> None:
-    simulator = _own_simulator()
+def _up(port: int | None) -> None:
+    simulator = _own_simulator(port or port_of(ROOT))
     simulator.start()
+    _remember(simulator.port)
+    environ = _environ()
     for arguments in (["stack", "select", "--create", OWN_STACK], ["up", "--yes", "--stack", OWN_STACK]):
-        subprocess.run(["pulumi", *arguments], cwd=ROOT, check=True)
+        subprocess.run([VENV / "bin" / LINKED_ENGINE, *arguments], cwd=ROOT, env=environ, check=True)
     print(f"See what the simulated account holds now: {simulator.url}")
+    chosen = os.environ.get("PULUMI_BACKEND_URL")
+    if chosen and chosen != environ["PULUMI_BACKEND_URL"]:
+        print(
+            f"The demo is in {STATE.name} of this checkout, and your PULUMI_BACKEND_URL is {chosen}: "
+            "`unset PULUMI_BACKEND_URL` before you go on with the demo."
+        )
 
 
-def _simulator() -> None:
-    _own_simulator().run()
+def _environ() -> dict[str, str]:
+    """Return what the demo gets: nothing with which a shell is set up for an account of somebody's own."""
+    own = ("LIVEPERSON_", "PULUMI_CONFIG", "PULUMI_STACK", "PULUMI_BACKEND_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return {
+        **kept,
+        "PULUMI_BACKEND_URL": demo.backend(ROOT),
+        "PULUMI_CONFIG_PASSPHRASE": demo.PASSPHRASE,
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+    }
 
 
-def _clean() -> None:
-    _own_simulator().stop()
+def _remember(port: int) -> None:
+    if moved := move(ROOT, port):
+        say(f"{', '.join(moved)}: port {port} from now on.")
+
+
+def _simulator(port: int | None) -> None:
+    simulator = _own_simulator(port or port_of(ROOT))
+    simulator.need_port()
+    _remember(simulator.port)
+    simulator.run()
+
+
+def _clean(_port: int | None) -> None:
+    _own_simulator(PORT).stop()
     remove_leftovers(ROOT)
     print("Removed .venv, .state and the caches of this checkout.")
     print(f"Kept {cache.home()}, where other checkouts find their Pulumi CLI too.")
 
 
-def _own_simulator() -> Simulator:
-    return Simulator(VENV / "bin" / "python", ROOT, STATE)
+def _own_simulator(port: int) -> Simulator:
+    return Simulator(VENV / "bin" / "python", ROOT, STATE, port)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,29 @@
 """Removing what set-up and use leave in a checkout."""
 
+import re
 import shutil
 from pathlib import Path
 
+from toolchain.demo import is_demo
 from toolchain.errors import ToolchainError
 
-OWN_STACK = "demo"
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
+# Beside it, Pulumi leaves `.bak` of each: all that there is of a stack that was removed or renamed.
+_STATE = re.compile(r"(.+)\.json(\.gz|\.zst)?")
 
 
 def remove_leftovers(root: Path) -> None:
     """Remove the virtual environment, the local state and the caches inside a checkout."""
-    foreign = foreign_stacks(root / ".state")
-    if foreign:
+    if foreign := foreign_stacks(root):
+        names = ", ".join(foreign)
+        commands = "; ".join(
+            f"pulumi stack export --stack {name} --file {name}.json && "
+            f"pulumi stack rm --force --yes --preserve-config {name}"
+            for name in foreign
+        )
         raise ToolchainError(
-            f"Nothing removed: .state holds the only state of {', '.join(foreign)}; "
-            "`pulumi stack export` it elsewhere, then `pulumi stack rm --force` it here."
+            f"Nothing removed: .state holds the only state of {names}. Save it, then run it again: "
+            f'`export PULUMI_BACKEND_URL="file://$PWD/.state?metadata=skip"; {commands}`'
         )
     for name in (".venv", ".state", *CACHES):
         shutil.rmtree(root / name, ignore_errors=True)
@@ -23,7 +31,7 @@ def remove_leftovers(root: Path) -> None:
         shutil.rmtree(cache, ignore_errors=True)
 
 
-def foreign_stacks(state: Path) -> list[str]:
-    """Return the stacks other than the demo whose state lives in a folder."""
-    found = {path.name.split(".")[0] for path in state.glob(".pulumi/stacks/*/*.json*")}
-    return sorted(found - {OWN_STACK})
+def foreign_stacks(root: Path) -> list[str]:
+    """Return the stacks whose state is in a checkout and whose account is not, as those of the demo are."""
+    files = (_STATE.fullmatch(path.name) for path in root.glob(".state/.pulumi/stacks/*/*"))
+    return sorted({found[1] for found in files if found and not is_demo(root / f"Pulumi.{found[1]}.yaml")})

@@ -2,9 +2,11 @@
 
 import hashlib
 import os
+import shlex
+import shutil
 from pathlib import Path
 
-from toolchain import cache
+from toolchain import cache, demo
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.go_build import START_LANGUAGE_HOST, build_cli
 from toolchain.on_path import find_installed
@@ -13,6 +15,7 @@ from toolchain.pulumi_cli import (
     ENGINE,
     ENGINE_MODULE,
     LANGUAGE_MODULE,
+    LINKED_ENGINE,
     MINIMUM,
     PROGRAMS,
     pinned_version,
@@ -21,6 +24,12 @@ from toolchain.pulumi_cli import (
 )
 from toolchain.release import download_release
 
+START = """\
+#!/bin/sh
+# Pulumi's own CLI, which gets the demo's backend and passphrase for the stacks of the demo.
+exec {python} -I -S {demo} {cli} "$@"
+"""
+DEMO = Path(demo.__file__)
 WAY_VARIABLE = "PULUMI_TOOLCHAIN"
 PATH, DOWNLOAD, BUILD = "path", "download", "build"
 
@@ -32,6 +41,7 @@ def install_cli(bin_folder: Path) -> None:
         raise ToolchainError(f"{WAY_VARIABLE} is {way!r}: it can be {PATH}, {DOWNLOAD} or {BUILD}.")
     if not _is_linked(bin_folder, way):
         _link(_programs(way), bin_folder)
+    _start(bin_folder)
 
 
 def release_folder() -> Path:
@@ -48,8 +58,8 @@ def build_folder() -> Path:
 
 
 def _is_linked(bin_folder: Path, way: str) -> bool:
-    linked = bin_folder / ENGINE
-    if not cache.is_whole(bin_folder):
+    linked = bin_folder / LINKED_ENGINE
+    if not linked.exists() or not cache.is_whole(bin_folder):
         return False
     folder = linked.resolve().parent
     if way == DOWNLOAD:
@@ -99,11 +109,33 @@ def _folder(way: str) -> Path:
 
 def _link(programs: dict[str, Path], bin_folder: Path) -> None:
     for name in PROGRAMS:
-        link = bin_folder / name
+        link = bin_folder / (LINKED_ENGINE if name == ENGINE else name)
         if name not in programs:
             link.unlink(missing_ok=True)
             continue
-        # Made beside and renamed, so that a pulumi that runs meanwhile always finds its helpers.
-        fresh = bin_folder / f".{name}.{os.getpid()}"
+        fresh = _beside(link)
         fresh.symlink_to(programs[name])
         fresh.replace(link)
+
+
+def _start(bin_folder: Path) -> None:
+    bin_folder = bin_folder.resolve()
+    # A copy, because a virtual environment may be a link to that of another folder.
+    before = bin_folder / f"pulumi_{DEMO.name}"
+    if not before.exists() or before.read_bytes() != DEMO.read_bytes():
+        fresh = _beside(before)
+        shutil.copyfile(DEMO, fresh)
+        fresh.replace(before)
+    places = {"python": bin_folder / "python", "demo": before, "cli": bin_folder / LINKED_ENGINE}
+    wanted = START.format(**{name: shlex.quote(str(place)) for name, place in places.items()})
+    start = bin_folder / ENGINE
+    if start.is_symlink() or not start.exists() or start.read_text() != wanted:
+        fresh = _beside(start)
+        fresh.write_text(wanted)
+        fresh.chmod(0o755)
+        fresh.replace(start)
+
+
+def _beside(path: Path) -> Path:
+    """Return where a file is made before it is renamed: a pulumi that runs always finds its helpers."""
+    return path.with_name(f".{path.name}.{os.getpid()}")

@@ -17,6 +17,8 @@ LANGUAGE_HOST = "pulumi-language-python"
 LANGUAGE_EXEC = "pulumi-language-python-exec"
 DYNAMIC_PROVIDER = "pulumi-resource-pulumi-python"
 PROGRAMS = (ENGINE, LANGUAGE_HOST, LANGUAGE_EXEC, DYNAMIC_PROVIDER)
+# What the virtual environment links to under this name, because `demo.py` stands before it there.
+LINKED_ENGINE = "pulumi-cli"
 
 ENGINE_MODULE = Path(__file__).parent / "engine"
 LANGUAGE_MODULE = Path(__file__).parent / "language"

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from toolchain.progress import say
 
 HOST = "127.0.0.1"
 PORT = 8490
+HIGHEST_PORT = 65535
 IDENTITY = "liveperson-simulator"
 READY_SECONDS = 20.0
 END_SECONDS = 10.0
@@ -34,37 +36,46 @@ def health(port: int) -> dict[str, Any] | None:
         connection.close()
     if isinstance(answer, dict) and answer.get("simulator") == IDENTITY:
         return answer
-    raise ToolchainError(f"Port {port} is taken by another program: end it (`lsof -i :{port}` shows which).")
+    raise ToolchainError(f"Port {port} is taken by another program: {_another_port()}")
 
 
 class Simulator:
     """The simulator that keeps its account in this checkout's state folder."""
 
-    def __init__(self, python: Path, root: Path, state: Path, port: int = PORT) -> None:
-        self._data = str(state / "simulator.sqlite3")
-        self._command = [str(python), "-m", "simulator", "--data", self._data, "--port", str(port)]
+    def __init__(self, python: Path, root: Path, state: Path, port: int) -> None:
+        if not 0 < port <= HIGHEST_PORT:
+            raise ToolchainError(f"PORT is {port}: a port is a number from 1 to {HIGHEST_PORT}.")
+        self._data = str(state.resolve() / "simulator.sqlite3")
+        self._program = ["-m", "simulator", "--data"]
+        self._command = [str(python), *self._program, self._data, "--port", str(port)]
         self._process: subprocess.Popen[bytes] | None = None
         self._root = root
-        self._port = port
+        self.port = port
         self._log = state / "simulator.log"
         self._pid_file = state / "simulator.pid"
         self.url = f"http://{HOST}:{port}/"
 
+    def need_port(self) -> None:
+        """Raise a `ToolchainError` where the port is taken, by our simulator or by anybody else."""
+        if self._runs():
+            raise ToolchainError(f"The simulator runs already: {self.url}")
+
     def run(self) -> None:
         """Become the simulator, in the foreground."""
-        if health(self._port):
-            raise ToolchainError(f"The simulator runs already: {self.url}")
+        self.need_port()
+        self._end_mine()
         self._log.parent.mkdir(exist_ok=True)
         os.chdir(self._root)
         os.execv(self._command[0], self._command)  # noqa: S606 -- no shell is wanted
 
     def start(self) -> None:
-        """Start the simulator in the background, unless one runs, and wait until it answers."""
-        if running := health(self._port):
-            if running.get("data") != self._data:
-                where = running.get("data") or "memory"
-                say(f"Using the simulator that runs already; it keeps its account in {where}.")
+        """Start the simulator in the background, unless it runs, and wait until it answers.
+
+        Raises `ToolchainError` where somebody else's has the port: its objects are not ours.
+        """
+        if self._runs():
             return
+        self._end_mine()
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("w") as log:
             # A session of its own, so that Ctrl-C during `pulumi up` does not end it.
@@ -73,7 +84,7 @@ class Simulator:
             )
         self._pid_file.write_text(str(self._process.pid))
         deadline = time.monotonic() + READY_SECONDS
-        while not health(self._port):
+        while not self._runs():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 last = [line for line in self._log.read_text().splitlines() if line.strip()][-1:]
@@ -85,24 +96,62 @@ class Simulator:
 
     def stop(self) -> None:
         """End the simulator that `start` started, and nothing else that has its process id by now."""
-        pid = int(self._pid_file.read_text()) if self._pid_file.exists() else None
+        self._end_mine()
+        if self._process is not None:
+            self._process.wait()
+
+    def _runs(self) -> bool:
+        running = health(self.port)
+        if running is None:
+            return False
+        data = running.get("data")
+        if data is not None and str(Path(data).resolve()) == self._data:
+            return True
+        if data is not None and not Path(data).exists() and self._is_mine(self._pid()):
+            return False  # it served this checkout in the place where that was before
+        whose = f"the simulator that keeps its account in {data or 'memory'}"
+        raise ToolchainError(f"Port {self.port} is taken by {whose}: {_another_port()}")
+
+    def _end_mine(self) -> None:
+        pid = self._pid()
         self._pid_file.unlink(missing_ok=True)
-        if pid is None or not self._is_process(pid):
+        if pid is None or not self._is_mine(pid):
             return
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + END_SECONDS
-        while self._is_process(pid):
+        while self._is_mine(pid):
             if time.monotonic() > deadline:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                 break
+            if self._process is not None:
+                self._process.poll()
             time.sleep(0.05)
-        if self._process is not None:
-            self._process.wait()
 
-    def _is_process(self, pid: int) -> bool:
+    def _pid(self) -> int | None:
+        try:
+            return int(self._pid_file.read_text())
+        except (OSError, ValueError):
+            return None
+
+    def _is_mine(self, pid: int | None) -> bool:
+        """Tell whether a process serves the data of this checkout, also from before that was moved here.
+
+        The one that the original of a copied checkout has started serves data that are still there.
+        """
         # Python itself may have been started under another name than the one asked for.
-        return _command_line(pid).endswith(" ".join(self._command[1:]))
+        _, program, data = _command_line(pid or 0).partition(" ".join(["", *self._program, ""]))
+        data = data.rpartition(" --port ")[0]
+        return bool(program) and (data == self._data or not Path(data).exists())
+
+
+def _another_port() -> str:
+    with socket.socket() as free:
+        for port in range(PORT + 1, PORT + 100):
+            with contextlib.suppress(OSError):
+                free.bind((HOST, port))
+                return f"`make up PORT={port}` takes another one."
+    return "end it."
 
 
 def _command_line(pid: int) -> str:

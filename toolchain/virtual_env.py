@@ -1,4 +1,4 @@
-"""The virtual environment: the pinned packages, and what `activate` adds for Pulumi."""
+"""The virtual environment, with the pinned packages."""
 
 import hashlib
 import subprocess
@@ -8,18 +8,21 @@ from pathlib import Path
 from toolchain.errors import ToolchainError
 from toolchain.progress import Progress, say
 
-ACTIVATE_BLOCK = (
-    '\n# Pulumi on this checkout\'s own stacks.\n. "${VIRTUAL_ENV%/*}/toolchain/environment.sh"\n'
-)
+PLACE = "place"  # its scripts hold the path of the environment they are in
 LAST_LINES = 15
 
 
 def create(venv: Path) -> None:
-    """Make the virtual environment, anew where it is broken or of another Python."""
+    """Make the virtual environment, anew where it is broken, of another Python or made in another place."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    place = venv / PLACE
     # Each version of Python has a program of its own there, a dangling link once that Python is gone.
     if all((venv / made).exists() for made in ("pyvenv.cfg", f"bin/python{version}", "bin/pip")):
-        return
+        made_in = place.read_text() if place.exists() else ""
+        if made_in == str(venv.resolve()):
+            return
+        if made_in:
+            say(f"This checkout was moved or copied, and {venv.name} belongs to {made_in}: making it again.")
     with Progress(f"Creating {venv.name} with Python {version}"):
         made = subprocess.run(
             [sys.executable, "-m", "venv", "--clear", venv], capture_output=True, text=True, check=False
@@ -29,6 +32,7 @@ def create(venv: Path) -> None:
             f"Python {version} cannot make a virtual environment: install its venv module "
             f"(Debian and Ubuntu: apt install python{version}-venv)."
         )
+    place.write_text(str(venv.resolve()))
 
 
 def install_requirements(venv: Path, requirements: Path) -> None:
@@ -46,11 +50,3 @@ def install_requirements(venv: Path, requirements: Path) -> None:
             f"pip could not install {requirements.name}: mend what it says above, then run it again."
         )
     stamp.write_text(wanted)
-
-
-def extend_activate(venv: Path) -> None:
-    """Let `activate` set up Pulumi too, once."""
-    activate = venv / "bin" / "activate"
-    text = activate.read_text()
-    if ACTIVATE_BLOCK not in text:
-        activate.write_text(text + ACTIVATE_BLOCK)

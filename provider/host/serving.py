@@ -5,14 +5,16 @@ Pulumi's own host takes four operations at once, whatever `--parallel` says.
 
 import logging
 import os
+import signal
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from provider.connection import work_for
+from provider.connection import cancel, work_for
 from provider.host.display import Display
 from provider.host.engine import Engine
 from provider.host.servicer import CHANNEL_OPTIONS, Servicer
@@ -38,6 +40,7 @@ def serve(engine_address: str) -> None:
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     servicer.prepare()  # now, while the engine has other things to do
+    signal.signal(signal.SIGTERM, _end)
     try:
         while os.getppid() == engine:
             time.sleep(LOOK_SECONDS)
@@ -45,3 +48,11 @@ def serve(engine_address: str) -> None:
         server.stop(GRACE_SECONDS).wait()
     except KeyboardInterrupt:
         server.stop(0)
+    except SystemExit:
+        # A machine that ends tells all processes at once, and the engine waits for what is under way.
+        cancel()
+        server.stop(GRACE_SECONDS).wait()
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit()

@@ -4,7 +4,6 @@ Only what needs GitHub itself has a stand-in: the checkout, the set-up of the ma
 """
 
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,14 @@ from typing import Any
 
 import yaml
 
+from tests.ci.cancelling import run
 from tests.ci.expressions import condition, filled
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
 _SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
 _LOCAL = "./"
+_CANCELLED = ("cancelled", "killed")
 
 
 def read(file: Path) -> Any:
@@ -30,7 +31,7 @@ class Job:
     """What has become of a job."""
 
     conclusions: dict[str, str] = field(default_factory=dict)
-    """By the name of the step: `success`, `failure` or `skipped`."""
+    """By the name of the step: `success`, `failure`, `skipped`, or how it ended when it was cancelled."""
     log: str = ""
     summary: str = ""
     artefacts: dict[str, str] = field(default_factory=dict)
@@ -38,8 +39,8 @@ class Job:
 
     @property
     def succeeded(self) -> bool:
-        """Tell whether no step has failed."""
-        return "failure" not in self.conclusions.values()
+        """Tell whether no step has failed, or was cancelled."""
+        return {"success", "skipped"}.issuperset(self.conclusions.values())
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Runner:
     secrets: Mapping[str, str]
     meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
     """What somebody does just before a step, by the step's name."""
+    cancelling: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    """When somebody cancels a run that has come to a step, by the step's name."""
 
     def run(self, workflow: str) -> dict[str, Job]:
         """Run a workflow, and return the jobs that ran, by their names."""
@@ -115,12 +118,15 @@ class Runner:
                 self.meanwhile.get(name, lambda: None)()
                 own = {key: str(filled(each, contexts)) for key, each in step.get("env", {}).items()}
                 if "run" in step:
-                    ok, outputs = self._script(step["run"], _SHELLS[shell], {**environment, **own}, done)
-                    conclusion = "success" if ok else "failure"
+                    conclusion, outputs = self._script(
+                        step["run"], _SHELLS[shell], {**environment, **own}, done, self.cancelling.get(name)
+                    )
                 else:
                     given = {key: filled(each, contexts) for key, each in step.get("with", {}).items()}
                     conclusion, outputs = "success", self._used(step["uses"], given, done)
             done.conclusions[name] = conclusion
+            if conclusion in _CANCELLED:
+                break
             if "id" in step:
                 steps[step["id"]] = {"outputs": outputs, "conclusion": conclusion}
         given = job.get("outputs", {})
@@ -128,27 +134,27 @@ class Runner:
         return done
 
     def _script(
-        self, script: str, shell: list[str], environment: dict[str, str], done: Job
-    ) -> tuple[bool, dict[str, str]]:
+        self,
+        script: str,
+        shell: list[str],
+        environment: dict[str, str],
+        done: Job,
+        is_time: Callable[[], bool] | None,
+    ) -> tuple[str, dict[str, str]]:
         files = {name: self.folder.parent / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "step")}
         for file in files.values():
             file.write_text("")
         files["step"].write_text(script)
         given = {name: str(file) for name, file in files.items() if name != "step"}
-        ended = subprocess.run(
-            [*shell, str(files["step"])],
-            cwd=self.folder,
-            env={**self.environment, **environment, **given},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        done.log += ended.stdout
+        surroundings = {**self.environment, **environment, **given}
+        ended = run([*shell, str(files["step"])], self.folder, surroundings, is_time)
+        done.log += ended.log
         done.summary += files["GITHUB_STEP_SUMMARY"].read_text()
         lines = files["GITHUB_OUTPUT"].read_text().splitlines()
-        return ended.returncode == 0, dict(line.split("=", 1) for line in lines)
+        conclusion = "success" if ended.code == 0 else "failure"
+        if ended.cancelled:
+            conclusion = _CANCELLED[ended.killed]
+        return conclusion, dict(line.split("=", 1) for line in lines)
 
     def _used(self, action: str, given: dict[str, Any], done: Job) -> dict[str, str]:
         if action.startswith(_LOCAL):

@@ -5,13 +5,13 @@ is set up already.
 """
 
 import re
-import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Any
 
+from tests.ci.cancelling import run
 from tests.ci.github import ROOT, read
 
 _SET_UP = "make setup"
@@ -24,6 +24,8 @@ class Ended:
     code: int
     log: str
     job: Mapping[str, Any]
+    killed: bool
+    """Whether it was cancelled, and had not ended when the time was up."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Pipeline:
     folder: Path
     environment: Mapping[str, str]
     variables: Mapping[str, str]
+    is_time: Callable[[], bool] | None = None
+    """When somebody cancels the job of a stack."""
 
     def run(self) -> dict[str, Ended]:
         """Run a pipeline, and return the jobs for the stacks that ran, by task and stack."""
@@ -78,14 +82,13 @@ class Pipeline:
         known = {**self.environment, **self.variables, **matrix}
         own = {name: Template(each).substitute(known) for name, each in job.get("variables", {}).items()}
         before = [line for line in job.get("before", []) if line != _SET_UP]
-        ended = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", "\n".join([*before, *job["script"]])],
-            cwd=self.folder,
-            env={**known, **own},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
+        script = self.folder.parent / "script"
+        script.write_text("\n".join([*before, *job["script"]]))
+        # Not by -c, with which the last command would take the place of the shell by itself.
+        ended = run(
+            ["bash", "-eo", "pipefail", str(script)],
+            self.folder,
+            {**known, **own},
+            self.is_time if matrix else None,
         )
-        return Ended(ended.returncode, ended.stdout, job)
+        return Ended(ended.code, ended.log, job, killed=ended.killed)

@@ -26,6 +26,10 @@ def notes() -> Iterator[Comments]:
 @pytest.fixture
 def merge(both: Team) -> Pipeline:
     """A pipeline of the branch main."""
+    return pipeline(both)
+
+
+def pipeline(both: Team) -> Pipeline:
     given = {
         "CI_COMMIT_BRANCH": "main",
         "CI_DEFAULT_BRANCH": "main",

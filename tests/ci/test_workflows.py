@@ -146,4 +146,4 @@ def test_an_update_never_refreshes() -> None:
     scripts += read(ROOT / ".gitlab" / "apply.yml")["apply"]["script"]
     updates = [line for script in scripts for line in script.splitlines() if "pulumi up" in line]
 
-    assert [line.strip() for line in updates] == ['pulumi up --stack "$STACK" --yes --skip-preview'] * 2
+    assert [line.strip() for line in updates] == ['exec pulumi up --stack "$STACK" --yes --skip-preview'] * 2

@@ -79,6 +79,7 @@ def test_a_missing_passphrase_is_noticed(patient: Patient) -> None:
     assert is_all_there_is(visit.outcomes)
     assert visit.says("configuration").startswith("The passphrase of this stack's secrets is missing. Pulumi")
     assert "PULUMI_CONFIG_PASSPHRASE_FILE" in visit.says("configuration")
+    assert visit.says("state").endswith("Secrets are opened by a passphrase that is not set here.")
 
 
 def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
@@ -92,6 +93,8 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
         "There is no such stack: `pulumi stack ls` lists those that PULUMI_BACKEND_URL holds. "
         "Pulumi says: no stack named 'trail' found"
     )
+    backend = patient.stack.environment["PULUMI_BACKEND_URL"]
+    assert visit.says("state").startswith(f"In {backend}, as PULUMI_BACKEND_URL says.")
 
 
 def test_a_stack_is_asked_for_where_none_is_selected(patient: Patient) -> None:

@@ -53,6 +53,7 @@ def patience(folder: Path) -> Blocks:
 def examination(folder: Path) -> Blocks:
     """Check a set-up that is good, and one that is not."""
     with Workspace(folder) as here:
+        keep_outside_the_demo(here)
         started(here)
         key = "liveperson:clientSecret"
         here.pulumi("config", "set", "liveperson:clientId", SIGNED_IN["LIVEPERSON_CLIENT_ID"])
@@ -62,6 +63,17 @@ def examination(folder: Path) -> Blocks:
         yield "doctor-finds", shown(here, *DOCTOR, code=1)
         assert {each["method"] for each in here.control.requests()} == {"GET", "POST"}
         assert here.control.objects(ACCOUNT, REASONS) == []
+
+
+def keep_outside_the_demo(here: Workspace) -> None:
+    """Choose a backend and a passphrase of one's own, at places that are the same on every machine."""
+    (here.folder / "pulumi-state").mkdir()
+    here.write("pulumi-passphrase", "of the team")
+    del here.environment["PULUMI_CONFIG_PASSPHRASE"]
+    here.environment |= {
+        "PULUMI_BACKEND_URL": "file://pulumi-state",
+        "PULUMI_CONFIG_PASSPHRASE_FILE": "pulumi-passphrase",
+    }
 
 
 def started(here: Workspace) -> None:

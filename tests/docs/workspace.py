@@ -11,6 +11,8 @@ from typing import Self
 
 from simulator.client import Control
 from simulator.server import LOOPBACK, Simulator
+from toolchain.address import move
+from toolchain.demo import PASSPHRASE, backend
 
 ROOT = Path(__file__).parents[2]
 DEMO_PORT = 8490
@@ -41,7 +43,7 @@ class Workspace:
         self.folder = folder.resolve()
         self.port = free_port()
         self.environment = _quiet_environment() | {
-            "PULUMI_BACKEND_URL": f"file://{self.folder / '.state'}?metadata=skip",
+            "PULUMI_BACKEND_URL": backend(self.folder),
             "PULUMI_HOME": str(self.folder / ".pulumi-home"),
             "LIVEPERSON_DOMAIN_API_URL": f"http://{LOOPBACK}:{self.port}",
         }
@@ -61,7 +63,8 @@ class Workspace:
         if self._simulator is not None:
             self._simulator.__exit__(kind, error, traceback)
         else:
-            self.run("python", "-c", "from toolchain.__main__ import _own_simulator as own; own().stop()")
+            stop = f"from toolchain.__main__ import _own_simulator as own; own({self.port}).stop()"
+            self.run("python", "-c", stop)
 
     def write(self, name: str, content: str) -> None:
         """Write a file, such as a stack program."""
@@ -104,8 +107,7 @@ class Workspace:
                 shutil.copy(source, target)
         for name in LINKED:
             (self.folder / name).symlink_to(sys.prefix if name == ".venv" else ROOT / name)
-        for path in [*self.folder.glob("Pulumi.*.yaml"), self.folder / "toolchain" / "simulator.py"]:
-            path.write_text(path.read_text().replace(str(DEMO_PORT), str(self.port)))
+        move(self.folder, self.port)
 
 
 def _quiet_environment() -> dict[str, str]:
@@ -115,7 +117,7 @@ def _quiet_environment() -> dict[str, str]:
     return kept | {
         "PATH": f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "VIRTUAL_ENV": sys.prefix,
-        "PULUMI_CONFIG_PASSPHRASE": "simulator",
+        "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "NO_COLOR": "1",
         "COLUMNS": "100",

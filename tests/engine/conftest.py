@@ -7,6 +7,7 @@ import pytest
 
 from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack, copied, lay_out
+from toolchain.demo import PASSPHRASE
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
         "VIRTUAL_ENV": sys.prefix,
         "PULUMI_HOME": str(tmp_path_factory.mktemp("pulumi-home")),
-        "PULUMI_CONFIG_PASSPHRASE": "simulator",
+        "PULUMI_CONFIG_PASSPHRASE": "trial",  # not the demo's, which no account but a simulated one may have
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PYTHONDONTWRITEBYTECODE": "1",  # programs change within one second
         "NO_PROXY": "127.0.0.1",
@@ -62,7 +63,11 @@ def production(stack: Stack, simulator: Simulator) -> Stack:
     """The committed stack acme-prod, as it is but for the address."""
     for name in ("Pulumi.acme-prod.yaml", "stacks/acme.py"):
         shutil.copy(ROOT / name, stack.project / name)
-    environment = {**stack.environment, "LIVEPERSON_DOMAIN_API_URL": simulator.url}
+    environment = {
+        **stack.environment,
+        "LIVEPERSON_DOMAIN_API_URL": simulator.url,
+        "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
+    }
     production = Stack(stack.project, environment, "acme-prod")
     done = production.pulumi("stack", "init")
     assert done.exit_code == 0, done.said

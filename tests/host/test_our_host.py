@@ -1,5 +1,7 @@
 """Our provider host: the executable that Pulumi.yaml makes the engine run."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -82,6 +84,20 @@ def test_a_write_on_its_way_ends_and_no_other_begins_when_the_engine_cancels(
         with pytest.raises(HostError, match='"Break" was not created: this was cancelled'):
             second.result()
     assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Lunch"]
+
+
+def test_a_write_on_its_way_ends_when_the_machine_does(
+    host: Host, simulator: Simulator, tmp_path: Path
+) -> None:
+    simulator.control.add_fault("delay", method="POST", path="status-reasons", seconds=1.0)
+
+    with ThreadPoolExecutor(1) as threads:
+        created = threads.submit(host.create, "StatusReason", {"text": "Lunch"})
+        while not any(each["method"] == "POST" for each in simulator.control.requests()):
+            time.sleep(0.01)
+        os.kill(int((tmp_path / "pid").read_text()), signal.SIGTERM)
+
+        assert created.result().outputs["text"] == "Lunch"
 
 
 def test_it_ends_when_its_engine_is_gone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.toolchain.conftest import Mirror, Programs, release
 from toolchain.errors import ToolchainError
 from toolchain.install import build_folder, install_cli, release_folder
-from toolchain.pulumi_cli import PROGRAMS, pinned_version
+from toolchain.pulumi_cli import ENGINE, LINKED_ENGINE, PROGRAMS, pinned_version
 
 
 @pytest.fixture
@@ -32,7 +32,8 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def targets(bin_folder: Path) -> set[Path]:
-    return {(bin_folder / name).resolve().parent for name in PROGRAMS}
+    linked = (LINKED_ENGINE, *(name for name in PROGRAMS if name != ENGINE))
+    return {(bin_folder / name).resolve().parent for name in linked}
 
 
 def test_an_installed_pulumi_comes_first(
@@ -93,6 +94,19 @@ def test_what_is_linked_already_is_left_alone(
     monkeypatch.setattr("toolchain.install._programs", lambda way: pytest.fail(f"looked for one by {way!r}"))
     install_cli(bin_folder)
     assert builds == [pinned_version()]
+
+
+def test_a_pulumi_that_was_linked_itself_gets_its_starter(bin_folder: Path) -> None:
+    install_cli(bin_folder)
+    (bin_folder / ENGINE).unlink()
+    (bin_folder / ENGINE).symlink_to(build_folder() / ENGINE)
+    (bin_folder / LINKED_ENGINE).unlink()
+
+    install_cli(bin_folder)
+
+    assert str(bin_folder / LINKED_ENGINE) in (bin_folder / ENGINE).read_text()
+    assert (build_folder() / ENGINE).read_text() == f"#!/bin/sh\necho v{pinned_version()}\n"
+    assert targets(bin_folder) == {build_folder()}
 
 
 def test_links_into_a_cache_that_was_emptied_are_made_again(bin_folder: Path, builds: list[str]) -> None:

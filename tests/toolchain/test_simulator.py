@@ -1,5 +1,6 @@
 """The simulator in the background, with a stand-in that only knows its health."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -25,11 +26,15 @@ HTTPServer(("127.0.0.1", PORT), Handler).serve_forever()
 """
 
 
-@pytest.fixture
-def port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def simulator(tmp_path: Path, port: int) -> Iterator[Simulator]:
 
 
 def write_stand_in(root: Path, port: int, identity: str = "liveperson-simulator") -> None:
-    (root / "simulator").mkdir(exist_ok=True)
+    (root / "simulator").mkdir(parents=True, exist_ok=True)
     program = STAND_IN.replace("PORT", str(port)).replace("IDENTITY", identity)
     (root / "simulator" / "__main__.py").write_text(program)
 
@@ -52,6 +57,10 @@ def at(root: Path, port: int) -> Simulator:
 
 def pid_file(root: Path) -> Path:
     return root / ".state" / "simulator.pid"
+
+
+def data_of(root: Path) -> str:
+    return str(root / ".state" / "simulator.sqlite3")
 
 
 def test_it_answers_once_started_and_nobody_answers_once_stopped(simulator: Simulator, port: int) -> None:
@@ -68,14 +77,80 @@ def test_starting_twice_keeps_the_first(simulator: Simulator, tmp_path: Path) ->
     assert pid_file(tmp_path).read_text() == first
 
 
-def test_another_checkouts_simulator_is_used_and_named(
-    simulator: Simulator, tmp_path: Path, port: int, capsys: pytest.CaptureFixture[str]
+def test_another_checkouts_simulator_is_not_joined_and_another_port_is_named(
+    simulator: Simulator, tmp_path: Path, port: int
 ) -> None:
     simulator.start()
-    capsys.readouterr()
-    at(tmp_path / "other", port).start()
-    assert str(tmp_path / ".state" / "simulator.sqlite3") in capsys.readouterr().err
+    data = tmp_path / ".state" / "simulator.sqlite3"
+    other = at(tmp_path / "other", port)
+
+    taken = (
+        rf"Port {port} is taken by the simulator that keeps its account in {data}: `make up PORT=\d+` takes"
+    )
+    for step in (other.start, other.run, other.need_port):
+        with pytest.raises(ToolchainError, match=taken):
+            step()
     assert not (tmp_path / "other").exists()
+
+
+def test_each_checkout_has_a_simulator_of_its_own(simulator: Simulator, tmp_path: Path, port: int) -> None:
+    simulator.start()
+    other_port = free_port()
+    write_stand_in(tmp_path / "other", other_port)
+    other = at(tmp_path / "other", other_port)
+    other.start()
+
+    assert health(port) != health(other_port)
+    other.stop()
+    assert health(port)
+    assert health(other_port) is None
+
+
+def test_on_another_port_it_ends_on_the_first(simulator: Simulator, tmp_path: Path, port: int) -> None:
+    simulator.start()
+    other_port = free_port()
+    write_stand_in(tmp_path, other_port)
+    moved = at(tmp_path, other_port)
+    moved.start()
+
+    assert health(port) is None
+    moved.stop()
+    assert health(other_port) is None
+
+
+def test_the_simulator_of_a_checkout_that_was_moved_is_started_again(tmp_path: Path, port: int) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    write_stand_in(before, port)
+    first = at(before, port)
+    first.start()
+    (before / ".state" / "simulator.sqlite3").touch()
+    old = pid_file(before).read_text()
+    before.rename(after)
+
+    simulator = at(after, port)
+    simulator.start()
+
+    first.stop()  # has ended, and is only waited for
+    assert pid_file(after).read_text() != old
+    assert health(port) == {"simulator": "liveperson-simulator", "data": data_of(after)}
+    simulator.stop()
+    assert health(port) is None
+
+
+def test_the_simulator_of_a_checkout_that_was_copied_is_left_alone(tmp_path: Path, port: int) -> None:
+    first, copy = tmp_path / "first", tmp_path / "copy"
+    write_stand_in(first, port)
+    original = at(first, port)
+    original.start()
+    Path(data_of(first)).touch()
+    shutil.copytree(first, copy)
+
+    with pytest.raises(ToolchainError, match=f"in {data_of(first)}"):
+        at(copy, port).start()
+    at(copy, port).stop()
+
+    assert health(port)
+    original.stop()
 
 
 def test_running_it_in_front_beside_another_is_refused(simulator: Simulator) -> None:

@@ -73,7 +73,7 @@ def test_what_goes_wrong_is_one_line_and_an_exit_code(
     code: int,
     line: str,
 ) -> None:
-    def fail() -> None:
+    def fail(_port: int | None) -> None:
         raise error
 
     monkeypatch.setattr(toolchain, "_setup", fail)
@@ -84,23 +84,43 @@ def test_what_goes_wrong_is_one_line_and_an_exit_code(
     assert shown.count("\n") == bool(line)
 
 
-def test_cleaning_removes_what_set_up_and_use_left(tmp_path: Path) -> None:
+@pytest.fixture
+def used(tmp_path: Path) -> Path:
+    """A checkout that was set up, with the state of the demo."""
     for name in (".venv/bin", ".state/.pulumi/stacks/project", ".mypy_cache", "provider/__pycache__"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / ".state/.pulumi/stacks/project/demo.json").touch()
-    (tmp_path / "provider" / "base.py").touch()
-    remove_leftovers(tmp_path)
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["base.py", "provider"]
+    for name in ("demo.json", "demo.json.bak"):
+        (tmp_path / ".state/.pulumi/stacks/project" / name).touch()
+    shutil.copy(ROOT / "Pulumi.demo.yaml", tmp_path)
+    return tmp_path
 
 
-def test_cleaning_refuses_to_remove_the_only_state_of_another_stack(tmp_path: Path) -> None:
-    stacks = tmp_path / ".state/.pulumi/stacks/project"
-    stacks.mkdir(parents=True)
-    (stacks / "acme.json").touch()
-    (tmp_path / ".venv").mkdir()
-    with pytest.raises(ToolchainError, match="the only state of acme"):
-        remove_leftovers(tmp_path)
-    assert (tmp_path / ".venv").exists()
+def test_cleaning_removes_what_set_up_and_use_left(used: Path) -> None:
+    (used / "provider" / "base.py").touch()
+    remove_leftovers(used)
+    assert sorted(path.name for path in used.rglob("*")) == ["Pulumi.demo.yaml", "base.py", "provider"]
+
+
+@pytest.mark.parametrize("name", ["acme", "acme.europe"])
+def test_cleaning_refuses_to_remove_the_only_state_of_another_stack(used: Path, name: str) -> None:
+    (used / f".state/.pulumi/stacks/project/{name}.json").touch()
+    with pytest.raises(ToolchainError, match=f"the only state of {name}") as refused:
+        remove_leftovers(used)
+    assert f"pulumi stack rm --force --yes --preserve-config {name}`" in str(refused.value)
+    assert (used / ".venv").exists()
+
+
+def test_cleaning_refuses_to_remove_a_demo_that_became_somebodys_own(used: Path) -> None:
+    file = used / "Pulumi.demo.yaml"
+    file.write_text(re.sub("domainApiUrl: .*", "domainApiUrl: https://api.liveperson.net", file.read_text()))
+    with pytest.raises(ToolchainError, match="the only state of demo"):
+        remove_leftovers(used)
+
+
+def test_cleaning_removes_what_pulumi_keeps_of_a_stack_that_is_gone(used: Path) -> None:
+    (used / ".state/.pulumi/stacks/project/acme.json.bak").touch()
+    remove_leftovers(used)
+    assert not (used / ".state").exists()
 
 
 def test_the_cli_and_the_python_sdk_are_of_one_release() -> None:

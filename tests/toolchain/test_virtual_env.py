@@ -1,70 +1,28 @@
-"""The virtual environment and what activating it sets."""
+"""The virtual environment, and when it is made again."""
 
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.toolchain.conftest import Programs
-from toolchain.checkout import ROOT
 from toolchain.errors import ToolchainError
-from toolchain.virtual_env import ACTIVATE_BLOCK, create, extend_activate, install_requirements
-
-SHOWN = ("PULUMI_BACKEND_URL", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_SKIP_UPDATE_CHECK")
+from toolchain.virtual_env import create, install_requirements
 
 
 @pytest.fixture
 def venv(tmp_path: Path) -> Path:
-    """A checkout with a blank in its path, and the part of a virtual environment that matters here."""
+    """A checkout with a blank in its path, and the folder of a virtual environment in it."""
     venv = tmp_path / "my checkout" / ".venv"
     (venv / "bin").mkdir(parents=True)
-    (venv / "bin" / "activate").write_text(f'VIRTUAL_ENV="{venv}"\nexport VIRTUAL_ENV\n')
-    (venv.parent / "toolchain").mkdir()
-    shutil.copy(ROOT / "toolchain" / "environment.sh", venv.parent / "toolchain")
     return venv
 
 
 def put_python(venv: Path, script: str) -> None:
     (venv / "bin" / "python").write_text(f"#!/bin/sh\n{script}\n")
     (venv / "bin" / "python").chmod(0o755)
-
-
-def activated(venv: Path, **environment: str) -> list[str]:
-    show = "".join(f'; echo "${{{name}-unset}}"' for name in SHOWN)
-    script = f'set -eu; . "{venv}/bin/activate"{show}'
-    run = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, check=True)
-    return run.stdout.splitlines()
-
-
-def test_activating_sets_what_pulumi_needs(venv: Path) -> None:
-    extend_activate(venv)
-    assert activated(venv, PATH="/usr/bin:/bin") == [
-        f"file://{venv.parent}/.state?metadata=skip",
-        "simulator",
-        "true",
-    ]
-    assert (venv.parent / ".state").is_dir()
-
-
-def test_activating_keeps_what_is_set(venv: Path) -> None:
-    extend_activate(venv)
-    own = dict(zip(SHOWN, ("s3://bucket", "", "false"), strict=True))
-    assert activated(venv, **own) == ["s3://bucket", "", "false"]
-    assert not (venv.parent / ".state").exists()
-
-
-def test_a_passphrase_file_keeps_the_passphrase_unset(venv: Path) -> None:
-    extend_activate(venv)
-    shown = activated(venv, PATH="/usr/bin:/bin", PULUMI_CONFIG_PASSPHRASE_FILE="/secret")
-    assert shown[1] == "unset"
-
-
-def test_activate_is_extended_once(venv: Path) -> None:
-    extend_activate(venv)
-    extend_activate(venv)
-    assert (venv / "bin" / "activate").read_text().count(ACTIVATE_BLOCK) == 1
 
 
 def test_requirements_are_installed_again_only_when_they_change(venv: Path) -> None:
@@ -87,20 +45,54 @@ def test_a_failed_install_shows_what_pip_said_and_is_tried_again(
         assert "no route to the index" in capsys.readouterr().err
 
 
-def test_a_whole_environment_is_kept_and_a_broken_one_made_again(
-    venv: Path, programs: Programs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    python = programs("base", "python", script='echo "$@" >> "$0.calls"') / "python"
-    monkeypatch.setattr(sys, "executable", str(python))
+@pytest.fixture
+def made(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
+    """Make a virtual environment with a Python that notes what it is asked for, and return all of that."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    for name in ("pyvenv.cfg", "bin/pip", f"bin/{version}"):
-        (venv / name).touch()
-    create(venv)
-    assert not python.with_suffix(".calls").exists()
+    script = (
+        'echo "$@" >> "$0.calls"; rm -r "$4"; mkdir -p "$4/bin"; '
+        f'touch "$4/pyvenv.cfg" "$4/bin/pip" "$4/bin/{version}"'
+    )
+    python = programs("base", "python", script=script) / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+
+    def make(wanted: Path) -> list[str]:
+        create(wanted)
+        return python.with_suffix(".calls").read_text().splitlines()
+
+    return make
+
+
+def test_a_whole_environment_is_kept_and_a_broken_one_made_again(
+    venv: Path, made: Callable[[Path], list[str]]
+) -> None:
+    assert made(venv) == made(venv) == [f"-m venv --clear {venv}"]
+
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     (venv / "bin" / version).unlink()
     (venv / "bin" / version).symlink_to("/no/such/python")
-    create(venv)
-    assert python.with_suffix(".calls").read_text() == f"-m venv --clear {venv}\n"
+
+    assert len(made(venv)) == 2
+
+
+@pytest.mark.parametrize("change", [Path.rename, shutil.copytree])
+def test_an_environment_in_a_checkout_that_was_moved_or_copied_is_made_again(
+    venv: Path,
+    made: Callable[[Path], list[str]],
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[Path, Path], object],
+) -> None:
+    made(venv)
+    elsewhere = venv.parent.with_name("elsewhere")
+    change(venv.parent, elsewhere)
+    capsys.readouterr()
+
+    assert made(elsewhere / ".venv")[1:] == [f"-m venv --clear {elsewhere / '.venv'}"]
+    said = capsys.readouterr().err
+    assert said.startswith(
+        f"This checkout was moved or copied, and .venv belongs to {venv}: making it again."
+    )
+    assert len(made(elsewhere / ".venv")) == 2
 
 
 def test_a_python_without_venv_is_told_with_the_package(

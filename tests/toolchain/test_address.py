@@ -1,0 +1,47 @@
+"""Where the demo's stacks look for their simulator."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from toolchain.address import move, port_of
+from toolchain.checkout import ROOT
+from toolchain.errors import ToolchainError
+
+DEMO = ("demo", "acme-dev", "acme-prod")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    for name in DEMO:
+        shutil.copy(ROOT / f"Pulumi.{name}.yaml", tmp_path)
+    return tmp_path
+
+
+def test_all_stacks_of_the_demo_move_to_another_port_and_nothing_else_changes(checkout: Path) -> None:
+    before = {name: (checkout / f"Pulumi.{name}.yaml").read_text() for name in DEMO}
+    old = port_of(checkout)
+
+    move(checkout, 18491)
+
+    assert port_of(checkout) == 18491
+    assert {name: (checkout / f"Pulumi.{name}.yaml").read_text() for name in DEMO} == {
+        name: text.replace(f":{old}\n", ":18491\n") for name, text in before.items()
+    }
+
+
+def test_a_stack_of_somebodys_own_does_not_move(checkout: Path) -> None:
+    own = "config:\n  liveperson:domainApiUrl: http://127.0.0.1:8490\n"
+    (checkout / "Pulumi.own.yaml").write_text(own)
+
+    move(checkout, 18491)
+
+    assert (checkout / "Pulumi.own.yaml").read_text() == own
+
+
+def test_a_demo_that_became_somebodys_own_is_told(checkout: Path) -> None:
+    (checkout / "Pulumi.demo.yaml").write_text("config:\n  liveperson:accountId: '12345678'\n")
+
+    with pytest.raises(ToolchainError, match=r"`git checkout Pulumi\.demo\.yaml` brings it back"):
+        port_of(checkout)

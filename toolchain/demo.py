@@ -1,0 +1,145 @@
+"""What `.venv/bin/pulumi` runs: Pulumi's CLI, which gets the demo's backend and passphrase for its stacks.
+
+The stack decides, and no shell ever holds them. So they cannot reach a stack of one's own, whatever was
+activated, set or left out before. Run by its path, before anything else of this package can be imported.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+# Not a secret: it opens the committed configuration of stacks that name simulated accounts.
+PASSPHRASE = "simulator"  # noqa: S105
+SALT = "v1:9W7HhXbZBC0=:v1:Mi8mmVJFACgYAzDt:82BEob9dMzPTN/uSlLEJG7GkLyvLiQ=="
+# As Pulumi itself writes it.
+ADDRESS = re.compile(
+    r"^ +liveperson:domainApiUrl: *[\"']?http://(127\.0\.0\.1|localhost|\[::1\])(:(?P<port>\d+))?/?[\"']? *$",
+    re.MULTILINE,
+)
+_OPTIONS = {"--stack": "stack", "-s": "stack", "--cwd": "folder", "-C": "folder"}
+_NAMING = {"new", "init", "create", "setup", "select", "remove", "rm", "delete"}
+_SELECTING = _NAMING - {"remove", "rm", "delete"}
+_WITHOUT_VALUE = {"--create", "-c", "--force", "-f", "--yes", "-y", "--non-interactive", "--no-select"}
+_ENCRYPTING = {"set", "set-all", "copy", "cp"}
+_ELSEWHERE = {"login", "logout", "new"}
+
+
+def is_demo(stack_file: Path) -> bool:
+    """Tell whether a stack is on the simulator of this machine, with secrets that anybody may read."""
+    try:
+        text = stack_file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    return f"encryptionsalt: {SALT}\n" in text and ADDRESS.search(text) is not None
+
+
+def backend(project: Path) -> str:
+    """Return the backend of the demo's stacks, a folder in their project."""
+    # Without the files of metadata beside it, a checkpoint is written in one step that no kill can halve.
+    return f"file://{project}/.state?metadata=skip"
+
+
+class Command:
+    """A command line of Pulumi's, as far as it says which stack it is about."""
+
+    def __init__(self, words: Sequence[str], environ: Mapping[str, str]) -> None:
+        self.folder = Path()
+        """The folder in which the command runs, from the current one."""
+        self.stack: str | None = environ.get("PULUMI_STACK")
+        """The stack that is named; empty where no name can be told for sure, None where none is given."""
+        self.selects = False
+        """Whether the command selects a stack."""
+        self._bare: list[str] = []
+        option = ""
+        for at, word in enumerate(words):
+            name, _, value = word.partition("=")
+            if option:
+                name, value, option = option, word, ""
+            elif name in _OPTIONS and not value:
+                option = name
+            elif not word.startswith("-"):
+                self._bare.append(word)
+                if self._bare[-2:-1] == ["stack"] and word in _NAMING:
+                    self.selects = word in _SELECTING
+                    self.stack = _named([*words[at + 1 :]])
+            if value and name in _OPTIONS:
+                if _OPTIONS[name] == "stack":
+                    self.stack = _last(value)
+                else:
+                    self.folder = Path(value)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Tell whether the command is about no stack of the project here."""
+        return not _ELSEWHERE.isdisjoint(self._bare[:1])
+
+    @property
+    def encrypts(self) -> bool:
+        """Tell whether the command may encrypt what somebody types."""
+        return "config" in self._bare and not _ENCRYPTING.isdisjoint(self._bare)
+
+
+def settings(cli: str, command: Command, environ: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Return the variables that a command gets beside its shell's; none where the shell has a backend."""
+    project = next((each for each in (folder, *folder.parents) if (each / "Pulumi.yaml").exists()), None)
+    if environ.get("PULUMI_BACKEND_URL") or command.is_elsewhere or project is None:
+        return {}
+    if not any(is_demo(each) for each in project.glob("Pulumi.*.yaml")):
+        return {}
+    state = project / ".state"
+    demo = {"PULUMI_BACKEND_URL": backend(project), "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE}
+    stack = command.stack
+    if stack is None and state.exists():
+        stack = _last(_asked(cli, project, {**environ, **demo}, "--show-name"))
+    if stack and is_demo(project / f"Pulumi.{stack}.yaml"):
+        state.mkdir(exist_ok=True)
+        if command.encrypts:  # or a secret of somebody's own could be read by all
+            del demo["PULUMI_CONFIG_PASSPHRASE"]
+        return demo
+    if command.selects and state.exists():
+        # Each backend has a selection of its own, and the last one made counts.
+        _asked(cli, project, {**environ, **demo}, "unselect")
+    return {}
+
+
+def main(cli: str, *words: str) -> None:
+    """Become Pulumi's CLI."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    command = Command(words, os.environ)
+    own = settings(cli, command, os.environ, (Path.cwd() / command.folder).resolve())
+    environ = {"PULUMI_SKIP_UPDATE_CHECK": "true", **os.environ, **own}
+    os.execve(cli, [cli, *words], environ)  # noqa: S606 - no shell is wanted
+
+
+def _named(words: list[str]) -> str:
+    """Return the name that begins the arguments; empty where an option may be what takes it."""
+    while words and words[0] in _WITHOUT_VALUE:
+        words = words[1:]
+    return "" if not words or words[0].startswith("-") else _last(words[0])
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _asked(cli: str, project: Path, environ: Mapping[str, str], about: str) -> str:
+    command = [cli, "stack", about, "--non-interactive"]
+    said = subprocess.run(
+        command,
+        cwd=project,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return said.stdout.strip()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
