@@ -21,7 +21,6 @@ from provider.liveperson.conflicts import imported_twice_message
 from provider.liveperson.errors import ConfigurationError, NameTakenError, UnfinishedError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
-from provider.liveperson.names import called
 from provider.request import CURRENT
 from provider.settings import Settings, read_settings
 from provider.validation import Declaration, checked
@@ -135,7 +134,7 @@ class LivePersonProvider(ResourceProvider):
     def _resource(self, props: Props) -> str:
         """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
         request = CURRENT.get()
-        return str(called(props.get(self.kind.key))) if request is None else request.urn
+        return str(props.get(self.kind.key)) if request is None else request.urn
 
     def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
@@ -189,7 +188,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
             known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
-            known.defaults.add(called(old))
+            known.defaults.add(old)
         if isinstance(new, str) and wanted is not None and wanted == stored:
             known.sequence.declare(new, int(wanted))
 

@@ -1,7 +1,7 @@
 """The words for an object that is not what its caller knew."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from provider.liveperson.kinds import Kind, Wire
 
@@ -80,6 +80,17 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
         "equal object is taken over; or import it (docs/conflicts.md)."
     )
     return "\n".join([title, *lines, way_out])
+
+
+def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
+    """Say that several objects may be the one of a name."""
+    lines = [f"  {_shown(each)} (id {id_}): {_import_command(kind, id_)}" for id_, each in held.items()]
+    title = f"Which {kind.noun} has the {kind.key} {_shown(name)} cannot be told, so none was taken over:"
+    return "\n".join([title, *lines, f"Import the right one, or give the new one another {kind.key}."])
+
+
+def _import_command(kind: Kind, id_: str) -> str:
+    return f"`pulumi import <{kind.type_name}> <resource> {id_} --protect=false --generate-code=false`"
 
 
 def owned_message(kind: Kind, name: str) -> str:
