@@ -153,7 +153,7 @@ class LivePersonProvider(ResourceProvider):
     def _resource(self, props: Props) -> str:
         """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
         request = CURRENT.get()
-        return str(called(props.get(self.kind.key))) if request is None else request.urn
+        return str(props.get(self.kind.key)) if request is None else request.urn
 
     def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
@@ -228,7 +228,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
             known.wanted.declare(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
-            known.defaults.add(called(old))
+            known.defaults.add(old)
         if isinstance(new, str) and after.get("is_default") is True:
             known.next_defaults.add(called(new))
         if isinstance(new, str) and wanted is not None and wanted == stored:

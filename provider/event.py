@@ -17,6 +17,7 @@ from typing_extensions import TypedDict  # pydantic needs this one before Python
 from provider.validation import Mistake
 
 MOST_DAYS_OFF = 30
+_DAY = dt.timedelta(days=1)
 END_OF_DAY = "23:59:00"  # the last minute LivePerson's console offers
 _RULE = re.compile(r"RRULE:FREQ=DAILY;COUNT=([1-9][0-9]*);INTERVAL=1", re.ASCII)
 _DIGITS = 9  # enough to see that a number is too large
@@ -65,7 +66,10 @@ class Meta(TypedDict):
 
 @with_config(extra="forbid")
 class Moment(TypedDict):
-    """A local time in a zone: `yyyy-MM-ddTHH:mm:ss`, or `yyyy-MM-dd` for whole days."""
+    """A local time in a zone: `yyyy-MM-ddTHH:mm:ss`, or `yyyy-MM-dd` for whole days.
+
+    A start and an end of one date are that whole day.
+    """
 
     date_time: LocalTime
     time_zone: TimeZone
@@ -102,8 +106,11 @@ def inconsistencies(event: Any) -> Iterator[Mistake]:
         yield Mistake(
             "end.date_time", f"{last} and start.date_time {first} must be both dates or both date-times"
         )
+    elif _DATE.fullmatch(first) and first == last:
+        window = _DAY
     elif window <= dt.timedelta(0):
-        yield Mistake("end.date_time", f"{last} must be after start.date_time {first}")
+        rule = "must not be before" if _DATE.fullmatch(first) else "must be after"
+        yield Mistake("end.date_time", f"{last} {rule} start.date_time {first}")
     if _at(event, "meta").get("working") is False:
         yield from _too_long_off(event.get("recurrence", []), window)
 
@@ -113,7 +120,7 @@ def _too_long_off(recurrence: Any, window: dt.timedelta) -> Iterator[Mistake]:
     count = int(rule[1][:_DIGITS]) if rule else 1
     if count > MOST_DAYS_OFF:
         yield Mistake("recurrence[0]", f"has COUNT={count}; a day off may last {MOST_DAYS_OFF} days at most")
-    elif window + dt.timedelta(days=count - 1) > dt.timedelta(days=MOST_DAYS_OFF):
+    elif window + (count - 1) * _DAY > MOST_DAYS_OFF * _DAY:
         yield Mistake(
             "end.date_time", f"makes a day off of more than {MOST_DAYS_OFF} days, which is the most"
         )

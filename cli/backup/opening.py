@@ -8,7 +8,6 @@ from cli.compare.item import Item
 from provider.connection import connect, declared
 from provider.liveperson.account import Account
 from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.names import called
 from provider.settings import Settings
 
 _NOBODY = ""
@@ -31,18 +30,14 @@ def expect(settings: Settings, plan: Plan) -> None:
             for name in (then.exact_name, now.exact_name):  # before and after it is renamed
                 declared(settings, then.kind).sequence.declare(name, then.position)
     # Without a default, nobody may have become it.
-    names = (
-        {_NOBODY}
-        if plan.default is None
-        else {called(plan.default.exact_name), *_renamed(plan, plan.default)}
-    )
+    names = {_NOBODY} if plan.default is None else {plan.default.exact_name, *_renamed(plan, plan.default)}
     declared(settings, SPECIAL_OCCASION).defaults.update(names)
 
 
 def _renamed(plan: Plan, default: Item) -> set[str]:
     """Return what the default is going to be called, if this changes it."""
     return {
-        called(step.item.exact_name)
+        step.item.exact_name
         for step in plan.steps
         if step.live is not None and step.live.wire["id"] == default.wire["id"]
     }

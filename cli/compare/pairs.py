@@ -1,16 +1,12 @@
 """Which object of one side is which of the other: by name, in whatever way LivePerson writes that back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from provider.liveperson.kinds import Kind
-from provider.liveperson.names import called
-from provider.liveperson.values import TEXT, as_it_is
-
-# The most exact reading of a name comes first, so that `A &amp; B` beside `A & B` keeps its own partner.
-_READINGS: tuple[Callable[[Any], Any], ...] = (as_it_is, TEXT.meant, called)
+from provider.liveperson.names import readings
 
 
 class Named(Protocol):
@@ -27,6 +23,7 @@ class Named(Protocol):
 
 First = TypeVar("First", bound=Named)
 Second = TypeVar("Second", bound=Named)
+Item = TypeVar("Item", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -39,20 +36,53 @@ class Pairing(Generic[First, Second]):
 
 
 def paired(first: Iterable[First], second: Iterable[Second]) -> Pairing[First, Second]:
-    """Return the pairs of one name, and what is left over on either side."""
+    """Return the pairs of one name, and what is left over on either side.
+
+    Objects of exactly one name come first, so that `A &amp; B` beside `A & B` keeps its own partner. Of
+    several that may be the partner of one, none is guessed.
+    """
     left, right = list(first), list(second)
-    pairs: list[tuple[First, Second]] = []
-    for reading in _READINGS:
-        free: dict[Hashable, list[Second]] = defaultdict(list)
-        for each in reversed(right):
-            free[_key(each, reading)].append(each)
-        found = [(each, free[key].pop()) for each in left if free[key := _key(each, reading)]]
-        pairs += found
-        taken = {id(each) for pair in found for each in pair}
-        left = [each for each in left if id(each) not in taken]
-        right = [each for each in right if id(each) not in taken]
-    return Pairing(tuple(pairs), tuple(left), tuple(right))
+    exact = _of_one_name(left, right)
+    left, right = _without(left, exact), _without(right, exact)
+    similar = _alike(left, right)
+    return Pairing((*exact, *similar), tuple(_without(left, similar)), tuple(_without(right, similar)))
 
 
-def _key(item: Named, reading: Callable[[Any], Any]) -> tuple[Any, str]:
-    return item.kind, str(reading(item.exact_name))
+def _of_one_name(left: Iterable[First], right: Sequence[Second]) -> list[tuple[First, Second]]:
+    free: dict[Hashable, list[Second]] = defaultdict(list)
+    for each in reversed(right):
+        free[each.kind, each.exact_name].append(each)
+    return [(each, free[key].pop()) for each in left if free[key := (each.kind, each.exact_name)]]
+
+
+def _alike(left: Sequence[First], right: Sequence[Second]) -> list[tuple[First, Second]]:
+    """Return the pairs in which each may be the partner of the other only."""
+    here, there = _by_reading(left), _by_reading(right)
+    pairs = []
+    for each in left:
+        partners = _found(each, there)
+        if len(partners) == 1 and len(_found(partners[0], here)) == 1:
+            pairs.append((each, partners[0]))
+    return pairs
+
+
+def _by_reading(items: Iterable[Item]) -> dict[Hashable, list[Item]]:
+    found: dict[Hashable, list[Item]] = defaultdict(list)
+    for each in items:
+        for key in _keys(each):
+            found[key].append(each)
+    return found
+
+
+def _found(item: Named, others: dict[Hashable, list[Item]]) -> list[Item]:
+    """Return those of which each may have the name of an item."""
+    return list({id(each): each for key in _keys(item) for each in others.get(key, ())}.values())
+
+
+def _keys(item: Named) -> list[Hashable]:
+    return [(item.kind, reading) for reading in readings(item.exact_name)]
+
+
+def _without(items: Iterable[Item], pairs: Iterable[tuple[Any, Any]]) -> list[Item]:
+    gone = {id(each) for pair in pairs for each in pair}
+    return [each for each in items if id(each) not in gone]

@@ -10,6 +10,7 @@ from cli.live.state import Managed
 from provider.base import ON_CONFLICT, REVISION, LivePersonProvider
 from provider.factory import load
 from provider.liveperson.kinds import Kind, Wire
+from provider.liveperson.names import looks
 from provider.liveperson.values import unescaped
 from provider.validation import checked
 from provider.wire import Props, to_props, to_wire
@@ -68,27 +69,31 @@ def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Ki
 
     What a resource declares that only one may have is taken; of the others that share it, the first keeps it.
     """
-    holders: dict[tuple[Kind, str], str] = {}
+    holders: dict[tuple[Kind, Any], tuple[str, str]] = {}
     broken: dict[tuple[Kind, str], list[str]] = defaultdict(list)
     for known in managed:
-        for what in _only_once(known.kind, to_wire(known.declared)):
-            holders[known.kind, what] = (
-                f"the resource {known.resource_name} declares that of the id {known.id}; if it is that no "
-                "longer, `pulumi refresh` comes first"
-            )
+        holder = (
+            f"the resource {known.resource_name} declares that of the id {known.id}; if it is that no "
+            "longer, `pulumi refresh` comes first"
+        )
+        for what, words in _only_once(known.kind, to_wire(known.declared)):
+            holders[known.kind, what] = words, holder
     for each in found:
         own = f"the id {each.id} does"
-        for what in _only_once(each.kind, each.kind.content(each.wire)):
-            holder = holders.setdefault((each.kind, what), own)
+        for what, words in _only_once(each.kind, each.kind.content(each.wire)):
+            theirs, holder = holders.setdefault((each.kind, what), (words, own))
             if holder != own:
-                broken[each.kind, each.id].append(f"only one object can {what}, and {holder}")
+                can = words if theirs == words else f"{words} or {theirs.removeprefix('have ')}"
+                broken[each.kind, each.id].append(f"only one object can {can}, and {holder}")
     return broken
 
 
-def _only_once(kind: Kind, content: Wire) -> Iterator[str]:
-    yield f"have the {kind.key} {content.get(kind.key)!r}"
+def _only_once(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
+    """Yield what is equal where a program can have only one of several, and the words for it."""
+    name = content.get(kind.key)
+    yield (kind.key, looks(name)), f"have the {kind.key} {name!r}"
     if content.get("isDefault"):
-        yield "be the default"
+        yield "isDefault", "be the default"
 
 
 def undocumented_times(live: Live) -> Iterator[str]:

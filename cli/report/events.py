@@ -1,7 +1,8 @@
 """The events of a special occasion, as what holds on which local day.
 
 LivePerson's events are those of iCalendar: a window, and a daily rule that repeats it. Its console ends a day
-at 23:59. An end that is a date without a time is the first day on which the event does not hold any more.
+at 23:59. An end that is a date without a time is the first day on which the event does not hold any more, but
+one that is the start too: that is one day.
 """
 
 import datetime as dt
@@ -62,7 +63,7 @@ class Occurrence(NamedTuple):
     name: str
     """What somebody has called this; an empty text if nobody has."""
     by_dates: bool = False
-    """Whether its event ends with a date alone: whether that day counts is not published."""
+    """Whether its event ends with another date alone: whether that day counts is not published."""
 
     @property
     def start(self) -> dt.datetime:
@@ -132,7 +133,9 @@ def occurrences(event: Any) -> list[Occurrence]:
         ends_in = event["end"].get("time_zone", hours.zone)
         if ends_in != hours.zone and place(ends_in) != place(hours.zone):
             raise UnreadableEventError("it ends in another time zone")
-        by_dates = len(event["end"]["date_time"]) <= _A_DATE
+        by_dates = (
+            _is_date(event["end"]["date_time"]) and event["end"]["date_time"] != event["start"]["date_time"]
+        )
         name = given_name(_checked(event["meta"].get("name", ""), str))
         starts = _starts(event.get("recurrence") or [], start)
         if len(starts) * max(days, 1) > MOST_DAYS:
@@ -155,9 +158,15 @@ def _window(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
     first, last = dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end)
     if first.tzinfo or last.tzinfo or first.microsecond or last.microsecond:
         raise UnreadableEventError("its times are not local ones, to the second")
+    if first == last and _is_date(start) and _is_date(end):
+        last += _DAY
     if last <= first:
         raise UnreadableEventError("it ends before it begins")
     return first, last
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _A_DATE
 
 
 def _starts(rules: Any, start: dt.datetime) -> list[dt.date]:

@@ -5,7 +5,7 @@ resource's URN and name, and what Pulumi calls its type. `commands` fills them i
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from provider.liveperson.kinds import Kind, Wire
 
@@ -94,6 +94,17 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
         "`pulumi up` writes what the program says."
     )
     return "\n".join([title, *lines, way_out])
+
+
+def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
+    """Say that several objects may be the one of a name."""
+    lines = [f"  {_shown(each)} (id {id_}): {_import_command(kind, id_)}" for id_, each in held.items()]
+    title = f"Which {kind.noun} has the {kind.key} {_shown(name)} cannot be told, so none was taken over:"
+    return "\n".join([title, *lines, f"Import the right one, or give the new one another {kind.key}."])
+
+
+def _import_command(kind: Kind, id_: str) -> str:
+    return f"`pulumi import <{kind.type_name}> <resource> {id_} --protect=false --generate-code=false`"
 
 
 def owned_message(kind: Kind, name: str) -> str:

@@ -26,13 +26,6 @@ class Declared:
         self._turn = threading.Lock()  # a check may come while a create looks
         self._names: dict[str, str] = {}  # what resources of the state are called now, by what they were
 
-    def is_expected_default(self, name: str) -> bool:
-        """Tell whether a new default may take the flag from an object.
-
-        Where the state has no default, nobody has seen who has the flag, so it may be anybody.
-        """
-        return not self.defaults or called(name) in self.defaults
-
     def rename(self, before: str, after: str) -> None:
         """Note what a resource of the state is called by the program; a name that is kept counts for more."""
         with self._turn:

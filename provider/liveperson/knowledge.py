@@ -94,9 +94,14 @@ class Knowledge:
         return self._seen[id_]
 
     def named(self, name: str) -> str | None:
-        """Return the id of the object with that unique name, or None where no list shows one."""
+        """Return the id of the object of a name; None if no list shows one, or if it cannot be told."""
         self._list()
         return self._names.id_of(name)
+
+    def namesakes(self, name: str) -> dict[str, str]:
+        """Return the objects of which any may be meant by a name, by their ids, with the names they have."""
+        listed = self._list()
+        return {id_: str(listed[id_].get(self._kind.key)) for id_ in self._names.ids_of(name)}
 
     def names(self) -> dict[str, str]:
         """Return the name of each object by its id; raises the error of a 404 in place of the list."""
@@ -144,6 +149,14 @@ class Knowledge:
     def default(self) -> Wire | None:
         """Return the object that is the default, if there is one and the list shows it."""
         return next((item for item in self._list().values() if self._kind.is_default(item)), None)
+
+    def is_expected_default(self, holder: Wire) -> bool:
+        """Tell whether a new default may take the flag from an object.
+
+        Where the state has no default, nobody has seen who has the flag, so it may be anybody.
+        """
+        defaults = self.declared.defaults
+        return not defaults or any(self.named(name) == str(holder["id"]) for name in defaults)
 
     def prepare(self, ids: list[str]) -> None:
         """Read again where these objects could not be written at the revisions they were seen at.
@@ -224,7 +237,7 @@ class Knowledge:
             self._is_listed = revision != NEVER
             self.newest = revision if self._is_listed else self.newest
             self._listed = {str(item["id"]): item for item in objects}
-            self._names = Names(self._kind.key, self._listed)
+            self._names = self._names.anew(self._listed)
             self._positions = None
             self._shifted = False
             for id_, item in self._listed.items():

@@ -14,6 +14,7 @@ from provider.liveperson.conflicts import (
     gone_message,
     in_use_message,
     lost_message,
+    namesakes_message,
     not_yet_free_message,
     overwritten_message,
     own_message,
@@ -30,7 +31,7 @@ from provider.liveperson.errors import (
 )
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
-from provider.liveperson.names import called
+from provider.liveperson.names import called, may_be_one
 from provider.liveperson.operation import Known, Operation
 from provider.liveperson.sequence import Sequence
 
@@ -72,16 +73,23 @@ class Create(Operation):
     def clashes(self, other: Operation) -> bool:
         """Tell whether the two must not go out in one request: of one name, only one can be created."""
         key = self.kind.key
-        is_same = isinstance(other, Create) and self.desired[key] == other.desired[key]
+        is_same = isinstance(other, Create) and may_be_one(self.desired[key], other.desired[key])
         return is_same or super().clashes(other)
 
     def is_needed(self, knowledge: Knowledge) -> bool:
-        """Look for an object of that name: an equal one is taken over, a different one is an error."""
+        """Look for an object of that name: an equal one is taken over, a different one is an error.
+
+        So are several that only may have that name.
+        """
         name = self.desired[self.kind.key]
-        if name in knowledge.under_way:
+        if any(may_be_one(name, each) for each in knowledge.under_way):
             self.fail(NameTakenError(owned_message(self.kind, name)))
             return False
-        id_ = knowledge.named(name)
+        namesakes = knowledge.namesakes(name)
+        if len(namesakes) > 1:
+            self.fail(NameTakenError(namesakes_message(self.kind, name, namesakes)))
+            return False
+        id_ = next(iter(namesakes), None)
         seen = knowledge.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
@@ -158,11 +166,17 @@ class Update(Change):
             self.fail(ConflictError(lost_message(self.kind, self.id, self.base, self.desired)))
             return False
         holders.have(self.resource, self.id)
-        if not self.kind.differences(seen.wire, self.desired) and self.destination is None:
+        differs = self.kind.differences(seen.wire, self.desired) or self._is_its_twin(knowledge)
+        if not differs and self.destination is None:
             self.settle(self.known(self.id, seen))
             return False
         is_refused = _in_conflict(self, seen.wire, self.desired, knowledge) or _takes_default(self, knowledge)
         return not is_refused
+
+    def _is_its_twin(self, knowledge: Knowledge) -> bool:
+        """Tell whether another object has exactly the desired name, so that this one's is not that."""
+        name = self.desired[self.kind.key]
+        return any(each == name and id_ != self.id for id_, each in knowledge.namesakes(name).items())
 
     @property
     def _renames(self) -> bool:
@@ -300,7 +314,7 @@ def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
     holder = knowledge.default()
     if holder is None:
         return False
-    if knowledge.declared.is_expected_default(str(holder.get(operation.kind.key))):
+    if knowledge.is_expected_default(holder):
         return False
     if operation.overwrite:
         taken = default_overwritten_message(operation.kind, holder)

@@ -69,10 +69,20 @@ def _character(entity: re.Match[str]) -> str:
     return chr(number) if number <= sys.maxunicode else entity[0]
 
 
+def without_blanks(text: str) -> str:
+    """Return a text without the blanks around it, and with one way to end a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(_BLANK)
+
+
+def outer_blanks(text: str) -> tuple[int, int]:
+    """Return how many blanks are before a text, and how many after it."""
+    return len(text) - len(text.lstrip(_BLANK)), len(text) - len(text.rstrip(_BLANK))
+
+
 def _text(value: Any) -> Any:
     """Leave out what nobody sees: outer blanks, how a line ends, and how an accent is composed."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip(_BLANK)
+        return unicodedata.normalize("NFC", without_blanks(value))
     return "" if value is None else value
 
 

@@ -71,7 +71,7 @@ def event(random: Random, zones: list[str]) -> Wire:
     opens, closes = random.choice(_HOURS)
     start, end = f"{day}T{opens}", f"{day}T{closes}"
     if closes == "24:00":  # dates, or a window that goes on
-        last = day + dt.timedelta(random.randint(1, 20))
+        last = day + dt.timedelta(random.choice((0, 0, *range(1, 21))))
         is_long = count is not None
         start, end = (
             (f"{day}T22:00:00", f"{day + dt.timedelta(1)}T06:00:00") if is_long else (str(day), str(last))

@@ -112,6 +112,19 @@ def test_of_names_that_nearly_agree_each_finds_its_own() -> None:
     assert told(ours, theirs) == {}
 
 
+def test_of_names_that_nearly_agree_none_is_guessed() -> None:
+    ours = declared(reason("Lunch", "Online"))
+    theirs = live(reason("Lunch "), reason(" Lunch"))
+
+    assert told(ours, theirs) == {
+        "first": ["Lunch: status reason for Online"],
+        "second": [" Lunch: status reason for Away", "Lunch : status reason for Away"],
+    }
+    assert told(theirs, live(*(reason(each) for each in (" Lunch", "Lunch ", "Lunch")))) == {
+        "second": ["Lunch: status reason for Away"]
+    }
+
+
 def test_a_name_that_stands_twice_on_one_side_loses_nothing() -> None:
     assert told(live(reason("Lunch"), reason("Lunch")), live(reason("Lunch"))) == {
         "first": ["Lunch: status reason for Away"]

@@ -154,6 +154,20 @@ def test_what_only_one_may_have_is_that_of_the_resource_that_declares_it() -> No
     assert "the resource twin declares that of the id 7" in broken["Twin"][0]
 
 
+@pytest.mark.parametrize("twin", ["Twin ", "\u00a0Twin", "T&#119;in"])
+def test_of_twins_that_no_program_can_declare_together_the_first_is_exported(twin: str) -> None:
+    found = lives({OCCASIONS: [occasion("Twin"), occasion(twin), occasion("Other")]})
+
+    broken = {each.live.name: each.mistakes for each in plan(found, found, [], []).new}
+
+    assert broken["Twin"] == broken["Other"] == ()
+    assert broken[twin] == (
+        f"only one object can have the name {twin!r} or the name 'Twin', and the id 4400000000 does",
+    )
+    known = [managed("7", "twin", {"name": "Twin"})]
+    assert "the resource twin declares that of the id 7" in str(plan(found, found, known, []).new[1].mistakes)
+
+
 def _moments(zone: str) -> Props:
     return {
         "start": {"date_time": "2026-12-24T00:00:00", "time_zone": zone},

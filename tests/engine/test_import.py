@@ -22,13 +22,21 @@ HOLIDAYS = {
             "start": {"dateTime": "2026-12-24T00:00:00", "timeZone": "Europe/Lisbon"},
             "end": {"dateTime": "2026-12-24T23:59:00", "timeZone": "Europe/Lisbon"},
             "recurrence": ["RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"],
-        }
+        },
+        {
+            "meta": {"working": False, "name": "closed"},
+            "start": {"dateTime": "2027-04-25", "timeZone": "Europe/Lisbon"},
+            "end": {"dateTime": "2027-04-25", "timeZone": "Europe/Lisbon"},
+            "recurrence": [],
+        },
     ],
 }
 PROGRAM = """
 from pulumi import ResourceOptions as Options
+A_DATE = dict(date_time="2027-04-25", time_zone="Europe/Lisbon")
+A_DAY = dict(meta=dict(working=False, name="closed"), start=A_DATE, end=A_DATE)
 SpecialOccasion("holidays", name="Bank holidays", description="Closed", is_default=True,
-    events=[closed("2026-12-24", days=9, time_zone="Europe/Lisbon")]{holidays})
+    events=[closed("2026-12-24", days=9, time_zone="Europe/Lisbon"), A_DAY]{holidays})
 StatusReason("lunch", text="Lunch"{lunch})
 """
 DECLARED = PROGRAM.format(holidays="", lunch="")

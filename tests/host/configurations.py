@@ -84,7 +84,7 @@ def windows(draw: st.DrawFn, zone: str) -> tuple[str, str]:
     """Draw both ends of an event: dates, or date-times that exist."""
     start = dt.datetime.combine(draw(DAYS), dt.time())
     if draw(st.booleans()):
-        return start.date().isoformat(), (start + dt.timedelta(draw(st.integers(1, 10)))).date().isoformat()
+        return start.date().isoformat(), (start + dt.timedelta(draw(st.integers(0, 10)))).date().isoformat()
     start += dt.timedelta(
         minutes=draw(st.integers(0, 24 * 60 - 1)), seconds=draw(st.sampled_from([0, 0, 30]))
     )

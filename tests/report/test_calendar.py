@@ -39,13 +39,14 @@ def test_a_closure_is_closed_on_each_of_its_days(first: dt.date, number: int) ->
 
 
 @given(first=dates, number=st.integers(1, 30))
-def test_three_ways_to_write_whole_days_are_the_same(first: dt.date, number: int) -> None:
+def test_all_ways_to_write_whole_days_are_the_same(first: dt.date, number: int) -> None:
     after = first + dt.timedelta(days=number)
     ways = [
         closed(str(first), days=number, time_zone=LONDON),
         event(str(first), str(after)),
         event(f"{first}T00:00:00", f"{after}T00:00:00"),
         event(f"{first}T00:00:00", f"{after - dt.timedelta(days=1)}T23:59:00"),
+        event(str(first), str(first), rule=f"RRULE:FREQ=DAILY;COUNT={number};INTERVAL=1"),
     ]
 
     for one, other in pairwise(ways):
@@ -162,7 +163,10 @@ def test_no_more_pieces_are_said_than_can_be_read() -> None:
         [],
         {},
         {"meta": {}, "start": {}, "end": {}},
-        event("2026-12-24", "2026-12-24"),
+        event("2026-12-24T00:00:00", "2026-12-24T00:00:00"),
+        event("2026-12-24T00:00:00", "2026-12-24"),
+        event("2026-12-24", "2026-12-24T00:00:00"),
+        event("2026-12-24", "2026-12-23"),
         event("2026-12-24T10:00:00", "2026-12-24T09:00:00"),
         event("2026-12-24T10:00:00Z", "2026-12-24T11:00:00Z"),
         event("2026-12-24T10:00:00.5", "2026-12-24T11:00:00"),

@@ -317,6 +317,7 @@ def test_many_days_are_cut_with_their_number() -> None:
 
 
 DATES = event("2026-12-25", "2026-12-27")
+ONE_DATE = event("2026-12-25", "2026-12-25")
 TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
 
 
@@ -326,6 +327,17 @@ TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
         ([], [DATES], f"closed on 25 and 26 Dec 2026; {CAVEAT}"),
         ([TIMES], [DATES], f"the same days and hours, entered differently; {CAVEAT}"),
         ([DATES], [TIMES], f"the same days and hours, entered differently; {CAVEAT}"),
+        ([], [ONE_DATE], "closed on 25 Dec 2026"),
+        (
+            [ONE_DATE],
+            [closed("2026-12-25", time_zone=LONDON)],
+            "the same days and hours, entered differently",
+        ),
+        (
+            [ONE_DATE],
+            [event("2026-12-25", "2026-12-26")],
+            f"the same days and hours, entered differently; {CAVEAT}",
+        ),
         (
             [DATES],
             [DATES, closed("2027-01-01", time_zone=LONDON)],
@@ -333,7 +345,7 @@ TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
         ),
     ],
 )
-def test_an_end_that_is_a_date_alone_comes_with_a_caveat(
+def test_an_end_that_is_another_date_alone_comes_with_a_caveat(
     before: list[Any], after: list[Any], words: str
 ) -> None:
     said = sentence(update(occasion(events=before), occasion(events=after)))

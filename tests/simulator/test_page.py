@@ -19,6 +19,8 @@ def test_the_page_tells_occasions_in_words(occasions: Api, simulator: Simulator)
     events = [
         occasion_event(*day, recurrence=nine_days),
         occasion_event("2027-04-25", "2027-04-26"),
+        occasion_event("2027-05-01", "2027-05-01"),
+        occasion_event("2027-06-10", "2027-06-10", recurrence=["RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1"]),
         occasion_event("2027-07-05", "2027-07-10"),
         occasion_event(*shorter, working=True),
         occasion_event(shorter[0], "2027-01-01T14:00:00", working=True),
@@ -28,6 +30,8 @@ def test_the_page_tells_occasions_in_words(occasions: Api, simulator: Simulator)
     for words in (
         "Thu 24 December 2026 to Fri 1 January 2027, 9 days, all day",
         "Sun 25 April 2027, all day",
+        "Sat 1 May 2027, all day",
+        "Thu 10 June 2027 to Fri 11 June 2027, 2 days, all day",
         "Mon 5 July 2027 to Fri 9 July 2027, 5 days",
         "Thu 31 December 2026, 10:00 to 14:00",
         "Thu 31 December 2026 10:00 to Fri 1 January 2027 14:00",

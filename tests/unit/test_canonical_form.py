@@ -21,7 +21,7 @@ def windows(draw: st.DrawFn, most: dt.timedelta) -> tuple[str, str]:
     """Draw the two ends of an event: both dates, or both date-times."""
     start = dt.datetime.combine(draw(DAYS), dt.time())
     if draw(st.booleans()):
-        end = start + dt.timedelta(days=draw(st.integers(1, most.days)))
+        end = start + dt.timedelta(days=draw(st.integers(0, most.days)))
         return start.date().isoformat(), end.date().isoformat()
     start += dt.timedelta(seconds=draw(st.integers(0, 86_399)))
     end = start + dt.timedelta(seconds=draw(st.integers(1, int(most.total_seconds()))))

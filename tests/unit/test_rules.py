@@ -141,10 +141,22 @@ def with_meta(**changes: object) -> Props:
             id="end at start",
         ),
         pytest.param(
-            times("2026-12-24", "2026-12-24"),
+            times("2026-12-24T00:00:00", "2026-12-24T00:00:00"),
             "events[0].end.date_time",
-            "must be after",
-            id="end on start day",
+            "must be after start.date_time",
+            id="end at start, at midnight",
+        ),
+        pytest.param(
+            times("2026-12-24", "2026-12-23"),
+            "events[0].end.date_time",
+            "2026-12-23 must not be before start.date_time 2026-12-24",
+            id="end on the day before",
+        ),
+        pytest.param(
+            times("2026-12-24T00:00:00", "2026-12-24"),
+            "events[0].end.date_time",
+            "both dates or both date-times",
+            id="date-time and the same date",
         ),
         pytest.param(
             times("2026-12-24", "2026-12-25T23:59:00"),
@@ -174,6 +186,12 @@ def with_meta(**changes: object) -> Props:
         pytest.param(with_event(count=10**9), "events[0].recurrence[0]", MOST, id="ages off by rule"),
         pytest.param(
             times("2026-12-01", "2027-01-01"), "events[0].end.date_time", MOST, id="31 days off by dates"
+        ),
+        pytest.param(
+            times("2026-12-01", "2026-12-01", count=31),
+            "events[0].recurrence[0]",
+            MOST,
+            id="one date, 31 times",
         ),
         pytest.param(
             times("2026-12-01T00:00:00", "2026-12-31T00:00:01"),
@@ -250,6 +268,9 @@ def test_a_recurrence_must_be_a_daily_rule(rule: str) -> None:
         pytest.param(with_event(count=30), id="30 days off by rule"),
         pytest.param(times("2026-12-01", "2026-12-31"), id="30 days off by dates"),
         pytest.param(times("2026-12-01", "2026-12-02", count=30), id="30 whole days off"),
+        pytest.param(times("2026-12-24", "2026-12-24"), id="one date"),
+        pytest.param(times("2026-12-24", "2026-12-24", working=True), id="open on one date"),
+        pytest.param(times("2026-12-01", "2026-12-01", count=30), id="one date, 30 times"),
         pytest.param(times("2026-12-01", "2026-12-12", count=20), id="11 days off on 20 days"),
         pytest.param(with_event(working=True, count=365), id="a year of special hours"),
         pytest.param(times("2026-01-01", "2026-12-31", working=True), id="open for a year"),
