@@ -79,7 +79,8 @@ def resources(stack: str) -> list[dict[str, Any]]:
 
 def preview(stack: str) -> Preview:
     """Run a stack's program; nothing is sent to LivePerson, not even where refreshing is the default."""
-    done = _run("preview", "--json", "--show-sames", "--refresh=false", "--stack", stack)
+    shown = ("--show-sames", "--show-replacement-steps")
+    done = _run("preview", "--json", *shown, "--refresh=false", "--stack", stack)
     if not done.stdout.strip():
         raise _failure(done)
     found = _read(done.stdout)

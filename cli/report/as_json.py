@@ -70,6 +70,7 @@ def _explained(found: Explanation) -> dict[str, Any]:
         "name": change.name,
         "resource": change.resource_name,
         "former_resource": change.former,
+        "leftover": change.leftover,
         "urn": change.urn,
         "id": change.id,
         "sentence": found.text,

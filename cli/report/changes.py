@@ -15,6 +15,7 @@ def change(
     after: Content | None,
     *,
     touched: frozenset[str] = frozenset(),
+    leftover: bool = False,
 ) -> Change:
     """Return the change of an object of ours."""
     if urn.kind is None:
@@ -28,6 +29,7 @@ def change(
         before=before,
         after=after,
         fields=differences(before or {}, after or {}, touched),
+        leftover=leftover,
     )
 
 

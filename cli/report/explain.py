@@ -18,7 +18,9 @@ _GROUPS = {
     Operation.IMPORT: Group.NEW,
     Operation.RETAIN: Group.RETAINED,
     Operation.RENAME: Group.RENAMED,
+    Operation.RELEASE: Group.RELEASED,
 }
+_LEFTOVER = "; an earlier update replaced it, and did not come to delete it"
 
 
 def explain(report: Report) -> list[Explanation]:
@@ -50,22 +52,36 @@ def _explained(change: Change, default: Default, becomes: str, note: Line) -> Ex
         group=_group(change),
         name=Given(shortened(change.name, _LONGEST_NAME), strong=True),
         details=words.details(),
-        sentence=(*(_staying(change) or words.sentence()), *note),
+        sentence=(*(_staying(change) or words.sentence()), *([_LEFTOVER] if _waits(change) else []), *note),
         rows=tuple(words.rows()),
         days=words.changed_days(),
     )
+
+
+def _waits(change: Change) -> bool:
+    return change.leftover and change.operation is Operation.DELETE
 
 
 def _staying(change: Change) -> Line:
     """Return what happens to a resource whose object stays; nothing about any other."""
     if change.operation is Operation.RETAIN:
         return ("stays in LivePerson as it is, and has no resource any more",)
+    if change.operation is Operation.RELEASE:
+        return _released(change)
     if change.operation is not Operation.RENAME:
         return ()
     if change.former is None or change.former == change.resource_name:
         return ("stays as it is; its resource moves within the program",)
     names = (*named(change.resource_name), " in the program, was ", *named(change.former))
     return ("stays as it is; its resource is called ", *names)
+
+
+def _released(change: Change) -> Line:
+    """Return which entry goes, and which resource manages the object."""
+    holder: Line = ("stays in LivePerson; the resource ", *named(change.resource_name), " manages it, and ")
+    if change.former in {None, change.resource_name}:
+        return (*holder, "an old entry of it goes from the state")
+    return (*holder, "the entry ", *named(change.former or ""), " goes from the state")
 
 
 def _group(change: Change) -> Group:

@@ -18,6 +18,7 @@ class Group(StrEnum):
     CHANGED = "Changed"
     NEW = "New"
     RENAMED = "Renamed in the program"
+    RELEASED = "Only in the state"
 
 
 @dataclass(frozen=True)

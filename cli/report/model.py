@@ -25,6 +25,8 @@ class Operation(StrEnum):
     """No longer managed, and kept in LivePerson."""
     RENAME = "rename"
     """Managed by a resource with another name, and otherwise as it was."""
+    RELEASE = "release"
+    """Managed by a resource that stays, while a second entry for it goes from the state."""
 
     @property
     def deletes(self) -> bool:
@@ -79,7 +81,9 @@ class Change:
     fields: tuple[Field, ...]
     """The fields that change, by name; of a new or deleted object, all that it has."""
     former: str | None = None
-    """The former name of its resource, where the object has another resource and stays."""
+    """The name of the resource whose entry goes, where the object has another resource and stays."""
+    leftover: bool = False
+    """Whether an earlier update replaced the object, and did not come to delete it."""
 
     @property
     def name(self) -> str:

@@ -24,6 +24,7 @@ _OPERATIONS = {
     "update": Operation.UPDATE,
 }
 _LEAVES_ALONE = {"same", "read", "refresh", "discard"}
+_LEFTOVER = "delete-replaced"  # beside no replacement: an earlier update did not come to it
 
 
 def read_plan(document: Mapping[str, Any]) -> Report | None:
@@ -62,6 +63,8 @@ def _changes(entries: list[tuple[Urn, dict[str, Any]]]) -> Iterator[Change]:
     for name, entry in entries:
         steps = _steps(entry)
         operation = next((_OPERATIONS[each] for each in _OPERATIONS if each in steps), None)
+        if name.kind is not None and operation is not Operation.REPLACE and _LEFTOVER in steps:
+            yield change(Operation.DELETE, name, None, None, None, leftover=True)
         if name.kind is None or operation is None:
             continue
         after = None if operation is Operation.DELETE else content(entry.get("state"))

@@ -5,6 +5,8 @@ The format is that of pulumi/pkg/display/json.go. Its surprises:
 - The preview of a refresh alone turns its steps into updates and deletes, which look like those of a program.
   What stays as it is keeps its step of a refresh.
 - A resource that stays as it is has no step, unless it was asked for with `--show-sames`.
+- An object that an earlier update replaced and did not come to delete has a step only if it was asked for with
+  `--show-replacement-steps`; with `--refresh`, the step of its refresh tells of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +16,7 @@ from cli.report.changes import change
 from cli.report.diagnostics import diagnostics
 from cli.report.drift import drift, looked
 from cli.report.model import Change, Operation, Other, Report, Source
-from cli.report.renames import renames
+from cli.report.staying import staying
 from cli.report.steps import Step, read_steps
 
 _OPERATIONS = {
@@ -25,10 +27,11 @@ _OPERATIONS = {
     "import": Operation.IMPORT,
     "import-replacement": Operation.REPLACE,
 }
+_DELETE_REPLACED = "delete-replaced"
 # The halves of a replacement, which has a step of its own; and what leaves everything as it is.
 _PASSED_OVER = {
     "create-replacement",
-    "delete-replaced",
+    _DELETE_REPLACED,
     "discard-replaced",
     "remove-pending-replace",
     "refresh",
@@ -53,15 +56,18 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     hidden = _hidden(steps, summary, shown_as=stays)
     ours = [step for step in steps if step.urn.kind and step.operation in _OPERATIONS]
     changes = [_change(step, only_refreshes=only_refreshes) for step in ours]
-    providers = {step.urn.text: step.provider for step in ours}
+    if not only_refreshes:
+        changes = staying([*changes, *map(_leftover, _leftovers(steps))], steps)
     unchanged = len({step.urn.text for step in steps if step.urn.kind and step.operation == stays})
-    touched = sum(each.before is not None for each in changes)
+    touched = sum(
+        each.before is not None and each.operation is not Operation.RELEASE for each in changes
+    )
     any_urn = next((step.urn for step in steps), None)
     return Report(
         source=Source.REFRESH if only_refreshes else Source.PREVIEW,
         project=any_urn.project if any_urn else None,
         stack=any_urn.stack if any_urn else None,
-        changes=() if only_refreshes else tuple(renames(changes, providers)),
+        changes=() if only_refreshes else tuple(changes),
         drift=tuple(changes if only_refreshes else drift(steps, shows_all=not (failed or hidden))),
         others=tuple(_others(steps)),
         diagnostics=told,
@@ -87,10 +93,28 @@ def _change(step: Step, *, only_refreshes: bool) -> Change:
     operation = _OPERATIONS[step.operation]
     if operation is Operation.DELETE and step.is_retained and not only_refreshes:
         operation = Operation.RETAIN
+    if operation is Operation.REPLACE and step.is_gone:
+        operation = Operation.CREATE
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
     after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)
-    id_ = step.old.get("id") or step.new.get("id")
-    return change(operation, step.urn, id_, before, after, touched=step.touched)
+    return change(operation, step.urn, step.id, before, after, touched=step.touched)
+
+
+def _leftovers(steps: Iterable[Step]) -> list[Step]:
+    """Return a step for each object that an earlier update replaced, and that is going to be deleted."""
+    ours = [step for step in steps if step.urn.kind]
+    replaced = {(step.urn.text, step.id) for step in ours if step.operation == "replace"}
+    found: dict[tuple[str, str | None], Step] = {}
+    for step in ours:
+        entry = step.urn.text, step.id
+        still_there = step.operation == "refresh" and bool(step.new)
+        if step.is_going and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
+            found[entry] = step
+    return list(found.values())
+
+
+def _leftover(step: Step) -> Change:
+    return change(Operation.DELETE, step.urn, step.id, step.before, None, leftover=True)
 
 
 def _only_refreshes(steps: Iterable[Step]) -> bool:

@@ -47,8 +47,10 @@ def from_file(path: Path) -> Document:
 
 def from_pulumi(stack: str, *, refresh: bool) -> Document:
     """Run a preview, and return what it answers; Pulumi's own messages go to stderr."""
-    # Without --show-sames nothing tells which objects stay, nor what others did just as the program does.
-    command = ["pulumi", "preview", "--json", "--show-sames", "--non-interactive", f"--stack={stack}"]
+    # Without --show-sames nothing tells which objects stay, nor what others did just as the program does;
+    # without --show-replacement-steps, nothing tells what an earlier update did not come to delete.
+    shown = ["--show-sames", "--show-replacement-steps"]
+    command = ["pulumi", "preview", "--json", *shown, "--non-interactive", f"--stack={stack}"]
     # A stream of events is another format.
     environment = {name: value for name, value in os.environ.items() if name != _STREAMING}
     try:

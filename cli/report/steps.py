@@ -32,6 +32,22 @@ class Step:
         return _content(self.new)
 
     @property
+    def id(self) -> str | None:
+        """Return the id of the object, if it has one."""
+        id_ = self.old.get("id") or self.new.get("id")
+        return id_ if isinstance(id_, str) and id_ else None
+
+    @property
+    def is_going(self) -> bool:
+        """Tell whether the old state is an entry that waits for its object's deletion, after a replacement."""
+        return self.old.get("delete") is True
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether a replacement that did not come to its end has deleted the object already."""
+        return self.old.get("pendingReplacement") is True
+
+    @property
     def is_retained(self) -> bool:
         """Tell whether the object stays when its resource goes, because the program once said so."""
         return self.old.get("retainOnDelete") is True

@@ -18,6 +18,7 @@ _COLOURS = {
     Group.CHANGED.value: _YELLOW,
     Group.NEW.value: _GREEN,
     Group.RENAMED.value: _GREEN,
+    Group.RELEASED.value: _GREEN,
     CHANGED_BY_OTHERS: _YELLOW,
 }
 

@@ -137,6 +137,7 @@ class Told:
             "taken over": done[Operation.IMPORT],
             "no longer managed": done[Operation.RETAIN],
             "renamed in the program": done[Operation.RENAME],
+            "only in the state": done[Operation.RELEASE],
         }
         counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
         if any(gets_default(each) or loses_default(each) for each in self.report.changes):

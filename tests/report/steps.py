@@ -1,6 +1,7 @@
 """Builds what `pulumi preview --json` would answer, in the shape of the files in `previews/`."""
 
 from typing import Any
+from zlib import crc32
 
 from provider import Event
 
@@ -20,6 +21,11 @@ def reason(text: str = "Lunch", **fields: Any) -> dict[str, Any]:
     return {"text": text, "state": "Away", "enabled": True} | fields
 
 
+def id_of(resource: str) -> str:
+    """Return the id of the object that a resource manages."""
+    return str(4_400_000_000 + crc32(resource.encode()) % 10**8)
+
+
 def step(
     operation: str,
     before: dict[str, Any] | None,
@@ -37,7 +43,7 @@ def step(
         if inputs is not None
     }
     if "oldState" in states:
-        states["oldState"]["id"] = "4410021210"
+        states["oldState"]["id"] = id_of(resource)
     return {"op": operation, "urn": urn, **states, "detailedDiff": None} | fields
 
 

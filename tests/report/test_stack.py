@@ -1,8 +1,10 @@
 """`--stack` runs the preview itself, with the real CLI."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +64,53 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     assert (unknown.exit_code, unknown.out) == (2, "")
     assert "no stack named 'nowhere' found" in unknown.err
     assert unknown.err.endswith("report: `pulumi preview` told nothing; what is wrong stands above.\n")
+
+
+def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop) -> None:
+    replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
+    program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'
+    workshop.apply(program)
+    workshop.declare(program.replace('"Tea"', '"Tea time"'))
+    workshop.simulator.control.add_fault("status_before", method="DELETE", status=400)
+    assert workshop.stack.up().exit_code != 0
+
+    for options in ([], ["--refresh"]):
+        said = report(workshop, "--stack", "trial", "--max-deletes", "0", *options)
+        assert said.exit_code == 3
+        assert "--max-deletes 0: 1 of 3 objects would be deleted (33.3%): **Tea**." in said.out
+        assert bullets(said.out) == [
+            "**Tea**: deleted; it was a status reason for Away; "
+            "an earlier update replaced it, and did not come to delete it."
+        ]
+    piped = workshop.run("preview", "--json", "--refresh", "--show-sames").json
+    (workshop.stack.project / "preview.json").write_text(json.dumps(piped))
+    assert report(workshop, "preview.json", "--max-deletes", "0").exit_code == 3
+
+    _let_the_leftover_be_the_kept_one(workshop)
+    said = report(workshop, "--stack", "trial", "--max-deletes", "0")
+    assert said.exit_code == 0
+    assert bullets(said.out) == [
+        "**Tea time**: stays in LivePerson; the resource tea manages it, "
+        "and an old entry of it goes from the state."
+    ]
+
+
+def _let_the_leftover_be_the_kept_one(workshop: Workshop) -> None:
+    """Edit the state so that an entry that waits to be deleted has the id of the one that stays."""
+    state = json.loads(workshop.stack.state())
+    kept, left = (
+        next(each for each in state["deployment"]["resources"] if _is_tea(each, going=going))
+        for going in (False, True)
+    )
+    for name in ("id", "inputs", "outputs"):
+        left[name] = kept[name]
+    file = workshop.stack.project / "state.json"
+    file.write_text(json.dumps(state))
+    workshop.run("stack", "import", "--file", str(file))
+
+
+def _is_tea(resource: dict[str, Any], *, going: bool) -> bool:
+    return bool(resource["urn"].endswith("::tea") and resource.get("delete", False) is going)
 
 
 def test_a_machine_without_pulumi_is_told(workshop: Workshop) -> None:
