@@ -15,12 +15,15 @@ VERSION = 1
 
 def as_json(told: Told, exit_code: int) -> str:
     """Return the report."""
-    report = told.report
+    report, made = told.report, told.origin
     document = {
         "version": VERSION,
         "source": report.source.value,
         "project": report.project,
         "stack": report.stack,
+        "account": made.account if made else None,
+        "time": made.time if made else None,
+        "commit": {"id": made.commit.id, "dirty": made.commit.is_dirty} if made and made.commit else None,
         "complete": not report.failed,
         "looked_for_drift": report.looked_for_drift,
         "headline": plain(told.headline()),

@@ -11,6 +11,7 @@ from cli.report.as_json import as_json
 from cli.report.markdown import as_markdown
 from cli.report.model import Report
 from cli.report.options import parser
+from cli.report.origin import origin
 from cli.report.plan import read_plan
 from cli.report.preview import read_preview
 from cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
@@ -31,10 +32,13 @@ def run(arguments: list[str]) -> int:
     if asked.live is not None and not (asked.live or asked.stack):
         options.error("--live needs a stack, such as `--live support`")
     try:
-        report = _named(_read(_document(asked)), asked)
+        document = _document(asked)
+        report = _named(_read(document), asked)
         look = _look(asked, report)
         refusals = [valve(report) for valve in asked.valves or ()]
-        told = Told(report, tuple(each for each in refusals if each is not None), asked.artifact, look)
+        refused = tuple(each for each in refusals if each is not None)
+        made = origin(document.content, runs_here=asked.stack is not None)
+        told = Told(report, refused, asked.artifact, look, made)
         code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
         _write(_formatted(told, asked, code), asked.output)
     except BadInputError as error:

@@ -93,6 +93,8 @@ def marker(told: Told) -> str:
 
 def _blocks(told: Told, room: _Room) -> Iterator[str]:
     yield f"{marker(told)}\n### {render(told.headline())}"
+    if told.made():
+        yield render(told.made())
     for refusal in told.refusals[:_MOST_REFUSALS]:
         yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
     yield from (render(note) for note in told.notes())

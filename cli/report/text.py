@@ -36,6 +36,8 @@ def line_of_text(line: Line) -> str:
 
 def _lines(told: Told) -> Iterator[str]:
     yield f"{_BOLD}{_render(told.headline())}{_PLAIN}"
+    if told.made():
+        yield _render(told.made())
     yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in told.refusals)
     yield from (_render(note) for note in told.notes())
     yield from _messages(f"{_RED}Error", told.errors)

@@ -10,6 +10,7 @@ from cli.report.explain import explain, explain_drift
 from cli.report.explanation import Explanation, Group
 from cli.report.messages import Message, messages
 from cli.report.model import Operation, Other, Report, Source
+from cli.report.origin import Origin
 from cli.report.valves import Refusal
 from cli.report.words import Given, Line, count, enumerated, named, shortened
 
@@ -42,6 +43,8 @@ class Told:
     """Where the page with the calendar is, for a comment, which has none and may be shortened."""
     look: Look | None = None
     """What the account holds beside the stack's state, if somebody has asked for it."""
+    origin: Origin | None = None
+    """Where and when this was made."""
 
     @cached_property
     def changes(self) -> list[Explanation]:
@@ -67,6 +70,21 @@ class Told:
         """Return what this is about."""
         stack = self.report.stack
         return ("LivePerson account ", Given(shortened(stack))) if stack else ("LivePerson",)
+
+    def made(self) -> Line:
+        """Return of which stack and account this is, when it was made, and from which commit."""
+        if self.origin is None:
+            return ()
+        stack, account, commit = self.report.stack, self.origin.account, self.origin.commit
+        return enumerated(
+            [
+                *([("Stack ", Given(shortened(stack)))] if stack else []),
+                *([(f"account {account}",)] if account else []),
+                (self.origin.time,),
+                *([(commit.words(),)] if commit else []),
+            ],
+            last=", ",
+        )
 
     def outcome(self) -> str:
         """Return how much changes, or that the preview has not come to its end."""
