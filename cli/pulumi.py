@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,14 @@ NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulum
 _REMEDIES = {
     "no stack selected": "No stack is selected: name one with --stack, or choose one with "
     "`pulumi stack select`.",
-    "no stack named": "There is no such stack: `pulumi stack ls` lists those that PULUMI_BACKEND_URL holds.",
+    "no stack named": "There is no such stack: `pulumi stack ls` lists those that there are.",
     "incorrect passphrase": "The passphrase does not open this stack's secrets: check "
     "PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
     "passphrase must be set": "The passphrase of this stack's secrets is missing.",
     "no Pulumi.yaml": NO_PROJECT,
 }
+_NOT_THERE = ("no stack selected", "no stack named")  # perhaps in another backend
+_BACKEND = "PULUMI_BACKEND_URL"
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"
 _QUIET = ("--non-interactive", "--color=never")
 _ADDING = {"create", "import"}
@@ -59,9 +63,22 @@ def selected_stack() -> str:
     return _answer("stack", "--show-name").strip()
 
 
-def backend(stack: str) -> str:
+def backend(stack: str | None = None) -> str:
     """Return the address of the backend in which a stack is looked for."""
-    return str(_read(_answer("whoami", "--json", PULUMI_STACK=stack))["url"])
+    return str(_read(_answer("whoami", "--json", **({"PULUMI_STACK": stack} if stack else {})))["url"])
+
+
+def backend_words(stack: str | None = None) -> str:
+    """Say which backend was asked about a stack, and how to ask another; nothing where that fails, too."""
+    try:
+        url = re.sub("//[^/@]*@", "//", backend(stack))
+    except (PulumiError, KeyError):
+        return ""
+    whence = f"{_BACKEND} names" if os.environ.get(_BACKEND) else "`pulumi login` has chosen"
+    return (
+        f"The backend that was asked is {url}, which {whence}; if the stack is in another one, "
+        f"`export {_BACKEND}=<its address>` or `pulumi login <its address>`."
+    )
 
 
 def configuration(stack: str) -> dict[str, Value]:
@@ -157,7 +174,15 @@ def _failure(done: "subprocess.CompletedProcess[str]") -> PulumiError:
     said = done.stderr.strip() or f"exit code {done.returncode}"
     errors = [line for line in said.splitlines() if line.startswith("error: ")] or said.splitlines()
     remedy = next((words for part, words in _REMEDIES.items() if part in said), "Pulumi failed.")
-    return PulumiError(f"{remedy} Pulumi says: {_tidy(errors[-1])}")
+    is_not_there = any(each in said for each in _NOT_THERE)
+    where = backend_words(_named(done.args)) if is_not_there else ""
+    return PulumiError(" ".join(filter(None, [remedy, where, f"Pulumi says: {_tidy(errors[-1])}"])))
+
+
+def _named(command: Sequence[str]) -> str | None:
+    """Return the stack that a command names."""
+    words = list(command)
+    return words[words.index("--stack") + 1] if "--stack" in words else None
 
 
 def _tidy(message: str) -> str:

@@ -5,7 +5,8 @@ import json
 import sys
 from collections.abc import Iterator
 
-from cli.live.found import Look
+from cli.accepted import FILE
+from cli.live.found import Elsewhere, Look
 from cli.live.look import look
 from cli.report.escaping import visible
 from cli.table import columns
@@ -20,7 +21,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "unmanaged",
         help="list what an account holds that no resource manages",
         description="List what the account of a stack holds that no resource of the stack manages, and what "
-        "its state holds that the account has lost. Nothing is written.",
+        "its state holds that the account has lost. What accepted.yaml lists and what another stack of this "
+        "project manages is told apart. Nothing is written.",
         epilog="Exits with 0 if there is nothing to list, with 1 if it could not look, with 2 if asked "
         "wrongly, and with 3 if it has found something.",
     )
@@ -39,7 +41,7 @@ def run(asked: argparse.Namespace) -> int:
     if found.trouble is not None:
         print(f"unmanaged: {visible(found.trouble)}", file=sys.stderr)
         return COULD_NOT_LOOK
-    return FOUND if found.unmanaged or found.lost else NOTHING
+    return FOUND if found.has_found_something else NOTHING
 
 
 def _lines(found: Look) -> Iterator[str]:
@@ -53,11 +55,44 @@ def _lines(found: Look) -> Iterator[str]:
         named = [(each, f"{visible(each.name)} (resource {visible(each.resource)})") for each in found.lost]
         yield from columns([(each.kind, each.id, name) for each, name in named])
         yield ""
-    if not (found.unmanaged or found.lost):
-        yield f"Stack {stack} manages every object of {account}, and has lost none."
+    yield from _apart(found, stack, account)
+    if not found.has_found_something:
+        every = "every other object" if found.accepted or found.elsewhere else "every object"
+        yield f"Stack {stack} manages {every} of {account}, and has lost none."
         return
     yield f"{count(len(found.unmanaged), 'unmanaged object')}, {count(len(found.lost), 'lost object')}."
     if found.unmanaged:
-        yield "`python -m cli export` writes unmanaged objects as a program."
+        yield f"`python -m cli export --stack {stack}` writes unmanaged objects as a program; list in {FILE} "
+        yield "what is to stay unmanaged."
+    if _shared(found, shared=True):
+        yield "What one of two stacks changes is a conflict for the other, and what one deletes is lost to it:"
+        yield "`pulumi state delete <urn> --stack <stack>` lets one of them forget an object; then take its "
+        yield "declaration out of that stack's program."
     if found.lost:
         yield "`pulumi refresh` forgets lost ones, and then `pulumi up` makes them again."
+
+
+def _apart(found: Look, stack: str, account: str) -> Iterator[str]:
+    """Yield what is no find, and yet to be known; and which objects two stacks share."""
+    for title, objects in (
+        (f"Stack {stack} shares these objects of {account} with another stack:", _shared(found, shared=True)),
+        (f"Other stacks manage these objects of {account}:", _shared(found, shared=False)),
+    ):
+        if objects:
+            yield title
+            yield from columns([(each.kind, each.id, visible(each.name), each.stack) for each in objects])
+            yield ""
+    if found.accepted:
+        yield f"These unmanaged objects of {account} are accepted in {FILE}:"
+        yield from columns(
+            [(each.kind, each.id, visible(each.name), visible(each.reason)) for each in found.accepted]
+        )
+        yield ""
+    if found.stale:
+        yield f"{FILE} accepts what is not unmanaged any more; remove these entries of stack {stack}:"
+        yield from (f"  {visible(each)}" for each in found.stale)
+        yield ""
+
+
+def _shared(found: Look, *, shared: bool) -> list[Elsewhere]:
+    return [each for each in found.elsewhere if each.shared is shared]

@@ -23,6 +23,8 @@ def as_json(names: tuple[str, str], found: Comparison | str, exit_code: int) -> 
         "only_in_second": [_described(each) for each in comparison.only_second] if comparison else [],
         "different": [_different(each) for each in comparison.different] if comparison else [],
         "equal": comparison.equal if comparison else None,
+        "accepted": [_object(each) for each in comparison.accepted] if comparison else [],
+        "stale": [plain(each) for each in comparison.stale] if comparison else [],
         "error": found if isinstance(found, str) else None,
         "exit_code": exit_code,
     }

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from cli.accepted import AcceptedError, accepted
+from cli.compare.accepting import accepting
 from cli.compare.as_json import as_json
 from cli.compare.comparison import Comparison, compare
 from cli.compare.markdown import as_markdown
@@ -25,7 +27,9 @@ _EPILOG = """\
 A stack's name means what its state declares, which is what the last update has applied.
 live: and a stack's name means what the account of that stack holds now.
 
-exit codes: 0 equal, 1 could not look, 2 asked wrongly, 3 different
+Differences that accepted.yaml lists, each with its reason, stand apart and count for none.
+
+exit codes: 0 equal but for what is accepted, 1 could not look, 2 asked wrongly, 3 different
 """
 
 
@@ -52,8 +56,9 @@ def run(asked: argparse.Namespace) -> int:
     if asked.first == asked.second:
         return _refused("name two different things to compare", ASKED_WRONGLY)
     try:
-        found = compare(side(asked.first), side(asked.second))
-    except CannotLookError as error:
+        known = accepted().differences
+        found = accepting(compare(side(asked.first), side(asked.second)), known)
+    except (AcceptedError, CannotLookError) as error:
         if asked.format == "json":
             code = _write(as_json((asked.first, asked.second), str(error), COULD_NOT_LOOK), asked.output)
             if code:

@@ -25,10 +25,14 @@ class Comparison:
     only_second: tuple[Explanation, ...]
     different: tuple[Explanation, ...]
     equal: int
+    accepted: tuple[Explanation, ...] = ()
+    """Differences that people have accepted, which count for none."""
+    stale: tuple[Line, ...] = ()
+    """What is accepted and does not differ any more."""
 
     @property
     def is_equal(self) -> bool:
-        """Tell whether the sides are the same."""
+        """Tell whether the sides are the same, but for what people have accepted."""
         return not (self.only_first or self.only_second or self.different)
 
     def headline(self) -> Line:
@@ -38,6 +42,7 @@ class Comparison:
             (len(self.only_first), (" only in ", first)),
             (len(self.only_second), (" only in ", second)),
             (len(self.different), (" different",)),
+            (len(self.accepted), (" accepted",)),
         ]
         told: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
         what = ("From ", first, f", {self.first.what}, to ", second, f", {self.second.what}: ")
@@ -45,7 +50,7 @@ class Comparison:
 
     def notes(self) -> list[Line]:
         """Return what a reader has to know before the rest."""
-        return [
+        empty: list[Line] = [
             (
                 "The state of ",
                 Given(each.name),
@@ -54,6 +59,7 @@ class Comparison:
             for each in (self.first, self.second)
             if each.account is None and not each.items
         ]
+        return [*empty, *self.stale]
 
 
 def compare(first: Side, second: Side) -> Comparison:

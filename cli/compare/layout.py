@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cli.accepted import FILE
 from cli.compare.comparison import Comparison
 from cli.report.explanation import Explanation
 from cli.report.words import Given, Line
@@ -23,6 +24,7 @@ def parts(comparison: Comparison) -> Iterator[Part]:
         Part(("Only in ", first), comparison.only_first),
         Part(("Only in ", second), comparison.only_second),
         Part(("Different, from ", first, " to ", second), comparison.different),
+        Part((f"Accepted in {FILE}",), comparison.accepted),
     ):
         if part.found:
             yield part

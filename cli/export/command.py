@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cli import pulumi
+from cli.accepted import TYPES, AcceptedError, accepted
 from cli.access import open_account
 from cli.configuration import Configuration, configuration_of
 from cli.export.destination import (
@@ -29,12 +30,14 @@ from cli.export.telling import (
     tell_broken,
     tell_deleted,
     tell_inside,
+    tell_left_out,
     tell_managed,
     tell_spelling,
 )
 from cli.findings import masked
 from cli.live.account import listed, whole
-from cli.live.look import unmanaged
+from cli.live.look import SortedOut, sorted_out, unmanaged
+from cli.live.neighbours import neighbours
 from cli.live.state import managed
 from cli.name_pattern import matches
 from cli.project import project
@@ -44,7 +47,6 @@ from provider.connection import KINDS
 from provider.liveperson.errors import LivePersonError
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
-_TYPES = {kind.noun.replace(" ", "-"): kind for kind in KINDS}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -62,7 +64,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--name", metavar="PATTERN", default="*", help="only objects of such a name, such as 'Holidays *'"
     )
-    parser.add_argument("--type", choices=sorted(_TYPES), help="only objects of this type")
+    parser.add_argument("--type", choices=sorted(TYPES), help="only objects of this type")
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--output", type=Path, metavar="PATH", help="write the program to this file, or into this folder"
@@ -86,7 +88,7 @@ def run(asked: argparse.Namespace) -> int:
     except WrongUsageError as error:
         tell(f"export: {error}")
         return WRONG_USAGE
-    except (CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
+    except (AcceptedError, CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
         for line in f"export: {masked(str(error), secrets)}".splitlines():
             tell(visible(line))
         return COULD_NOT
@@ -98,7 +100,8 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
     target = own if asked.output is None else output_file(asked.output, own)
     if asked.output is not None and target.exists():
         raise WrongUsageError(f"{target} exists, and was left as it is: name another file.")
-    found, before = _plan(asked, configuration, own)
+    found, before, objects = _plan(asked, configuration, own)
+    tell_left_out(objects)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
     good = [each for each in importable if not each.mistakes]
@@ -125,19 +128,22 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
 
 def _plan(
     asked: argparse.Namespace, configuration: Configuration, own: Path
-) -> tuple[Plan, tuple[Exported, ...]]:
+) -> tuple[Plan, tuple[Exported, ...], SortedOut]:
     """Look what there is to export, and what the stack manages that its new program has to declare, too."""
     settings = configuration.settings()
-    kinds = (_TYPES[asked.type],) if asked.type else KINDS
-    known = managed(configuration.stack)
+    kinds = (TYPES[asked.type],) if asked.type else KINDS
+    known, accepts = managed(configuration.stack), accepted()
+    elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
     new = _preview(configuration.stack).new if own.exists() else []
     undeclared = {} if own.exists() or asked.output is not None else to_declare(known, own)
     with closing(open_account(settings)) as account:
         live = listed(account, KINDS if undeclared else kinds)
         others = [each for each in unmanaged(live, known) if each.kind in kinds]
-        selected = whole(account, (each for each in others if matches(each.name, asked.name)))
+        asked_for = [each for each in others if matches(each.name, asked.name)]
+        found = sorted_out(configuration.stack, asked_for, elsewhere, accepts)
+        selected = whole(account, found.free)
         before = whole(account, (each for each in live if (each.kind, each.id) in undeclared))
-    return plan(others, selected, known, additions(new)), kept(before, undeclared)
+    return plan(others, selected, known, additions(new)), kept(before, undeclared), found
 
 
 def _print(exported: Sequence[Exported], own: Path) -> None:

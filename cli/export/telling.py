@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from cli.accepted import FILE
 from cli.export.objects import Exported, entities, undocumented_times
+from cli.live.look import SortedOut
 from cli.live.state import resource_name
 from cli.report.escaping import visible
 from cli.words import count
@@ -29,6 +31,19 @@ def tell_managed(exported: Sequence[Exported]) -> None:
     """Say which objects a new program declares because the stack manages them already."""
     if exported:
         tell(f"Of these the stack manages {amount(exported)} already, so they are not imported again.")
+
+
+def tell_left_out(found: SortedOut) -> None:
+    """Say which objects are not exported, because somebody else has them."""
+    if found.accepted:
+        names = _names(each.name for each, _ in found.accepted)
+        tell(f"Left out, because {FILE} accepts them as unmanaged: {names}.")
+    for stack in sorted({stack for _, stack in found.elsewhere}):
+        names = _names(each.name for each, other in found.elsewhere if other == stack)
+        tell(
+            f"Left out, because the stack {stack} manages them: {names}. To move one here, run "
+            f"`pulumi state delete <urn> --stack {stack}`, and take it out of that stack's program."
+        )
 
 
 def tell_deleted(urns: Sequence[str]) -> None:

@@ -29,6 +29,22 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Left(Unmanaged):
+    """An object that no resource manages, which people have accepted."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Elsewhere(Unmanaged):
+    """An object that another stack manages."""
+
+    stack: str
+    shared: bool
+    """Whether this stack manages it, too."""
+
+
+@dataclass(frozen=True)
 class Look:
     """What a stack's account holds beside its state, and what it lacks; or why nobody could look."""
 
@@ -36,8 +52,17 @@ class Look:
     account: str | None = None
     unmanaged: tuple[Unmanaged, ...] = ()
     lost: tuple[Lost, ...] = ()
+    accepted: tuple[Left, ...] = ()
+    stale: tuple[str, ...] = ()
+    """What is accepted and not there, in words."""
+    elsewhere: tuple[Elsewhere, ...] = ()
     trouble: str | None = None
     """Why there is nothing to tell."""
+
+    @property
+    def has_found_something(self) -> bool:
+        """Tell whether there is something that nobody has accepted."""
+        return bool(self.unmanaged or self.lost or any(each.shared for each in self.elsewhere))
 
     def document(self) -> dict[str, Any]:
         """Return this as JSON has it."""
@@ -47,5 +72,8 @@ class Look:
             "account": self.account,
             "unmanaged": [asdict(each) for each in self.unmanaged],
             "lost": [asdict(each) for each in self.lost],
+            "accepted": [asdict(each) for each in self.accepted],
+            "stale": list(self.stale),
+            "elsewhere": [asdict(each) for each in self.elsewhere],
             "error": self.trouble,
         }

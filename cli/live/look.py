@@ -1,14 +1,18 @@
 """Compares what an account holds with what the resources of a stack manage, by id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 
+from cli import accepted as acceptance
 from cli import pulumi
+from cli.accepted import Accepted, AcceptedError
 from cli.access import open_account
 from cli.configuration import configuration_of
 from cli.findings import masked
 from cli.live.account import Live, listed
-from cli.live.found import Look, Lost, Unmanaged
+from cli.live.found import Elsewhere, Left, Look, Lost, Unmanaged
+from cli.live.neighbours import Neighbour, neighbours, shared
 from cli.live.state import Managed, managed
 from provider.connection import KINDS
 from provider.liveperson.errors import LivePersonError
@@ -23,20 +27,71 @@ def look(stack: str | None) -> Look:
         secrets = configuration.secrets()
         settings = configuration.settings()
         account_id = settings.account_id
-        known = managed(stack)
+        known, accepts = managed(stack), acceptance.accepted()
+        others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
             live = listed(account, KINDS)
-    except (LivePersonError, pulumi.PulumiError) as error:
+    except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
         return Look(stack, account_id, trouble=masked(str(error), secrets))
+    found = sorted_out(stack, unmanaged(live, known), others, accepts)
     return Look(
         stack,
         account_id,
-        tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in unmanaged(live, known)),
+        tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.free),
         tuple(
             Lost(each.kind.noun, each.id, each.name, each.resource_name, each.urn)
             for each in _lost(live, known)
         ),
+        tuple(Left(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted),
+        found.stale,
+        (*(_elsewhere(each, other) for each, other in found.elsewhere), *_shared(known, others)),
     )
+
+
+@dataclass(frozen=True)
+class SortedOut:
+    """Objects that no resource of a stack manages, by what is to become of them."""
+
+    free: tuple[Live, ...]
+    accepted: tuple[tuple[Live, acceptance.Unmanaged], ...]
+    elsewhere: tuple[tuple[Live, str], ...]
+    """Those that another stack manages, with its name."""
+    stale: tuple[str, ...]
+    """What is accepted and not among them, in words."""
+
+
+def sorted_out(
+    stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepts: Accepted
+) -> SortedOut:
+    """Sort objects that no resource of a stack manages."""
+    holders = {(each.kind, each.id): other.stack for other in others for each in other.managed}
+    entries = [each for each in accepts.unmanaged if each.is_about(stack)]
+    objects = list(found)
+    free, left, elsewhere = [], [], []
+    for each in objects:
+        entry = next((entry for entry in entries if entry.covers(each.kind, each.id, each.name)), None)
+        if entry is not None:
+            left.append((each, entry))
+        elif holder := holders.get((each.kind, each.id)):
+            elsewhere.append((each, holder))
+        else:
+            free.append(each)
+    stale = tuple(
+        entry.words()
+        for entry in entries
+        if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
+    )
+    return SortedOut(tuple(free), tuple(left), tuple(elsewhere), stale)
+
+
+def _elsewhere(live: Live, stack: str) -> Elsewhere:
+    return Elsewhere(live.kind.noun, live.id, live.name, stack, shared=False)
+
+
+def _shared(known: Iterable[Managed], others: Iterable[Neighbour]) -> Iterator[Elsewhere]:
+    for other in others:
+        for each in shared(known, other):
+            yield Elsewhere(each.kind.noun, each.id, each.name, other.stack, shared=True)
 
 
 def unmanaged(live: Iterable[Live], known: Iterable[Managed]) -> list[Live]:

@@ -4,7 +4,8 @@ A refresh in a preview is a step of its own that holds the old state twice. What
 the old state of the next step for the same resource. There is none where the object is gone from LivePerson
 and from the program too, and none where the resource stays and such steps are not shown.
 
-One resource can have two entries: its own, and one that an earlier update replaced and did not come to delete.
+One resource can have two entries: its own, and one that an earlier update replaced and did not come to
+delete.
 """
 
 from collections.abc import Iterable

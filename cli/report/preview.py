@@ -5,8 +5,8 @@ The format is that of pulumi/pkg/display/json.go. Its surprises:
 - The preview of a refresh alone turns its steps into updates and deletes, which look like those of a program.
   What stays as it is keeps its step of a refresh.
 - A resource that stays as it is has no step, unless it was asked for with `--show-sames`.
-- An object that an earlier update replaced and did not come to delete has a step only if it was asked for with
-  `--show-replacement-steps`; with `--refresh`, the step of its refresh tells of it.
+- An object that an earlier update replaced and did not come to delete has a step only if it was asked for
+  with `--show-replacement-steps`; with `--refresh`, the step of its refresh tells of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -59,9 +59,7 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     if not only_refreshes:
         changes = staying([*changes, *map(_leftover, _leftovers(steps))], steps)
     unchanged = len({step.urn.text for step in steps if step.urn.kind and step.operation == stays})
-    touched = sum(
-        each.before is not None and each.operation is not Operation.RELEASE for each in changes
-    )
+    touched = sum(each.before is not None and each.operation is not Operation.RELEASE for each in changes)
     any_urn = next((step.urn for step in steps), None)
     return Report(
         source=Source.REFRESH if only_refreshes else Source.PREVIEW,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from cli.pulumi import backend_words
+
 MOST_MEGABYTES = 32
 _MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 _STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
@@ -72,7 +74,8 @@ def from_pulumi(stack: str, *, refresh: bool) -> Document:
             "`. .venv/bin/activate`."
         ) from None
     if not text.strip():
-        raise BadInputError("`pulumi preview` told nothing; what is wrong stands above.")
+        where = backend_words(stack)
+        raise BadInputError(f"`pulumi preview` told nothing; what is wrong stands above. {where}".rstrip())
     return Document(_parsed(text, "what `pulumi preview` answered"), ended_well=process.returncode == 0)
 
 

@@ -39,7 +39,7 @@ class Step:
 
     @property
     def is_going(self) -> bool:
-        """Tell whether the old state is an entry that waits for its object's deletion, after a replacement."""
+        """Tell whether the old state is an entry whose object has been replaced, and waits to be deleted."""
         return self.old.get("delete") is True
 
     @property

@@ -20,6 +20,16 @@ StatusReason("lunch", text="Lunch", order=1)
 StatusReason("break", text="Break", order=2)
 """
 
+ACCEPTED = """
+differences:
+  - {between: [prod, trial], type: status-reason, name: Gone, only_in: prod, reason: Prod has it still}
+  - between: [prod, trial]
+    type: special-occasion
+    name: Year end
+    fields: [description]
+    reason: Prod says it in its own words
+"""
+
 
 @pytest.fixture
 def applied(stack: Stack) -> Stack:
@@ -80,6 +90,14 @@ def test_a_promotion_is_told_by_the_states_alone(promoted: Stack, simulator: Sim
         "Different, from prod to trial\n"
         "  Year end (Europe/Lisbon)  description becomes “Closed”, was “Old”\n"
     )
+    (promoted.project / "accepted.yaml").write_text(ACCEPTED)
+    code, said = text(promoted, "prod", "trial")
+    assert code == 0
+    assert said.splitlines()[0].endswith(": 2 accepted; 2 equal")
+    assert "only in prod: status reason for Away; accepted: Prod has it still" in said
+    (promoted.project / "accepted.yaml").write_text("differences: [{name: Gone}]")
+    refused = command(promoted, "compare", "prod", "trial", "--format", "json")
+    assert (refused.exit_code, "entry 1 of differences" in refused.json["error"]) == (1, True)
     assert simulator.control.requests() == []
 
 

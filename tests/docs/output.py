@@ -17,7 +17,9 @@ _CHANGING = (
     (re.compile(r'ac_revision: "\d+" => "\d+"'), 'ac_revision: "1" => "2"'),
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"), "2026-01-01T00:00:00.000Z"),
     (
-        re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(, commit \w+(, with changes that are not committed)?)?"),
+        re.compile(
+            r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(, commit \w+(, with changes that are not committed)?)?"
+        ),
         "2026-01-01T00:00:00Z",
     ),
     (re.compile(r"\bin \d+ ms\b"), "in 1 ms"),

@@ -1,4 +1,4 @@
-"""Entries that a failed replacement or rename left in the state: what becomes of them, and of their objects."""
+"""Entries that a failed replacement or rename left in the state, and what becomes of their objects."""
 
 from typing import Any
 
@@ -29,13 +29,13 @@ def test_an_object_that_waits_to_be_deleted_is_told_and_counted() -> None:
     said = report(document, "--max-deletes", "0")
 
     assert said.exit_code == 3
-    assert said.err == (
-        "report: Refused by --max-deletes 0: 1 of 2 objects would be deleted (50%): Lunch.\n"
-    )
+    assert said.err == ("report: Refused by --max-deletes 0: 1 of 2 objects would be deleted (50%): Lunch.\n")
     assert said.out.splitlines()[1].endswith(": 1 deleted; 1 unchanged")
     assert bullets(said.out) == [
-        "**Lunch**: deleted; it was a status reason for Away; "
-        "an earlier update replaced it, and did not come to delete it."
+        (
+            "**Lunch**: deleted; it was a status reason for Away; "
+            "an earlier update replaced it, and did not come to delete it."
+        )
     ]
     assert report(document, "--max-deletes", "1").exit_code == 0
 
@@ -96,8 +96,10 @@ def test_an_object_that_another_resource_holds_stays_when_its_second_entry_goes(
     assert said.exit_code == 0
     assert said.out.splitlines()[1].endswith(": 1 only in the state; 2 unchanged")
     assert bullets(said.out) == [
-        "**Lunch**: stays in LivePerson; the resource stand-up manages it, "
-        "and the entry huddle goes from the state."
+        (
+            "**Lunch**: stays in LivePerson; the resource stand-up manages it, "
+            "and the entry huddle goes from the state."
+        )
     ]
 
 

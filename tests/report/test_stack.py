@@ -63,7 +63,9 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     unknown = report(workshop, "--stack", "nowhere")
     assert (unknown.exit_code, unknown.out) == (2, "")
     assert "no stack named 'nowhere' found" in unknown.err
-    assert unknown.err.endswith("report: `pulumi preview` told nothing; what is wrong stands above.\n")
+    assert "report: `pulumi preview` told nothing; what is wrong stands above." in unknown.err
+    backend = workshop.stack.environment["PULUMI_BACKEND_URL"]
+    assert f"The backend that was asked is {backend}, which PULUMI_BACKEND_URL names" in unknown.err
 
 
 def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop) -> None:
@@ -79,8 +81,10 @@ def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop)
         assert said.exit_code == 3
         assert "--max-deletes 0: 1 of 3 objects would be deleted (33.3%): **Tea**." in said.out
         assert bullets(said.out) == [
-            "**Tea**: deleted; it was a status reason for Away; "
-            "an earlier update replaced it, and did not come to delete it."
+            (
+                "**Tea**: deleted; it was a status reason for Away; "
+                "an earlier update replaced it, and did not come to delete it."
+            )
         ]
     piped = workshop.run("preview", "--json", "--refresh", "--show-sames").json
     (workshop.stack.project / "preview.json").write_text(json.dumps(piped))
@@ -90,8 +94,10 @@ def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop)
     said = report(workshop, "--stack", "trial", "--max-deletes", "0")
     assert said.exit_code == 0
     assert bullets(said.out) == [
-        "**Tea time**: stays in LivePerson; the resource tea manages it, "
-        "and an old entry of it goes from the state."
+        (
+            "**Tea time**: stays in LivePerson; the resource tea manages it, "
+            "and an old entry of it goes from the state."
+        )
     ]
 
 

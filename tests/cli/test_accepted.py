@@ -1,0 +1,145 @@
+"""`accepted.yaml`: what it may hold, and what is said where it holds something else."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.accepted import AcceptedError, accepted, short
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+
+GOOD = """\
+unmanaged:
+  - stack: acme-prod
+    type: status-reason
+    name: HR bot *
+    reason: The bot of HR makes and deletes these.
+  - {stack: acme-prod, type: special-occasion, id: 4410021410, reason: No}
+differences:
+  - between: [acme-prod, acme-dev]
+    type: status-reason
+    name: Load test
+    only_in: acme-dev
+    reason: 2027-01-01
+  - between: [acme-prod, "live:acme-prod"]
+    type: special-occasion
+    name: Launch week
+    fields: [events, is_default]
+    reason: Somebody tries this.
+"""
+UNMANAGED = "stack: a, type: status-reason"
+DIFFERENCE = "between: [a, b], type: status-reason, name: Tea, reason: So"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def refusal(text: str) -> str:
+    Path("accepted.yaml").write_text(text)
+    with pytest.raises(AcceptedError) as refused:
+        accepted()
+    return str(refused.value)
+
+
+def test_all_values_are_texts_whatever_yaml_makes_of_them() -> None:
+    Path("accepted.yaml").write_text(GOOD)
+
+    by_name, by_id = accepted().unmanaged
+    only, fields = accepted().differences
+
+    assert by_name.covers(STATUS_REASON, "1", "HR bot 7")
+    assert not by_name.covers(SPECIAL_OCCASION, "1", "HR bot 7")
+    assert (by_id.id, by_id.reason) == ("4410021410", "No")
+    assert by_id.covers(SPECIAL_OCCASION, "4410021410", "HR bot 7")
+    assert by_id.is_about("org/project/acme-prod")
+    assert not by_id.is_about("acme-dev")
+    assert only.reason == "2027-01-01"
+    assert only.is_between("acme-dev", "acme-prod")
+    assert not only.is_between("live:acme-dev", "acme-prod")
+    assert fields.fields == ("events", "is_default")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "unmanaged:\n", "differences: []\n"])
+def test_nothing_is_accepted_by_an_empty_file(text: str) -> None:
+    Path("accepted.yaml").write_text(text)
+
+    assert (accepted().unmanaged, accepted().differences) == ((), ())
+
+
+def test_nothing_is_accepted_without_a_file() -> None:
+    assert accepted().unmanaged == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("unmanaged: [", "accepted.yaml, line 1 is no YAML: "),
+        ("- one", "accepted.yaml must have the keys unmanaged and differences: mend it."),
+        ("others: []", "accepted.yaml: others is no key here."),
+        ("unmanaged: {stack: a}", "accepted.yaml: unmanaged must be a list."),
+        ("unmanaged: [x]", "accepted.yaml, entry 1 of unmanaged: must have keys and values."),
+        (
+            f"unmanaged: [{{{UNMANAGED}, name: Tea}}]",
+            "accepted.yaml, entry 1 of unmanaged: reason is missing.",
+        ),
+        (
+            f"unmanaged: [{{{UNMANAGED}, name: Tea, reason: ''}}]",
+            "accepted.yaml, entry 1 of unmanaged: reason must be a text.",
+        ),
+        (
+            f"unmanaged: [{{{UNMANAGED}, reason: So}}]",
+            "accepted.yaml, entry 1 of unmanaged: needs either a name or an id.",
+        ),
+        (
+            "unmanaged: [{stack: a, type: skill, name: Tea, reason: So}]",
+            "accepted.yaml, entry 1 of unmanaged: type must be special-occasion or status-reason, not ",
+        ),
+        (
+            f"differences: [{{{DIFFERENCE}, only_in: a}}, {{{DIFFERENCE}}}]",
+            "accepted.yaml, entry 2 of differences: needs either only_in or fields.",
+        ),
+        (
+            f"differences: [{{{DIFFERENCE}, only_in: c}}]",
+            "accepted.yaml, entry 1 of differences: only_in must be a or b, not 'c'.",
+        ),
+        (
+            f"differences: [{{{DIFFERENCE}, fields: [events]}}]",
+            (
+                "accepted.yaml, entry 1 of differences: fields must be among text, state, enabled, order; "
+                "'events' is none of them."
+            ),
+        ),
+        (
+            f"differences: [{{{DIFFERENCE.replace('[a, b]', '[a]')}, only_in: a}}]",
+            "accepted.yaml, entry 1 of differences: between must be a list of two stacks.",
+        ),
+        (
+            f"differences: [{{{DIFFERENCE.replace('[a, b]', 'a')}, only_in: a}}]",
+            "accepted.yaml, entry 1 of differences: between must be a list of two stacks.",
+        ),
+        (
+            "unmanaged: [{stack: [a], type: status-reason, name: Tea, reason: So}]",
+            "accepted.yaml, entry 1 of unmanaged: stack must be a text.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(text: str, says: str) -> None:
+    assert refusal(text).startswith(says)
+
+
+def test_a_file_that_is_no_text_is_refused() -> None:
+    Path("accepted.yaml").write_bytes(b"\xff\xfe")
+
+    assert refusal_of_bytes().startswith("accepted.yaml cannot be read: ")
+
+
+def refusal_of_bytes() -> str:
+    with pytest.raises(AcceptedError) as refused:
+        accepted()
+    return str(refused.value)
+
+
+def test_an_organization_and_a_project_do_not_count() -> None:
+    assert short("org/project/acme") == short("acme") == "acme"
+    assert short("live:org/project/acme") == "live:acme"

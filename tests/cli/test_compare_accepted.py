@@ -1,0 +1,139 @@
+"""Differences that people have accepted: they count for none, and are said once they are gone."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from cli.accepted import Accepted
+from cli.compare.accepting import accepting
+from cli.compare.as_json import as_json
+from cli.compare.comparison import Comparison
+from cli.compare.markdown import as_markdown
+from cli.compare.text import as_text
+from cli.report.words import plain
+from tests.cli.commands import occasion, reason
+from tests.cli.sides import compared, declared
+from tests.cli.test_compare_formats import SCHEMA
+from tests.report.rendered import page
+
+PROD = declared(
+    occasion("Launch", "Two shifts", isDefault=True), reason("Tea"), reason("Drill"), name="org/acme/prod"
+)
+DEV = declared(occasion("Launch", "One shift"), reason("Tea"), reason("Load test"), name="dev")
+BETWEEN = {"between": ["dev", "prod"]}
+LOAD_TEST = {"type": "status-reason", "name": "Load *", "only_in": "dev", "reason": "Only dev is load-tested"}
+DRILL = {"type": "status-reason", "name": "Drill", "only_in": "prod", "reason": "Prod is drilled"}
+LAUNCH = {
+    "type": "special-occasion",
+    "name": "Launch",
+    "fields": ["description", "is_default"],
+    "reason": "*Dev* has office hours",
+}
+ALL = (LOAD_TEST, DRILL, LAUNCH)
+
+
+def comparison(*entries: dict[str, Any]) -> Comparison:
+    """Compare the two, with some differences accepted."""
+    differences = [{**BETWEEN, **each} for each in entries]
+    return accepting(compared(PROD, DEV), Accepted.model_validate({"differences": differences}).differences)
+
+
+def test_sides_are_equal_where_all_that_differs_is_accepted() -> None:
+    found = comparison(*ALL)
+
+    assert found.is_equal
+    assert as_text(found) == (
+        "From org/acme/prod, what its state declares, to dev, what its state declares: 3 accepted; 1 equal\n"
+        "\n"
+        "Accepted in accepted.yaml\n"
+        "  Drill      only in org/acme/prod: status reason for Away; accepted: Prod is drilled\n"
+        "  Load test  only in dev: status reason for Away; accepted: Only dev is load-tested\n"
+        "  Launch     is no longer the account's default occasion; description becomes “One shift”, was "
+        "“Two shifts”; accepted: *Dev* has office hours\n"
+    )
+
+
+@pytest.mark.parametrize("missing", ALL, ids=lambda each: str(each["name"]))
+def test_one_that_is_not_accepted_is_told_as_ever(missing: dict[str, Any]) -> None:
+    found = comparison(*(each for each in ALL if each is not missing))
+
+    assert not found.is_equal
+    assert len(found.accepted) == 2
+    assert len(found.only_first + found.only_second + found.different) == 1
+    assert found.stale == ()
+
+
+def test_one_that_is_accepted_in_part_is_told_as_a_whole() -> None:
+    found = comparison({**LAUNCH, "fields": ["description"]})
+
+    assert [each.change.name for each in found.different] == ["Launch"]
+    assert (found.accepted, found.stale) == ((), ())
+
+
+def test_several_entries_may_accept_the_fields_of_one_object() -> None:
+    found = comparison(
+        {**LAUNCH, "fields": ["description"]}, {**LAUNCH, "fields": ["is_default"], "reason": "Theirs"}
+    )
+
+    assert found.different == ()
+    assert plain(found.accepted[0].sentence).endswith("; accepted: *Dev* has office hours; Theirs")
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (
+            {**LOAD_TEST, "only_in": "prod"},
+            (
+                "accepted.yaml accepts a difference that is no longer there: status reason Load * only in prod. "
+                "Remove that entry."
+            ),
+        ),
+        (
+            {**LAUNCH, "fields": ["description", "events"]},
+            (
+                "accepted.yaml accepts a difference that is no longer there: special occasion Launch in events. "
+                "Remove that field."
+            ),
+        ),
+        (
+            {**LOAD_TEST, "name": "Tea", "only_in": None, "fields": ["state"]},
+            (
+                "accepted.yaml accepts a difference that is no longer there: status reason Tea in state. "
+                "Remove that entry."
+            ),
+        ),
+    ],
+)
+def test_one_that_is_no_longer_there_is_said(entry: dict[str, Any], says: str) -> None:
+    found = comparison(entry)
+
+    assert [plain(each) for each in found.stale] == [says]
+    assert says in as_text(found)
+    assert json.loads(as_json(("org/acme/prod", "dev"), found, 3))["stale"] == [says]
+
+
+def test_entries_about_other_stacks_are_none_here() -> None:
+    found = comparison(
+        *(
+            {**each, "between": ["dev", "test"], "only_in": None, "fields": ["order"]}
+            for each in (LOAD_TEST, DRILL)
+        )
+    )
+
+    assert (found.accepted, found.stale) == ((), ())
+
+
+def test_every_format_tells_of_them() -> None:
+    found = comparison(*ALL)
+
+    seen = page(as_markdown(found))
+    assert "Launch: is no longer the account's default occasion; description becomes “One shift”, was " in (
+        "\n".join(seen.seen("li"))
+    )
+    assert "*Dev* has office hours" in "\n".join(seen.seen("li"))
+    document = json.loads(as_json(("org/acme/prod", "dev"), found, 0))
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert sorted(each["name"] for each in document["accepted"]) == ["Drill", "Launch", "Load test"]
