@@ -62,10 +62,10 @@ def _lines(found: Look) -> Iterator[str]:
         return
     yield f"{count(len(found.unmanaged), 'unmanaged object')}, {count(len(found.lost), 'lost object')}."
     if found.unmanaged:
-        yield f"`python -m cli export --stack {stack}` writes unmanaged objects as a program; list in {FILE} "
-        yield "what is to stay unmanaged."
+        yield f"`python -m cli export --stack {stack}` writes unmanaged objects as a program."
+        yield f"List what is to stay unmanaged in {FILE}, each with the reason."
     if _shared(found, shared=True):
-        yield "What one of two stacks changes is a conflict for the other, and what one deletes is lost to it:"
+        yield "What one stack changes is a conflict for the other, and what one deletes is lost to both:"
         yield "`pulumi state delete <urn> --stack <stack>` lets one of them forget an object; then take its "
         yield "declaration out of that stack's program."
     if found.lost:
@@ -75,8 +75,8 @@ def _lines(found: Look) -> Iterator[str]:
 def _apart(found: Look, stack: str, account: str) -> Iterator[str]:
     """Yield what is no find, and yet to be known; and which objects two stacks share."""
     for title, objects in (
-        (f"Stack {stack} shares these objects of {account} with another stack:", _shared(found, shared=True)),
-        (f"Other stacks manage these objects of {account}:", _shared(found, shared=False)),
+        (f"Another stack manages these objects of {account}, too:", _shared(found, shared=True)),
+        (f"Another stack manages these objects of {account}:", _shared(found, shared=False)),
     ):
         if objects:
             yield title

@@ -18,6 +18,7 @@ from pulumi.dynamic import (
 
 from provider.commands import with_commands
 from provider.connection import KINDS, connect, declared
+from provider.exempt import UNCHECKED
 from provider.factory import load
 from provider.liveperson.conflicts import imported_twice_message
 from provider.liveperson.discretion import Discretion, discretion
@@ -33,7 +34,7 @@ from provider.liveperson.names import called
 from provider.request import CURRENT, secrets
 from provider.secrets import SECRETS
 from provider.settings import Settings, read_settings
-from provider.validation import Declaration, Mistake, checked
+from provider.validation import Declaration, Mistake, as_it_is, checked
 from provider.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
+OPTIONS = (ON_CONFLICT, UNCHECKED)
+"""What a program says about an object, and LivePerson does not hold."""
 _NOT_DECLARED = {REVISION, "__provider"}
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """What of which objects must not be quoted, as far as this process has heard."""
@@ -167,7 +170,7 @@ class LivePersonProvider(ResourceProvider):
         """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
         account = self._account()
         known = find(account, KINDS, self.kind, reference)
-        live = self._live(known, {})
+        live = as_it_is(self.model, self._live(known, {}))
         request = CURRENT.get()
         if request is not None and request.is_import:
             assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
@@ -243,8 +246,7 @@ class LivePersonProvider(ResourceProvider):
             content.pop(position, None)
             if position in before:  # a position is managed only where the program declares one
                 content[position] = known.content.get(position, before[position])
-        asked = {ON_CONFLICT: stored[ON_CONFLICT]} if ON_CONFLICT in stored else {}
-        return {**to_props(content), **asked}
+        return {**to_props(content), **{name: stored[name] for name in OPTIONS if name in stored}}
 
     def _overwrites(self, props: Props) -> bool:
         """Tell whether somebody else's change is to be overwritten: the resource's word, or the stack's."""
@@ -266,7 +268,7 @@ def _declared(props: Props) -> Props:
 
 def _content(props: Props) -> Wire:
     """Return what LivePerson is to hold, in its own spelling."""
-    return to_wire({name: value for name, value in _declared(props).items() if name != ON_CONFLICT})
+    return to_wire({name: value for name, value in _declared(props).items() if name not in OPTIONS})
 
 
 def _outputs(declared: Props, known: "Known") -> Props:

@@ -7,6 +7,7 @@ from pulumi.dynamic import Resource
 
 from provider import program
 from provider.base import REVISION, LivePersonProvider
+from provider.exempt import marked
 from provider.wire import Props
 
 
@@ -25,7 +26,7 @@ class LivePersonResource(Resource):
     ) -> None:
         self._looks = (provider.kind, provider.model)
         self._is_declared = False
-        super().__init__(provider, resource_name, {**declared, REVISION: None}, opts)
+        super().__init__(provider, resource_name, {**marked(declared), REVISION: None}, opts)
         if not self._is_declared:
             raise pulumi.RunError(
                 "This Pulumi SDK has moved what the checks of a whole program rely on; install the pinned "

@@ -63,6 +63,7 @@ class SpecialOccasion(LivePersonResource, module="liveperson", name="SpecialOcca
     is_default: Output[bool]
     events: Output[list[dict[str, Any]]]
     on_conflict: Output[str | None]
+    unchecked: Output[list[str] | None]
     ac_revision: Output[str]
 
     def __init__(

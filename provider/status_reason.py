@@ -60,6 +60,7 @@ class StatusReason(LivePersonResource, module="liveperson", name="StatusReason")
     enabled: Output[bool]
     order: Output[int | None]
     on_conflict: Output[str | None]
+    unchecked: Output[list[str] | None]
     ac_revision: Output[str]
 
     def __init__(

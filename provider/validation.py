@@ -1,18 +1,23 @@
 """Checks what a program declares against the rules of a model, as far as it is known yet."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import pulumi
 from pulumi.output import Unknown
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from provider.exempt import UNCHECKED
 from provider.wire import Props, to_props
 
 OnConflict = Literal["fail", "overwrite"]
 """What to do about an object that somebody else changed: write nothing, or overwrite it on purpose."""
+
+_NEITHER = (bool, int | None)  # a text nor a list
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ class Mistake:
         """Show the path before the rule."""
         return f"{self.path}: {self.reason}" if self.path else self.reason
 
+    @property
+    def field(self) -> str:
+        """Return the field of the resource that the value is in."""
+        return re.split(r"[.\[]", self.path)[0]
+
 
 class Declaration(BaseModel):
     """What a program may declare of one kind of object. Whatever is not listed is a mistake."""
@@ -33,6 +43,8 @@ class Declaration(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     on_conflict: OnConflict | None = None
+    unchecked: list[str] | None = None
+    """The fields whose values are taken as they are."""
 
     @classmethod
     def completed(cls, declared: Props) -> Props:
@@ -50,13 +62,38 @@ def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mist
 
     A value that is not known yet, such as another resource's output in a preview, is no mistake.
     """
-    canonical = model.completed(declared)
-    mistakes = list(model.inconsistencies(declared))
+    canonical, as_they_are = model.completed(declared), _unchecked(declared)
+    mistakes = [each for each in model.inconsistencies(declared) if each.field not in as_they_are]
     try:
-        canonical = model.model_validate(canonical).model_dump(exclude_none=True)
+        canonical = _without_rules(model, as_they_are).model_validate(canonical).model_dump(exclude_none=True)
     except ValidationError as error:
         mistakes += [_mistake(each) for each in error.errors() if not _is_about_an_unknown(each)]
     return canonical, sorted(mistakes, key=lambda each: each.path)
+
+
+def as_it_is(model: type[Declaration], props: Props) -> Props:
+    """Return what LivePerson holds as a program may declare it: values that break a rule are not checked.
+
+    Only texts and lists can be declared so; what else breaks a rule still does.
+    """
+    fields = {each.field for each in checked(model, props)[1]}
+    can_be = {name for name, each in model.model_fields.items() if each.annotation not in _NEITHER}
+    names = sorted(name for name in fields & can_be if isinstance(props.get(name), str | list))
+    return {**props, UNCHECKED: names} if names else props
+
+
+def _unchecked(declared: Props) -> frozenset[str]:
+    names = declared.get(UNCHECKED)
+    return (
+        frozenset(each for each in names if isinstance(each, str)) if isinstance(names, list) else frozenset()
+    )
+
+
+@cache
+def _without_rules(model: type[Declaration], fields: frozenset[str]) -> type[Declaration]:
+    """Return a model that takes the values of some fields as they are."""
+    known: dict[str, Any] = dict.fromkeys(fields & model.model_fields.keys(), (Any, ...))
+    return create_model(model.__name__, __base__=model, **known) if known else model
 
 
 def is_known(value: Any) -> bool:

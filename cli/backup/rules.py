@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cli.backup.step import LeftAlone, Reason, Step
-from cli.export.objects import declared
+from cli.export.objects import broken_rules
 from cli.live.account import Live
 from cli.report.words import Given
 from provider.liveperson.kinds import Kind, Wire
@@ -13,7 +13,7 @@ _UNKNOWN = ""
 
 def broken(kind: Kind, wire: Wire) -> list[str]:
     """Return the rules that an object breaks."""
-    return list(declared(Live(kind, wire, _UNKNOWN))[1])
+    return list(broken_rules(Live(kind, wire, _UNKNOWN)))
 
 
 def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[LeftAlone]]:

@@ -33,6 +33,7 @@ from cli.export.telling import (
     tell_left_out,
     tell_managed,
     tell_spelling,
+    tell_unchecked,
 )
 from cli.findings import masked
 from cli.live.account import listed, whole
@@ -117,6 +118,7 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
     if not (before or found.new or found.declared or found.inside):
         tell("There is nothing to export: no object that was asked for is without a resource.")
     tell_broken([*found.new, *found.declared, *found.inside])
+    tell_unchecked([*found.new, *found.declared])
     tell_spelling([*found.new, *found.declared])
     tell_inside(found.inside)
     if good and asked.imports:

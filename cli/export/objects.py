@@ -7,12 +7,13 @@ from typing import Any
 
 from cli.live.account import Live
 from cli.live.state import Managed
-from provider.base import ON_CONFLICT, REVISION, LivePersonProvider
+from provider.base import OPTIONS, REVISION, LivePersonProvider
+from provider.exempt import UNCHECKED
 from provider.factory import load
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.names import looks
 from provider.liveperson.values import unescaped
-from provider.validation import checked
+from provider.validation import as_it_is, checked
 from provider.wire import Props, to_props, to_wire
 
 _MOMENTS = ("start", "end")
@@ -27,7 +28,12 @@ class Exported:
     declared: Props
     """What the resource declares, in its canonical form."""
     mistakes: tuple[str, ...]
-    """The rules that it breaks; what breaks one cannot be declared."""
+    """The rules that keep it from being declared."""
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """Return the fields that it declares although they break a rule."""
+        return tuple(self.declared.get(UNCHECKED) or ())
 
     @property
     def outputs(self) -> Props:
@@ -43,25 +49,33 @@ def provider(kind: Kind) -> LivePersonProvider:
 
 
 def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str, ...]]:
-    """Return what a resource would declare to be equal to an object, and the rules that this breaks.
+    """Return what a resource would declare to be equal to an object, and what keeps it from that.
 
     What a program declares `before` stays in its words wherever it means the same. A position is left out
-    where that does not name one, because that leaves it alone.
+    where that does not name one, because that leaves it alone. Texts and lists that break a rule are declared
+    as unchecked.
     """
-    kind, known = live.kind, before or {}
+    props, model = _props(live, before or {}), provider(live.kind).model
+    canonical, mistakes = checked(model, as_it_is(model, props))
+    return canonical, tuple(map(str, mistakes))
+
+
+def broken_rules(live: Live) -> tuple[str, ...]:
+    """Return the documented rules that an object breaks."""
+    return tuple(map(str, checked(provider(live.kind).model, _props(live, {}))[1]))
+
+
+def _props(live: Live, known: Props) -> Props:
+    """Return the content of an object as a program would declare it, in the words of what is known."""
+    kind = live.kind
     content = kind.content(live.wire)
     position = content.pop(kind.position, known.get(kind.position)) if kind.position else None
     if known:
-        content = kind.restated(
-            to_wire({name: known[name] for name in known.keys() - {ON_CONFLICT}}), content
-        )
+        content = kind.restated(to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content)
     props = _with_names(to_props(content))
     if kind.position in known:
         props[kind.position] = position
-    if ON_CONFLICT in known:
-        props[ON_CONFLICT] = known[ON_CONFLICT]
-    canonical, mistakes = checked(provider(kind).model, props)
-    return canonical, tuple(map(str, mistakes))
+    return {**props, **{name: known[name] for name in OPTIONS if name in known}}
 
 
 def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Kind, str], list[str]]:

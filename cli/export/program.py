@@ -2,28 +2,31 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from cli.export.code import WIDTH, Call, Node, called, lines, literal
 from cli.export.events import ZONE, shared_zone, written
 from cli.export.objects import Exported
 from cli.report.escaping import visible
 from provider.base import ON_CONFLICT
+from provider.exempt import UNCHECKED
 
+_EVENTS = "events"
 _DEPTH = 1  # inside of a function
 _ROOM = WIDTH - len("    # ")
 _MANY = 50  # statements in one function, more than which a linter asks about
 _DEFAULTS: dict[str, Node] = {"is_default": False, "events": [], "state": "Away", "enabled": True}
 """What a resource declares that does not say otherwise."""
 _BROKEN = (
-    "What follows breaks a documented rule, so it cannot be declared as it is.",
-    "Mend it in LivePerson and export it again, or declare what it should hold and import it.",
+    "What follows cannot be declared as it is. Mend it in LivePerson and export it again, declare what it",
+    "should hold and import it, or list it in accepted.yaml with the reason (docs/adopt.md).",
 )
 
 
 def program(exported: Sequence[Exported], account_id: str) -> str:
     """Return a module that declares objects, as `ruff format` would lay it out."""
     good = [each for each in exported if not each.mistakes]
-    zone = shared_zone([event for each in good for event in each.declared.get("events", [])])
+    zone = shared_zone([event for each in good for event in _checked_events(each)])
     calls = [_call(each, zone) for each in good]
     parts = [f'"""The objects of account {account_id}, as they were exported."""']
     if len(good) < len(exported):
@@ -66,12 +69,19 @@ def _comments(broken: Sequence[Exported]) -> list[str]:
     return [f"    # {line}".rstrip() for line in found]
 
 
+def _checked_events(exported: Exported) -> list[Any]:
+    return [] if _EVENTS in exported.unchecked else exported.declared.get(_EVENTS, [])
+
+
 def _call(exported: Exported, zone: str | None) -> Call:
     named: dict[str, Node] = {
         name: value for name, value in exported.declared.items() if value != _DEFAULTS.get(name, ...)
     }
+    named.pop(UNCHECKED, None)
     if ON_CONFLICT in named:
         named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option stands behind what LivePerson holds
-    if "events" in named:
-        named["events"] = [written(event, zone) for event in exported.declared["events"]]
+    if _EVENTS in named and _EVENTS not in exported.unchecked:
+        named[_EVENTS] = [written(event, zone) for event in exported.declared[_EVENTS]]
+    for field in exported.unchecked:
+        named[field] = Call(UNCHECKED, [exported.declared[field]])
     return Call(exported.live.kind.type_name, [exported.resource_name], named)

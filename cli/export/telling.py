@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cli.accepted import FILE
-from cli.export.objects import Exported, entities, undocumented_times
+from cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from cli.live.look import SortedOut
 from cli.live.state import resource_name
 from cli.report.escaping import visible
@@ -59,11 +59,25 @@ def tell_broken(exported: Iterable[Exported]) -> None:
     """Say which objects break a rule, and which rules."""
     broken = [each for each in exported if each.mistakes]
     if broken:
-        tell(f"Not declared, because of a documented rule: {amount(broken)}.")
+        tell(f"Not declared, because no program can: {amount(broken)}. Mend or list in {FILE}:")
     for each in broken[:_MOST]:
         tell(f"  {called(each)}: {visible('; '.join(each.mistakes))}")
     if broken[_MOST:]:
         tell(f"  and {count(len(broken) - _MOST, 'other')}")
+
+
+def tell_unchecked(exported: Iterable[Exported]) -> None:
+    """Say which objects break a documented rule, and are declared as they are."""
+    found = [each for each in exported if each.unchecked and not each.mistakes]
+    if found:
+        tell(
+            f"Declared as it is with unchecked(), because a documented rule is broken: {amount(found)}. "
+            "LivePerson may refuse an update of these."
+        )
+    for each in found[:_MOST]:
+        tell(f"  {called(each)}: {visible('; '.join(broken_rules(each.live)))}")
+    if found[_MOST:]:
+        tell(f"  and {count(len(found) - _MOST, 'other')}")
 
 
 def tell_spelling(exported: Iterable[Exported]) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from cli.report.content import masked
 from cli.report.explanation import Row
 from cli.report.model import Change, Field
-from cli.report.words import Given, Line, shortened, value
+from cli.report.words import Given, Line, enumerated, shortened, value
 
 _LONGEST_IN_A_TABLE = 1_000
+_UNCHECKED = "unchecked"
 _ON_CONFLICT = "on_conflict"
 _ON_CONFLICT_WORDS = {
     "overwrite": "changes made in the console are overwritten",
@@ -21,8 +22,20 @@ def other_fields(change: Change, becomes: str, told: frozenset[str]) -> Iterator
     for field in change.fields:
         if field.name == _ON_CONFLICT and str(field.after or "") in _ON_CONFLICT_WORDS:
             yield (_ON_CONFLICT_WORDS[str(field.after or "")],)
+        elif field.name == _UNCHECKED:
+            yield _checking(field)
         elif field.name not in told:
             yield field_words(change, field, (Given(shortened(field.name)),), becomes)
+
+
+def _checking(field: Field) -> Line:
+    names = [(Given(shortened(str(each))),) for each in field.after] if isinstance(field.after, list) else []
+    if not names:
+        return ("everything of it is checked against the documented rules",)
+    return (
+        *enumerated(names),
+        f" {'is' if len(names) == 1 else 'are'} not checked against the documented rules",
+    )
 
 
 def renaming(field: Field) -> Line:

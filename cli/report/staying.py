@@ -15,7 +15,7 @@ from cli.report.content import masked
 from cli.report.model import Change, Content, Kind, Operation
 from cli.report.steps import Step
 
-_NOT_OF_THE_OBJECT = "on_conflict"
+_NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
 _Key = tuple[Kind, str]
 _Held = tuple[Kind, str | None, str]
 """An object: its kind, the provider that knows its account, and its id."""
@@ -97,7 +97,7 @@ def _are_equal(old: Change, new: Change) -> bool:
 
 def _of_the_object(change: Change) -> dict[str, object]:
     content: Content = change.after or change.before or {}
-    return {name: value for name, value in content.items() if name != _NOT_OF_THE_OBJECT}
+    return {name: value for name, value in content.items() if name not in _NOT_OF_THE_OBJECT}
 
 
 def _renamed(old: Change, new: Change) -> Change:

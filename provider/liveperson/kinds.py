@@ -116,7 +116,7 @@ SPECIAL_OCCASION = Kind(
             }
         ],
     },
-    defaults={"isDefault": False},
+    defaults={"isDefault": False, "description": ""},
     select="$all",
     skill_field="specialOccasionId",
     writes_together=True,

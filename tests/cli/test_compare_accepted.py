@@ -87,15 +87,15 @@ def test_several_entries_may_accept_the_fields_of_one_object() -> None:
         (
             {**LOAD_TEST, "only_in": "prod"},
             (
-                "accepted.yaml accepts a difference that is no longer there: status reason Load * only in prod. "
-                "Remove that entry."
+                "accepted.yaml accepts a difference that is no longer there: status reason Load * only in "
+                "prod. Remove that entry."
             ),
         ),
         (
             {**LAUNCH, "fields": ["description", "events"]},
             (
-                "accepted.yaml accepts a difference that is no longer there: special occasion Launch in events. "
-                "Remove that field."
+                "accepted.yaml accepts a difference that is no longer there: special occasion Launch in "
+                "events. Remove that field."
             ),
         ),
         (

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from simulator.server import Simulator
-from tests.cli.commands import NASTY, OCCASIONS, REASONS, lists, made, occasion
+from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack, resources
 
@@ -76,22 +76,39 @@ def test_only_what_was_asked_for_is_exported(
     assert ("trial.py" in programs(newcomer)) is bool(named)
 
 
-def test_what_breaks_a_rule_is_left_out_of_the_import_and_told(newcomer: Stack, simulator: Simulator) -> None:
+def test_what_breaks_a_documented_rule_is_adopted_as_it_is(newcomer: Stack, simulator: Simulator) -> None:
     simulator.control.set_knobs(missing_description="accept")
-    _, id_ = made(simulator.control, OCCASIONS, occasion("Audit"), occasion(NASTY, ""))
+    bare = {"name": "No words", "isDefault": False, "events": []}
+    _, nasty, _ = made(simulator.control, OCCASIONS, occasion("Audit"), occasion(NASTY, ""), bare)
+    simulator.control.seed(ACCOUNT, {REASONS: [{"id": 71, **reason("R&D")}, {"id": 72, **reason("HR")}]})
+    accepted = newcomer.project / "accepted.yaml"
+    accepted.write_text(
+        "unmanaged:\n- {stack: trial, type: status-reason, name: H*, reason: HR has its own}\n"
+    )
 
     done = export(newcomer, "--import")
 
-    assert done.exit_code == 0
+    assert done.exit_code == 0, done.beside
+    assert "Left out, because accepted.yaml accepts them as unmanaged: HR.\n" in done.beside
+    assert "with unchecked(), because a documented rule is broken: 2 special occasions and 1 " in done.beside
     assert (
-        "Not declared, because of a documented rule: 1 special occasion.\n"
-        f'  special occasion Christmas⏎[U+001B][31m"2026"[U+202E] <b>`| (id {id_}): '
+        f'  special occasion Christmas⏎[U+001B][31m"2026"[U+202E] <b>`| (id {nasty}): '
         "description: must not be empty\n"
     ) in done.beside
-    assert done.beside.endswith(NO_CHANGES.format("1 special occasion"))
-    assert "    # - description: must not be empty\n" in programs(newcomer)["trial.py"]
-    assert managed(newcomer) == ["audit"]
+    assert done.beside.endswith(NO_CHANGES.format("3 special occasions and 1 status reason"))
+    assert 'StatusReason("r-d", text=unchecked("R&D"))\n' in programs(newcomer)["trial.py"]
+    assert managed(newcomer) == ["audit", "christmas-31m-2026-b", "no-words", "r-d"]
     assert_nothing_changes(newcomer)
+    clean = command(newcomer, "unmanaged", "--stack", "trial")
+    assert (clean.exit_code, clean.beside) == (0, "")
+    assert clean.said.endswith(
+        f"accepted in accepted.yaml:\nstatus reason  72  HR  HR has its own\n\n"
+        f"Stack trial manages every other object of account {ACCOUNT}, and has lost none.\n"
+    )
+    accepted.write_text(accepted.read_text().replace("H*", "Nobody"))
+    found = command(newcomer, "unmanaged", "--stack", "trial")
+    assert found.exit_code == 3
+    assert "any more; remove these entries of stack trial:\n  status reason Nobody\n" in found.said
 
 
 @pytest.mark.parametrize("select", ["whole", "ignored", "reject400"])

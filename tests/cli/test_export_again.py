@@ -197,7 +197,7 @@ def test_an_object_that_was_made_again_is_left_to_a_refresh(
 
     assert (done.exit_code, done.said) == (0, "")
     assert done.beside == (
-        "Not declared, because of a documented rule: 1 status reason.\n"
+        "Not declared, because no program can: 1 status reason. Mend or list in accepted.yaml:\n"
         f"  status reason Lunch (id {again}): only one object can have the text 'Lunch', and the resource "
         f"lunch declares that of the id {ids[1]}; if it is that no longer, `pulumi refresh` comes first\n"
     )

@@ -121,17 +121,51 @@ def test_a_program_declares_what_the_account_holds_and_is_formatted(seed: int) -
         assert kind.differences(to_wire(props), each.live.wire) == []
 
 
-def test_what_breaks_a_rule_is_a_comment_that_names_the_rule() -> None:
+def test_what_breaks_a_documented_rule_is_declared_as_unchecked() -> None:
     fractional = event("2026-12-24T00:00:00.5", "2026-12-24T23:59:00", count=2)
     objects = {
         OCCASIONS: [
             occasion("Undescribed", ""),
             occasion("Fractional\n\u202e", events=[fractional, {"meta": 7}, "soon"]),
-            occasion("Default", isDefault=True),
-            occasion("Other default", isDefault=True),
             occasion("n" * 51),
         ],
-        REASONS: [reason("A & B"), reason("Lunch"), reason("Lunch"), reason("Odd", "Asleep")],
+        REASONS: [reason("A & B"), reason("Odd", "Asleep")],
+    }
+
+    found = planned(objects).new
+    text = program(found, "71234567")
+
+    assert {each.live.id[-1]: each.unchecked for each in found} == {
+        "0": ("description",),
+        "1": ("events",),
+        "2": ("name",),
+        "3": ("text",),
+        "4": ("state",),
+    }
+    said = declared(text)
+    for each in found:
+        kind = each.live.kind
+        assert each.mistakes == ()
+        props = _DEFAULTS[kind] | said[kind.type_name, each.resource_name]
+        assert kind.differences(to_wire(props), each.live.wire) == []
+    assert formatted(text) == text
+    for part in (
+        'SpecialOccasion("undescribed", name="Undescribed", description=unchecked(""))\n',
+        'StatusReason("a-b", text=unchecked("A & B"))\n',
+        '           "start": {"date_time": "2026-12-24T00:00:00.5", "time_zone": "Europe/Lisbon"},\n',
+        "from provider import SpecialOccasion, StatusReason, unchecked\n",
+    ):
+        assert part in text
+
+
+def test_what_no_program_can_declare_is_a_comment_that_says_why() -> None:
+    objects = {
+        OCCASIONS: [
+            occasion("Default", isDefault=True),
+            occasion("Other default\n\u202e", isDefault=True),
+            {**occasion("No name"), "name": None},
+        ],
+        REASONS: [reason("Lunch"), reason("Lunch"), reason("A & B", enabled="perhaps")],
     }
 
     found = planned(objects).new
@@ -139,28 +173,23 @@ def test_what_breaks_a_rule_is_a_comment_that_names_the_rule() -> None:
 
     broken = {each.live.id: each.mistakes for each in found if each.mistakes}
     assert {id_[-1]: [each.partition(":")[0] for each in mistakes] for id_, mistakes in broken.items()} == {
-        "0": ["description"],
-        "1": ["events[0].start.date_time", "events[1].end", "events[1].meta", "events[1].start", "events[2]"],
-        "3": ["only one object can be the default, and the id 4400000002 does"],
-        "4": ["name"],
-        "5": ["text"],
-        "7": ["only one object can have the text 'Lunch', and the id 4400000006 does"],
-        "8": ["state"],
+        "1": ["only one object can be the default, and the id 4400000000 does"],
+        "2": ["name"],
+        "4": ["only one object can have the text 'Lunch', and the id 4400000003 does"],
+        "5": ["enabled"],
     }
     assert sorted(declared(text)) == [("SpecialOccasion", "default"), ("StatusReason", "lunch")]
     assert formatted(text) == text
     assert max(map(len, text.splitlines())) <= 110
     for part in (
-        "    # The special occasion Undescribed, id 4400000000:\n    # - description: must not be empty\n",
-        "    # The special occasion Fractional⏎[U+202E], id 4400000001:\n",
-        '    #             "start": {"date_time": "2026-12-24T00:00:00.5", "time_zone": "Europe/Lisbon"},\n',
-        '    # StatusReason("a-b", text="A & B", state="Away", enabled=True)\n',
+        "    # The special occasion Other default⏎[U+202E], id 4400000001:\n    # - only one object can ",
+        '    # StatusReason("lunch-2", text="Lunch", state="Away", enabled=True)\n',
     ):
         assert part in text
 
 
 def test_a_program_may_hold_nothing_but_comments() -> None:
-    text = program(planned({OCCASIONS: [occasion("Undescribed", "")]}).new, "71234567")
+    text = program(planned({REASONS: [reason("Odd", enabled="perhaps")]}).new, "71234567")
 
     assert declared(text) == {}
     assert formatted(text) == text

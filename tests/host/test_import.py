@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from provider.exempt import marked, unchecked
 from provider.special_occasion import SpecialOccasionModel
 from provider.status_reason import StatusReasonModel
 from provider.validation import Declaration
@@ -259,19 +260,33 @@ def test_a_bad_configuration_is_told(hosts: OurHosts, kind: str) -> None:
     assert "s3cret" not in said
 
 
-def test_what_breaks_a_rule_is_imported_with_a_warning(
-    host: Host, engine: Engine, simulator: Simulator
+def test_what_breaks_a_documented_rule_is_imported_as_a_program_declares_it_unchecked(
+    host: Host, simulator: Simulator
 ) -> None:
     broken = {"id": 71, "name": "Odd", "isDefault": False, "events": []}
     simulator.control.seed(ACCOUNT, {"specialoccasion": [broken]})
+    declared = marked({"name": "Odd", "description": unchecked(""), "is_default": False, "events": []})
 
     imported = host.import_("liveperson:SpecialOccasion", "71")
 
-    assert imported.inputs == {"name": "Odd", "is_default": False, "events": []}
+    assert imported.inputs == declared
     assert host.check_imported(imported).failures == []
-    [shown] = [each.text for each in engine.shown if each.urn == imported_urn("liveperson:SpecialOccasion")]
-    assert "a program cannot declare: description: is missing. Declare" in shown
-    assert host.check("SpecialOccasion", imported.inputs).failures == [("description", "is missing")]
+    assert host.check("SpecialOccasion", declared).inputs == declared
+    assert host.read(imported) == imported
+
+
+def test_what_no_program_can_declare_is_imported_with_a_warning(
+    host: Host, engine: Engine, simulator: Simulator
+) -> None:
+    broken = {"id": 71, "text": "Odd", "state": "Away", "enabled": "perhaps"}
+    simulator.control.seed(ACCOUNT, {"status-reasons": [broken]})
+
+    imported = host.import_("liveperson:StatusReason", "71")
+
+    assert host.check_imported(imported).failures == []
+    [shown] = [each.text for each in engine.shown if each.urn == imported_urn("liveperson:StatusReason")]
+    assert "a program cannot declare: enabled: must be True or False, not 'perhaps'. Declare" in shown
+    assert [path for path, _ in host.check("StatusReason", imported.inputs).failures] == ["enabled"]
 
 
 def test_a_resource_that_a_program_looks_up_is_read_as_it_declares(host: Host, simulator: Simulator) -> None:
@@ -285,6 +300,6 @@ def test_the_schema_names_what_programs_declare(host: Host) -> None:
 
     fields = {kind: {*each["inputProperties"]} for kind, each in described.items()}
     assert fields == {
-        urn(kind, {}).split("::")[2]: {*model.model_fields} - {"on_conflict"}
+        urn(kind, {}).split("::")[2]: {*model.model_fields} - {"on_conflict", "unchecked"}
         for kind, model in MODELS.items()
     }

@@ -36,6 +36,7 @@ BROKEN = {
 SHOWN = {
     "SpecialOccasion": {
         "name": "n" * 60,
+        "description": "",
         "is_default": False,
         "events": [
             {
