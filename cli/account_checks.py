@@ -5,6 +5,8 @@ import time
 from cli.access import open_account, route
 from cli.findings import Outcome, Says
 from cli.identity import identity
+from cli.live.account import Live
+from cli.resource_checks import resources
 from cli.words import count
 from provider.liveperson.account import READ_ONLY, READ_WRITE, Account
 from provider.liveperson.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
@@ -30,6 +32,7 @@ class AccountChecks:
         self.refused: list[str] = []
         """The checks whose reads were not authorized: what else is read would not be either."""
         self._no_host: LivePersonError | None = None
+        self._live: list[Live] = []
 
     def open(self, settings: Settings) -> None:
         """Get ready to look at an account; nothing is sent yet."""
@@ -99,7 +102,12 @@ class AccountChecks:
                 raise
             yield Outcome.WARNING, f"{error} {_NO_LIST}"
             return
+        self._live += (Live(kind, each, revision) for each in objects)
         yield Outcome.OK, f"Readable: {count(len(objects), 'object')} at revision {revision}."
+
+    def resources(self, stack: str) -> Says:
+        """Look which of the objects that were read have a resource."""
+        yield from resources(stack, self._settings, self._live)
 
     def skills(self) -> Says:
         """Read the skills, which deletes of special occasions look at."""

@@ -7,6 +7,7 @@ from cli import pulumi
 from cli.account_checks import AccountChecks
 from cli.configuration import configuration_of
 from cli.custody import custody
+from cli.export.destination import WrongUsageError, program_file
 from cli.findings import Finding, Findings, Outcome, Says
 from cli.live.state import TYPES
 from cli.words import count
@@ -39,6 +40,8 @@ class Examination:
             yield from check("sign-in", partial(account.sign_in, self._kinds), "hosts")
             for kind in self._kinds:
                 yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
+            mine = partial(account.resources, self.stack or "")
+            yield from check("resources", mine, "sign-in", *account.refused)
             if SPECIAL_OCCASION in self._kinds:
                 yield from check("skills", account.skills, "sign-in", *account.refused)
         finally:
@@ -65,10 +68,19 @@ class Examination:
     def _unknown_stack(self) -> list[str]:
         return [] if self.stack else ["configuration"]
 
+    def _first_program(self) -> list[str]:
+        """Say how a stack without a program comes to one."""
+        try:
+            file = program_file(configuration_of(self.stack or ""))
+        except WrongUsageError:
+            return []
+        writes = f"writes {file} from what the account holds"
+        return [] if file.exists() else [f"`python -m cli export --stack {self.stack}` {writes}."]
+
     def _program(self) -> Says:
         preview = pulumi.preview(self.stack or "")
         if preview.errors:
-            yield Outcome.FAILED, "\n".join(preview.errors)
+            yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
             declared = {kind: preview.declared[name] for name, kind in TYPES.items()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)

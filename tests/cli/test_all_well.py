@@ -41,6 +41,7 @@ ok       sign-in            A token for the client simulator-client with the
                             minutes and renewed by itself.
 ok       special occasions  Readable: 1 object at revision 2.
 ok       status reasons     Readable: 2 objects at revision 3.
+ok       resources          Every object has a resource.
 ok       skills             Readable: no skills with a special occasion.
 
 10 ok. Whether the credentials may write cannot be found out without writing.
@@ -99,7 +100,7 @@ def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> No
     visit = patient.sees_doctor()
 
     assert visit.says("program") == "Declares 1 status reason."
-    assert list(visit.outcomes) == CHECKS
+    assert list(visit.outcomes) == [*CHECKS[:-1], "resources", CHECKS[-1]]
 
 
 def test_more_is_told_where_there_is_more(patient: Patient) -> None:
@@ -111,6 +112,11 @@ def test_more_is_told_where_there_is_more(patient: Patient) -> None:
     visit = patient.sees_doctor(LIVEPERSON_READ_ONLY_SERVICE="true")
 
     assert visit.says("skills") == "Readable: 1 skill with a special occasion."
+    assert visit.says("resources") == (
+        "1 object has no resource: `python -m cli export --stack trial` writes a program for what is there, "
+        "and imports it. List in accepted.yaml what is to stay without a resource, with the reason "
+        "(docs/adopt.md)."
+    )
     assert visit.says("hosts").partition(", sentinel at ")[2].count(", accountConfigReadOnly at ") == 1
 
 

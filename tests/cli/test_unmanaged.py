@@ -1,5 +1,6 @@
 """What the account holds that no resource manages, and what it has lost."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cli.__main__ import main
 from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, ROOT, Stack, resources
 
 pytestmark = pytest.mark.engine
 
@@ -68,9 +69,45 @@ def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, si
         f"status reason  {lunch}  Lunch (resource lunch)\n"
         "\n"
         "3 unmanaged objects, 1 lost object.\n"
-        "`python -m cli export` writes unmanaged objects as a program.\n"
+        "`python -m cli export --stack trial` writes unmanaged objects as a program.\n"
+        "List what is to stay unmanaged in accepted.yaml, each with the reason.\n"
         "`pulumi refresh` forgets lost ones, and then `pulumi up` makes them again.\n"
     )
+
+
+def test_what_another_stack_of_the_account_manages_is_told_apart(
+    managing: Stack, simulator: Simulator
+) -> None:
+    shutil.copy(managing.configuration, managing.project / "Pulumi.other.yaml")
+    other = Stack(managing.project, managing.environment, "other")
+    other.declare('StatusReason("own", text="Own")\nStatusReason("theirs", text="Lunch")')
+    for done in (other.pulumi("stack", "init"), other.up()):
+        assert done.exit_code == 0, done.said
+    ids = resource_ids(simulator)
+
+    found = command(managing, "unmanaged", "--stack", "trial")
+
+    assert (found.exit_code, found.beside) == (3, "")
+    assert found.said.startswith(
+        f"Another stack manages these objects of account {ACCOUNT}, too:\n"
+        f"status reason  {ids['Lunch']}  Lunch  other\n"
+        "\n"
+        f"Another stack manages these objects of account {ACCOUNT}:\n"
+        f"status reason  {ids['Own']}  Own  other\n"
+        "\n"
+        "no unmanaged objects, no lost objects.\n"
+    )
+    said = command(managing, "doctor", "--stack", "trial").said
+    assert "The stack other manages 1 object of this stack, too (Lunch)" in " ".join(said.split())
+    (managing.project / "stacks" / "trial.py").unlink()
+    exported = command(managing, "export", "--stack", "trial")
+    assert exported.exit_code == 0
+    assert "Left out, because the stack other manages them: Own. To move one here, run" in exported.beside
+    (forget,) = [
+        each["urn"] for each in resources(other.state()) if each["urn"].endswith("StatusReason::theirs")
+    ]
+    assert other.pulumi("state", "delete", forget, "--yes").exit_code == 0
+    assert command(managing, "unmanaged", "--stack", "trial").exit_code == 0
 
 
 def test_json_holds_all_that_there_is_to_know(managing: Stack, simulator: Simulator) -> None:
@@ -96,6 +133,9 @@ def test_json_holds_all_that_there_is_to_know(managing: Stack, simulator: Simula
                 "pulumi-python:dynamic/liveperson:StatusReason::lunch",
             }
         ],
+        "accepted": [],
+        "stale": [],
+        "elsewhere": [],
         "error": None,
     }
 
