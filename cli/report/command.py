@@ -75,7 +75,11 @@ def _read(document: Document) -> Report:
         raise BadInputError(
             f"this is JSON{whose}, and neither of `pulumi preview --json` nor of its --save-plan."
         )
-    return replace(report, complete=report.complete and document.ended_well)
+    return replace(
+        report,
+        complete=report.complete and document.ended_well,
+        shows_leftovers=report.shows_leftovers or document.shows_leftovers,
+    )
 
 
 def _named(report: Report, asked: argparse.Namespace) -> Report:

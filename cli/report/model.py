@@ -137,6 +137,8 @@ class Report:
     """Whether LivePerson was asked what it holds, about every object that is shown."""
     changes_account: bool = False
     """Whether objects are deleted in one account and created in another."""
+    shows_leftovers: bool = True
+    """Whether it tells what an earlier update replaced and did not come to delete."""
     complete: bool = True
     """Whether the preview came to its end."""
 

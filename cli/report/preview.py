@@ -28,6 +28,7 @@ _OPERATIONS = {
     "import-replacement": Operation.REPLACE,
 }
 _DELETE_REPLACED = "delete-replaced"
+_REPLACEMENT_STEPS = {_DELETE_REPLACED, "create-replacement"}
 # The halves of a replacement, which has a step of its own; and what leaves everything as it is.
 _PASSED_OVER = {
     "create-replacement",
@@ -74,6 +75,7 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
         hidden=hidden,
         looked_for_drift=only_refreshes or looked(steps),
         changes_account=any(step.changes_account for step in ours),
+        shows_leftovers=only_refreshes or not (unchanged or touched or hidden) or _shows_leftovers(steps),
         complete=complete,
     )
 
@@ -109,6 +111,11 @@ def _leftovers(steps: Iterable[Step]) -> list[Step]:
         if step.is_going and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
             found[entry] = step
     return list(found.values())
+
+
+def _shows_leftovers(steps: list[Step]) -> bool:
+    """Tell whether such steps would be shown: nothing in a preview says whether they were asked for."""
+    return looked(steps) or any(step.operation in _REPLACEMENT_STEPS for step in steps)
 
 
 def _leftover(step: Step) -> Change:

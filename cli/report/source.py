@@ -26,6 +26,8 @@ class Document:
     content: Any
     ended_well: bool = True
     """Whether the command that answered this says that it succeeded; of a pipe nobody knows."""
+    shows_leftovers: bool = False
+    """Whether the preview was asked for the steps of replacements; of a pipe nobody knows."""
 
 
 def from_pipe() -> Document:
@@ -76,7 +78,8 @@ def from_pulumi(stack: str, *, refresh: bool) -> Document:
     if not text.strip():
         where = backend_words(stack)
         raise BadInputError(f"`pulumi preview` told nothing; what is wrong stands above. {where}".rstrip())
-    return Document(_parsed(text, "what `pulumi preview` answered"), ended_well=process.returncode == 0)
+    content = _parsed(text, "what `pulumi preview` answered")
+    return Document(content, ended_well=process.returncode == 0, shows_leftovers=True)
 
 
 def _bounded(file: IO[bytes]) -> bytes:

@@ -22,6 +22,10 @@ CHANGED_BY_OTHERS = "Changed in LivePerson by others"
 _NOT_LOOKED = "Nobody could look for objects of the account without a resource: "
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
 _PLAN = "This was made from a plan file, which does not tell what was there before."
+_LEFTOVERS = (
+    "This preview does not tell whether an earlier update replaced objects that are still to be deleted; that "
+    "takes `--refresh`."
+)
 _REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
 _ACCOUNT = (
     "The stack changes to another LivePerson account: what is deleted and created again is deleted in the "
@@ -98,6 +102,7 @@ class Told:
         notes = {
             _INCOMPLETE: report.failed,
             _PLAN: report.source is Source.PLAN,
+            _LEFTOVERS: not (report.shows_leftovers or report.failed or report.changes),
             _REFRESH: report.source is Source.REFRESH,
             _ACCOUNT: report.changes_account,
             _DRIFT: report.source is Source.PREVIEW and bool(report.drift),

@@ -12,6 +12,10 @@ from cli.report.words import Line, count, named, some
 
 _MOST_NAMES = 20
 _SHOW_SAMES = "which takes `pulumi preview --show-sames`"
+_LEFTOVERS = (
+    "the preview does not tell whether an earlier update replaced objects that are still to be deleted, which "
+    "takes `pulumi preview --refresh`"
+)
 _AMOUNT = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
 
 
@@ -43,9 +47,9 @@ def max_deletes(amount: str) -> Valve:
     def refuse(report: Report) -> Refusal | None:
         gone = [each for each in report.changes if each.operation.deletes]
         share = 100 * len(gone) / max(report.existing, 1)
-        if not gone or (share if is_share else len(gone)) <= most:
-            return None
         rule = f"--max-deletes {amount}"
+        if not gone or (share if is_share else len(gone)) <= most:
+            return None if report.shows_leftovers else Refusal(rule, _LEFTOVERS)
         if report.hidden and is_share:
             untold = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
             return Refusal(rule, f"{untold}, {_SHOW_SAMES}")

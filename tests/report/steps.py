@@ -47,7 +47,9 @@ def step(
     return {"op": operation, "urn": urn, **states, "detailedDiff": None} | fields
 
 
-def preview(*steps: dict[str, Any], same: int = 0, hidden: int = 0, **fields: Any) -> dict[str, Any]:
+def preview(
+    *steps: dict[str, Any], same: int = 0, hidden: int = 0, refreshed: bool = False, **fields: Any
+) -> dict[str, Any]:
     """Return a preview of steps, and of reasons that stay; those that are hidden are counted alone."""
     stay = [
         step("same", reason(text), reason(text), resource=text)
@@ -56,8 +58,14 @@ def preview(*steps: dict[str, Any], same: int = 0, hidden: int = 0, **fields: An
     counts = {"same": hidden + 1}
     for each in (*steps, *stay):
         counts[each["op"]] = counts.get(each["op"], 0) + 1
-    shown = [STACK, *steps, *stay]
+    shown = [STACK, *_refreshed([*steps, *stay]), *steps, *stay] if refreshed else [STACK, *steps, *stay]
     return {"steps": shown, "duration": 1_000_000_000, "changeSummary": counts} | fields
+
+
+def _refreshed(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the steps of a refresh that has found all as it was."""
+    known = [each for each in steps if "oldState" in each and each["op"] != "refresh"]
+    return [{**each, "op": "refresh", "newState": each["oldState"]} for each in known]
 
 
 def update(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -80,6 +80,18 @@ def test_an_object_that_is_gone_already_is_not_deleted() -> None:
     assert (said.exit_code, bullets(said.out)) == (0, [])
 
 
+def test_a_preview_that_would_not_tell_of_it_is_no_preview_without_deletes() -> None:
+    blind, seeing = preview(same=3), preview(same=3, refreshed=True)
+    why = "does not tell whether an earlier update replaced objects that are still to be deleted"
+
+    assert report(blind, "--max-deletes", "5%").err == (
+        f"report: Refused by --max-deletes 5%: the preview {why}, which takes `pulumi preview --refresh`.\n"
+    )
+    assert f"This preview {why}; that takes `--refresh`." in report(blind).out
+    assert (report(seeing, "--max-deletes", "0").exit_code, why in report(seeing).out) == (0, False)
+    assert report(preview(), "--max-deletes", "0").exit_code == 0
+
+
 def test_a_deleted_default_that_waits_counts_for_the_default() -> None:
     document = preview(leftover(occasion(is_default=True)))
 
@@ -89,7 +101,7 @@ def test_a_deleted_default_that_waits_counts_for_the_default() -> None:
 def test_an_object_that_another_resource_holds_stays_when_its_second_entry_goes() -> None:
     kept, gone = same(reason(), resource="stand-up"), step("delete", reason(), None, resource="huddle")
     gone["oldState"]["id"] = kept["oldState"]["id"]
-    document = preview(kept, gone, same=1)
+    document = preview(kept, gone, same=1, refreshed=True)
 
     said = report(document, "--max-deletes", "0")
 

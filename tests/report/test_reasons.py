@@ -111,7 +111,7 @@ def test_the_headline_counts() -> None:
 
 
 def test_nothing_to_do_is_said() -> None:
-    said = report(preview(same=3))
+    said = report(preview(same=3, refreshed=True))
 
     _, headline, _, made, *rest = said.out.splitlines()
     assert headline == "### LivePerson account prod: nothing changes; 3 unchanged"

@@ -31,7 +31,10 @@ def operations(*steps: dict[str, Any]) -> list[str]:
 
 def test_an_object_whose_resource_has_another_name_stays() -> None:
     document = preview(
-        *renamed(reason(), reason(), "lunch", "break"), *renamed(CHRISTMAS, CHRISTMAS, "xm", "xmas"), same=1
+        *renamed(reason(), reason(), "lunch", "break"),
+        *renamed(CHRISTMAS, CHRISTMAS, "xm", "xmas"),
+        same=1,
+        refreshed=True,
     )
 
     said = report(document, "--max-deletes", "0", "--no-default-change")
@@ -107,7 +110,7 @@ def test_names_that_are_not_unique_are_not_paired() -> None:
 
 
 def test_an_object_that_is_retained_is_no_longer_managed_and_not_deleted() -> None:
-    document = preview(kept(reason()), step("same", CHRISTMAS, CHRISTMAS, resource="xmas"))
+    document = preview(kept(reason()), step("same", CHRISTMAS, CHRISTMAS, resource="xmas"), refreshed=True)
 
     said = report(document, "--max-deletes", "0")
 

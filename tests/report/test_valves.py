@@ -13,6 +13,7 @@ NINE = preview(
     step("replace", reason("Charlie"), reason("Charlie", state="Occupied"), resource="Charlie"),
     step("create", None, reason("Delta"), resource="Delta"),
     same=6,
+    refreshed=True,
 )
 TODAY = dt.datetime.now().astimezone().date()
 
@@ -53,7 +54,7 @@ def test_as_many_deletes_as_are_allowed_pass(most: str) -> None:
 
 def test_a_share_of_objects_that_are_not_shown_is_refused() -> None:
     gone = [step("delete", reason(name), None, resource=name) for name in ("Alpha", "Bravo")]
-    hidden = preview(*gone, same=1, hidden=60)
+    hidden = preview(*gone, same=1, hidden=60, refreshed=True)
 
     assert refused(hidden, "--max-deletes", "30%") == (
         "--max-deletes 30%: the preview does not tell of how many objects 2 would be deleted, "
@@ -206,9 +207,9 @@ def test_a_refusal_is_at_the_top_of_each_format() -> None:
     text = report(captured("holidays"), *valves, "--format", "text").out.splitlines()
     document = report(captured("holidays"), *valves, "--format", "json").json
 
-    assert markdown[3].startswith("> **Refused** by --max-deletes 0: 1 object would be deleted: ")
-    assert markdown[5].startswith("> **Refused** by --no-default-change: ")
-    assert text[1].startswith("Refused by --max-deletes 0: ")
+    assert markdown[5].startswith("> **Refused** by --max-deletes 0: 1 object would be deleted: ")
+    assert markdown[7].startswith("> **Refused** by --no-default-change: ")
+    assert text[2].startswith("Refused by --max-deletes 0: ")
     assert document["exit_code"] == 3
     assert document["refusals"][0] == {
         "rule": "--max-deletes 0",
