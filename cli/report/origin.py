@@ -45,11 +45,12 @@ class Origin:
 def origin(document: Any, *, runs_here: bool) -> Origin:
     """Return where a report on a preview is made now.
 
-    The environment may name the account, too; that counts where the preview runs in it, too.
+    The environment may name the account, too, and wins where the preview runs in it, too.
     """
-    named = os.environ.get(_VARIABLE) if runs_here else None
+    named, configured = os.environ.get(_VARIABLE), _configured(document)
+    account = (named or configured) if runs_here else (configured or named)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
-    return Origin(named or _configured(document), f"{now.isoformat()}Z", commit())
+    return Origin(account or None, f"{now.isoformat()}Z", commit())
 
 
 def commit() -> Commit | None:

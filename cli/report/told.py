@@ -23,8 +23,8 @@ _NOT_LOOKED = "Nobody could look for objects of the account without a resource: 
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
 _PLAN = "This was made from a plan file, which does not tell what was there before."
 _LEFTOVERS = (
-    "This preview does not tell whether an earlier update replaced objects that are still to be deleted; that "
-    "takes `--refresh`."
+    "This preview does not tell whether an earlier update replaced objects that are still to be deleted; "
+    "that takes `--refresh`."
 )
 _REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
 _ACCOUNT = (

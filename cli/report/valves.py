@@ -13,8 +13,8 @@ from cli.report.words import Line, count, named, some
 _MOST_NAMES = 20
 _SHOW_SAMES = "which takes `pulumi preview --show-sames`"
 _LEFTOVERS = (
-    "the preview does not tell whether an earlier update replaced objects that are still to be deleted, which "
-    "takes `pulumi preview --refresh`"
+    "the preview does not tell whether an earlier update replaced objects that are still to be deleted, "
+    "which takes `pulumi preview --refresh`"
 )
 _AMOUNT = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
 

@@ -81,13 +81,15 @@ def test_an_account_that_is_hidden_is_not_told(account: Any) -> None:
     assert origin({"config": {"liveperson:accountId": account}}, runs_here=False).account is None
 
 
-def test_the_environment_names_the_account_of_a_preview_that_runs_in_it(
+def test_the_environment_names_the_account_and_wins_where_the_preview_runs_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LIVEPERSON_ACCOUNT_ID", "81234567")
+    configured = {"config": {"liveperson:accountId": "71234567"}}
 
-    assert origin({}, runs_here=True).account == "81234567"
-    assert origin({}, runs_here=False).account is None
+    accounts = [origin(each, runs_here=here).account for each in ({}, configured) for here in (True, False)]
+
+    assert accounts == ["81234567", "81234567", "81234567", "71234567"]
 
 
 def test_a_machine_without_git_reports_without_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
