@@ -92,8 +92,8 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
     backend = patient.stack.environment["PULUMI_BACKEND_URL"]
     assert visit.says("configuration") == (
         "There is no such stack: `pulumi stack ls` lists those that there are. "
-        f"The backend that was asked is {backend}, which PULUMI_BACKEND_URL names; if the stack is in "
-        "another one, `export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`. "
+        f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says. If the stack is in another "
+        "one, `export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`. "
         "Pulumi says: no stack named 'trail' found"
     )
     backend = patient.stack.environment["PULUMI_BACKEND_URL"]

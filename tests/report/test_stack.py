@@ -65,7 +65,7 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     assert "no stack named 'nowhere' found" in unknown.err
     assert "report: `pulumi preview` told nothing; what is wrong stands above." in unknown.err
     backend = workshop.stack.environment["PULUMI_BACKEND_URL"]
-    assert f"The backend that was asked is {backend}, which PULUMI_BACKEND_URL names" in unknown.err
+    assert f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says." in unknown.err
 
 
 def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop) -> None:
