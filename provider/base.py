@@ -1,5 +1,6 @@
 """The lifecycle that all resources share, in the order in which the engine calls it."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from provider.liveperson.errors import (
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
 from provider.liveperson.names import called
+from provider.program import ORDERS
 from provider.request import CURRENT, secrets
 from provider.secrets import SECRETS
 from provider.settings import Settings, read_settings
@@ -40,13 +42,14 @@ from provider.wire import Props, to_props, to_wire
 if TYPE_CHECKING:
     from provider.liveperson.account import Account
     from provider.liveperson.operation import Known
+    from provider.liveperson.order import Order
     from provider.liveperson.writer import Writer
 
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
 OPTIONS = (ON_CONFLICT, UNCHECKED)
 """What a program says about an object, and LivePerson does not hold."""
-_NOT_DECLARED = {REVISION, "__provider"}
+_NOT_DECLARED = {REVISION, "__provider", ORDERS}
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """What of which objects must not be quoted, as far as this process has heard."""
 _ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
@@ -88,7 +91,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
-            self._note(self._settings, olds, inputs)
+            self._note(self._settings, olds, inputs, news.get(ORDERS))
         return CheckResult(inputs, failures)
 
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
@@ -100,11 +103,14 @@ class LivePersonProvider(ResourceProvider):
         self._discretion(id_)
         key = self.kind.key
         old, new = olds.get(key), news.get(key)
-        if isinstance(self._settings, Settings) and isinstance(old, str) and isinstance(new, str):
-            holders = declared(self._settings, self.kind).holders
-            if not holders.keep(self._resource(news), id_, old, new):
-                return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
-        return DiffResult(delete_before_replace=True)
+        if not isinstance(self._settings, Settings):
+            return DiffResult(delete_before_replace=True)
+        known = declared(self._settings, self.kind)
+        has_names = isinstance(old, str) and isinstance(new, str)
+        if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
+            return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
+        is_astray = self._is_astray(known.order, id_, olds, news)
+        return DiffResult(changes=is_astray or None, delete_before_replace=True)
 
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
@@ -213,29 +219,51 @@ class LivePersonProvider(ResourceProvider):
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 
-    def _note(self, settings: Settings, before: Props, after: Props) -> None:
-        """Let the writer know where objects stand that this update does not move, and which is the default.
+    def _note(self, settings: Settings, before: Props, after: Props, orders: object) -> None:
+        """Let the writer know where the program wants objects, and which is the default.
 
-        Which names are given up is noted too. Those that it moves are added as they arrive, so that each is
-        put right to what stands already.
+        Which names are given up is noted too.
         """
         known = declared(settings, self.kind)
         old, new = before.get(self.kind.key), after.get(self.kind.key)
         if CURRENT.get() is not None or isinstance(new, str):
             known.holders.check(self._resource(after), is_new=not before)
-        stored, wanted = self.kind.place(before), self.kind.place(after)
+        wanted = self.kind.place(after)
         if isinstance(old, str) and isinstance(new, str):
             known.rename(old, new)
-        if isinstance(old, str) and stored is not None:
-            known.stored.declare(old, int(stored))
+        if isinstance(orders, str):
+            known.order.expect(json.loads(orders))
         if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
-            known.wanted.declare(new, int(wanted))
+            known.order.announce(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(old)
         if isinstance(new, str) and after.get("is_default") is True:
             known.next_defaults.add(called(new))
-        if isinstance(new, str) and wanted is not None and wanted == stored:
-            known.sequence.declare(new, int(wanted))
+
+    def _is_astray(self, order: "Order", id_: str, before: Props, after: Props) -> bool:
+        """Note where an object is to stand; put it right where this update has moved others before.
+
+        Tell whether that has failed, so that an update of its resource has to say why.
+        """
+        stored, wanted = self.kind.place(before), self.kind.place(after)
+        if isinstance(revision := before.get(REVISION), str):
+            order.written_at(revision)
+        if stored is not None:
+            order.stands(id_, int(stored))
+        if not isinstance(wanted, int | float):  # or known only later
+            return False
+        if wanted != stored:
+            order.wants(id_, int(wanted))
+            return False
+        overwrite = self._overwrites(after)
+        if not order.keeps(id_, int(wanted), gives_way=overwrite):
+            return False
+        try:
+            self._writer().arrange(overwrite=overwrite)
+        except LivePersonError:
+            order.fails(id_)
+            return True
+        return False
 
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""

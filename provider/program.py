@@ -6,6 +6,9 @@ them against each other, and every mistake is shown at once. Of a program that h
 """
 
 import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -21,6 +24,9 @@ from provider.stack_state import objects_held
 from provider.transforms import Sent, Transforms
 from provider.validation import Declaration, checked
 from provider.wire import Props
+
+ORDERS = "__orders"
+"""Tells a check where the whole program wants objects, as JSON; never an input of a resource in the state."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +59,7 @@ class Program:
         self._ending = Ending(root)
         self._transforms = Transforms()
         self._registered = 0
+        self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._verdict = self._begin()
 
     def declare(
@@ -69,6 +76,10 @@ class Program:
             self._resources.append(
                 Declared(kind, model, arguments.resource, declared, arguments.opts, parent)
             )
+        if has_engine() and options.id is None and props.get(str(kind.position)) is not None:
+            # The engine tells of an unchanged one after it has had others moved, or not at all.
+            account = kind, getattr(arguments.resource, "_provider", None)
+            props[ORDERS] = self._verdict.apply(lambda _: self._orders.get(account))
         options.depends_on = self._verdict.apply(lambda _: arguments.opts.depends_on or [])
         return pulumi.ResourceTransformationResult(props, options)
 
@@ -105,6 +116,7 @@ class Program:
             claimants.append(claimant)
             shown = sent.without(sent.secrets).props
             lines += [f"{claimant.title}: {mistake}" for mistake in checked(each.model, shown)[1]]
+        self._orders = orders(claimants)
         return [*lines, *refused(claimants)]
 
     async def _refuse_to_empty(self, where: str) -> None:
@@ -116,6 +128,21 @@ class Program:
                 "`declare_nothing()`, which is in the package `provider`, in its program(); or run "
                 "`pulumi destroy`."
             )
+
+
+def orders(claimants: Iterable[Claimant]) -> dict[tuple[Kind, Hashable], str]:
+    """Return the declared positions by name, as far as they are known, by kind and provider."""
+    known: dict[tuple[Kind, Hashable], dict[str, int]] = defaultdict(dict)
+    for each in claimants:
+        name, position = each.props.get(each.kind.key), each.props.get(str(each.kind.position))
+        is_open = each.kind.key not in each.secrets
+        if is_open and isinstance(name, str) and isinstance(position, int | float):
+            known[each.kind, each.provider][name] = int(position)
+    return {
+        account: json.dumps(positions, ensure_ascii=False)
+        for account, positions in known.items()
+        if len(positions) > 1
+    }
 
 
 _PROGRAMS: WeakKeyDictionary[pulumi.Resource, Program] = WeakKeyDictionary()

@@ -1,5 +1,6 @@
 """The four kinds of objects: special occasions, workdays, status reasons and skills."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from simulator import clock, echo, rules
@@ -68,41 +69,85 @@ class StatusReasons(Kind):
     def check(self, body: Body, collection: Collection) -> Body:
         """Check the object; an order that is left out stays as it is."""
         checked = rules.status_reason(body)
+        if "id" not in body and collection.knobs["order_in_create"] == "ignored":
+            return {field: value for field, value in checked.items() if field != "order"}
         if "order" not in checked and "id" in body:
-            stored = collection.store.get(collection.account, self.name, rules.object_id(body["id"]))
-            if stored and "order" in stored.body:
-                checked["order"] = stored.body["order"]
+            stored = _order(collection, rules.object_id(body["id"]))
+            return checked if stored is None else checked | {"order": stored}
         return checked
 
     def settle(self, collection: Collection, written: list[Body]) -> None:
-        """Keep the order a sequence from 1, as the categories API of the same framework describes it."""
+        """Make room for what is placed, as the knobs have it."""
         policy = collection.knobs["order_policy"]
-        if policy == "hidden":
+        if policy in {"hidden", "as_sent"}:
             return
+        ours = {each["id"] for each in written}
         rest = [
-            body
+            collection.changes.get(body["id"], body)
             for body in collection.store.objects(collection.account, self.name)
-            if not collection.changes.get(body["id"], body)["deleted"]
-            and body["id"] not in {each["id"] for each in written}
+            if not collection.changes.get(body["id"], body)["deleted"] and body["id"] not in ours
         ]
         sequence = sorted(rest, key=lambda body: (body.get("order", len(rest) + 1), body["id"]))
-        placed = sorted(
-            (body for body in written if "order" in body), key=lambda body: (body["order"], body["id"])
-        )
+        placed = [body | {"order": self._place(collection, body)} for body in written if "order" in body]
+        placed.sort(key=lambda body: (body["order"], body["id"]))
         loose = [body for body in written if "order" not in body]
-        sequence = sequence + loose if policy == "append" else loose + sequence
-        for body in placed:
-            sequence.insert(body["order"] - 1, body)
-        for place, body in enumerate(sequence, 1):
+        arrange = _with_gaps if policy == "gaps" else _renumbered
+        for body, place in arrange(sequence, placed, loose, first=policy == "prepend"):
             current = collection.changes.get(body["id"], body)
             if not current["deleted"] and current.get("order") != place:
                 collection.changes[body["id"]] = current | {"order": place}
+
+    @staticmethod
+    def _place(collection: Collection, body: Body) -> int:
+        """Return where a placed object goes, counted without it."""
+        place: int = body["order"]
+        stored = _order(collection, body["id"])
+        is_before = (
+            collection.knobs["order_counts"] == "before" and collection.knobs["order_policy"] != "gaps"
+        )
+        if is_before and stored is not None and stored < place:
+            return place - 1
+        return place
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         """Return the object as the knobs have it written, without its order where that is hidden."""
         hidden = {"order"} if knobs["order_policy"] == "hidden" else set()
         shown = {field: value for field, value in body.items() if field not in hidden}
         return echo.answered(shown, knobs)
+
+
+def _order(collection: Collection, id_: int) -> int | None:
+    stored = collection.store.get(collection.account, StatusReasons.name, id_)
+    return None if stored is None else stored.body.get("order")
+
+
+def _renumbered(
+    rest: list[Body], placed: list[Body], loose: list[Body], *, first: bool
+) -> Iterator[tuple[Body, int]]:
+    """Give numbers from 1, as the categories API of the same framework describes it."""
+    sequence = loose + rest if first else rest + loose
+    for body in placed:
+        sequence.insert(body["order"] - 1, body)
+    for place, body in enumerate(sequence, 1):
+        yield body, place
+
+
+def _with_gaps(
+    rest: list[Body], placed: list[Body], loose: list[Body], *, first: bool
+) -> Iterator[tuple[Body, int]]:
+    """Push others up as far as their numbers are needed, and leave numbers free that others had."""
+    del first
+    taken = {body["order"]: body for body in rest if "order" in body}
+    for body in placed:
+        here: Body | None = body
+        place: int = body["order"]
+        while here is not None:
+            taken[place], here = here, taken.get(place)
+            place += 1
+    for body in loose:
+        taken[max(taken, default=0) + 1] = body
+    for place, body in taken.items():
+        yield body, place
 
 
 class Skills(Kind):

@@ -134,9 +134,16 @@ TABLE = (
     ),
     Knob(
         "order_policy",
-        ("hidden", "append", "prepend"),
-        "order of status reasons: never shown, or shown and new ones last or first",
+        ("hidden", "append", "prepend", "gaps", "as_sent"),
+        "order of status reasons: never shown; shown as a sequence from 1, new ones last or first; shown "
+        "with gaps, others moved up where a number is taken; or shown as sent, others never moved",
     ),
+    Knob(
+        "order_counts",
+        ("after", "before"),
+        "what the order of a moved reason counts: the place it then has, or before whom it goes",
+    ),
+    Knob("order_in_create", ("honoured", "ignored"), "the order of a new status reason"),
     Knob("missing_v", ("accept", "reject400"), "an account configuration request without v"),
     Knob("missing_description", ("reject400", "accept"), "hours with an absent or empty description"),
     Knob(

@@ -24,11 +24,10 @@ def expect(settings: Settings, plan: Plan) -> None:
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
-            declared(settings, each.kind).stored.declare(each.exact_name, each.position)
+            declared(settings, each.kind).order.stands(str(each.wire["id"]), each.position)
     for then, now in plan.standing:
         if then.position is not None:
-            for name in (then.exact_name, now.exact_name):  # before and after it is renamed
-                declared(settings, then.kind).sequence.declare(name, then.position)
+            declared(settings, then.kind).order.keeps(str(now.wire["id"]), then.position)
     # Without a default, nobody may have become it.
     names = {_NOBODY} if plan.default is None else {plan.default.exact_name, *_renamed(plan, plan.default)}
     declared(settings, SPECIAL_OCCASION).defaults.update(names)

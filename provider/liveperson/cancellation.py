@@ -1,9 +1,10 @@
 """The words for an operation that is given up because whoever started it has ended it."""
 
+from provider.liveperson.arranging import Move
 from provider.liveperson.conflicts import named
 from provider.liveperson.errors import CancelledError
 from provider.liveperson.operation import Operation
-from provider.liveperson.operations import Change, Create, Delete, Move, Update
+from provider.liveperson.operations import Change, Create, Delete, Update
 
 _DONE: dict[type[Operation], str] = {
     Create: "created",

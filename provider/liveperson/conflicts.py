@@ -71,6 +71,21 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     return f"{named(kind, id_, base)} was overwritten, with what was changed in LivePerson: {said}"
 
 
+def disturbed_message(kind: Kind, disturbed: Iterable[Wire]) -> str:
+    """Say that objects to which nothing is done do not stand where Pulumi knew them to stand."""
+    several = ", ".join(named(kind, str(each["id"]), each).removeprefix("The ") for each in disturbed)
+    return (
+        f"The order of the {kind.noun}s is not what Pulumi knew: somebody has moved {several} in LivePerson, "
+        "or an update has ended early. The order was left as it is. Take it over with `pulumi refresh`, look "
+        "at the difference with `pulumi preview --diff`, and apply with `pulumi up`."
+    )
+
+
+def put_back_message(kind: Kind, id_: str, live: Wire) -> str:
+    """Say that an object to which nothing else is done was moved, because it stood wrong before."""
+    return f"{named(kind, id_, live)} did not stand in the declared order, and was moved back."
+
+
 def gone_message(kind: Kind, id_: str, base: Wire) -> str:
     """Say that an object that should be updated does not exist any more."""
     return (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from provider.liveperson.holders import Entry, Holders
 from provider.liveperson.names import called
-from provider.liveperson.sequence import Sequence
+from provider.liveperson.order import Order
 
 
 class Declared:
@@ -13,12 +13,8 @@ class Declared:
 
     def __init__(self, entries: Callable[[], Iterable[Entry]] = tuple) -> None:
         self.holders = Holders(entries)
-        self.sequence = Sequence()
-        """Where objects belong that stand there already, or have been put there by this process."""
-        self.stored = Sequence()
-        """Where the state says that objects stand which this process has not moved."""
-        self.wanted = Sequence()
-        """Where the program wants objects, whether they stand there or not."""
+        self.order = Order()
+        """Where objects belong."""
         self.defaults: set[str] = set()
         """What the objects are called that the state says are the default."""
         self.next_defaults: set[str] = set()

@@ -61,6 +61,9 @@ class Knowledge:
         """Former defaults that lost the flag to a write of this process."""
         self.under_way: set[str] = set()
         """The names of objects that are being created in this moment."""
+        self.first = NEVER
+        """The revision that this process has found."""
+        self.first_positions: dict[str, int] = {}
         self._shifted = False  # whether our writes since the last list may have moved other objects
 
     def forget(self) -> None:
@@ -125,10 +128,14 @@ class Knowledge:
             return {}
 
     def positions(self) -> dict[str, int]:
-        """Return the positions of all objects by name; empty where the server does not show them all."""
-        if self._shifted and self._shown_positions():
+        """Return the positions of all objects by id; empty where the server does not show them all."""
+        if self._shifted and self.shown_positions():
             self.forget()
-        return self._shown_positions()
+        return self.shown_positions()
+
+    def listed(self, id_: str) -> Wire:
+        """Return an object as the list shows it."""
+        return self._list()[id_]
 
     def no_list(self) -> ApiError | None:
         """Return what was answered in place of the list, where that does not tell what the account holds."""
@@ -217,13 +224,12 @@ class Knowledge:
             self.stale_check = StaleCheck.UNCLEAR if ours else StaleCheck.STRICT
         return True
 
-    def _shown_positions(self) -> dict[str, int]:
+    def shown_positions(self) -> dict[str, int]:
+        """Return the positions as they were last seen, whatever this process has moved since."""
         items = self._list().values() if self._is_listed else ()
         if self._positions is None:
             self._positions = {
-                called(item[self._kind.key]): place
-                for item in items
-                if (place := self._kind.place(item)) is not None
+                str(item["id"]): place for item in items if (place := self._kind.place(item)) is not None
             }
         return self._positions
 
@@ -240,6 +246,8 @@ class Knowledge:
             self._names = self._names.anew(self._listed)
             self._positions = None
             self._shifted = False
+            if self.first == NEVER and self._is_listed:
+                self.first, self.first_positions = self.newest, self.shown_positions()
             for id_, item in self._listed.items():
                 if self._kind.is_whole(item):
                     self._seen[id_] = Seen(item, self.newest)

@@ -27,6 +27,8 @@ class Operation(ABC):
         self.has_resource = resource is not None
         self.resource = self if resource is None else resource
         """What its caller calls the resource that has the object; a caller without resources gives none."""
+        self.overwrite = False
+        """Whether what somebody else has written may be overwritten."""
         self.settled = False
         self.is_over = False
         """Whether the batch that it was in has ended, so that its outcome is final."""
@@ -71,6 +73,11 @@ class Operation(ABC):
     def destination(self) -> int | None:
         """The declared position that this moves its object to, if any."""
         return None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a position of its object is declared, moved or not."""
+        return False
 
     def sent(self, result: Known | None) -> None:
         """Take note of an accepted request, and of what it has overwritten on purpose."""

@@ -11,6 +11,7 @@ from provider.liveperson.conflicts import (
     default_message,
     default_overwritten_message,
     default_unseen_message,
+    disturbed_message,
     gone_message,
     in_use_message,
     lost_message,
@@ -32,8 +33,8 @@ from provider.liveperson.errors import (
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
 from provider.liveperson.names import called, may_be_one
-from provider.liveperson.operation import Known, Operation
-from provider.liveperson.sequence import Sequence
+from provider.liveperson.operation import Operation
+from provider.liveperson.places import Places
 
 
 class Create(Operation):
@@ -70,6 +71,11 @@ class Create(Operation):
         """The declared position."""
         return self.kind.place(self.desired)
 
+    @property
+    def has_place(self) -> bool:
+        """Whether a position is declared."""
+        return self.destination is not None
+
     def clashes(self, other: Operation) -> bool:
         """Tell whether the two must not go out in one request: of one name, only one can be created."""
         key = self.kind.key
@@ -93,7 +99,7 @@ class Create(Operation):
         seen = knowledge.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
-            return not _takes_default(self, knowledge)
+            return not (_is_disturbed(self, knowledge) or _takes_default(self, knowledge))
         holders = knowledge.declared.holders
         if not self.is_sent and not knowledge.declared.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
@@ -149,6 +155,8 @@ class Update(Change):
     ) -> None:
         super().__init__(kind, id_, base, overwrite=overwrite, resource=resource)
         self.desired = desired
+        self.asked: int | None = None
+        """The number with which it was last to come to its place."""
 
     @property
     def makes_default(self) -> bool:
@@ -167,11 +175,27 @@ class Update(Change):
             return False
         holders.have(self.resource, self.id)
         differs = self.kind.differences(seen.wire, self.desired) or self._is_its_twin(knowledge)
-        if not differs and self.destination is None:
+        if not differs and not self._moves(knowledge):
             self.settle(self.known(self.id, seen))
             return False
-        is_refused = _in_conflict(self, seen.wire, self.desired, knowledge) or _takes_default(self, knowledge)
-        return not is_refused
+        return not (
+            _in_conflict(self, seen.wire, self.desired, knowledge)
+            or _is_disturbed(self, knowledge)
+            or _takes_default(self, knowledge)
+        )
+
+    def _moves(self, knowledge: Knowledge) -> bool:
+        """Tell whether the object is to stand elsewhere than it does, among those that are known."""
+        destination = self.destination
+        if destination is None:
+            return False
+        if not Places(knowledge).is_right(self.id, destination):
+            return True
+        is_first = self.asked is None  # a server that keeps the declared number may have it
+        return (
+            is_first
+            and Places(knowledge).number(self.id, destination, None) != knowledge.positions()[self.id]
+        )
 
     def _is_its_twin(self, knowledge: Knowledge) -> bool:
         """Tell whether another object has exactly the desired name, so that this one's is not that."""
@@ -189,45 +213,22 @@ class Update(Change):
         position = self.kind.place(self.desired)
         return None if position == self.kind.place(self.base) else position
 
-    def body(self, live: Wire, _knowledge: Knowledge) -> Wire:
-        """Return what to send: the live object with the desired content, at its place unless it moves."""
-        wire = self.kind.overlay(live, self.desired)
-        position = self.kind.position
-        if position is not None and self.destination is None:
-            wire.pop(position, None)
-            place = self.kind.place(live)
-            if place is not None:
-                wire[position] = place
-        return wire
-
-
-class Move(Update):
-    """Put an object that this process has written into its place among the declared positions."""
-
-    def __init__(self, kind: Kind, id_: str, desired: Wire, declared: Sequence) -> None:
-        super().__init__(kind, id_, desired, desired)
-        self._declared = declared
-
     @property
-    def destination(self) -> int | None:
-        """The position that is asked for."""
-        return self.kind.place(self.desired)
-
-    def is_needed(self, knowledge: Knowledge) -> bool:
-        """Look where the object stands now."""
-        live = knowledge.positions()
-        name = self.desired[self.kind.key]
-        if self._declared.holds(name, live):
-            self.settle()
-        return not self.settled
+    def has_place(self) -> bool:
+        """Whether a position is declared, a new one or not."""
+        return self.kind.place(self.desired) is not None
 
     def body(self, live: Wire, knowledge: Knowledge) -> Wire:
-        """Return the object as it is, at another place."""
-        place = self._declared.place(self.desired[self.kind.key], knowledge.positions())
-        return {**self.kind.overlay(live, self.desired), str(self.kind.position): place}
-
-    def sent(self, _result: Known | None) -> None:
-        """Stay unsettled until the object is seen in its place."""
+        """Return what to send: the live object with the desired content, at its place unless it moves."""
+        wire = self.kind.overlay(live, self.desired)
+        position, destination = self.kind.position, self.destination
+        if position is None:
+            return wire
+        wire.pop(position, None)
+        place = self.kind.place(live)
+        if destination is not None and self._moves(knowledge):
+            self.asked = place = Places(knowledge).number(self.id, destination, self.asked)
+        return wire if place is None else {**wire, position: place}
 
 
 class Delete(Change):
@@ -292,15 +293,30 @@ def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge:
 
 def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
     """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
-    key, declared, asked = operation.kind.key, knowledge.declared, operation.destination
-    if operation.kind.position is None or asked is None:
+    if operation.destination is None:
         return False
-    positions, before = knowledge.positions(), str(operation.base.get(key))
-    if declared.stored.holds(before, positions) or declared.wanted.is_met(operation.desired[key], positions):
+    if not Places(knowledge).was_moved(operation.id):
         return False
     # A server that numbers from 1 puts what is asked for beyond the end at the end.
-    ours = {asked, min(asked, len(positions))} if operation.is_in_doubt else {asked}
-    return positions[called(before)] not in ours
+    asked = (
+        operation.asked if operation.is_in_doubt and operation.asked is not None else operation.destination
+    )
+    live = knowledge.positions()
+    ours = {asked, min(asked, len(live))} if operation.is_in_doubt else {asked}
+    return live[operation.id] not in ours
+
+
+def _is_disturbed(operation: Create | Update, knowledge: Knowledge) -> bool:
+    """Fail an operation that is to put its object among others that somebody has moved.
+
+    Where those give way, they are put right with it.
+    """
+    if operation.destination is None:
+        return False
+    disturbed = Places(knowledge).disturbed(overwrite=operation.overwrite)
+    if disturbed:
+        operation.fail(ConflictError(disturbed_message(operation.kind, disturbed)))
+    return bool(disturbed)
 
 
 def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from provider.liveperson.collection import Collection
+from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Beside, Knowledge
 from provider.liveperson.names import Names
 from provider.liveperson.operation import Known, Operation, ids_of
 from provider.liveperson.operations import Create, Update
+from provider.liveperson.places import Places
 
 
 class Sending:
@@ -38,11 +40,12 @@ class Sending:
     def _create(self, ready: list[Create]) -> None:
         for operation in ready:
             operation.is_sent = True
+        bodies = self._bodies(ready)
         under_way = {each.desired[self._kind.key] for each in ready}
         self._knowledge.under_way |= under_way
         try:
             with self._beside():
-                echo, revision = self._collection.create([each.desired for each in ready])
+                echo, revision = self._collection.create(bodies)
         finally:
             self._knowledge.under_way -= under_way
         made = {str(item["id"]): item for item in echo}
@@ -57,6 +60,18 @@ class Sending:
         if not all(operation.settled for operation in ready):
             self._knowledge.forget()  # the server does not echo all, so the next look has to show the rest
 
+    def _bodies(self, ready: list[Create]) -> list[Wire]:
+        """Return what to create, with the numbers that bring each to its place."""
+        position = self._kind.position
+        places = [place for each in ready if (place := each.destination) is not None]
+        numbers = iter(Places(self._knowledge).numbers(places) if places else ())
+        return [
+            each.desired
+            if position is None or each.destination is None
+            else {**each.desired, position: next(numbers)}
+            for each in ready
+        ]
+
     def _update(self, ready: list[Update], revision: str) -> list[Operation]:
         objects = {
             each.id: each.body(seen.wire, self._knowledge)
@@ -64,7 +79,7 @@ class Sending:
             if (seen := self._knowledge.live(each.id))
         }
         written, after = self._collection.update(objects, revision)
-        moves = any(each.destination is not None for each in ready)
+        moves = any(each.asked is not None for each in ready)
         self._knowledge.wrote(objects, revision, after, moves=moves)
         for operation in ready:
             if operation.id in written or len(ready) == 1:

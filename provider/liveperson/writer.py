@@ -10,8 +10,8 @@ import random
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from operator import itemgetter
 
+from provider.liveperson.arranging import Arranging, Move
 from provider.liveperson.cancellation import given_up, not_read
 from provider.liveperson.collection import Collection
 from provider.liveperson.conflicts import unseen_message
@@ -32,7 +32,7 @@ from provider.liveperson.kinds import Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.notices import ABOUT_OBJECT
 from provider.liveperson.operation import Known, Operation, ids_of
-from provider.liveperson.operations import Create, Delete, Move, Update
+from provider.liveperson.operations import Create, Delete, Update
 from provider.liveperson.retries import Failures, Retries
 from provider.liveperson.sending import Sending
 from provider.liveperson.sequence import Sequence
@@ -66,6 +66,7 @@ class Writer:
         self._reads = SharedReads(collection if reader is None else reader, retries)
         self._retries = retries
         self._turns = GroupCommit(self._carry_out)
+        self._arranging = Arranging(collection.kind, self._knowledge, self._put)
         self._sending = Sending(collection, self._knowledge, self._turns.under_way)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
@@ -81,8 +82,7 @@ class Writer:
                 return None
             content = self._kind.content(seen.wire)
             if position is not None and self._kind.position is not None:
-                name, live = content[self._kind.key], self._read.positions()
-                content[self._kind.position] = self._stored.found(name, position, live)
+                content[self._kind.position] = self._stored.found(id_, position, self._read.positions())
         return Known(id_, content, seen.revision)
 
     @contextmanager
@@ -130,9 +130,6 @@ class Writer:
 
         With `overwrite` somebody else's change is logged and overwritten.
         """
-        if self._kind.place(base) is None:
-            # What was kept of an operation that failed half-way does not say where its object stands.
-            self._declared.stored.discard(str(base.get(self._kind.key)))
         known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource))
         self._declared.renamed(str(base.get(self._kind.key)))
         return known
@@ -159,6 +156,17 @@ class Writer:
         except LivePersonError as error:
             noun = self._kind.noun
             raise UnfinishedError(error, noun, known.id, known.revision, undone="isDefault") from None
+
+    def arrange(self, *, overwrite: bool = False) -> None:
+        """Put all known objects in their order, if one was heard of after others had been moved.
+
+        Raises `ConflictError` where somebody else has moved some, unless they give way to `overwrite`.
+        """
+        with self._retries.operation(), self._turns.turn():
+            failed: dict[str, LivePersonError] = {}
+            self._arranging.arrange(failed, [], overwrite=overwrite)
+        for error in failed.values():
+            raise error
 
     def _done(self, operation: Operation) -> Known:
         self._submit(operation)
@@ -187,11 +195,19 @@ class Writer:
     def _settle(self, group: list[Operation]) -> None:
         try:
             self._apply(group)
-            self._arrange(group)
+            self._arranging.after(group)
         except LivePersonError as error:
             for operation in group:
                 if not operation.settled:
                     operation.fail(given_up(operation) if self._retries.is_cancelled else error)
+
+    def _put(self, move: Move) -> None:
+        """Carry out a move, which fails rather than raising."""
+        try:
+            self._apply([move])
+        except LivePersonError as error:
+            if not move.settled:
+                move.fail(given_up(move) if self._retries.is_cancelled else error)
 
     def _apply(self, group: list[Operation]) -> None:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
@@ -264,26 +280,6 @@ class Writer:
             self._knowledge.forget()
             return any(self._knowledge.live(id_) is None for id_ in before)  # somebody deleted it
         return isinstance(error, StaleError) and self._knowledge.refused(before, revision)
-
-    def _arrange(self, group: list[Operation]) -> None:
-        """Put moved objects into their places, where the server numbers in its own way."""
-        moved = sorted(
-            (
-                (each.destination, each.result, each)
-                for each in group
-                if isinstance(each, Create | Update) and each.destination is not None and each.result
-            ),
-            key=itemgetter(0),
-        )
-        for position, known, operation in moved:
-            name = operation.desired[self._kind.key]
-            self._declared.stored.discard(name)
-            # One after the other, so that each is put right to what stands already.
-            self._declared.sequence.declare(name, position)
-            move = Move(self._kind, known.id, operation.desired, self._declared.sequence)
-            self._settle([move])
-            if move.error is not None:
-                operation.fail(UnfinishedError(move.error, self._kind.noun, known.id, known.revision))
 
     def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
         """Find whom a refusal is meant for: one by one, so that the others succeed."""

@@ -22,12 +22,18 @@ def ids(console: Console) -> dict[str, str]:
     return {text: console.create(text) for text in BEFORE}
 
 
-def process(simulator: Simulator, before: dict[str, int], after: dict[str, int]) -> Process:
-    """Return a process that has heard of a program, as checks tell of it."""
+def process(
+    simulator: Simulator, ids: dict[str, str], before: dict[str, int], after: dict[str, int]
+) -> Process:
+    """Return a process that has heard of a program, as comparisons tell of it."""
     found = Process(account(simulator), STATUS_REASON)
+    order = found.writer._declared.order
     for text, position in before.items():
-        found.writer._declared.stored.declare(text, position)
-        found.writer._declared.wanted.declare(text, after[text])
+        order.stands(ids[text], position)
+        if position == after[text]:
+            order.keeps(ids[text], position)
+        else:
+            order.wants(ids[text], after[text])
     return found
 
 
@@ -48,7 +54,7 @@ def test_a_move_whose_answer_is_lost_is_no_conflict(
 ) -> None:
     before = {text: scale * place for text, place in BEFORE.items()}
     after = {text: scale * place for text, place in AFTER.items()}
-    ours = process(simulator, before, after)
+    ours = process(simulator, ids, before, after)
     simulator.control.add_fault(fault, method="PUT", status=502)
 
     for text in sorted(ids, key=lambda text: (text != first, text)):
@@ -61,8 +67,8 @@ def test_a_move_whose_answer_is_lost_is_no_conflict(
 def test_moves_that_the_state_has_not_heard_of_are_no_conflict(
     simulator: Simulator, ids: dict[str, str], first: str
 ) -> None:
-    move(process(simulator, BEFORE, AFTER), ids["C"], "C", 3, 1)
-    ours = process(simulator, BEFORE, AFTER)
+    move(process(simulator, ids, BEFORE, AFTER), ids["C"], "C", 3, 1)
+    ours = process(simulator, ids, BEFORE, AFTER)
 
     for text in sorted(ids, key=lambda text: (text != first, text)):
         move(ours, ids[text], text, BEFORE[text], AFTER[text])
@@ -73,7 +79,7 @@ def test_moves_that_the_state_has_not_heard_of_are_no_conflict(
 def test_a_reason_that_somebody_moved_half_the_way_is_a_conflict(
     simulator: Simulator, console: Console, ids: dict[str, str]
 ) -> None:
-    ours = process(simulator, BEFORE, {"A": 4, "B": 2, "C": 3})
+    ours = process(simulator, ids, BEFORE, {"A": 4, "B": 2, "C": 3})
     console.edit(ids["A"], order=2)
 
     with pytest.raises(ConflictError, match="order: Pulumi knew 1, LivePerson holds 2, asked for 4"):

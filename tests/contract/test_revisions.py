@@ -52,6 +52,9 @@ SERVERS = [
     {"event_order": "reversed"},
     {"order_policy": "append"},
     {"order_policy": "prepend"},
+    {"order_policy": "gaps"},
+    {"order_counts": "before"},
+    {"order_in_create": "ignored"},
     {"error_body": "empty"},
     {"error_body": "html"},
     {"missing_v": "reject400"},
@@ -193,7 +196,7 @@ def test_reasons_that_declare_an_order_stand_in_it(simulator: Simulator, policy:
 @pytest.mark.usefixtures("stale_check")
 def test_a_reason_that_cannot_be_moved_to_its_place_is_told(simulator: Simulator) -> None:
     process = Process(account(simulator), STATUS_REASON)
-    simulator.control.set_knobs(order_policy="append")
+    simulator.control.set_knobs(order_policy="append", order_in_create="ignored")
     process.writer.create(reason("first", order=10))
     process.writer.create(reason("last", order=30))
     simulator.control.add_fault("status_before", method="PUT", status=403, times=100)

@@ -84,6 +84,35 @@ def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, simula
     assert sequence(simulator) == list("hgfedcba")
 
 
+@pytest.mark.engine
+def test_an_unchanged_reason_that_the_engine_tells_of_last_stands_in_its_place(
+    stack: Stack, simulator: Simulator
+) -> None:
+    simulator.control.set_knobs(order_policy="append")
+    applied(stack, ORDERS.format({"a": 10, "b": 20, "c": 30}))
+    chain = """
+from pulumi import ResourceOptions
+c = StatusReason("c", text="c", order={c})
+a = StatusReason("a", text="a", order={a}, opts=ResourceOptions(depends_on=[c]))
+StatusReason("b", text={b}, order=20, opts=ResourceOptions(depends_on=[a]))
+"""
+    stack.declare(chain.format(c=30, a=25, b='"b"'))
+    targeted = stack.up("--target", "**::a")
+    assert targeted.exit_code == 0, targeted.said
+    assert sequence(simulator) == ["b", "a", "c"]
+    applied(stack, chain.format(c=10, a=15, b='"b"'))
+    assert sequence(simulator) == ["c", "a", "b"]
+
+    stack.declare(chain.format(c=10, a=25, b='a.text.apply(lambda _: "b")'))  # what b is called is known last
+    previewed = stack.preview("--json")
+    updated = stack.up()
+
+    assert previewed.changes == {"a": ["order"]}
+    assert updated.exit_code == 0, updated.said
+    assert sequence(simulator) == ["c", "b", "a"]
+    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+
+
 def test_an_order_that_a_refresh_has_taken_over_is_no_drift_for_the_next_one(simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="append")
     console = Console(simulator, STATUS_REASON)

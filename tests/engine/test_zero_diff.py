@@ -28,7 +28,7 @@ def test_a_hundred_configurations_are_found_as_they_were_left_and_an_edit_is_fou
     stack: Stack, simulator: Simulator, seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - examples
-    several = {kind: declared(kind, OF_EACH_KIND, seed, ordered=False) for kind in KINDS}
+    several = {kind: declared(kind, OF_EACH_KIND, seed) for kind in KINDS}
     stack.declare(program(several))
 
     def said(run: Run) -> str:

@@ -156,7 +156,7 @@ def knobs(chance: random.Random) -> dict[str, str]:
     return {name: chance.choice(BY_NAME[name].values) for name in ECHO_KNOBS}
 
 
-def declared(kind: str, count: int, seed: int, *, ordered: bool) -> list[Props]:
+def declared(kind: str, count: int, seed: int) -> list[Props]:
     """Return declarations for one account: names of their own, one default, and some orders."""
     chance = random.Random(seed)  # noqa: S311 - examples
     several = [dict(each) for each in drawn(STRATEGIES[kind], count, seed)]
@@ -165,7 +165,7 @@ def declared(kind: str, count: int, seed: int, *, ordered: bool) -> list[Props]:
         each[KEYS[kind]] = f"{each[KEYS[kind]][:longest]}.{seed}-{number}" + number % 7 % 2 * " "
     if kind == "SpecialOccasion":
         several[chance.randrange(count)]["is_default"] = True
-    elif ordered:
+    else:
         for order, each in enumerate(chance.sample(several, count // 10), start=1):
             each["order"] = order
     return several

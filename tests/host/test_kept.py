@@ -45,6 +45,7 @@ def without_order(declared: Props) -> Props:
 def test_a_created_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next_update(
     hosts: OurHosts, simulator: Simulator
 ) -> None:
+    simulator.control.set_knobs(order_in_create="ignored")
     host = hosts.start()
     host.create(KIND, SECOND)
     simulator.control.add_fault("status_before", method="PUT", path="status-reasons", status=400)
@@ -67,28 +68,29 @@ def test_a_created_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next_
 def test_an_updated_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next_update(
     hosts: OurHosts, simulator: Simulator
 ) -> None:
+    simulator.control.set_knobs(order_counts="before")
     host = hosts.start()
     names = {"First": 10, "Second": 20, "Third": 30}
-    _, _, third = [host.create(KIND, reason(text=text, order=place)) for text, place in names.items()]
-    moved = reason(text="Zeroth", order=5)
+    first, *_ = [host.create(KIND, reason(text=text, order=place)) for text, place in names.items()]
+    moved = reason(text="Between", order=25)
     for kind in ("delay", "status_before"):
         simulator.control.add_fault(kind, method="PUT", path="status-reasons", status=400, seconds=0.0)
 
     with pytest.raises(HostError, match="was answered 400 Bad Request") as failed:
-        host.update(third, moved)
+        host.update(first, moved)
 
     left = kept(failed)
-    assert order(simulator) == ["First", "Second", "Zeroth"]
-    assert left.id == third.id
+    assert order(simulator) == ["Between", "Second", "Third"]
+    assert left.id == first.id
     assert without_order(left.outputs) == left.outputs
-    assert left.outputs["text"] == "Zeroth"
+    assert left.outputs["text"] == "Between"
 
     host = hosts.start()
-    for text in ("First", "Second"):
+    for text in ("Second", "Third"):
         stays = reason(text=text, order=names[text])
         host.check(KIND, stays, stays)
-    host.update(Resource(KIND, left.id, third.inputs, left.outputs), moved)
-    assert order(simulator) == ["Zeroth", "First", "Second"]
+    host.update(Resource(KIND, left.id, first.inputs, left.outputs), moved)
+    assert order(simulator) == ["Second", "Between", "Third"]
 
 
 def test_an_update_that_was_not_recorded_is_finished_by_the_next_one(

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
+from provider.liveperson.names import called
+from simulator.knobs import BY_NAME
 from simulator.server import Simulator
 from tests.host.configurations import declared, knobs
 from tests.host.conftest import Hosts
-from tests.host.declared import KINDS, Props, writes
+from tests.host.declared import KINDS, Props, live, writes
 from tests.host.edits import Edit, edit
 from tests.host.pulumi_host import HostError, Resource
 
 EACH = pytest.mark.parametrize("kind", KINDS)
+ORDER_POLICIES = BY_NAME["order_policy"].values
 SEEDS = random.Random(os.environ.get("SEARCH_SEED") or None)  # noqa: S311 - examples
 
 
@@ -28,8 +31,7 @@ class Round:
         self.kind = kind
         self.seed = seed
         self.chance = random.Random(seed)  # noqa: S311 - examples
-        # Orders that LivePerson shows do not come out right yet where reasons are written at once.
-        self.kept = self.chance.choice([{}, {"order_policy": "hidden"}])
+        self.kept = {"order_policy": self.chance.choice(ORDER_POLICIES)}
         self.knobs: Props = {}
 
     def turn(self) -> None:
@@ -39,7 +41,7 @@ class Round:
         self.simulator.control.clear_requests()
 
     def declared(self, count: int, generation: int = 0) -> list[Props]:
-        return declared(self.kind, count, self.seed * 10 + generation, ordered=bool(self.kept))
+        return declared(self.kind, count, self.seed * 10 + generation)
 
     def create(self, several: list[Props]) -> list[Resource]:
         host = self.hosts.start()
@@ -53,6 +55,7 @@ class Round:
 
     def expect_nothing(self, known: list[Resource], news: list[Props]) -> None:
         """Refresh, and update with what is there already; neither must find anything to do."""
+        self.expect_order(news)
         self.turn()
         found = [
             f"{self.told}\nstate: {before}\nseen:  {seen}"
@@ -63,6 +66,15 @@ class Round:
         self.update(known, news)
         sent = writes(self.simulator, self.kind)
         assert not sent, f"{self.told}\n{sent}"
+
+    def expect_order(self, news: list[Props]) -> None:
+        """Look whether the objects that declare an order stand in it."""
+        ordered = sorted((each for each in news if "order" in each), key=lambda each: int(each["order"]))
+        places = {
+            called(each["text"]): each["order"] for each in live(self.simulator, self.kind) if "order" in each
+        }
+        found = [places[called(each["text"])] for each in ordered]
+        assert found == sorted(set(found)), self.told
 
     @property
     def told(self) -> str:

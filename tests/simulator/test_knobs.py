@@ -342,6 +342,42 @@ def test_moving_one_status_reason_shifts_the_others_in_the_same_revision(
     assert orders(reasons) == {"a": 1, "b": 2}
 
 
+def test_order_policy_gaps_makes_room_only_where_a_number_is_taken(control: Control, reasons: Api) -> None:
+    control.set_knobs(order_policy="gaps")
+    for text, order in {"a": 10, "b": 30, "c": 31}.items():
+        reasons.created(text=text, order=order)
+    reasons.created(text="d", order=30)
+    reasons.created(text="e")
+    assert orders(reasons) == {"a": 10, "d": 30, "b": 31, "c": 32, "e": 33}
+
+
+def test_order_policy_as_sent_moves_nobody(control: Control, reasons: Api) -> None:
+    control.set_knobs(order_policy="as_sent")
+    for text, order in {"a": 10, "b": 10, "c": 31}.items():
+        reasons.created(text=text, order=order)
+    assert orders(reasons) == {"a": 10, "b": 10, "c": 31}
+
+
+def test_order_counts_before_puts_a_reason_before_the_one_that_has_the_number(
+    control: Control, reasons: Api
+) -> None:
+    control.set_knobs(order_policy="append", order_counts="before")
+    first, _, third = [reasons.created(text=text) for text in "abc"]
+    reasons.put(first | {"order": 3}, first["id"])
+    assert orders(reasons) == {"b": 1, "a": 2, "c": 3}
+    reasons.put(third | {"order": 1}, third["id"])
+    assert orders(reasons) == {"c": 1, "b": 2, "a": 3}
+
+
+def test_order_in_create_ignored_puts_a_new_reason_where_all_new_ones_go(
+    control: Control, reasons: Api
+) -> None:
+    control.set_knobs(order_policy="append", order_in_create="ignored")
+    for text, order in {"a": 2, "b": 1}.items():
+        reasons.created(text=text, order=order)
+    assert orders(reasons) == {"a": 1, "b": 2}
+
+
 def test_missing_v_reject400(control: Control, each: Api) -> None:
     control.set_knobs(missing_v="reject400")
     assert each.session.get(each.url).status_code == 400

@@ -1,0 +1,335 @@
+"""An update that reports success leaves the declared order, whatever happened before and meanwhile."""
+
+import os
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from provider.status_reason import StatusReasonProvider
+from simulator.server import Simulator
+from tests.host.conftest import ACCOUNT
+from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine
+
+SEEDS = random.Random(os.environ.get("SEARCH_SEED") or None)  # noqa: S311 - examples
+REASONS = "status-reasons"
+MOVED = "\n  order: Pulumi knew "
+IN_DOUBT = "The order of the status reasons is not what Pulumi knew"
+POLICIES = [
+    {"order_policy": "append"},
+    {"order_policy": "prepend"},
+    {"order_policy": "gaps"},
+    {"order_policy": "as_sent"},
+    {"order_policy": "hidden"},
+    {"order_policy": "append", "order_counts": "before"},
+    {"order_policy": "prepend", "order_in_create": "ignored"},
+    {"order_policy": "gaps", "order_in_create": "ignored"},
+]
+STALE_CHECKS = ["strict", "mild"]
+POLICY = pytest.mark.parametrize("policy", POLICIES, ids=lambda knobs: "-".join(knobs.values()))
+
+
+class Stack:
+    """A stack of status reasons, and the account that it is for."""
+
+    def __init__(self, simulator: Simulator, seed: int, **knobs: str) -> None:
+        simulator.control.reset()
+        simulator.control.set_knobs(**knobs)
+        self.control = simulator.control
+        self.chance = random.Random(seed)  # noqa: S311 - examples
+        configuration = {
+            "liveperson:accountId": ACCOUNT,
+            "liveperson:domainApiUrl": simulator.url,
+            "liveperson:bearerToken": "simulator-bearer",
+        }
+        self.engine = SmallEngine(StatusReasonProvider, configuration, self.chance)
+        self.announces = True
+        self.hides = knobs["order_policy"] == "hidden"
+        self.told: list[str] = [f"seed {seed}, {knobs}"]
+
+    def up(self, program: list[Declared], **options: object) -> Outcome:
+        self.told.append(f"up {options} of {_described(program)}")
+        self.control.clear_requests()
+        self.engine.announces = self.announces
+        outcome = self.engine.up(program, **options)  # type: ignore[arg-type]
+        self.told.append(f"  {outcome}; live {self.live()}")
+        return outcome
+
+    def applied(self, program: list[Declared]) -> None:
+        """Update, which has to go well and to leave the declared order, and nothing to do."""
+        outcome = self.up(program)
+        if outcome.errors:
+            pytest.fail(str(self))
+        self.is_left(program)
+
+    def settled(self, program: list[Declared]) -> None:
+        """Update after trouble: where that leaves open who has moved what, a refresh tells."""
+        outcome = self.up(program)
+        if any(doubt in each for each in outcome.errors.values() for doubt in (IN_DOUBT, MOVED)):
+            self.told.append(f"refreshed: {self.engine.refresh()}")
+            outcome = self.up(program)
+        if outcome.errors:
+            pytest.fail(str(self))
+        self.is_left(program)
+
+    def is_left(self, program: list[Declared]) -> None:
+        """Expect the declared order, an empty preview, and no drift."""
+        self.has_order(program)
+        assert self.engine.preview(program) == {}, self
+        assert self.engine.refresh() == {}, self
+        assert self.engine.preview(program) == {}, self
+
+    def has_order(self, program: list[Declared]) -> None:
+        declared = sorted((each for each in program if "order" in each.props), key=_order)
+        live = self.live()
+        texts = [each.props["text"] for each in declared]
+        places = [live[text] for text in texts]
+        assert places == sorted(set(places)), f"{self}\nnot {texts}"
+
+    def live(self) -> dict[str, int]:
+        """Return the live positions by text, in their order."""
+        stored = self.control.objects(ACCOUNT, REASONS)
+        shown = {each["text"]: int(each["order"]) for each in stored if "order" in each}
+        return dict(sorted(shown.items(), key=lambda each: each[1]))
+
+    def writes(self) -> list[str]:
+        log = self.control.requests()
+        return [each["method"] for each in log if REASONS in each["path"] and each["method"] != "GET"]
+
+    def move(self, text: str, place: int) -> None:
+        """Let somebody move a reason in the console."""
+        self.told.append(f"somebody moves {text} to {place}")
+        [id_] = [each["id"] for each in self.control.objects(ACCOUNT, REASONS) if each["text"] == text]
+        self.control.foreign_update(ACCOUNT, REASONS, id_, {"order": place})
+
+    def __str__(self) -> str:
+        return "\n".join(self.told)
+
+
+Trouble = Callable[[Stack, list[Declared]], None]
+
+
+def _order(declared: Declared) -> int:
+    return int(declared.props["order"])
+
+
+def _described(program: list[Declared]) -> str:
+    return ", ".join(
+        f"{each.name}: {each.props}" + (f" after {sorted(each.after)}" if each.after else "")
+        for each in program
+    )
+
+
+def reason(text: str, order: int | None = None, after: str = "", **changes: object) -> Declared:
+    props: Props = {"text": text, "state": "Away", "enabled": True, **changes}
+    if order is not None:
+        props["order"] = order
+    return Declared(text, props, frozenset(after))
+
+
+def drawn(chance: random.Random, before: list[Declared]) -> list[Declared]:
+    """Return a program that is not quite what it was: other orders, texts, resources and dependencies."""
+    names = [*"ABCDEFGH"[: chance.randint(2, 8)]]
+    chance.shuffle(names)
+    stride = chance.choice([1, 1, 10])
+    known = {each.name: each for each in before}
+    ranked = [*names]
+    if chance.random() < 0.5:  # few have to move
+        ranked.sort(
+            key=lambda name: _order(known[name]) if name in known and "order" in known[name].props else 99
+        )
+        for _ in range(chance.randint(0, 2)):
+            ranked.insert(chance.randrange(len(ranked)), ranked.pop(chance.randrange(len(ranked))))
+    program: list[Declared] = []
+    for name in names:
+        kept = known.get(name)
+        text = kept.props["text"] if kept and chance.random() < 0.8 else f"{name}{chance.choice(' +')}"
+        declared = reason(text, stride * (ranked.index(name) + 1), enabled=chance.random() < 0.8)
+        if chance.random() < 0.1:
+            del declared.props["order"]
+        elif kept and "order" in kept.props and chance.random() < 0.5:
+            taken = {_order(each) for each in program if "order" in each.props}
+            if _order(kept) not in taken:
+                declared.props["order"] = _order(kept)
+        after = chance.sample(program, min(len(program), chance.choice([0, 0, 1, 2])))
+        program.append(replace(declared, name=name, after=frozenset(each.name for each in after)))
+    orders = [each.props["order"] for each in program if "order" in each.props]
+    return program if len(orders) == len(set(orders)) else drawn(chance, before)
+
+
+MOVES = {"order_policy": "append"}
+BEFORE = [reason("A", 10), reason("B", 20), reason("C", 30)]
+
+
+def test_a_reason_that_is_heard_of_after_others_have_moved_is_put_right(simulator: Simulator) -> None:
+    stack = Stack(simulator, 0, **MOVES)
+    stack.applied(BEFORE)
+
+    stack.announces = False  # as where texts are known only in the update
+    stack.applied([reason("A", 25), reason("B", 20, after="A"), reason("C", 30, after="A")])
+    stack.applied([reason("C", 10), reason("B", 20, after="C"), reason("A", 25, after="C")])
+
+
+def test_the_first_write_takes_the_whole_program_into_account(simulator: Simulator) -> None:
+    stack = Stack(simulator, 0, **MOVES)
+    stack.applied(BEFORE)
+    program = [reason("A", 25), reason("B", 20, after="A"), reason("C", 30, after="A")]
+
+    stack.up(program, only=["A"])
+
+    stack.has_order(program)
+    assert stack.engine.preview(program) == {}
+
+
+def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_update(
+    simulator: Simulator,
+) -> None:
+    stack = Stack(simulator, 0, **MOVES)
+    stack.applied(BEFORE)
+    stack.announces = False
+    program = [reason("C", 15), reason("A", 10, after="C"), reason("B", 20, after="A")]
+    stack.control.add_fault("delay", method="PUT", path=REASONS, seconds=0.0)
+    stack.control.add_fault("status_before", method="PUT", path=REASONS, status=400, times=2)
+
+    failed = stack.up(program)
+
+    assert [*failed.errors] == ["B"], stack
+    assert failed.errors["B"].endswith("run `pulumi up` again to put it in its place.")
+    stack.applied(program)
+
+
+def test_a_reason_that_somebody_moved_and_nobody_declares_anew_is_a_conflict_for_whoever_moves(
+    simulator: Simulator,
+) -> None:
+    stack = Stack(simulator, 0, **MOVES)
+    stack.applied(BEFORE)
+    stack.move("C", 1)
+    program = [*BEFORE, reason("D", 25)]
+
+    refused = stack.up(program)
+
+    assert refused.errors.keys() == {"D"}, stack
+    assert refused.errors["D"].startswith(IN_DOUBT)
+    assert list(stack.live()) == ["C", "A", "B"]
+    assert stack.engine.refresh()
+    stack.applied(program)
+
+
+def test_a_reason_that_somebody_moved_is_moved_back_where_it_gives_way(simulator: Simulator) -> None:
+    stack = Stack(simulator, 0, **MOVES)
+    before = [replace(each, props={**each.props, "on_conflict": "overwrite"}) for each in BEFORE]
+    stack.applied(before)
+    stack.move("C", 1)
+
+    stack.applied([*before, reason("D", 25, on_conflict="overwrite")])
+
+
+@pytest.mark.parametrize("order_policy", ["append", "as_sent", "hidden"])
+def test_reasons_that_are_created_in_their_order_are_not_moved(
+    simulator: Simulator, order_policy: str
+) -> None:
+    stack = Stack(simulator, 0, order_policy=order_policy)
+
+    stack.up([reason(f"{number}", 10 * number) for number in range(1, 61)])
+
+    stack.has_order([reason(f"{number}", 10 * number) for number in range(1, 61)])
+    assert set(stack.writes()) == {"POST"}
+    log = [each for each in stack.control.requests() if REASONS in each["path"]]
+    assert len(log) <= 2 * len(stack.writes()) + 1
+
+
+def cut_short(stack: Stack, program: list[Declared]) -> None:
+    """Interrupt an update after some registrations."""
+    stack.up(program, stop_after=stack.chance.randint(1, len(program)))
+
+
+def of_some(stack: Stack, program: list[Declared]) -> None:
+    """Update only some resources."""
+    names = [each.name for each in program]
+    stack.up(program, only=stack.chance.sample(names, stack.chance.randint(1, len(names))))
+
+
+def with_a_refusal(stack: Stack, program: list[Declared]) -> None:
+    """Have LivePerson refuse some writes."""
+    method = stack.chance.choice(["PUT", "POST", "DELETE"])
+    stack.told.append(f"{method} is refused")
+    stack.control.add_fault(
+        "delay", method=method, path=REASONS, seconds=0.0, times=stack.chance.randint(1, 3)
+    )
+    stack.control.add_fault("status_before", method=method, path=REASONS, status=400)
+    stack.up(program)
+    stack.control.clear_faults()
+
+
+def with_somebody_else(stack: Stack, program: list[Declared]) -> None:
+    """Have somebody move a reason before an update: that is a conflict, or put right by it."""
+    live = stack.live()
+    if not live or stack.hides:
+        return
+    before = dict(stack.engine.state)
+    stack.move(stack.chance.choice(sorted(live)), stack.chance.randint(1, len(live)))
+    outcome = stack.up(program)
+    touched = [
+        name
+        for name in outcome.done
+        if name in stack.engine.state
+        and stack.engine.state[name].inputs.get("order") not in {None, _stored(before, name)}
+    ]
+    if touched and not outcome.errors:
+        stack.has_order(program)
+    stack.told.append(f"refreshed: {stack.engine.refresh()}")
+
+
+def with_a_refresh(stack: Stack, program: list[Declared]) -> None:
+    """Interrupt an update, and refresh."""
+    cut_short(stack, program)
+    stack.told.append(f"refreshed: {stack.engine.refresh()}")
+
+
+def _stored(state: dict[str, Entry], name: str) -> object:
+    return state[name].inputs.get("order") if name in state else None
+
+
+TROUBLES = [cut_short, of_some, with_a_refusal, with_somebody_else, with_a_refresh]
+
+
+@POLICY
+def test_any_program_leaves_its_order(simulator: Simulator, policy: dict[str, str]) -> None:
+    search(simulator, policy, SEEDS.choice(STALE_CHECKS), examples=2)
+
+
+@POLICY
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_after_any_trouble_the_next_update_leaves_the_order(
+    simulator: Simulator, policy: dict[str, str], trouble: Trouble
+) -> None:
+    search(simulator, policy, SEEDS.choice(STALE_CHECKS), examples=1, trouble=trouble)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@POLICY
+def test_thousands_of_programs_leave_their_order(simulator: Simulator, policy: dict[str, str]) -> None:
+    for stale_check in STALE_CHECKS:
+        for trouble in (None, *TROUBLES):
+            search(simulator, policy, stale_check, examples=12, trouble=trouble)
+
+
+def search(
+    simulator: Simulator,
+    policy: dict[str, str],
+    stale_check: str,
+    examples: int,
+    trouble: Trouble | None = None,
+) -> None:
+    for _ in range(examples):
+        stack = Stack(simulator, SEEDS.randrange(10**6), stale_check=stale_check, **policy)
+        program: list[Declared] = []
+        for _ in range(3):
+            program = drawn(stack.chance, program)
+            if trouble is not None and stack.engine.state:
+                trouble(stack, program)
+                stack.settled(program)
+            else:
+                stack.applied(program)
