@@ -69,13 +69,18 @@ def _character(entity: re.Match[str]) -> str:
     return chr(number) if number <= sys.maxunicode else entity[0]
 
 
+def _with_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def without_blanks(text: str) -> str:
     """Return a text without the blanks around it, and with one way to end a line."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(_BLANK)
+    return _with_one_line_end(text).strip(_BLANK)
 
 
 def outer_blanks(text: str) -> tuple[int, int]:
     """Return how many blanks are before a text, and how many after it."""
+    text = _with_one_line_end(text)
     return len(text) - len(text.lstrip(_BLANK)), len(text) - len(text.rstrip(_BLANK))
 
 
