@@ -17,6 +17,11 @@ _PASSPHRASE = {None, "", "default", "passphrase"}
 def custody(stack: str) -> Says:
     """Name the backend, and where the passphrase comes from."""
     url = pulumi.backend(stack)
+    yield Outcome.OK, f"In {place(url)}. Secrets are opened by {_keeper(stack, url)}."
+
+
+def place(url: str) -> str:
+    """Return a backend without credentials, and what has chosen it."""
     shown = re.sub("//[^/@]*@", "//", url)
     if BACKEND in os.environ:
         chosen = f"as {BACKEND} says"
@@ -24,7 +29,7 @@ def custody(stack: str) -> Says:
         chosen = "this checkout's folder for the demo"
     else:
         chosen = "where `pulumi login` has logged in"
-    yield Outcome.OK, f"In {shown}, {chosen}. Secrets are opened by {_keeper(stack, url)}."
+    return f"{shown}, {chosen}"
 
 
 def _keeper(stack: str, url: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections import Counter
@@ -23,7 +22,6 @@ _REMEDIES = {
     "no Pulumi.yaml": NO_PROJECT,
 }
 _NOT_THERE = ("no stack selected", "no stack named")  # perhaps in another backend
-_BACKEND = "PULUMI_BACKEND_URL"
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"
 _QUIET = ("--non-interactive", "--color=never")
 _ADDING = {"create", "import"}
@@ -70,14 +68,15 @@ def backend(stack: str | None = None) -> str:
 
 def backend_words(stack: str | None = None) -> str:
     """Say which backend was asked about a stack, and how to ask another; nothing where that fails, too."""
+    from cli.custody import place  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+
     try:
-        url = re.sub("//[^/@]*@", "//", backend(stack))
+        asked = place(backend(stack))
     except (PulumiError, KeyError):
         return ""
-    whence = f"{_BACKEND} names" if os.environ.get(_BACKEND) else "`pulumi login` has chosen"
     return (
-        f"The backend that was asked is {url}, which {whence}; if the stack is in another one, "
-        f"`export {_BACKEND}=<its address>` or `pulumi login <its address>`."
+        f"The backend that was asked is {asked}. If the stack is in another one, "
+        "`export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`."
     )
 
 

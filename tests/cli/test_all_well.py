@@ -44,7 +44,7 @@ ok       status reasons     Readable: 2 objects at revision 3.
 ok       resources          Every object has a resource.
 ok       skills             Readable: no skills with a special occasion.
 
-10 ok. Whether the credentials may write cannot be found out without writing.
+11 ok. Whether the credentials may write cannot be found out without writing.
 """
 
 
