@@ -3,11 +3,12 @@
 LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
 ├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
+│   └── DefaultUnseenError   no list shows who is the default now
 ├── CancelledError           whoever started this has ended it; nothing more was sent
 ├── ConflictError            the object is not what the caller knew; nothing was written
 ├── NameTakenError           another object already has the name a create asked for
 ├── InUseError               skills refer to the object that a delete asked for; nothing was deleted
-├── UnknownStateError       who holds the object of a delete or an import cannot be known; nothing was written
+├── UnknownStateError        which resources have which objects cannot be known; nothing was written
 ├── NoSuchObjectError        nothing, or more than one thing, is what an import asked for
 ├── UnfinishedError          the object is written, and a step after that has failed
 └── ApiError                 LivePerson answered, and the answer is no
@@ -60,6 +61,10 @@ class UnreachableError(LivePersonError):
         super().__init__(message)
         self.in_short = in_short
         self.may_pass = may_pass
+
+
+class DefaultUnseenError(UnreachableError):
+    """No list shows who is the default now, so nobody may take that."""
 
 
 class CancelledError(LivePersonError):

@@ -25,10 +25,10 @@ from provider.liveperson.conflicts import (
 )
 from provider.liveperson.errors import (
     ConflictError,
+    DefaultUnseenError,
     InUseError,
     NameNotYetFreeError,
     NameTakenError,
-    UnreachableError,
 )
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
@@ -325,7 +325,9 @@ def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
         return False
     no_list = knowledge.no_list()
     if no_list is not None:
-        operation.fail(UnreachableError(default_unseen_message(operation.kind, str(no_list)), may_pass=False))
+        operation.fail(
+            DefaultUnseenError(default_unseen_message(operation.kind, str(no_list)), may_pass=False)
+        )
         return True
     holder = knowledge.default()
     if holder is None:

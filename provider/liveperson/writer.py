@@ -18,6 +18,7 @@ from provider.liveperson.conflicts import unseen_message
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import (
     CancelledError,
+    DefaultUnseenError,
     LivePersonError,
     NameNotYetFreeError,
     NotFoundError,
@@ -107,13 +108,13 @@ class Writer:
         A name that another resource gives up is waited for.
         """
         with self._retries.operation():
-            if desired.get("isDefault") and self._is_blind():
-                return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
             clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
             while True:
                 operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
                     return self._done(operation)
+                except DefaultUnseenError:
+                    return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
                 except NameNotYetFreeError:
                     if self._retries.is_cancelled:
                         raise given_up(operation) from None
@@ -140,11 +141,6 @@ class Writer:
         Raises `ConflictError` if it has not the content of `base`, and `InUseError` if a skill refers to it.
         """
         self._submit(Delete(self._kind, id_, base, overwrite=overwrite, resource=resource))
-
-    def _is_blind(self) -> bool:
-        """Tell whether there is no list in which a present default would be seen."""
-        with self._turns.turn():
-            return self._knowledge.no_list() is not None
 
     def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
         """Create an object, after which there is a list that shows who has the default."""
