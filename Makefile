@@ -23,9 +23,11 @@ simulator: setup ## run the simulator in the foreground
 	@$(ACTIVATED) python -m toolchain simulator $(if $(PORT),--port $(PORT))
 
 test: setup ## run the tests, those that drive the real Pulumi engine too
+	@echo "The tests take about 8 minutes on two cores; the last line says how long they have taken."
 	@$(ACTIVATED) pytest --numprocesses 2 --dist worksteal
 
 search: setup ## run the slow tests and the searches, which take many minutes
+	@echo "The searches take about 35 minutes on two cores; the last line says how long they have taken."
 	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
 
 check: setup ## check format, lint and types

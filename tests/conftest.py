@@ -8,12 +8,20 @@ import hypothesis
 import pytest
 
 from simulator.server import Simulator
+from tests import pairwise, shell
+
+__all__ = ["running", "shell", "simulator"]  # importing the shell empties it
 
 # A busy machine is no reason to fail. With a seed, each run draws the same examples.
 hypothesis.settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("SEARCH_SEED")))
 hypothesis.settings.load_profile("ours")
 # A shell that runs tests in the background has them ignore interrupts, and so would all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)  # before the markers choose
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    pairwise.leave_others_to_the_search(items)
 
 
 @pytest.fixture(scope="session")

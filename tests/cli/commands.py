@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.client import Control
+from tests import warm
 from tests.engine.trial import ACCOUNT, SECRET, Stack
 
 Fields = dict[str, Any]
@@ -30,7 +30,7 @@ class Done:
 def command(stack: Stack, *words: str, **environment: str) -> Done:
     """Run `python -m cli` in the project of a stack; it shows no secret, and never a traceback."""
     done = subprocess.run(
-        [sys.executable, "-m", "cli", *words],
+        [warm.python(), "-m", "cli", *words],
         cwd=stack.project,
         env={**stack.environment, **environment},
         stdin=subprocess.DEVNULL,

@@ -3,12 +3,12 @@
 import json
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.server import Simulator
+from tests import warm
 from tests.engine.trial import SECRET, Stack
 
 CLIENT = {"LIVEPERSON_CLIENT_ID": "simulator-client", "LIVEPERSON_CLIENT_SECRET": SECRET}
@@ -88,7 +88,7 @@ class Patient:
         before = self._files()
         self.simulator.control.clear_requests()
         done = subprocess.run(
-            [sys.executable, "-m", "cli", "doctor", *options],
+            [warm.python(), "-m", "cli", "doctor", *options],
             cwd=self.stack.project,
             env={**self.stack.environment, **environment},
             capture_output=True,

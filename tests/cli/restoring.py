@@ -3,12 +3,12 @@
 import os
 import pty
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.client import Control
+from tests import warm
 from tests.cli.commands import OCCASIONS, REASONS, Done, command
 from tests.engine.trial import ACCOUNT, Stack
 
@@ -39,7 +39,7 @@ class Account:
         """Restore at a terminal, where somebody else does something before the answer."""
         theirs, ours = pty.openpty()
         with subprocess.Popen(
-            [sys.executable, "-m", "cli", "restore", FILE, "--stack", "trial"],
+            [warm.python(), "-m", "cli", "restore", FILE, "--stack", "trial"],
             cwd=self.stack.project,
             env=self.stack.environment,
             stdin=ours,

@@ -156,8 +156,7 @@ def prepared(
     return console, id_
 
 
-@EACH_WRITE
-@given(
+MIXTURES = given(
     faults=st.lists(st.one_of(PASSING, PASSING, LASTING), max_size=7),
     timeout=st.sampled_from([20.0, 60.0, 300.0]),
     knobs=st.fixed_dictionaries(
@@ -168,8 +167,11 @@ def prepared(
         }
     ),
 )
-@settings(max_examples=60)
-def test_any_mixture_of_failures_ends_well_or_in_one_error(
+PASSING_FAULTS = given(faults=st.lists(PASSING, max_size=3))
+EVERY_DAY, SEARCHED = settings(max_examples=20), settings(max_examples=100)
+
+
+def any_mixture_of_failures_ends_well_or_in_one_error(
     running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
 ) -> None:
     console, id_ = prepared(running, write, faults, **knobs)
@@ -187,10 +189,7 @@ def test_any_mixture_of_failures_ends_well_or_in_one_error(
     assert console.live() == write.after
 
 
-@EACH_WRITE
-@given(faults=st.lists(PASSING, max_size=3))
-@settings(max_examples=60)
-def test_up_to_three_failures_that_pass_are_got_over(
+def up_to_three_failures_that_pass_are_got_over(
     running: Simulator, write: Write, faults: list[Fault]
 ) -> None:
     console, id_ = prepared(running, write, faults)
@@ -199,3 +198,39 @@ def test_up_to_three_failures_that_pass_are_got_over(
 
     assert error is None
     assert console.live() == write.after
+
+
+@EACH_WRITE
+@MIXTURES
+@EVERY_DAY
+def test_some_mixtures_of_failures_end_well_or_in_one_error(
+    running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
+) -> None:
+    any_mixture_of_failures_ends_well_or_in_one_error(running, write, faults, timeout, knobs)
+
+
+@pytest.mark.slow
+@EACH_WRITE
+@MIXTURES
+@SEARCHED
+def test_many_mixtures_of_failures_end_well_or_in_one_error(
+    running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
+) -> None:
+    any_mixture_of_failures_ends_well_or_in_one_error(running, write, faults, timeout, knobs)
+
+
+@EACH_WRITE
+@PASSING_FAULTS
+@EVERY_DAY
+def test_up_to_three_failures_that_pass_are_got_over(
+    running: Simulator, write: Write, faults: list[Fault]
+) -> None:
+    up_to_three_failures_that_pass_are_got_over(running, write, faults)
+
+
+@pytest.mark.slow
+@EACH_WRITE
+@PASSING_FAULTS
+@SEARCHED
+def test_many_failures_that_pass_are_got_over(running: Simulator, write: Write, faults: list[Fault]) -> None:
+    up_to_three_failures_that_pass_are_got_over(running, write, faults)

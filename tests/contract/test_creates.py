@@ -9,6 +9,8 @@ from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
 from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, by_four, occasion, wire
 
+pytestmark = pytest.mark.pairwise
+
 LOST_ANSWERS = [
     ("drop_before", None),
     ("drop_after", None),

@@ -10,7 +10,7 @@ from provider.liveperson.errors import LivePersonError
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.sign_in import UserLogin
 from simulator.server import Simulator
-from tests.contract.process import Console, Process, account, wire
+from tests.contract.process import KINDS, Console, Process, account, wire
 
 NAMES = ("A", "B", "C")
 PAGE: dict[str, Any] = {"body": "<html><body>Please sign in</body></html>", "content_type": "text/html"}
@@ -37,10 +37,19 @@ FAULTS: dict[str, dict[str, Any]] = {
 # Trying again promises nothing after these; after 401 only where it is the answer to a sign-in or a look-up.
 FATAL = ("400", "403", "404", "409", "412", "304", "451", "401")
 # What the two kinds of server may tell apart: a write that was made unseen, or one that is called stale.
-EACH_FAULT_AND_SERVER = pytest.mark.parametrize(
-    ("fault", "stale_check"),
-    [(fault, "strict") for fault in FAULTS]
-    + [(fault, "mild") for fault in ("503 after", "dropped after", "409", "412")],
+SERVERS = [
+    *((fault, "strict") for fault in FAULTS),
+    *((fault, "mild") for fault in ("503 after", "dropped after", "409", "412")),
+]
+# Each fault with one kind of object every day, and with the other one in the searches.
+EACH_FAULT_SERVER_AND_KIND = pytest.mark.parametrize(
+    ("fault", "stale_check", "kind"),
+    [
+        pytest.param(fault, check, kind, marks=() if (number + which) % 2 else pytest.mark.slow)
+        for number, (fault, check) in enumerate(SERVERS)
+        for which, kind in enumerate(KINDS)
+    ],
+    ids=lambda value: value.type_name if isinstance(value, Kind) else None,
 )
 USER = UserLogin("simulator-user", "simulator-password")
 
@@ -95,7 +104,7 @@ def start(simulator: Simulator, kind: Kind, stale_check: str) -> tuple[Stack, Pr
     return Stack(kind, Console(simulator, kind)), Process(account(simulator, USER), kind)
 
 
-@EACH_FAULT_AND_SERVER
+@EACH_FAULT_SERVER_AND_KIND
 def test_a_run_that_one_request_spoils_can_be_run_again(
     simulator: Simulator, kind: Kind, fault: str, stale_check: str
 ) -> None:

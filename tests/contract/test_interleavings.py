@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from provider.liveperson.writer import Writer
 
 ACCOUNT = "71234567"
-EXAMPLES = 500
+EVERY_DAY, SEARCHED = 150, 600  # examples
 STEPS = 6
 THREADS = 8
 NUMBERS = count()
@@ -343,7 +343,7 @@ class Interleavings(RuleBasedStateMachine):
 
 
 BUDGET = settings(
-    max_examples=EXAMPLES,
+    max_examples=EVERY_DAY,
     stateful_step_count=STEPS,
     deadline=None,
     phases=[Phase.generate],
@@ -356,8 +356,9 @@ def machine(simulator: Simulator) -> type[Interleavings]:
     return type("Interleavings", (Interleavings,), {"simulator": simulator, "complaints": []})
 
 
-def test_no_interleaving_loses_an_edit_or_creates_twice(machine: type[Interleavings]) -> None:
-    run_state_machine_as_test(machine, settings=BUDGET)
+@pytest.mark.parametrize("examples", [EVERY_DAY, pytest.param(SEARCHED, marks=pytest.mark.slow)])
+def test_no_interleaving_loses_an_edit_or_creates_twice(machine: type[Interleavings], examples: int) -> None:
+    run_state_machine_as_test(machine, settings=settings(BUDGET, max_examples=examples))
 
 
 def test_the_search_finds_a_writer_that_does_not_compare(
@@ -368,6 +369,8 @@ def test_the_search_finds_a_writer_that_does_not_compare(
 
     # Threads that race need not race again in the same way when what was found is repeated.
     with pytest.raises((AssertionError, Flaky)):
-        run_state_machine_as_test(machine, settings=settings(BUDGET, report_multiple_bugs=False))
+        run_state_machine_as_test(
+            machine, settings=settings(BUDGET, max_examples=500, report_multiple_bugs=False)
+        )
 
     assert {"an edit was lost", "an edit was deleted"}.intersection(machine.complaints)

@@ -4,7 +4,6 @@ The tests run against the simulator, and unchanged against a real account where 
 and the credentials for it (`pytest -m account tests/contract`). They touch nothing that they did not make.
 """
 
-import os
 import uuid
 from collections.abc import Iterator
 
@@ -15,6 +14,7 @@ from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
 from provider.settings import Settings, read_settings
+from tests import shell
 from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason, wire
 
 EACH_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.type_name)
@@ -58,7 +58,7 @@ class Run:
 def settings(request: pytest.FixtureRequest) -> Settings:
     if request.param == "account":
         try:
-            return read_settings(lambda _key: None, os.environ)
+            return read_settings(lambda _key: None, shell.EXPORTED)
         except ConfigurationError as error:
             pytest.skip(f"no real account: {error}")
     simulator = request.getfixturevalue("simulator")

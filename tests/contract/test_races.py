@@ -10,6 +10,8 @@ from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
 from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion, wire
 
+pytestmark = pytest.mark.pairwise
+
 EITHER_MOMENT = pytest.mark.parametrize("moment", ["before", "after"])
 ANY_SERVER = pytest.mark.usefixtures("stale_check", "stale_status")
 NAMES = ("A", "B", "C")

@@ -12,6 +12,8 @@ from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.ways import APPLICATION, CLIENT, CLIENT_V1, USER
 
+pytestmark = pytest.mark.pairwise
+
 Fault = dict[str, Any]
 ALWAYS = 100  # times that a fault waits for
 

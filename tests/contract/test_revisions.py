@@ -25,6 +25,8 @@ from tests.contract.process import (
     wire,
 )
 
+pytestmark = pytest.mark.pairwise
+
 NAMES = [f"object {number}" for number in range(6)]
 SERVERS = [
     {"noop_put": "no_bump"},

@@ -1,12 +1,15 @@
 """The console blocks are what the commands print today."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.docs.markdown import PAGES, blocks, title
 from tests.docs.output import constant
-from tests.docs.transcripts import BLOCK, record
+from tests.docs.terminal import Blocks
+from tests.docs.transcripts import BLOCK, STORIES
 
 pytestmark = pytest.mark.engine
 
@@ -19,15 +22,29 @@ def test_every_console_block_is_a_transcript() -> None:
         assert [each for each in blocks(text, "console") if each not in generated] == [], title(page)
 
 
-def test_transcripts_show_what_the_commands_print() -> None:
-    fresh = record()
-    shown: dict[str, set[str]] = {}
-    for page in PAGES:
-        for found in BLOCK.finditer(page.read_text()):
-            shown.setdefault(found["name"], set()).add(constant(found["text"]))
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_transcripts_show_what_the_commands_print(tmp_path: Path, story: Callable[[Path], Blocks]) -> None:
+    fresh = dict(story(tmp_path / "project"))
 
     # `python -m tests.docs.transcripts` writes the blocks again.
-    assert shown == {name: {constant(text)} for name, text in fresh.items()}
+    assert {name: shown().get(name) for name in fresh} == {
+        name: {constant(text)} for name, text in fresh.items()
+    }
+
+
+def test_every_transcript_belongs_to_a_story() -> None:
+    sources = "".join(each.read_text() for each in Path(__file__).parent.glob("*.py"))
+
+    assert [name for name in shown() if f'"{name}"' not in sources] == []
+
+
+def shown() -> dict[str, set[str]]:
+    """Return the blocks of all pages by their names, without what differs in each run."""
+    found: dict[str, set[str]] = {}
+    for page in PAGES:
+        for block in BLOCK.finditer(page.read_text()):
+            found.setdefault(block["name"], set()).add(constant(block["text"]))
+    return found
 
 
 def test_transcripts_name_no_place_on_a_machine() -> None:

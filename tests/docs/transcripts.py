@@ -163,10 +163,13 @@ def mistakes(folder: Path) -> Blocks:
     with Workspace(folder) as here:
         here.pulumi("stack", "init", "mistakes")
         configuration = {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234568"}
-        for name, program in (("special-occasion", MISTAKEN_OCCASIONS), ("status-reason", MISTAKEN_REASONS)):
+        for name, program in (
+            ("special-occasion-mistakes", MISTAKEN_OCCASIONS),
+            ("status-reason-mistakes", MISTAKEN_REASONS),
+        ):
             here.write("stacks/mistakes.py", program)
             yield (
-                f"{name}-mistakes",
+                name,
                 from_diagnostics(shown(here, "pulumi", "preview", code=1, **configuration)),
             )
         assert here.control.requests() == []

@@ -11,6 +11,8 @@ from typing import Self
 
 from simulator.client import Control
 from simulator.server import LOOPBACK, Simulator
+from tests import warm
+from tests.committed import STACKS, write_committed
 from toolchain.address import move
 from toolchain.demo import PASSPHRASE, backend
 
@@ -19,10 +21,8 @@ DEMO_PORT = 8490
 COPIED = (
     "Pulumi.yaml",
     "__main__.py",
-    "stacks",
     "toolchain",
     "Makefile",
-    *(each.name for each in ROOT.glob("Pulumi.*.yaml")),
 )
 LINKED = ("provider", "simulator", "cli", ".venv")
 SIGNED_IN = {"LIVEPERSON_CLIENT_ID": "simulator-client", "LIVEPERSON_CLIENT_SECRET": "simulator-secret"}
@@ -105,8 +105,9 @@ class Workspace:
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(source, target)
+        write_committed(self.folder, "stacks", STACKS)
         for name in LINKED:
-            (self.folder / name).symlink_to(sys.prefix if name == ".venv" else ROOT / name)
+            (self.folder / name).symlink_to(warm.environment() if name == ".venv" else ROOT / name)
         move(self.folder, self.port)
 
 
@@ -115,8 +116,8 @@ def _quiet_environment() -> dict[str, str]:
     foreign = ("PULUMI_", "LIVEPERSON_", "MAKE", "MFLAGS")  # of the make that runs this, too
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return kept | {
-        "PATH": f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "VIRTUAL_ENV": sys.prefix,
+        "PATH": os.pathsep.join([f"{warm.environment()}/bin", f"{sys.prefix}/bin", os.environ["PATH"]]),
+        "VIRTUAL_ENV": str(warm.environment()),
         "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "NO_COLOR": "1",

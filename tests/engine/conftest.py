@@ -1,22 +1,20 @@
 import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack, copied, lay_out
+from tests.committed import write_committed
+from tests.engine.trial import ACCOUNT, SECRET, Stack, copied, lay_out
 from toolchain.demo import PASSPHRASE
 
 
 @pytest.fixture(scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of the CLI, with a home of its own and nothing of the developer's."""
-    foreign = ("LIVEPERSON_", "PULUMI_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    """The environment of the CLI, with a home of its own."""
     return {
-        **kept,
+        **os.environ,
         "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
         "VIRTUAL_ENV": sys.prefix,
         "PULUMI_HOME": str(tmp_path_factory.mktemp("pulumi-home")),
@@ -61,8 +59,7 @@ def stack(tmp_path: Path, surroundings: dict[str, str], pristine: Path, simulato
 @pytest.fixture
 def production(stack: Stack, simulator: Simulator) -> Stack:
     """The committed stack acme-prod, as it is but for the address."""
-    for name in ("Pulumi.acme-prod.yaml", "stacks/acme.py"):
-        shutil.copy(ROOT / name, stack.project / name)
+    write_committed(stack.project, "Pulumi.acme-prod.yaml", "stacks/acme.py")
     environment = {
         **stack.environment,
         "LIVEPERSON_DOMAIN_API_URL": simulator.url,

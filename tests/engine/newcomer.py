@@ -10,8 +10,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.committed import STACKS
 from tests.engine.trial import ROOT, Stack
 
+CODE = (".", ":!stacks/*.py", f":!{STACKS}")  # somebody's own stacks stay at home
 _PATIENCE_SECONDS = 120
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
 
@@ -20,7 +22,7 @@ def cloned(folder: Path) -> Path:
     """Return a clone of this checkout, with what is not yet committed in it."""
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, folder], check=True)
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", *CODE],
         cwd=ROOT,
         capture_output=True,
         text=True,

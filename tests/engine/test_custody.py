@@ -1,7 +1,6 @@
 """Whose backend and passphrase a stack has, with the `pulumi` of the virtual environment in a real shell."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.server import Simulator
+from tests.committed import write_committed
 from tests.engine.trial import ROOT, lay_out
 
 pytestmark = pytest.mark.engine
@@ -34,11 +34,10 @@ class Shell:
         lay_out(self.project)
         for name in ("cli", "simulator"):
             (self.project / name).symlink_to(ROOT / name)
-        shutil.copy(ROOT / "stacks" / "demo.py", self.project / "stacks")
-        shutil.copy(ROOT / "stacks" / "starter.py", self.project / "stacks" / "support.py")
-        demo = (ROOT / "Pulumi.demo.yaml").read_text()
-        address = f"domainApiUrl: {simulator.url}"
-        (self.project / "Pulumi.demo.yaml").write_text(re.sub("domainApiUrl: .*", address, demo))
+        write_committed(self.project, "Pulumi.demo.yaml", "stacks/demo.py", "stacks/starter.py")
+        (self.project / "stacks" / "starter.py").rename(self.project / "stacks" / "support.py")
+        demo, address = self.project / "Pulumi.demo.yaml", f"domainApiUrl: {simulator.url}"
+        demo.write_text(re.sub("domainApiUrl: .*", address, demo.read_text()))
         (folder / "passphrase").write_text(f"{PASSPHRASE}\n")
         (folder / "backend").mkdir()
         self._environment = {

@@ -244,6 +244,7 @@ StatusReason("three", text="Lunch", order=0)
 
 
 def test_a_program_of_somebody_elses_is_judged_as_a_whole(stack: Stack, simulator: Simulator) -> None:
+    stack.use_the_real_python()  # such a program is known from the moment in which it imports us
     program = """
 import pulumi
 from pulumi import ResourceTransformResult

@@ -1,10 +1,13 @@
 """What is left after the engine is killed, and the documented way back: `pulumi cancel`, then `pulumi up`."""
 
+import os
 import random
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +42,7 @@ def killed_update(
 
     Without its host: that goes on with what it has begun while the next update runs, and ends afterwards.
     """
+    stack.use_the_real_python()
     update = subprocess.Popen(
         ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
         cwd=stack.project,
@@ -60,9 +64,11 @@ def killed_update(
 
 
 def kill_the_host(stack: Stack) -> None:
-    """End the provider host, which the engine starts in a process group of its own."""
-    host = f"{stack.project}/.venv/bin/python -u -m provider.host"
-    subprocess.run(["pkill", "-KILL", "-f", host], check=False)
+    """End the provider host and the program, which the engine starts in process groups of their own."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").readlink() == stack.project:
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def assert_recovers(stack: Stack, simulator: Simulator, **environment: str) -> None:

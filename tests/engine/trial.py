@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import warm
+
 ROOT = Path(__file__).parents[2]
 OURS = "dynamic/liveperson"
 ACCOUNT = "71234567"
@@ -76,6 +78,12 @@ class Stack:
         """Start a command, and do not wait for its end."""
         return Begun(self, command, environment)
 
+    def use_the_real_python(self) -> None:
+        """Let everything take its time, as in a project of somebody else's."""
+        environment = self.project / ".venv"
+        environment.unlink()
+        environment.symlink_to(sys.prefix)
+
     def use_the_stock_host(self) -> None:
         """Take our host out of Pulumi.yaml, as in a project of somebody else's."""
         settings = self.project / "Pulumi.yaml"
@@ -107,12 +115,12 @@ class Begun:
 
 
 def lay_out(project: Path) -> None:
-    """Make a project of links to this one; only the stack programs are its own."""
+    """Make a project of links to this one, with a warm Python; only the stack programs are its own."""
     (project / "stacks").mkdir(parents=True)
     shutil.copy(ROOT / "stacks" / "__init__.py", project / "stacks")
     for name in ("Pulumi.yaml", "__main__.py", "provider"):
         (project / name).symlink_to(ROOT / name)
-    (project / ".venv").symlink_to(sys.prefix)
+    (project / ".venv").symlink_to(warm.environment())
 
 
 def copied(source: Path, target: Path, surroundings: dict[str, str]) -> Stack:

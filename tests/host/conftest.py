@@ -47,8 +47,7 @@ class Hosts:
 
 @pytest.fixture(scope="session")
 def nursery() -> Iterator["subprocess.Popen[str]"]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")}
-    environment |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+    environment = {**os.environ, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     command = [sys.executable, "-u", "-m", "tests.host.nursery"]  # as the engine starts a host
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, text=True) as nursery:
         yield nursery

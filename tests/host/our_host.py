@@ -14,6 +14,7 @@ import grpc  # type: ignore[import-untyped]
 from google.protobuf.empty_pb2 import Empty  # type: ignore[import-untyped]
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
+from tests import warm
 from tests.host.conftest import ACCOUNT, ROOT
 from tests.host.pulumi_host import Host
 
@@ -22,14 +23,15 @@ NOBODY = "127.0.0.1:1"
 LEVELS = {engine_pb2.INFO: "info", engine_pb2.WARNING: "warning", engine_pb2.ERROR: "error"}
 
 
-def start(folder: Path, engine: str = NOBODY, **changes: str) -> "subprocess.Popen[bytes]":
+def start(
+    folder: Path, engine: str = NOBODY, python: str = sys.prefix, **changes: str
+) -> "subprocess.Popen[bytes]":
     """Start the executable as the engine does; `engine` is where its messages go.
 
-    `changes` are those of the environment.
+    `python` is the virtual environment; `changes` are those of the environment.
     """
     os.mkfifo(folder / "stdout")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LIVEPERSON_")}
-    environment |= {"PULUMI_RUNTIME_VIRTUALENV": sys.prefix, "NO_PROXY": "127.0.0.1", **changes}
+    environment = {**os.environ, "PULUMI_RUNTIME_VIRTUALENV": python, "NO_PROXY": "127.0.0.1", **changes}
     streams = f'> "{folder}/stdout" 2> "{folder}/stderr"'
     program = f'"{EXECUTABLE}" {engine} {streams} & echo $! > "{folder}/pid"; wait'
     command = ["sh", "-c", f'cd "{ROOT}"; {program}']
@@ -95,6 +97,6 @@ class OurHosts:
         home = self._folder / f"our-host-{self._count}"
         home.mkdir()
         self._count += 1
-        self.running.enter_context(start(home, self._engine.address))
+        self.running.enter_context(start(home, self._engine.address, str(warm.environment())))
         settings = {f"liveperson:{key}": value for key, value in whole.items()}
         return self.running.enter_context(Host(home, settings, prefix=""))

@@ -1,12 +1,24 @@
 """What the stack programs of this project declare."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import pulumi
 import pytest
 
 import stacks
+from tests.committed import write_committed
 from tests.program.mocked import MockedEngine
+
+
+@pytest.fixture(autouse=True)
+def _committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever somebody has made of the programs."""
+    write_committed(tmp_path, "stacks")
+    monkeypatch.setattr(stacks, "__path__", [str(tmp_path / "stacks")])
+    for name in [each for each in sys.modules if each.startswith("stacks.")]:
+        monkeypatch.delitem(sys.modules, name)
 
 
 def declared(program: str, stack: str) -> dict[str, dict[str, Any]]:

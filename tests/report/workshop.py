@@ -11,7 +11,6 @@ from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, SECRET, Run, Stack, lay_out
 from tests.report import programs
 
-_FOREIGN = ("LIVEPERSON_", "PULUMI_")
 _UNTIL_THE_PROGRAM_RUNS = 5.0
 
 
@@ -19,7 +18,6 @@ class Workshop:
     """A stack, and the console of its account."""
 
     def __init__(self, folder: Path, simulator: Simulator) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
         own = {
             "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
             "VIRTUAL_ENV": sys.prefix,
@@ -32,7 +30,7 @@ class Workshop:
             "no_proxy": "127.0.0.1",
         }
         self.simulator = simulator
-        self.stack = Stack(folder / "project", {**kept, **own})
+        self.stack = Stack(folder / "project", {**os.environ, **own})
         (folder / "state").mkdir()
         lay_out(self.stack.project)
         self.declare("pass")

@@ -1,12 +1,11 @@
 """Where the demo's stacks look for their simulator."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.committed import write_committed
 from toolchain.address import move, port_of
-from toolchain.checkout import ROOT
 from toolchain.errors import ToolchainError
 
 DEMO = ("demo", "acme-dev", "acme-prod")
@@ -14,8 +13,7 @@ DEMO = ("demo", "acme-dev", "acme-prod")
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    for name in DEMO:
-        shutil.copy(ROOT / f"Pulumi.{name}.yaml", tmp_path)
+    write_committed(tmp_path, *(f"Pulumi.{name}.yaml" for name in DEMO))
     return tmp_path
 
 

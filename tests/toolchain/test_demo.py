@@ -1,7 +1,6 @@
 """Which command lines of Pulumi's are about the demo, and get its backend and passphrase."""
 
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provider import custody
+from tests.committed import write_committed
 from toolchain import demo
 from toolchain.checkout import ROOT
 
@@ -31,8 +31,7 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "my checkout"
         (self.folder / ".state").mkdir(parents=True)
-        for name in ("Pulumi.yaml", "Pulumi.demo.yaml", "Pulumi.acme-dev.yaml"):
-            shutil.copy(ROOT / name, self.folder)
+        write_committed(self.folder, "Pulumi.yaml", "Pulumi.demo.yaml", "Pulumi.acme-dev.yaml")
         (self.folder / "Pulumi.support.yaml").write_text("config:\n  liveperson:accountId: '12345678'\n")
         self.cli = self.folder / "cli"
         self.cli.write_text(CLI.format(folder=self.folder))
@@ -181,8 +180,7 @@ def test_the_folder_of_the_command_decides_and_not_the_one_that_was_activated(
 )
 def test_a_demo_that_became_somebodys_own_gets_nothing(checkout: Checkout, before: str, after: str) -> None:
     file = checkout.folder / "Pulumi.demo.yaml"
-    text = (ROOT / "Pulumi.demo.yaml").read_text()
-    text = re.sub(r"http://127\.0\.0\.1:\d+", "http://127.0.0.1:8490", text)
+    text = file.read_text()
     assert before in text
     file.write_text(text.replace(before, after))
 

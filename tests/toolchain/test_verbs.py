@@ -39,6 +39,17 @@ def test_make_alone_shows_each_verb_in_one_line() -> None:
     assert all(len(line.split()) > 3 for line in lines)
 
 
+@pytest.mark.parametrize("verb", ["test", "search"])
+def test_a_verb_that_takes_minutes_says_how_many_before_it_begins(verb: str) -> None:
+    if shutil.which("make") is None:
+        pytest.skip("there is no make here")
+    steps = subprocess.check_output(["make", "--dry-run", verb], cwd=ROOT, text=True).splitlines()
+    said, *run = steps[-2:]
+
+    assert re.search(r"take about \d+ minutes on two cores", said)
+    assert "pytest" in run[0]
+
+
 def test_the_python_asked_for_comes_first(programs: Programs) -> None:
     folder = programs("pythons", "python3", "python3.12", script="exit 0")
     assert find_python(str(folder), "python3").stdout.strip() == str(folder / "python3")
