@@ -31,7 +31,6 @@ from provider.liveperson.errors import (
 )
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
-from provider.liveperson.names import called
 from provider.program import ORDERS
 from provider.request import CURRENT, secrets
 from provider.secrets import SECRETS
@@ -238,7 +237,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(old, str) and before.get("is_default"):
             known.defaults.add(old)
         if isinstance(new, str) and after.get("is_default") is True:
-            known.next_defaults.add(called(new))
+            known.next_defaults.add(new)
 
     def _is_astray(self, order: "Order", id_: str, before: Props, after: Props) -> bool:
         """Note where an object is to stand; put it right where this update has moved others before.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from provider.liveperson.kinds import Kind
-from provider.liveperson.names import called
+from provider.liveperson.names import looks
 from provider.wire import Props
 
 MASK = "[secret]"
@@ -58,11 +58,8 @@ def refused(claimants: Iterable[Claimant]) -> Iterator[str]:
 
 
 def _name(value: Any) -> Any:
-    """Return what is equal for names that LivePerson may take for one, and agents for the same.
-
-    Besides what LivePerson may cut off or write back otherwise, that is the number of blanks between words.
-    """
-    return " ".join(called(value).split()) if isinstance(value, str) else None
+    """Return what is equal for names that LivePerson may take for one, and agents for the same."""
+    return looks(value) if isinstance(value, str) else None
 
 
 def _flag(value: Any) -> Any:

@@ -113,13 +113,13 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 
 def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
     """Say that several objects may be the one of a name."""
-    lines = [f"  {_shown(each)} (id {id_}): {_import_command(kind, id_)}" for id_, each in held.items()]
-    title = f"Which {kind.noun} has the {kind.key} {_shown(name)} cannot be told, so none was taken over:"
+    own = "" if kind.discretion.hides(kind.key) else f" {_shown(name)}"
+    title = f"Which {kind.noun} has the {kind.key}{own} cannot be told, so none was taken over:"
+    lines = [
+        f"  {named(kind, id_, {kind.key: each})}: {import_command(kind.type_name, id_)}"
+        for id_, each in held.items()
+    ]
     return "\n".join([title, *lines, f"Import the right one, or give the new one another {kind.key}."])
-
-
-def _import_command(kind: Kind, id_: str) -> str:
-    return f"`pulumi import <{kind.type_name}> <resource> {id_} --protect=false --generate-code=false`"
 
 
 def owned_message(kind: Kind, name: str) -> str:

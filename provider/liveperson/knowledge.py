@@ -6,7 +6,7 @@ only when a written object has (mild), so this is where it is learnt.
 """
 
 import logging
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -17,7 +17,7 @@ from provider.liveperson.conflicts import not_told_message
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ApiError, ServerError, TooManyRequestsError
 from provider.liveperson.kinds import Wire
-from provider.liveperson.names import Names, called
+from provider.liveperson.names import Names
 
 LOG = logging.getLogger(__name__)
 Beside = Callable[[], AbstractContextManager[None]]
@@ -150,7 +150,7 @@ class Knowledge:
     def was_demoted(self, id_: str) -> bool:
         """Tell whether an object has lost the default to one that the program gives it to, now or before."""
         holder = self.default()
-        is_ours = holder is not None and called(holder.get(self._kind.key)) in self.declared.next_defaults
+        is_ours = holder is not None and self._is_called(holder, self.declared.next_defaults)
         return is_ours or id_ in self.demoted
 
     def default(self) -> Wire | None:
@@ -162,8 +162,11 @@ class Knowledge:
 
         Where the state has no default, nobody has seen who has the flag, so it may be anybody.
         """
-        defaults = self.declared.defaults
-        return not defaults or any(self.named(name) == str(holder["id"]) for name in defaults)
+        return not self.declared.defaults or self._is_called(holder, self.declared.defaults)
+
+    def _is_called(self, item: Wire, names: Iterable[str]) -> bool:
+        """Tell whether an object is the one that is meant by one of some names."""
+        return any(self.named(name) == str(item["id"]) for name in tuple(names))  # others add to them
 
     def prepare(self, ids: list[str]) -> None:
         """Read again where these objects could not be written at the revisions they were seen at.

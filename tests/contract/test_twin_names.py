@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from provider.liveperson.discretion import Discretion, discretion
 from provider.liveperson.errors import ConflictError, LivePersonError, NameTakenError
 from provider.liveperson.kinds import SPECIAL_OCCASION
 from simulator.server import Simulator
@@ -60,10 +61,21 @@ def test_where_several_may_have_the_name_none_is_guessed(
 
     told = str(refused.value).splitlines()[1:-1]
     assert [line.partition(": `pulumi import ")[0] for line in told] == [
-        f'  "{each}" (id {id_})' for each, id_ in zip(names, ids, strict=True)
+        f'  The {console.kind.noun} "{each}" (id {id_})' for each, id_ in zip(names, ids, strict=True)
     ]
     assert [id_ in line.partition("`")[2] for id_, line in zip(ids, told, strict=True)] == [True] * len(ids)
     assert console.objects() == before
+
+
+def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, process: Process) -> None:
+    ids = [console.create(each) for each in ("Lunch ", " Lunch")]
+
+    with discretion(Discretion(frozenset({console.kind.key}))), pytest.raises(NameTakenError) as refused:
+        process.writer.create(wire(console.kind, " Lunch "))
+
+    said = str(refused.value)
+    assert "Lunch" not in said
+    assert [id_ in said for id_ in ids] == [True, True]
 
 
 @TWINS
@@ -177,6 +189,22 @@ def test_the_default_is_not_taken_from_a_twin_of_the_former_one(
 
     with pytest.raises(ConflictError, match="was made the default in LivePerson"):
         occasion_process.writer.create(wire(SPECIAL_OCCASION, "New", isDefault=True))
+
+    assert [name for name, each in occasions.live().items() if each["isDefault"]] == [twin]
+
+
+@pytest.mark.parametrize(("own", "twin"), [("Hours", "Hours "), ("F\u00e9rias", "Fe\u0301rias")])
+def test_a_default_that_a_twin_has_got_was_not_given_away_by_the_program(
+    occasions: Console, occasion_process: Process, own: str, twin: str
+) -> None:
+    id_ = occasions.create("Former", isDefault=True)
+    occasions.create(own)
+    occasions.create(twin, isDefault=True)  # by somebody who wants it
+    occasion_process.writer._declared.next_defaults.add(own)
+    base = wire(SPECIAL_OCCASION, "Former", isDefault=True)
+
+    with pytest.raises(ConflictError, match="isDefault"):
+        occasion_process.writer.update(id_, base, {**base, "description": "Ours"})
 
     assert [name for name, each in occasions.live().items() if each["isDefault"]] == [twin]
 

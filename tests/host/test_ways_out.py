@@ -48,6 +48,24 @@ def test_a_name_that_is_taken_has_its_import(host: Host, simulator: Simulator, k
 
 
 @EACH
+def test_each_of_several_that_may_have_the_name_has_its_import(
+    host: Host, simulator: Simulator, kind: str
+) -> None:
+    theirs = [
+        simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: name})["id"]
+        for name in ("Theirs ", " Theirs")
+    ]
+
+    with pytest.raises(HostError) as refused:
+        host.create(kind, {**FIRST[kind], KEYS[kind]: " Theirs "}, urn(kind, "lunch"))
+
+    options = ["--protect=false", "--generate-code=false"]
+    assert commands(refused) == [
+        ["pulumi", "import", f"{TYPE}{kind}", "lunch", str(id_), *options] for id_ in theirs
+    ]
+
+
+@EACH
 def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator, kind: str) -> None:
     taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
 
