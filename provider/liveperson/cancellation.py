@@ -3,8 +3,8 @@
 from provider.liveperson.arranging import Move
 from provider.liveperson.conflicts import named
 from provider.liveperson.errors import CancelledError
-from provider.liveperson.operation import Operation
-from provider.liveperson.operations import Change, Create, Delete, Update
+from provider.liveperson.operation import Change, Operation
+from provider.liveperson.operations import Create, Delete, Update
 
 _DONE: dict[type[Operation], str] = {
     Create: "created",

@@ -98,6 +98,25 @@ class Operation(ABC):
         return Known(id_, self.kind.content(seen.wire), seen.revision)
 
 
+class Change(Operation):
+    """Change an object that its caller knew with the content of `base`."""
+
+    def __init__(
+        self, kind: Kind, id_: str, base: Wire, *, overwrite: bool, resource: Hashable = None
+    ) -> None:
+        super().__init__(kind, resource)
+        self.id = id_
+        self.base = base
+        self.overwrite = overwrite
+        self.asked: int | None = None
+        """The number with which it was last to come to its place."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The object."""
+        return [self.id]
+
+
 def ids_of(operations: Iterable[Operation]) -> list[str]:
     """Return the objects that must be known before any of these can be sent."""
     return [id_ for operation in operations for id_ in operation.ids]

@@ -7,17 +7,11 @@ a request where the object is not what its caller knew.
 from collections.abc import Hashable
 
 from provider.liveperson.conflicts import (
-    changed_message,
-    default_message,
-    default_overwritten_message,
-    default_unseen_message,
-    disturbed_message,
     gone_message,
     in_use_message,
     lost_message,
     namesakes_message,
     not_yet_free_message,
-    overwritten_message,
     own_message,
     owned_message,
     shared_message,
@@ -25,7 +19,6 @@ from provider.liveperson.conflicts import (
 )
 from provider.liveperson.errors import (
     ConflictError,
-    DefaultUnseenError,
     InUseError,
     NameNotYetFreeError,
     NameTakenError,
@@ -33,8 +26,9 @@ from provider.liveperson.errors import (
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge, Seen
 from provider.liveperson.names import called, may_be_one
-from provider.liveperson.operation import Operation
+from provider.liveperson.operation import Change, Operation
 from provider.liveperson.places import Places
+from provider.liveperson.verification import in_conflict, is_disturbed, takes_default
 
 
 class Create(Operation):
@@ -99,7 +93,7 @@ class Create(Operation):
         seen = knowledge.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
-            return not (_is_disturbed(self, knowledge) or _takes_default(self, knowledge))
+            return not (is_disturbed(self, knowledge) or takes_default(self, knowledge))
         holders = knowledge.declared.holders
         if not self.is_sent and not knowledge.declared.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
@@ -123,23 +117,6 @@ class Create(Operation):
         self.settle(self.known(id_, seen))
 
 
-class Change(Operation):
-    """Change an object that its caller knew with the content of `base`."""
-
-    def __init__(
-        self, kind: Kind, id_: str, base: Wire, *, overwrite: bool, resource: Hashable = None
-    ) -> None:
-        super().__init__(kind, resource)
-        self.id = id_
-        self.base = base
-        self.overwrite = overwrite
-
-    @property
-    def ids(self) -> list[str]:
-        """The object."""
-        return [self.id]
-
-
 class Update(Change):
     """Give an object the desired content, provided that it still has the content of `base`."""
 
@@ -155,8 +132,6 @@ class Update(Change):
     ) -> None:
         super().__init__(kind, id_, base, overwrite=overwrite, resource=resource)
         self.desired = desired
-        self.asked: int | None = None
-        """The number with which it was last to come to its place."""
 
     @property
     def makes_default(self) -> bool:
@@ -179,9 +154,9 @@ class Update(Change):
             self.settle(self.known(self.id, seen))
             return False
         return not (
-            _in_conflict(self, seen.wire, self.desired, knowledge)
-            or _is_disturbed(self, knowledge)
-            or _takes_default(self, knowledge)
+            in_conflict(self, seen.wire, self.desired, knowledge)
+            or is_disturbed(self, knowledge)
+            or takes_default(self, knowledge)
         )
 
     def _moves(self, knowledge: Knowledge) -> bool:
@@ -257,86 +232,9 @@ class Delete(Change):
             self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False
-        if _in_conflict(self, seen.wire, None, knowledge):
+        if in_conflict(self, seen.wire, None, knowledge):
             return False
         skills = knowledge.skills(self.id)
         if skills:
             self.fail(InUseError(in_use_message(self.kind, self.id, seen.wire, skills)))
         return not skills
-
-
-def _in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
-    """Fail the operation if somebody else changed the object, and not to what it is to be.
-
-    The default flag may be our own doing.
-    """
-    kind, id_, base = operation.kind, operation.id, operation.base
-    changed = kind.differences(base, live)
-    if desired is not None:
-        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
-        missing = kind.differences(live, desired)
-        changed = [name for name in changed if name in missing]
-    if not kind.is_default(live) and knowledge.was_demoted(id_):
-        changed = [name for name in changed if name != "isDefault"]
-    if isinstance(operation, Update) and _was_moved(operation, knowledge):
-        changed.append(str(kind.position))
-    operation.overwritten = ""
-    if changed and operation.overwrite:
-        operation.overwritten = overwritten_message(kind, id_, changed, base=base, live=live)
-        return False
-    if changed:
-        operation.fail(
-            ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
-        )
-    return bool(changed)
-
-
-def _was_moved(operation: Update, knowledge: Knowledge) -> bool:
-    """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
-    if operation.destination is None:
-        return False
-    if not Places(knowledge).was_moved(operation.id):
-        return False
-    # A server that numbers from 1 puts what is asked for beyond the end at the end.
-    asked = (
-        operation.asked if operation.is_in_doubt and operation.asked is not None else operation.destination
-    )
-    live = knowledge.positions()
-    ours = {asked, min(asked, len(live))} if operation.is_in_doubt else {asked}
-    return live[operation.id] not in ours
-
-
-def _is_disturbed(operation: Create | Update, knowledge: Knowledge) -> bool:
-    """Fail an operation that is to put its object among others that somebody has moved.
-
-    Where those give way, they are put right with it.
-    """
-    if operation.destination is None:
-        return False
-    disturbed = Places(knowledge).disturbed(overwrite=operation.overwrite)
-    if disturbed:
-        operation.fail(ConflictError(disturbed_message(operation.kind, disturbed)))
-    return bool(disturbed)
-
-
-def _takes_default(operation: Create | Update, knowledge: Knowledge) -> bool:
-    """Fail an operation that would take the default from an object to which somebody else has given it."""
-    if not operation.makes_default or any(map(knowledge.has_default, operation.ids)):
-        return False
-    no_list = knowledge.no_list()
-    if no_list is not None:
-        operation.fail(
-            DefaultUnseenError(default_unseen_message(operation.kind, str(no_list)), may_pass=False)
-        )
-        return True
-    holder = knowledge.default()
-    if holder is None:
-        return False
-    if knowledge.is_expected_default(holder):
-        return False
-    if operation.overwrite:
-        taken = default_overwritten_message(operation.kind, holder)
-        operation.overwritten = " ".join(filter(None, (operation.overwritten, taken)))
-        return False
-    operation.fail(ConflictError(default_message(operation.kind, holder, operation.desired)))
-    return True
