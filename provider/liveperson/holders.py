@@ -93,8 +93,10 @@ class Holders:
             return not any(other.is_final and other.id == id_ for other in self._others(resource))
 
     def owner(self, resource: Hashable, id_: str) -> Hashable:
-        """Return another resource that keeps an object, or None."""
+        """Return another resource that keeps an object which an earlier run has left, or None."""
         with self._turn:
+            if id_ in self._made:
+                return None
             final = [
                 each for each, holding in self._holdings.items() if holding == _Holding(id_, is_final=True)
             ]

@@ -167,7 +167,8 @@ def test_an_object_that_waits_to_be_deleted_is_neither(managing: Stack, simulato
     managing.declare(
         DECLARED.replace('text="Lunch")', 'text="Luncheon", opts=opts)').replace(
             "\nSpecial",
-            '\nimport pulumi\nopts = pulumi.ResourceOptions(replace_on_changes=["text"])\nSpecial',
+            "\nimport pulumi\nopts = pulumi.ResourceOptions("
+            'replace_on_changes=["text"], delete_before_replace=False)\nSpecial',
             1,
         )
     )

@@ -88,7 +88,7 @@ def test_our_host_works_with_the_oldest_and_the_newest_sdk(host: Host, simulator
     assert "Traceback" not in str(refused.value)
     host.delete(updated)
 
-    simulator.control.set_knobs(order_policy="append")
+    simulator.control.set_knobs(order_policy="append", order_in_create="ignored")
     host.create("StatusReason", reason(text="Second", order=20))
     simulator.control.add_fault("status_before", method="PUT", path="status-reasons", status=400)
     with pytest.raises(HostError, match="was answered 400") as failed:

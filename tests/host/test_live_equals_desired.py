@@ -32,7 +32,7 @@ def move(hosts: Hosts, reasons: dict[str, Resource]) -> None:
         name: reason(text="first" if name == "C" else name, order=order) for name, order in WANTED.items()
     }
     for name, each in reasons.items():
-        host.check("StatusReason", declared[name], each.inputs)
+        host.diff(each, declared[name])
     for name in ("C", "A", "B"):
         host.update(reasons[name], declared[name])
 
