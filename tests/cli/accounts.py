@@ -1,9 +1,12 @@
 """Random accounts, as people in the console make them who know nothing of programs."""
 
 import datetime as dt
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from random import Random
 from typing import Any
+
+from provider.liveperson.names import looks
 
 Wire = dict[str, Any]
 
@@ -26,18 +29,21 @@ def account(random: Random, most: int) -> dict[str, list[Wire]]:
     number = random.randint(1, most)
     of_occasions = random.randint(0, number)
     zones = random.sample(_ZONES, random.choice((1, 1, len(_ZONES))))
-    names: set[str] = set()
-    texts: set[str] = set()
-    while len(names) < of_occasions:
-        names.add(text(random, 50))
-    while len(texts) < number - of_occasions:
-        texts.add(text(random, 100, _MARKUP))
+    names = distinct(of_occasions, lambda: text(random, 50))
+    texts = distinct(number - of_occasions, lambda: text(random, 100, _MARKUP))
     return {
-        OCCASIONS: [
-            occasion(random, name, zones, default=not place) for place, name in enumerate(sorted(names))
-        ],
-        REASONS: [reason(random, each) for each in sorted(texts)],
+        OCCASIONS: [occasion(random, name, zones, default=not place) for place, name in enumerate(names)],
+        REASONS: [reason(random, each) for each in texts],
     }
+
+
+def distinct(number: int, draw: Callable[[], str]) -> list[str]:
+    """Return so many texts that people can tell apart."""
+    found: dict[Any, str] = {}
+    while len(found) < number:
+        each = draw()
+        found.setdefault(looks(each), each)
+    return sorted(found.values())
 
 
 def text(random: Random, most: int, without: AbstractSet[str] = frozenset()) -> str:

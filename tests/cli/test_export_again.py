@@ -139,16 +139,15 @@ def test_a_new_program_is_not_written_without_what_the_stack_manages(
     newcomer.declare('SpecialOccasion("audit", name="Audit", description="Closed")')
     assert newcomer.up().exit_code == 0
     (newcomer.project / "stacks" / "trial.py").unlink()
-    simulator.control.set_knobs(missing_description="accept")
-    simulator.control.foreign_update(ACCOUNT, OCCASIONS, ids[0], {"description": ""})
+    simulator.control.foreign_update(ACCOUNT, OCCASIONS, ids[0], {"isDefault": "perhaps"})
 
     done = export(newcomer, "--import")
 
     assert (done.exit_code, done.said) == (1, "")
     assert done.beside == (
         f"export: The stack manages the special occasion Audit (id {ids[0]}), which no program can declare "
-        "as it is: description: must not be empty. A program without it would delete it: mend it in "
-        "LivePerson, and run this again.\n"
+        "as it is: is_default: must be True or False, not 'perhaps'. A program without it would delete it: "
+        "mend it in LivePerson, and run this again.\n"
     )
     assert programs(newcomer) == {}
 

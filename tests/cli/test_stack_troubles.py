@@ -163,4 +163,4 @@ def test_a_program_that_ends_with_an_exception_tells_no_secret(patient: Patient)
     assert "\nfailed   program            Program failed with an unhandled exception:\n" in visit.said
     assert "\n                            Traceback (most recent call last):\n" in visit.said
     assert "\n                            KeyError: '[secret]'\n" in visit.said
-    assert visit.said.endswith("\n\n8 ok, 2 warnings, 1 failed. Mend what failed, and run it again.\n")
+    assert visit.said.endswith("\n\n9 ok, 2 warnings, 1 failed. Mend what failed, and run it again.\n")

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -143,13 +144,16 @@ def test_numbers_and_names_that_nobody_writes_are_told(form: str) -> None:
 
 def test_a_byte_order_mark_and_utf_16_are_read(tmp_path: Path) -> None:
     text = json.dumps(captured("holidays"))
-    plain = report(text.encode()).out
-
-    assert report(b"\xef\xbb\xbf" + text.encode()).out == plain
-    assert report(text.encode("utf-16")).out == plain
     file = tmp_path / "preview.json"
     file.write_text(text)
-    assert report(b"", str(file)).out == plain
+    written = [
+        report(text.encode()).out,
+        report(b"\xef\xbb\xbf" + text.encode()).out,
+        report(text.encode("utf-16")).out,
+        report(b"", str(file)).out,
+    ]
+
+    assert len({re.sub(r"\d\d:\d\d:\d\dZ", "", each) for each in written}) == 1
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
