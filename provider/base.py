@@ -185,7 +185,7 @@ class LivePersonProvider(ResourceProvider):
                 kind = self.kind.quoted_with(self._discretion(None))
                 message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
-            holders.have(request.urn, known.id)
+            holders.get(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager

@@ -26,6 +26,8 @@ class _Holding:
     id: str
     is_final: bool
     """Whether the object has the name that the program gives it; otherwise, whoever keeps its name has it."""
+    is_new: bool = False
+    """Whether the resource has got the object in this run, so that an entry of the state is another one."""
 
 
 class Holders:
@@ -67,7 +69,7 @@ class Holders:
             keeps_name = called(before) == called(after)
             if any(other.is_final for other in others) or (others and not keeps_name):
                 return False
-            self._holdings[resource] = _Holding(id_, keeps_name)
+            self._hold(resource, id_, is_final=keeps_name)
             return True
 
     def make(self, resource: Hashable, id_: str) -> None:
@@ -80,7 +82,13 @@ class Holders:
         """Note that a resource has an object for good, with the name that the program gives it."""
         with self._turn:
             self._replaced.discard(resource)
-            self._holdings[resource] = _Holding(id_, is_final=True)
+            self._hold(resource, id_, is_final=True)
+
+    def get(self, resource: Hashable, id_: str) -> None:
+        """Note that a resource gets an object that was there, by an import or because it is equal."""
+        with self._turn:
+            self._replaced.discard(resource)
+            self._holdings[resource] = _Holding(id_, is_final=True, is_new=True)
 
     def has_lost(self, resource: Hashable, id_: str) -> bool:
         """Tell whether another resource has got an object that a resource of the state is to rename."""
@@ -97,9 +105,7 @@ class Holders:
         with self._turn:
             if id_ in self._made:
                 return None
-            final = [
-                each for each, holding in self._holdings.items() if holding == _Holding(id_, is_final=True)
-            ]
+            final = [each for each, held in self._holdings.items() if held.id == id_ and held.is_final]
             stored = self._remaining() if self.is_partial else []
             keeping = [*final, *(entry.resource for entry in stored if entry.id == id_)]
             return next((each for each in keeping if each != resource), None)
@@ -122,10 +128,16 @@ class Holders:
             is_twice = own is not None and own.id == id_
             # Otherwise, the engine asks about all that it keeps before it deletes what it does not.
             if not is_held and (is_twice or self.is_partial or resource in self._replaced):
-                is_held = sum(entry.id == id_ for entry in self._remaining()) > 1
+                entries = sum(entry.id == id_ for entry in self._remaining())
+                is_held = entries + (own is not None and is_twice and own.is_new) > 1
             if is_held:
                 self._left.append((resource, id_))
             return is_held
+
+    def _hold(self, resource: Hashable, id_: str, *, is_final: bool) -> None:
+        before = self._holdings.get(resource)
+        is_new = before is not None and before.id == id_ and before.is_new
+        self._holdings[resource] = _Holding(id_, is_final, is_new)
 
     def _others(self, resource: Hashable) -> list[_Holding]:
         return [holding for each, holding in self._holdings.items() if each != resource]

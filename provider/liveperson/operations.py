@@ -112,7 +112,7 @@ class Create(Operation):
         if self.is_sent:
             knowledge.declared.holders.make(self.resource, id_)
         else:
-            knowledge.declared.holders.have(self.resource, id_)
+            knowledge.declared.holders.get(self.resource, id_)
             self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
         self.settle(self.known(id_, seen))
 

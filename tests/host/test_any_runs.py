@@ -145,6 +145,7 @@ HALF_RENAMED = half_done([*RENAMED, Resource("c", "Y")])
 @example(steps=[FIRST, HALF_RENAMED, ("destroy", Options(targets=frozenset("a")))], last=RENAMED)
 @example(steps=[FIRST, HALF_RENAMED, ("up", RENAMED, Options(replaced=frozenset("b")))], last=RENAMED)
 @example(steps=[FIRST, ("up", [Resource("b", "X", import_="name:X")], Options())], last=RENAMED)
+@example(steps=[FIRST, ("up", [Resource("a", "X", import_="name:X")], Options())], last=RENAMED)
 def test_an_object_that_a_kept_resource_has_is_alive_after_every_run(
     simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource]
 ) -> None:
