@@ -82,6 +82,7 @@ def test_a_rename_that_ended_half_way_is_completed_by_the_next_update(
     assert texts(simulator) == {"Huddle": shared}
 
 
+@pytest.mark.slow
 def test_a_rename_that_ended_half_way_can_be_taken_back(
     stack: Stack, simulator: Simulator, shared: str
 ) -> None:
@@ -92,7 +93,7 @@ def test_a_rename_that_ended_half_way_can_be_taken_back(
     assert texts(simulator) == {"Huddle": shared}
 
 
-@pytest.mark.parametrize("command", ["up", "destroy"])
+@pytest.mark.parametrize("command", [pytest.param("up", marks=pytest.mark.slow), "destroy"])
 def test_the_old_entry_alone_can_be_deleted(
     stack: Stack, simulator: Simulator, shared: str, command: str
 ) -> None:
@@ -105,6 +106,7 @@ def test_the_old_entry_alone_can_be_deleted(
     assert texts(simulator) == {"Huddle": shared}
 
 
+@pytest.mark.slow
 def test_the_last_entry_takes_the_object_with_it(stack: Stack, simulator: Simulator, shared: str) -> None:
     del shared
     done = stack.destroy("--target", urn("huddle"), "--target", urn("stand-up"))
@@ -130,6 +132,7 @@ def test_a_resource_that_depends_on_one_that_fails_keeps_its_object(
     assert ("stand-up", shared) in entries(stack)
 
 
+@pytest.mark.slow
 def test_a_targeted_rename_is_completed_by_the_next_update(
     stack: Stack, simulator: Simulator, huddle: str
 ) -> None:
@@ -179,6 +182,7 @@ def test_a_pending_delete_of_a_kept_object_deletes_the_entry_alone(
     assert texts(simulator) == {"Huddle": huddle}
 
 
+@pytest.mark.slow
 def test_a_pending_delete_of_another_object_deletes_it(
     stack: Stack, simulator: Simulator, huddle: str
 ) -> None:
@@ -211,7 +215,7 @@ def test_an_object_that_is_replaced_is_deleted_before_it_is_made_again(
     assert texts(simulator) == {"Huddle": made}
 
 
-@pytest.mark.parametrize("way", ["--replace", "taint"])
+@pytest.mark.parametrize("way", ["--replace", pytest.param("taint", marks=pytest.mark.slow)])
 def test_a_replacement_that_pulumi_would_create_first_says_what_to_do(
     stack: Stack, simulator: Simulator, huddle: str, way: str
 ) -> None:
