@@ -12,9 +12,10 @@ from typing import Any
 
 from provider.liveperson.kinds import Kind
 from provider.liveperson.names import looks
+from provider.secrets import MASK
 from provider.wire import Props
 
-MASK = "[secret]"
+Claim = tuple[str, Kind, Hashable, Hashable]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,19 +43,25 @@ class Claimant:
         return repr(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
+def claims(claimant: Claimant) -> Iterator[Claim]:
+    """Yield what a resource claims, equal for two that claim the same; it begins with the field."""
+    for field, meant in _ONLY_ONCE.items():
+        claimed = meant(claimant.props.get(field or claimant.kind.key))
+        if claimed is not None:
+            yield field, claimant.kind, claimant.provider, claimed
+
+
 def refused(claimants: Iterable[Claimant]) -> Iterator[str]:
     """Yield a line for each thing that only one of a kind can have, and several claim."""
-    everyone = list(claimants)
-    for field, meant in (("", _name), ("is_default", _flag), ("order", _place)):
-        holders: dict[tuple[Any, ...], list[Claimant]] = defaultdict(list)
-        for each in everyone:
-            claim = meant(each.props.get(field or each.kind.key))
-            if claim is not None:
-                holders[each.kind, each.provider, claim].append(each)
-        for several in holders.values():
-            if len(several) > 1:
-                titles = " and ".join(each.title for each in several)
-                yield f"{titles}: only one of them can {_words(field, several)}"
+    holders: dict[Claim, list[Claimant]] = defaultdict(list)
+    for each in claimants:
+        for claim in claims(each):
+            holders[claim].append(each)
+    fields = list(_ONLY_ONCE)
+    for (field, *_), several in sorted(holders.items(), key=lambda each: fields.index(each[0][0])):
+        if len(several) > 1:
+            titles = " and ".join(each.title for each in several)
+            yield f"{titles}: only one of them can {_words(field, several)}"
 
 
 def _name(value: Any) -> Any:
@@ -68,6 +75,10 @@ def _flag(value: Any) -> Any:
 
 def _place(value: Any) -> Any:
     return value if isinstance(value, int | float) else None
+
+
+_ONLY_ONCE = {"": _name, "is_default": _flag, "order": _place}
+"""The fields that only one resource can have a value of; the empty one is the kind's name or text."""
 
 
 def _words(field: str, several: list[Claimant]) -> str:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from provider.factory import TYPES
+
 _ANY = {"$ref": "pulumi.json#/Any"}
 _TEXT = {"type": "string"}
 _FLAG = {"type": "boolean"}
@@ -28,7 +30,7 @@ def schema() -> str:
                 "python": {"packageName": "provider", "moduleNameOverrides": {"dynamic/liveperson": ""}}
             },
             "resources": {
-                f"pulumi-python:dynamic/liveperson:{kind}": {
+                f"{TYPES}{kind}": {
                     "properties": fields,
                     "inputProperties": fields,
                     "requiredInputs": [*fields][:1],

@@ -11,7 +11,7 @@ from typing import Any
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from provider.claims import Claimant, refused
+from provider.claims import Claim, Claimant, claims, refused
 from provider.connection import KINDS
 from provider.factory import TYPES
 
@@ -23,7 +23,8 @@ class Together:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._checked: dict[str, Claimant] = {}
+        self._holders: dict[Claim, Claimant] = {}
+        self._claimed: dict[str, list[Claim]] = {}
 
     def refused(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
         """Return failures for what another resource claims already.
@@ -36,9 +37,13 @@ class Together:
             return []
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)
         claimant = Claimant(kind, name, known, secrets)
+        claimed = list(claims(claimant))
         with self._turn:
-            self._checked.pop(urn, None)
-            lines = list(refused([*self._checked.values(), claimant]))
-            if not lines:
-                self._checked[urn] = claimant
+            for each in self._claimed.pop(urn, []):
+                del self._holders[each]
+            others = dict.fromkeys(self._holders[each] for each in claimed if each in self._holders)
+            if not others:
+                self._claimed[urn] = claimed
+                self._holders |= dict.fromkeys(claimed, claimant)
+        lines = refused([*others, claimant])
         return [provider_pb2.CheckFailure(reason=line) for line in lines]
