@@ -47,9 +47,10 @@ def changed_message(
 
 def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
     """Say that somebody else gave the default to another object than the one that Pulumi knew to have it."""
+    own = _own_name(kind, desired, "this resource")
     return (
         f"{_other(kind, holder)} was made the default in LivePerson since Pulumi last saw it, and "
-        f"{_own(kind, desired)} would take that from it. Nothing was written. To take over what LivePerson "
+        f"{own} would take that from it. Nothing was written. To take over what LivePerson "
         f"holds: `pulumi refresh`, then `pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
     )
 
@@ -164,7 +165,7 @@ def lost_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
     """Say that a new resource has taken the object over that is to be renamed."""
     return (
         f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
-        f"to {_own_name(kind, desired)}. Nothing was written. Run `pulumi up` again."
+        f"to {_own_name(kind, desired, f'another {kind.key}')}. Nothing was written. Run `pulumi up` again."
     )
 
 
@@ -212,15 +213,9 @@ def _other(kind: Kind, wire: Wire) -> str:
     return named(kind, str(wire["id"]), wire)
 
 
-def _own(kind: Kind, desired: Wire) -> str:
-    return "this resource" if kind.discretion.hides(kind.key) else _shown(desired.get(kind.key))
-
-
-def _own_name(kind: Kind, desired: Wire) -> str:
-    """Return what the operation's own object is to be called, unless that must not be quoted."""
-    if kind.discretion.hides(kind.key):
-        return f"another {kind.key}"
-    return _shown(desired.get(kind.key))
+def _own_name(kind: Kind, desired: Wire, instead: str) -> str:
+    """Return what the operation's own object is to be called, or something instead of what is hidden."""
+    return instead if kind.discretion.hides(kind.key) else _shown(desired.get(kind.key))
 
 
 def _apart(*values: object) -> list[str]:

@@ -124,20 +124,23 @@ class Holders:
             if id_ in self._made:
                 return False
             is_held = any(other.id == id_ for other in self._others(resource))
-            own = self._holdings.get(resource)
-            is_twice = own is not None and own.id == id_
+            own = self._own(resource, id_)
             # Otherwise, the engine asks about all that it keeps before it deletes what it does not.
-            if not is_held and (is_twice or self.is_partial or resource in self._replaced):
+            if not is_held and (own is not None or self.is_partial or resource in self._replaced):
                 entries = sum(entry.id == id_ for entry in self._remaining())
-                is_held = entries + (own is not None and is_twice and own.is_new) > 1
+                is_held = entries + (own is not None and own.is_new) > 1
             if is_held:
                 self._left.append((resource, id_))
             return is_held
 
     def _hold(self, resource: Hashable, id_: str, *, is_final: bool) -> None:
-        before = self._holdings.get(resource)
-        is_new = before is not None and before.id == id_ and before.is_new
+        before = self._own(resource, id_)
+        is_new = before is not None and before.is_new
         self._holdings[resource] = _Holding(id_, is_final, is_new)
+
+    def _own(self, resource: Hashable, id_: str) -> _Holding | None:
+        own = self._holdings.get(resource)
+        return own if own is not None and own.id == id_ else None
 
     def _others(self, resource: Hashable) -> list[_Holding]:
         return [holding for each, holding in self._holdings.items() if each != resource]
