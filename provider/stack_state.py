@@ -1,8 +1,9 @@
-"""What the state of the selected stack holds, for the rare program that has to know."""
+"""What the state of a stack holds, as `pulumi stack export` tells it, for the rare moment that needs it."""
 
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pulumi
@@ -10,7 +11,27 @@ from pulumi.runtime import get_root_directory
 
 from provider.factory import TYPES
 
-_NAMES = {"pulumi", "pulumi.exe", "pulumi-cli"}
+PULUMI = {"pulumi", "pulumi.exe", "pulumi-cli"}
+"""What the file of the command may be called."""
+_SECONDS = 120
+
+
+class UnreadableStateError(Exception):
+    """The state cannot be read; the message is the reason."""
+
+
+def exported(command: list[str], folder: str | None = None) -> list[dict[str, Any]]:
+    """Return the resources of a state, from a command that exports it; raises `UnreadableStateError`."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the `pulumi` above this process, and a stack's name
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
+        )
+        deployment = json.loads(done.stdout)["deployment"]
+    except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
+        said = getattr(error, "stderr", b"") or b""
+        raise UnreadableStateError(said.decode(errors="replace").strip() or type(error).__name__) from None
+    resources: list[dict[str, Any]] = (deployment or {}).get("resources") or []
+    return resources
 
 
 def objects_held() -> int:
@@ -18,18 +39,12 @@ def objects_held() -> int:
     stack = f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
     command = [_pulumi(), "stack", "export", "--stack", stack, "--non-interactive"]
     try:
-        answer = subprocess.run(  # noqa: S603 - the Pulumi that runs this program
-            command, cwd=get_root_directory(), capture_output=True, text=True, check=False
-        )
-        failed = answer.stderr.strip() if answer.returncode else None
-    except OSError as error:
-        failed = str(error)
-    if failed is not None:
+        resources = exported(command, get_root_directory())
+    except UnreadableStateError as error:
         raise pulumi.RunError(
             "this program declares nothing, and whether anything would be deleted is not known, since "
-            f"`{' '.join(command)}` failed: {failed}"
-        )
-    resources = (json.loads(answer.stdout).get("deployment") or {}).get("resources") or []
+            f"`{' '.join(command)}` failed: {error}"
+        ) from None
     return sum(each["type"].startswith(TYPES) and not each.get("external") for each in resources)
 
 
@@ -39,4 +54,4 @@ def _pulumi() -> str:
         names = [each.exe() for each in psutil.Process().parents()]
     except psutil.Error:
         names = []
-    return next((name for name in names if Path(name).name in _NAMES), "pulumi")
+    return next((name for name in names if Path(name).name in PULUMI), "pulumi")

@@ -1,9 +1,7 @@
 """The `pulumi` command that has started this host: what it was asked to do, and its stack's state."""
 
-import json
 import os
 import re
-import subprocess
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,11 +13,10 @@ import psutil
 from provider.factory import TYPES
 from provider.liveperson.errors import UnknownStateError
 from provider.liveperson.holders import Entry
+from provider.stack_state import PULUMI, UnreadableStateError, exported
 
 _PARTIAL = re.compile(r"import|-\w*t.*|--(target|exclude|continue-on-error).*")
 _STACK = re.compile("--stack|-s")
-_NAMES = {"pulumi", "pulumi.exe", "pulumi-cli"}
-_SECONDS = 120
 
 
 class Engine:
@@ -36,7 +33,7 @@ class Engine:
     @property
     def is_pulumi(self) -> bool:
         """Tell whether the process is a `pulumi` command, and not somebody's debugger or test."""
-        return Path(self._executable).name in _NAMES
+        return Path(self._executable).name in PULUMI
 
     @property
     def is_partial(self) -> bool:
@@ -62,22 +59,14 @@ class Engine:
 
     @cached_property
     def _resources(self) -> list[dict[str, Any]]:
-        command = [self._executable, "stack", "export", *self._stack(), "--non-interactive"]
         try:
-            done = subprocess.run(  # noqa: S603 - the engine's own command, and a stack's name
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
-            )
-            deployment = json.loads(done.stdout)["deployment"]
-        except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
-            said = getattr(error, "stderr", b"") or b""
-            reason = said.decode(errors="replace").strip() or type(error).__name__
+            return exported([self._executable, "stack", "export", *self._stack(), "--non-interactive"])
+        except UnreadableStateError as error:
             raise UnknownStateError(
                 "Which objects other resources of this stack have is not known: `pulumi stack export` "
-                f"failed ({reason}). Nothing was written. Run this again when that command works, or without "
+                f"failed ({error}). Nothing was written. Run this again when that command works, or without "
                 "--target, --exclude and --continue-on-error."
             ) from None
-        found: list[dict[str, Any]] = (deployment or {}).get("resources") or []
-        return found
 
     def _stack(self) -> list[str]:
         """Return how the engine was told which stack; otherwise, it is the one that is selected here."""
