@@ -1,6 +1,5 @@
 """The lifecycle that all resources share, in the order in which the engine calls it."""
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -231,7 +230,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(old, str) and isinstance(new, str):
             known.rename(old, new)
         if isinstance(orders, str):
-            known.order.expect(json.loads(orders))
+            known.order.expect(orders)
         if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
             known.order.announce(new, int(wanted))
         if isinstance(old, str) and before.get("is_default"):

@@ -5,6 +5,7 @@ write that touches the order leaves all objects in it that are known by then, an
 heard of later is looked at when it is.
 """
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
@@ -34,6 +35,7 @@ class Order:
         self._unchanged: dict[str, int] = {}
         self._put: dict[str, int] = {}
         self._announced: dict[str, int] = {}  # by what they are called
+        self._expected: set[str] = set()
         self._to_come: set[str] = set()  # those that an operation of their own is to move
         self._late: set[str] = set()  # unchanged ones that could not be put right
         self._give_way: set[str] = set()  # unchanged ones that are moved back where somebody has moved them
@@ -52,10 +54,16 @@ class Order:
         with self._turn:
             return self._last_written == revision
 
-    def expect(self, positions: Mapping[str, int]) -> None:
-        """Note where a program wants objects, by name, as far as nothing else is known of them."""
+    def expect(self, positions: str) -> None:
+        """Note where a program wants objects, by name, as far as nothing else is known of them.
+
+        The positions are a JSON object, which every resource of the program brings along.
+        """
         with self._turn:
-            for name, position in positions.items():
+            if positions in self._expected:
+                return
+            self._expected.add(positions)
+            for name, position in json.loads(positions).items():
                 self._announced.setdefault(called(name), position)
 
     def announce(self, name: str, position: int) -> None:
