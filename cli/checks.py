@@ -9,9 +9,8 @@ from cli.configuration import configuration_of
 from cli.custody import custody
 from cli.export.destination import WrongUsageError, program_file
 from cli.findings import Finding, Findings, Outcome, Says
-from cli.live.state import TYPES
 from cli.words import count
-from provider.connection import KINDS
+from provider.connection import KIND_OF_TYPE, KINDS
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
 
@@ -82,11 +81,11 @@ class Examination:
         if preview.errors:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
-            declared = {kind: preview.declared[name] for name, kind in TYPES.items()}
+            declared = {kind: preview.declared[name] for name, kind in KIND_OF_TYPE.items()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
             gone = set(map(pulumi.type_of, preview.gone))
-            in_use = tuple(kind for name, kind in TYPES.items() if declared[kind] or name in gone)
+            in_use = tuple(kind for name, kind in KIND_OF_TYPE.items() if declared[kind] or name in gone)
             self._kinds = in_use or KINDS
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

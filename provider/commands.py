@@ -4,7 +4,7 @@ import re
 import shlex
 from functools import partial
 
-from provider.factory import TYPES
+from provider.factory import TYPE_PREFIX
 from provider.liveperson.conflicts import RESOURCE, TARGET
 from provider.request import CURRENT, Request
 from provider.secrets import SECRETS
@@ -26,4 +26,4 @@ def _imported(request: Request, found: re.Match[str]) -> str:
     type_name, id_, options = found.groups()
     if request.is_below_another:  # the command would take the parent's URN
         return f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`'
-    return f"`pulumi import {TYPES}{type_name} {shlex.quote(request.name)} {id_}{options}`"
+    return f"`pulumi import {TYPE_PREFIX}{type_name} {shlex.quote(request.name)} {id_}{options}`"

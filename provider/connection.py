@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from provider.factory import TYPE_PREFIX
 from provider.liveperson.declared import Declared
 from provider.liveperson.holders import Entry
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from provider.liveperson.account import Account
 
 KINDS = (SPECIAL_OCCASION, STATUS_REASON)
+KIND_OF_TYPE = {TYPE_PREFIX + kind.type_name: kind for kind in KINDS}
+"""The kinds by what Pulumi calls the types of their resources."""
 
 _turn = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from pulumi.dynamic import ResourceProvider
 
-TYPES = "pulumi-python:dynamic/liveperson:"
+TYPE_PREFIX = "pulumi-python:dynamic/liveperson:"
 """What the types of our resources begin with."""
 
 PROVIDERS = {

@@ -9,7 +9,7 @@ import psutil
 import pulumi
 from pulumi.runtime import get_root_directory
 
-from provider.factory import TYPES
+from provider.factory import TYPE_PREFIX
 
 PULUMI = {"pulumi", "pulumi.exe", "pulumi-cli"}
 """What the file of the command may be called."""
@@ -45,7 +45,7 @@ def objects_held() -> int:
             "this program declares nothing, and whether anything would be deleted is not known, since "
             f"`{' '.join(command)}` failed: {error}"
         ) from None
-    return sum(each["type"].startswith(TYPES) and not each.get("external") for each in resources)
+    return sum(each["type"].startswith(TYPE_PREFIX) and not each.get("external") for each in resources)
 
 
 def _pulumi() -> str:

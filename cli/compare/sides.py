@@ -11,10 +11,10 @@ from cli.compare.item import Item
 from cli.configuration import configuration_of
 from cli.findings import masked
 from cli.live.account import listed, whole
-from cli.live.state import TYPES, managing
+from cli.live.state import managing
 from cli.report.content import content
 from cli.report.content import masked as is_masked
-from provider.connection import KINDS
+from provider.connection import KIND_OF_TYPE, KINDS
 from provider.liveperson.errors import LivePersonError
 from provider.wire import to_wire
 
@@ -74,7 +74,7 @@ def _declared(stack: str) -> Iterator[Item]:
     for resource in managing(stack):
         if resource.get("delete"):  # it has been replaced, and goes
             continue
-        kind = TYPES[resource["type"]]
+        kind = KIND_OF_TYPE[resource["type"]]
         declared = content(resource.get("inputs")) or content(resource.get("outputs"))
         hidden = sorted(name for name, value in declared.items() if is_masked(value))
         if hidden:

@@ -12,10 +12,10 @@ from typing import Any
 from pulumi.dynamic.dynamic import serialize_provider
 
 from cli.export.objects import Exported, provider
-from cli.live.state import TYPES
+from provider.connection import KIND_OF_TYPE
 from provider.liveperson.kinds import Kind
 
-_TOKENS = {kind: token for token, kind in TYPES.items()}
+_TOKENS = {kind: token for token, kind in KIND_OF_TYPE.items()}
 
 
 def import_file(exported: Iterable[Exported], *, as_it_is: bool) -> str:

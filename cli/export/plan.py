@@ -9,7 +9,8 @@ from cli.export.names import resource_name
 from cli.export.objects import Exported, declared, repeated
 from cli.live import state
 from cli.live.account import Live
-from cli.live.state import TYPES, Managed
+from cli.live.state import Managed
+from provider.connection import KIND_OF_TYPE
 from provider.liveperson.kinds import Kind
 from provider.wire import Props
 
@@ -46,7 +47,7 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
     """Return those that are ours among resources as Pulumi keeps them."""
     found = []
     for each in resources:
-        kind = TYPES.get(each["type"])
+        kind = KIND_OF_TYPE.get(each["type"])
         if kind is not None:
             urn = each["urn"]
             name, inside = state.resource_name(urn), state.is_inside(urn)

@@ -6,12 +6,11 @@ from typing import Any
 
 from cli import pulumi
 from provider.base import REVISION
-from provider.connection import KINDS
+from provider.connection import KIND_OF_TYPE
 from provider.liveperson.kinds import Kind
 from provider.wire import Props
 
 _NOT_DECLARED = {REVISION, "__provider"}
-TYPES = {f"pulumi-python:dynamic/liveperson:{kind.type_name}": kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -48,13 +47,13 @@ def managing(stack: str) -> Iterator[dict[str, Any]]:
     """Yield the resources that manage an object, as Pulumi keeps them."""
     for resource in pulumi.resources(stack):
         # An external one is only looked at.
-        if resource["type"] in TYPES and resource.get("id") and not resource.get("external"):
+        if resource["type"] in KIND_OF_TYPE and resource.get("id") and not resource.get("external"):
             yield resource
 
 
 def _managed(stack: str) -> Iterator[Managed]:
     for resource in managing(stack):
-        kind = TYPES[resource["type"]]
+        kind = KIND_OF_TYPE[resource["type"]]
         name = (resource.get("outputs") or {}).get(kind.key)
         urn = resource["urn"]
         shown = name if isinstance(name, str) and name.strip() else resource_name(urn)

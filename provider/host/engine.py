@@ -10,7 +10,7 @@ from typing import Any
 
 import psutil
 
-from provider.factory import TYPES
+from provider.factory import TYPE_PREFIX
 from provider.liveperson.errors import UnknownStateError
 from provider.liveperson.holders import Entry
 from provider.stack_state import PULUMI, UnreadableStateError, exported
@@ -54,7 +54,7 @@ class Engine:
         return [
             Entry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
             for each in resources
-            if each.get("type") == TYPES + type_name and not each.get("external")
+            if each.get("type") == TYPE_PREFIX + type_name and not each.get("external")
         ]
 
     @cached_property

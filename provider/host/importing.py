@@ -43,8 +43,8 @@ def providers() -> dict[str, str]:
 
 def _provider_of(urn: str) -> str:
     token = urn.split("::")[2].rpartition("$")[2]
-    kind = token.removeprefix(factory.TYPES)
-    if token != factory.TYPES + kind or kind not in factory.PROVIDERS:
-        known = " and ".join(factory.TYPES + each for each in factory.PROVIDERS)
+    kind = token.removeprefix(factory.TYPE_PREFIX)
+    if token != factory.TYPE_PREFIX + kind or kind not in factory.PROVIDERS:
+        known = " and ".join(factory.TYPE_PREFIX + each for each in factory.PROVIDERS)
         raise NoSuchObjectError(f"Nothing of the type {token} can be imported; the types are {known}.")
     return providers()[kind]

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from provider.factory import TYPES
+from provider.factory import TYPE_PREFIX
 
 _ANY = {"$ref": "pulumi.json#/Any"}
 _TEXT = {"type": "string"}
@@ -30,7 +30,7 @@ def schema() -> str:
                 "python": {"packageName": "provider", "moduleNameOverrides": {"dynamic/liveperson": ""}}
             },
             "resources": {
-                f"{TYPES}{kind}": {
+                f"{TYPE_PREFIX}{kind}": {
                     "properties": fields,
                     "inputProperties": fields,
                     "requiredInputs": [*fields][:1],

@@ -12,10 +12,7 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
 from provider.claims import Claim, Claimant, claims, refused
-from provider.connection import KINDS
-from provider.factory import TYPES
-
-_KINDS = {TYPES + kind.type_name: kind for kind in KINDS}
+from provider.connection import KIND_OF_TYPE
 
 
 class Together:
@@ -32,7 +29,7 @@ class Together:
         A resource that is checked again, as for a replacement, is no other one.
         """
         _, _, types, name = urn.split("::", 3)
-        kind = _KINDS.get(types.rpartition("$")[2])
+        kind = KIND_OF_TYPE.get(types.rpartition("$")[2])
         if kind is None:
             return []
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)
