@@ -23,7 +23,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="check that a stack can work with its account",
         description="Check that a stack can work with its account. Nothing is written, neither to LivePerson "
         "nor to the stack.",
-        epilog="Exits with 0 if nothing failed, with 1 if something did, and with 2 if it was asked wrongly.",
+        epilog="Exits with 0 if nothing failed, with 1 if something did, and with 2 for wrong usage.",
     )
     parser.add_argument("--stack", help="the stack; the selected one if left out")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -30,7 +30,7 @@ _INTERRUPTED = (
     "it was interrupted, and nothing more was sent. Run it again for the rest: what is done stays done."
 )
 _EPILOG = """\
-exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 asked wrongly, or the
+exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 wrong usage, or the
 file is no snapshot of this account, 3 not confirmed
 """
 

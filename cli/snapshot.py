@@ -32,7 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Write the special occasions and status reasons that the account of a stack holds now to "
         "a file, whoever made them, and which skills use them. `python -m cli restore` goes back to it. "
         "Nothing is written to LivePerson.",
-        epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 if asked wrongly.",
+        epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 for wrong usage.",
     )
     parser.add_argument("--stack", help="the stack; the selected one if left out")
     parser.add_argument(

@@ -29,7 +29,7 @@ live: and a stack's name means what the account of that stack holds now.
 
 Differences that accepted.yaml lists, each with its reason, stand apart and count for none.
 
-exit codes: 0 equal but for what is accepted, 1 could not look, 2 asked wrongly, 3 different
+exit codes: 0 equal but for what is accepted, 1 could not look, 2 wrong usage, 3 different
 """
 
 
