@@ -7,7 +7,7 @@ import pytest
 from provider.liveperson.account import Account
 from provider.liveperson.declared import Declared
 from provider.liveperson.errors import ConflictError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from provider.liveperson.retries import Retries
 from simulator.server import Simulator
 from tests.contract.process import (
@@ -29,13 +29,18 @@ CHANGES: dict[Kind, dict[str, Any]] = {
 FIELDS = [(kind, name) for kind, changes in CHANGES.items() for name in changes]
 
 
+def known(simulator: Simulator, kind: Kind) -> tuple[Console, Process, str, Wire]:
+    """Make an object; return who may edit it, who updates it, its id, and what Pulumi knows of it."""
+    console = Console(simulator, kind)
+    base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
+    return console, Process(account(simulator), kind), console.create("Old"), base
+
+
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
 def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
     simulator: Simulator, kind: Kind, field: str
 ) -> None:
-    console, process = Console(simulator, kind), Process(account(simulator), kind)
-    base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
-    id_ = console.create("Old")
+    console, process, id_, base = known(simulator, kind)
     console.edit(id_, **{field: CHANGES[kind][field]})
 
     process.writer.update(id_, base, {**base, field: CHANGES[kind][field], kind.key: "New"})
@@ -47,9 +52,7 @@ def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
 def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
     simulator: Simulator, kind: Kind, field: str
 ) -> None:
-    console, process = Console(simulator, kind), Process(account(simulator), kind)
-    base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
-    id_ = console.create("Old")
+    console, process, id_, base = known(simulator, kind)
     console.edit(id_, **{field: CHANGES[kind][field], kind.key: "Theirs"})
     before = console.live()
 
