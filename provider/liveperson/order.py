@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
-from provider.liveperson.names import called
 from provider.liveperson.sequence import Claim, Sequence, bounds, number_for, standing
 
 Live = Mapping[str, int]
@@ -34,7 +33,7 @@ class Order:
         self._wanted = Sequence()  # by the program, whether they stand there or not
         self._unchanged: dict[str, int] = {}
         self._put: dict[str, int] = {}
-        self._announced: dict[str, int] = {}  # by what they are called
+        self._announced: dict[str, int] = {}  # by name
         self._expected: set[str] = set()
         self._to_come: set[str] = set()  # those that an operation of their own is to move
         self._late: set[str] = set()  # unchanged ones that could not be put right
@@ -64,12 +63,12 @@ class Order:
                 return
             self._expected.add(positions)
             for name, position in json.loads(positions).items():
-                self._announced.setdefault(called(name), position)
+                self._announced.setdefault(name, position)
 
     def announce(self, name: str, position: int) -> None:
         """Note where a program wants an object of which the state is not known yet."""
         with self._turn:
-            self._announced[called(name)] = position
+            self._announced[name] = position
 
     def stands(self, id_: str, position: int) -> None:
         """Note where the state says that an object stands."""

@@ -68,9 +68,13 @@ class Sequence:
         if self.holds(id_, live):
             return position
         others = [each for each in self._declared if each in live and each != id_]
+        beside = {self._declared[each] for each in others if live[each] == live[id_]} - {position}
         low = max((self._declared[each] for each in others if live[each] < live[id_]), default=0)
         high = min((self._declared[each] for each in others if live[each] > live[id_]), default=inf)
-        if not low < live[id_] < high:
+        if beside:
+            # Whichever of two was moved onto the other's number, an equal position leaves their order open.
+            self._declared[id_] = min(beside)
+        elif not low < live[id_] < high:
             # Where no number is left between two objects, an equal one leaves the order open.
             self._declared[id_] = low + 1 if low + 1 < high else max(low, 1)
         else:
