@@ -70,7 +70,7 @@ def test_a_stack_lives_in_either_host(hosted: Stack, simulator: Simulator) -> No
 def test_a_reason_that_could_not_be_moved_is_moved_by_the_next_update(
     hosted: Stack, simulator: Simulator
 ) -> None:
-    simulator.control.set_knobs(order_policy="append")
+    simulator.control.set_knobs(order_policy="append", order_in_create="ignored")
     hosted.declare(ORDERED.strip().splitlines()[1])
     assert hosted.up().exit_code == 0
     simulator.control.add_fault("status_before", method="PUT", path="status-reasons", status=400)
@@ -91,7 +91,7 @@ def test_a_reason_that_could_not_be_moved_is_moved_by_the_next_update(
 def test_our_host_keeps_what_could_not_be_moved_through_a_refresh_and_a_destroy(
     stack: Stack, simulator: Simulator
 ) -> None:
-    simulator.control.set_knobs(order_policy="append")
+    simulator.control.set_knobs(order_policy="append", order_in_create="ignored")
     stack.declare(ORDERED.strip().splitlines()[1])
     assert stack.up().exit_code == 0
     simulator.control.add_fault("status_before", method="PUT", path="status-reasons", status=400)
