@@ -54,7 +54,9 @@ class Engine:
         return [
             Entry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
             for each in resources
-            if each.get("type") == TYPE_PREFIX + type_name and not each.get("external")
+            if each.get("type") == TYPE_PREFIX + type_name
+            # An entry whose replacement is pending has gone without its object already.
+            and not (each.get("external") or each.get("pendingReplacement"))
         ]
 
     @cached_property

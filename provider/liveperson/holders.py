@@ -118,15 +118,19 @@ class Holders:
                 for entry in self._remaining()
             )
 
-    def gives_up(self, resource: Hashable, id_: str) -> bool:
-        """Tell whether an entry of the state goes without its object, because another one holds that."""
+    def gives_up(self, resource: Hashable, id_: str, *, is_as_known: bool) -> bool:
+        """Tell whether an entry of the state goes without its object, because another one holds that.
+
+        An object that is not as the entry knows it may have been written for another entry.
+        """
         with self._turn:
             if id_ in self._made:
                 return False
             is_held = any(other.id == id_ for other in self._others(resource))
             own = self._own(resource, id_)
             # Otherwise, the engine asks about all that it keeps before it deletes what it does not.
-            if not is_held and (own is not None or self.is_partial or resource in self._replaced):
+            is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_as_known
+            if not is_held and is_unsure:
                 entries = sum(entry.id == id_ for entry in self._remaining())
                 is_held = entries + (own is not None and own.is_new) > 1
             if is_held:

@@ -28,7 +28,7 @@ from provider.liveperson.knowledge import Knowledge, Seen
 from provider.liveperson.names import called, may_be_one
 from provider.liveperson.operation import Change, Operation
 from provider.liveperson.places import Places
-from provider.liveperson.verification import in_conflict, is_disturbed, takes_default
+from provider.liveperson.verification import changed_by_others, in_conflict, is_disturbed, takes_default
 
 
 class Create(Operation):
@@ -228,7 +228,9 @@ class Delete(Change):
         if seen is None:
             self.settle()
             return False
-        if self.has_resource and knowledge.declared.holders.gives_up(self.resource, self.id):
+        is_as_known = not changed_by_others(self, seen.wire, None, knowledge)
+        holders = knowledge.declared.holders
+        if self.has_resource and holders.gives_up(self.resource, self.id, is_as_known=is_as_known):
             self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False

@@ -21,20 +21,9 @@ if TYPE_CHECKING:
 
 
 def in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:
-    """Fail the operation if somebody else changed the object, and not to what it is to be.
-
-    The default flag may be our own doing.
-    """
+    """Fail the operation if somebody else changed the object, and not to what it is to be."""
     kind, id_, base = operation.kind, operation.id, operation.base
-    changed = kind.differences(base, live)
-    if desired is not None:
-        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
-        missing = kind.differences(live, desired)
-        changed = [name for name in changed if name in missing]
-    if not kind.is_default(live) and knowledge.was_demoted(id_):
-        changed = [name for name in changed if name != "isDefault"]
-    if _was_moved(operation, knowledge):
-        changed.append(str(kind.position))
+    changed = changed_by_others(operation, live, desired, knowledge)
     operation.overwritten = ""
     if changed and operation.overwrite:
         operation.overwritten = overwritten_message(kind, id_, changed, base=base, live=live)
@@ -44,6 +33,24 @@ def in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: 
             ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
         )
     return bool(changed)
+
+
+def changed_by_others(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> list[str]:
+    """Return the fields that somebody else changed, and not to what they are to be.
+
+    The default flag may be our own doing.
+    """
+    kind = operation.kind
+    changed = kind.differences(operation.base, live)
+    if desired is not None:
+        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
+        missing = kind.differences(live, desired)
+        changed = [name for name in changed if name in missing]
+    if not kind.is_default(live) and knowledge.was_demoted(operation.id):
+        changed = [name for name in changed if name != "isDefault"]
+    if _was_moved(operation, knowledge):
+        changed.append(str(kind.position))
+    return changed
 
 
 def _was_moved(operation: Change, knowledge: Knowledge) -> bool:

@@ -71,6 +71,11 @@ def edited(stack: Stack, change: Any) -> None:
     assert done.exit_code == 0, done.said
 
 
+def named(found: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """Return the entry of a resource."""
+    return next(each for each in found if each["urn"].endswith(f"::{name}"))
+
+
 def test_a_rename_that_ended_half_way_is_completed_by_the_next_update(
     stack: Stack, simulator: Simulator, shared: str
 ) -> None:
@@ -110,6 +115,32 @@ def test_the_old_entry_alone_can_be_deleted(
 def test_the_last_entry_takes_the_object_with_it(stack: Stack, simulator: Simulator, shared: str) -> None:
     del shared
     done = stack.destroy("--target", urn("huddle"), "--target", urn("stand-up"))
+
+    assert done.exit_code == 0, done.said
+    assert texts(simulator) == {}
+
+
+def test_an_entry_whose_replacement_is_pending_holds_no_object(
+    stack: Stack, simulator: Simulator, shared: str
+) -> None:
+    del shared
+    edited(stack, lambda found: named(found, "stand-up").update(pendingReplacement=True))
+
+    done = stack.destroy("--target", urn("huddle"))
+
+    assert done.exit_code == 0, done.said
+    assert texts(simulator) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("older", ["huddle", "stand-up"])
+def test_an_entry_that_knows_the_object_as_it_was_before_another_one_wrote_it_is_no_conflict(
+    stack: Stack, simulator: Simulator, shared: str, older: str
+) -> None:
+    del shared
+    edited(stack, lambda found: named(found, older)["outputs"].update(state="Online"))
+
+    done = stack.destroy("--parallel", "1")
 
     assert done.exit_code == 0, done.said
     assert texts(simulator) == {}

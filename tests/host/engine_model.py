@@ -154,7 +154,9 @@ class Run:
     def entries(self, type_name: str) -> list[Entry]:
         assert type_name == "StatusReason"
         return [
-            Entry(urn(each.name), each.id, is_pending_delete=each.is_pending_delete) for each in self._before
+            Entry(urn(each.name), each.id, is_pending_delete=each.is_pending_delete)
+            for each in self._before
+            if not each.is_pending_replacement
         ]
 
     def up(self, program: list[Resource]) -> bool:
