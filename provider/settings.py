@@ -37,6 +37,7 @@ WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "application login": (ApplicationLogin, ("username", *_API_KEY)),
     "API key": (ApiKey, _API_KEY),
 }
+OTHER_TYPES = "otherDynamicTypes"
 CREDENTIALS = sorted({key for _, keys in WAYS_TO_SIGN_IN.values() for key in keys})
 KEYS = (
     "accountId",
@@ -50,6 +51,7 @@ KEYS = (
     "log",
     "logFile",
     "logFormat",
+    OTHER_TYPES,
 )
 
 
@@ -78,7 +80,7 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     """
 
     def value(key: str) -> str | None:
-        return environ.get(variable(key)) or get(f"{NAMESPACE}:{key}") or None
+        return configured(key, get, environ)
 
     account_id = value("accountId")
     if account_id is None:
@@ -109,6 +111,13 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
             format=choice("logFormat", FORMATS),
         ),
     )
+
+
+def configured(
+    key: str, get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ
+) -> str | None:
+    """Return what the environment or else the configuration has for a key; None for nothing."""
+    return environ.get(variable(key)) or get(f"{NAMESPACE}:{key}") or None
 
 
 def variable(key: str) -> str:

@@ -22,7 +22,7 @@ def completed(request: Any) -> Any:
         return request
     completed = provider_pb2.ReadRequest()
     completed.CopyFrom(request)
-    completed.properties[PROVIDER] = _provider_of(request.urn)
+    completed.properties[PROVIDER] = provider_of(request.urn.split("::")[2].rpartition("$")[2])
     return completed
 
 
@@ -41,8 +41,8 @@ def providers() -> dict[str, str]:
     return {kind: serialize_provider(factory.load(kind)) for kind in factory.PROVIDERS}
 
 
-def _provider_of(urn: str) -> str:
-    token = urn.split("::")[2].rpartition("$")[2]
+def provider_of(token: str) -> str:
+    """Return `__provider` of one of our types; raises `NoSuchObjectError` for any other."""
     kind = token.removeprefix(factory.TYPE_PREFIX)
     if token != factory.TYPE_PREFIX + kind or kind not in factory.PROVIDERS:
         known = " and ".join(factory.TYPE_PREFIX + each for each in factory.PROVIDERS)

@@ -12,13 +12,13 @@ from google.protobuf.json_format import MessageToDict  # type: ignore[import-unt
 from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2
 
+from provider.host.code import parts
 from provider.host.importing import PROVIDER
 from provider.secrets import SECRETS
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
 _IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself
 _VALUE = "value"
-_PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")
 _MARKED_BY = {
     provider_pb2.CheckResponse: {"inputs": "news"},
     provider_pb2.CreateResponse: {"properties": "properties"},
@@ -33,7 +33,7 @@ def opened(request: Any) -> tuple[Any, frozenset[str]]:
     names: set[str] = set()
     copy = type(request)()
     copy.CopyFrom(request)
-    for part in _parts(copy):
+    for part in parts(copy):
         for name, value in part.fields.items():
             if not _holds_secrets(value):
                 continue
@@ -62,12 +62,6 @@ def mark(outs: Struct, ins: Struct) -> None:
             mark(out.struct_value, value.struct_value)
         elif not _is_secret(out):
             _close(out)
-
-
-def _parts(request: Any) -> Iterator[Struct]:
-    for name in _PROPERTIES:
-        if name in request.DESCRIPTOR.fields_by_name and request.HasField(name):
-            yield getattr(request, name)
 
 
 def _kind(value: Value) -> str | None:

@@ -9,6 +9,7 @@ from pulumi.runtime.proto import provider_pb2
 from provider import connection
 from provider.host import importing
 from provider.host.answering import Answering, Unabridged
+from provider.host.code import trust
 from provider.host.display import Display
 from provider.host.schema import schema
 from provider.host.secrecy import marked, opened
@@ -118,4 +119,5 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         plain, secrets = opened(request)
         CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
         with Answering(request, context):
+            trust(plain, self._config)
             return marked(operation(plain, Unabridged(context)), request)

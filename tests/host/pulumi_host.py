@@ -137,7 +137,9 @@ class Host:
     def diff(self, resource: Resource, declared: Props) -> Any:
         news = _state(resource.kind, self.check(resource.kind, declared, resource.inputs).inputs)
         olds = _state(resource.kind, resource.outputs)
-        return self._call("Diff", provider_pb2.DiffRequest(id=resource.id, olds=olds, news=news))
+        return self._call(
+            "Diff", provider_pb2.DiffRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)
+        )
 
     def read(self, resource: Resource) -> Resource:
         """Read what a refresh makes of a resource in the state."""

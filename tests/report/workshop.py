@@ -38,6 +38,7 @@ class Workshop:
             *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
             *("--plaintext", f"liveperson:domainApiUrl={simulator.url}"),
             *("--plaintext", "liveperson:clientId=simulator-client"),
+            *("--plaintext", "liveperson:otherDynamicTypes=pulumi-python:dynamic:Resource"),
             *("--secret", f"liveperson:clientSecret={SECRET}"),
         ]
         for command in (("stack", "init"), ("config", "set-all", *settings)):
