@@ -2,7 +2,8 @@
 
 Every key of the namespace `liveperson:` can also come from the environment, as `LIVEPERSON_` and the key in
 upper snake case. The environment wins, because `refresh` and `destroy` see the configuration of the last
-update.
+update. That stands in the state, so it alone decides neither who gets the credentials nor which file is
+written.
 """
 
 import os
@@ -10,10 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import urlsplit
 
 from provider.custody import check_custody
-from provider.liveperson.addresses import is_loopback
 from provider.liveperson.errors import ConfigurationError
 from provider.liveperson.retries import OPERATION_TIMEOUT_SECONDS
 from provider.liveperson.sign_in import (
@@ -25,9 +24,9 @@ from provider.liveperson.sign_in import (
     UserLogin,
 )
 from provider.logs import FORMATS, LEVELS, NO_LOG, LogSettings
+from provider.reach import DOMAIN_API_URL, check_log_file, checked_url
 
 NAMESPACE = "liveperson"
-DOMAIN_API_URL = "https://api.liveperson.net"
 
 _API_KEY = ("appKey", "appSecret", "accessToken", "accessTokenSecret")
 WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
@@ -80,8 +79,9 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     """
 
     def value(key: str) -> str | None:
-        return configured(key, get, environ)
+        return environ.get(variable(key)) or get(f"{NAMESPACE}:{key}") or None
 
+    of_url, of_file = variable("domainApiUrl"), variable("logFile")
     account_id = value("accountId")
     if account_id is None:
         raise ConfigurationError(
@@ -93,7 +93,12 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
             f"liveperson:accountId is {account_id!r}; it must be 1 to 20 letters, digits or underscores."
         )
     choice, number = partial(_choice, value), partial(_number, value)
-    domain_api_url = _checked_url(value("domainApiUrl") or DOMAIN_API_URL)
+    domain_api_url = checked_url(
+        value("domainApiUrl") or DOMAIN_API_URL, None if environ.get(of_url) else of_url
+    )
+    log_file = value("logFile")
+    if log_file and not environ.get(of_file):
+        check_log_file(log_file, of_file)
     check_custody(domain_api_url, environ)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
     version = choice("sentinelVersion", ("2", "1"))
@@ -107,17 +112,10 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
         max_requests_per_second=number("maxRequestsPerSecond"),
         log=LogSettings(
             level=choice("log", ("", *LEVELS)),
-            file=value("logFile"),
+            file=log_file,
             format=choice("logFormat", FORMATS),
         ),
     )
-
-
-def configured(
-    key: str, get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ
-) -> str | None:
-    """Return what the environment or else the configuration has for a key; None for nothing."""
-    return environ.get(variable(key)) or get(f"{NAMESPACE}:{key}") or None
 
 
 def variable(key: str) -> str:
@@ -194,21 +192,3 @@ def _number(value: Callable[[str], str | None], key: str) -> float | None:
     if not 0 < number < float("inf"):
         raise ConfigurationError(f"liveperson:{key} is {found!r}; it must be a number above 0.")
     return number
-
-
-def _checked_url(url: str) -> str:
-    if "@" in url:
-        raise ConfigurationError("liveperson:domainApiUrl holds a user name or password; remove it.")
-    wrong = ConfigurationError(f"liveperson:domainApiUrl is {url!r}; it must look like {DOMAIN_API_URL}.")
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise wrong from None
-    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
-        raise wrong
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise ConfigurationError(
-            f"liveperson:domainApiUrl is {url!r}; plain http would show the credentials to the network, so "
-            "it is accepted for loopback addresses only. Use https."
-        )
-    return url.rstrip("/")

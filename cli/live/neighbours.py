@@ -14,7 +14,7 @@ import yaml
 
 from cli import pulumi
 from cli.live.state import Managed, managed
-from provider.settings import DOMAIN_API_URL
+from provider.reach import DOMAIN_API_URL
 
 _FILE = re.compile(r"Pulumi\.(?P<stack>[A-Za-z0-9_.-]+)\.yaml")
 _ACCOUNT, _ADDRESS = "liveperson:accountId", "liveperson:domainApiUrl"

@@ -4,15 +4,18 @@ The state names the provider of each resource in `__provider`, which is pickled 
 state would run theirs with the credentials of the next refresh.
 """
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import yaml
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  # ships no types
 
 from provider.factory import TYPE_PREFIX
 from provider.host.importing import PROVIDER, provider_of
 from provider.liveperson.errors import ConfigurationError
-from provider.settings import OTHER_TYPES, configured, variable
+from provider.settings import NAMESPACE, OTHER_TYPES, variable
 
 _PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")
 
@@ -24,28 +27,49 @@ def parts(request: Any) -> Iterator[Struct]:
             yield getattr(request, name)
 
 
-def trust(request: Any, configuration: Mapping[str, Any]) -> None:
+def trust(request: Any) -> None:
     """Put our own code into a request about a type of ours; other types pass if the project names them.
 
     Raises `ConfigurationError` for one that it does not name.
     """
-    type_ = request.urn.split("::")[2].rpartition("$")[2]
+    _, _, urn = request.urn.partition("urn:pulumi:")
+    stack, _, types, _ = urn.split("::", 3)
+    type_ = types.rpartition("$")[2]
     if not type_.startswith(TYPE_PREFIX):
-        _check(type_, configured(OTHER_TYPES, configuration.get) or "")
+        _check(type_, stack)
         return
     for part in parts(request):
         if PROVIDER in part.fields:
             part[PROVIDER] = provider_of(type_)
 
 
-def _check(type_: str, named: str) -> None:
-    known = [each.strip() for each in named.split(",") if each.strip()]
-    names = ",".join([*known, type_])
+def _check(type_: str, stack: str) -> None:
+    known = _named(stack)
     if type_ not in known:
+        names = ",".join([*known, type_])
         raise ConfigurationError(
             f"{type_} is no type of LivePerson. Its code stands in the state of the stack, where whoever may "
             "write that can change it, so it is not run. If all of them may run code with the credentials of "
             "this stack, name the type: "
-            f"`pulumi config set liveperson:{OTHER_TYPES} {names}`, or for a refresh or a destroy before the "
-            f"next update {variable(OTHER_TYPES)}={names} in the environment."
+            f"`pulumi config set liveperson:{OTHER_TYPES} {names} --stack {stack}`, or "
+            f" {variable(OTHER_TYPES)}={names} in the environment."
         )
+
+
+def _named(stack: str) -> list[str]:
+    """Return the types that the environment or the project's files name.
+
+    What the engine knows of the configuration may come from the state.
+    """
+    files = (Path(f"Pulumi.{stack}.yaml"), Path("Pulumi.yaml"))
+    found = os.environ.get(variable(OTHER_TYPES)) or next(filter(None, map(_set_in, files)), "")
+    return [name for each in found.split(",") if (name := each.strip())]
+
+
+def _set_in(file: Path) -> str:
+    try:
+        settings = (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("config") or {}
+    except (OSError, ValueError, AttributeError, yaml.YAMLError):
+        return ""  # the engine has read it, or does without
+    value = settings.get(f"{NAMESPACE}:{OTHER_TYPES}", "")
+    return str(value.get("value") or value.get("default") or "") if isinstance(value, dict) else str(value)

@@ -119,5 +119,5 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         plain, secrets = opened(request)
         CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
         with Answering(request, context):
-            trust(plain, self._config)
+            trust(plain)
             return marked(operation(plain, Unabridged(context)), request)

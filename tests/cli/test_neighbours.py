@@ -9,7 +9,7 @@ from cli.live.neighbours import neighbours, shared
 from cli.live.state import Managed
 from cli.pulumi import PulumiError
 from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
-from provider.settings import DOMAIN_API_URL
+from provider.reach import DOMAIN_API_URL
 
 OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_going=False)
 GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_going=True)

@@ -46,12 +46,8 @@ def code(sprung: Path) -> str:
 
 
 def settings(simulator: Simulator, **more: str) -> dict[str, str]:
-    return {
-        "liveperson:accountId": ACCOUNT,
-        "liveperson:domainApiUrl": simulator.url,
-        "liveperson:bearerToken": "simulator-bearer",
-        **more,
-    }
+    whole = {"accountId": ACCOUNT, "domainApiUrl": simulator.url, "bearerToken": "simulator-bearer", **more}
+    return {f"liveperson:{key}": value for key, value in whole.items()}
 
 
 @pytest.fixture
@@ -130,24 +126,31 @@ def test_our_own_code_takes_the_place_of_whatever_the_state_has(host: Host, code
 def test_code_of_another_type_is_refused_with_the_way_out(
     host: Host, code: str, sprung: Path, request_: Callable[[Host, str, str], Any]
 ) -> None:
-    with pytest.raises(HostError, match=f"`pulumi config set liveperson:otherDynamicTypes {THEIRS}`"):
+    with pytest.raises(HostError, match=f"`pulumi config set liveperson:otherDynamicTypes {THEIRS} --stack"):
         request_(host, THEIRS, code)
 
     assert not sprung.exists()
 
 
-def test_code_of_another_type_runs_where_the_project_names_the_type(
+def test_code_of_another_type_runs_where_the_environment_names_the_type(
     tmp_path: Path, simulator: Simulator, code: str, sprung: Path
 ) -> None:
-    named = settings(
-        simulator, **{"liveperson:otherDynamicTypes": f"pulumi-python:dynamic:Resource, {THEIRS}"}
-    )
-    with start(tmp_path), Host(tmp_path, named, prefix="") as host:
+    named = {"LIVEPERSON_OTHER_DYNAMIC_TYPES": f"pulumi-python:dynamic:Resource, {THEIRS}"}
+    with start(tmp_path, **named), Host(tmp_path, settings(simulator), prefix="") as host:
         with pytest.raises(HostError):  # a trap is no provider
             read(host, THEIRS, code)
-        with pytest.raises(
-            HostError, match=f"otherDynamicTypes pulumi-python:dynamic:Resource,{THEIRS},x:y:Z`"
-        ):
+        with pytest.raises(HostError, match=f"Types pulumi-python:dynamic:Resource,{THEIRS},x:y:Z --stack"):
             read(host, "x:y:Z", code)
 
     assert sprung.exists()
+
+
+def test_the_state_itself_cannot_name_the_type(
+    tmp_path: Path, simulator: Simulator, code: str, sprung: Path
+) -> None:
+    in_state = settings(simulator, otherDynamicTypes=THEIRS)
+
+    with start(tmp_path), Host(tmp_path, in_state, prefix="") as host, pytest.raises(HostError):
+        read(host, THEIRS, code)
+
+    assert not sprung.exists()

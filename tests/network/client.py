@@ -34,8 +34,11 @@ class _At:
 
 def account(url: str, **keys: str) -> Account:
     """Return the account of a stack whose Domain API is at `url`; it tries again without waiting."""
-    configuration = {"accountId": ACCOUNT, "domainApiUrl": url} | (keys or BEARER)
-    settings = read_settings({f"liveperson:{key}": value for key, value in configuration.items()}.get)
+    configuration = {"accountId": ACCOUNT} | (keys or BEARER)
+    settings = read_settings(
+        {f"liveperson:{key}": value for key, value in configuration.items()}.get,
+        {"LIVEPERSON_DOMAIN_API_URL": url},
+    )
     server = cast("Simulator", _At(settings.domain_api_url))
     return process.account(server, settings.sign_in, settings.account_id)
 

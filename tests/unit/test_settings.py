@@ -39,10 +39,25 @@ def test_liveperson_itself_is_the_default() -> None:
     assert settings(NEEDED).domain_api_url == "https://api.liveperson.net"
 
 
-def test_another_domain_api_may_be_named() -> None:
-    configured = settings(NEEDED | {"liveperson:domainApiUrl": "https://api.example.net/"})
+def test_another_domain_api_may_be_named_in_the_environment() -> None:
+    configured = settings(NEEDED, {"LIVEPERSON_DOMAIN_API_URL": "https://api.example.net/"})
 
     assert configured.domain_api_url == "https://api.example.net"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://api.example.net", "https://api.liveperson.net.example.net", "https://notliveperson.net"]
+)
+def test_the_configuration_alone_sends_the_credentials_to_nobody_else(url: str) -> None:
+    message = refusal(NEEDED | {"liveperson:domainApiUrl": url})
+
+    assert f"`LIVEPERSON_DOMAIN_API_URL={url}`" in message
+
+
+@pytest.mark.parametrize("file", [".bashrc", "__main__.py", "folder.log/program", "log"])
+def test_the_configuration_alone_names_no_file_but_a_log(file: str) -> None:
+    assert f"`LIVEPERSON_LOG_FILE={file}`" in refusal(NEEDED | {"liveperson:logFile": file})
+    assert settings(NEEDED, {"LIVEPERSON_LOG_FILE": file}).log.file == file
 
 
 @pytest.mark.parametrize(
@@ -88,7 +103,7 @@ def test_every_key_may_come_from_the_environment(key: str, variable: str) -> Non
     api_key = {name.removeprefix("liveperson:"): value for name, value in API_KEY.items()}
     whole = {
         "accountId": "71234567",
-        "domainApiUrl": "https://api.example.net",
+        "domainApiUrl": "https://api.liveperson.net",
         **{
             "clientId": {"clientId": "client", "clientSecret": "s3cret"},
             "clientSecret": {"clientId": "client", "clientSecret": "s3cret"},
