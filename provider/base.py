@@ -107,6 +107,8 @@ class LivePersonProvider(ResourceProvider):
         has_names = isinstance(old, str) and isinstance(new, str)
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
+        if isinstance(new, str):
+            known.spellings[id_] = new
         is_astray = self._is_astray(known.order, id_, olds, news)
         return DiffResult(changes=is_astray or None, delete_before_replace=True)
 

@@ -14,7 +14,7 @@ from provider.liveperson.errors import ConflictError, LivePersonError, Unfinishe
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.knowledge import Knowledge
 from provider.liveperson.operation import Known, Operation
-from provider.liveperson.operations import Update
+from provider.liveperson.operations import Create, Update
 from provider.liveperson.places import Places
 
 LOG = logging.getLogger(__name__)
@@ -42,6 +42,16 @@ class Move(Update):
             self.settle()
         return not self.settled
 
+    def body(self, live: Wire, knowledge: Knowledge) -> Wire:
+        """Return what to send: the live object elsewhere, with its name as a program writes it.
+
+        LivePerson may show a name escaped, and would take that for another one.
+        """
+        wire = super().body(live, knowledge)
+        name = {self.kind.key: knowledge.declared.spellings.get(self.id, wire[self.kind.key])}
+        is_same = self.kind.key not in self.kind.differences(name, live)
+        return {**wire, **name} if is_same else wire
+
     def sent(self, result: Known | None) -> None:
         """Stay unsettled until the object is seen in its place."""
         self.written_at = None if result is None else result.revision
@@ -67,6 +77,8 @@ class Arranging:
         }
         moved = [each for each in written.values() if self._has_to_move(each)]
         for id_, each in written.items():
+            if isinstance(each, Create | Update):
+                self._knowledge.declared.spellings[id_] = each.desired[self._kind.key]
             if each.destination is not None:
                 self._order.put(id_, each.destination)
         if not moved and (self._places.seem_right() or self._places.disturbed()):

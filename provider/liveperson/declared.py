@@ -19,6 +19,8 @@ class Declared:
         """What the objects are called that the state says are the default."""
         self.next_defaults: set[str] = set()
         """What the objects are called that the program wants to be the default."""
+        self.spellings: dict[str, str] = {}
+        """What the objects are called, by id, in the words of programs; LivePerson may write it otherwise."""
         self._turn = threading.Lock()  # a check may come while a create looks
         self._names: dict[str, str] = {}  # what resources of the state are called now, by what they were
 

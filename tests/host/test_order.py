@@ -235,6 +235,19 @@ def test_a_reason_that_is_left_out_counts_for_those_that_move_whatever_its_text(
     stack.has_order(program)
 
 
+def test_a_reason_that_is_moved_keeps_its_text_whatever_way_that_is_written_back(
+    simulator: Simulator,
+) -> None:
+    stack = Stack(simulator, 0, text_form="escaped_all", order_in_create="ignored", **MOVES)
+    program = [reason("Q+A", 20), reason("R+D", 10)]
+
+    stack.applied(program)
+    stack.applied([*program, reason("*", 5)])
+
+    stored = stack.control.objects(ACCOUNT, REASONS)
+    assert sorted(each["text"] for each in stored) == ["*", "Q+A", "R+D"]
+
+
 @pytest.mark.parametrize("declared_later", ["A", "B"])
 def test_reasons_that_somebody_gives_one_number_are_put_right_after_a_refresh(
     simulator: Simulator, declared_later: str
