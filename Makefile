@@ -24,7 +24,7 @@ simulator: setup ## run the simulator in the foreground
 
 test: setup ## run the tests, those that drive the real Pulumi engine too
 	@echo "The tests take about 11 minutes on two cores; the last line says how long they have taken."
-	@$(ACTIVATED) pytest --numprocesses 2 --dist worksteal
+	@$(ACTIVATED) pytest --numprocesses 3 --dist worksteal  # some of them wait
 
 search: setup ## run the slow tests and the searches, which take many minutes
 	@echo "The searches take about 35 minutes on two cores; the last line says how long they have taken."

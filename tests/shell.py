@@ -11,3 +11,4 @@ EXPORTED = {
     if name.startswith(_FOREIGN) and not name.startswith(_TOOLCHAIN)
 }
 """What was exported; the environment of the tests, and of all that they start, is without it."""
+os.environ["GOGC"] = "off"  # `pulumi` ends before its garbage matters, so collecting that is waste

@@ -236,7 +236,7 @@ def test_two_accounts_that_keep_one_waiting_say_so_once_each(promoted: Stack, si
     settings.write_text(settings.read_text().replace(ACCOUNT, PRODUCTION))
     promoted.environment.pop("LIVEPERSON_ACCOUNT_ID")
     for account in (ACCOUNT, PRODUCTION):
-        simulator.control.add_fault("status_before", path=f"{account}/configuration/", status=503)
+        simulator.control.add_fault("throttle", path=f"{account}/configuration/", retry_after=1)
 
     done = command(promoted, "compare", "live:trial", "live:prod")
 

@@ -170,12 +170,12 @@ def test_an_account_that_cannot_be_read_is_no_empty_one(account: Account) -> Non
 
 
 def test_a_pause_is_told(account: Account) -> None:
-    account.control.add_fault("status_before", path="/configuration/", status=503)
+    account.control.add_fault("throttle", path="/configuration/", retry_after=1)
 
     done = account.restore()
 
     assert done.exit_code == 0
-    assert done.beside.startswith("LivePerson answered 503, trying again in ")
+    assert done.beside.startswith("LivePerson answered 429, trying again in ")
     assert done.beside.count("\n") == 1
 
 

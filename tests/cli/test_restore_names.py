@@ -12,7 +12,7 @@ from tests.engine.trial import ACCOUNT, ROOT, Stack
 pytestmark = pytest.mark.engine
 
 
-@pytest.fixture(params=["strict", "mild"])
+@pytest.fixture(params=["strict", pytest.param("mild", marks=pytest.mark.slow)])
 def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
     """An account of three reasons in an order and three occasions, of which one is the default."""
     (stack.project / "cli").symlink_to(ROOT / "cli")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from provider.liveperson.writer import Writer
 
 ACCOUNT = "71234567"
-EVERY_DAY, SEARCHED = 150, 600  # examples
+EVERY_DAY, SEARCHED = 80, 600  # examples
 STEPS = 6
 THREADS = 8
 NUMBERS = count()

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import accumulate
 from math import inf
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_named_options_of_pulumi_exist() -> None:
     assert missing == set()
 
 
+@cache
 def helped(command: str) -> str:
     """Return what Pulumi says about a command."""
     answer = subprocess.run(

@@ -187,7 +187,9 @@ def changes(folder: Path) -> Blocks:
         here.control.foreign_update(name, collection, occasion["id"], {"description": "Closed, on call only"})
         yield "drift", shown(here, "pulumi", "preview", "--refresh", "--diff")
         here.edit("stacks/team.py", "Back office closed", "All offices closed")
+        here.control.set_knobs(latency_ms=500)  # what is unchanged has been registered by then
         yield "conflict", from_diagnostics(shown(here, *up, code=1))
+        here.control.set_knobs(latency_ms=0)
         yield (
             "conflict-reviewed",
             shown(here, "pulumi", "refresh", "--yes", "--skip-preview")

@@ -225,7 +225,7 @@ StatusReason("lunch", text="Whatever", opts=ResourceOptions(id="{id}"))
 """
 
 
-@pytest.mark.parametrize("host", ["ours", "Pulumi's own"])
+@pytest.mark.parametrize("host", ["ours", pytest.param("Pulumi's own", marks=pytest.mark.slow)])
 def test_a_program_that_looks_up_what_is_not_there_fails_in_the_preview(
     stack: Stack, simulator: Simulator, host: str
 ) -> None:

@@ -24,7 +24,7 @@ for number in range({REASONS}):
     StatusReason(f"r{{number}}", text=f"Reason {{number}}")
 """
 WRITES = 16  # an update of so many objects sends about as many requests
-FEW = [(2, True), (7, False)]
+FEW = [(7, False), pytest.param(2, True, marks=pytest.mark.slow)]
 MANY_MOMENTS = [(random.Random(seed).randrange(1, WRITES), bool(seed % 2)) for seed in range(20)]  # noqa: S311
 SKIPPED = {"PULUMI_SKIP_CHECKPOINTS": "true", "PULUMI_EXPERIMENTAL": "true"}
 

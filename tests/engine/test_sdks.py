@@ -26,7 +26,7 @@ StatusReason("tea", text="Tea")
 SECOND = FIRST.replace("Closed", "On call")
 
 
-@pytest.fixture(scope="module", params=["oldest", "newest"])
+@pytest.fixture(scope="module", params=["oldest", pytest.param("newest", marks=pytest.mark.slow)])
 def sdk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A virtual environment with one release of the SDK; uv keeps the packages for the next time."""
     folder = tmp_path_factory.mktemp("sdk") / "environment"

@@ -68,7 +68,9 @@ def test_an_update_waits_as_long_as_a_throttling_server_asks_for(stack: Stack, s
     assert created(simulator) == ["Lunch"]
 
 
-@pytest.mark.parametrize("is_ours", [True, False], ids=["our host", "stock host"])
+@pytest.mark.parametrize(
+    "is_ours", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["our host", "stock host"]
+)
 def test_each_warning_of_an_update_is_repeated_once_at_its_end(
     stack: Stack, simulator: Simulator, *, is_ours: bool
 ) -> None:

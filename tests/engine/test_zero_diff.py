@@ -23,7 +23,8 @@ def program(several: dict[str, list[Props]]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 1])
 def test_a_hundred_configurations_are_found_as_they_were_left_and_an_edit_is_found(
     stack: Stack, simulator: Simulator, seed: int
 ) -> None:

@@ -130,7 +130,7 @@ def test_a_huge_error_is_cut_inside_of_its_block() -> None:
     assert "There are 29 more messages." in said.out
 
 
-@pytest.mark.parametrize("number", [0, 1, 30, 400])
+@pytest.mark.parametrize("number", [0, 1, 30, pytest.param(400, marks=pytest.mark.slow)])
 @settings(max_examples=6)
 @example(words=WORST * 300, refusals=30)
 @example(words="😀" * 300, refusals=30)

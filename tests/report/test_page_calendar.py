@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provider import closed, open_all_day, open_hours
@@ -200,6 +200,7 @@ days_off = st.lists(
 )
 
 
+@settings(max_examples=30)
 @given(before=days_off, after=days_off)
 def test_the_days_that_are_marked_are_those_that_differ(before: Any, after: Any) -> None:
     def events(found: Any) -> list[Any]:

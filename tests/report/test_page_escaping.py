@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from cli.report.page import as_page
 from cli.report.preview import read_preview
@@ -88,6 +88,7 @@ def test_words_of_somebody_else_are_shown_and_do_nothing(words: str) -> None:
 
 @example(name="0", description="0\x1f", label="0")
 @example(name="0", description="\x1f0", label="0")
+@settings(max_examples=40)
 @given(name=anything, description=anything, label=anything)
 def test_any_words_are_shown_and_do_nothing(name: str, description: str, label: str) -> None:
     check(name, description, label)
