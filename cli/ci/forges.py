@@ -6,9 +6,12 @@ A comment of somebody else is never replaced, even if it begins like one of ours
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
+
+from provider.liveperson.addresses import is_loopback
 
 _TIMEOUT_SECONDS = 30
 _LONGEST_ANSWER = 300
@@ -52,9 +55,12 @@ class _Token(AuthBase):
 
 
 class _Api:
-    """One API, and the pages of its answers."""
+    """One API, and the pages of its answers; the token goes to its own server alone."""
 
-    def __init__(self, token: _Token, advice: str) -> None:
+    def __init__(self, root: str, token: _Token, advice: str) -> None:
+        self._origin = _origin(root)
+        if self._origin[0] != "https" and not is_loopback(self._origin[1]):
+            raise ForgeError(f"{root!r} is no https address, so the token would be shown to the network.")
         self._session = requests.Session()
         self._session.auth = token
         self._advice = advice
@@ -69,10 +75,19 @@ class _Api:
 
     def call(self, method: str, url: str, **fields: str) -> requests.Response:
         """Send a request, and return the answer if it is a good one."""
+        if _origin(url) != self._origin:
+            raise ForgeError(f"the next page is said to be at {url!r}, which is another server.")
         try:
-            answer = self._session.request(method, url, json=fields or None, timeout=_TIMEOUT_SECONDS)
+            answer = self._session.request(
+                method, url, json=fields or None, timeout=_TIMEOUT_SECONDS, allow_redirects=False
+            )
         except requests.RequestException as error:
             raise ForgeError(f"{method} {url} was not answered: {type(error).__name__}.") from None
+        if answer.is_redirect:
+            raise ForgeError(
+                f"{method} {url} is to be found at {answer.headers['Location']!r}. No redirect is followed, "
+                "since the token is for this server alone."
+            )
         if not answer.ok:
             raise ForgeError(
                 f"{method} {url} was answered {answer.status_code} {answer.text[:_LONGEST_ANSWER]!r}. "
@@ -92,6 +107,7 @@ class GitHub:
         self._comments = f"{issues}/issues/{number[1]}/comments"
         self._comment = f"{issues}/issues/comments"
         self._api = _Api(
+            _given(environment, "GITHUB_API_URL"),
             _Token("Authorization", f"Bearer {_given(environment, 'GITHUB_TOKEN')}"),
             "The job needs the permission `pull-requests: write`.",
         )
@@ -125,6 +141,7 @@ class GitLab:
             f"{self._root}/projects/{_given(environment, 'CI_PROJECT_ID')}/merge_requests/{number}/notes"
         )
         self._api = _Api(
+            self._root,
             _Token("PRIVATE-TOKEN", _given(environment, "GITLAB_TOKEN")),
             "GITLAB_TOKEN has to be a token of this project with the scope `api`.",
         )
@@ -145,6 +162,15 @@ class GitLab:
     def replace(self, comment: int, body: str) -> None:
         """Replace what a comment says."""
         self._api.call("PUT", f"{self._notes}/{comment}", body=body)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    """Return what a token may go to: scheme, host and port."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    except ValueError:
+        raise ForgeError(f"{url!r} is no address.") from None
 
 
 def _given(environment: Mapping[str, str], name: str) -> str:

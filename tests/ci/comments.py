@@ -23,6 +23,12 @@ class Comments:
     bodies: dict[int, str] = field(default_factory=dict)
     authors: dict[int, str] = field(default_factory=dict)
     refuses: bool = False
+    redirect: str = ""
+    """Where all requests are sent instead, if anywhere."""
+    next_page: str = ""
+    """Where the next page is said to be, if elsewhere."""
+    seen: list[str] = field(default_factory=list, compare=False)
+    """The requests that have come, with their tokens."""
     url: str = ""
 
     def say(self, body: str, author: str = "somebody") -> int:
@@ -76,7 +82,8 @@ class _Handler(BaseHTTPRequestHandler):
         page = int(parse_qs(address.query).get("page", ["1"])[0])
         numbers = sorted(comments.bodies)[(page - 1) * _PAGE : page * _PAGE]
         more = len(comments.bodies) > page * _PAGE
-        following = f"{comments.url}{self.server.api.comments}?page={page + 1}"
+        following = comments.next_page or f"{comments.url}{self.server.api.comments}?page={page + 1}"
+        more = more or bool(comments.next_page)
         self._answer([comments.shown(each) for each in numbers], f'<{following}>; rel="next"' if more else "")
 
     def do_POST(self) -> None:
@@ -102,6 +109,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, content: Any, link: str = "") -> None:
         allowed = self._is_allowed()
+        self.server.comments.seen.append(f"{self.command} {self.headers.get(self.server.api.header)}")
+        if self.server.comments.redirect:
+            self.send_response(307)
+            self.send_header("Location", self.server.comments.redirect)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         body = json.dumps(content if allowed else {"message": "Resource not accessible"}).encode()
         self.send_response(200 if allowed else 403)
         if link:

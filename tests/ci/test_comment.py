@@ -83,3 +83,47 @@ def test_a_refusal_is_told_without_the_token(tmp_path: Path) -> None:
     assert "scope `api`" in shown
     assert TOKEN not in shown
     assert comments == Comments(url=comments.url)
+
+
+NOTES = "/projects/5/merge_requests/12/notes"
+TOKENS = {"GITHUB_TOKEN": TOKEN, "GITLAB_TOKEN": TOKEN}
+EACH_FORGE = pytest.mark.parametrize(
+    ("api", "environment"),
+    [
+        (Api(f"{ISSUES}/12/comments", f"{ISSUES}/comments", "Authorization", f"Bearer {TOKEN}"), GITHUB),
+        (Api(NOTES, NOTES, "PRIVATE-TOKEN", TOKEN), GITLAB),
+    ],
+    ids=["GitHub", "GitLab"],
+)
+
+
+def at(url: str) -> dict[str, str]:
+    """Return where both forges are said to be."""
+    return {"GITHUB_API_URL": url, "CI_API_V4_URL": url, **TOKENS}
+
+
+@EACH_FORGE
+@pytest.mark.parametrize("way", ["redirect", "next_page"])
+def test_the_token_goes_to_the_apis_own_server_alone(
+    tmp_path: Path, api: Api, environment: dict[str, str], way: str
+) -> None:
+    with served(api) as comments, served(api) as elsewhere:
+        setattr(comments, way, f"{elsewhere.url}{api.comments}")
+        code, shown = comment(tmp_path, {**environment, **at(comments.url)})
+
+    assert code == 2
+    assert elsewhere.url in shown
+    assert TOKEN not in shown
+    assert (comments.ours, elsewhere.seen) == ([], [])
+
+
+@EACH_FORGE
+@pytest.mark.parametrize("url", ["http://forge.example", "ftp://forge.example", "https://[::1"])
+def test_the_token_goes_over_https_alone(
+    tmp_path: Path, api: Api, environment: dict[str, str], url: str
+) -> None:
+    del api
+    code, shown = comment(tmp_path, {**environment, **at(url)})
+
+    assert (code, shown.count("\n")) == (2, 1)
+    assert "no https address" in shown or "is no address" in shown
