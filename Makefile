@@ -23,7 +23,7 @@ simulator: setup ## run the simulator in the foreground
 	@$(ACTIVATED) python -m toolchain simulator $(if $(PORT),--port $(PORT))
 
 test: setup ## run the tests, those that drive the real Pulumi engine too
-	@echo "The tests take about 11 minutes on two cores; the last line says how long they have taken."
+	@echo "The tests take about 8 minutes on two cores; the last line says how long they have taken."
 	@$(ACTIVATED) pytest --numprocesses 3 --dist worksteal  # some of them wait
 
 search: setup ## run the slow tests and the searches, which take many minutes

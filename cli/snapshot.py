@@ -8,10 +8,10 @@ from pathlib import Path
 
 from cli import pulumi
 from cli.access import open_account
-from cli.backup.file import write_file
 from cli.backup.snapshot import Snapshot, written
 from cli.backup.taking import taken
 from cli.configuration import configuration_of
+from cli.file import write_file
 from cli.findings import masked
 from cli.report.escaping import visible
 from cli.words import count

@@ -14,6 +14,7 @@ from simulator.app import application
 from simulator.client import Control
 from simulator.clock import Dated
 from simulator.connections import Connection
+from simulator.guard import Guard
 from simulator.knobs import Knobs
 from simulator.state import State
 from simulator.store import Store
@@ -60,7 +61,7 @@ class Simulator:
         state = State(self._store, self._knobs, self._data, self._accounts)
         state.seed_accounts()
         config = uvicorn.Config(
-            Dated(application(state), state.knobs), http=Connection, lifespan="off", log_config=None,
+            Dated(Guard(application(state)), state.knobs), http=Connection, lifespan="off", log_config=None,
             access_log=False, date_header=False, server_header=False, timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
         )  # fmt: skip

@@ -11,6 +11,7 @@ import tarfile
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.cache import need_space
-from toolchain.errors import ReleaseUnavailableError
+from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.progress import Progress
 from toolchain.pulumi_cli import ENGINE, PROGRAMS, parse_version, platform_name, version_of
 
@@ -26,6 +27,7 @@ ARCHIVES = "https://get.pulumi.com/releases/sdk"
 CHECKSUMS = "https://github.com/pulumi/pulumi/releases/download/v{version}"
 BASE_URL_VARIABLE = "PULUMI_TOOLCHAIN_URL"
 PLATFORMS = ("linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64")
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 SPACE_GIB = 0.5
 MIB = 1 << 20
 
@@ -46,7 +48,7 @@ def download_release(folder: Path, version: str, patience: Patience | None = Non
     if name not in PLATFORMS:
         raise ReleaseUnavailableError(f"Pulumi has no release for {name}.")
     need_space(folder, SPACE_GIB)
-    mirror = os.environ.get(BASE_URL_VARIABLE, "").rstrip("/")
+    mirror = _mirror()
     archive = f"pulumi-v{version}-{name}.tar.gz"
     with Progress(f"Downloading pulumi {version}") as progress:
         try:
@@ -60,6 +62,23 @@ def download_release(folder: Path, version: str, patience: Patience | None = Non
         raise ReleaseUnavailableError(f"{archive} comes without {', '.join(missing)}.")
     if version_of(folder / ENGINE) != parse_version(version):
         raise ReleaseUnavailableError(f"{archive} does not hold a pulumi {version} that runs here.")
+
+
+def _mirror() -> str:
+    """Return the address to take the place of Pulumi's own, or nothing; raises a `ToolchainError`.
+
+    What comes from it is run. It is never quoted, since it may hold a password.
+    """
+    mirror = os.environ.get(BASE_URL_VARIABLE, "").rstrip("/")
+    if "@" in mirror:
+        raise ToolchainError(f"{BASE_URL_VARIABLE} holds a user name or password: use an address without.")
+    try:
+        parts = urllib.parse.urlsplit(mirror)
+    except ValueError:
+        raise ToolchainError(f"{BASE_URL_VARIABLE} is no address.") from None
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+        raise ToolchainError(f"{BASE_URL_VARIABLE} is a plain http address: use https.")
+    return mirror
 
 
 def _checksum(base: str, version: str, archive: str, patience: Patience) -> str:

@@ -11,6 +11,7 @@ from cli.compare.comparison import Comparison, compare
 from cli.compare.markdown import as_markdown
 from cli.compare.sides import LIVE, CannotLookError, is_name, side
 from cli.compare.text import as_text
+from cli.file import write_file
 from cli.report.escaping import visible
 
 EQUAL, COULD_NOT_LOOK, ASKED_WRONGLY, DIFFERENT = range(4)
@@ -91,7 +92,7 @@ def _write(text: str, output: Path | None) -> int:
         sys.stdout.flush()
         return 0
     try:
-        output.write_text(text, encoding="utf-8")
+        write_file(output, text, replace=True)
     except OSError as error:
         return _refused(f"{output} cannot be written: {error.strerror}.", ASKED_WRONGLY)
     return 0

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from cli.configuration import Configuration
+from cli.file import write_file
 from cli.project import project
 
 _FOLDER = "stacks"
@@ -39,8 +40,7 @@ def import_file_of(file: Path) -> Path:
 def write_new(file: Path, text: str, way_out: str = "name another file.") -> None:
     """Write a file that does not exist yet."""
     try:
-        with file.open("x", encoding="utf-8") as new:
-            new.write(text)
+        write_file(file, text, replace=False)
     except FileExistsError:
         raise WrongUsageError(f"{file} exists, and was left as it is: {way_out}") from None
     except OSError as error:

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from cli.file import write_file
 from cli.live.found import Look
 from cli.report.as_json import as_json
 from cli.report.markdown import as_markdown
@@ -108,7 +109,7 @@ def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
 def _write(text: str, output: Path | None) -> None:
     if output is not None:
         try:
-            output.write_text(text, encoding="utf-8")
+            write_file(output, text, replace=True)
         except OSError as error:
             raise BadInputError(f"{output} cannot be written: {error.strerror}.") from None
         return

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cli.__main__ import main
-from cli.backup.file import write_file
+from cli.file import write_file
 from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
 from tests.engine.trial import ACCOUNT, ROOT, Stack

@@ -30,7 +30,7 @@ from provider.liveperson.retries import (
 )
 from provider.liveperson.shared_token import RENEW_AT
 from provider.logs import FORMATS, LEVELS
-from provider.settings import WAYS_TO_SIGN_IN, read_settings, variable
+from provider.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
 from tests.unit.test_architecture import FORBIDDEN
@@ -92,6 +92,13 @@ def test_named_modules_exist(page: Path) -> None:
     ] == []
 
 
+def test_tests_that_a_page_names_exist() -> None:
+    named = re.findall(r"`(tests/[a-z_/]+\.py)`", "\n".join(page.read_text() for page in PAGES))
+
+    assert len(named) > 10
+    assert [each for each in named if not (ROOT / each).is_file()] == []
+
+
 def test_named_options_of_pulumi_exist() -> None:
     asked: dict[str, set[str]] = {}
     for line in typed(ALL_TEXT).splitlines():
@@ -132,7 +139,7 @@ def keys() -> set[str]:
         return {"liveperson:accountId": "12345678", "liveperson:bearerToken": "token"}.get(key)
 
     read_settings(get, {})
-    return asked
+    return {*asked, f"{NAMESPACE}:{OTHER_TYPES}"}  # which our host reads for itself
 
 
 def test_the_configuration_table_lists_exactly_the_keys_that_are_read() -> None:

@@ -1,5 +1,6 @@
 """Where a report goes, and what a terminal gets of it."""
 
+import errno
 import os
 import pty
 import subprocess
@@ -21,6 +22,49 @@ def test_a_report_can_be_written_to_a_file(tmp_path: Path) -> None:
     assert file.read_text() == report(captured("holidays")).out
     refused = report(captured("holidays"), "--output", str(tmp_path / "no" / "folder"))
     assert (refused.exit_code, refused.err.count("\n")) == (2, 1)
+
+
+def test_a_link_in_the_place_of_the_file_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "report.md", tmp_path / "elsewhere"
+    elsewhere.write_text("theirs")
+    file.symlink_to(elsewhere)
+
+    assert report(captured("holidays"), "--output", str(file)).exit_code == 0
+
+    assert elsewhere.read_text() == "theirs"
+    assert not file.is_symlink()
+    assert file.read_text() == report(captured("holidays")).out
+
+
+def test_a_report_that_cannot_be_written_leaves_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "report.md"
+    file.write_text("the last one")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused = report(captured("holidays"), "--output", str(file))
+
+    assert (refused.exit_code, refused.err.count("No space left")) == (2, 1)
+    assert [each.name for each in tmp_path.iterdir()] == ["report.md"]
+    assert file.read_text() == "the last one"
+
+
+def test_a_report_may_go_to_a_device() -> None:
+    assert report(captured("holidays"), "--output", "/dev/null").exit_code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_report_may_go_to_where_the_output_goes(tmp_path: Path) -> None:
+    command = f"{' '.join(map(repr, COMMAND))} tests/report/previews/holidays.json --output /dev/stdout"
+
+    subprocess.run(["sh", "-c", f"{command} > {tmp_path}/report.md"], cwd=ROOT, check=True)
+
+    assert (tmp_path / "report.md").read_text() == report(captured("holidays")).out
+    assert Path("/dev/stdout").is_symlink()
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:

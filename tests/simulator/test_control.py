@@ -142,7 +142,13 @@ def test_a_control_request_that_cannot_be_understood_is_refused(simulator: Simul
         ("POST", f"seed/{ACCOUNT}", '{"holidays": []}'),
         ("POST", f"foreign/{ACCOUNT}/skills", '{"operation": "sell"}'),
     ):
-        answer = requests.request(method, f"{simulator.url}/simulator/{path}", data=content, timeout=5)
+        answer = requests.request(
+            method,
+            f"{simulator.url}/simulator/{path}",
+            data=content,
+            headers={"Content-Type": "application/json"},
+            timeout=5,
+        )
         assert (answer.status_code, set(answer.json())) == (400, {"error"})
 
 

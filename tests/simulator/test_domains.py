@@ -33,9 +33,9 @@ def test_the_base_uri_is_the_host_the_client_came_to(simulator: Simulator) -> No
         + f"/api/account/{ACCOUNT}/service/agentVep/baseURI.json"
     )
     answer = session(None).get(
-        simulator.url + "/" + url.split("/", 3)[3], headers={"Host": "zz.example.net:81"}
+        simulator.url + "/" + url.split("/", 3)[3], headers={"Host": "zz.liveperson.test:81"}
     )
-    assert answer.json()["baseURI"] == "zz.example.net:81"
+    assert answer.json()["baseURI"] == "zz.liveperson.test:81"
 
 
 def test_an_unknown_account_is_not_authorised(simulator: Simulator) -> None:

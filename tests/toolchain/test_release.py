@@ -110,6 +110,27 @@ def test_an_address_that_is_none_is_told_in_one_line(tmp_path: Path, monkeypatch
         download_release(tmp_path, pinned_version())
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://user:s3cret@mirror.example/pulumi", "holds a user name or password"),
+        ("https://s3cret@mirror.example", "holds a user name or password"),
+        ("http://mirror.example/s3cret", "use https"),
+        ("https://[s3cret", "is no address"),
+    ],
+)
+def test_an_address_that_shows_a_password_or_can_be_tampered_with_is_refused_and_not_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, said: str
+) -> None:
+    monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", address)
+
+    with pytest.raises(ToolchainError, match=said) as refused:
+        download_release(tmp_path, pinned_version())
+
+    assert not isinstance(refused.value, ReleaseUnavailableError)  # no build takes its place unnoticed
+    assert "s3cret" not in str(refused.value)
+
+
 def test_a_platform_without_a_release_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "riscv64")
     with pytest.raises(ReleaseUnavailableError, match="no release for linux-riscv64"):

@@ -1,4 +1,8 @@
-"""Writes a file so that it is whole or not there, and replaces none unless that is asked for."""
+"""The one way in which a command writes a file.
+
+The file is whole or not there, and replaces none unless that is asked for. A link is replaced and not
+followed, so that nobody who has put one there chooses what is overwritten.
+"""
 
 import os
 import tempfile
@@ -8,9 +12,15 @@ _AS_ANY_FILE = 0o666  # the umask takes from it
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:
-    """Write a file; raises a `FileExistsError` if there is one already, and other `OSError`s."""
+    """Write a file; raises a `FileExistsError` if there is one already, and other `OSError`s.
+
+    What is no file to begin with, such as `/dev/stdout`, is written to.
+    """
     if path.exists() and not replace:  # known before anything is written
         raise FileExistsError
+    if path.is_relative_to("/dev") or path.is_fifo():
+        path.write_text(text, encoding="utf-8")
+        return
     descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
