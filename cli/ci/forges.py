@@ -12,9 +12,11 @@ import requests
 from requests.auth import AuthBase
 
 from provider.liveperson.addresses import is_loopback
+from provider.liveperson.surroundings import no_proxy_for
 
 _TIMEOUT_SECONDS = 30
 _LONGEST_ANSWER = 300
+_GOOD = 2  # 200 to 299
 
 
 class ForgeError(Exception):
@@ -46,11 +48,11 @@ def forge_of(environment: Mapping[str, str]) -> Forge:
 class _Token(AuthBase):
     """Signs every request; without it, `requests` would look into a .netrc."""
 
-    def __init__(self, header: str, value: str) -> None:
-        self._header, self._value = header, value
+    def __init__(self, header: str, value: str, prefix: str = "") -> None:
+        self._header, self._prefix, self.value = header, prefix, value
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers[self._header] = self._value
+        request.headers[self._header] = self._prefix + self.value
         return request
 
 
@@ -62,7 +64,7 @@ class _Api:
         if self._origin[0] != "https" and not is_loopback(self._origin[1]):
             raise ForgeError(f"{root!r} is no https address, so the token would be shown to the network.")
         self._session = requests.Session()
-        self._session.auth = token
+        self._session.auth = self._token = token
         self._advice = advice
 
     def pages(self, url: str) -> Iterator[dict[str, Any]]:
@@ -70,7 +72,7 @@ class _Api:
         following: str | None = url
         while following:
             answer = self.call("GET", following)
-            yield from answer.json()
+            yield from read(answer)
             following = answer.links.get("next", {}).get("url")
 
     def call(self, method: str, url: str, **fields: str) -> requests.Response:
@@ -79,21 +81,38 @@ class _Api:
             raise ForgeError(f"the next page is said to be at {url!r}, which is another server.")
         try:
             answer = self._session.request(
-                method, url, json=fields or None, timeout=_TIMEOUT_SECONDS, allow_redirects=False
+                method,
+                url,
+                json=fields or None,
+                timeout=_TIMEOUT_SECONDS,
+                allow_redirects=False,
+                proxies=no_proxy_for(url),
             )
         except requests.RequestException as error:
             raise ForgeError(f"{method} {url} was not answered: {type(error).__name__}.") from None
         if answer.is_redirect:
             raise ForgeError(
-                f"{method} {url} is to be found at {answer.headers['Location']!r}. No redirect is followed, "
-                "since the token is for this server alone."
+                f"{method} {url} is to be found at {self._quoted(answer.headers['Location'])}. No redirect "
+                "is followed, since the token is for this server alone."
             )
-        if not answer.ok:
+        if answer.status_code // 100 != _GOOD:
             raise ForgeError(
-                f"{method} {url} was answered {answer.status_code} {answer.text[:_LONGEST_ANSWER]!r}. "
+                f"{method} {url} was answered {answer.status_code} {self._quoted(answer.text)}. "
                 f"{self._advice}"
             )
         return answer
+
+    def _quoted(self, text: str) -> str:
+        """Return the beginning of what a server says, which may repeat the token."""
+        return repr(text.replace(self._token.value, "***")[:_LONGEST_ANSWER])
+
+
+def read(answer: requests.Response) -> Any:
+    """Return what an answer holds."""
+    try:
+        return answer.json()
+    except (ValueError, RecursionError):
+        raise ForgeError(f"{answer.url} was answered with something that is no JSON.") from None
 
 
 class GitHub:
@@ -108,7 +127,7 @@ class GitHub:
         self._comment = f"{issues}/issues/comments"
         self._api = _Api(
             _given(environment, "GITHUB_API_URL"),
-            _Token("Authorization", f"Bearer {_given(environment, 'GITHUB_TOKEN')}"),
+            _Token("Authorization", _given(environment, "GITHUB_TOKEN"), "Bearer "),
             "The job needs the permission `pull-requests: write`.",
         )
 
@@ -148,7 +167,7 @@ class GitLab:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        we = self._api.call("GET", f"{self._root}/user").json()["id"]
+        we = read(self._api.call("GET", f"{self._root}/user"))["id"]
         return _first(
             each
             for each in self._api.pages(f"{self._notes}?per_page=100")

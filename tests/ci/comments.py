@@ -25,6 +25,8 @@ class Comments:
     refuses: bool = False
     redirect: str = ""
     """Where all requests are sent instead, if anywhere."""
+    says: str = ""
+    """What all requests are answered with instead, if anything; `{}` stands for their token."""
     next_page: str = ""
     """Where the next page is said to be, if elsewhere."""
     seen: list[str] = field(default_factory=list, compare=False)
@@ -115,6 +117,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", self.server.comments.redirect)
             self.send_header("Content-Length", "0")
             self.end_headers()
+            return
+        if self.server.comments.says:
+            body = self.server.comments.says.format(self.headers.get(self.server.api.header)).encode()
+            self.send_response(200 if allowed else 403)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
             return
         body = json.dumps(content if allowed else {"message": "Resource not accessible"}).encode()
         self.send_response(200 if allowed else 403)

@@ -118,6 +118,23 @@ def test_the_token_goes_to_the_apis_own_server_alone(
 
 
 @EACH_FORGE
+@pytest.mark.parametrize(
+    ("refuses", "says", "told"),
+    [(True, "No, {}!", "'No, "), (False, "<html>{}", "is no JSON"), (False, "[" * 9999, "is no JSON")],
+)
+def test_an_answer_that_nobody_expects_is_told_without_the_token(
+    tmp_path: Path, api: Api, environment: dict[str, str], *, refuses: bool, says: str, told: str
+) -> None:
+    with served(api) as comments:
+        comments.refuses, comments.says = refuses, says
+        code, shown = comment(tmp_path, {**environment, **at(comments.url)})
+
+    assert (code, shown.count("\n")) == (2, 1)
+    assert told in shown
+    assert TOKEN not in shown
+
+
+@EACH_FORGE
 @pytest.mark.parametrize("url", ["http://forge.example", "ftp://forge.example", "https://[::1"])
 def test_the_token_goes_over_https_alone(
     tmp_path: Path, api: Api, environment: dict[str, str], url: str

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,3 +55,10 @@ def report(document: Any, *options: str) -> Said:
 def bullets(markdown: str) -> list[str]:
     """Return the sentences of a report in Markdown."""
     return [line.removeprefix("- ") for line in markdown.splitlines() if line.startswith("- ")]
+
+
+def timeless(said: str) -> str:
+    """Return a report without the time at which it was made."""
+    found, times = re.subn(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "", said)
+    assert times == 1
+    return found

@@ -1,13 +1,12 @@
 """The page says what the other formats say, in the order in which it should be read."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.report.pages import Page, fields
-from tests.report.reporting import PREVIEWS, captured, report
+from tests.report.reporting import PREVIEWS, captured, report, timeless
 from tests.report.steps import occasion, preview, reason, step
 
 ALL = sorted(each.stem for each in PREVIEWS.glob("*.json"))
@@ -215,10 +214,3 @@ def test_the_same_preview_gives_the_same_page() -> None:
     first, second = (report(captured("operations"), "--format", "html").out for _ in range(2))
 
     assert timeless(first) == timeless(second)
-
-
-def timeless(page: str) -> str:
-    """Return a page without the time of its making."""
-    found, times = re.subn(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "", page)
-    assert times == 1
-    return found
