@@ -52,7 +52,7 @@ def _check(type_: str, stack: str) -> None:
             "write that can change it, so it is not run. If all of them may run code with the credentials of "
             "this stack, name the type: "
             f"`pulumi config set liveperson:{OTHER_TYPES} {names} --stack {stack}`, or "
-            f" {variable(OTHER_TYPES)}={names} in the environment."
+            f"`{variable(OTHER_TYPES)}={names}` in the environment of `pulumi`."
         )
 
 
