@@ -5,10 +5,12 @@ followed, so that nobody who has put one there chooses what is overwritten.
 """
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 _AS_ANY_FILE = 0o666  # the umask takes from it
+_OPEN = re.compile("/dev/(stdout|stderr|fd/[0-9]+)")  # what this process has open already
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:
@@ -18,7 +20,7 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
     """
     if path.exists() and not replace:  # known before anything is written
         raise FileExistsError
-    if path.is_relative_to("/dev") or path.is_fifo():
+    if _OPEN.fullmatch(str(path)) or path.is_char_device() or path.is_fifo():
         path.write_text(text, encoding="utf-8")
         return
     descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

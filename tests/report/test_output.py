@@ -6,6 +6,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,8 +25,16 @@ def test_a_report_can_be_written_to_a_file(tmp_path: Path) -> None:
     assert (refused.exit_code, refused.err.count("\n")) == (2, 1)
 
 
-def test_a_link_in_the_place_of_the_file_is_replaced_and_not_followed(tmp_path: Path) -> None:
-    file, elsewhere = tmp_path / "report.md", tmp_path / "elsewhere"
+@pytest.mark.parametrize("where", ["a folder", "/dev/shm", "/dev/../tmp"])  # noqa: S108
+def test_a_link_in_the_place_of_the_file_is_replaced_and_not_followed(tmp_path: Path, where: str) -> None:
+    if where != "a folder" and not Path(where).is_dir():
+        pytest.skip(f"there is no {where}")
+    with TemporaryDirectory(dir=tmp_path if where == "a folder" else where) as folder:
+        replaces_a_link(Path(folder), tmp_path / "elsewhere")
+
+
+def replaces_a_link(folder: Path, elsewhere: Path) -> None:
+    file = folder / "report.md"
     elsewhere.write_text("theirs")
     file.symlink_to(elsewhere)
 
