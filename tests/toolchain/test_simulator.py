@@ -49,6 +49,8 @@ def write_stand_in(root: Path, port: int, identity: str = "liveperson-simulator"
     (root / "simulator").mkdir(parents=True, exist_ok=True)
     program = STAND_IN.replace("PORT", str(port)).replace("IDENTITY", identity)
     (root / "simulator" / "__main__.py").write_text(program)
+    # To Python, a program of the same length and second is the one that it has compiled already.
+    shutil.rmtree(root / "simulator" / "__pycache__", ignore_errors=True)
 
 
 def at(root: Path, port: int) -> Simulator:
