@@ -13,7 +13,7 @@ import yaml
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  # ships no types
 
 from provider.factory import TYPE_PREFIX
-from provider.host.importing import PROVIDER, provider_of
+from provider.host.importing import PROVIDER, provider_of, type_of
 from provider.liveperson.errors import ConfigurationError
 from provider.settings import NAMESPACE, OTHER_TYPES, variable
 
@@ -32,11 +32,9 @@ def trust(request: Any) -> None:
 
     Raises `ConfigurationError` for one that it does not name.
     """
-    _, _, urn = request.urn.partition("urn:pulumi:")
-    stack, _, types, _ = urn.split("::", 3)
-    type_ = types.rpartition("$")[2]
+    type_ = type_of(request.urn)
     if not type_.startswith(TYPE_PREFIX):
-        _check(type_, stack)
+        _check(type_, stack=request.urn.partition("::")[0].removeprefix("urn:pulumi:"))
         return
     for part in parts(request):
         if PROVIDER in part.fields:

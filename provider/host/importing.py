@@ -22,7 +22,7 @@ def completed(request: Any) -> Any:
         return request
     completed = provider_pb2.ReadRequest()
     completed.CopyFrom(request)
-    completed.properties[PROVIDER] = provider_of(request.urn.split("::")[2].rpartition("$")[2])
+    completed.properties[PROVIDER] = provider_of(type_of(request.urn))
     return completed
 
 
@@ -39,6 +39,11 @@ def not_declarable(failures: Iterable[Any]) -> str:
 def providers() -> dict[str, str]:
     """Return `__provider` of each of our types. Serializing is not for several threads at once."""
     return {kind: serialize_provider(factory.load(kind)) for kind in factory.PROVIDERS}
+
+
+def type_of(urn: str) -> str:
+    """Return the type in a URN, without those of its parents."""
+    return urn.split("::")[2].rpartition("$")[2]
 
 
 def provider_of(token: str) -> str:

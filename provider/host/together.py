@@ -13,6 +13,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from provider.claims import Claim, Claimant, claims, refused
 from provider.connection import KIND_OF_TYPE
+from provider.host.importing import type_of
 
 
 class Together:
@@ -28,8 +29,8 @@ class Together:
 
         A resource that is checked again, as for a replacement, is no other one.
         """
-        _, _, types, name = urn.split("::", 3)
-        kind = KIND_OF_TYPE.get(types.rpartition("$")[2])
+        name = urn.split("::", 3)[3]
+        kind = KIND_OF_TYPE.get(type_of(urn))
         if kind is None:
             return []
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)

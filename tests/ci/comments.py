@@ -110,25 +110,15 @@ class _Handler(BaseHTTPRequestHandler):
         return known and not self.server.comments.refuses and self.headers.get(api.header) == api.token
 
     def _answer(self, content: Any, link: str = "") -> None:
+        comments, token = self.server.comments, self.headers.get(self.server.api.header)
+        comments.seen.append(f"{self.command} {token}")
         allowed = self._is_allowed()
-        self.server.comments.seen.append(f"{self.command} {self.headers.get(self.server.api.header)}")
-        if self.server.comments.redirect:
-            self.send_response(307)
-            self.send_header("Location", self.server.comments.redirect)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        if self.server.comments.says:
-            body = self.server.comments.says.format(self.headers.get(self.server.api.header)).encode()
-            self.send_response(200 if allowed else 403)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-            return
-        body = json.dumps(content if allowed else {"message": "Resource not accessible"}).encode()
-        self.send_response(200 if allowed else 403)
-        if link:
-            self.send_header("Link", link)
+        text = json.dumps(content if allowed else {"message": "Resource not accessible"})
+        body = (comments.says.format(token) or text).encode()
+        self.send_response(307 if comments.redirect else 200 if allowed else 403)
+        for header, value in {"Link": link, "Location": comments.redirect}.items():
+            if value:
+                self.send_header(header, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -1,14 +1,12 @@
 """Code in the state: that of our own provider alone is run, but for types that the project names."""
 
-import base64
 import json
-import pickle
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.engine.trial import Stack, resources
+from tests.trap import trap
 
 pytestmark = pytest.mark.engine
 
@@ -27,16 +25,6 @@ Bucket("pail")
 NAME_IT = "pulumi config set liveperson:otherDynamicTypes pulumi-python:dynamic/theirs:Bucket --stack trial"
 
 
-class Trap:
-    """Makes a file when it is unpickled."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Path.touch, (self._file,)
-
-
 def test_a_refresh_does_not_run_what_somebody_has_put_into_the_state(stack: Stack, tmp_path: Path) -> None:
     sprung = tmp_path / "sprung"
     stack.declare(LUNCH)
@@ -45,7 +33,7 @@ def test_a_refresh_does_not_run_what_somebody_has_put_into_the_state(stack: Stac
     for each in state["deployment"]["resources"]:
         for part in ("inputs", "outputs"):
             if "__provider" in each.get(part, {}):
-                each[part]["__provider"] = base64.b64encode(pickle.dumps(Trap(sprung))).decode()
+                each[part]["__provider"] = trap(sprung)
     file = tmp_path / "state.json"
     file.write_text(json.dumps(state))
     assert stack.pulumi("stack", "import", "--file", str(file)).exit_code == 0

@@ -1,15 +1,13 @@
 """Whoever writes the state cannot have our host run code of theirs."""
 
-import base64
-import pickle
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from google.protobuf.json_format import ParseDict  # type: ignore[import-untyped]
-from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
+from google.protobuf.json_format import ParseDict  # type: ignore[import-untyped]  # ships no types
+from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  # ships no types
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2
 
@@ -18,20 +16,11 @@ from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError
+from tests.trap import trap
 
 OURS = "pulumi-python:dynamic/liveperson:StatusReason"
 THEIRS = "pulumi-python:dynamic/theirs:Bucket"
 TEXT = {"text": "Lunch", "state": "Away", "enabled": True}
-
-
-class Trap:
-    """Makes a file when it is unpickled."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Path.touch, (self._file,)
 
 
 @pytest.fixture
@@ -42,7 +31,7 @@ def sprung(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def code(sprung: Path) -> str:
-    return base64.b64encode(pickle.dumps(Trap(sprung))).decode()
+    return trap(sprung)
 
 
 def settings(simulator: Simulator, **more: str) -> dict[str, str]:
