@@ -8,7 +8,7 @@ from provider.liveperson.account import Account
 from provider.liveperson.notices import WAITING
 from provider.liveperson.retries import Retries
 from provider.liveperson.surroundings import check_certificate_bundle, proxy_for
-from provider.logs import start_logs
+from provider.logs import Words, start_logs
 from provider.settings import Settings
 
 PATIENCE_SECONDS = 20.0
@@ -32,6 +32,7 @@ def say_what_is_waited_for() -> None:
         return
     waiting = logging.StreamHandler(sys.stderr)
     waiting.set_name(WAITING)
+    waiting.setFormatter(Words())
     waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
     ours.addHandler(waiting)
     ours.setLevel(min(ours.level or logging.INFO, logging.INFO))

@@ -50,7 +50,6 @@ class Examination:
     def _configuration(self) -> Says:
         self.stack = self.stack or pulumi.selected_stack()
         configuration = configuration_of(self.stack)
-        self._findings.secrets |= configuration.secrets()
         try:
             settings = configuration.settings()
             self._account.open(settings)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from cli import pulumi
 from cli.pulumi import Value
+from provider.liveperson.secrets import SECRETS
 from provider.settings import (
     CREDENTIALS,
     KEYS,
@@ -51,12 +52,12 @@ class Configuration:
         }
         return " ".join(f"{where}: {', '.join(names)}." for where, names in origins.items() if names)
 
-    def secrets(self) -> set[str]:
+    def secrets(self) -> list[str]:
         """Return every value that must not be shown."""
         hidden = {value.text for value in self.values.values() if value.secret}
         for key in secret_credentials():
             hidden |= {self._variable(key), self._text(key)}
-        return hidden - {""}
+        return sorted(hidden)
 
     def warnings(self) -> Iterator[str]:
         """Yield what works and looks wrong."""
@@ -96,8 +97,10 @@ class Configuration:
 
 
 def configuration_of(stack: str) -> Configuration:
-    """Return what is set for a stack."""
-    return Configuration(stack, pulumi.configuration(stack), os.environ)
+    """Return what is set for a stack; its secrets are kept out of all words from then on."""
+    found = Configuration(stack, pulumi.configuration(stack), os.environ)
+    SECRETS.learn([found.secrets()])
+    return found
 
 
 def secret_credentials() -> set[str]:

@@ -1,7 +1,6 @@
 """`python -m cli doctor`: says whether a stack can work with its account, and writes nothing."""
 
 import argparse
-import json
 import shutil
 import textwrap
 from collections import Counter
@@ -9,8 +8,10 @@ from contextlib import closing
 
 from cli.checks import Examination
 from cli.findings import Finding, Outcome
+from cli.say import say
 from cli.table import row
 from cli.words import count
+from escaping import as_json
 
 FAILED = 1
 _WRITING = "Whether the credentials may write cannot be found out without writing."
@@ -38,10 +39,10 @@ def run(asked: argparse.Namespace) -> int:
         for finding in findings:
             made.append(finding)
             if not asked.json:
-                print(row(finding), flush=True)
+                say(row(finding))
     ok = all(finding.outcome is not Outcome.FAILED for finding in made)
     if asked.json:
-        print(json.dumps(_report(examination, made, ok=ok), indent=2))
+        print(as_json(_report(examination, made, ok=ok), indent=2))
     else:
         print("\n" + "\n".join(textwrap.wrap(_closing(made, ok=ok), shutil.get_terminal_size().columns)))
     return 0 if ok else FAILED

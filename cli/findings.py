@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from cli.pulumi import PulumiError
 from provider.liveperson.errors import LivePersonError
-
-SHORTEST_SECRET = 3  # as in Pulumi's own output; whatever is shorter stands in many words
+from provider.liveperson.secrets import SECRETS
 
 
 class Outcome(StrEnum):
@@ -33,10 +32,9 @@ Says = Iterator[tuple[Outcome, str]]
 
 
 class Findings:
-    """Makes the findings of checks, which hold none of the `secrets` whatever a check says."""
+    """Makes the findings of checks, which hold no secret whatever a check says."""
 
     def __init__(self) -> None:
-        self.secrets: set[str] = set()
         self._causes: dict[str, str] = {}
 
     def check(self, name: str, look: Callable[[], Says], *needs: str) -> Iterator[Finding]:
@@ -48,19 +46,11 @@ class Findings:
             return
         try:
             for outcome, says in look():
-                yield self._noted(Finding(name, outcome, masked(says, self.secrets)))
+                yield self._noted(Finding(name, outcome, SECRETS.masked(says)))
         except (LivePersonError, PulumiError) as error:
-            yield self._noted(Finding(name, Outcome.FAILED, masked(str(error), self.secrets)))
+            yield self._noted(Finding(name, Outcome.FAILED, SECRETS.masked(str(error))))
 
     def _noted(self, finding: Finding) -> Finding:
         if finding.outcome is Outcome.FAILED:
             self._causes[finding.check] = finding.check
         return finding
-
-
-def masked(says: str, secrets: set[str]) -> str:
-    """Return words in which no secret stands."""
-    for secret in sorted(secrets, key=len, reverse=True):  # one may begin with another
-        if len(secret) >= SHORTEST_SECRET:
-            says = says.replace(secret, "[secret]")
-    return says

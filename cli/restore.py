@@ -15,12 +15,12 @@ from cli.backup.taking import held
 from cli.backup.telling import preview, result, summary
 from cli.backup.writing import carry_out, checked
 from cli.configuration import configuration_of
-from cli.findings import masked
 from cli.live.state import managed
 from cli.name_pattern import matches
-from cli.report.escaping import visible
+from cli.say import complain, say
 from provider.liveperson.account import Account
 from provider.liveperson.errors import LivePersonError
+from provider.liveperson.secrets import SECRETS
 from provider.settings import Settings
 
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
@@ -70,20 +70,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(asked: argparse.Namespace) -> int:
     """Restore, and return the exit code."""
-    secrets: set[str] = set()
     try:
         snapshot = _read(asked.file)
         wanted = _wanted(snapshot, asked.name)
         stack = asked.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
-        secrets |= configuration.secrets()
         settings = configuration.settings()
         _require_account(snapshot, asked, stack, settings.account_id)
         return _restore(settings, snapshot, wanted, stack, sure=asked.yes)
     except _AskedWronglyError as error:
         return _refused(str(error), _ASKED_WRONGLY)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(masked(str(error), secrets), _FAILED)
+        return _refused(SECRETS.masked(str(error)), _FAILED)
 
 
 def _restore(
@@ -94,7 +92,7 @@ def _restore(
     is_again = any(step.live is None for step in plan.steps)
     owners = {each.id: each.resource_name for each in managed(stack)} if is_again else {}
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print(preview(snapshot, plan, account.account_id, owners, colour=colour), flush=True)
+    say(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:
         return _FAILED if plan.left_alone else _DONE
     if not (sure or _confirmed(account.account_id)):
@@ -105,15 +103,15 @@ def _restore(
         with closing(carry_out(account, settings, plan)) as ended:
             for outcome in ended:
                 outcomes.append(outcome)
-                print(result(outcome), flush=True)
+                say(result(outcome))
     except KeyboardInterrupt:
         print(f"restore: {_INTERRUPTED}", file=sys.stderr)
         raise
     final = checked(outcomes, _planned(account, snapshot, wanted).steps)
     for before, now in zip(outcomes, final, strict=True):
         if now is not before:
-            print(result(now))
-    print(f"\n{summary(final, plan, stack)}")
+            say(result(now))
+    say(f"\n{summary(final, plan, stack)}")
     return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
 
 
@@ -171,5 +169,5 @@ def _confirmed(account: str) -> bool:
 
 
 def _refused(why: str, code: int) -> int:
-    print(f"restore: {visible(why)}", file=sys.stderr)
+    complain("restore", why)
     return code

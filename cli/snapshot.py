@@ -12,10 +12,10 @@ from cli.backup.snapshot import Snapshot, written
 from cli.backup.taking import taken
 from cli.configuration import configuration_of
 from cli.file import write_file
-from cli.findings import masked
-from cli.report.escaping import visible
+from cli.say import complain
 from cli.words import count
 from provider.liveperson.errors import LivePersonError
+from provider.liveperson.secrets import SECRETS
 
 _WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
 _STDOUT = "-"
@@ -49,15 +49,13 @@ def run(asked: argparse.Namespace) -> int:
     output = None if asked.output in {None, _STDOUT} else Path(asked.output)
     if output is not None and output.exists() and not asked.replace:
         return _refused(_exists(output))
-    secrets: set[str] = set()
     try:
         stack = asked.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
-        secrets = configuration.secrets()
         with closing(open_account(configuration.settings())) as account:
             snapshot = taken(account, stack)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(visible(masked(str(error), secrets)), _COULD_NOT_LOOK)
+        return _refused(SECRETS.masked(str(error)), _COULD_NOT_LOOK)
     if snapshot.skills is None:
         print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
     if asked.output == _STDOUT:
@@ -87,5 +85,5 @@ def _exists(output: Path) -> str:
 
 
 def _refused(why: str, code: int = _ASKED_WRONGLY) -> int:
-    print(f"snapshot: {why}", file=sys.stderr)
+    complain("snapshot", why)
     return code

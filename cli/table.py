@@ -6,6 +6,7 @@ import sys
 import textwrap
 
 from cli.findings import Finding, Outcome
+from escaping import written_out
 
 _COLOURS = {Outcome.OK: 32, Outcome.WARNING: 33, Outcome.FAILED: 31, Outcome.SKIPPED: 2}
 _OUTCOME = 7  # as wide as the longest
@@ -36,7 +37,7 @@ def row(finding: Finding) -> str:
 
 def _wrapped(line: str, width: int) -> list[str]:
     """Wrap a line; what follows is indented as deep as it is."""
-    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
+    shown = written_out(line)
     indent = " " * (len(shown) - len(shown.lstrip(" ")))
     return textwrap.wrap(
         shown, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False

@@ -1,16 +1,16 @@
 """`python -m cli unmanaged`: what an account holds that no resource manages, and what it has lost."""
 
 import argparse
-import json
-import sys
 from collections.abc import Iterator
 
 from cli.accepted import FILE
 from cli.live.found import Elsewhere, Look
 from cli.live.look import look
 from cli.report.escaping import visible
+from cli.say import complain, say
 from cli.table import columns
 from cli.words import count
+from escaping import as_json
 
 NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
 
@@ -35,11 +35,11 @@ def run(asked: argparse.Namespace) -> int:
     """List what was found, and return the exit code."""
     found = look(asked.stack)
     if asked.json:
-        print(json.dumps(found.document(), indent=2))
+        print(as_json(found.document(), indent=2))
     elif found.trouble is None:
-        print("\n".join(_lines(found)))
+        say("\n".join(_lines(found)))
     if found.trouble is not None:
-        print(f"unmanaged: {visible(found.trouble)}", file=sys.stderr)
+        complain("unmanaged", found.trouble)
         return COULD_NOT_LOOK
     return FOUND if found.has_found_something else NOTHING
 

@@ -16,6 +16,7 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from escaping import printable
 from provider.commands import with_commands
 from provider.connection import KINDS, connect, declared
 from provider.exempt import UNCHECKED
@@ -30,9 +31,9 @@ from provider.liveperson.errors import (
 )
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.lookup import find
+from provider.liveperson.secrets import SECRETS
 from provider.program import ORDERS
 from provider.request import CURRENT, secrets
-from provider.secrets import SECRETS
 from provider.settings import Settings, read_settings
 from provider.validation import Declaration, Mistake, as_it_is, checked
 from provider.wire import Props, to_props, to_wire
@@ -287,7 +288,7 @@ def _reason(mistake: Mistake) -> str:
     """Return the rule that is broken, without the value where that is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
     is_secret = name in secrets()
-    return SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
+    return printable(SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason))
 
 
 def _declared(props: Props) -> Props:

@@ -12,7 +12,7 @@ from typing import Any
 
 from provider.liveperson.kinds import Kind
 from provider.liveperson.names import looks
-from provider.secrets import MASK
+from provider.liveperson.secrets import MASK
 from provider.wire import Props
 
 Claim = tuple[str, Kind, Hashable, Hashable]

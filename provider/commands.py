@@ -7,7 +7,6 @@ from functools import partial
 from provider.factory import TYPE_PREFIX
 from provider.liveperson.conflicts import RESOURCE, TARGET
 from provider.request import CURRENT, Request
-from provider.secrets import SECRETS
 
 _IMPORT = re.compile(rf"`pulumi import <(\w+)> {re.escape(RESOURCE)} (\d+)([^`]*)`")
 _FROM_FILE = "`pulumi import --file <file>` (docs/adopt.md)"  # which works with Pulumi's own host, too
@@ -15,8 +14,8 @@ _URN = TARGET.partition(" ")[2]
 
 
 def with_commands(message: str) -> str:
-    """Return a message without secrets whose commands can be pasted, as far as the host tells about what."""
-    message, request = SECRETS.masked(message), CURRENT.get()
+    """Return a message whose commands can be pasted, as far as the host tells about what."""
+    request = CURRENT.get()
     if request is None:
         return _IMPORT.sub(_FROM_FILE, message.replace(f" {TARGET}", ""))
     return _IMPORT.sub(partial(_imported, request), message).replace(_URN, shlex.quote(request.urn))

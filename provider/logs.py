@@ -9,8 +9,9 @@ import sys
 import time
 from dataclasses import dataclass
 
+from escaping import as_json, printable, without_commands, written_out
 from provider.liveperson.errors import ConfigurationError
-from provider.secrets import SECRETS
+from provider.liveperson.secrets import SECRETS
 
 LEVELS = {"debug": logging.DEBUG, "trace": 5}
 """A record for each request; and its bodies too, masked."""
@@ -32,6 +33,14 @@ class LogSettings:
 NO_LOG = LogSettings()
 
 
+class Words(logging.Formatter):
+    """Formats a record as its message, without secrets and fit for a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the message."""
+        return printable(SECRETS.masked(record.getMessage()))
+
+
 class _Lines(logging.Formatter):
     """Formats a record as one line; times are in UTC, to the millisecond (ISO 8601)."""
 
@@ -51,22 +60,19 @@ class TextLines(_Lines):
             for name in _BODIES
             if name in facts
         )
-        message = " ".join(record.getMessage().split())  # a record is one line, whatever it quotes
-        return f"{self.formatTime(record)} {record.levelname} {SECRETS.masked(message)}{bodies}"
+        message = " ".join(SECRETS.masked(record.getMessage()).split())  # a record is one line
+        line = f"{self.formatTime(record)} {record.levelname} {message}{bodies}"
+        return without_commands(written_out(line))
 
 
 class JsonLines(_Lines):
     """A JSON object for machines."""
 
-    def __init__(self, *, ascii_only: bool) -> None:
-        super().__init__()
-        self._ascii_only = ascii_only
-
     def format(self, record: logging.LogRecord) -> str:
         """Return the object, without secrets; the facts of a request are fields of their own."""
         whole = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
         told = SECRETS.without({**whole, **getattr(record, "facts", {})})
-        return json.dumps(told, ensure_ascii=self._ascii_only)
+        return as_json(told)
 
 
 def start_logs(settings: LogSettings) -> None:
@@ -78,12 +84,12 @@ def start_logs(settings: LogSettings) -> None:
     if not _OURS.handlers and not is_log_on_stderr:
         display = logging.StreamHandler(sys.stderr)
         display.setLevel(logging.WARNING)
+        display.setFormatter(Words())
         _OURS.addHandler(display)
     if settings.level and all(handler.name != str(settings) for handler in _OURS.handlers):
         log = _opened(settings.file)
         log.name = str(settings)
-        is_json = settings.format == "json"  # what stderr cannot show must not break it
-        log.setFormatter(JsonLines(ascii_only=settings.file is None) if is_json else TextLines())
+        log.setFormatter(JsonLines() if settings.format == "json" else TextLines())
         _OURS.addHandler(log)
         _OURS.setLevel(LEVELS[settings.level])
 

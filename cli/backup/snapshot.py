@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from escaping import as_json
 from provider.connection import KINDS
 from provider.liveperson.kinds import Kind, Wire
 
@@ -68,7 +69,7 @@ def written(snapshot: Snapshot) -> str:
         if snapshot.skills is None
         else {id_: list(each) for id_, each in snapshot.skills.items()},
     }
-    return json.dumps(document, indent=2) + "\n"
+    return as_json(document, indent=2) + "\n"
 
 
 def read(text: bytes) -> Snapshot:

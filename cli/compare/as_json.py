@@ -1,8 +1,8 @@
 """A comparison as JSON, in the shape that `schema.json` beside this describes."""
 
-import json
 from typing import Any
 
+import escaping
 from cli.compare.comparison import Comparison
 from cli.compare.sides import Side
 from cli.report.explanation import Explanation
@@ -28,7 +28,7 @@ def as_json(names: tuple[str, str], found: Comparison | str, exit_code: int) -> 
         "error": found if isinstance(found, str) else None,
         "exit_code": exit_code,
     }
-    return json.dumps(document, indent=2) + "\n"
+    return escaping.as_json(document, indent=2) + "\n"
 
 
 def _side(side: Side) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from cli.compare.markdown import as_markdown
 from cli.compare.sides import LIVE, CannotLookError, is_name, side
 from cli.compare.text import as_text
 from cli.file import write_file
-from cli.report.escaping import visible
+from cli.say import complain
 
 EQUAL, COULD_NOT_LOOK, ASKED_WRONGLY, DIFFERENT = range(4)
 FORMATS = ("text", "markdown", "json")
@@ -99,5 +99,5 @@ def _write(text: str, output: Path | None) -> int:
 
 
 def _refused(why: str, code: int) -> int:
-    print(f"compare: {visible(why)}", file=sys.stderr)
+    complain("compare", why)
     return code

@@ -9,13 +9,13 @@ from cli import pulumi
 from cli.access import open_account
 from cli.compare.item import Item
 from cli.configuration import configuration_of
-from cli.findings import masked
 from cli.live.account import listed, whole
 from cli.live.state import managing
 from cli.report.content import content
 from cli.report.content import masked as is_masked
 from provider.connection import KIND_OF_TYPE, KINDS
 from provider.liveperson.errors import LivePersonError
+from provider.liveperson.secrets import SECRETS
 from provider.wire import to_wire
 
 LIVE = "live:"
@@ -56,18 +56,16 @@ def is_name(text: str) -> bool:
 
 def side(name: str) -> Side:
     """Read a side; raises a `CannotLookError`."""
-    secrets: set[str] = set()
     try:
         if not name.startswith(LIVE):
             return Side(name, None, tuple(_declared(name)))
         configuration = configuration_of(name.removeprefix(LIVE))
-        secrets = configuration.secrets()
         settings = configuration.settings()
         with closing(open_account(settings)) as account:
             found = whole(account, listed(account, KINDS))
         return Side(name, settings.account_id, tuple(Item(each.kind, each.wire) for each in found))
     except (LivePersonError, pulumi.PulumiError) as error:
-        raise CannotLookError(f"{name}: {masked(str(error), secrets)}") from None
+        raise CannotLookError(f"{name}: {SECRETS.masked(str(error))}") from None
 
 
 def _declared(stack: str) -> Iterator[Item]:

@@ -6,13 +6,14 @@ from cli.compare.comparison import Comparison
 from cli.compare.layout import name, parts
 from cli.report.text import line_of_text
 from cli.table import columns
+from escaping import without_commands
 
 _INDENT = "  "
 
 
 def as_text(comparison: Comparison) -> str:
     """Return a comparison as tables."""
-    return "\n".join(_lines(comparison)) + "\n"
+    return without_commands("\n".join(_lines(comparison)) + "\n")
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:

@@ -35,7 +35,6 @@ from cli.export.telling import (
     tell_spelling,
     tell_unchecked,
 )
-from cli.findings import masked
 from cli.live.account import listed, whole
 from cli.live.look import SortedOut, sorted_out, unmanaged
 from cli.live.neighbours import neighbours
@@ -46,6 +45,7 @@ from cli.report.escaping import visible
 from cli.words import count
 from provider.connection import KINDS
 from provider.liveperson.errors import LivePersonError
+from provider.liveperson.secrets import SECRETS
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
 
@@ -81,16 +81,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(asked: argparse.Namespace) -> int:
     """Export an account, and return the exit code."""
-    secrets: set[str] = set()
     try:
         configuration = configuration_of(asked.stack or pulumi.selected_stack())
-        secrets |= configuration.secrets()
         _export(asked, configuration)
     except WrongUsageError as error:
         tell(f"export: {error}")
         return WRONG_USAGE
     except (AcceptedError, CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
-        for line in f"export: {masked(str(error), secrets)}".splitlines():
+        for line in f"export: {SECRETS.masked(str(error))}".splitlines():
             tell(visible(line))
         return COULD_NOT
     return DONE

@@ -11,6 +11,7 @@ from cli.live.look import SortedOut
 from cli.live.state import resource_name
 from cli.report.escaping import visible
 from cli.words import count
+from escaping import without_commands
 from provider.connection import KINDS
 
 _MOST = 20
@@ -18,7 +19,7 @@ _MOST = 20
 
 def tell(line: str) -> None:
     """Say a line, on stderr: stdout is for a program."""
-    print(line, file=sys.stderr)
+    print(without_commands(line), file=sys.stderr)
 
 
 def amount(exported: Iterable[Exported]) -> str:

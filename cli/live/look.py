@@ -9,22 +9,21 @@ from cli import pulumi
 from cli.accepted import Accepted, AcceptedError
 from cli.access import open_account
 from cli.configuration import configuration_of
-from cli.findings import masked
 from cli.live.account import Live, listed
 from cli.live.found import Elsewhere, Left, Look, Lost, Unmanaged
 from cli.live.neighbours import Neighbour, neighbours, shared
 from cli.live.state import Managed, managed
 from provider.connection import KINDS
 from provider.liveperson.errors import LivePersonError
+from provider.liveperson.secrets import SECRETS
 
 
 def look(stack: str | None) -> Look:
     """Look at the account of a stack, of the selected one if none is named; trouble is told, not raised."""
-    account_id, secrets = None, set()
+    account_id = None
     try:
         stack = stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
-        secrets = configuration.secrets()
         settings = configuration.settings()
         account_id = settings.account_id
         known, accepts = managed(stack), acceptance.accepted()
@@ -32,7 +31,7 @@ def look(stack: str | None) -> Look:
         with closing(open_account(settings)) as account:
             live = listed(account, KINDS)
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
-        return Look(stack, account_id, trouble=masked(str(error), secrets))
+        return Look(stack, account_id, trouble=SECRETS.masked(str(error)))
     found = sorted_out(stack, unmanaged(live, known), others, accepts)
     return Look(
         stack,

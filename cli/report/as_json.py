@@ -1,9 +1,9 @@
 """The report as JSON, in the shape that `schema.json` beside this describes."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 
+import escaping
 from cli.report.explanation import Explanation, Row
 from cli.report.model import Content
 from cli.report.told import Told
@@ -50,7 +50,7 @@ def as_json(told: Told, exit_code: int) -> str:
         "unmanaged": _unmanaged(told),
         "exit_code": exit_code,
     }
-    return json.dumps(document, indent=2, allow_nan=False) + "\n"
+    return escaping.as_json(document, indent=2, allow_nan=False) + "\n"
 
 
 def _unmanaged(told: Told) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from cli.report.preview import read_preview
 from cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
 from cli.report.text import as_text, line_of_text
 from cli.report.told import Told
+from cli.say import complain
 
 _FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)
 
@@ -43,10 +44,10 @@ def run(arguments: list[str]) -> int:
         code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
         _write(_formatted(told, asked, code), asked.output)
     except BadInputError as error:
-        print(f"report: {error}", file=sys.stderr)
+        complain("report", str(error))
         return _BAD_INPUT
     for refusal in told.refusals:
-        print(f"report: {line_of_text(refusal.line())}", file=sys.stderr)
+        complain("report", line_of_text(refusal.line()))
     return code
 
 

@@ -7,6 +7,7 @@ from cli.report.explanation import Group
 from cli.report.messages import Message
 from cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
 from cli.report.words import Given, Line
+from escaping import without_commands
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
@@ -26,7 +27,7 @@ _COLOURS = {
 def as_text(told: Told, *, colour: bool) -> str:
     """Return the report, with colours if they are wanted."""
     text = "\n".join(_lines(told))
-    return f"{text if colour else _without_colours(text)}\n"
+    return without_commands(f"{text if colour else _without_colours(text)}\n")
 
 
 def line_of_text(line: Line) -> str:

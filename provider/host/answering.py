@@ -13,11 +13,12 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
+from escaping import printable
 from provider.base import KeptError
 from provider.host.importing import PROVIDER
 from provider.host.secrecy import mark
 from provider.liveperson.errors import LivePersonError
-from provider.secrets import SECRETS
+from provider.liveperson.secrets import SECRETS
 
 _DETAILS = "grpc-status-details-bin"  # where gRPC puts a google.rpc.Status
 
@@ -56,7 +57,7 @@ class Answering:
         if isinstance(error, Exception):  # of another dynamic provider, or a mistake of ours
             place = extract_tb(traceback)[-1]
             where = f"{type(error).__name__} in {place.name}, {Path(place.filename).name}:{place.lineno}"
-            self._context.abort(grpc.StatusCode.UNKNOWN, SECRETS.masked(f"{error} ({where})"))
+            self._context.abort(grpc.StatusCode.UNKNOWN, printable(SECRETS.masked(f"{error} ({where})")))
 
     def _keep(self, error: KeptError) -> None:
         """Let the engine keep a resource as partly initialised; its next update goes on with it."""

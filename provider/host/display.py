@@ -13,10 +13,11 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from provider.liveperson.notices import ABOUT_OBJECT, WAITING
-from provider.secrets import SECRETS
+from provider.logs import Words
 
 SAY_SECONDS = 2.0
 SAME_MOMENT_SECONDS = 0.25  # in which two collections that wait for the same thing say so
+_WORDS = Words()
 STACK = ""  # what is about no resource shows beside the stack
 
 
@@ -58,7 +59,7 @@ class Display(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a record."""
-        message = SECRETS.masked(record.getMessage())
+        message = _WORDS.format(record)
         if getattr(record, "notice", None) == WAITING:
             with self._turn:
                 waiting = list(+self._under_way)

@@ -14,7 +14,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from provider.host.code import parts
 from provider.host.importing import PROVIDER
-from provider.secrets import SECRETS
+from provider.liveperson.secrets import SECRETS
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
 _IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.secrets import SECRETS
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
@@ -25,6 +26,7 @@ class Bearer:
     token: str = field(repr=False)
 
     def __post_init__(self) -> None:
+        SECRETS.learn([self.token])
         if not (self.token.isascii() and self.token.isprintable()):
             raise ConfigurationError(
                 "The bearer token holds characters that no HTTP header can carry, such as a line break; "

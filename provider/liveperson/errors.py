@@ -28,23 +28,34 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
+from escaping import printable, written_out
 from provider.liveperson import headers as heads
+from provider.liveperson.secrets import SECRETS
 
 _SHOWN = 300
+_READ = 1 << 16  # characters of a text that are looked at for what to show
 _NO_DATA_FOUND = 12
 
 
 class LivePersonError(Exception):
-    """Anything that keeps this program from doing what it was asked to do."""
+    """Anything that keeps this program from doing what it was asked to do.
+
+    Its message is fit to be printed, whatever it quotes: without secrets, and with nothing that a terminal or
+    the runner of a pipeline takes for a command.
+    """
 
     may_pass = False
     """Whether the same request may succeed a little later."""
     in_short = ""
     """The cause in a few words, for while it is waited for."""
 
+    def __str__(self) -> str:
+        """Return the message."""
+        return printable(SECRETS.masked(super().__str__()))
+
     def add(self, sentence: str) -> Self:
         """Say more, such as the way out that only a caller knows."""
-        self.args = (f"{self} {sentence}",)
+        self.args = (f"{super().__str__()} {sentence}",)
         return self
 
 
@@ -256,9 +267,8 @@ def _said(body: str) -> str:
 
 
 def _in_one_line(text: str) -> str:
-    """Return the beginning of a text, without what moves a terminal's cursor or a reader's eye."""
-    line = " ".join(text[: 10 * _SHOWN].split())[:_SHOWN]
-    return "".join(each if each.isprintable() else "?" for each in line)
+    """Return the beginning of a text; masked before it is cut, as half a secret is not recognised."""
+    return written_out(" ".join(SECRETS.masked(text[:_READ]).split()))[:_SHOWN]
 
 
 def _phrase(status: int) -> str:

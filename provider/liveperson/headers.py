@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from escaping import written_out
+from provider.liveperson.secrets import SECRETS
+
 _A_DAY = 86_400.0  # longer than anybody waits
+_SHOWN = 100
 _REQUEST_IDS = ("X-Request-ID", "X-LP-Request-ID")  # none is documented, so the customary names
 
 
@@ -31,7 +35,17 @@ def clock_skew(headers: Mapping[str, str]) -> float | None:
 
 def request_id(headers: Mapping[str, str]) -> str | None:
     """Return the id under which LivePerson's support finds a request, if the answer names one."""
-    return next((headers[name][:100] for name in _REQUEST_IDS if headers.get(name)), None)
+    return next((shown for name in _REQUEST_IDS if (shown := as_shown(headers.get(name, "")))), None)
+
+
+def revision(headers: Mapping[str, str]) -> str:
+    """Return the revision of the collection that an answer names, or nothing."""
+    return headers.get("ac-revision") or headers.get("ETag") or ""
+
+
+def as_shown(value: str) -> str:
+    """Return the beginning of a header, as a message or a log may quote it."""
+    return written_out(SECRETS.masked(value))[:_SHOWN]
 
 
 def _moment(text: str) -> float | None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from provider.liveperson.secrets import SECRETS
+
 if TYPE_CHECKING:
     from provider.liveperson.transport import Answer
 
@@ -24,10 +26,14 @@ class LoginSession:
     csrf: str = field(repr=False)
     cookies: Mapping[str, str] = field(repr=False)
 
+    def __post_init__(self) -> None:
+        SECRETS.learn([self.csrf, *self.cookies.values()])
+
     def refresh(self) -> None:
         """Keep the session alive; the answer sets the cookie again."""
         answer = self._ask("refresh")
         self.cookies = _session_cookie(answer) or self.cookies
+        SECRETS.learn(self.cookies.values())
 
     def log_out(self) -> None:
         """End the session."""

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 import requests
 
+from escaping import written_out
 from provider.liveperson.errors import UnreachableError
+from provider.liveperson.secrets import SECRETS
 
 _PROXY = "the proxy settings (HTTPS_PROXY, NO_PROXY)"
 _CHECK = f"Check the network, {_PROXY} and liveperson:domainApiUrl."
@@ -85,7 +87,7 @@ def _wrapped(error: BaseException) -> object:
 
 
 def _text(cause: BaseException) -> str:
-    """Return a cause in one short line that no stranger can put control characters into."""
+    """Return a cause in one short line."""
     line = " ".join(str(cause).split()) or type(cause).__name__
     line = line.rpartition(": ")[2] if "object at 0x" in line else line
-    return "".join(each if each.isprintable() else "?" for each in line[:_SHOWN])
+    return written_out(SECRETS.masked(line))[:_SHOWN]

@@ -12,13 +12,13 @@ import requests
 
 from provider.liveperson import headers as heads
 from provider.liveperson.body import parsed
+from provider.liveperson.secrets import MASK, SECRETS
 
 LOG = logging.getLogger(__name__)
 BODIES = 5
 """The level below DEBUG."""
 
 _SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
-_MASK = "***"
 _DEEPEST = 50
 
 
@@ -29,9 +29,8 @@ def log_answer(
     *,
     revision: str | None,
     secret: bool,
-    token: str | None,
 ) -> None:
-    """Log an answered request; with `secret` its bodies are shown without any value, and never the token."""
+    """Log an answered request; with `secret` its bodies are shown without any value."""
     if not LOG.isEnabledFor(logging.DEBUG):
         return
     request = response.request
@@ -42,7 +41,7 @@ def log_answer(
         "milliseconds": round(response.elapsed.total_seconds() * 1000),
         "attempt": attempt,
         "if_match": revision,
-        "ac_revision": response.headers.get("ac-revision") or response.headers.get("ETag"),
+        "ac_revision": heads.as_shown(heads.revision(response.headers)) or None,
         "request_id": heads.request_id(response.headers),
     }
     line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
@@ -57,11 +56,7 @@ def log_answer(
     )
     if LOG.isEnabledFor(BODIES):
         bodies = {"sent": sent, "received": _body(response)}
-        facts |= {
-            name: masked(body, everything=secret, token=token)
-            for name, body in bodies.items()
-            if body is not None
-        }
+        facts |= {name: masked(body, everything=secret) for name, body in bodies.items() if body is not None}
     LOG.debug("%s", line, extra={"facts": facts})
 
 
@@ -71,25 +66,20 @@ def log_failure(method: str, url: str, attempt: int, error: Exception) -> None:
     LOG.debug("attempt %s: %s", attempt, error, extra={"facts": facts})
 
 
-def masked(body: Any, *, everything: bool = False, token: str | None = None, depth: int = 0) -> Any:
+def masked(body: Any, *, everything: bool = False, depth: int = 0) -> Any:
     """Return a body without the values that may be secrets."""
     if depth > _DEEPEST:
-        return _MASK
+        return MASK
     if isinstance(body, dict):
         return {
-            name: masked(
-                value,
-                everything=everything or bool(_SECRET_FIELDS.search(name)),
-                token=token,
-                depth=depth + 1,
-            )
+            name: masked(value, everything=everything or bool(_SECRET_FIELDS.search(name)), depth=depth + 1)
             for name, value in body.items()
         }
     if isinstance(body, list):
-        return [masked(item, everything=everything, token=token, depth=depth + 1) for item in body]
+        return [masked(item, everything=everything, depth=depth + 1) for item in body]
     if everything and body is not None:
-        return _MASK
-    return body.replace(token, _MASK) if token and isinstance(body, str) else body
+        return MASK
+    return SECRETS.masked(body) if isinstance(body, str) else body
 
 
 def _body(response: requests.Response) -> Any:

@@ -2,13 +2,14 @@
 
 import base64
 import json
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Protocol, cast
 
 from provider.liveperson.authorization import Authorization, Bearer, Signature
 from provider.liveperson.errors import UnreachableError
 from provider.liveperson.login_session import SERVICE as LOGIN_SERVICE
 from provider.liveperson.login_session import LoginSession, Post, opened_session
+from provider.liveperson.secrets import SECRETS
 
 DEFAULT_LIFE_SECONDS = 3600.0
 _USE_INSTEAD = "use OAuth 2.0 client credentials (liveperson:clientId, liveperson:clientSecret)"
@@ -34,6 +35,10 @@ class SignIn(Protocol):
     """What to check where LivePerson does not accept it."""
     ended: ClassVar[str] = ""
     """Since when LivePerson does not support it, and what it supports instead."""
+
+    def __post_init__(self) -> None:
+        """Keep what nobody may see, which are the fields not in the repr, out of all words."""
+        SECRETS.learn(getattr(self, each.name) for each in fields(cast("Any", self)) if not each.repr)
 
     def obtain(self, post: Post, account_id: str) -> Token:
         """Return a fresh token; `post(service, path, **request)` asks LivePerson for it."""

@@ -9,10 +9,11 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from provider.liveperson.authorization import Authorization, Bearer, nobody
+from provider.liveperson.authorization import Authorization, nobody
 from provider.liveperson.body import parsed
 from provider.liveperson.errors import UnreachableError, error_for
-from provider.liveperson.headers import clock_skew
+from provider.liveperson.headers import as_shown, clock_skew
+from provider.liveperson.headers import revision as revision_in
 from provider.liveperson.network import unreachable
 from provider.liveperson.request_log import log_answer, log_failure
 from provider.liveperson.retries import Attempt
@@ -85,14 +86,14 @@ class Transport:
             failure = unreachable(method, url, proxy, error)
             log_failure(method, url, attempt.number, failure)
             raise failure from None
-        token = auth.token if isinstance(auth, Bearer) else None  # an answer may repeat it
-        log_answer(response, attempt.number, json or form, revision=revision, secret=secret, token=token)
+        log_answer(response, attempt.number, json or form, revision=revision, secret=secret)
         if response.status_code // 100 != HTTPStatus.OK // 100:
-            body = response.text.replace(token, "***") if token else response.text
-            raise error_for(method, url, response.status_code, body, response.headers, quoted=not secret)
+            raise error_for(
+                method, url, response.status_code, response.text, response.headers, quoted=not secret
+            )
         return Answer(
             body=_body(response),
-            revision=response.headers.get("ac-revision") or response.headers.get("ETag"),
+            revision=revision_in(response.headers) or None,
             cookies=response.cookies.get_dict(),
             clock_skew=clock_skew(response.headers),
         )
@@ -103,7 +104,7 @@ def _body(response: requests.Response) -> Any:
         return parsed(response)
     except ValueError:
         request = response.request
-        kind = response.headers.get("Content-Type", "no content type")
+        kind = as_shown(response.headers.get("Content-Type", "")) or "no content type"
         raise UnreachableError(
             f"{request.method} {_without_query(request.url or '')} was answered with {kind} instead of JSON, "
             "so something between here and LivePerson answered (a proxy?): check the proxy settings "

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.client import Control
 from tests import warm
 from tests.engine.trial import ACCOUNT, SECRET, Stack
+from tests.harmless import harmful
 
 Fields = dict[str, Any]
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
@@ -28,7 +29,7 @@ class Done:
 
 
 def command(stack: Stack, *words: str, **environment: str) -> Done:
-    """Run `python -m cli` in the project of a stack; it shows no secret, and never a traceback."""
+    """Run `python -m cli` in the project of a stack; it shows words, no secret and no traceback."""
     done = subprocess.run(
         [warm.python(), "-m", "cli", *words],
         cwd=stack.project,
@@ -40,6 +41,7 @@ def command(stack: Stack, *words: str, **environment: str) -> Done:
     )
     assert "Traceback" not in done.stderr, done.stderr
     assert SECRET not in done.stdout + done.stderr
+    assert harmful(done.stdout + done.stderr) == []
     return Done(done.returncode, done.stdout, done.stderr)
 
 

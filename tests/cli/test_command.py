@@ -19,6 +19,7 @@ from cli.table import row
 from cli.words import span
 from provider.liveperson.authorization import Bearer
 from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.secrets import SECRETS
 from provider.liveperson.sign_in import BearerToken, ClientCredentials, SignIn, Token
 from tests.cli.patient import USER, Patient
 
@@ -115,7 +116,7 @@ def test_what_a_failed_check_was_for_is_skipped() -> None:
 
 def test_no_finding_holds_a_secret() -> None:
     findings = Findings()
-    findings.secrets |= {"s3cret", "s3cret-and-more", "s"}
+    SECRETS.learn(["s3cret", "s3cret-and-more", "s"])
 
     def tells() -> Says:
         yield Outcome.OK, "s3cret-and-more is not s3cret, or is it s?"
@@ -133,7 +134,7 @@ def test_a_secret_is_what_is_set_as_one_or_should_be() -> None:
     }
     configuration = Configuration("trial", values, {"LIVEPERSON_PASSWORD": "exported", "HOME": "/root"})
 
-    assert configuration.secrets() == {"in-clear", "elsewhere", "exported"}
+    assert configuration.secrets() == ["elsewhere", "exported", "in-clear"]
 
 
 def test_a_row_is_wrapped_under_itself(monkeypatch: pytest.MonkeyPatch) -> None:

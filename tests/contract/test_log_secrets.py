@@ -149,23 +149,23 @@ def test_what_a_masked_body_was_like_is_still_to_be_seen(
     account(simulator, ClientCredentials("simulator-client", "simulator-secret")).token()
 
     (record,) = file.of("POST", "/app/token")
-    assert record["sent"] == {"client_id": "***", "client_secret": "***", "grant_type": "***"}
+    assert record["sent"] == {"client_id": "[secret]", "client_secret": "[secret]", "grant_type": "[secret]"}
     assert set(record["received"]) == {"access_token", "token_type"}
-    assert set(record["received"].values()) == {"***"}
+    assert set(record["received"].values()) == {"[secret]"}
 
 
 @pytest.mark.parametrize(
     ("body", "shown"),
     [
         ({"name": "A", "id": 5}, {"name": "A", "id": 5}),
-        ({"password": "x", "Password2": "x"}, {"password": "***", "Password2": "***"}),
-        ({"accessTokenSecret": "x", "csrf": "x"}, {"accessTokenSecret": "***", "csrf": "***"}),
+        ({"password": "x", "Password2": "x"}, {"password": "[secret]", "Password2": "[secret]"}),
+        ({"accessTokenSecret": "x", "csrf": "x"}, {"accessTokenSecret": "[secret]", "csrf": "[secret]"}),
         (
             {"bearer": {"value": "x", "n": [1, {"a": 2}]}},
-            {"bearer": {"value": "***", "n": ["***", {"a": "***"}]}},
+            {"bearer": {"value": "[secret]", "n": ["[secret]", {"a": "[secret]"}]}},
         ),
-        ([{"sessionId": "x", "name": "A"}], [{"sessionId": "***", "name": "A"}]),
-        ({"token": None, "appKey": ""}, {"token": None, "appKey": "***"}),
+        ([{"sessionId": "x", "name": "A"}], [{"sessionId": "[secret]", "name": "A"}]),
+        ({"token": None, "appKey": ""}, {"token": None, "appKey": "[secret]"}),
         ("text", "text"),
         (None, None),
     ],

@@ -23,6 +23,18 @@ FORBIDDEN = {
         "tests",
     ],
     "provider": ["requests", "urllib3", "stacks", "simulator", "cli", "toolchain", "tests"],
+    "escaping": [
+        "pulumi",
+        "pydantic",
+        "requests",
+        "urllib3",
+        "provider",
+        "stacks",
+        "simulator",
+        "cli",
+        "toolchain",
+        "tests",
+    ],
     "stacks": ["requests", "urllib3", "provider.liveperson", "simulator", "cli", "toolchain", "tests"],
     "simulator": ["pulumi", "provider", "stacks", "cli", "toolchain", "tests"],
 }

@@ -97,7 +97,7 @@ def found(asked: dict[str, Any]) -> Callable[[], object] | None:
     folder, environment, arguments = Path(asked["folder"]), asked["environment"], asked["arguments"]
     if asked["session"] != os.getsid(0) or settled(environment) != settled(dict(os.environ)):
         return None
-    if [each for each in ("provider", "cli") if not is_ours(folder / each)]:
+    if [each for each in ("provider", "escaping", "cli") if not is_ours(folder / each)]:
         return None
     arguments = arguments[arguments[:1] == ["-u"] :]
     match arguments:

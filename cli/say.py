@@ -1,0 +1,16 @@
+"""What commands say, in lines of which none is a command to the runner of a pipeline."""
+
+import sys
+
+from cli.report.escaping import visible
+from escaping import without_commands
+
+
+def say(text: str) -> None:
+    """Say something at once."""
+    print(without_commands(text), flush=True)
+
+
+def complain(command: str, why: str) -> None:
+    """Say on stderr, in one line, why a command has not done what it was asked to do."""
+    print(without_commands(f"{command}: {visible(why)}"), file=sys.stderr)

@@ -1,0 +1,56 @@
+"""Somebody else's words, made safe for a terminal, a log and the log of a pipeline.
+
+This stands below all other packages, and needs nothing but Python.
+"""
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+_LINE_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = "⏎"
+_HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# Invisible, and of a category that holds visible characters as well.
+_BLANK = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0"}
+# A picture of several is one that is seen: U+200D between symbols hides nothing.
+_JOINED_PICTURES = re.compile(
+    r"([\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\[U\+200D\](?=[\u2600-\u27bf\U0001f000-\U0001faff])"
+)
+_COMMAND = re.compile(
+    r"#(?=#\w*\[)"  # anywhere in a line, on the runners of GitHub and Azure
+    r"|^([^\S\n]*):(?=:\w)",  # after blanks, on GitHub's
+    re.MULTILINE,
+)
+
+
+def written_out(text: str) -> str:
+    """Return a text on one line in which what cannot be seen, or reorders what is seen, is written out."""
+    one_line = _LINE_BREAKS.sub(_BREAK, text).replace("\t", " ")
+    if one_line.isascii() and one_line.isprintable():
+        return one_line
+    return _JOINED_PICTURES.sub("\\1\u200d", "".join(map(_seen, one_line)))
+
+
+def without_commands(text: str) -> str:
+    """Return lines of which none is a command to the runner of a pipeline, such as `::error::`.
+
+    A blank takes its meaning from it.
+    """
+    return _COMMAND.sub(lambda found: f"{found[0]} ", text)
+
+
+def printable(text: str) -> str:
+    """Return lines in which everything is written out, and none is a command to a runner."""
+    return without_commands("\n".join(map(written_out, text.split("\n"))))
+
+
+def as_json(value: Any, *, indent: int | None = None, allow_nan: bool = True) -> str:
+    """Return JSON in ASCII, in which no value is a command to a runner."""
+    text = json.dumps(value, indent=indent, allow_nan=allow_nan)
+    return text.replace("\x7f", r"\u007f").replace("##", r"#\u0023")
+
+
+def _seen(character: str) -> str:
+    hidden = unicodedata.category(character) in _HIDDEN_CATEGORIES or character in _BLANK
+    return f"[U+{ord(character):04X}]" if hidden else character

@@ -1,0 +1,113 @@
+"""Secret values that this process has been told, and texts in which they do not show.
+
+The engine masks what is a secret of the configuration now. In a message of ours it does not know what was
+one before, is one of the program's, or was obtained with one.
+"""
+
+import base64
+import json
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from html.entities import codepoint2name
+from typing import Any
+
+MASK = "[secret]"
+_LEAST = 3  # characters of a value that is masked wherever it stands; a shorter one only within quotes
+_LATIN_1 = 0xFF
+_LEAST_BASE64 = 8  # characters; fewer stand in many words
+
+
+class Secrets:
+    """The secret values of a process; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._values: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None  # made when a text comes, since most runs say nothing
+
+    def learn(self, values: Iterable[Any]) -> None:
+        """Note secret values: texts, or whatever holds texts."""
+        new = {text for value in values for text in _texts(value)}
+        with self._turn:
+            if not new <= self._values:
+                self._values |= new
+                self._pattern = None
+
+    def masked(self, text: str) -> str:
+        """Return a text without the secret values."""
+        with self._turn:
+            if self._pattern is None and self._values:
+                self._pattern = _pattern(self._values)
+            pattern = self._pattern
+        return pattern.sub(MASK, text) if pattern else text
+
+    def without(self, value: Any) -> Any:
+        """Return whatever JSON holds without the secret values; names stay."""
+        if isinstance(value, dict):
+            return {name: self.without(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.without(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        return MASK if value in self._values else self.masked(value)
+
+
+SECRETS = Secrets()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str) and value:
+        yield value
+
+
+def _pattern(values: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the values in each form; the longest first, as one may begin with another."""
+    found = []
+    for value in sorted(values, key=len, reverse=True):
+        form = "".join(map(_forms, value))
+        if len(value) < _LEAST:
+            found += [f"(?<={quote}){form}(?={quote})" for quote in ("'", '"')]
+        else:
+            found += [form, *_in_base64(value)]
+    return re.compile("|".join(found))
+
+
+def _forms(character: str) -> str:
+    """Return what finds a character as JSON, Python, HTML, an address or a form may write it, even twice."""
+    if character.isascii() and character.isalnum():
+        return character
+    code, octets = ord(character), character.encode("utf-8", "surrogatepass")
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    quoted = json.dumps(character, ensure_ascii=False), repr(character)
+    written = {character, *(each[1:-1].lstrip("\\") for each in quoted)}
+    forms = [  # the longer ones first, as one may begin with another
+        f"&#0*{code};",
+        f"&#(?i:x0*{code:x});",
+        *((f"&{codepoint2name[code]};",) if code in codepoint2name else ()),
+        "".join(f"%(?:25)*(?i:{octet:02x})" for octet in octets),
+        *((rf"\\++(?i:x{code:02x})",) if code <= _LATIN_1 else ()),
+        "".join(rf"\\++(?i:u{units[at : at + 4]})" for at in range(0, len(units), 4)),
+        *((r"\+",) if character == " " else ()),
+        *(rf"\\*+{re.escape(each)}" for each in sorted(written) if each.strip("\\")),
+        *((r"\\+",) if character == "\\" else ()),
+        *((re.escape(octets.decode("latin-1")),) if len(octets) > 1 else ()),  # as headers are read
+    ]
+    return f"(?:{'|'.join(forms)})"
+
+
+def _in_base64(value: str) -> Iterator[str]:
+    """Yield what finds a value inside of base64, wherever it begins in there (RFC 4648, both alphabets)."""
+    octets = value.encode("utf-8", "surrogatepass")
+    for before in range(3):
+        whole = base64.b64encode(bytes(before) + octets).decode().rstrip("=")
+        # The characters at both ends hold bits of a neighbour.
+        inner = whole[(0, 2, 3)[before] : len(whole) - ((len(octets) + before) % 3 > 0)]
+        if len(inner) >= _LEAST_BASE64:
+            yield re.escape(inner).replace(r"\+", "[+-]").replace("/", "[/_]")

@@ -1,0 +1,115 @@
+"""A server that repeats a credential, in any form and anywhere, gets it into no message and no log."""
+
+import base64
+import json
+import traceback
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+
+from provider.liveperson.authorization import Authorization, Bearer, Signature, nobody
+from provider.liveperson.errors import LivePersonError
+from provider.liveperson.login_session import LoginSession
+from provider.liveperson.sign_in import ApiKey, ApplicationLogin, BearerToken, ClientCredentials, UserLogin
+from provider.liveperson.transport import Transport
+from tests.contract.log_file import LogFile
+from tests.contract.peer import Peer, answer
+from tests.forms import FORMS
+
+SPECIAL = "/q7+Zx=~ 'é\"&"  # what the forms write in different ways
+NAMES = (
+    "client-secret",
+    "password",
+    "app-key",
+    "app-secret",
+    "access-token",
+    "access-token-secret",
+    "given-bearer",
+    "csrf",
+    "cookie",
+)
+VALUES = {name: f"canary-{name}{SPECIAL}" for name in NAMES} | {"bearer": "canary-bearer/q7+Zx=~"}
+KEY = (VALUES["app-key"], VALUES["app-secret"], VALUES["access-token"], VALUES["access-token-secret"])
+BASE64 = {
+    "base64": lambda value: base64.b64encode(value.encode()).decode(),
+    "base64 with a user": lambda value: base64.b64encode(f"somebody:{value}".encode()).decode(),
+}
+EACH_FORM = pytest.mark.parametrize("form", (FORMS | BASE64).values(), ids=FORMS | BASE64)
+EACH_LOG = pytest.mark.parametrize(
+    ("level", "kind"), [(level, kind) for level in ("debug", "trace") for kind in ("text", "json")]
+)
+
+
+@pytest.fixture
+def auth() -> Authorization:
+    """Signs in each way, which is how a process comes to its secrets; returns one of the authorizations."""
+    ClientCredentials("client", VALUES["client-secret"])
+    UserLogin("user", VALUES["password"])
+    ApplicationLogin("user", *KEY)
+    ApiKey(*KEY)
+    BearerToken(VALUES["given-bearer"])
+    LoginSession(lambda *_: None, "71234567", VALUES["csrf"], {"Session_id": VALUES["cookie"]})  # type: ignore[arg-type]
+    return Bearer(VALUES["bearer"])
+
+
+def answers(repeated: str) -> list[bytes]:
+    """Return answers that repeat a text: in a body that is JSON, one that is text, and headers."""
+    in_json = json.dumps({"message": repeated, "deeper": [{"said": repeated}]}).encode()
+    in_header = repeated.replace("\n", " ")
+    found = [
+        *(answer(status, in_json, Content_Type="application/json") for status in (200, 400, 401, 500)),
+        answer(401, repeated.encode("utf-8", "replace"), Content_Type="text/plain"),
+        answer(400, b'{"message": "' + repeated.encode("utf-8", "replace") + b'"}'),
+        answer(404, b" " * 290 + repeated.encode("utf-8", "replace")),  # where a message is cut
+    ]
+    for name in ("X-Request-ID", "ac-revision", "ETag", "Content-Type", "Location"):
+        header = {name.replace("-", "_"): in_header}
+        found += [answer(status, b"<html>", **header) for status in (200, 302, 403)]
+    return found
+
+
+@EACH_LOG
+@EACH_FORM
+def test_no_message_and_no_log_tells_it(
+    auth: Authorization, log: Callable[..., LogFile], form: Callable[[str], str], level: str, kind: str
+) -> None:
+    file = log(level, kind)
+    repeated = " ".join(form(value) for value in VALUES.values())
+    told = []
+
+    for sent in answers(repeated):
+        with Peer(sent) as peer:
+            try:
+                Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+            except LivePersonError as error:
+                told.append("".join(traceback.format_exception(error)))
+
+    whole = "".join(told) + file.text
+    assert len(told) > len(HTTPStatus.__members__) // 10
+    assert "[secret]" in whole
+    assert left_of(whole, form) == []
+
+
+def left_of(text: str, form: Callable[[str], str]) -> list[str]:
+    """Return what of the secrets a text tells; their beginnings are told by nothing else."""
+    return [value for value in VALUES.values() if value[:16] in text or form(value)[6:22] in text]
+
+
+def test_an_oauth_signature_is_made_of_what_is_secret(auth: Authorization) -> None:
+    del auth
+    with Peer(answer(401, " ".join(KEY).encode())) as peer, pytest.raises(LivePersonError) as refused:
+        Transport().send("GET", f"{peer.url}/somewhere", auth=Signature(*KEY))
+
+    assert "[secret]" in str(refused.value)
+    assert left_of(str(refused.value), str) == []
+
+
+def test_what_is_no_secret_is_quoted(auth: Authorization) -> None:
+    del auth
+    said = b'{"message": "A client of canary lacks a privilege"}'
+    with (
+        Peer(answer(403, said)) as peer,
+        pytest.raises(LivePersonError, match="A client of canary"),
+    ):
+        Transport().send("GET", f"{peer.url}/somewhere", auth=nobody)

@@ -1,0 +1,22 @@
+"""What a terminal, or the runner of a pipeline, takes for more than words."""
+
+import re
+import unicodedata
+
+HIDDEN = "\x07\x1b[31m\x7f\x85\x9b31m\u202ebackwards\u2028line\u2066\ufeff\u00ad"
+COMMANDS = ("::error::forged", "##[error]forged", "##vso[task.setvariable variable=x]y")
+HOSTILE = [
+    HIDDEN,
+    "\r\nforged line",
+    *(f"{start}{command}" for start in ("", "\n", "\r", "  ", "\u2028", "x\n \t") for command in COMMANDS),
+]
+_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_ISOLATES = "\u2068\u2069"  # ours, around what is read from right to left
+_RUNNERS = re.compile(r"##\w*\[|^\s*::\w", re.MULTILINE)
+
+
+def harmful(text: str) -> list[str]:
+    """Return what is no word in a text, and no line break."""
+    kept = "\n" + _ISOLATES
+    found = [each for each in text if unicodedata.category(each) in _CATEGORIES and each not in kept]
+    return found + _RUNNERS.findall(text)
