@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from provider.liveperson.secrets import SECRETS
 from simulator.server import Simulator
 from tests import pairwise, shell
 
@@ -28,6 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def running() -> Iterator[Simulator]:
     with Simulator() as simulator:
         yield simulator
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    """Let no test mask what only another one's process has been told."""
+    values, patterns = set(SECRETS._values), list(SECRETS._patterns)
+    yield
+    SECRETS._values, SECRETS._patterns = values, patterns
 
 
 @pytest.fixture

@@ -24,23 +24,20 @@ class Secrets:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._values: set[str] = set()
-        self._pattern: re.Pattern[str] | None = None  # made when a text comes, since most runs say nothing
+        self._patterns: list[tuple[str, re.Pattern[str]]] = []  # of the values, as far as a text has come
 
     def learn(self, values: Iterable[Any]) -> None:
         """Note secret values: texts, or whatever holds texts."""
         new = {text for value in values for text in _texts(value)}
         with self._turn:
-            if not new <= self._values:
-                self._values |= new
-                self._pattern = None
+            self._values |= new
 
     def masked(self, text: str) -> str:
         """Return a text without the secret values."""
-        with self._turn:
-            if self._pattern is None and self._values:
-                self._pattern = _pattern(self._values)
-            pattern = self._pattern
-        return pattern.sub(MASK, text) if pattern else text
+        between = text.split(MASK)
+        for _, pattern in self._all_patterns():
+            between = [part for each in between for part in pattern.split(each)]
+        return MASK.join(between)
 
     def without(self, value: Any) -> Any:
         """Return whatever JSON holds without the secret values; names stay."""
@@ -51,6 +48,15 @@ class Secrets:
         if not isinstance(value, str):
             return value
         return MASK if value in self._values else self.masked(value)
+
+    def _all_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Return the patterns of all values, the longest first, as one may begin with another."""
+        with self._turn:
+            if len(self._patterns) < len(self._values):
+                known = {value for value, _ in self._patterns}
+                found = [*self._patterns, *((value, _pattern(value)) for value in self._values - known)]
+                self._patterns = sorted(found, key=lambda each: len(each[0]), reverse=True)
+            return self._patterns
 
 
 SECRETS = Secrets()
@@ -67,16 +73,12 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
-def _pattern(values: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds the values in each form; the longest first, as one may begin with another."""
-    found = []
-    for value in sorted(values, key=len, reverse=True):
-        form = "".join(map(_forms, value))
-        if len(value) < _LEAST:
-            found += [f"(?<={quote}){form}(?={quote})" for quote in ("'", '"')]
-        else:
-            found += [form, *_in_base64(value)]
-    return re.compile("|".join(found))
+def _pattern(value: str) -> re.Pattern[str]:
+    """Return what finds a value in each of its forms."""
+    form = "".join(map(_forms, value))
+    if len(value) < _LEAST:
+        return re.compile("|".join(f"(?<={quote}){form}(?={quote})" for quote in ("'", '"')))
+    return re.compile("|".join([form, *_in_base64(value)]))
 
 
 def _forms(character: str) -> str:

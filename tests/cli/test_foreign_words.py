@@ -10,7 +10,7 @@ from tests.cli.commands import OCCASIONS, REASONS, command, made, occasion, reas
 from tests.engine.trial import ACCOUNT, ROOT, Stack
 from tests.harmless import HOSTILE
 
-pytestmark = [pytest.mark.engine]
+pytestmark = [pytest.mark.engine, pytest.mark.threat("foreign-words")]
 
 COMMANDS = {
     "doctor": ["doctor"],

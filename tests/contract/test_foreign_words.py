@@ -17,6 +17,8 @@ from tests.contract.peer import Peer, answer
 from tests.contract.process import KINDS, Console, Process, account, occasion
 from tests.harmless import HOSTILE, harmful
 
+pytestmark = pytest.mark.threat("foreign-words")
+
 EACH = pytest.mark.parametrize("said", HOSTILE)
 
 

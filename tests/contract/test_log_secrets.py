@@ -22,6 +22,8 @@ from simulator.server import Simulator
 from tests.contract.log_file import LogFile
 from tests.contract.process import FakeClock, Process, account, occasion
 
+pytestmark = pytest.mark.threat("repeated-secret")
+
 # One value for each credential that appears nowhere else.
 CANARIES = {
     name: f"canary-{number}-{name}-q7Zx"

@@ -17,6 +17,8 @@ from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
 from tests.forms import FORMS
 
+pytestmark = pytest.mark.threat("repeated-secret")
+
 SPECIAL = "/q7+Zx=~ 'é\"&"  # what the forms write in different ways
 NAMES = (
     "client-secret",

@@ -11,7 +11,7 @@ from simulator.server import Simulator
 from tests.committed import write_committed
 from tests.engine.trial import ROOT, lay_out
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.threat("public-passphrase")]
 
 SECRET = "a secret of somebody's own"
 PASSPHRASE = "a passphrase of somebody's own"

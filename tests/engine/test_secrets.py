@@ -10,7 +10,7 @@ from tests.engine.secrets import canaries, hits, places
 from tests.engine.trial import ACCOUNT, Run, Stack
 from tests.engine.ways import BUILT_IN, USER, WAYS, Way, in_environment, sign_in_with
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.threat("quoted-secret")]
 
 QUICK = ("client credentials", "API key")
 SOME = [way if name in QUICK else pytest.param(way, marks=pytest.mark.slow) for name, way in WAYS.items()]

@@ -8,7 +8,7 @@ import pytest
 from tests.engine.trial import Stack, resources
 from tests.trap import trap
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.threat("code-in-the-state")]
 
 LUNCH = 'StatusReason("lunch", text="Lunch")'
 WITH_ANOTHER = f"""

@@ -13,6 +13,8 @@ from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, c
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, urn
 
+pytestmark = pytest.mark.threat("quoted-secret")
+
 EACH = pytest.mark.parametrize("kind", KINDS)
 SIGNATURE, IS_SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
 WAS, BY_HAND, NOW = "canary-former", "canary-by-hand", "canary-present"

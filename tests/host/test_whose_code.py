@@ -18,6 +18,8 @@ from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError
 from tests.trap import trap
 
+pytestmark = pytest.mark.threat("code-in-the-state")
+
 OURS = "pulumi-python:dynamic/liveperson:StatusReason"
 THEIRS = "pulumi-python:dynamic/theirs:Bucket"
 TEXT = {"text": "Lunch", "state": "Away", "enabled": True}

@@ -14,6 +14,8 @@ from tests.network.front import Front
 from tests.network.message import Message, answer
 from tests.network.strangers import Recorder
 
+pytestmark = pytest.mark.threat("redirect")
+
 # Which request is moved: its method, a part of its path, and how the client signs in.
 MOVED = {
     "the look-up of a host": ("GET", "/baseURI.json", BEARER),

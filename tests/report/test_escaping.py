@@ -16,6 +16,8 @@ from tests.report.rendered import Page, page
 from tests.report.reporting import report
 from tests.report.steps import LONDON, occasion, preview, step
 
+pytestmark = pytest.mark.threat("foreign-words")
+
 TAGS = {
     "body",
     "h3",

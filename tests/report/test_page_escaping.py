@@ -14,6 +14,8 @@ from tests.report.pages import Page
 from tests.report.steps import LONDON, occasion, preview, step
 from tests.report.test_escaping import NASTY, anything, collapsed, shown
 
+pytestmark = pytest.mark.threat("foreign-words")
+
 WORSE = [
     *NASTY,
     "</style><script>",

@@ -7,6 +7,8 @@ import pytest
 from tests.report.reporting import captured, report
 from tests.report.steps import event, occasion, preview, reason, step, update
 
+pytestmark = pytest.mark.threat("quoted-secret")
+
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 HUSH = "hush-hush"
 WRAPPED = [

@@ -8,6 +8,8 @@ import requests
 
 from simulator.server import Simulator
 
+pytestmark = pytest.mark.threat("web-page")
+
 ACCOUNT = "71234567"
 SEED = f"/simulator/seed/{ACCOUNT}"
 REASON = {"status-reasons": [{"text": "Theirs", "state": "Away", "enabled": True}]}

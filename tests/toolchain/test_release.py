@@ -12,6 +12,8 @@ from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.pulumi_cli import PROGRAMS, pinned_version
 from toolchain.release import Patience, download_release
 
+pytestmark = pytest.mark.threat("tampered-download")
+
 IMPATIENT = Patience(answer=0.3, silence=0.3, whole=0.3)
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from escaping import as_json, printable, without_commands, written_out
 from tests.harmless import COMMANDS, HOSTILE, harmful
 
+pytestmark = pytest.mark.threat("foreign-words")
+
 TEXTS = st.text() | st.lists(st.sampled_from([*HOSTILE, *COMMANDS, "#", ":", "[", " ", "\n", "a"])).map(
     "".join
 )

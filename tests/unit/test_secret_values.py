@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from provider.liveperson.secrets import MASK, Secrets
 from tests.forms import FORMS
 
+pytestmark = pytest.mark.threat("repeated-secret")
+
 EACH_FORM = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 
 
@@ -85,3 +87,13 @@ def test_names_stay_where_values_are_masked(secrets: Secrets) -> None:
 
 def test_nothing_is_masked_where_nothing_is_secret() -> None:
     assert Secrets().masked("hunter2") == "hunter2"
+
+
+def test_masking_twice_masks_no_more() -> None:
+    secrets = Secrets()
+    secrets.learn(["secret", "hunter2"])
+
+    once = secrets.masked("a secret hunter2")
+
+    assert once == f"a {MASK} {MASK}"
+    assert secrets.masked(once) == once

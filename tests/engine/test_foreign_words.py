@@ -1,0 +1,39 @@
+"""Whatever a colleague writes into LivePerson: what `pulumi up` says of it is words."""
+
+import json
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.trial import ACCOUNT, Stack
+from tests.harmless import HOSTILE, harmful
+
+pytestmark = [pytest.mark.engine, pytest.mark.threat("foreign-words")]
+
+PROGRAM = """
+SpecialOccasion("year-end", name="Year end", description="Closed")
+StatusReason("lunch", text="Lunch")
+"""
+REASONS = "status-reasons"
+
+
+def test_a_conflict_and_a_refusal_are_told_in_words(stack: Stack, simulator: Simulator) -> None:
+    control, said = simulator.control, " ".join(HOSTILE)
+    stack.declare(PROGRAM)
+    assert stack.up().exit_code == 0
+    (occasion,) = control.objects(ACCOUNT, "specialoccasion")
+    control.foreign_update(ACCOUNT, "specialoccasion", occasion["id"], {"description": said})
+    control.foreign_create(ACCOUNT, REASONS, {"text": f"Tea{said}"[:100], "state": "Away", "enabled": True})
+    body = f'{{"message": {json.dumps(said)}}}'
+    control.add_fault(
+        "status_before", method="PUT", path=REASONS, status=400, body=body, content_type="application/json"
+    )
+    stack.declare(PROGRAM.replace("Closed", "Shut").replace("Lunch", "Siesta"))
+
+    done = stack.up()
+
+    assert done.exit_code != 0
+    assert "was changed in LivePerson since" in done.said
+    assert "was answered 400" in done.said
+    assert "forged" in done.said
+    assert harmful(done.said) == []
