@@ -88,8 +88,9 @@ def test_what_was_sent_is_in_the_record_as_it_was(simulator: Simulator, log: Log
 
     occasions(simulator).writer.create(occasion("Férias de Verão ☀"))
 
-    assert "Férias de Verão ☀" in file.text
-    if form == "json":
+    if form == "text":
+        assert "Férias de Verão ☀" in file.text
+    else:
         assert file.of("POST", "/specialoccasion")[0]["sent"]["name"] == "Férias de Verão ☀"
 
 
