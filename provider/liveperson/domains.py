@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from provider.liveperson.addresses import is_loopback
+from provider.liveperson.addresses import is_shown
 from provider.liveperson.errors import (
     ApiError,
     ConfigurationError,
@@ -113,7 +113,7 @@ class Domains:
                 "check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
-        if scheme == "http" and not is_loopback(urlsplit(f"http://{host}").hostname):
+        if is_shown(f"{scheme}://{host}"):
             raise ConfigurationError(
                 f"The Domain API at {self._url} names the host {host}, and plain http would show it the "
                 "credentials: use an https liveperson:domainApiUrl."

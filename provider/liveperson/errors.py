@@ -3,6 +3,7 @@
 LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
 ├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
+│   ├── UnusableAnswerError  something answered, with more than can be read
 │   └── DefaultUnseenError   no list shows who is the default now
 ├── CancelledError           whoever started this has ended it; nothing more was sent
 ├── ConflictError            the object is not what the caller knew; nothing was written
@@ -22,13 +23,13 @@ LivePersonError
     └── ServerError          5xx
 """
 
-import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
 from provider.liveperson import headers as heads
+from provider.liveperson.body import parsed
 
 _SHOWN = 300
 _NO_DATA_FOUND = 12
@@ -61,6 +62,13 @@ class UnreachableError(LivePersonError):
         super().__init__(message)
         self.in_short = in_short
         self.may_pass = may_pass
+
+
+class UnusableAnswerError(UnreachableError):
+    """Something answered, with more than can be read; that does not pass, though a write may have worked."""
+
+    def __init__(self, message: str, *, in_short: str) -> None:
+        super().__init__(message, in_short=in_short, may_pass=False)
 
 
 class DefaultUnseenError(UnreachableError):
@@ -223,8 +231,8 @@ def error_for(
 
 def _internal_code(body: str) -> object:
     try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+        answer = parsed(body)
+    except ValueError:
         return None
     return answer.get("internalCode") if isinstance(answer, dict) else None
 
@@ -245,8 +253,8 @@ def _said(body: str) -> str:
     if _is_page(text):
         return "an HTML page, so something between here and LivePerson answered (a proxy?)"
     try:
-        answer = json.loads(text)
-    except (ValueError, RecursionError):
+        answer = parsed(text)
+    except ValueError:
         return _in_one_line(text)
     if isinstance(answer, dict):
         answer = answer.get("error", answer)

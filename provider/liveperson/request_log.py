@@ -8,10 +8,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from provider.liveperson import headers as heads
 from provider.liveperson.body import parsed
+from provider.liveperson.client import Reply
 
 LOG = logging.getLogger(__name__)
 BODIES = 5
@@ -23,7 +22,7 @@ _DEEPEST = 50
 
 
 def log_answer(
-    response: requests.Response,
+    reply: Reply,
     attempt: int,
     sent: Any,
     *,
@@ -34,16 +33,15 @@ def log_answer(
     """Log an answered request; with `secret` its bodies are shown without any value, and never the token."""
     if not LOG.isEnabledFor(logging.DEBUG):
         return
-    request = response.request
     facts = {
-        "method": request.method,
-        "path": urlsplit(request.url or "").path,
-        "status": response.status_code,
-        "milliseconds": round(response.elapsed.total_seconds() * 1000),
+        "method": reply.method,
+        "path": urlsplit(reply.url).path,
+        "status": reply.status,
+        "milliseconds": round(reply.seconds * 1000),
         "attempt": attempt,
         "if_match": revision,
-        "ac_revision": response.headers.get("ac-revision") or response.headers.get("ETag"),
-        "request_id": heads.request_id(response.headers),
+        "ac_revision": reply.headers.get("ac-revision") or reply.headers.get("ETag"),
+        "request_id": heads.request_id(reply.headers),
     }
     line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
     line += "".join(
@@ -56,7 +54,7 @@ def log_answer(
         if facts[name] is not None
     )
     if LOG.isEnabledFor(BODIES):
-        bodies = {"sent": sent, "received": _body(response)}
+        bodies = {"sent": sent, "received": _body(reply)}
         facts |= {
             name: masked(body, everything=secret, token=token)
             for name, body in bodies.items()
@@ -92,9 +90,9 @@ def masked(body: Any, *, everything: bool = False, token: str | None = None, dep
     return body.replace(token, _MASK) if token and isinstance(body, str) else body
 
 
-def _body(response: requests.Response) -> Any:
+def _body(reply: Reply) -> Any:
     """Return a JSON body; of any other one no more than how long it is."""
     try:
-        return parsed(response)
+        return parsed(reply.content)
     except ValueError:
-        return f"{len(response.content)} bytes"
+        return f"{len(reply.content)} bytes"

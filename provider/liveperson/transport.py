@@ -3,24 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from provider.liveperson.authorization import Authorization, Bearer, nobody
-from provider.liveperson.body import parsed
-from provider.liveperson.errors import UnreachableError, error_for
+from provider.liveperson.body import DEEPEST, TooDeepError, parsed
+from provider.liveperson.client import Client, Reply
+from provider.liveperson.errors import UnreachableError, UnusableAnswerError, error_for
 from provider.liveperson.headers import clock_skew
 from provider.liveperson.network import unreachable
 from provider.liveperson.request_log import log_answer, log_failure
 from provider.liveperson.retries import Attempt
-from provider.liveperson.surroundings import check_certificate_bundle, no_proxy_for, proxy_for
+from provider.liveperson.surroundings import proxy_for
 
-CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
-CONNECTIONS = 32  # at least as many as operations that run at once
+_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,7 @@ class Transport:
     """Sends requests over kept-open connections; safe to share between threads."""
 
     def __init__(self) -> None:
-        self._session = requests.Session()
-        self._session.headers["Accept"] = "application/json"
-        # A cookie goes only where it is given with a request.
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = HTTPAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        self._client = Client()
 
     def send(
         self,
@@ -65,47 +57,49 @@ class Transport:
         are not followed, so credentials stay with the host that the Domain API named. Raises the `ApiError`
         of a refusal, or `UnreachableError`.
         """
-        proxy = proxy_for(url)
-        check_certificate_bundle()
         try:
-            response = self._session.request(
+            reply = self._client.send(
                 method,
                 url,
+                seconds=min(ANSWER_SECONDS, attempt.seconds),
                 auth=auth,
                 params=params,
                 json=json,
-                data=form,
-                cookies=dict(cookies) if cookies else None,
+                form=form,
                 headers={"If-Match": revision} if revision is not None else None,
-                timeout=(min(CONNECT_SECONDS, attempt.seconds), min(ANSWER_SECONDS, attempt.seconds)),
-                allow_redirects=False,
-                proxies=no_proxy_for(url),
+                cookies=cookies,
             )
         except requests.RequestException as error:
-            failure = unreachable(method, url, proxy, error)
+            failure = unreachable(method, url, proxy_for(url), error)
             log_failure(method, url, attempt.number, failure)
             raise failure from None
         token = auth.token if isinstance(auth, Bearer) else None  # an answer may repeat it
-        log_answer(response, attempt.number, json or form, revision=revision, secret=secret, token=token)
-        if response.status_code // 100 != HTTPStatus.OK // 100:
-            body = response.text.replace(token, "***") if token else response.text
-            raise error_for(method, url, response.status_code, body, response.headers, quoted=not secret)
+        log_answer(reply, attempt.number, json or form, revision=revision, secret=secret, token=token)
+        if reply.status // 100 != HTTPStatus.OK // 100:
+            body = reply.text.replace(token, "***") if token else reply.text
+            raise error_for(method, url, reply.status, body, reply.headers, quoted=not secret)
         return Answer(
-            body=_body(response),
-            revision=response.headers.get("ac-revision") or response.headers.get("ETag"),
-            cookies=response.cookies.get_dict(),
-            clock_skew=clock_skew(response.headers),
+            body=_body(reply),
+            revision=(reply.headers.get("ac-revision") or reply.headers.get("ETag") or "")[:_SHOWN] or None,
+            cookies=reply.cookies,
+            clock_skew=clock_skew(reply.headers),
         )
 
 
-def _body(response: requests.Response) -> Any:
+def _body(reply: Reply) -> Any:
     try:
-        return parsed(response)
+        return parsed(reply.content)
+    except TooDeepError:
+        raise UnusableAnswerError(
+            f"{reply.method} {_without_query(reply.url)} was answered with JSON that is nested more than "
+            f"{DEEPEST} levels deep, so something between here and LivePerson answered: check the proxy "
+            "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl.",
+            in_short="something that is not LivePerson answered",
+        ) from None
     except ValueError:
-        request = response.request
-        kind = response.headers.get("Content-Type", "no content type")
+        kind = reply.headers.get("Content-Type", "no content type")[:_SHOWN]
         raise UnreachableError(
-            f"{request.method} {_without_query(request.url or '')} was answered with {kind} instead of JSON, "
+            f"{reply.method} {_without_query(reply.url)} was answered with {kind} instead of JSON, "
             "so something between here and LivePerson answered (a proxy?): check the proxy settings "
             "(HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl.",
             in_short="something that is not LivePerson answered",
