@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from collections.abc import Callable, Iterable
 
 from tests.network.listener import Listener, finish
 from tests.network.message import Message, answer, read
@@ -56,3 +57,26 @@ class Saying(Listener):
                 pass
         else:
             finish(connection)
+
+
+class Answering(Listener):
+    """Answers every request of a connection with what `say` returns, which may be in parts.
+
+    `connections` is how many there were.
+    """
+
+    def __init__(
+        self, say: Callable[[], bytes | Iterable[bytes]], context: ssl.SSLContext | None = None
+    ) -> None:
+        super().__init__(context)
+        self.say = say
+        self.connections = 0
+
+    def serve(self, connection: socket.socket) -> None:
+        """Answer until the client has left."""
+        self.connections += 1
+        with connection.makefile("rb") as requests:
+            while read(requests) is not None:
+                said = self.say()
+                for part in [said] if isinstance(said, bytes) else said:
+                    connection.sendall(part)
