@@ -74,8 +74,9 @@ def test_an_answer_that_is_too_large_is_told(simulator: Simulator, what: str, ki
     fail(simulator, what, TOO_LARGE[kind], "more than 16 MiB", "HTTPS_PROXY")
 
 
-@EACH_REQUEST
-@pytest.mark.parametrize("kind", TOO_SLOW)
+@pytest.mark.parametrize(
+    ("what", "kind"), [("a list", kind) for kind in TOO_SLOW] + [(what, "chunks") for what in ASKED]
+)
 @pytest.mark.usefixtures("impatient")
 def test_an_answer_that_comes_byte_by_byte_is_told(simulator: Simulator, what: str, kind: str) -> None:
     fail(simulator, what, TOO_SLOW[kind], "timed out after 0.3 s")
@@ -106,6 +107,14 @@ def test_a_huge_header_is_told_in_short(simulator: Simulator, what: str, header:
     head = answer(status, b"<", **{header: "9" * 60_000})
 
     fail(simulator, what, lambda: head)
+
+
+@pytest.mark.parametrize("character", ["9", "x"])
+def test_a_huge_revision_is_none_and_told_in_short(simulator: Simulator, character: str) -> None:
+    listed = answer(200, b"[]", ac_revision=character * 60_000)
+
+    with Front(simulator, instead=odd("a list", lambda: listed)) as front:
+        told(lambda: occasions(front.url).create(occasion("one")), "names no revision")
 
 
 @EACH_REQUEST
