@@ -27,6 +27,7 @@ from provider.liveperson.transport import Answer
 Get = Callable[..., Answer]
 """Sends a GET to an address, without a credential: `get(url, patient=…)`."""
 
+_SHOWN = 100
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
 
@@ -109,7 +110,7 @@ class Domains:
     def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
-                f"The Domain API at {self._url} names {host!r} as the host of {service}, which is none: "
+                f"The Domain API at {self._url} names {host[:_SHOWN]!r} as the host of {service}, which is none: "
                 "check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
