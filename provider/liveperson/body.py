@@ -6,6 +6,7 @@ from typing import Any
 DEEPEST = 50
 """More levels than any answer has; Python follows some hundreds, and what comes after may follow less."""
 
+_CONTAINERS = (dict, list)
 _HALF_CHARACTER = "\\ud"
 
 
@@ -30,7 +31,7 @@ def parsed(content: bytes | str) -> Any:
 def _is_too_deep(body: Any) -> bool:
     level = [body]
     for _ in range(DEEPEST + 1):
-        inner = [each for each in level if isinstance(each, dict | list)]
+        inner = [each for each in level if isinstance(each, _CONTAINERS)]
         if not inner:
             return False
         level = [item for each in inner for item in (each.values() if isinstance(each, dict) else each)]

@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
-# The largest answer is a whole list: 500 occasions are 1 MB. What is parsed takes up to 25 times as much.
+# The largest answer is a whole list: 500 occasions are 1 MB. What is parsed takes up to 30 times as much.
 LARGEST_BYTES = 16 * 1024 * 1024
 
 
