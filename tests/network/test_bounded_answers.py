@@ -25,7 +25,7 @@ from tests.network.client import BEARER, CLIENT, occasions, told
 from tests.network.floods import TOO_LARGE, TOO_SLOW, bomb, drip, flood, nested_bomb
 from tests.network.front import Front
 from tests.network.message import Message, answer
-from tests.network.strangers import Answering
+from tests.network.strangers import Answering, Trickling
 
 Answer = Callable[[], bytes | Iterable[bytes]]
 # What is answered so: a method, a part of a path, and how the client signs in.
@@ -207,6 +207,19 @@ def test_an_operation_ends_at_its_deadline_although_bytes_still_come(simulator: 
 def test_an_answer_over_tls_that_comes_byte_by_byte_is_told(authority: trustme.CA, kind: str) -> None:
     with Answering(TOO_SLOW[kind], tls.certified(authority)) as stranger:
         told(lambda: Transport().send("GET", stranger.url), stranger.url, "timed out")
+
+
+@pytest.mark.usefixtures("trusted", "impatient")
+@pytest.mark.parametrize("at_once", [0, 10_000], ids=["the handshake", "one record"])
+def test_tls_that_comes_byte_by_byte_is_told(authority: trustme.CA, at_once: int) -> None:
+    whole = answer(200, b" " * 1_000_000)
+
+    with (
+        Answering(lambda: whole, tls.certified(authority)) as behind,
+        Trickling(behind.port, at_once=at_once) as stranger,
+    ):
+        url = f"https://localhost:{stranger.port}"
+        told(lambda: Transport().send("GET", url), url, "timed out")
 
 
 @pytest.mark.usefixtures("impatient")
