@@ -8,7 +8,7 @@ trusted.
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from provider.liveperson.addresses import is_loopback
+from provider.liveperson.addresses import is_loopback, is_shown
 from provider.liveperson.errors import ConfigurationError
 
 DOMAIN_API_URL = "https://api.liveperson.net"
@@ -31,7 +31,7 @@ def checked_url(url: str, variable: str | None) -> str:
         raise wrong from None
     if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
         raise wrong
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+    if is_shown(url):
         raise ConfigurationError(
             f"liveperson:domainApiUrl is {url!r}; plain http would show the credentials to the network, so "
             "it is accepted for loopback addresses only. Use https."

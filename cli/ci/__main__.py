@@ -18,11 +18,13 @@ def main(given: Sequence[str] | None = None) -> int:
         return _stacks()
     from cli.ci.comment import post  # noqa: PLC0415 - `stacks` runs before anything is installed
     from cli.ci.forges import ForgeError  # noqa: PLC0415
+    from cli.say import complain  # noqa: PLC0415
+    from provider.liveperson.secrets import SECRETS  # noqa: PLC0415
 
     try:
         print(post(asked.report, asked.name, asked.run))
     except ForgeError as error:
-        print(f"comment: {error}", file=sys.stderr)
+        complain("comment", SECRETS.masked(str(error)))
         return BAD_INPUT
     return 0
 

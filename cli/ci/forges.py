@@ -9,14 +9,20 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
-from requests.auth import AuthBase
+from requests.utils import parse_header_links
 
-from provider.liveperson.addresses import is_loopback
-from provider.liveperson.surroundings import no_proxy_for
+from provider.liveperson.addresses import is_shown
+from provider.liveperson.body import parsed
+from provider.liveperson.bounds import UnusableError
+from provider.liveperson.client import Client, Reply
+from provider.liveperson.errors import ConfigurationError
+from provider.liveperson.secrets import SECRETS
 
-_TIMEOUT_SECONDS = 30
+ANSWER_SECONDS = 30.0
 _LONGEST_ANSWER = 300
-_GOOD = 2  # 200 to 299
+_GOOD, _ELSEWHERE = 2, 3  # 200 to 299, 300 to 399
+_PAGES = 100
+_PAGE = 50  # comments of 64 Ki characters, so that none is larger than an answer may be
 
 
 class ForgeError(Exception):
@@ -45,14 +51,15 @@ def forge_of(environment: Mapping[str, str]) -> Forge:
     raise ForgeError("this is no pipeline of GitHub or GitLab.")
 
 
-class _Token(AuthBase):
-    """Signs every request; without it, `requests` would look into a .netrc."""
+class _Token:
+    """Signs every request."""
 
     def __init__(self, header: str, value: str, prefix: str = "") -> None:
-        self._header, self._prefix, self.value = header, prefix, value
+        SECRETS.learn([value])
+        self._header, self._value = header, prefix + value
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers[self._header] = self._prefix + self.value
+        request.headers[self._header] = self._value
         return request
 
 
@@ -61,58 +68,58 @@ class _Api:
 
     def __init__(self, root: str, token: _Token, advice: str) -> None:
         self._origin = _origin(root)
-        if self._origin[0] != "https" and not is_loopback(self._origin[1]):
+        if is_shown(root):
             raise ForgeError(f"{root!r} is no https address, so the token would be shown to the network.")
-        self._session = requests.Session()
-        self._session.auth = self._token = token
+        self._client, self._token = Client(), token
         self._advice = advice
 
     def pages(self, url: str) -> Iterator[dict[str, Any]]:
         """Yield what is on all pages of a list."""
-        following: str | None = url
-        while following:
+        following = url
+        for _ in range(_PAGES):
             answer = self.call("GET", following)
             yield from read(answer)
-            following = answer.links.get("next", {}).get("url")
+            further = _next(answer)
+            if further is None:
+                return
+            following = further
+        raise ForgeError(f"{url} has more than {_PAGES} pages of comments.")
 
-    def call(self, method: str, url: str, **fields: str) -> requests.Response:
+    def call(self, method: str, url: str, **fields: str) -> Reply:
         """Send a request, and return the answer if it is a good one."""
         if _origin(url) != self._origin:
             raise ForgeError(f"the next page is said to be at {url!r}, which is another server.")
         try:
-            answer = self._session.request(
-                method,
-                url,
-                json=fields or None,
-                timeout=_TIMEOUT_SECONDS,
-                allow_redirects=False,
-                proxies=no_proxy_for(url),
+            answer = self._client.send(
+                method, url, seconds=ANSWER_SECONDS, auth=self._token, json=fields or None
             )
+        except (UnusableError, requests.ReadTimeout) as error:
+            raise ForgeError(f"{method} {url} was not answered: {error}.") from None
         except requests.RequestException as error:
             raise ForgeError(f"{method} {url} was not answered: {type(error).__name__}.") from None
-        if answer.is_redirect:
+        except ConfigurationError as error:
+            raise ForgeError(str(error)) from None
+        if answer.status // 100 == _ELSEWHERE and "Location" in answer.headers:
             raise ForgeError(
-                f"{method} {url} is to be found at {self._quoted(answer.headers['Location'])}. No redirect "
+                f"{method} {url} is to be found at {_quoted(answer.headers['Location'])}. No redirect "
                 "is followed, since the token is for this server alone."
             )
-        if answer.status_code // 100 != _GOOD:
+        if answer.status // 100 != _GOOD:
             raise ForgeError(
-                f"{method} {url} was answered {answer.status_code} {self._quoted(answer.text)}. "
-                f"{self._advice}"
+                f"{method} {url} was answered {answer.status} {_quoted(answer.text)}. {self._advice}"
             )
         return answer
 
-    def _quoted(self, text: str) -> str:
-        """Return the beginning of what a server says, which may repeat the token."""
-        return repr(text.replace(self._token.value, "***")[:_LONGEST_ANSWER])
 
-
-def read(answer: requests.Response) -> Any:
+def read(answer: Reply) -> Any:
     """Return what an answer holds."""
     try:
-        return answer.json()
-    except (ValueError, RecursionError):
-        raise ForgeError(f"{answer.url} was answered with something that is no JSON.") from None
+        content = parsed(answer.content)
+    except ValueError:
+        content = None
+    if content is None:
+        raise ForgeError(f"{answer.url} was answered with something that is no JSON.")
+    return content
 
 
 class GitHub:
@@ -135,7 +142,7 @@ class GitHub:
         """Return the id of our comment whose first line is the marker."""
         return _first(
             each
-            for each in self._api.pages(f"{self._comments}?per_page=100")
+            for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
             if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
         )
 
@@ -170,7 +177,7 @@ class GitLab:
         we = read(self._api.call("GET", f"{self._root}/user"))["id"]
         return _first(
             each
-            for each in self._api.pages(f"{self._notes}?per_page=100")
+            for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
             if _begins(each["body"], marker) and each["author"]["id"] == we
         )
 
@@ -181,6 +188,17 @@ class GitLab:
     def replace(self, comment: int, body: str) -> None:
         """Replace what a comment says."""
         self._api.call("PUT", f"{self._notes}/{comment}", body=body)
+
+
+def _next(answer: Reply) -> str | None:
+    """Return where the next page of a list is, if there is one."""
+    links = parse_header_links(answer.headers.get("Link", ""))
+    return next((each["url"] for each in links if each.get("rel") == "next"), None)
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of what a server says, which may repeat the token."""
+    return repr(SECRETS.masked(text)[:_LONGEST_ANSWER])
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -1,21 +1,41 @@
 """What an answer's body holds, whoever sent it."""
 
+import json
 from typing import Any
 
-import requests
+DEEPEST = 50
+"""More levels than any answer has; Python follows some hundreds, and what comes after may follow less."""
 
+_CONTAINERS = (dict, list)
 _HALF_CHARACTER = "\\ud"
 
 
-def parsed(response: requests.Response) -> Any:
+class TooDeepError(ValueError):
+    """JSON that is nested too deeply."""
+
+
+def parsed(content: bytes | str) -> Any:
     """Return a JSON body (None if it is empty); raises ValueError where it is not JSON that can be read."""
-    if not response.content.strip():
+    if not content.strip():
         return None
+    text = content if isinstance(content, str) else content.decode(json.detect_encoding(content))
     try:
-        body = response.json()
+        body = json.loads(text)
     except RecursionError:
-        raise ValueError("JSON that is nested too deeply") from None
-    return _whole(body) if _HALF_CHARACTER in response.text.lower() else body
+        raise TooDeepError from None
+    if _is_too_deep(body):
+        raise TooDeepError
+    return _whole(body) if _HALF_CHARACTER in text.lower() else body
+
+
+def _is_too_deep(body: Any) -> bool:
+    level = [body]
+    for _ in range(DEEPEST + 1):
+        inner = [each for each in level if isinstance(each, _CONTAINERS)]
+        if not inner:
+            return False
+        level = [item for each in inner for item in (each.values() if isinstance(each, dict) else each)]
+    return True
 
 
 def _whole(value: Any) -> Any:

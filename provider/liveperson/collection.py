@@ -16,6 +16,7 @@ from provider.liveperson.errors import (
     UnauthorizedError,
     UnreachableError,
 )
+from provider.liveperson.headers import as_shown
 from provider.liveperson.kinds import Kind, Wire
 from provider.liveperson.transport import Answer
 from provider.liveperson.values import FLAG
@@ -141,7 +142,7 @@ class Collection:
         if not _NUMBER.fullmatch(revision):
             raise UnreachableError(
                 f"LivePerson's answer about {self.kind.noun}s names no revision (ac-revision is "
-                f"{answer.revision!r}), and without one nothing can be written safely."
+                f"{as_shown(answer.revision or '')!r}), and without one nothing can be written safely."
             )
         return revision
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from provider.liveperson.addresses import is_loopback
+from provider.liveperson.addresses import is_shown
 from provider.liveperson.errors import (
     ApiError,
     ConfigurationError,
@@ -27,6 +27,7 @@ from provider.liveperson.transport import Answer
 Get = Callable[..., Answer]
 """Sends a GET to an address, without a credential: `get(url, patient=…)`."""
 
+_SHOWN = 100
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
 
@@ -109,11 +110,11 @@ class Domains:
     def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
-                f"The Domain API at {self._url} names {host!r} as the host of {service}, which is none: "
-                "check liveperson:domainApiUrl."
+                f"The Domain API at {self._url} names {host[:_SHOWN]!r} as the host of {service}, "
+                "which is none: check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
-        if scheme == "http" and not is_loopback(urlsplit(f"http://{host}").hostname):
+        if is_shown(f"{scheme}://{host}"):
             raise ConfigurationError(
                 f"The Domain API at {self._url} names the host {host}, and plain http would show it the "
                 "credentials: use an https liveperson:domainApiUrl."

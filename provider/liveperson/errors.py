@@ -3,6 +3,7 @@
 LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
 ├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
+│   ├── UnusableAnswerError  something answered, with more than can be read
 │   └── DefaultUnseenError   no list shows who is the default now
 ├── CancelledError           whoever started this has ended it; nothing more was sent
 ├── ConflictError            the object is not what the caller knew; nothing was written
@@ -22,7 +23,6 @@ LivePersonError
     └── ServerError          5xx
 """
 
-import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -30,6 +30,7 @@ from typing import Self
 
 from escaping import printable, written_out
 from provider.liveperson import headers as heads
+from provider.liveperson.body import parsed
 from provider.liveperson.secrets import SECRETS
 
 _SHOWN = 300
@@ -72,6 +73,13 @@ class UnreachableError(LivePersonError):
         super().__init__(message)
         self.in_short = in_short
         self.may_pass = may_pass
+
+
+class UnusableAnswerError(UnreachableError):
+    """Something answered, with more than can be read; that does not pass, though a write may have worked."""
+
+    def __init__(self, message: str, *, in_short: str) -> None:
+        super().__init__(message, in_short=in_short, may_pass=False)
 
 
 class DefaultUnseenError(UnreachableError):
@@ -234,8 +242,8 @@ def error_for(
 
 def _internal_code(body: str) -> object:
     try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+        answer = parsed(body)
+    except ValueError:
         return None
     return answer.get("internalCode") if isinstance(answer, dict) else None
 
@@ -256,8 +264,8 @@ def _said(body: str) -> str:
     if _is_page(text):
         return "an HTML page, so something between here and LivePerson answered (a proxy?)"
     try:
-        answer = json.loads(text)
-    except (ValueError, RecursionError):
+        answer = parsed(text)
+    except ValueError:
         return _in_one_line(text)
     if isinstance(answer, dict):
         answer = answer.get("error", answer)

@@ -2,14 +2,15 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
 from http.client import HTTPException
 from urllib.parse import urlsplit
 
 import requests
 
 from escaping import written_out
-from provider.liveperson.errors import UnreachableError
+from provider.liveperson.bounds import UnusableError
+from provider.liveperson.client import causes
+from provider.liveperson.errors import UnreachableError, UnusableAnswerError
 from provider.liveperson.secrets import SECRETS
 
 _PROXY = "the proxy settings (HTTPS_PROXY, NO_PROXY)"
@@ -22,10 +23,15 @@ def unreachable(
     method: str, url: str, proxy: str | None, error: requests.RequestException
 ) -> UnreachableError:
     """Return the error for a request that got no answer: its cause, the way out, and whether it may pass."""
+    if isinstance(error, UnusableError):
+        return UnusableAnswerError(
+            f"{method} {url} got no answer that can be used: {error}. {_CHECK}",
+            in_short="something that is not LivePerson answered",
+        )
     host = urlsplit(url).hostname or url
-    cause = list(_causes(error))[-1]
+    cause = list(causes(error))[-1]
     may_pass = True
-    reason, way_out = _text(cause), _CHECK
+    reason, way_out = _text(error if isinstance(error, requests.ReadTimeout) else cause), _CHECK
     if isinstance(cause, ssl.SSLCertVerificationError):
         may_pass = False
         reason, way_out = (
@@ -71,19 +77,6 @@ def _about_certificate(cause: ssl.SSLCertVerificationError) -> str:
         "Where a company's own authority signs certificates, name the file of its certificate in "
         "REQUESTS_CA_BUNDLE; otherwise check liveperson:domainApiUrl."
     )
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what caused it; the outer layers repeat the URL and object addresses."""
-    cause: object = error
-    while isinstance(cause, BaseException):
-        yield cause
-        cause = cause.__cause__ or cause.__context__ or getattr(cause, "reason", None) or _wrapped(cause)
-
-
-def _wrapped(error: BaseException) -> object:
-    """Return what an error was made from: urllib3's SSLError of a tunnel tells its cause in no other way."""
-    return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
 def _text(cause: BaseException) -> str:

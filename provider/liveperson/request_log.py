@@ -8,10 +8,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from provider.liveperson import headers as heads
 from provider.liveperson.body import parsed
+from provider.liveperson.client import Reply
 from provider.liveperson.secrets import MASK, SECRETS
 
 LOG = logging.getLogger(__name__)
@@ -23,7 +22,7 @@ _DEEPEST = 50
 
 
 def log_answer(
-    response: requests.Response,
+    reply: Reply,
     attempt: int,
     sent: Any,
     *,
@@ -33,16 +32,15 @@ def log_answer(
     """Log an answered request; with `secret` its bodies are shown without any value."""
     if not LOG.isEnabledFor(logging.DEBUG):
         return
-    request = response.request
     facts = {
-        "method": request.method,
-        "path": urlsplit(request.url or "").path,
-        "status": response.status_code,
-        "milliseconds": round(response.elapsed.total_seconds() * 1000),
+        "method": reply.method,
+        "path": urlsplit(reply.url).path,
+        "status": reply.status,
+        "milliseconds": round(reply.seconds * 1000),
         "attempt": attempt,
         "if_match": revision,
-        "ac_revision": heads.as_shown(heads.revision(response.headers)) or None,
-        "request_id": heads.request_id(response.headers),
+        "ac_revision": heads.as_shown(heads.revision(reply.headers)) or None,
+        "request_id": heads.request_id(reply.headers),
     }
     line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
     line += "".join(
@@ -55,7 +53,7 @@ def log_answer(
         if facts[name] is not None
     )
     if LOG.isEnabledFor(BODIES):
-        bodies = {"sent": sent, "received": _body(response)}
+        bodies = {"sent": sent, "received": _body(reply)}
         facts |= {name: masked(body, everything=secret) for name, body in bodies.items() if body is not None}
     LOG.debug("%s", line, extra={"facts": facts})
 
@@ -82,9 +80,9 @@ def masked(body: Any, *, everything: bool = False, depth: int = 0) -> Any:
     return SECRETS.masked(body) if isinstance(body, str) else body
 
 
-def _body(response: requests.Response) -> Any:
+def _body(reply: Reply) -> Any:
     """Return a JSON body; of any other one no more than how long it is."""
     try:
-        return parsed(response)
+        return parsed(reply.content)
     except ValueError:
-        return f"{len(response.content)} bytes"
+        return f"{len(reply.content)} bytes"

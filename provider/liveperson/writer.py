@@ -27,6 +27,7 @@ from provider.liveperson.errors import (
     StaleError,
     UnfinishedError,
     UnreachableError,
+    UnusableAnswerError,
 )
 from provider.liveperson.group_commit import GroupCommit, groups
 from provider.liveperson.kinds import Wire
@@ -231,6 +232,7 @@ class Writer:
                 # Whether it took effect is unknown: the next look tells.
                 knowledge.forget()
                 self._doubt(ready, doubtful=True)
+                error.may_pass = error.may_pass or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
                 trouble = error

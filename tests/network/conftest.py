@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from provider.liveperson import transport
+from provider.liveperson import client, transport
 
 # What requests and OpenSSL look at, and our own settings.
 SURROUNDINGS = re.compile(r"(.*_PROXY|.*_CA_BUNDLE|SSL_CERT_.*|LIVEPERSON_.*)", re.IGNORECASE)
@@ -43,5 +43,5 @@ def trusted(ca_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the client wait shortly for whatever does not come."""
-    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(client, "CONNECT_SECONDS", 0.3)
     monkeypatch.setattr(transport, "ANSWER_SECONDS", 0.3)

@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from urllib.parse import urlsplit
 
@@ -10,13 +10,14 @@ from simulator.server import Simulator
 from tests.network.listener import LOOPBACK, Listener
 from tests.network.message import Message, read
 
-Instead = Callable[[Message], bytes | None]
+Instead = Callable[[Message], bytes | Iterable[bytes] | None]
 
 
 class Front(Listener):
     """Passes requests on as they are, with their Host, so that the Domain API names this front as the host.
 
-    What `instead` returns is the answer; at None the request is passed on. `requests` are all that came.
+    What `instead` returns is the answer, or its parts; at None the request is passed on. `requests` are all
+    that came.
     """
 
     def __init__(
@@ -47,4 +48,5 @@ class Front(Listener):
                     if passed is None:
                         return
                     answer = passed.raw
-                connection.sendall(answer)
+                for part in [answer] if isinstance(answer, bytes) else answer:
+                    connection.sendall(part)

@@ -11,10 +11,11 @@ import trustme
 
 from simulator.server import Simulator
 from tests.network import tls
+from tests.network.floods import flood
 from tests.network.front import Front
 from tests.network.listener import LOOPBACK, Listener
 from tests.network.proxy import Proxy
-from tests.network.strangers import Recorder, Saying, Silent
+from tests.network.strangers import Answering, Recorder, Saying, Silent
 
 HEALTH = "/simulator/health"
 LISTENERS: dict[str, Callable[[Simulator], Listener]] = {
@@ -23,6 +24,7 @@ LISTENERS: dict[str, Callable[[Simulator], Listener]] = {
     "a proxy": lambda _: Proxy(),
     "a recorder": lambda _: Recorder(),
     "one that has said all": lambda _: Saying(b"", stays=True),
+    "one that goes on": lambda _: Answering(lambda: flood(b"", b"x")),
     "a silent one": lambda _: Silent(),
 }
 
