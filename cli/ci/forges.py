@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.auth import AuthBase
 
+from cli.quoted import quoted
 from provider.liveperson.addresses import is_loopback
 from provider.liveperson.surroundings import no_proxy_for
 
@@ -62,7 +63,9 @@ class _Api:
     def __init__(self, root: str, token: _Token, advice: str) -> None:
         self._origin = _origin(root)
         if self._origin[0] != "https" and not is_loopback(self._origin[1]):
-            raise ForgeError(f"{root!r} is no https address, so the token would be shown to the network.")
+            raise ForgeError(
+                f"{quoted(root)} is no https address, so the token would be shown to the network."
+            )
         self._session = requests.Session()
         self._session.auth = self._token = token
         self._advice = advice
@@ -78,7 +81,9 @@ class _Api:
     def call(self, method: str, url: str, **fields: str) -> requests.Response:
         """Send a request, and return the answer if it is a good one."""
         if _origin(url) != self._origin:
-            raise ForgeError(f"the next page is said to be at {url!r}, which is another server.")
+            raise ForgeError(
+                f"the next page is said to be at {self._quoted(quoted(url))}, which is another server."
+            )
         try:
             answer = self._session.request(
                 method,
@@ -89,15 +94,16 @@ class _Api:
                 proxies=no_proxy_for(url),
             )
         except requests.RequestException as error:
-            raise ForgeError(f"{method} {url} was not answered: {type(error).__name__}.") from None
+            raise ForgeError(f"{method} {quoted(url)} was not answered: {type(error).__name__}.") from None
         if answer.is_redirect:
             raise ForgeError(
-                f"{method} {url} is to be found at {self._quoted(answer.headers['Location'])}. No redirect "
+                f"{method} {quoted(url)} is to be found at "
+                f"{self._quoted(quoted(answer.headers['Location']))}. No redirect "
                 "is followed, since the token is for this server alone."
             )
         if answer.status_code // 100 != _GOOD:
             raise ForgeError(
-                f"{method} {url} was answered {answer.status_code} {self._quoted(answer.text)}. "
+                f"{method} {quoted(url)} was answered {answer.status_code} {self._quoted(answer.text)}. "
                 f"{self._advice}"
             )
         return answer
@@ -112,7 +118,7 @@ def read(answer: requests.Response) -> Any:
     try:
         return answer.json()
     except (ValueError, RecursionError):
-        raise ForgeError(f"{answer.url} was answered with something that is no JSON.") from None
+        raise ForgeError(f"{quoted(answer.url)} was answered with something that is no JSON.") from None
 
 
 class GitHub:
@@ -189,7 +195,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
         parts = urlsplit(url)
         return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
     except ValueError:
-        raise ForgeError(f"{url!r} is no address.") from None
+        raise ForgeError(f"{quoted(url)} is no address.") from None
 
 
 def _given(environment: Mapping[str, str], name: str) -> str:

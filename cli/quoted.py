@@ -1,0 +1,23 @@
+"""How messages quote an address: without what in it may be secret.
+
+Set-up quotes addresses before anything is installed, so this takes the standard library alone.
+"""
+
+from urllib.parse import urlsplit
+
+_NOTHING = "(an address that is not shown)"
+
+
+def quoted(url: str) -> str:
+    """Return scheme, host and path of an address, without its user, password, query and fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _NOTHING
+    if not parts.scheme:
+        return _NOTHING
+    # A password that is not escaped may have ended the host too early.
+    if parts.netloc and "@" in url.partition(parts.netloc)[2]:
+        return _NOTHING
+    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return "".join(each if each.isprintable() else "?" for each in shown)

@@ -1,0 +1,36 @@
+"""How messages quote an address."""
+
+import pytest
+
+from cli.quoted import quoted
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("s3://pulumi-state", "s3://pulumi-state"),
+        ("file:///srv/a@b/state", "file:///srv/a@b/state"),
+        ("https://mirror.example:8443/pulumi", "https://mirror.example:8443/pulumi"),
+        ("https://s3cret@mirror.example/pulumi", "https://mirror.example/pulumi"),
+        ("postgres://user:s3cret@db.example:5432/state", "postgres://db.example:5432/state"),
+        ("https://mirror.example/a.tar.gz?signature=s3cret#s3cret", "https://mirror.example/a.tar.gz"),
+        ("https://mirror.example/\x1b[2J", "https://mirror.example/?[2J"),
+    ],
+)
+def test_an_address_is_quoted_without_what_may_be_secret(address: str, shown: str) -> None:
+    assert quoted(address) == shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://user:s3/cret@db.example/state",
+        "postgres://user:s3?cret@db.example/state",
+        "postgres://user:s3#cret@db.example/state",
+        "https://[s3cret",
+        "s3cret",
+        "",
+    ],
+)
+def test_an_address_that_cannot_be_told_apart_is_not_quoted_at_all(address: str) -> None:
+    assert quoted(address) == "(an address that is not shown)"
