@@ -92,7 +92,11 @@ def test_what_an_index_has_under_a_pinned_name_is_not_installed_for_that(
     with pytest.raises(ToolchainError, match="pip could not install"):
         install_from(index, venv, pin.format(built=sha256(index / "built-1.tar.gz")))
 
-    assert re.search("DO NOT MATCH THE HASHES|hashes are required|No matching distribution found for built", capsys.readouterr().err, re.IGNORECASE)
+    assert re.search(
+        "DO NOT MATCH THE HASHES|hashes are required|No matching distribution found for built",
+        capsys.readouterr().err,
+        re.IGNORECASE,
+    )
     assert not (venv / "packages").exists()
 
 
