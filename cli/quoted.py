@@ -3,8 +3,10 @@
 Set-up quotes addresses before anything is installed, so this takes the standard library alone.
 """
 
+import re
 from urllib.parse import urlsplit
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _NOTHING = "(an address that is not shown)"
 
 
@@ -21,3 +23,8 @@ def quoted(url: str) -> str:
         return _NOTHING
     shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
     return "".join(each if each.isprintable() else "?" for each in shown)
+
+
+def with_quoted_addresses(text: str) -> str:
+    """Return what another program says, with each address in it quoted as ours are."""
+    return _ADDRESS.sub(lambda found: quoted(found[0]), text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.quoted import quoted
+from cli.quoted import quoted, with_quoted_addresses
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_an_address_is_quoted_without_what_may_be_secret(address: str, shown: st
 )
 def test_an_address_that_cannot_be_told_apart_is_not_quoted_at_all(address: str) -> None:
     assert quoted(address) == "(an address that is not shown)"
+
+
+def test_what_another_program_says_holds_no_secret_of_an_address() -> None:
+    said = 'cannot open "postgres://user:s3\'cret@db.example/state?password=s3cret": see https://example.com/docs.'
+    assert with_quoted_addresses(said) == (
+        'cannot open "postgres://db.example/state see https://example.com/docs.'
+    )
