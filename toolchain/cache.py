@@ -95,9 +95,9 @@ def _refuse_others(*paths: Path) -> None:
         else:
             continue
         raise ToolchainError(
-            f"{wrong}, who can change what set-up runs. Remove it, then run it again: "
-            f"`rm -r {shlex.quote(str(home()))}`; or keep the CLI elsewhere: "
-            "`export XDG_CACHE_HOME=<a folder of your own>`."
+            f"{wrong}, who can change what set-up runs. Remove all that is kept, then run it again: "
+            f"`rm -r {shlex.quote(str(home().parent))}`. Where you may not do that, keep it elsewhere: "
+            '`export XDG_CACHE_HOME="$(mktemp -d)"`.'
         )
 
 

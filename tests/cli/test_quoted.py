@@ -1,7 +1,10 @@
 """How messages quote an address."""
 
+from pathlib import Path
+
 import pytest
 
+from cli import custody
 from cli.quoted import quoted, with_quoted_addresses
 
 
@@ -41,3 +44,11 @@ def test_what_another_program_says_holds_no_secret_of_an_address() -> None:
     assert with_quoted_addresses(said) == (
         'cannot open "postgres://db.example/state see https://example.com/docs.'
     )
+
+
+def test_what_opens_the_secrets_of_a_stack_is_named_without_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Pulumi.support.yaml").write_text("secretsprovider: hashivault://key?token=s3cret\n")
+    assert custody._keeper("support", "s3://pulumi-state") == "hashivault://key"

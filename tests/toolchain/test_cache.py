@@ -1,6 +1,8 @@
 """The folder of CLIs that outlives a checkout."""
 
 import os
+import re
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -74,7 +76,9 @@ def test_what_others_may_write_to_is_refused_with_the_way_out(
     (cache_home / place).chmod(mode)
     with pytest.raises(ToolchainError, match="Other users may write to ") as refused:
         cache.obtain("3.0.0", never, is_whole)
-    assert f"`rm -r {cache_home}`" in str(refused.value)
+    [command, _] = re.findall("`([^`]+)`", str(refused.value))
+    subprocess.run(command, shell=True, check=True)  # noqa: S602 - as people do
+    assert is_whole(cache.obtain("3.0.0", fill, is_whole))
 
 
 @pytest.mark.parametrize("place", ["..", ".", "3.0.0", "3.0.0/pulumi"])
