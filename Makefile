@@ -6,7 +6,8 @@ PORT ?=
 ACTIVATED = . .venv/bin/activate &&
 ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
 LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
-	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
+	--generate-hashes --only-binary :all: --emit-build-options --custom-compile-command "make lock" \
+	$(if $(UPGRADE),--upgrade) pyproject.toml
 
 .PHONY: help setup up simulator test search check format bench docs lock clean
 

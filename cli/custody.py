@@ -1,7 +1,6 @@
 """Where the state of a stack is, and what opens its secrets: which of the several that it could be."""
 
 import os
-import re
 from pathlib import Path
 
 import yaml
@@ -9,6 +8,7 @@ import yaml
 from cli import pulumi
 from cli.findings import Outcome, Says
 from cli.pulumi import PulumiError
+from escaping.addresses import quoted
 from provider.custody import BACKEND, is_demo_backend, passphrase_origin
 
 _PASSPHRASE = {None, "", "default", "passphrase"}
@@ -22,14 +22,13 @@ def custody(stack: str) -> Says:
 
 def place(url: str) -> str:
     """Return a backend without credentials, and what has chosen it."""
-    shown = re.sub("//[^/@]*@", "//", url)
     if BACKEND in os.environ:
         chosen = f"as {BACKEND} says"
     elif is_demo_backend(url):
         chosen = "this checkout's folder for the demo"
     else:
         chosen = "where `pulumi login` has logged in"
-    return f"{shown}, {chosen}"
+    return f"{quoted(url)}, {chosen}"
 
 
 def _keeper(stack: str, url: str) -> str:
@@ -40,7 +39,7 @@ def _keeper(stack: str, url: str) -> str:
         raise PulumiError(f"{file} cannot be read: mend it.") from None
     settings = found if isinstance(found, dict) else {}
     if (provider := settings.get("secretsprovider")) not in _PASSPHRASE:
-        return str(provider)
+        return quoted(str(provider))
     if url.startswith("http") and "encryptionsalt" not in settings:
         return "that service"
     if origin := passphrase_origin(os.environ):

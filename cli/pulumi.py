@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from escaping.addresses import with_quoted_addresses
+
 NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
 # What Pulumi says, and what that means here.
 _REMEDIES = {
@@ -170,7 +172,7 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _failure(done: "subprocess.CompletedProcess[str]") -> PulumiError:
-    said = done.stderr.strip() or f"exit code {done.returncode}"
+    said = with_quoted_addresses(done.stderr.strip()) or f"exit code {done.returncode}"
     errors = [line for line in said.splitlines() if line.startswith("error: ")] or said.splitlines()
     remedy = next((words for part, words in _REMEDIES.items() if part in said), "Pulumi failed.")
     is_not_there = any(each in said for each in _NOT_THERE)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from escaping.addresses import quoted
 from toolchain import cache, demo
 from toolchain.address import OWN_STACK, move, port_of
 from toolchain.checkout import ROOT, STATE, VENV
@@ -67,7 +68,7 @@ def _up(port: int | None) -> None:
     chosen = os.environ.get("PULUMI_BACKEND_URL")
     if chosen and chosen != environ["PULUMI_BACKEND_URL"]:
         print(
-            f"The demo is in {STATE.name} of this checkout, and your PULUMI_BACKEND_URL is {chosen}: "
+            f"The demo is in {STATE.name} of this checkout, and your PULUMI_BACKEND_URL is {quoted(chosen)}: "
             "`unset PULUMI_BACKEND_URL` before you go on with the demo."
         )
 

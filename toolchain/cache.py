@@ -1,5 +1,8 @@
 """Pulumi CLIs kept per version outside the checkout, so that no clone on this machine gets one twice.
 
+Other checkouts and pipelines share this folder. So it must belong to this user alone, and set-up copies
+from it what it has checked: nothing that runs lies in here.
+
 A folder appears under its final name only when it is whole: it is filled under another name and renamed.
 What an interrupted run left behind is swept away by the next one, under the lock that lets only one run at a
 time fill a folder.
@@ -8,16 +11,18 @@ time fill a folder.
 import contextlib
 import fcntl
 import os
+import shlex
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from toolchain.errors import ToolchainError
 from toolchain.progress import say
-from toolchain.pulumi_cli import PROGRAMS
 
 GIB = 1 << 30
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def home() -> Path:
@@ -26,32 +31,45 @@ def home() -> Path:
     return Path(base) / "liveperson-accounts" / "pulumi"
 
 
-def is_whole(folder: Path) -> bool:
-    """Tell whether a folder holds every program of a CLI."""
-    return all(os.access(folder / program, os.X_OK) for program in PROGRAMS)
-
-
-def obtain(key: str, fill: Callable[[Path], None]) -> Path:
-    """Return the folder kept under a key, filled first where it is missing."""
+def keeps(key: str, is_whole: Callable[[Path], bool]) -> bool:
+    """Tell whether something whole is kept under a key; raises a `ToolchainError` if it may be another's."""
     folder = home() / key
-    if is_whole(folder):
+    _refuse_others(home().parent, home(), folder, *(folder.iterdir() if folder.is_dir() else ()))
+    return is_whole(folder)
+
+
+def obtain(key: str, fill: Callable[[Path], None], is_whole: Callable[[Path], bool]) -> Path:
+    """Return the folder kept under a key, filled first where it is missing or not whole."""
+    folder = home() / key
+    if keeps(key, is_whole):
         return folder
-    home().mkdir(parents=True, exist_ok=True)
+    for each in (home().parent.parent, home().parent, home()):
+        # Where the umask lets a group write, the folders must not be refused the next time.
+        each.mkdir(mode=0o755, parents=True, exist_ok=True)
     with _locked(key):
-        if is_whole(folder):
+        if keeps(key, is_whole):
             return folder
-        for left_behind in home().glob(f".{key}.*"):
-            shutil.rmtree(left_behind)
+        if folder.exists():
+            say(f"{folder} is not whole, or not what was reviewed: getting it again.")
+        appear(folder, fill)
+    return folder
+
+
+def appear(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Let a folder appear under its name when it is filled; nobody else may write into it."""
+    for left_behind in folder.parent.glob(f".{folder.name}.*"):
+        shutil.rmtree(left_behind)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        fill(scratch)
+        for each in scratch.iterdir():
+            each.chmod(each.stat().st_mode & ~_OTHERS_WRITE)
+        scratch.chmod(0o755)
         if folder.exists():
             shutil.rmtree(folder)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{key}.", dir=home()))
-        try:
-            fill(scratch)
-            scratch.chmod(0o755)
-            scratch.rename(folder)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-    return folder
+        scratch.rename(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def need_space(folder: Path, gib: float) -> None:
@@ -62,6 +80,24 @@ def need_space(folder: Path, gib: float) -> None:
         raise ToolchainError(
             f"Too little disk space: {folder} needs {gib:.1f} GiB and has {free:.1f} GiB: "
             "free some, then run it again."
+        )
+
+
+def _refuse_others(*paths: Path) -> None:
+    for path in paths:
+        if not path.exists():
+            continue
+        found = path.stat()
+        if found.st_uid not in {0, os.geteuid()}:
+            wrong = f"{path} belongs to another user"
+        elif found.st_mode & _OTHERS_WRITE:
+            wrong = f"Other users may write to {path}"
+        else:
+            continue
+        raise ToolchainError(
+            f"{wrong}, who can change what set-up runs. Remove all that is kept, then run it again: "
+            f"`rm -r {shlex.quote(str(home().parent))}`. Where you may not do that, keep it elsewhere: "
+            '`export XDG_CACHE_HOME="$(mktemp -d)"`.'
         )
 
 

@@ -1,9 +1,12 @@
 """A Pulumi CLI compiled from the published Go modules, which go.mod and go.sum files pin.
 
+Go checks the sources against go.sum. What it makes of them has no checksum that could be committed.
+
 Releases of the Python language host after sdk v3.79.0 are in a module that was never published; that older
 host works with the pinned engine where the virtual environment is first on PATH, which `activate` sees to.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -23,6 +26,8 @@ from toolchain.pulumi_cli import (
     LANGUAGE_HOST,
     LANGUAGE_MODULE,
     parse_version,
+    pinned_version,
+    platform_name,
     spell_version,
 )
 
@@ -43,8 +48,17 @@ OTHER_WAY = "or install Pulumi (https://www.pulumi.com/docs/install/)"
 LAST_LINES = 15
 
 
-def build_cli(folder: Path, version: str) -> None:
+def build_key() -> str:
+    """Return the name under which the build from these very module files is kept."""
+    digest = hashlib.sha256(START_LANGUAGE_HOST.encode())
+    for module in (ENGINE_MODULE, LANGUAGE_MODULE):
+        digest.update((module / "go.mod").read_bytes() + (module / "go.sum").read_bytes())
+    return f"{pinned_version()}-{platform_name()}-build-{digest.hexdigest()[:8]}"
+
+
+def build_cli(folder: Path) -> None:
     """Fill a folder with programs compiled from source."""
+    version = pinned_version()
     _need_go()
     for variable in ("GOMODCACHE", "GOCACHE"):
         need_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)

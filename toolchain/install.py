@@ -1,28 +1,22 @@
-"""The Pulumi CLI in the virtual environment, from the first of three places that has one."""
+"""The Pulumi CLI in the virtual environment, from the first of three places that has one.
 
-import hashlib
+What is installed on this machine is linked. A release or a build is copied, so that nobody who can write to
+a cache later changes what runs here.
+"""
+
 import os
 import shlex
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from toolchain import cache, demo
+from toolchain import cache, demo, go_build, release
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
-from toolchain.go_build import START_LANGUAGE_HOST, build_cli
 from toolchain.on_path import find_installed
 from toolchain.progress import say
-from toolchain.pulumi_cli import (
-    ENGINE,
-    ENGINE_MODULE,
-    LANGUAGE_MODULE,
-    LINKED_ENGINE,
-    MINIMUM,
-    PROGRAMS,
-    pinned_version,
-    platform_name,
-    version_of,
-)
-from toolchain.release import download_release
+from toolchain.pulumi_cli import ENGINE, LINKED_ENGINE, MINIMUM, PROGRAMS, is_whole, version_of
 
 START = """\
 #!/bin/sh
@@ -34,46 +28,58 @@ WAY_VARIABLE = "PULUMI_TOOLCHAIN"
 PATH, DOWNLOAD, BUILD = "path", "download", "build"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Source:
+    """Where programs come from, by way of the cache."""
+
+    key: str
+    fill: Callable[[Path], None]
+    is_whole: Callable[[Path], bool]
+    copy: Callable[[Path, Path], None]
+
+
 def install_cli(bin_folder: Path) -> None:
-    """Link a Pulumi CLI and its helper programs into a folder, getting them first where that is needed."""
+    """Put a Pulumi CLI and its helper programs into a folder, getting them first where that is needed."""
     way = os.environ.get(WAY_VARIABLE, "")
     if way not in {"", PATH, DOWNLOAD, BUILD}:
         raise ToolchainError(f"{WAY_VARIABLE} is {way!r}: it can be {PATH}, {DOWNLOAD} or {BUILD}.")
     if not _is_linked(bin_folder, way):
-        _link(_programs(way), bin_folder)
+        _link(_programs(bin_folder, way), bin_folder)
+        _remove_unused(bin_folder)
     _start(bin_folder)
 
 
-def release_folder() -> Path:
-    """Return where this platform's release of the pinned version is kept."""
-    return cache.home() / f"{pinned_version()}-{platform_name()}-release"
+def _copies(bin_folder: Path) -> Path:
+    """Return the folder of this virtual environment that has the CLIs copied into it."""
+    return bin_folder.resolve().parent / "pulumi"
 
 
-def build_folder() -> Path:
-    """Return where the build from these very module files is kept."""
-    digest = hashlib.sha256(START_LANGUAGE_HOST.encode())
-    for module in (ENGINE_MODULE, LANGUAGE_MODULE):
-        digest.update((module / "go.mod").read_bytes() + (module / "go.sum").read_bytes())
-    return cache.home() / f"{pinned_version()}-{platform_name()}-build-{digest.hexdigest()[:8]}"
+def _sources(way: str) -> list[_Source]:
+    released = _Source(
+        key=release.release_key(),
+        fill=release.download_release,
+        is_whole=release.is_reviewed,
+        copy=release.unpack_release,
+    )
+    built = _Source(key=go_build.build_key(), fill=go_build.build_cli, is_whole=is_whole, copy=_copy_programs)
+    return {DOWNLOAD: [released], BUILD: [built]}.get(way, [released, built])
 
 
 def _is_linked(bin_folder: Path, way: str) -> bool:
     linked = bin_folder / LINKED_ENGINE
-    if not linked.exists() or not cache.is_whole(bin_folder):
+    if not linked.exists() or not is_whole(bin_folder):
         return False
     folder = linked.resolve().parent
-    if way == DOWNLOAD:
-        return folder == release_folder().resolve()
-    if way == BUILD:
-        return folder == build_folder().resolve()
-    if folder.is_relative_to(cache.home().resolve()):
-        return not way and folder in {release_folder().resolve(), build_folder().resolve()}
+    if folder.is_relative_to(_copies(bin_folder)):
+        return way != PATH and folder.name in {source.key for source in _sources(way)}
+    if way in {DOWNLOAD, BUILD} or folder.is_relative_to(cache.home().resolve()):
+        return False
     # What somebody else installed can have been downgraded since.
     version = version_of(linked)
     return version is not None and version >= MINIMUM
 
 
-def _programs(way: str) -> dict[str, Path]:
+def _programs(bin_folder: Path, way: str) -> dict[str, Path]:
     if way in {"", PATH}:
         try:
             installed = find_installed(os.environ.get("PATH", ""))
@@ -87,24 +93,37 @@ def _programs(way: str) -> dict[str, Path]:
                 return installed
             if way:
                 raise ToolchainError(f"{WAY_VARIABLE}={PATH}, but there is no pulumi on PATH: install it.")
-    folder = _folder(way)
+    folder = _copied(_copies(bin_folder), way)
     return {name: folder / name for name in PROGRAMS}
 
 
-def _folder(way: str) -> Path:
-    version = pinned_version()
-    if not way:
-        for kept in (release_folder(), build_folder()):
-            if cache.is_whole(kept):
-                return kept
-    if way != BUILD:
+def _copied(copies: Path, way: str) -> Path:
+    # What is kept costs least.
+    *before, last = sorted(_sources(way), key=lambda source: not cache.keeps(source.key, source.is_whole))
+    for source in before:
         try:
-            return cache.obtain(release_folder().name, lambda folder: download_release(folder, version))
+            return _copy(source, copies)
         except ReleaseUnavailableError as error:
-            if way:
-                raise
             say(f"No release used: {error}")
-    return cache.obtain(build_folder().name, lambda folder: build_cli(folder, version))
+    return _copy(last, copies)
+
+
+def _copy(source: _Source, copies: Path) -> Path:
+    kept = cache.obtain(source.key, source.fill, source.is_whole)
+    copies.mkdir(exist_ok=True)
+    cache.appear(copies / source.key, partial(source.copy, kept))
+    return copies / source.key
+
+
+def _copy_programs(kept: Path, folder: Path) -> None:
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+
+
+def _remove_unused(bin_folder: Path) -> None:
+    used = (bin_folder / LINKED_ENGINE).resolve().parent
+    for copy in _copies(bin_folder).glob("*"):
+        if copy != used:
+            shutil.rmtree(copy)
 
 
 def _link(programs: dict[str, Path], bin_folder: Path) -> None:

@@ -35,6 +35,11 @@ def pinned_version() -> str:
     return found[1]
 
 
+def is_whole(folder: Path) -> bool:
+    """Tell whether a folder holds every program of a CLI."""
+    return all(os.access(folder / program, os.X_OK) for program in PROGRAMS)
+
+
 def parse_version(text: str) -> Version | None:
     """Return the first version named in a program's output."""
     found = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", text)

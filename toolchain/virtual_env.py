@@ -42,8 +42,10 @@ def install_requirements(venv: Path, requirements: Path) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # A package that has to be built would bring tools that nobody has pinned.
+    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
     with Progress(f"Installing {requirements.name}"):
-        done = subprocess.run([*pip, "-r", str(requirements)], capture_output=True, text=True, check=False)
+        done = subprocess.run([*pip, *pinned], capture_output=True, text=True, check=False)
     if done.returncode:
         say("\n".join(done.stderr.strip().splitlines()[-LAST_LINES:]))
         raise ToolchainError(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.utils import parse_header_links
 
+from escaping.addresses import quoted
 from provider.liveperson.addresses import is_shown
 from provider.liveperson.body import parsed
 from provider.liveperson.bounds import UnusableError
@@ -69,7 +70,9 @@ class _Api:
     def __init__(self, root: str, token: _Token, advice: str) -> None:
         self._origin = _origin(root)
         if is_shown(root):
-            raise ForgeError(f"{root!r} is no https address, so the token would be shown to the network.")
+            raise ForgeError(
+                f"{quoted(root)} is no https address, so the token would be shown to the network."
+            )
         self._client, self._token = Client(), token
         self._advice = advice
 
@@ -83,30 +86,31 @@ class _Api:
             if further is None:
                 return
             following = further
-        raise ForgeError(f"{url} has more than {_PAGES} pages of comments.")
+        raise ForgeError(f"{quoted(url)} has more than {_PAGES} pages of comments.")
 
     def call(self, method: str, url: str, **fields: str) -> Reply:
         """Send a request, and return the answer if it is a good one."""
         if _origin(url) != self._origin:
-            raise ForgeError(f"the next page is said to be at {url!r}, which is another server.")
+            raise ForgeError(f"the next page is said to be at {quoted(url)}, which is another server.")
         try:
             answer = self._client.send(
                 method, url, seconds=ANSWER_SECONDS, auth=self._token, json=fields or None
             )
         except (UnusableError, requests.ReadTimeout) as error:
-            raise ForgeError(f"{method} {url} was not answered: {error}.") from None
+            raise ForgeError(f"{method} {quoted(url)} was not answered: {error}.") from None
         except requests.RequestException as error:
-            raise ForgeError(f"{method} {url} was not answered: {type(error).__name__}.") from None
+            raise ForgeError(f"{method} {quoted(url)} was not answered: {type(error).__name__}.") from None
         except ConfigurationError as error:
             raise ForgeError(str(error)) from None
         if answer.status // 100 == _ELSEWHERE and "Location" in answer.headers:
             raise ForgeError(
-                f"{method} {url} is to be found at {_quoted(answer.headers['Location'])}. No redirect "
+                f"{method} {quoted(url)} is to be found at {quoted(answer.headers['Location'])}. No redirect "
                 "is followed, since the token is for this server alone."
             )
         if answer.status // 100 != _GOOD:
             raise ForgeError(
-                f"{method} {url} was answered {answer.status} {_quoted(answer.text)}. {self._advice}"
+                f"{method} {quoted(url)} was answered {answer.status} {_beginning(answer.text)}. "
+                f"{self._advice}"
             )
         return answer
 
@@ -118,7 +122,7 @@ def read(answer: Reply) -> Any:
     except ValueError:
         content = None
     if content is None:
-        raise ForgeError(f"{answer.url} was answered with something that is no JSON.")
+        raise ForgeError(f"{quoted(answer.url)} was answered with something that is no JSON.")
     return content
 
 
@@ -196,7 +200,7 @@ def _next(answer: Reply) -> str | None:
     return next((each["url"] for each in links if each.get("rel") == "next"), None)
 
 
-def _quoted(text: str) -> str:
+def _beginning(text: str) -> str:
     """Return the beginning of what a server says, which may repeat the token."""
     return repr(SECRETS.masked(text)[:_LONGEST_ANSWER])
 
@@ -207,7 +211,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
         parts = urlsplit(url)
         return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
     except ValueError:
-        raise ForgeError(f"{url!r} is no address.") from None
+        raise ForgeError(f"{quoted(url)} is no address.") from None
 
 
 def _given(environment: Mapping[str, str], name: str) -> str:

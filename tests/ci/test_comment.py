@@ -108,12 +108,13 @@ def test_the_token_goes_to_the_apis_own_server_alone(
     tmp_path: Path, api: Api, environment: dict[str, str], way: str
 ) -> None:
     with served(api) as comments, served(api) as elsewhere:
-        setattr(comments, way, f"{elsewhere.url}{api.comments}")
+        setattr(comments, way, f"{elsewhere.url}{api.comments}?job={TOKEN}&signature=s3cret")
         code, shown = comment(tmp_path, {**environment, **at(comments.url)})
 
     assert code == 2
-    assert elsewhere.url in shown
+    assert f"{elsewhere.url}{api.comments}" in shown
     assert TOKEN not in shown
+    assert "s3cret" not in shown
     assert (comments.ours, elsewhere.seen) == ([], [])
 
 

@@ -89,15 +89,25 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
 
     assert is_all_there_is(visit.outcomes)
     assert visit.report["stack"] == "trail"
-    backend = patient.stack.environment["PULUMI_BACKEND_URL"]
+    backend = patient.stack.environment["PULUMI_BACKEND_URL"].partition("?")[0]
     assert visit.says("configuration") == (
         "There is no such stack: `pulumi stack ls` lists those that there are. "
         f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says. If the stack is in another "
         "one, `export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`. "
         "Pulumi says: no stack named 'trail' found"
     )
-    backend = patient.stack.environment["PULUMI_BACKEND_URL"]
     assert visit.says("state").startswith(f"In {backend}, as PULUMI_BACKEND_URL says.")
+
+
+def test_a_backend_that_pulumi_quotes_is_told_without_its_secrets(patient: Patient) -> None:
+    backend = patient.stack.environment["PULUMI_BACKEND_URL"]
+    patient.stack.environment["PULUMI_BACKEND_URL"] = f"{backend}&password=s3cret"
+
+    visit = patient.sees_doctor()
+
+    address = backend.partition("?")[0]
+    assert f'unable to open state directory "{address}' in visit.says("configuration")
+    assert "s3cret" not in visit.said
 
 
 def test_a_stack_is_asked_for_where_none_is_selected(patient: Patient) -> None:

@@ -139,5 +139,5 @@ def test_the_doctor_says_that_what_the_demo_has_is_open(shell: Shell) -> None:
 
     examined = shell.says(EXAMINE)
 
-    assert f"In file://{shell.project}/.state?metadata=skip, this checkout's folder for the demo." in examined
+    assert f"In file://{shell.project}/.state, this checkout's folder for the demo." in examined
     assert "Secrets are opened by the demo's passphrase, which everybody knows." in examined

@@ -18,23 +18,32 @@ Programs = Callable[..., Path]
 
 
 class Mirror:
-    """A download server on this machine; `files` is what it has, `silent` what it never answers."""
+    """A download server on this machine, and the checksums of a checkout that downloads from it.
 
-    def __init__(self) -> None:
+    `files` is what it has, `redirects` where else it sends one, `silent` what it never answers.
+    """
+
+    def __init__(self, checksums: Path) -> None:
         self.files: dict[str, bytes] = {}
+        self.redirects: dict[str, str] = {}
         self.silent: set[str] = set()
         self.trickling: set[str] = set()
         self.requests: list[str] = []
         self.closing = threading.Event()
+        self.url = ""
         self.archive = f"pulumi-v{pinned_version()}-{platform_name()}.tar.gz"
-        self.checksums = f"pulumi-{pinned_version()}-checksums.txt"
+        self._checksums = checksums
+        self.review(b"never published")
 
-    def publish(self, archive: bytes, *, checksum: str | None = None) -> None:
-        """Offer an archive, with its true checksum unless another is given."""
-        checksum = checksum or hashlib.sha256(archive).hexdigest()
+    def review(self, archive: bytes) -> None:
+        """Commit the checksum of an archive, and of one for another platform."""
         other = f"{'0' * 64}  pulumi-v{pinned_version()}-plan9-x64.tar.gz"
+        self._checksums.write_text(f"{other}\n{hashlib.sha256(archive).hexdigest()}  {self.archive}\n")
+
+    def publish(self, archive: bytes) -> None:
+        """Offer an archive that was reviewed."""
         self.files[self.archive] = archive
-        self.files[self.checksums] = f"{other}\n{checksum}  {self.archive}\n".encode()
+        self.review(archive)
 
 
 def release(version: str, *, without: str = "") -> bytes:
@@ -62,15 +71,21 @@ def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def mirror(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
-    mirror = Mirror()
+def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
+    mirror = Mirror(tmp_path / "checksums.txt")
+    monkeypatch.setattr("toolchain.release.CHECKSUMS", tmp_path / "checksums.txt")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            name = self.path.rpartition("/")[2]
+            name = self.path.partition("?")[0].rpartition("/")[2]
             mirror.requests.append(name)
             if name in mirror.silent:
                 mirror.closing.wait()
+                return
+            if name in mirror.redirects:
+                self.send_response(302)
+                self.send_header("Location", mirror.redirects[name])
+                self.end_headers()
                 return
             if name not in mirror.files:
                 self.send_error(404)
@@ -93,7 +108,8 @@ def mirror(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.block_on_close = False
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", f"http://127.0.0.1:{server.server_port}")
+        mirror.url = f"http://127.0.0.1:{server.server_port}"
+        monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", mirror.url)
         yield mirror
         mirror.closing.set()
         server.shutdown()

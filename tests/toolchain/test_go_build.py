@@ -8,7 +8,7 @@ import pytest
 from tests.toolchain.conftest import Programs
 from toolchain.errors import ToolchainError
 from toolchain.go_build import build_cli
-from toolchain.pulumi_cli import PROGRAMS, pinned_version
+from toolchain.pulumi_cli import PROGRAMS
 
 GO = """
 case "$1 $2" in
@@ -50,7 +50,7 @@ def test_a_build_makes_every_program_and_shows_how_far_it_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     put_go(programs, monkeypatch)
-    build_cli(folder, pinned_version())
+    build_cli(folder)
     assert set(PROGRAMS) <= {path.name for path in folder.iterdir()}
     for name in ("pulumi", "pulumi-language-python"):
         (folder / "link").unlink(missing_ok=True)
@@ -71,7 +71,7 @@ def test_a_failed_build_shows_what_go_said_and_what_to_do(
     with pytest.raises(
         ToolchainError, match="could not build engine: mend what it says above, or install Pulumi"
     ):
-        build_cli(folder, pinned_version())
+        build_cli(folder)
     assert "checksum mismatch" in capsys.readouterr().err
 
 
@@ -80,7 +80,7 @@ def test_a_missing_go_is_told_with_where_to_get_it(folder: Path, monkeypatch: py
     with pytest.raises(
         ToolchainError, match=r"Go is missing: install Go 1\.\S+ or newer \(https://go.dev/dl/\)"
     ):
-        build_cli(folder, pinned_version())
+        build_cli(folder)
 
 
 def test_an_old_go_is_told_with_its_version(
@@ -88,7 +88,7 @@ def test_an_old_go_is_told_with_its_version(
 ) -> None:
     put_go(programs, monkeypatch, version="go1.24.1")
     with pytest.raises(ToolchainError, match=r"Go is too old \(1\.24\.1\)"):
-        build_cli(folder, pinned_version())
+        build_cli(folder)
 
 
 def test_a_go_that_refuses_to_run_is_told_with_its_reason(
@@ -96,7 +96,7 @@ def test_a_go_that_refuses_to_run_is_told_with_its_reason(
 ) -> None:
     put_go(programs, monkeypatch, version="; echo 'requires go >= 1.25.11 (GOTOOLCHAIN=local)' >&2; exit 1")
     with pytest.raises(ToolchainError, match="GOTOOLCHAIN=local"):
-        build_cli(folder, pinned_version())
+        build_cli(folder)
 
 
 def test_a_full_disk_is_told_before_the_build(
@@ -105,4 +105,4 @@ def test_a_full_disk_is_told_before_the_build(
     put_go(programs, monkeypatch, build="exit 1")
     monkeypatch.setattr("toolchain.go_build.SPACE_GIB", 1e9)
     with pytest.raises(ToolchainError, match="Too little disk space"):
-        build_cli(folder, pinned_version())
+        build_cli(folder)

@@ -1,5 +1,7 @@
 """Pulumi's own release archive."""
 
+import hashlib
+import re
 import socket
 import threading
 import time
@@ -8,78 +10,146 @@ from pathlib import Path
 import pytest
 
 from tests.toolchain.conftest import Mirror, release
+from toolchain.download import Patience
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.pulumi_cli import PROGRAMS, pinned_version
-from toolchain.release import Patience, download_release
+from toolchain.release import PLATFORMS, download_release, is_reviewed, reviewed_checksum, unpack_release
 
 pytestmark = pytest.mark.threat("tampered-download")
 
 IMPATIENT = Patience(answer=0.3, silence=0.3, whole=0.3)
 
 
-def test_a_good_archive_leaves_exactly_the_programs_that_are_used(mirror: Mirror, tmp_path: Path) -> None:
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    (tmp_path / "kept").mkdir()
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "folder").mkdir()
+    return tmp_path / "folder"
+
+
+def test_a_good_archive_leaves_exactly_the_programs_that_are_used(
+    mirror: Mirror, kept: Path, folder: Path
+) -> None:
     mirror.publish(release(pinned_version()))
-    download_release(tmp_path, pinned_version())
-    assert {path.name for path in tmp_path.iterdir()} == set(PROGRAMS)
-    assert all(path.stat().st_mode & 0o111 == 0o111 for path in tmp_path.iterdir())
+    download_release(kept)
+    assert is_reviewed(kept)
+    unpack_release(kept, folder)
+    assert {path.name for path in folder.iterdir()} == set(PROGRAMS)
+    assert all(path.stat().st_mode & 0o111 == 0o111 for path in folder.iterdir())
+    assert mirror.requests == [mirror.archive]
 
 
-def test_an_archive_with_another_checksum_is_refused(mirror: Mirror, tmp_path: Path) -> None:
-    mirror.publish(release(pinned_version()), checksum="ab" * 32)
+def test_an_archive_that_was_not_reviewed_is_refused_whatever_the_mirror_says_of_it(
+    mirror: Mirror, kept: Path
+) -> None:
+    mirror.review(release(pinned_version()))
+    forged = release(pinned_version(), without="pulumi-resource-pulumi-python")
+    mirror.files[mirror.archive] = forged
+    sums = f"{hashlib.sha256(forged).hexdigest()}  {mirror.archive}\n"
+    mirror.files[f"pulumi-{pinned_version()}-checksums.txt"] = sums.encode()
     with pytest.raises(ReleaseUnavailableError, match="damaged, or tampered with"):
-        download_release(tmp_path, pinned_version())
-    assert not (tmp_path / "pulumi").exists()
+        download_release(kept)
+    assert not is_reviewed(kept)
 
 
-def test_an_archive_cut_off_on_the_way_is_refused(mirror: Mirror, tmp_path: Path) -> None:
+def test_an_archive_cut_off_on_the_way_is_refused(mirror: Mirror, kept: Path) -> None:
     mirror.publish(release(pinned_version()))
     mirror.files[mirror.archive] = mirror.files[mirror.archive][:-100]
     with pytest.raises(ReleaseUnavailableError, match="damaged, or tampered with"):
-        download_release(tmp_path, pinned_version())
+        download_release(kept)
 
 
-def test_an_archive_published_broken_is_refused(mirror: Mirror, tmp_path: Path) -> None:
-    mirror.publish(release(pinned_version())[:-100])
-    with pytest.raises(ReleaseUnavailableError, match="could not be had"):
-        download_release(tmp_path, pinned_version())
+@pytest.mark.parametrize(
+    ("archive", "said"),
+    [
+        (release(pinned_version())[:-100], "cannot be unpacked"),
+        (release("3.1.0"), "does not hold"),
+        (
+            release(pinned_version(), without="pulumi-resource-pulumi-python"),
+            r"comes without pulumi-resource-pulumi-python\.",
+        ),
+    ],
+    ids=["broken", "another version", "without a helper"],
+)
+def test_an_archive_that_is_of_no_use_is_refused(
+    mirror: Mirror, kept: Path, folder: Path, archive: bytes, said: str
+) -> None:
+    mirror.publish(archive)
+    download_release(kept)
+    with pytest.raises(ReleaseUnavailableError, match=said):
+        unpack_release(kept, folder)
 
 
-def test_an_archive_of_another_version_is_refused(mirror: Mirror, tmp_path: Path) -> None:
-    mirror.publish(release("3.1.0"))
-    with pytest.raises(ReleaseUnavailableError, match="does not hold"):
-        download_release(tmp_path, pinned_version())
+def test_the_checksums_of_the_pinned_version_are_committed_for_each_platform() -> None:
+    sums = {name: reviewed_checksum(f"pulumi-v{pinned_version()}-{name}.tar.gz") for name in PLATFORMS}
+    assert [name for name, value in sums.items() if not re.fullmatch("[0-9a-f]{64}", value)] == []
+    assert len(set(sums.values())) == len(PLATFORMS)
 
 
-def test_an_archive_without_a_helper_program_is_refused(mirror: Mirror, tmp_path: Path) -> None:
-    mirror.publish(release(pinned_version(), without="pulumi-resource-pulumi-python"))
-    with pytest.raises(ReleaseUnavailableError, match=r"comes without pulumi-resource-pulumi-python\."):
-        download_release(tmp_path, pinned_version())
+def test_a_pin_without_its_checksums_is_told_with_the_command_that_writes_them(
+    mirror: Mirror, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolchain.release.pinned_version", lambda: "3.999.0")
+    with pytest.raises(
+        ToolchainError, match=r"does not name pulumi-v3\.999\.0-.*`curl .*> toolchain/checksums\.txt`"
+    ) as refused:
+        download_release(kept)
+    assert not isinstance(refused.value, ReleaseUnavailableError)  # no build takes its place unnoticed
+    assert mirror.requests == []
 
 
-def test_a_checksum_list_without_the_archive_is_refused(mirror: Mirror, tmp_path: Path) -> None:
+def test_a_redirect_is_followed_to_where_nobody_can_listen_in(mirror: Mirror, kept: Path) -> None:
     mirror.publish(release(pinned_version()))
-    mirror.files[mirror.checksums] = b"\xff not a list\n"
-    with pytest.raises(ReleaseUnavailableError, match="does not name"):
-        download_release(tmp_path, pinned_version())
+    mirror.files["elsewhere"] = mirror.files.pop(mirror.archive)
+    mirror.redirects[mirror.archive] = f"{mirror.url}/elsewhere?signature=s3cret"
+    download_release(kept)
+    assert is_reviewed(kept)
+
+
+@pytest.mark.parametrize(
+    "place", ["http://mirror.example/pulumi", "ftp://mirror.example/pulumi", "file:///etc/hostname"]
+)
+def test_a_redirect_to_where_others_can_listen_in_is_refused_without_its_signature(
+    mirror: Mirror, kept: Path, place: str
+) -> None:
+    mirror.publish(release(pinned_version()))
+    mirror.redirects[mirror.archive] = f"{place}?signature=s3cret"
+    with pytest.raises(
+        ReleaseUnavailableError, match=f"leads to {place}, which is no https|302 Found from {place}"
+    ) as refused:
+        download_release(kept)
+    assert "s3cret" not in str(refused.value)
+
+
+def test_an_address_in_an_error_comes_without_its_signature(mirror: Mirror, kept: Path) -> None:
+    mirror.redirects[mirror.archive] = f"{mirror.url}/gone?signature=s3cret"
+    with pytest.raises(ReleaseUnavailableError, match=f"404 Not Found from {mirror.url}/gone") as refused:
+        download_release(kept)
+    assert "s3cret" not in str(refused.value)
 
 
 def test_a_missing_release_is_told_with_its_address(mirror: Mirror, tmp_path: Path) -> None:
     with pytest.raises(ReleaseUnavailableError, match=r"404 Not Found from http://127.0.0.1:\d+/pulumi-"):
-        download_release(tmp_path, pinned_version())
-    assert mirror.requests == [mirror.checksums]
+        download_release(tmp_path)
+    assert mirror.requests == [mirror.archive]
 
 
 def test_a_closed_door_is_given_up_at_once(tmp_path: Path) -> None:
     began = time.monotonic()
     with pytest.raises(ReleaseUnavailableError, match="refused"):
-        download_release(tmp_path, pinned_version())
+        download_release(tmp_path)
     assert time.monotonic() - began < 2
 
 
 def test_a_server_that_does_not_answer_is_given_up_in_time(mirror: Mirror, tmp_path: Path) -> None:
-    mirror.silent.add(mirror.checksums)
+    mirror.silent.add(mirror.archive)
     with pytest.raises(ReleaseUnavailableError, match=r"no answer within 0 s|timed out"):
-        download_release(tmp_path, pinned_version(), IMPATIENT)
+        download_release(tmp_path, IMPATIENT)
 
 
 def test_a_name_lookup_that_hangs_is_given_up_in_time(
@@ -94,7 +164,7 @@ def test_a_name_lookup_that_hangs_is_given_up_in_time(
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     began = time.monotonic()
     with pytest.raises(ReleaseUnavailableError, match="no answer"):
-        download_release(tmp_path, pinned_version(), IMPATIENT)
+        download_release(tmp_path, IMPATIENT)
     released.set()
     assert time.monotonic() - began < 2
 
@@ -103,13 +173,7 @@ def test_a_download_that_trickles_is_given_up(mirror: Mirror, tmp_path: Path) ->
     mirror.publish(release(pinned_version()))
     mirror.trickling.add(mirror.archive)
     with pytest.raises(ReleaseUnavailableError, match="too slow"):
-        download_release(tmp_path, pinned_version(), IMPATIENT)
-
-
-def test_an_address_that_is_none_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", "nowhere")
-    with pytest.raises(ReleaseUnavailableError, match="unknown url type"):
-        download_release(tmp_path, pinned_version())
+        download_release(tmp_path, IMPATIENT)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +183,8 @@ def test_an_address_that_is_none_is_told_in_one_line(tmp_path: Path, monkeypatch
         ("https://s3cret@mirror.example", "holds a user name or password"),
         ("http://mirror.example/s3cret", "use https"),
         ("https://[s3cret", "is no address"),
+        ("s3cret", "use https"),
+        ("file:///mnt/s3cret", "use https"),
     ],
 )
 def test_an_address_that_shows_a_password_or_can_be_tampered_with_is_refused_and_not_quoted(
@@ -127,7 +193,7 @@ def test_an_address_that_shows_a_password_or_can_be_tampered_with_is_refused_and
     monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", address)
 
     with pytest.raises(ToolchainError, match=said) as refused:
-        download_release(tmp_path, pinned_version())
+        download_release(tmp_path)
 
     assert not isinstance(refused.value, ReleaseUnavailableError)  # no build takes its place unnoticed
     assert "s3cret" not in str(refused.value)
@@ -136,7 +202,7 @@ def test_an_address_that_shows_a_password_or_can_be_tampered_with_is_refused_and
 def test_a_platform_without_a_release_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "riscv64")
     with pytest.raises(ReleaseUnavailableError, match="no release for linux-riscv64"):
-        download_release(tmp_path, pinned_version())
+        download_release(tmp_path)
 
 
 def test_a_full_disk_is_told_before_anything_is_fetched(
@@ -144,5 +210,5 @@ def test_a_full_disk_is_told_before_anything_is_fetched(
 ) -> None:
     monkeypatch.setattr("toolchain.release.SPACE_GIB", 1e9)
     with pytest.raises(ToolchainError, match="Too little disk space"):
-        download_release(tmp_path, pinned_version())
+        download_release(tmp_path)
     assert mirror.requests == []

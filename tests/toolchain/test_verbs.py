@@ -151,6 +151,21 @@ def test_what_runs_for_users_is_what_is_tested() -> None:
     assert run_time <= tested
 
 
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_each_pinned_package_names_the_files_that_it_may_be(name: str) -> None:
+    text = (ROOT / name).read_text()
+    pins = re.findall(r"^\S+==\S+.*", text, re.MULTILINE)
+    assert pins
+    assert [pin for pin in pins if f"{pin}\n    --hash=sha256:" not in text] == []
+
+
+def test_no_package_is_built_with_tools_that_nobody_has_pinned() -> None:
+    assert all(
+        "\n--only-binary :all:\n" in (ROOT / name).read_text()
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
+
+
 def test_workflow_actions_are_pinned_to_commits() -> None:
     text = "".join(path.read_text() for path in (ROOT / ".github" / "workflows").glob("*.yml"))
     used = re.findall(r"uses: ([^.].*)", text)  # those of this repository begin with a dot

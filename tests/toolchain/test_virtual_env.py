@@ -1,7 +1,12 @@
 """The virtual environment, and when it is made again."""
 
+import hashlib
+import re
+import shlex
 import shutil
 import sys
+import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +48,56 @@ def test_a_failed_install_shows_what_pip_said_and_is_tried_again(
         with pytest.raises(ToolchainError, match=r"pip could not install requirements-dev\.txt"):
             install_requirements(venv, venv.parent / "requirements-dev.txt")
         assert "no route to the index" in capsys.readouterr().err
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """A folder with the only package that there is, as a wheel and as a source that has to be built."""
+    folder = tmp_path / "index"
+    folder.mkdir()
+    metadata = "Metadata-Version: 2.1\nName: greeting\nVersion: 1\n"
+    with zipfile.ZipFile(folder / "greeting-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("greeting.py", "")
+        wheel.writestr("greeting-1.dist-info/METADATA", metadata)
+        wheel.writestr("greeting-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr("greeting-1.dist-info/RECORD", "")
+    with tarfile.open(folder / "built-1.tar.gz", "w:gz") as source:
+        source.addfile(tarfile.TarInfo("built-1/setup.py"))
+    return folder
+
+
+def install_from(index: Path, venv: Path, requirement: str) -> bool:
+    """Install with the real pip, and return whether it got the package."""
+    real = shlex.join([sys.executable, "-m", "pip"])
+    target = venv / "packages"
+    # Without $1 and $2, which are `-m pip`.
+    put_python(venv, f'shift 2; exec {real} "$@" --no-index --find-links "{index}" --target "{target}"')
+    (venv.parent / "requirements-dev.txt").write_text(requirement)
+    install_requirements(venv, venv.parent / "requirements-dev.txt")
+    return (target / "greeting.py").exists()
+
+
+def sha256(file: Path) -> str:
+    return f"--hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+
+
+def test_the_file_that_was_pinned_is_installed(venv: Path, index: Path) -> None:
+    assert install_from(index, venv, f"greeting==1 {sha256(index / 'greeting-1-py3-none-any.whl')}")
+
+
+@pytest.mark.parametrize("pin", ["greeting==1 --hash=sha256:" + "0" * 64, "greeting==1", "built==1 {built}"])
+def test_what_an_index_has_under_a_pinned_name_is_not_installed_for_that(
+    venv: Path, index: Path, capsys: pytest.CaptureFixture[str], pin: str
+) -> None:
+    with pytest.raises(ToolchainError, match="pip could not install"):
+        install_from(index, venv, pin.format(built=sha256(index / "built-1.tar.gz")))
+
+    assert re.search(
+        "DO NOT MATCH THE HASHES|hashes are required|No matching distribution found for built",
+        capsys.readouterr().err,
+        re.IGNORECASE,
+    )
+    assert not (venv / "packages").exists()
 
 
 @pytest.fixture
