@@ -1,5 +1,7 @@
-"""A bucket of S3 whose keys can only read: it serves a folder, and refuses and notes every other request."""
+"""A bucket of S3, and two pairs of keys: with the one that reads, every write is refused."""
 
+import re
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +12,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 NAME = "pulumi-state"
-KEYS = {"AWS_ACCESS_KEY_ID": "key-that-reads", "AWS_SECRET_ACCESS_KEY": "secret-that-reads"}
+READING = {"AWS_ACCESS_KEY_ID": "key-that-reads", "AWS_SECRET_ACCESS_KEY": "secret-that-reads"}
+WRITING = {"AWS_ACCESS_KEY_ID": "key-that-writes", "AWS_SECRET_ACCESS_KEY": "secret-that-writes"}
 _PARAMETERS = (
-    "disable_https=true&use_path_style=true&region=eu-west-1&response_checksum_validation=when_required"
+    "disable_https=true&use_path_style=true&region=eu-west-1"
+    "&response_checksum_validation=when_required&request_checksum_calculation=when_required"
 )
 
 
@@ -24,6 +28,8 @@ class Bucket:
     url: str = ""
     read: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """With which keys."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -36,14 +42,13 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        address = urlsplit(self.path)
-        key = unquote(address.path).removeprefix(f"/{NAME}").removeprefix("/")
-        if not key:
-            self.server.bucket.read.append("s3:ListBucket")
-            self._answer(200, self._listed(parse_qs(address.query, keep_blank_values=True)))
+        bucket, file = self.server.bucket, self._file()
+        if file == bucket.folder:
+            bucket.read.append("s3:ListBucket")
+            asked = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+            self._answer(200, self._listed(asked))
             return
-        self.server.bucket.read.append("s3:GetObject")
-        file = self.server.bucket.folder / key
+        bucket.read.append("s3:GetObject")
         if file.is_file():
             self._answer(200, file.read_bytes())
         else:
@@ -52,11 +57,40 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - http.server's name
 
     def do_PUT(self) -> None:
+        body, file = self.rfile.read(int(self.headers.get("Content-Length", 0))), self._file()
+        source = self.headers.get("x-amz-copy-source")
+        if not self._may_write():
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if source:
+            shutil.copy(self.server.bucket.folder / unquote(source).removeprefix(f"{NAME}/"), file)
+        else:
+            file.write_bytes(body)
+        self._answer(200, b"<CopyObjectResult></CopyObjectResult>" if source else b"")
+
+    def do_DELETE(self) -> None:
+        if self._may_write():
+            self._file().unlink()
+            self._answer(204, b"")
+
+    def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        assert not self._may_write(), f"no stand-in for {self.path}"
+
+    def _file(self) -> Path:
+        key = unquote(urlsplit(self.path).path).removeprefix(f"/{NAME}").removeprefix("/")
+        return self.server.bucket.folder / key
+
+    def _key(self) -> str:
+        found = re.search(r"Credential=([^/]+)/", self.headers.get("Authorization", ""))
+        return found[1] if found else ""
+
+    def _may_write(self) -> bool:
+        if self._key() == WRITING["AWS_ACCESS_KEY_ID"]:
+            return True
         self.server.bucket.refused.append(f"{self.command} {urlsplit(self.path).path}")
         self._answer(403, b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")
-
-    do_POST = do_DELETE = do_PUT  # noqa: N815 - http.server's names
+        return False
 
     def _listed(self, asked: dict[str, list[str]]) -> bytes:
         prefix, mark = (asked.get(each, [""])[0] for each in ("prefix", "delimiter"))
@@ -78,6 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         return f"<ListBucketResult><IsTruncated>false</IsTruncated>{listed}</ListBucketResult>".encode()
 
     def _answer(self, status: int, body: bytes) -> None:
+        self.server.bucket.keys.add(self._key())
         self.send_response(status)
         self.send_header("Last-Modified", "Mon, 29 Nov 2027 08:15:00 GMT")
         self.send_header("Content-Length", str(len(body)))
@@ -90,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served_read_only(folder: Path) -> Iterator[Bucket]:
+def served(folder: Path) -> Iterator[Bucket]:
     """Serve a folder as a bucket."""
     bucket = Bucket(folder)
     server = _Server(bucket)

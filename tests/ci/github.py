@@ -52,6 +52,8 @@ class Runner:
     github: Mapping[str, Any]
     variables: Mapping[str, str]
     secrets: Mapping[str, str]
+    environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The secrets of environments, by their names; they win over those of the repository."""
     meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
     """What somebody does just before a step, by the step's name."""
     cancelling: dict[str, Callable[[], bool]] = field(default_factory=dict)
@@ -114,6 +116,8 @@ class Runner:
         done = Job(artefacts=machine.own)
         steps: dict[str, Any] = {}
         contexts = {**contexts, "steps": steps, "runner": {"temp": str(temporary)}}
+        own = self.environments.get(filled(job.get("environment"), contexts), {})
+        contexts["secrets"] = {**self.secrets, **own}
         environment = {name: str(filled(each, contexts)) for name, each in job.get("env", {}).items()}
         shell = job.get("defaults", {}).get("run", {}).get("shell")
         for step in job["steps"]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ci.bucket import KEYS, Bucket, served_read_only
+from tests.ci.bucket import READING, WRITING, Bucket, served
 from tests.ci.comments import Comments
 from tests.ci.github import Runner
 from tests.ci.team import PROGRAM, SECRETS, Team
@@ -17,8 +17,8 @@ CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 
 @pytest.fixture
 def bucket(both: Team) -> Iterator[Bucket]:
-    """The state of the team, in a bucket that refuses every write."""
-    with served_read_only(both.folder.parent / "state") as found:
+    """The state of the team, in a bucket."""
+    with served(both.folder.parent / "state") as found:
         yield found
 
 
@@ -27,7 +27,7 @@ def reading(runner: Runner, bucket: Bucket) -> Runner:
     return replace(
         runner,
         variables={**runner.variables, "PULUMI_BACKEND_URL": bucket.url},
-        secrets={**SECRETS, **KEYS},
+        secrets={**SECRETS, **READING},
     )
 
 
@@ -57,6 +57,24 @@ def test_the_night_finds_drift_and_writes_nothing_to_the_backend(
     assert bucket.refused == []
 
 
+def test_an_update_has_the_keys_of_its_environment_while_a_preview_has_not(
+    team: Team, pull_request: Runner, merge: Runner, bucket: Bucket
+) -> None:
+    team.declare("support", CHANGED)
+    protected = {"support": WRITING}
+
+    previewed = replace(reading(pull_request, bucket), environments=protected).run("preview.yml")
+    used = set(bucket.keys)
+    applied = replace(reading(merge, bucket), environments=protected).run("apply.yml")["Apply support"]
+
+    assert previewed["Preview support"].succeeded
+    assert used == {READING["AWS_ACCESS_KEY_ID"]}
+    assert applied.succeeded, applied.log
+    assert bucket.refused == []
+    assert [each["description"] for each in team.occasions()] == ["Closed all day"]
+    assert "Closed all day" in team.stack().state()
+
+
 def test_an_update_fails_before_it_sends_anything_to_the_account(
     team: Team, merge: Runner, bucket: Bucket
 ) -> None:
@@ -79,7 +97,7 @@ def test_nobody_overwrites_or_deletes_the_state_with_such_keys(
     before = stack.state()
     (team.folder / "state.json").write_text(before.replace("Closed", "Open"))
 
-    done = stack.pulumi(*command, PULUMI_BACKEND_URL=bucket.url, **KEYS)
+    done = stack.pulumi(*command, PULUMI_BACKEND_URL=bucket.url, **READING)
 
     assert done.exit_code != 0
     assert "AccessDenied" in done.said
