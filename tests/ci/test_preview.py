@@ -98,6 +98,20 @@ def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
     assert "Turn of the year" not in comments.ours[0]
 
 
+def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
+    team: Team, pull_request: Runner, comments: Comments
+) -> None:
+    team.declare("support", NAMED)
+    pull_request.run("preview.yml")
+    pull_request.meanwhile["Hand the comment on"] = (team.folder / "report.md").unlink
+
+    jobs = pull_request.run("preview.yml")
+
+    assert jobs["Comment support"].succeeded
+    assert headlines(comments) == ["LivePerson account support: the preview failed"]
+    assert "ended before it could tell anything" in comments.ours[0]
+
+
 def test_a_safety_valve_that_refuses_is_told_and_fails_the_job(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
