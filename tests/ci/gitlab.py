@@ -39,6 +39,8 @@ class Pipeline:
     variables: Mapping[str, str]
     scoped: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The variables of which the scope is an environment, by its name."""
+    planted: Mapping[str, str] = field(default_factory=dict)
+    """What else a preview has put into its artefacts, by its path."""
     is_time: Callable[[], bool] | None = None
     """When somebody cancels the job of a stack."""
 
@@ -79,6 +81,9 @@ class Pipeline:
                 kept = self.folder / Template(path).substitute(matrix)
                 if kept.exists():
                     shutil.copy(kept, folder, follow_symlinks=False)
+        for path, text in self.planted.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
         return self._script(job, matrix, folder)
 
     def _rule(self, rules: list[dict[str, str]]) -> dict[str, str] | None:

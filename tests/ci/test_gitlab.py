@@ -136,6 +136,25 @@ def test_code_of_a_branch_never_has_the_token_that_writes(
     assert TOKEN not in seen.read_text()
 
 
+def test_nothing_of_the_artefacts_of_a_preview_is_run_where_the_comment_is_posted(
+    team: Team, merge_request: Pipeline, notes: Comments
+) -> None:
+    seen = team.folder.parent / "seen"
+    shell, python = f"env >> {seen}\n", f"open({str(seen)!r}, 'a').write('run')\n"
+    modules = ("cli/__init__.py", "cli/ci/__main__.py", "sitecustomize.py", "argparse.py", "requests.py")
+    planted = {
+        ".venv/bin/activate": shell,
+        "Makefile": f"setup:\n\t{shell}",
+        **dict.fromkeys(modules, python),
+    }
+
+    ended = replace(merge_request, planted=planted).run()
+
+    assert ended["comment support"].code == 0, ended["comment support"].log
+    assert len(notes.ours) == 1
+    assert not seen.exists()
+
+
 def test_a_merge_is_applied_to_every_stack(both: Team, merge: Pipeline) -> None:
     both.declare("sales", CHANGED)
     both.declare("support", CHANGED)
