@@ -48,7 +48,7 @@ def test_the_settings_are_those_of_the_workflows() -> None:
     assert secrets == set(re.findall(r"secrets\.(\w+)", expressions()))
     assert variables | {"APPLY"} == {
         name for name in re.findall(r"\$([A-Z_]+)", GITLAB) if not name.startswith("CI_")
-    } - {"STACK", "NAME", "PAGE", "CACHE_POLICY"}
+    } - {"STACK", "NAME", "PAGE", "PWD", "CACHE_POLICY"}
 
 
 @pytest.mark.engine
