@@ -4,19 +4,30 @@ import os
 from pathlib import Path
 
 from cli.ci.forges import ForgeError, forge_of
-from cli.report.markdown import MARKER, as_markdown
+from cli.ci.untrusted import NoReportError, read_report
+from cli.report.markdown import as_markdown, marker
 from cli.report.model import Diagnostic, Report, Source
 from cli.report.told import Told
 
 
-def post(report: Path, name: str, run: str) -> str:
+def post(path: Path, name: str, run: str) -> str:
     """Post a report, and return what was done; raises a `ForgeError` where that is not possible."""
-    body = _body(report, name, run)
-    marker = body.splitlines()[0]
-    if not marker.startswith(f"<!-- {MARKER}"):
-        raise ForgeError(f"{report} is no report as Markdown: it does not begin with the marker of one.")
+    refused = None
+    try:
+        body = read_report(path, marker(_told(name)))
+    except NoReportError as error:
+        refused = f"{path.name} is no report that can be posted: {error}. See {run}"
+        body = _notice(name, refused)
+    # The last report is about another commit, so it must not stay as if it were about this one.
+    done = _posted(body or _notice(name, f"The preview ended before it could tell anything. See {run}"))
+    if refused:
+        raise ForgeError(refused)
+    return done
+
+
+def _posted(body: str) -> str:
     forge = forge_of(os.environ)
-    former = forge.find(marker)
+    former = forge.find(body.partition("\n")[0])
     if former is None:
         forge.create(body)
         return "Posted the report."
@@ -24,11 +35,10 @@ def post(report: Path, name: str, run: str) -> str:
     return "Replaced the last report."
 
 
-def _body(path: Path, name: str, run: str) -> str:
-    text = path.read_text("utf-8") if path.exists() else ""
-    if text.strip():
-        return text
-    # The last report is about another commit, so it must not stay as if it were about this one.
+def _notice(name: str, text: str) -> str:
+    return as_markdown(_told(name, Diagnostic("error", text, None)))
+
+
+def _told(name: str, *said: Diagnostic) -> Told:
     project, _, stack = name.rpartition("/")
-    nothing = Diagnostic("error", f"The preview ended before it could tell anything. See {run}", None)
-    return as_markdown(Told(Report(Source.PREVIEW, project, stack, diagnostics=(nothing,), complete=False)))
+    return Told(Report(Source.PREVIEW, project, stack, diagnostics=said, complete=False))

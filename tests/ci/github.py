@@ -1,9 +1,9 @@
 """A runner of GitHub's: takes the steps of a workflow from its file, and runs them with a real shell.
 
-Only what needs GitHub itself has a stand-in: the checkout, the set-up of the machine, and the upload.
+Only what needs GitHub itself has a stand-in: its actions, in `tests/ci/actions.py`.
 """
 
-import os
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +11,13 @@ from typing import Any
 
 import yaml
 
+from tests.ci.actions import LOCAL, Artefacts, Machine
 from tests.ci.cancelling import run
 from tests.ci.expressions import condition, filled
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
 _SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
-_LOCAL = "./"
 _CANCELLED = ("cancelled", "killed")
 
 
@@ -52,6 +52,8 @@ class Runner:
     github: Mapping[str, Any]
     variables: Mapping[str, str]
     secrets: Mapping[str, str]
+    environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The secrets of environments, by their names; they win over those of the repository."""
     meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
     """What somebody does just before a step, by the step's name."""
     cancelling: dict[str, Callable[[], bool]] = field(default_factory=dict)
@@ -59,19 +61,22 @@ class Runner:
 
     def run(self, workflow: str) -> dict[str, Job]:
         """Run a workflow, and return the jobs that ran, by their names."""
-        return self._jobs(read(WORKFLOWS / workflow), {})
+        return self._jobs(read(WORKFLOWS / workflow), {}, Artefacts())
 
-    def _jobs(self, workflow: Any, needs: dict[str, Any]) -> dict[str, Job]:
+    def _jobs(self, workflow: Any, needs: dict[str, Any], kept: Artefacts) -> dict[str, Job]:
         ran: dict[str, Job] = {}
         for key, job in workflow["jobs"].items():
             contexts = self._contexts(needs)
-            needed = job.get("needs")
-            succeeded = needed is None or (needed in needs and needs[needed]["succeeded"])
+            needed = job.get("needs", [])
+            succeeded = all(
+                needs[each]["succeeded"] for each in ([needed] if isinstance(needed, str) else needed)
+            )
             if not condition(job.get("if"), contexts, succeeded=succeeded):
+                needs[key] = {"succeeded": False, "outputs": {}}
                 continue
             if "uses" in job:
-                called = read(ROOT / job["uses"].removeprefix(_LOCAL))
-                inner = self._jobs(called, {})
+                called = read(ROOT / job["uses"].removeprefix(LOCAL))
+                inner = self._jobs(called, {}, kept)
                 ran |= inner
                 [outputs] = (each["workflow_call"]["outputs"] for each in [called[True]])
                 found = {name: {"outputs": each.outputs} for name, each in inner.items()}
@@ -84,10 +89,11 @@ class Runner:
                 }
                 continue
             for matrix in self._matrix(job, contexts):
-                done = self._job(job, {**contexts, "matrix": matrix})
+                done = self._job(job, {**contexts, "matrix": matrix}, kept)
                 name = str(filled(job["name"], {**contexts, "matrix": matrix}))
                 ran[name] = done
-                needs[key] = {"succeeded": done.succeeded, "outputs": done.outputs}
+                others = needs.get(key, {"succeeded": True})["succeeded"]
+                needs[key] = {"succeeded": done.succeeded and others, "outputs": done.outputs}
         return ran
 
     @staticmethod
@@ -104,10 +110,14 @@ class Runner:
         [(name, values)] = job["strategy"]["matrix"].items()
         return [{name: each} for each in filled(values, contexts)]
 
-    def _job(self, job: Any, contexts: dict[str, Any]) -> Job:
-        done = Job()
+    def _job(self, job: Any, contexts: dict[str, Any], kept: Artefacts) -> Job:
+        temporary = Path(tempfile.mkdtemp(dir=self.folder.parent))
+        machine = Machine(self.folder, temporary, self.github, kept)
+        done = Job(artefacts=machine.own)
         steps: dict[str, Any] = {}
-        contexts = {**contexts, "steps": steps}
+        contexts = {**contexts, "steps": steps, "runner": {"temp": str(temporary)}}
+        own = self.environments.get(filled(job.get("environment"), contexts), {})
+        contexts["secrets"] = {**self.secrets, **own}
         environment = {name: str(filled(each, contexts)) for name, each in job.get("env", {}).items()}
         shell = job.get("defaults", {}).get("run", {}).get("shell")
         for step in job["steps"]:
@@ -119,11 +129,13 @@ class Runner:
                 own = {key: str(filled(each, contexts)) for key, each in step.get("env", {}).items()}
                 if "run" in step:
                     conclusion, outputs = self._script(
-                        step["run"], _SHELLS[shell], {**environment, **own}, done, self.cancelling.get(name)
+                        step, _SHELLS[shell], {**environment, **own}, done, machine
                     )
                 else:
                     given = {key: filled(each, contexts) for key, each in step.get("with", {}).items()}
-                    conclusion, outputs = "success", self._used(step["uses"], given, done)
+                    used = machine.use(step["uses"], given)
+                    goes_on = used is not None or step.get("continue-on-error")
+                    conclusion, outputs = "success" if goes_on else "failure", used or {}
             done.conclusions[name] = conclusion
             if conclusion in _CANCELLED:
                 break
@@ -135,19 +147,25 @@ class Runner:
 
     def _script(
         self,
-        script: str,
+        step: dict[str, Any],
         shell: list[str],
         environment: dict[str, str],
         done: Job,
-        is_time: Callable[[], bool] | None,
+        machine: Machine,
     ) -> tuple[str, dict[str, str]]:
-        files = {name: self.folder.parent / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "step")}
+        files = {name: machine.temporary / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "step")}
         for file in files.values():
             file.write_text("")
-        files["step"].write_text(script)
+        files["step"].write_text(step["run"])
         given = {name: str(file) for name, file in files.items() if name != "step"}
+        given["RUNNER_TEMP"] = str(machine.temporary)
         surroundings = {**self.environment, **environment, **given}
-        ended = run([*shell, str(files["step"])], self.folder, surroundings, is_time)
+        ended = run(
+            [*shell, str(files["step"])],
+            machine.folder,
+            surroundings,
+            self.cancelling.get(step.get("name", "")),
+        )
         done.log += ended.log
         done.summary += files["GITHUB_STEP_SUMMARY"].read_text()
         lines = files["GITHUB_OUTPUT"].read_text().splitlines()
@@ -155,17 +173,3 @@ class Runner:
         if ended.cancelled:
             conclusion = _CANCELLED[ended.killed]
         return conclusion, dict(line.split("=", 1) for line in lines)
-
-    def _used(self, action: str, given: dict[str, Any], done: Job) -> dict[str, str]:
-        if action.startswith(_LOCAL):
-            assert (ROOT / action / "action.yml").exists(), action
-            assert os.access(self.folder / ".venv" / "bin" / "pulumi", os.X_OK)
-        elif action.startswith("actions/upload-artifact@"):
-            file = self.folder / given["path"]
-            if file.exists():
-                done.artefacts[file.name] = file.read_text()
-                return {"artifact-url": f"https://github.example/artifacts/{file.name}"}
-            return {"artifact-url": ""}
-        else:
-            assert action.startswith("actions/checkout@"), f"{action} has no stand-in"
-        return {}

@@ -1,12 +1,14 @@
 """A runner of GitLab's: takes the jobs of a pipeline from its files, and runs them with a real shell.
 
-Only what needs GitLab itself has a stand-in: the child pipeline is read from the same files, and the machine
-is set up already.
+Only what needs GitLab itself has a stand-in: the child pipeline is read from the same files, artefacts are
+copied, and the machine is set up already.
 """
 
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -35,6 +37,10 @@ class Pipeline:
     folder: Path
     environment: Mapping[str, str]
     variables: Mapping[str, str]
+    scoped: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The variables of which the scope is an environment, by its name."""
+    planted: Mapping[str, str] = field(default_factory=dict)
+    """What else a preview has put into its artefacts, by its path."""
     is_time: Callable[[], bool] | None = None
     """When somebody cancels the job of a stack."""
 
@@ -43,7 +49,7 @@ class Pipeline:
         parent = read(ROOT / ".gitlab-ci.yml")
         if self._rule(parent["workflow"]["rules"]) is None:
             return {}
-        listed = self._script(parent["stacks"], {})
+        listed = self._script(parent["stacks"], {}, self.folder)
         assert listed.code == 0, listed.log
         [task] = [
             job for job in parent.values()
@@ -54,11 +60,31 @@ class Pipeline:
         child: dict[str, Any] = {}
         for file in [*files, made]:
             child |= read(file)
-        [(name, job)] = [(name, job) for name, job in child.items() if "script" in job]
-        assert self._rule(job["rules"]) is not None
-        job = {**child[job["extends"]], **job, "before": child["default"]["before_script"]}
-        [matrix] = job["parallel"]["matrix"]
-        return {f"{name} {stack}": self._script(job, {"STACK": stack}) for stack in matrix["STACK"]}
+        before = child["default"]["before_script"]
+        ended: dict[str, Ended] = {}
+        for name, job in ((name, job) for name, job in child.items() if "script" in job):
+            assert self._rule(job["rules"]) is not None
+            whole = {"before_script": before, **child[job["extends"]], **job}
+            [matrix] = whole["parallel"]["matrix"]
+            ended |= {
+                f"{name} {stack}": self._job(whole, {"STACK": stack}, child) for stack in matrix["STACK"]
+            }
+        return ended
+
+    def _job(self, job: Mapping[str, Any], matrix: Mapping[str, str], child: Mapping[str, Any]) -> Ended:
+        if job.get("variables", {}).get("GIT_STRATEGY") != "empty":
+            return self._script(job, matrix, self.folder)
+        folder = Path(tempfile.mkdtemp(dir=self.folder.parent)) / "project"
+        folder.mkdir()
+        for needed in job["needs"]:
+            for path in child[needed]["artifacts"]["paths"]:
+                kept = self.folder / Template(path).substitute(matrix)
+                if kept.exists():
+                    shutil.copy(kept, folder, follow_symlinks=False)
+        for path, text in self.planted.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
+        return self._script(job, matrix, folder)
 
     def _rule(self, rules: list[dict[str, str]]) -> dict[str, str] | None:
         for rule in rules:
@@ -78,17 +104,18 @@ class Pipeline:
             return {**self.environment, **self.variables}.get(text[1:])
         return None if text == "null" else text.strip('"')
 
-    def _script(self, job: Mapping[str, Any], matrix: Mapping[str, str]) -> Ended:
+    def _script(self, job: Mapping[str, Any], matrix: Mapping[str, str], folder: Path) -> Ended:
         known = {**self.environment, **self.variables, **matrix}
         own = {name: Template(each).substitute(known) for name, each in job.get("variables", {}).items()}
-        before = [line for line in job.get("before", []) if line != _SET_UP]
-        script = self.folder.parent / "script"
-        script.write_text("\n".join([*before, *job["script"]]))
+        scope = Template(job.get("environment", {}).get("name", "")).substitute(known)
+        lines = [*job.get("before_script", []), *job["script"]]
+        script = folder.parent / "script"
+        script.write_text("\n".join(line for line in lines if _SET_UP not in line))
         # Not by -c, with which the last command would take the place of the shell by itself.
         ended = run(
             ["bash", "-eo", "pipefail", str(script)],
-            self.folder,
-            {**known, **own},
+            folder,
+            {**known, **own, **self.scoped.get(scope, {}), "CI_PROJECT_DIR": str(folder)},
             self.is_time if matrix else None,
         )
         return Ended(ended.code, ended.log, job, killed=ended.killed)

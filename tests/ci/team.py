@@ -84,7 +84,11 @@ class Team:
     def commit(self) -> str:
         """Commit everything, and return the id of the commit."""
         git = ["git", "-c", "user.name=Team", "-c", "user.email=team@example.com"]
-        for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--allow-empty", "-m", "x"]):
+        for command in (
+            ["init", "--quiet", "--initial-branch=main"],
+            ["add", "."],
+            ["commit", "--quiet", "--allow-empty", "-m", "x"],
+        ):
             subprocess.run([*git, *command], cwd=self.folder, check=True)
         head = subprocess.run(
             ["git", "rev-parse", "HEAD"], cwd=self.folder, check=True, capture_output=True, text=True

@@ -8,6 +8,7 @@ import pytest
 
 from tests.ci.comments import TOKEN, Api, Comments, served
 from tests.ci.gitlab import Pipeline
+from tests.ci.hostile import SAID, plant
 from tests.ci.team import PROGRAM, SECRETS, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -36,11 +37,14 @@ def pipeline(both: Team) -> Pipeline:
         "CI_JOB_URL": "https://gitlab.example/jobs/77",
         "CI_PIPELINE_SOURCE": "push",
         "CI_PROJECT_ID": "5",
+        "CI_PIPELINE_URL": "https://gitlab.example/pipelines/7",
         "CI_PROJECT_NAME": "accounts",
+        "CI_REPOSITORY_URL": str(both.folder),
         "GITLAB_CI": "true",
     }
-    settings = {**SECRETS, "PULUMI_BACKEND_URL": both.backend, "GITLAB_TOKEN": TOKEN}
-    return Pipeline(both.folder, {**both.machine, **given}, settings)
+    both.commit()
+    settings = {**SECRETS, "PULUMI_BACKEND_URL": both.backend}
+    return Pipeline(both.folder, {**both.machine, **given}, settings, {"comments": {"GITLAB_TOKEN": TOKEN}})
 
 
 @pytest.fixture
@@ -66,7 +70,12 @@ def test_each_stack_has_one_comment_which_the_next_run_replaces(
 
     first = merge_request.run()
 
-    assert {name: ended.code for name, ended in first.items()} == {"preview sales": 0, "preview support": 0}
+    assert {name: ended.code for name, ended in first.items()} == {
+        "preview sales": 0,
+        "preview support": 0,
+        "comment sales": 0,
+        "comment support": 0,
+    }
     assert len(notes.ours) == 2
     assert "Closed all day" in notes.ours[1]
 
@@ -87,7 +96,7 @@ def test_a_preview_that_fails_and_a_valve_that_refuses_fail_the_job_and_are_told
 
     assert failed.code != 0
     assert "the preview failed" in notes.ours[0]
-    assert (team.folder / "report.html").exists()
+    assert (team.folder / "report-support.html").exists()
 
     team.declare("support", 'StatusReason("lunch", text="Lunch")')
     valve = {**merge_request.variables, "REPORT_OPTIONS": "--max-deletes 0 --no-default-change"}
@@ -96,6 +105,54 @@ def test_a_preview_that_fails_and_a_valve_that_refuses_fail_the_job_and_are_told
     assert refused.code == 3
     assert "**Refused**" in notes.ours[0]
     assert len(notes.ours) == 1
+
+
+def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
+    team: Team, merge_request: Pipeline, notes: Comments
+) -> None:
+    team.declare("support", CHANGED)
+    merge_request.run()
+    (team.folder / "report-support.md").unlink()
+    wrong = {**merge_request.variables, "PULUMI_CONFIG_PASSPHRASE": "wrong"}
+
+    ended = replace(merge_request, variables=wrong).run()
+
+    assert ended["preview support"].code != 0
+    assert "the preview failed" in notes.ours[0]
+    assert "Closed all day" not in notes.ours[0]
+    assert "https://gitlab.example/pipelines/7" in notes.ours[0]
+
+
+def test_code_of_a_branch_never_has_the_token_that_writes(
+    team: Team, merge_request: Pipeline, notes: Comments
+) -> None:
+    seen = plant(team)
+
+    ended = merge_request.run()
+
+    assert ended["comment support"].code == 0, ended["comment support"].log
+    assert notes.ours == [SAID]
+    assert SECRETS["PULUMI_CONFIG_PASSPHRASE"] in seen.read_text()
+    assert TOKEN not in seen.read_text()
+
+
+def test_nothing_of_the_artefacts_of_a_preview_is_run_where_the_comment_is_posted(
+    team: Team, merge_request: Pipeline, notes: Comments
+) -> None:
+    seen = team.folder.parent / "seen"
+    shell, python = f"env >> {seen}\n", f"open({str(seen)!r}, 'a').write('run')\n"
+    modules = ("cli/__init__.py", "cli/ci/__main__.py", "sitecustomize.py", "argparse.py", "requests.py")
+    planted = {
+        ".venv/bin/activate": shell,
+        "Makefile": f"setup:\n\t{shell}",
+        **dict.fromkeys(modules, python),
+    }
+
+    ended = replace(merge_request, planted=planted).run()
+
+    assert ended["comment support"].code == 0, ended["comment support"].log
+    assert len(notes.ours) == 1
+    assert not seen.exists()
 
 
 def test_a_merge_is_applied_to_every_stack(both: Team, merge: Pipeline) -> None:

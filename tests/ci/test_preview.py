@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ci.comments import Comments
+from tests.ci.comments import TOKEN, Comments
 from tests.ci.github import Runner
-from tests.ci.team import PROGRAM, Team
+from tests.ci.hostile import SAID, plant
+from tests.ci.team import PROGRAM, SECRETS, Team
 
 pytestmark = pytest.mark.engine
 
@@ -30,7 +31,11 @@ def test_each_stack_has_one_comment_which_the_next_run_replaces(
     first = pull_request.run("preview.yml")
 
     assert {name: job.succeeded for name, job in first.items()} == {
-        "List": True, "Preview sales": True, "Preview support": True
+        "List": True,
+        "Preview sales": True,
+        "Preview support": True,
+        "Comment sales": True,
+        "Comment support": True,
     }  # fmt: skip
     assert headlines(comments) == [UNCHANGED, "LivePerson account support: 1 changed; 1 unchanged"]
     assert "Turn of the year" in comments.ours[1]
@@ -52,7 +57,7 @@ def test_the_page_is_kept_and_the_summary_says_what_the_comment_says(
 
     job = pull_request.run("preview.yml")["Preview support"]
 
-    assert list(job.artefacts) == ["report-support.html"]
+    assert list(job.artefacts) == ["report-support.html", "report-support"]
     assert "Break" in job.artefacts["report-support.html"]
     assert [job.summary] == comments.ours
 
@@ -74,8 +79,8 @@ def test_a_preview_that_fails_is_told_and_fails_the_job(
 
     assert not jobs["Preview support"].succeeded
     assert headlines(comments)[0] == "LivePerson account support: the preview failed"
-    assert jobs["Preview support"].conclusions["Post the comment"] == "success"
-    assert list(jobs["Preview support"].artefacts) == ["report-support.html"]
+    assert jobs["Comment support"].succeeded
+    assert "report-support.html" in jobs["Preview support"].artefacts
 
 
 def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
@@ -91,6 +96,20 @@ def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
     assert headlines(comments) == ["LivePerson account support: the preview failed"]
     assert "https://github.example/team/accounts/actions/runs/77" in comments.ours[0]
     assert "Turn of the year" not in comments.ours[0]
+
+
+def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
+    team: Team, pull_request: Runner, comments: Comments
+) -> None:
+    team.declare("support", NAMED)
+    pull_request.run("preview.yml")
+    pull_request.meanwhile["Hand the comment on"] = (team.folder / "report.md").unlink
+
+    jobs = pull_request.run("preview.yml")
+
+    assert jobs["Comment support"].succeeded
+    assert headlines(comments) == ["LivePerson account support: the preview failed"]
+    assert "ended before it could tell anything" in comments.ours[0]
 
 
 def test_a_safety_valve_that_refuses_is_told_and_fails_the_job(
@@ -120,7 +139,7 @@ def test_drift_is_shown_to_reviewers(team: Team, pull_request: Runner, comments:
 def test_a_comment_that_cannot_be_posted_fails_the_job(pull_request: Runner, comments: Comments) -> None:
     comments.refuses = True
 
-    job = pull_request.run("preview.yml")["Preview support"]
+    job = pull_request.run("preview.yml")["Comment support"]
 
     assert job.conclusions["Post the comment"] == "failure"
     assert "pull-requests: write" in job.log
@@ -141,3 +160,17 @@ def test_nothing_runs_before_a_backend_is_set(pull_request: Runner, merge: Runne
     fork = pull_request if workflow == "preview.yml" else merge
 
     assert replace(fork, variables={}).run(workflow) == {}
+
+
+def test_code_of_a_branch_never_has_the_token_that_writes(
+    team: Team, pull_request: Runner, comments: Comments
+) -> None:
+    seen = plant(team)
+
+    jobs = pull_request.run("preview.yml")
+
+    assert jobs["Comment support"].succeeded, jobs["Comment support"].log
+    assert comments.ours == [SAID]
+    assert SECRETS["PULUMI_CONFIG_PASSPHRASE"] not in seen.read_text()
+    assert "GITHUB_RUN_ID" in seen.read_text()
+    assert TOKEN not in seen.read_text()

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.ci.bucket import served
 from tests.ci.comments import Comments
 from tests.ci.github import ROOT, WORKFLOWS, Runner, read
 from tests.ci.team import ACCOUNTS, PROGRAM, Team
+from tests.ci.test_read_only_keys import reading
 from tests.docs.markdown import rows, section, spans
 from tests.docs.output import constant
 
@@ -46,7 +48,26 @@ def test_the_settings_are_those_of_the_workflows() -> None:
     assert secrets == set(re.findall(r"secrets\.(\w+)", expressions()))
     assert variables | {"APPLY"} == {
         name for name in re.findall(r"\$([A-Z_]+)", GITLAB) if not name.startswith("CI_")
-    } - {"STACK", "NAME", "PAGE"}
+    } - {"STACK", "NAME", "PAGE", "PWD", "CACHE_POLICY"}
+
+
+@pytest.mark.engine
+def test_the_policy_for_keys_that_can_only_read_is_enough(team: Team, pull_request: Runner) -> None:
+    allowed = set(re.findall(r'"(s3:\w+)"', PAGE))
+
+    with served(team.folder.parent / "state") as bucket:
+        job = reading(pull_request, bucket).run("preview.yml")["Preview support"]
+
+    assert job.succeeded, job.log
+    assert allowed == set(bucket.read)
+    assert bucket.refused == []
+
+
+def test_the_names_of_environments_are_those_of_the_pipelines() -> None:
+    text = section(PAGE, "GitLab")
+    job = read(ROOT / ".gitlab" / "preview.yml")["comment"]
+
+    assert f"the environment scope `{job['environment']['name']}`" in text
 
 
 def test_the_files_of_the_table_are_there() -> None:
@@ -80,4 +101,4 @@ def test_the_messages_of_our_own_commands_are_quoted_as_they_are() -> None:
     ] == []
 
 
-PULUMIS = {"no stack named", "incorrect passphrase", "the stack is currently locked"}
+PULUMIS = {"no stack named", "incorrect passphrase", "the stack is currently locked", "AccessDenied"}

@@ -95,7 +95,7 @@ def test_named_modules_exist(page: Path) -> None:
 def test_tests_that_a_page_names_exist() -> None:
     named = re.findall(r"`(tests/[a-z_/]+\.py)`", "\n".join(page.read_text() for page in PAGES))
 
-    assert len(named) > 10
+    assert len(named) > 3
     assert [each for each in named if not (ROOT / each).is_file()] == []
 
 

@@ -17,7 +17,7 @@ from escaping.addresses import quoted, with_quoted_addresses
         ("https://s3cret@mirror.example/pulumi", "https://mirror.example/pulumi"),
         ("postgres://user:s3cret@db.example:5432/state", "postgres://db.example:5432/state"),
         ("https://mirror.example/a.tar.gz?signature=s3cret#s3cret", "https://mirror.example/a.tar.gz"),
-        ("https://mirror.example/\x1b[2J", "https://mirror.example/?[2J"),
+        ("https://mirror.example/\x1b[2J", "https://mirror.example/[U+001B][2J"),
     ],
 )
 def test_an_address_is_quoted_without_what_may_be_secret(address: str, shown: str) -> None:
