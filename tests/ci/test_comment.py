@@ -95,6 +95,7 @@ def at(url: str) -> dict[str, str]:
     return {"GITHUB_API_URL": url, "CI_API_V4_URL": url, **TOKENS}
 
 
+@pytest.mark.threat("redirect")
 @EACH_FORGE
 @pytest.mark.parametrize("way", ["redirect", "next_page"])
 def test_the_token_goes_to_the_apis_own_server_alone(

@@ -204,6 +204,7 @@ def test_the_night_fails_on_drift_and_on_nothing_else(team: Team, merge: Pipelin
     assert "Closed, on call only" in drifted.log
 
 
+@pytest.mark.threat("fork")
 def test_nothing_runs_for_a_fork_or_before_a_backend_is_set(merge_request: Pipeline, merge: Pipeline) -> None:
     theirs = {**merge_request.environment, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "6"}
     branch = {**merge.environment, "CI_COMMIT_BRANCH": "idea"}

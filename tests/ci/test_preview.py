@@ -145,6 +145,7 @@ def test_a_comment_that_cannot_be_posted_fails_the_job(pull_request: Runner, com
     assert "pull-requests: write" in job.log
 
 
+@pytest.mark.threat("fork")
 @pytest.mark.parametrize("repository", ["stranger/accounts", None])
 def test_nothing_runs_for_a_fork(pull_request: Runner, repository: str | None) -> None:
     event = pull_request.github["event"]

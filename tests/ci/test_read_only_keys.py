@@ -10,7 +10,7 @@ from tests.ci.comments import Comments
 from tests.ci.github import Runner
 from tests.ci.team import PROGRAM, SECRETS, Team
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.threat("branch")]
 
 CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.ci.github import ROOT, read
 from tests.ci.test_workflows import ACTIONS, EACH_FILE, FILES, GITLAB, jobs, scripted, steps
 
@@ -17,6 +19,7 @@ def test_permissions_are_the_least(file: Path) -> None:
     assert writing == ([{"contents": "read", "pull-requests": "write"}] if file.name == "preview.yml" else [])
 
 
+@pytest.mark.threat("planted-file")
 @EACH_FILE
 def test_a_job_that_may_write_runs_reviewed_code_alone_and_has_no_secret(file: Path) -> None:
     writing = [job for job in jobs(file) if "write" in job.get("permissions", {}).values()]
@@ -37,6 +40,7 @@ def test_no_workflow_runs_for_strangers_with_the_rights_of_the_repository(file: 
     assert {"pull_request_target", "workflow_run", "issue_comment"}.isdisjoint(read(file)[True])
 
 
+@pytest.mark.threat("branch")
 def test_the_secrets_of_an_environment_reach_updates_alone() -> None:
     assert {file.name for file in FILES for job in jobs(file) if "environment" in job} == {"apply.yml"}
     # A job without an environment is given no variable whose scope is one.
@@ -78,6 +82,7 @@ def test_only_an_update_writes_what_other_jobs_of_gitlab_find_in_the_cache() -> 
     assert policies == {"apply.yml": "pull-push"}
 
 
+@pytest.mark.threat("planted-file")
 def test_the_comment_on_gitlab_is_posted_by_reviewed_code() -> None:
     job = read(ROOT / ".gitlab" / "preview.yml")["comment"]
     first, second, *others = job["script"]

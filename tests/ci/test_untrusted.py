@@ -11,6 +11,8 @@ from cli.report.escaping import for_markdown
 from tests.ci.comments import THE_PIPELINE, TOKEN, served
 from tests.ci.test_comment import GITHUB, MARKER, ON_GITHUB, comment
 
+pytestmark = pytest.mark.threat("planted-file")
+
 
 def hostile(folder: Path, write: Callable[[Path], object]) -> tuple[int, str, list[str]]:
     """Return how the command ends, and what is posted, where somebody else has left the report."""

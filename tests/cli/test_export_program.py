@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,6 +105,7 @@ def test_a_time_zone_that_all_events_are_in_has_a_name() -> None:
     assert 'closed("2026-12-24", time_zone="Europe/Lisbon")' in alone
 
 
+@pytest.mark.threat("foreign-program")
 @given(SEEDS)
 def test_a_program_declares_what_the_account_holds_and_is_formatted(seed: int) -> None:
     objects = account(Random(seed), 12)  # noqa: S311 - no secret

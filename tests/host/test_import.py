@@ -202,6 +202,7 @@ def test_an_unknown_id_is_refused(host: Host, kind: str) -> None:
     assert f"holds no {NOUNS[kind]} with the id 12345." in refusal(host, kind, "12345")
 
 
+@pytest.mark.threat("hostile-id")
 @EACH
 @pytest.mark.parametrize("reference", ["Lunch", "-1", "0", "1.5", "9223372036854775808", " ", "٤", "name"])
 def test_an_id_that_is_no_number_is_refused(

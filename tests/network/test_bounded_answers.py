@@ -27,6 +27,8 @@ from tests.network.front import Front
 from tests.network.message import Message, answer
 from tests.network.strangers import Answering, Trickling
 
+pytestmark = pytest.mark.threat("endless-answer")
+
 Answer = Callable[[], bytes | Iterable[bytes]]
 # What is answered so: a method, a part of a path, and how the client signs in.
 ASKED = {

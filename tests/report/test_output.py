@@ -25,6 +25,7 @@ def test_a_report_can_be_written_to_a_file(tmp_path: Path) -> None:
     assert (refused.exit_code, refused.err.count("\n")) == (2, 1)
 
 
+@pytest.mark.threat("link-in-the-way")
 @pytest.mark.parametrize("where", ["a folder", "/dev/shm", "/dev/../tmp"])  # noqa: S108 - open to everybody
 def test_a_link_in_the_place_of_the_file_is_replaced_and_not_followed(tmp_path: Path, where: str) -> None:
     if where != "a folder" and not Path(where).is_dir():

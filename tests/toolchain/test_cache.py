@@ -14,6 +14,8 @@ from toolchain import cache
 from toolchain.errors import ToolchainError
 from toolchain.pulumi_cli import PROGRAMS, is_whole
 
+pytestmark = pytest.mark.threat("tampered-download")
+
 
 def fill(folder: Path) -> None:
     for name in PROGRAMS:

@@ -13,6 +13,8 @@ from toolchain.install import install_cli
 from toolchain.pulumi_cli import ENGINE, LINKED_ENGINE, PROGRAMS, pinned_version
 from toolchain.release import release_key
 
+pytestmark = pytest.mark.threat("tampered-download")
+
 
 def make_bin_folder(clone: Path) -> Path:
     (clone / ".venv" / "bin").mkdir(parents=True)

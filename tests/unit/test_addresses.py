@@ -7,6 +7,8 @@ import pytest
 from cli import custody
 from escaping.addresses import quoted, with_quoted_addresses
 
+pytestmark = pytest.mark.threat("quoted-secret")
+
 
 @pytest.mark.parametrize(
     ("address", "shown"),

@@ -45,6 +45,7 @@ def test_another_domain_api_may_be_named_in_the_environment() -> None:
     assert configured.domain_api_url == "https://api.example.net"
 
 
+@pytest.mark.threat("configuration-in-the-state")
 @pytest.mark.parametrize(
     "url", ["https://api.example.net", "https://api.liveperson.net.example.net", "https://notliveperson.net"]
 )
@@ -54,6 +55,7 @@ def test_the_configuration_alone_sends_the_credentials_to_nobody_else(url: str) 
     assert f"`LIVEPERSON_DOMAIN_API_URL={url}`" in message
 
 
+@pytest.mark.threat("configuration-in-the-state")
 @pytest.mark.parametrize("file", [".bashrc", "__main__.py", "folder.log/program", "log"])
 def test_the_configuration_alone_names_no_file_but_a_log(file: str) -> None:
     assert f"`LIVEPERSON_LOG_FILE={file}`" in refusal(NEEDED | {"liveperson:logFile": file})
