@@ -46,6 +46,15 @@ def comment(
         ({**GITHUB, "GITHUB_API_URL": NO_ONE}, "GITHUB_TOKEN is not set"),
         ({**GITLAB, "CI_API_V4_URL": NO_ONE}, "GITLAB_TOKEN is not set"),
         ({**GITHUB, "GITHUB_API_URL": NO_ONE, "GITHUB_TOKEN": TOKEN}, "was not answered: ConnectionError"),
+        (
+            {
+                **GITHUB,
+                "GITHUB_API_URL": NO_ONE,
+                "GITHUB_TOKEN": TOKEN,
+                "REQUESTS_CA_BUNDLE": "no-certificates.pem",
+            },
+            "no-certificates.pem, which is not there",
+        ),
     ],
 )
 def test_what_is_missing_is_told_in_one_line(tmp_path: Path, environment: dict[str, str], said: str) -> None:
@@ -115,7 +124,12 @@ def test_the_token_goes_to_the_apis_own_server_alone(
 @EACH_FORGE
 @pytest.mark.parametrize(
     ("refuses", "says", "told"),
-    [(True, "No, {}!", "'No, "), (False, "<html>{}", "is no JSON"), (False, "[" * 9999, "is no JSON")],
+    [
+        (True, "No, {}!", "'No, "),
+        (False, "<html>{}", "is no JSON"),
+        (False, "[" * 9999, "is no JSON"),
+        (False, "null", "is no JSON"),
+    ],
 )
 def test_an_answer_that_nobody_expects_is_told_without_the_token(
     tmp_path: Path, api: Api, environment: dict[str, str], *, refuses: bool, says: str, told: str
