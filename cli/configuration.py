@@ -52,12 +52,12 @@ class Configuration:
         }
         return " ".join(f"{where}: {', '.join(names)}." for where, names in origins.items() if names)
 
-    def secrets(self) -> list[str]:
+    def secrets(self) -> set[str]:
         """Return every value that must not be shown."""
         hidden = {value.text for value in self.values.values() if value.secret}
         for key in secret_credentials():
             hidden |= {self._variable(key), self._text(key)}
-        return sorted(hidden)
+        return hidden - {""}
 
     def warnings(self) -> Iterator[str]:
         """Yield what works and looks wrong."""
@@ -99,7 +99,7 @@ class Configuration:
 def configuration_of(stack: str) -> Configuration:
     """Return what is set for a stack; its secrets are kept out of all words from then on."""
     found = Configuration(stack, pulumi.configuration(stack), os.environ)
-    SECRETS.learn([found.secrets()])
+    SECRETS.learn(found.secrets())
     return found
 
 

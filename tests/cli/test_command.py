@@ -134,7 +134,7 @@ def test_a_secret_is_what_is_set_as_one_or_should_be() -> None:
     }
     configuration = Configuration("trial", values, {"LIVEPERSON_PASSWORD": "exported", "HOME": "/root"})
 
-    assert configuration.secrets() == ["elsewhere", "exported", "in-clear"]
+    assert configuration.secrets() == {"in-clear", "elsewhere", "exported"}
 
 
 def test_a_row_is_wrapped_under_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +151,9 @@ def test_a_row_is_wrapped_under_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_moves_the_cursor_of_the_terminal() -> None:
-    assert row(Finding("program", Outcome.OK, "red \x1b[31m alert\a")).endswith("red \ufffd[31m alert\ufffd")
+    assert row(Finding("program", Outcome.OK, "red \x1b[31m alert\a")).endswith(
+        "red [U+001B][31m alert[U+0007]"
+    )
 
 
 @pytest.mark.parametrize(
