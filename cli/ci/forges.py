@@ -221,9 +221,12 @@ def _given(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
-def _begins(body: str, marker: str) -> bool:
-    return body.partition("\n")[0].rstrip("\r") == marker
+def _begins(body: object, marker: str) -> bool:
+    return isinstance(body, str) and body.partition("\n")[0].rstrip("\r") == marker
 
 
 def _first(comments: Iterator[dict[str, Any]]) -> int | None:
-    return next((int(each["id"]) for each in comments), None)
+    try:
+        return next((int(each["id"]) for each in comments), None)
+    except (LookupError, TypeError, ValueError):
+        raise ForgeError("the list of comments has another form than the forge documents.") from None
