@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from urllib.parse import urlsplit
 
+import requests
+
 from simulator.server import Simulator
 from tests.network.listener import LOOPBACK, Listener
-from tests.network.message import Message, read
+from tests.network.message import END_OF_LINE, Message, read
 
 Instead = Callable[[Message], bytes | Iterable[bytes] | None]
 
@@ -50,3 +52,17 @@ class Front(Listener):
                     answer = passed.raw
                 for part in [answer] if isinstance(answer, bytes) else answer:
                     connection.sendall(part)
+
+
+def carried_out(simulator: Simulator, content: Callable[[], bytes | Iterable[bytes]]) -> Instead:
+    """Let the simulator carry creates out, and answer them with some content."""
+
+    def instead(request: Message) -> bytes | Iterable[bytes] | None:
+        if request.method != "POST" or "/configuration/" not in request.target:
+            return None
+        head = {name: request.headers[name] for name in ("authorization", "content-type")}
+        body = request.raw.partition(2 * END_OF_LINE)[2]
+        requests.post(f"{simulator.url}{request.target}", body, headers=head, timeout=30).raise_for_status()
+        return content()
+
+    return instead

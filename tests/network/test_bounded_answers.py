@@ -23,7 +23,7 @@ from tests.contract.process import Console, account, occasion
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, occasions, told
 from tests.network.floods import TOO_LARGE, TOO_SLOW, bomb, drip, flood, nested_bomb
-from tests.network.front import Front
+from tests.network.front import Front, carried_out
 from tests.network.message import Message, answer
 from tests.network.strangers import Answering, Trickling
 
@@ -178,16 +178,7 @@ def check_that_it_is_sent_once(simulator: Simulator, content: Answer) -> None:
     """Pass a create on to LivePerson, answer it in another way, and check that it has worked."""
     console = Console(simulator, SPECIAL_OCCASION)
 
-    def pass_on(request: Message) -> bytes | Iterable[bytes] | None:
-        if request.method != "POST":
-            return None
-        names = ("authorization", "content-type")
-        head = {name: request.headers[name] for name in names}
-        body = request.raw.partition(b"\r\n\r\n")[2]
-        requests.post(f"{simulator.url}{request.target}", body, headers=head, timeout=30).raise_for_status()
-        return content()
-
-    with Front(simulator, instead=pass_on) as front:
+    with Front(simulator, instead=carried_out(simulator, content)) as front:
         known = occasions(front.url).create(occasion("one"))
 
     assert console.objects()["one"][0] == known.id
