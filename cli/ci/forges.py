@@ -5,6 +5,7 @@ A comment of somebody else is never replaced, even if it begins like one of ours
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -144,11 +145,12 @@ class GitHub:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        return _first(
-            each
-            for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
-            if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
-        )
+        with _as_documented():
+            return _first(
+                each
+                for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
+                if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
+            )
 
     def create(self, body: str) -> None:
         """Add a comment."""
@@ -178,12 +180,13 @@ class GitLab:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        we = read(self._api.call("GET", f"{self._root}/user"))["id"]
-        return _first(
-            each
-            for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
-            if _begins(each["body"], marker) and each["author"]["id"] == we
-        )
+        with _as_documented():
+            we = read(self._api.call("GET", f"{self._root}/user"))["id"]
+            return _first(
+                each
+                for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
+                if _begins(each["body"], marker) and each["author"]["id"] == we
+            )
 
     def create(self, body: str) -> None:
         """Add a comment."""
@@ -221,12 +224,18 @@ def _given(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
+@contextmanager
+def _as_documented() -> Iterator[None]:
+    """Take what a forge answers for what it documents, and tell where it is not."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError):
+        raise ForgeError("an answer has another form than the forge documents.") from None
+
+
 def _begins(body: object, marker: str) -> bool:
     return isinstance(body, str) and body.partition("\n")[0].rstrip("\r") == marker
 
 
 def _first(comments: Iterator[dict[str, Any]]) -> int | None:
-    try:
-        return next((int(each["id"]) for each in comments), None)
-    except (LookupError, TypeError, ValueError):
-        raise ForgeError("the list of comments has another form than the forge documents.") from None
+    return next((int(each["id"]) for each in comments), None)

@@ -129,6 +129,9 @@ def test_the_token_goes_to_the_apis_own_server_alone(
         (False, "<html>{}", "is no JSON"),
         (False, "[" * 9999, "is no JSON"),
         (False, "null", "is no JSON"),
+        (False, "[1]", "has another form"),
+        (False, '{{"id": {{"id": 1}}}}', "has another form"),
+        (False, '[{{"user": null, "author": []}}]', "has another form"),
     ],
 )
 def test_an_answer_that_nobody_expects_is_told_without_the_token(

@@ -10,7 +10,7 @@ from tests.engine.trial import ACCOUNT, Stack
 from tests.network.floods import TOO_LARGE, TOO_SLOW
 from tests.network.front import Front, carried_out
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.threat("endless-answer")]
 
 LUNCH = 'StatusReason("lunch", text="Lunch")'
 
