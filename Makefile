@@ -37,7 +37,7 @@ check: setup ## check format, lint and types
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yml
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci .gitlab-ci.yml .gitlab/*.yml
 	@$(ACTIVATED) zizmor --offline --quiet .github
-	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python provider/host/pulumi-resource-pulumi-python
+	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python provider/pulumi_liveperson/host/pulumi-resource-pulumi-python
 
 format: setup ## format the code, and mend what lint can mend
 	@$(ACTIVATED) ruff format && ruff check --fix

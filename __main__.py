@@ -6,7 +6,7 @@ from functools import partial
 import pulumi
 
 import stacks
-from provider.running import run
+from pulumi_liveperson.running import run
 
 # Pulumi ends the program of a failed update with SIGINT. Python's own answer waits for calls that nobody
 # answers any more, and Pulumi waits five seconds for it.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from provider import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
 
 ZONE = "America/New_York"
 

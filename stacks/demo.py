@@ -1,6 +1,6 @@
 """A support centre in London and Lisbon: its holidays of 2026 and 2027, and why agents are away."""
 
-from provider import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
 
 LONDON = "Europe/London"
 LISBON = "Europe/Lisbon"

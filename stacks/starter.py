@@ -1,6 +1,6 @@
 """A first program, for a stack that `pulumi new` has made: it adds two objects, and no agent notices them."""
 
-from provider import SpecialOccasion, StatusReason, closed
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed
 
 
 def program() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.secrets import SECRETS
 from simulator.server import Simulator
 from tests import pairwise, shell
 

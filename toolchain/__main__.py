@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from escaping.addresses import quoted
+from pulumi_liveperson.escaping.addresses import quoted
 from toolchain import cache, demo
 from toolchain.address import OWN_STACK, move, port_of
 from toolchain.checkout import ROOT, STATE, VENV
@@ -16,7 +16,7 @@ from toolchain.install import install_cli
 from toolchain.progress import say
 from toolchain.pulumi_cli import LINKED_ENGINE
 from toolchain.simulator import PORT, Simulator
-from toolchain.virtual_env import create, install_requirements
+from toolchain.virtual_env import create, install_package, install_requirements
 
 
 def main() -> int:
@@ -52,6 +52,7 @@ def _setup(_port: int | None) -> None:
         fcntl.flock(folder, fcntl.LOCK_EX)
         create(VENV)
         install_requirements(VENV, ROOT / "requirements-dev.txt")
+        install_package(VENV, ROOT)
         install_cli(VENV / "bin")
     finally:
         os.close(folder)

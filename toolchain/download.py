@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from escaping.addresses import quoted
+from pulumi_liveperson.escaping.addresses import quoted
 from toolchain.errors import ReleaseUnavailableError
 from toolchain.progress import Progress
 

@@ -37,18 +37,27 @@ def create(venv: Path) -> None:
 
 def install_requirements(venv: Path, requirements: Path) -> None:
     """Install the pinned packages, unless these very ones were installed already."""
-    stamp = venv / "requirements.sha256"
-    wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    # A package that has to be built would bring tools that nobody has pinned.
+    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
+    _install(venv, requirements, requirements.name, pinned)
+
+
+def install_package(venv: Path, checkout: Path) -> None:
+    """Install the package of this checkout, so that what is edited here is what runs."""
+    here = ["--no-deps", "--no-build-isolation", "--editable", str(checkout)]
+    _install(venv, checkout / "pyproject.toml", "the package of this checkout", here)
+
+
+def _install(venv: Path, source: Path, what: str, options: list[str]) -> None:
+    """Install something, unless it was installed already from the very same file."""
+    stamp = venv / f"{source.stem}.sha256"
+    wanted = hashlib.sha256(source.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
     pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # A package that has to be built would bring tools that nobody has pinned.
-    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
-    with Progress(f"Installing {requirements.name}"):
-        done = subprocess.run([*pip, *pinned], capture_output=True, text=True, check=False)
+    with Progress(f"Installing {what}"):
+        done = subprocess.run([*pip, *options], capture_output=True, text=True, check=False)
     if done.returncode:
         say("\n".join(done.stderr.strip().splitlines()[-LAST_LINES:]))
-        raise ToolchainError(
-            f"pip could not install {requirements.name}: mend what it says above, then run it again."
-        )
+        raise ToolchainError(f"pip could not install {what}: mend what it says above, then run it again.")
     stamp.write_text(wanted)

@@ -1,10 +1,14 @@
 """LivePerson Conversational Cloud configuration as Pulumi resources."""
 
-from provider.event import Event, closed, open_all_day, open_hours
-from provider.exempt import unchecked
-from provider.program import declare_nothing
-from provider.special_occasion import SpecialOccasion
-from provider.status_reason import StatusReason
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pulumi_liveperson.event import Event, closed, open_all_day, open_hours
+    from pulumi_liveperson.exempt import unchecked
+    from pulumi_liveperson.program import declare_nothing
+    from pulumi_liveperson.special_occasion import SpecialOccasion
+    from pulumi_liveperson.status_reason import StatusReason
 
 __all__ = [
     "Event",
@@ -16,3 +20,21 @@ __all__ = [
     "open_hours",
     "unchecked",
 ]
+
+_PLACES = {
+    "Event": "event",
+    "SpecialOccasion": "special_occasion",
+    "StatusReason": "status_reason",
+    "closed": "event",
+    "declare_nothing": "program",
+    "open_all_day": "event",
+    "open_hours": "event",
+    "unchecked": "exempt",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name; what programs need is loaded with the first, as commands need none of it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -16,33 +16,33 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from escaping import printable
-from provider.commands import with_commands
-from provider.connection import KINDS, connect, declared
-from provider.exempt import UNCHECKED
-from provider.factory import load
-from provider.liveperson.conflicts import imported_twice_message
-from provider.liveperson.discretion import Discretion, discretion
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.conflicts import imported_twice_message
+from pulumi_liveperson.client.discretion import Discretion, discretion
+from pulumi_liveperson.client.errors import (
     ConfigurationError,
     LivePersonError,
     NameTakenError,
     UnfinishedError,
 )
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.lookup import find
-from provider.liveperson.secrets import SECRETS
-from provider.program import ORDERS
-from provider.request import CURRENT, secrets
-from provider.settings import Settings, read_settings
-from provider.validation import Declaration, Mistake, as_it_is, checked
-from provider.wire import Props, to_props, to_wire
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.lookup import find
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.commands import with_commands
+from pulumi_liveperson.connection import KINDS, connect, declared
+from pulumi_liveperson.escaping import printable
+from pulumi_liveperson.exempt import UNCHECKED
+from pulumi_liveperson.factory import load
+from pulumi_liveperson.program import ORDERS
+from pulumi_liveperson.request import CURRENT, secrets
+from pulumi_liveperson.settings import Settings, read_settings
+from pulumi_liveperson.validation import Declaration, Mistake, as_it_is, checked
+from pulumi_liveperson.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
-    from provider.liveperson.account import Account
-    from provider.liveperson.operation import Known
-    from provider.liveperson.order import Order
-    from provider.liveperson.writer import Writer
+    from pulumi_liveperson.client.account import Account
+    from pulumi_liveperson.client.operation import Known
+    from pulumi_liveperson.client.order import Order
+    from pulumi_liveperson.client.writer import Writer
 
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"

@@ -10,10 +10,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from provider.liveperson.kinds import Kind
-from provider.liveperson.names import looks
-from provider.liveperson.secrets import MASK
-from provider.wire import Props
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.names import looks
+from pulumi_liveperson.client.secrets import MASK
+from pulumi_liveperson.wire import Props
 
 Claim = tuple[str, Kind, Hashable, Hashable]
 

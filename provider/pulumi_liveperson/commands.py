@@ -4,9 +4,9 @@ import re
 import shlex
 from functools import partial
 
-from provider.factory import TYPE_PREFIX
-from provider.liveperson.conflicts import RESOURCE, TARGET
-from provider.request import CURRENT, Request
+from pulumi_liveperson.client.conflicts import RESOURCE, TARGET
+from pulumi_liveperson.factory import TYPE_PREFIX
+from pulumi_liveperson.request import CURRENT, Request
 
 _IMPORT = re.compile(rf"`pulumi import <(\w+)> {re.escape(RESOURCE)} (\d+)([^`]*)`")
 _FROM_FILE = "`pulumi import --file <file>` (docs/adopt.md)"  # which works with Pulumi's own host, too

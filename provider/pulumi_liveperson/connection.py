@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from provider.factory import TYPE_PREFIX
-from provider.liveperson.declared import Declared
-from provider.liveperson.holders import Entry
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
-from provider.liveperson.retries import Retries
-from provider.logs import start_logs
-from provider.settings import Settings
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.factory import TYPE_PREFIX
+from pulumi_liveperson.logs import start_logs
+from pulumi_liveperson.settings import Settings
 
 if TYPE_CHECKING:
-    from provider.liveperson.account import Account
+    from pulumi_liveperson.client.account import Account
 
 KINDS = (SPECIAL_OCCASION, STATUS_REASON)
 KIND_OF_TYPE = {TYPE_PREFIX + kind.type_name: kind for kind in KINDS}
@@ -51,7 +51,7 @@ def connect(settings: Settings) -> "Account":
 
     When the process ends, its login session ends.
     """
-    from provider.liveperson.account import Account  # noqa: PLC0415 - a preview sends nothing, so loads no HTTP
+    from pulumi_liveperson.client.account import Account  # noqa: PLC0415 - a preview sends nothing, so loads no HTTP
 
     with _turn:
         if settings not in _accounts:

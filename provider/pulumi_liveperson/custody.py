@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from provider.liveperson.addresses import is_loopback
-from provider.liveperson.errors import ConfigurationError
+from pulumi_liveperson.client.addresses import is_loopback
+from pulumi_liveperson.client.errors import ConfigurationError
 
 BACKEND = "PULUMI_BACKEND_URL"
 PASSPHRASE, PASSPHRASE_FILE = "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import AfterValidator, StrictBool, StrictStr, with_config
 from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
-from provider.validation import Mistake
+from pulumi_liveperson.validation import Mistake
 
 MOST_DAYS_OFF = 30
 _DAY = dt.timedelta(days=1)

@@ -7,7 +7,7 @@ means it.
 
 from typing import Any, TypeVar
 
-from provider.wire import Props
+from pulumi_liveperson.wire import Props
 
 UNCHECKED = "unchecked"
 """The input that names the fields whose values are not checked."""

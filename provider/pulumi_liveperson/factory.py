@@ -12,8 +12,8 @@ TYPE_PREFIX = "pulumi-python:dynamic/liveperson:"
 """What the types of our resources begin with."""
 
 PROVIDERS = {
-    "SpecialOccasion": ("provider.special_occasion", "SpecialOccasionProvider"),
-    "StatusReason": ("provider.status_reason", "StatusReasonProvider"),
+    "SpecialOccasion": ("pulumi_liveperson.special_occasion", "SpecialOccasionProvider"),
+    "StatusReason": ("pulumi_liveperson.status_reason", "StatusReasonProvider"),
 }
 
 

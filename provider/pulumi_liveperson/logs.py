@@ -9,15 +9,15 @@ import sys
 import time
 from dataclasses import dataclass
 
-from escaping import as_json, printable, without_commands, written_out
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.escaping import as_json, printable, without_commands, written_out
 
 LEVELS = {"debug": logging.DEBUG, "trace": 5}
 """A record for each request; and its bodies too, masked."""
 FORMATS = ("text", "json")
 
-_OURS = logging.getLogger("provider")
+_OURS = logging.getLogger("pulumi_liveperson")
 _BODIES = ("sent", "received")
 
 

@@ -16,14 +16,14 @@ from weakref import WeakKeyDictionary
 import pulumi
 from pulumi.runtime import get_root_resource
 
-from provider.claims import Claimant, refused
-from provider.ending import Ending, has_engine
-from provider.later import Later, later, looked_at, now, shared
-from provider.liveperson.kinds import Kind
-from provider.stack_state import objects_held
-from provider.transforms import Sent, Transforms
-from provider.validation import Declaration, checked
-from provider.wire import Props
+from pulumi_liveperson.claims import Claimant, refused
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.ending import Ending, has_engine
+from pulumi_liveperson.later import Later, later, looked_at, now, shared
+from pulumi_liveperson.stack_state import objects_held
+from pulumi_liveperson.transforms import Sent, Transforms
+from pulumi_liveperson.validation import Declaration, checked
+from pulumi_liveperson.wire import Props
 
 ORDERS = "__orders"
 """Tells a check where the whole program wants objects, as JSON; never an input of a resource in the state."""

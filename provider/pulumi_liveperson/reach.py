@@ -8,8 +8,8 @@ trusted.
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from provider.liveperson.addresses import is_loopback, is_shown
-from provider.liveperson.errors import ConfigurationError
+from pulumi_liveperson.client.addresses import is_loopback, is_shown
+from pulumi_liveperson.client.errors import ConfigurationError
 
 DOMAIN_API_URL = "https://api.liveperson.net"
 _LIVEPERSON = ".liveperson.net"

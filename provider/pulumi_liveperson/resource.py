@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 from pulumi.dynamic import Resource
 
-from provider import program
-from provider.base import REVISION, LivePersonProvider
-from provider.exempt import marked
-from provider.wire import Props
+from pulumi_liveperson import program
+from pulumi_liveperson.base import REVISION, LivePersonProvider
+from pulumi_liveperson.exempt import marked
+from pulumi_liveperson.wire import Props
 
 
 class LivePersonResource(Resource):

@@ -12,10 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from provider.custody import check_custody
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.retries import OPERATION_TIMEOUT_SECONDS
-from provider.liveperson.sign_in import (
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.retries import OPERATION_TIMEOUT_SECONDS
+from pulumi_liveperson.client.sign_in import (
     ApiKey,
     ApplicationLogin,
     BearerToken,
@@ -23,8 +22,9 @@ from provider.liveperson.sign_in import (
     SignIn,
     UserLogin,
 )
-from provider.logs import FORMATS, LEVELS, NO_LOG, LogSettings
-from provider.reach import DOMAIN_API_URL, check_log_file, checked_url
+from pulumi_liveperson.custody import check_custody
+from pulumi_liveperson.logs import FORMATS, LEVELS, NO_LOG, LogSettings
+from pulumi_liveperson.reach import DOMAIN_API_URL, check_log_file, checked_url
 
 NAMESPACE = "liveperson"
 

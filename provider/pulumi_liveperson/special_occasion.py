@@ -13,12 +13,12 @@ from typing import Annotated, Any
 from pulumi import Input, Output, ResourceOptions
 from pydantic import Field, StrictBool, StrictStr
 
-from provider.base import LivePersonProvider
-from provider.event import Event, completed, inconsistencies
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.resource import LivePersonResource
-from provider.validation import Declaration, Mistake, OnConflict
-from provider.wire import Props
+from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.event import Event, completed, inconsistencies
+from pulumi_liveperson.resource import LivePersonResource
+from pulumi_liveperson.validation import Declaration, Mistake, OnConflict
+from pulumi_liveperson.wire import Props
 
 
 class SpecialOccasionModel(Declaration):

@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 from pulumi import Input, Output, ResourceOptions
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictStr
 
-from provider.base import LivePersonProvider
-from provider.liveperson.kinds import STATUS_REASON
-from provider.resource import LivePersonResource
-from provider.validation import Declaration, OnConflict
+from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.resource import LivePersonResource
+from pulumi_liveperson.validation import Declaration, OnConflict
 
 State = Literal["Online", "Occupied", "Away"]
 _UNSAFE = re.compile(r'[<>"&\x00-\x1f\x7f]')

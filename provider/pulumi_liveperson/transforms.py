@@ -17,9 +17,9 @@ from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 from pulumi.runtime.settings import _get_callbacks, get_monitor
 
-from provider.later import Later
-from provider.validation import is_known
-from provider.wire import Props
+from pulumi_liveperson.later import Later
+from pulumi_liveperson.validation import is_known
+from pulumi_liveperson.wire import Props
 
 _UNKNOWN = Unknown()  # type: ignore[no-untyped-call]
 

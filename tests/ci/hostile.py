@@ -20,7 +20,7 @@ def plant(team: Team) -> Path:
     """Put such commands into the files of the branch, and return where they write."""
     seen = team.folder.parent / "seen"
     (team.folder / "cli").unlink()
-    for name in ("cli", "cli/ci"):
+    for name in ("cli", "provider/pulumi_liveperson/cli/ci"):
         (team.folder / name).mkdir()
         (team.folder / name / "__main__.py").write_text(_COMMAND.format(seen=str(seen), said=SAID))
     return seen

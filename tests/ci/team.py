@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from simulator.server import Simulator
-from tests.ci.github import ROOT
 from tests.committed import write_committed
 from tests.engine.trial import Stack, lay_out
 
@@ -53,7 +52,6 @@ class Team:
         """Make the repository and its stacks, and apply them."""
         (self.folder.parent / "state").mkdir()
         lay_out(self.folder)
-        (self.folder / "cli").symlink_to(ROOT / "cli")
         # An example on this machine, as this project has some, is none of the team's stacks.
         write_committed(self.folder, "Pulumi.demo.yaml")
         for name, account in ACCOUNTS.items():

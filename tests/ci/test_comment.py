@@ -1,4 +1,4 @@
-"""`python -m cli.ci comment`, where a pipeline is not as it should be."""
+"""`liveperson ci comment`, where a pipeline is not as it should be."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def comment(
         (folder / "report.md").write_text(text)
     ended = subprocess.run(
         [
-            *(sys.executable, "-m", "cli.ci", "comment", folder / "report.md"),
+            *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment", folder / "report.md"),
             "--name=accounts/support",
             "--run=x",
         ],

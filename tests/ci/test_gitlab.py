@@ -141,7 +141,13 @@ def test_nothing_of_the_artefacts_of_a_preview_is_run_where_the_comment_is_poste
 ) -> None:
     seen = team.folder.parent / "seen"
     shell, python = f"env >> {seen}\n", f"open({str(seen)!r}, 'a').write('run')\n"
-    modules = ("cli/__init__.py", "cli/ci/__main__.py", "sitecustomize.py", "argparse.py", "requests.py")
+    modules = (
+        "provider/pulumi_liveperson/cli/__init__.py",
+        "provider/pulumi_liveperson/cli/ci/__main__.py",
+        "sitecustomize.py",
+        "argparse.py",
+        "requests.py",
+    )
     planted = {
         ".venv/bin/activate": shell,
         "Makefile": f"setup:\n\t{shell}",

@@ -100,7 +100,7 @@ def test_the_comment_on_gitlab_is_posted_by_reviewed_code() -> None:
 def test_secrets_are_given_only_to_steps_that_look_at_an_account(file: Path) -> None:
     text = file.read_text()
     holding = [step for step in steps(file) if "secrets." in str(step)]
-    looking = re.compile(r"(pulumi|python -m cli snapshot) ")
+    looking = re.compile(r"(pulumi|liveperson snapshot) ")
 
     assert "inherit" not in text
     assert text.count("secrets.") == sum(str(step).count("secrets.") for step in holding)

@@ -7,18 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.github import ROOT
 from tests.committed import STACKS, write_committed
 
 
 def listed(folder: Path) -> subprocess.CompletedProcess[str]:
     # Without the packages of the virtual environment.
-    (folder / "cli").symlink_to(ROOT / "cli")
     command = [
         sys.executable,
         "-I",
         "-c",
-        "import sys; sys.path.insert(0, ''); import cli.ci.__main__ as ci; ",
+        "import sys; sys.path.insert(0, ''); import pulumi_liveperson.cli.ci.command as ci; ",
     ]
     command[-1] += "assert not {'pulumi', 'requests'} & set(sys.modules); sys.exit(ci.main(['stacks']))"
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.report.escaping import for_markdown
+from pulumi_liveperson.cli.report.escaping import for_markdown
 from tests.ci.comments import THE_PIPELINE, TOKEN, served
 from tests.ci.test_comment import GITHUB, MARKER, ON_GITHUB, comment
 

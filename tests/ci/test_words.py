@@ -88,8 +88,11 @@ def test_the_checks_to_require_are_those_that_run() -> None:
 
 
 def test_the_messages_of_our_own_commands_are_quoted_as_they_are() -> None:
-    said = "".join(file.read_text() for file in [*ROOT.glob("cli/ci/*.py"), *ROOT.glob("provider/**/*.py")])
-    valves = (ROOT / "cli" / "report" / "options.py").read_text()
+    said = "".join(
+        file.read_text()
+        for file in [*ROOT.glob("provider/pulumi_liveperson/cli/ci/*.py"), *ROOT.glob("provider/**/*.py")]
+    )
+    valves = (ROOT / "provider" / "pulumi_liveperson" / "cli" / "report" / "options.py").read_text()
     quoted = [spans(row[0])[0] for row in next(tables("When a job fails"))]
     ours = [
         each.removeprefix("stacks: ").removeprefix("GITLAB_TOKEN ") for each in quoted if each not in PULUMIS

@@ -29,9 +29,9 @@ class Done:
 
 
 def command(stack: Stack, *words: str, **environment: str) -> Done:
-    """Run `python -m cli` in the project of a stack; it shows words, no secret and no traceback."""
+    """Run `liveperson` in the project of a stack; it shows words, no secret and no traceback."""
     done = subprocess.run(
-        [warm.python(), "-m", "cli", *words],
+        [warm.python(), "-m", "pulumi_liveperson", *words],
         cwd=stack.project,
         env={**stack.environment, **environment},
         stdin=subprocess.DEVNULL,

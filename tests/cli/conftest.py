@@ -4,7 +4,7 @@ from simulator.server import Simulator
 from tests.cli.exporting import ids, newcomer
 from tests.cli.patient import Patient
 from tests.engine.conftest import pristine, stack, surroundings
-from tests.engine.trial import ROOT, Stack
+from tests.engine.trial import Stack
 
 __all__ = ["ids", "newcomer", "patient", "pristine", "stack", "surroundings"]
 
@@ -12,5 +12,4 @@ __all__ = ["ids", "newcomer", "patient", "pristine", "stack", "surroundings"]
 @pytest.fixture
 def patient(stack: Stack, simulator: Simulator) -> Patient:
     """A new stack that signs in with OAuth 2.0 client credentials, and declares nothing."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     return Patient(stack, simulator)

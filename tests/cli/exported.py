@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 from unittest import mock
 
-import provider
-from cli.export.objects import Exported
-from cli.export.plan import Plan, plan
-from cli.live.account import Live
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
-from provider.wire import Props
+import pulumi_liveperson
+from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.cli.export.plan import Plan, plan
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS
 from tests.engine.trial import ROOT
 
@@ -66,7 +66,7 @@ def declared(text: str) -> dict[tuple[str, str], Props]:
         return resource
 
     with mock.patch.multiple(
-        provider, **{each.type_name: stand_in(each.type_name) for each in KINDS.values()}
+        pulumi_liveperson, **{each.type_name: stand_in(each.type_name) for each in KINDS.values()}
     ):
         module: dict[str, Any] = {}
         exec(compile(text, "program", "exec"), module)  # noqa: S102 - the real resources need an engine

@@ -6,12 +6,12 @@ import pytest
 
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, Done, command, made, occasion, reason
-from tests.engine.trial import OURS, ROOT, Stack
+from tests.engine.trial import OURS, Stack
 
 PROGRAM = '''\
 """The objects of account 71234567, as they were exported."""
 
-from provider import SpecialOccasion, StatusReason
+from pulumi_liveperson import SpecialOccasion, StatusReason
 
 
 def program() -> None:
@@ -26,7 +26,6 @@ NO_CHANGES = "Imported {}. `pulumi preview` shows no changes.\n"
 @pytest.fixture
 def newcomer(stack: Stack) -> Stack:
     """A stack that has neither a program nor a state."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     (stack.project / "stacks" / "trial.py").unlink()
     return stack
 

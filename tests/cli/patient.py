@@ -88,7 +88,7 @@ class Patient:
         before = self._files()
         self.simulator.control.clear_requests()
         done = subprocess.run(
-            [warm.python(), "-m", "cli", "doctor", *options],
+            [warm.python(), "-m", "pulumi_liveperson", "doctor", *options],
             cwd=self.stack.project,
             env={**self.stack.environment, **environment},
             capture_output=True,

@@ -39,7 +39,7 @@ class Account:
         """Restore at a terminal, where somebody else does something before the answer."""
         theirs, ours = pty.openpty()
         with subprocess.Popen(
-            [warm.python(), "-m", "cli", "restore", FILE, "--stack", "trial"],
+            [warm.python(), "-m", "pulumi_liveperson", "restore", FILE, "--stack", "trial"],
             cwd=self.stack.project,
             env=self.stack.environment,
             stdin=ours,

@@ -3,13 +3,13 @@
 from itertools import count
 from typing import Any
 
-from cli.compare.comparison import Comparison, compare
-from cli.compare.item import Item
-from cli.compare.sides import Side
-from cli.report.explanation import Explanation
-from cli.report.words import plain
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
-from provider.wire import to_wire
+from pulumi_liveperson.cli.compare.comparison import Comparison, compare
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.compare.sides import Side
+from pulumi_liveperson.cli.report.explanation import Explanation
+from pulumi_liveperson.cli.report.words import plain
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
+from pulumi_liveperson.wire import to_wire
 
 _IDS = count(4_410_020_310, 100)
 

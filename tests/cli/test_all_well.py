@@ -113,7 +113,7 @@ def test_more_is_told_where_there_is_more(patient: Patient) -> None:
 
     assert visit.says("skills") == "Readable: 1 skill with a special occasion."
     assert visit.says("resources") == (
-        "1 object has no resource: `python -m cli export --stack trial` writes a program for what is there, "
+        "1 object has no resource: `liveperson export --stack trial` writes a program for what is there, "
         "and imports it. List in accepted.yaml what is to stay without a resource, with the reason "
         "(docs/adopt.md)."
     )

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from cli.__main__ import main
-from cli.access import route
-from cli.configuration import Configuration
-from cli.findings import Finding, Findings, Outcome, Says
-from cli.identity import identity
-from cli.pulumi import PulumiError, Value
-from cli.table import row
-from cli.words import span
-from provider.liveperson.authorization import Bearer
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.secrets import SECRETS
-from provider.liveperson.sign_in import BearerToken, ClientCredentials, SignIn, Token
+from pulumi_liveperson.cli.access import route
+from pulumi_liveperson.cli.configuration import Configuration
+from pulumi_liveperson.cli.findings import Finding, Findings, Outcome, Says
+from pulumi_liveperson.cli.identity import identity
+from pulumi_liveperson.cli.main import main
+from pulumi_liveperson.cli.pulumi import PulumiError, Value
+from pulumi_liveperson.cli.table import row
+from pulumi_liveperson.cli.words import span
+from pulumi_liveperson.client.authorization import Bearer
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.client.sign_in import BearerToken, ClientCredentials, SignIn, Token
 from tests.cli.patient import USER, Patient
 
 DELAY = 30
@@ -39,7 +39,7 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
         main(words)
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m cli")
+    assert capsys.readouterr().err.startswith("usage: liveperson")
 
 
 @pytest.mark.parametrize("words", [["doctor"], ["doctor", "--json"]])
@@ -49,7 +49,7 @@ def test_a_reader_who_has_seen_enough_ends_a_command_quietly(words: list[str]) -
 
     with os.fdopen(writer, "wb") as unread:
         ended = subprocess.run(
-            [sys.executable, "-m", "cli", *words],
+            [sys.executable, "-m", "pulumi_liveperson", *words],
             env={**os.environ, "PATH": "/nowhere"},
             stdout=unread,
             stderr=subprocess.PIPE,
@@ -65,7 +65,7 @@ def test_an_interrupted_doctor_is_quiet_and_logs_out(patient: Patient) -> None:
     patient.simulator.control.clear_requests()
     patient.simulator.control.add_fault("delay", path="/configuration/", seconds=DELAY)
     doctor = subprocess.Popen(
-        [sys.executable, "-m", "cli", "doctor", "--stack", "trial"],
+        [sys.executable, "-m", "pulumi_liveperson", "doctor", "--stack", "trial"],
         cwd=patient.stack.project,
         env={**patient.stack.environment, **USER},
         stdout=subprocess.PIPE,

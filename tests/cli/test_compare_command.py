@@ -1,14 +1,14 @@
-"""`python -m cli compare`, on real stacks and a simulated account each."""
+"""`liveperson compare`, on real stacks and a simulated account each."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from cli.__main__ import main
+from pulumi_liveperson.cli.main import main
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, command, lists, made, occasion
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
 
@@ -34,7 +34,6 @@ differences:
 @pytest.fixture
 def applied(stack: Stack) -> Stack:
     """A stack of one occasion and two reasons."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     stack.declare(DECLARED)
     done = stack.up()
     assert done.exit_code == 0, done.said
@@ -193,7 +192,6 @@ def test_a_file_that_cannot_be_written_exits_with_2(applied: Stack, tmp_path: Pa
 def test_a_side_that_cannot_be_read_exits_with_1(
     stack: Stack, names: list[str], environment: dict[str, str], says: str
 ) -> None:
-    (stack.project / "cli").symlink_to(ROOT / "cli")
 
     done = command(stack, "compare", *names, **environment)
     as_json = command(stack, "compare", *names, "--format", "json", **environment)

@@ -6,16 +6,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cli.compare.as_json import as_json
-from cli.compare.markdown import as_markdown
-from cli.compare.text import as_text
-from cli.report.markdown import LONGEST, length
+from pulumi_liveperson.cli.compare.as_json import as_json
+from pulumi_liveperson.cli.compare.markdown import as_markdown
+from pulumi_liveperson.cli.compare.text import as_text
+from pulumi_liveperson.cli.report.markdown import LONGEST, length
 from tests.cli.commands import NASTY, occasion, reason
 from tests.cli.sides import compared, declared, live
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 
-SCHEMA = json.loads((ROOT / "cli" / "compare" / "schema.json").read_text())
+SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "compare" / "schema.json").read_text())
 OURS = declared(occasion("Holidays", "Old", isDefault=True), occasion(NASTY), reason("Lunch"), name="dev")
 THEIRS = live(occasion("Holidays", NASTY), reason("Lunch"), reason("@everyone"), name="live:prod")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provider import closed, open_hours
+from pulumi_liveperson import closed, open_hours
 from tests.cli.commands import occasion, reason
 from tests.cli.sides import compared, declared, event, live, told
 

@@ -39,8 +39,8 @@ def test_a_program_is_left_alone_and_what_it_lacks_is_printed(newcomer: Stack) -
     )
     assert done.beside.startswith(
         "stacks/trial.py was left as it is. Its program() lacks 1 special occasion and 1 status reason.\n"
-        "Put the lines above there, which take `from provider import SpecialOccasion, StatusReason`, and run "
-        "this with --import.\n"
+        "Put the lines above there, which take `from pulumi_liveperson import SpecialOccasion, "
+        "StatusReason`, and run this with --import.\n"
     )
     assert done.beside.endswith("Imported 1 status reason. `pulumi preview` changes 1 resource.\n")
     assert programs(newcomer) == mine
@@ -84,7 +84,7 @@ def test_an_import_that_was_interrupted_goes_on(
     ]
     made(simulator.control, REASONS, *map(reason, texts))
     with subprocess.Popen(
-        [sys.executable, "-m", "cli", "export", "--stack", "trial", "--import"],
+        [sys.executable, "-m", "pulumi_liveperson", "export", "--stack", "trial", "--import"],
         cwd=newcomer.project,
         env=newcomer.environment,
         stdout=subprocess.DEVNULL,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.__main__ import main
+from pulumi_liveperson.cli.main import main
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS
 from tests.cli.exporting import PROGRAM, export, programs
@@ -137,4 +137,4 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
         main(["export", *words])
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m cli")
+    assert capsys.readouterr().err.startswith("usage: liveperson")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.export.names import resource_name
-from cli.export.plan import Addition, plan
-from cli.live.state import Managed
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
-from provider.wire import Props
+from pulumi_liveperson.cli.export.names import resource_name
+from pulumi_liveperson.cli.export.plan import Addition, plan
+from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS
 from tests.cli.commands import occasion, reason
 from tests.cli.exported import event, lives, planned, resources

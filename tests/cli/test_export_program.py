@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.export.program import declarations, program
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
-from provider.wire import Props, to_wire
+from pulumi_liveperson.cli.export.program import declarations, program
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.wire import Props, to_wire
 from tests.cli.accounts import OCCASIONS, REASONS, account
 from tests.cli.commands import occasion, reason
 from tests.cli.exported import declared, event, formatted, planned
@@ -82,7 +82,7 @@ def test_what_the_helpers_say_is_said_by_them_and_the_rest_as_plain_dicts() -> N
     assert text == (
         '"""The objects of account 71234567, as they were exported."""\n'
         "\n"
-        "from provider import SpecialOccasion, StatusReason, closed, open_all_day, open_hours\n"
+        "from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_all_day, open_hours\n"
         "\n"
         "\n"
         "def program() -> None:\n"
@@ -155,7 +155,7 @@ def test_what_breaks_a_documented_rule_is_declared_as_unchecked() -> None:
         'SpecialOccasion("undescribed", name="Undescribed", description=unchecked(""))\n',
         'StatusReason("a-b", text=unchecked("A & B"))\n',
         '           "start": {"date_time": "2026-12-24T00:00:00.5", "time_zone": "Europe/Lisbon"},\n',
-        "from provider import SpecialOccasion, StatusReason, unchecked\n",
+        "from pulumi_liveperson import SpecialOccasion, StatusReason, unchecked\n",
     ):
         assert part in text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.export.code import Call, lines, literal
+from pulumi_liveperson.cli.export.code import Call, lines, literal
 from tests.cli.accounts import NASTY
 from tests.cli.exported import formatted
 

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, command, made, occasion, reason
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 from tests.harmless import HOSTILE
 
 pytestmark = [pytest.mark.engine, pytest.mark.threat("foreign-words")]
@@ -27,7 +27,6 @@ COMMANDS = {
 @pytest.fixture
 def hostile(stack: Stack, simulator: Simulator) -> Stack:
     """A stack whose account is full of names that are more than words."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     stack.declare('StatusReason("lunch", text="Lunch")')
     assert stack.up().exit_code == 0
     assert stack.pulumi("stack", "select").exit_code == 0

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from cli.live import neighbours as module
-from cli.live.neighbours import neighbours, shared
-from cli.live.state import Managed
-from cli.pulumi import PulumiError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
-from provider.reach import DOMAIN_API_URL
+from pulumi_liveperson.cli.live import neighbours as module
+from pulumi_liveperson.cli.live.neighbours import neighbours, shared
+from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.cli.pulumi import PulumiError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.reach import DOMAIN_API_URL
 
 OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_going=False)
 GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_going=True)

@@ -1,13 +1,13 @@
-"""`python -m cli restore` brings an account back to a snapshot."""
+"""`liveperson restore` brings an account back to a snapshot."""
 
 import pytest
 
-from provider import closed
+from pulumi_liveperson import closed
 from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, lists, made, occasion, reason
 from tests.cli.restoring import Account
 from tests.cli.sides import event
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
 
@@ -17,7 +17,6 @@ CHRISTMAS = event(**closed("2026-12-24", days=3, time_zone="Europe/Lisbon", name
 @pytest.fixture
 def account(stack: Stack, simulator: Simulator) -> Account:
     """An account that somebody fills by hand; its stack declares nothing."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     return Account(stack, simulator.control)
 
 

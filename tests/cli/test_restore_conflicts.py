@@ -12,7 +12,7 @@ import pytest
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, Done, made, occasion, reason
 from tests.cli.restoring import FILE, Account
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow]
 @pytest.fixture(params=["strict", "mild"])
 def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
     """An account of three occasions and three reasons, a snapshot of it, and edits of two of each since."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     account = Account(stack, simulator.control)
     account.control.set_knobs(stale_check=request.param, order_policy="append")
     made(account.control, OCCASIONS, *(occasion(each) for each in ("Long", "Short", "Standard")))
@@ -192,7 +191,7 @@ def interrupted(account: Account, *, answered: int) -> Done:
     """Restore, and press Ctrl-C while the request after so many writes of reasons is on its way."""
     theirs, ours = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "cli", "restore", FILE, "--stack", "trial", "--yes"],
+        [sys.executable, "-m", "pulumi_liveperson", "restore", FILE, "--stack", "trial", "--yes"],
         cwd=account.stack.project,
         env=account.stack.environment,
         stdin=ours,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from cli.__main__ import main
+from pulumi_liveperson.cli.main import main
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, command, made, occasion, reason
 from tests.cli.restoring import FILE, Account
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
 
@@ -24,7 +24,6 @@ StatusReason("lunch", text="Lunch")
 @pytest.fixture
 def account(stack: Stack, simulator: Simulator) -> Account:
     """An account of an occasion and a reason, and a snapshot of it."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     account = Account(stack, simulator.control)
     made(account.control, OCCASIONS, occasion("Year end", isDefault=True))
     made(account.control, REASONS, reason("Lunch"))
@@ -72,12 +71,12 @@ def test_the_account_that_is_named_must_be_that_of_the_snapshot(account: Account
     ("content", "says"),
     [
         (None, "cannot be read: No such file or directory."),
-        (b"", "is not a file of `python -m cli snapshot`: it is not JSON."),
+        (b"", "is not a file of `liveperson snapshot`: it is not JSON."),
         (
             b'{"format": "liveperson-accounts snapshot", "version": 1, "acc',
             "is no whole snapshot: it breaks off.",
         ),
-        (b'{"version": 3, "deployment": {}}', "is not a file of `python -m cli snapshot`."),
+        (b'{"version": 3, "deployment": {}}', "is not a file of `liveperson snapshot`."),
         (b'{"format": "liveperson-accounts snapshot", "version": 2}', "use a newer program."),
         (b'{"format": "liveperson-accounts snapshot", "version": 1}', "is damaged: version and collections"),
         (b" " * (32 * 1024 * 1024 + 1), "is too large for a snapshot."),
@@ -185,13 +184,12 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
         main(["restore", *words])
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m cli")
+    assert capsys.readouterr().err.startswith("usage: liveperson")
 
 
 @pytest.fixture
 def managed(stack: Stack, simulator: Simulator) -> Account:
     """A stack that manages two objects, and a snapshot of them."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     stack.declare(DECLARED)
     done = stack.up()
     assert done.exit_code == 0, done.said

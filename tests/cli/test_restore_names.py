@@ -7,7 +7,7 @@ import pytest
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
 from tests.cli.restoring import FILE, Account
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.engine
 @pytest.fixture(params=["strict", pytest.param("mild", marks=pytest.mark.slow)])
 def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
     """An account of three reasons in an order and three occasions, of which one is the default."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     account = Account(stack, simulator.control)
     account.control.set_knobs(stale_check=request.param, order_policy="append")
     standard = occasion("Standard", "First", isDefault=True)

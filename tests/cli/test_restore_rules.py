@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from provider import closed
+from pulumi_liveperson import closed
 from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
 from tests.cli.restoring import FILE, Account
 from tests.cli.sides import event
-from tests.engine.trial import ROOT, Stack
+from tests.engine.trial import Stack
 
 pytestmark = pytest.mark.engine
 
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.engine
 @pytest.fixture
 def account(stack: Stack, simulator: Simulator) -> Account:
     """An account of which an occasion breaks a rule of the API, as people in the console can make it."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     account = Account(stack, simulator.control)
     account.control.set_knobs(missing_description="accept")
     made(account.control, OCCASIONS, occasion("Undescribed", ""), occasion("Long"))

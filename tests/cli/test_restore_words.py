@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from cli import compare, restore, snapshot
+from pulumi_liveperson.cli import compare, restore, snapshot
 from tests.docs.markdown import rows, section, spans
 from tests.engine.trial import ROOT
 

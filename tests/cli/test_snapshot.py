@@ -1,4 +1,4 @@
-"""`python -m cli snapshot`: what an account holds, in a file."""
+"""`liveperson snapshot`: what an account holds, in a file."""
 
 import json
 import os
@@ -9,18 +9,17 @@ from typing import Any
 
 import pytest
 
-from cli.__main__ import main
-from cli.file import write_file
+from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.main import main
 from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
 
 
 @pytest.fixture
 def here(stack: Stack) -> Stack:
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     return stack
 
 
@@ -243,4 +242,4 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
         main(["snapshot", *words])
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m cli")
+    assert capsys.readouterr().err.startswith("usage: liveperson")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.backup.snapshot import Held, NoSnapshotError, Snapshot, read, written
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.cli.backup.snapshot import Held, NoSnapshotError, Snapshot, read, written
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
 from tests.cli.commands import occasion, reason
 
 GOOD = Snapshot(
@@ -63,12 +63,12 @@ def test_a_file_that_breaks_off_is_said_to(share: float) -> None:
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"hello", b"[" * 99_999, b'{"a": 1} {"b": 2}'])
 def test_a_file_of_something_else_is_said_to_be(text: bytes) -> None:
-    assert refusal(text) == "is not a file of `python -m cli snapshot`: it is not JSON."
+    assert refusal(text) == "is not a file of `liveperson snapshot`: it is not JSON."
 
 
 @pytest.mark.parametrize("text", [b"[]", b"{}", b'"text"', changed(format="Terraform"), changed(format=None)])
 def test_json_of_something_else_is_said_to_be(text: bytes) -> None:
-    assert refusal(text) == "is not a file of `python -m cli snapshot`."
+    assert refusal(text) == "is not a file of `liveperson snapshot`."
 
 
 def test_a_newer_file_asks_for_a_newer_program() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.__main__ import main
+from pulumi_liveperson.cli.main import main
 from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
 from tests.engine.trial import ACCOUNT, ROOT, Stack, resources
@@ -23,7 +23,6 @@ NOBODY_THERE = {"LIVEPERSON_DOMAIN_API_URL": "http://127.0.0.1:9", "LIVEPERSON_O
 @pytest.fixture
 def managing(stack: Stack) -> Stack:
     """A stack that manages three objects."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     stack.declare(DECLARED)
     done = stack.up()
     assert done.exit_code == 0, done.said
@@ -69,7 +68,7 @@ def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, si
         f"status reason  {lunch}  Lunch (resource lunch)\n"
         "\n"
         "3 unmanaged objects, 1 lost object.\n"
-        "`python -m cli export --stack trial` writes unmanaged objects as a program.\n"
+        "`liveperson export --stack trial` writes unmanaged objects as a program.\n"
         "List what is to stay unmanaged in accepted.yaml, each with the reason.\n"
         "`pulumi refresh` forgets lost ones, and then `pulumi up` makes them again.\n"
     )
@@ -208,7 +207,6 @@ def test_an_account_that_cannot_be_read_is_no_empty_one(managing: Stack, simulat
 def test_a_look_that_is_not_possible_says_why(
     stack: Stack, environment: dict[str, str], words: list[str], says: str
 ) -> None:
-    (stack.project / "cli").symlink_to(ROOT / "cli")
 
     done = command(stack, "unmanaged", *words, **environment)
 
@@ -236,4 +234,4 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
         main(["unmanaged", *words])
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m cli")
+    assert capsys.readouterr().err.startswith("usage: liveperson")

@@ -18,14 +18,13 @@ from tests.report.reporting import PREVIEWS, captured
 pytestmark = pytest.mark.engine
 
 HOLIDAYS = str(PREVIEWS / "holidays.json")
-SCHEMA = json.loads((ROOT / "cli" / "report" / "schema.json").read_text())
+SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "report" / "schema.json").read_text())
 LONGEST = 65_536  # GitHub's limit for a comment
 
 
 @pytest.fixture
 def reporting(stack: Stack) -> Stack:
     """A new stack, whose previews the captured ones could be."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     return stack
 
 
@@ -166,7 +165,7 @@ def test_a_comment_has_room_for_its_changes_first(reporting: Stack, simulator: S
     left = [each for each in page(markdown).seen("li") if each.startswith("and ")]
     shown = [each for each in page(markdown).seen("li") if "(status reason, id " in each]
     assert left == [f"and {700 - len(shown)} more"]
-    assert text.endswith("  and 600 more, which `python -m cli unmanaged` lists\n")
+    assert text.endswith("  and 600 more, which `liveperson unmanaged` lists\n")
     assert Page(html).root.find("li")[-1].text == "and 200 more"
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from provider.liveperson.kinds import Kind
-from provider.logs import LogSettings, start_logs
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.logs import LogSettings, start_logs
 from simulator.server import Simulator
 from tests.contract.log_file import LogFile
 from tests.contract.process import KINDS, Console, Process, account
@@ -47,7 +47,7 @@ def stale_check(request: pytest.FixtureRequest, simulator: Simulator) -> str:
 @pytest.fixture
 def loggers() -> Iterator[logging.Logger]:
     """This project's loggers, which are afterwards as they were before."""
-    ours = logging.getLogger("provider")
+    ours = logging.getLogger("pulumi_liveperson")
     handlers, level = list(ours.handlers), ours.level
     yield ours
     for handler in [each for each in ours.handlers if each not in handlers]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from provider.liveperson.account import Account
-from provider.liveperson.clock import Clock
-from provider.liveperson.declared import Declared
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from provider.liveperson.retries import Attempt, Retries
-from provider.liveperson.sign_in import BearerToken, SignIn
-from provider.liveperson.transport import Answer
-from provider.liveperson.writer import Writer
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.retries import Attempt, Retries
+from pulumi_liveperson.client.sign_in import BearerToken, SignIn
+from pulumi_liveperson.client.transport import Answer
+from pulumi_liveperson.client.writer import Writer
 from simulator.client import Body, Control
 from simulator.server import Simulator
 

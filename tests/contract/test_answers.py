@@ -5,13 +5,13 @@ from contextlib import suppress
 
 import pytest
 
-from provider.liveperson import transport
-from provider.liveperson.account import Account
-from provider.liveperson.authorization import Bearer
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import LivePersonError, RefusedError, UnreachableError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.transport import Transport
+from pulumi_liveperson.client import transport
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.authorization import Bearer
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import LivePersonError, RefusedError, UnreachableError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.transport import Transport
 from simulator.server import Simulator
 from tests.contract.peer import Peer, answer
 from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion, wire

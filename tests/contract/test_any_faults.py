@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.errors import (
     LivePersonError,
     ServerError,
     TooManyRequestsError,
     UnauthorizedError,
 )
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.retries import Attempt
-from provider.liveperson.transport import Answer
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.retries import Attempt
+from pulumi_liveperson.client.transport import Answer
 from simulator.server import Simulator
 from tests.contract.process import KINDS, Console, FakeClock, Process, account, wire
 from tests.contract.ways import SIGN_IN_PATHS, USER

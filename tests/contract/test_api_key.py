@@ -8,10 +8,10 @@ from urllib.parse import unquote
 import pytest
 import requests
 
-from provider.liveperson.authorization import Signature
-from provider.liveperson.errors import LivePersonError, UnauthorizedError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
-from provider.liveperson.sign_in import ApiKey
+from pulumi_liveperson.client.authorization import Signature
+from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.sign_in import ApiKey
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, occasion, wire
 from tests.contract.threads import THREADS, all_at_once

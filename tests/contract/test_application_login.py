@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError, UnauthorizedError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
-from provider.liveperson.sign_in import ApplicationLogin, SignIn
+from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.sign_in import ApplicationLogin, SignIn
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, occasion, reason
 from tests.contract.threads import all_at_once, each_at_once
@@ -28,7 +28,7 @@ EACH_ENDED = pytest.mark.parametrize(("sign_in", "date"), ENDED.values(), ids=EN
 
 @pytest.fixture
 def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.WARNING, "provider")
+    caplog.set_level(logging.WARNING, "pulumi_liveperson")
     return caplog
 
 

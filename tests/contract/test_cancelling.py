@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.clock import Clock
-from provider.liveperson.errors import CancelledError
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.errors import CancelledError
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, at_once, wire
 

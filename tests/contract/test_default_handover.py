@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import ConflictError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Wire
-from provider.liveperson.operation import Known
-from provider.liveperson.retries import Retries
-from provider.liveperson.sign_in import BearerToken
-from provider.liveperson.writer import Writer
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Wire
+from pulumi_liveperson.client.operation import Known
+from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.sign_in import BearerToken
+from pulumi_liveperson.client.writer import Writer
 from simulator.server import Simulator
 from tests.contract.process import FakeClock
 

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.errors import ConfigurationError, LivePersonError, UnreachableError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.retries import Retries
-from provider.liveperson.sign_in import SignIn
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError, UnreachableError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.sign_in import SignIn
 from simulator.client import Body
 from simulator.server import Simulator
 from tests.contract.peer import Peer, answer

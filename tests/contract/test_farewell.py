@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.clock import Clock
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.sign_in import SignIn
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.sign_in import SignIn
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.threads import all_at_once

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.sign_in import UserLogin
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.sign_in import UserLogin
 from simulator.server import Simulator
 from tests.contract.process import KINDS, Console, Process, account, wire
 

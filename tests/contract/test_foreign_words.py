@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.lookup import find
-from provider.liveperson.transport import Transport
-from provider.logs import NO_LOG, start_logs
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.lookup import find
+from pulumi_liveperson.client.transport import Transport
+from pulumi_liveperson.logs import NO_LOG, start_logs
 from simulator.server import Simulator
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
@@ -99,6 +99,6 @@ def test_stderr_shows_a_warning_in_words(
         loggers.removeHandler(handler)
     start_logs(NO_LOG)
 
-    logging.getLogger("provider.liveperson").warning("%s", said)
+    logging.getLogger("pulumi_liveperson.client").warning("%s", said)
 
     assert harmful(capsys.readouterr().err) == []

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, by_four, occasion, wire
 

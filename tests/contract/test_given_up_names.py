@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.errors import ConflictError, NameTakenError
-from provider.liveperson.kinds import Kind
+from pulumi_liveperson.client.errors import ConflictError, NameTakenError
+from pulumi_liveperson.client.kinds import Kind
 from tests.contract.process import Console, Process, at_once, wire
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import ApiError, ConflictError, RefusedError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.errors import ApiError, ConflictError, RefusedError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, at_once, occasion, wire
 

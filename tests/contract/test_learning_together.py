@@ -2,8 +2,8 @@
 
 import pytest
 
-from provider.liveperson.errors import ConflictError
-from provider.liveperson.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
-from provider.settings import Settings, read_settings
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell
 from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason, wire
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import ConflictError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from provider.liveperson.retries import Retries
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.retries import Retries
 from simulator.server import Simulator
 from tests.contract.process import (
     ACCOUNT,

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from provider.connection import connect
-from provider.liveperson.errors import ConfigurationError, LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.sign_in import BearerToken
-from provider.logs import LogSettings, start_logs
-from provider.settings import Settings
+from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.sign_in import BearerToken
+from pulumi_liveperson.connection import connect
+from pulumi_liveperson.logs import LogSettings, start_logs
+from pulumi_liveperson.settings import Settings
 from simulator.server import Simulator
 from tests.contract.log_file import LogFile
 from tests.contract.process import occasion
@@ -146,11 +146,11 @@ def test_two_accounts_of_one_process_write_one_record_for_each_request(
 
 PROGRAM = """
 import logging
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.sign_in import BearerToken
-from provider.logs import LogSettings, start_logs
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.sign_in import BearerToken
+from pulumi_liveperson.logs import LogSettings, start_logs
 start_logs(LogSettings("debug", None, {form!r}))
-logging.getLogger("provider.test").{level}("{message}")
+logging.getLogger("pulumi_liveperson.test").{level}("{message}")
 """
 
 

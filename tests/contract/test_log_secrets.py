@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.request_log import masked
-from provider.liveperson.sign_in import (
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.request_log import masked
+from pulumi_liveperson.client.sign_in import (
     ApiKey,
     ApplicationLogin,
     BearerToken,
@@ -110,7 +110,7 @@ def test_no_log_tells_a_secret(
     level: str,
     form: str,
 ) -> None:
-    caplog.set_level(1, "provider")
+    caplog.set_level(1, "pulumi_liveperson")
     simulator.control.set_credentials(**CANARIES)
     file = log(level, form)
 

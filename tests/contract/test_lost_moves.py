@@ -2,8 +2,8 @@
 
 import pytest
 
-from provider.liveperson.errors import ConflictError
-from provider.liveperson.kinds import STATUS_REASON
+from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.kinds import STATUS_REASON
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, reason
 

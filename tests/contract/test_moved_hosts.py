@@ -5,11 +5,11 @@ import socket
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.declared import Declared
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.retries import Retries
-from provider.liveperson.sign_in import SignIn
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.sign_in import SignIn
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, occasion
 from tests.contract.threads import THREADS, all_at_once

@@ -2,8 +2,8 @@
 
 import pytest
 
-from provider.liveperson.errors import NameTakenError
-from provider.liveperson.kinds import Kind
+from pulumi_liveperson.client.errors import NameTakenError
+from pulumi_liveperson.client.kinds import Kind
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, KINDS, Console, Process, account, at_once, wire
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import NameTakenError
-from provider.liveperson.group_commit import GroupCommit
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.operation import Operation
-from provider.liveperson.operations import Create
+from pulumi_liveperson.client.errors import NameTakenError
+from pulumi_liveperson.client.group_commit import GroupCommit
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.operation import Operation
+from pulumi_liveperson.client.operations import Create
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, Work, account, occasion
 from tests.contract.threads import eventually

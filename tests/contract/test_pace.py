@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provider.liveperson.clock import Clock
-from provider.liveperson.notices import WAITING
-from provider.liveperson.pace import Pace
-from provider.liveperson.retries import Retries
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.notices import WAITING
+from pulumi_liveperson.client.pace import Pace
+from pulumi_liveperson.client.retries import Retries
 from tests.contract.process import FakeClock
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
 
@@ -67,7 +67,7 @@ def test_a_limit_is_kept_by_the_real_clock() -> None:
 
 def waits_told(caplog: pytest.LogCaptureFixture, limit: float, operations: int) -> list[str]:
     """Return what is said while operations of ten requests each keep a limit."""
-    caplog.set_level(logging.INFO, "provider")
+    caplog.set_level(logging.INFO, "pulumi_liveperson")
     retries = Retries(FakeClock(), max_requests_per_second=limit)
     for _ in range(operations):
         with retries.operation():

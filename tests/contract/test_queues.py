@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError, UnreachableError
-from provider.liveperson.kinds import STATUS_REASON
-from provider.liveperson.retries import Attempt
-from provider.liveperson.transport import Answer
+from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.retries import Attempt
+from pulumi_liveperson.client.transport import Answer
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.errors import ApiError, ConflictError, NameTakenError, RefusedError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RefusedError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
 from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion, wire
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import ConfigurationError, ConflictError, NameTakenError
-from provider.liveperson.kinds import Kind
-from provider.liveperson.retries import Retries
-from provider.liveperson.sign_in import SignIn
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, NameTakenError
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.sign_in import SignIn
 from simulator.client import Body
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process, wire

@@ -5,9 +5,9 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.operation import Known
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.operation import Known
 from simulator.client import Body
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, occasion

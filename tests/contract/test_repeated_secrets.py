@@ -8,11 +8,17 @@ from http import HTTPStatus
 
 import pytest
 
-from provider.liveperson.authorization import Authorization, Bearer, Signature, nobody
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.login_session import LoginSession
-from provider.liveperson.sign_in import ApiKey, ApplicationLogin, BearerToken, ClientCredentials, UserLogin
-from provider.liveperson.transport import Transport
+from pulumi_liveperson.client.authorization import Authorization, Bearer, Signature, nobody
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.login_session import LoginSession
+from pulumi_liveperson.client.sign_in import (
+    ApiKey,
+    ApplicationLogin,
+    BearerToken,
+    ClientCredentials,
+    UserLogin,
+)
+from pulumi_liveperson.client.transport import Transport
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
 from tests.forms import FORMS

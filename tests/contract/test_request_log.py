@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from simulator.server import Simulator
 from tests.contract.log_file import LogFile, Record
 from tests.contract.process import Process, account, occasion

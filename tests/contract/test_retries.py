@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import STATUS_REASON
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import STATUS_REASON
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.ways import APPLICATION, CLIENT, CLIENT_V1, USER

@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from provider.liveperson.operation import Known
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.operation import Known
 from simulator.server import Simulator
 from tests.contract.process import (
     ACCOUNT,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.sign_in import SignIn
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.sign_in import SignIn
 from simulator.client import Body
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account

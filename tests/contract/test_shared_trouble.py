@@ -5,9 +5,9 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import STATUS_REASON
-from provider.liveperson.writer import Writer
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.writer import Writer
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.threads import THREADS, all_at_once, eventually

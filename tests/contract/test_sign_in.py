@@ -7,10 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from provider.liveperson.errors import ForbiddenError, LivePersonError, UnauthorizedError, UnreachableError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
-from provider.liveperson.sign_in import ApiKey, ApplicationLogin, BearerToken, ClientCredentials, UserLogin
-from provider.liveperson.sign_in import SignIn as Way
+from pulumi_liveperson.client.errors import (
+    ForbiddenError,
+    LivePersonError,
+    UnauthorizedError,
+    UnreachableError,
+)
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.sign_in import (
+    ApiKey,
+    ApplicationLogin,
+    BearerToken,
+    ClientCredentials,
+    UserLogin,
+)
+from pulumi_liveperson.client.sign_in import SignIn as Way
 from simulator.client import Body
 from simulator.server import Simulator
 from tests.contract.process import Console, FakeClock, Process, account, occasion, wire

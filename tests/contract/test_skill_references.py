@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from provider.liveperson.errors import InUseError
-from provider.liveperson.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.errors import InUseError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, Console, Process, account, occasion
 

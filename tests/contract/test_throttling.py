@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import STATUS_REASON
-from provider.liveperson.retries import Attempt, Retries
-from provider.liveperson.transport import Answer
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.retries import Attempt, Retries
+from pulumi_liveperson.client.transport import Answer
 from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps

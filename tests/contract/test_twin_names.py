@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from provider.liveperson.discretion import Discretion, discretion
-from provider.liveperson.errors import ConflictError, LivePersonError, NameTakenError
-from provider.liveperson.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.discretion import Discretion, discretion
+from pulumi_liveperson.client.errors import ConflictError, LivePersonError, NameTakenError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, at_once, wire
 

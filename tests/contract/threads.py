@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
 
-from provider.liveperson.clock import Clock
-from provider.liveperson.errors import LivePersonError
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.errors import LivePersonError
 
 Result = TypeVar("Result")
 THREADS = 8

@@ -2,7 +2,13 @@
 
 import pytest
 
-from provider.liveperson.sign_in import ApiKey, ApplicationLogin, BearerToken, ClientCredentials, UserLogin
+from pulumi_liveperson.client.sign_in import (
+    ApiKey,
+    ApplicationLogin,
+    BearerToken,
+    ClientCredentials,
+    UserLogin,
+)
 from simulator.client import Body
 from simulator.server import Simulator
 

@@ -17,7 +17,7 @@ EMPTY = """def program() -> None:
     pass
 """
 
-PROGRAM = """from provider import SpecialOccasion, StatusReason
+PROGRAM = """from pulumi_liveperson import SpecialOccasion, StatusReason
 
 
 def program() -> None:
@@ -28,7 +28,7 @@ def program() -> None:
 
 WITH_OPTION = """from pulumi import ResourceOptions
 
-from provider import StatusReason
+from pulumi_liveperson import StatusReason
 
 
 def program() -> None:

@@ -14,14 +14,14 @@ OCCASIONS, REASONS = "specialoccasion", "status-reasons"
 UP = "pulumi", "up", "--yes", "--skip-preview"
 REFRESH = "pulumi", "refresh", "--yes", "--skip-preview"
 
-LUNCH = """from provider import StatusReason
+LUNCH = """from pulumi_liveperson import StatusReason
 
 
 def program() -> None:
     StatusReason("lunch", text="Lunch")
 """
 
-BOTH = """from provider import SpecialOccasion, StatusReason
+BOTH = """from pulumi_liveperson import SpecialOccasion, StatusReason
 
 
 def program() -> None:

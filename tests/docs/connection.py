@@ -14,7 +14,7 @@ API_KEY = {
     "LIVEPERSON_ACCESS_TOKEN": "simulator-access-token",
     "LIVEPERSON_ACCESS_TOKEN_SECRET": "simulator-access-token-secret",
 }
-DOCTOR = "python", "-m", "cli", "doctor"
+DOCTOR = "liveperson", "doctor"
 UNPRIVILEGED = {name: each.replace("simulator", "unprivileged") for name, each in SIGNED_IN.items()}
 
 

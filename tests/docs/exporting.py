@@ -7,7 +7,7 @@ from tests.docs.workspace import SIGNED_IN, Workspace
 
 ACCOUNT = "71234569"
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
-CLI = "python", "-m", "cli"
+CLI = ("liveperson",)
 SUPPORT = "--stack", "support"
 
 

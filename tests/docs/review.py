@@ -7,12 +7,12 @@ from tests.docs.workspace import SIGNED_IN, Workspace
 
 ACCOUNT = "12345678"
 PREVIEW = "pulumi preview --refresh --show-sames --json > preview.json"
-REPORT = "python", "-m", "cli", "report", "preview.json"
+REPORT = "liveperson", "report", "preview.json"
 TO_A_PAGE = "--format", "html", "--output", "report.html"
 
 BEFORE = '''"""A support centre in London, Lisbon and New York."""
 
-from provider import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
 
 LONDON = "Europe/London"
 LISBON = "Europe/Lisbon"

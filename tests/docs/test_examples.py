@@ -65,7 +65,7 @@ def test_all_examples_together_can_be_applied_and_leave_nothing_to_do(workspace:
 def test_shown_import_files_hold_what_a_state_holds() -> None:
     from pulumi.dynamic.dynamic import serialize_provider  # noqa: PLC0415
 
-    from provider.factory import PROVIDERS, load  # noqa: PLC0415 - only this test needs the provider
+    from pulumi_liveperson.factory import PROVIDERS, load  # noqa: PLC0415 - only this test needs the provider
 
     text = (ROOT / "docs" / "adopt.md").read_text()
     shown = set(re.findall(r'"__provider": "([^"]+)"', text))

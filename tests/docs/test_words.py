@@ -15,22 +15,23 @@ from typing import Any
 
 import pytest
 
-import provider
-from cli.access import PATIENCE_SECONDS
-from provider.connection import KINDS
-from provider.liveperson.errors import ServerError, TooManyRequestsError, UnreachableError, error_for
-from provider.liveperson.login_session import REFRESH_SECONDS
-from provider.liveperson.pace import AFTER_THROTTLING_SECONDS
-from provider.liveperson.request_log import _SECRET_FIELDS as SECRET_FIELDS
-from provider.liveperson.retries import (
+import pulumi_liveperson
+from pulumi_liveperson import closed, open_all_day, open_hours
+from pulumi_liveperson.cli.access import PATIENCE_SECONDS
+from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, UnreachableError, error_for
+from pulumi_liveperson.client.login_session import REFRESH_SECONDS
+from pulumi_liveperson.client.pace import AFTER_THROTTLING_SECONDS
+from pulumi_liveperson.client.request_log import _SECRET_FIELDS as SECRET_FIELDS
+from pulumi_liveperson.client.retries import (
     OPERATION_TIMEOUT_SECONDS,
     PAUSES,
     THROTTLED_SIGN_IN_SECONDS,
     Pauses,
 )
-from provider.liveperson.shared_token import RENEW_AT
-from provider.logs import FORMATS, LEVELS
-from provider.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
+from pulumi_liveperson.client.shared_token import RENEW_AT
+from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.logs import FORMATS, LEVELS
+from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
 from tests.unit.test_architecture import FORBIDDEN
@@ -239,7 +240,7 @@ def test_the_masked_fields_are_those_of_the_log() -> None:
 
 def test_every_public_name_has_its_page() -> None:
     words = {name: page(f"docs/{file}.md") for name, file in RESOURCES.items()}
-    helpers = set(provider.__all__) - RESOURCES.keys()
+    helpers = set(pulumi_liveperson.__all__) - RESOURCES.keys()
 
     assert all(text.startswith(f"# {name}\n") for name, text in words.items())
     elsewhere = words["SpecialOccasion"] + page("docs/operating.md")
@@ -248,7 +249,7 @@ def test_every_public_name_has_its_page() -> None:
 
 @EACH_RESOURCE
 def test_the_inputs_table_is_the_signature(name: str, page: str) -> None:
-    parameters = inspect.signature(getattr(provider, name)).parameters.values()
+    parameters = inspect.signature(getattr(pulumi_liveperson, name)).parameters.values()
     declared = [
         (f"`{each.name}`", "required" if each.default is each.empty else f"`{each.default!r}`")
         for each in parameters
@@ -265,12 +266,12 @@ def test_the_outputs_are_the_inputs_and_the_output_table(name: str, page: str) -
     text = (ROOT / "docs" / f"{page}.md").read_text()
     inputs = {row[0] for row in rows(section(text, "Inputs"))}
     outputs = {row[0] for row in rows(section(text, "Outputs"))}
-    annotated = {f"`{each}`" for each in inspect.get_annotations(getattr(provider, name))}
+    annotated = {f"`{each}`" for each in inspect.get_annotations(getattr(pulumi_liveperson, name))}
 
     assert inputs | outputs == annotated | {"`id`"}
 
 
-@pytest.mark.parametrize("helper", [provider.closed, provider.open_hours, provider.open_all_day])
+@pytest.mark.parametrize("helper", [closed, open_hours, open_all_day])
 def test_the_helpers_are_shown_as_they_are_called(helper: Callable[..., Any]) -> None:
     shown = []
     for each in inspect.signature(helper).parameters.values():
@@ -292,7 +293,7 @@ def test_the_map_lists_every_module_of_the_provider() -> None:
     text = page("ARCHITECTURE.md")
     listed = [
         span
-        for heading in ("provider", "provider/liveperson", "provider/host")
+        for heading in ("provider", "provider/pulumi_liveperson/client", "provider/pulumi_liveperson/host")
         for row in rows(section(text, heading))
         for span in spans(row[0])
     ]
@@ -324,7 +325,7 @@ def test_the_errors_table_quotes_messages_of_the_code() -> None:
     said = "\n".join(literals()) + "".join(
         str(error_for("GET", "url", status, "", {})) for status in (401, 403, 451)
     )
-    said += page("provider/host/pulumi-resource-pulumi-python")
+    said += page("provider/pulumi_liveperson/host/pulumi-resource-pulumi-python")
     table = rows(section(page("docs/troubleshooting.md"), "Errors and what to do"))
     quoted = {spans(row[0])[0] for row in table} - PULUMIS_WORDS
 

@@ -33,7 +33,7 @@ HOLIDAY = (
 
 TEAM = '''"""The desk of one team."""
 
-from provider import SpecialOccasion, StatusReason, closed
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed
 
 
 def program() -> None:
@@ -48,14 +48,14 @@ def program() -> None:
     StatusReason("huddle", text="Team huddle", state="Occupied")
 '''
 
-ONE = """from provider import StatusReason
+ONE = """from pulumi_liveperson import StatusReason
 
 
 def program() -> None:
     StatusReason("lunch", text="Lunch")
 """
 
-MISTAKEN_OCCASIONS = """from provider import SpecialOccasion, closed, open_hours
+MISTAKEN_OCCASIONS = """from pulumi_liveperson import SpecialOccasion, closed, open_hours
 
 LISBON = "Europe/Lisbon"
 
@@ -90,7 +90,7 @@ def program() -> None:
     )
 """
 
-MISTAKEN_REASONS = """from provider import StatusReason
+MISTAKEN_REASONS = """from pulumi_liveperson import StatusReason
 
 
 def program() -> None:

@@ -10,8 +10,11 @@ DEV, PROD = "acme-dev", "acme-prod"
 PROD_ACCOUNT = "71234569"
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
 ACCOUNT = "71234568"
-COMPARE, SNAPSHOT = ("python", "-m", "cli", "compare"), ("python", "-m", "cli", "snapshot")
-RESTORE = "python", "-m", "cli", "restore", "before.json"
+COMPARE, SNAPSHOT = (
+    ("liveperson", "compare"),
+    ("liveperson", "snapshot"),
+)
+RESTORE = "liveperson", "restore", "before.json"
 UP = "pulumi", "up", "--yes", "--skip-preview"
 
 CLOSURE = """    SpecialOccasion(
@@ -21,7 +24,7 @@ CLOSURE = """    SpecialOccasion(
         events=[closed("2026-12-24", days=9, time_zone="Europe/Lisbon")],
     )
 """
-TEAM = f"""from provider import SpecialOccasion, StatusReason, closed
+TEAM = f"""from pulumi_liveperson import SpecialOccasion, StatusReason, closed
 
 
 def program() -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from provider.liveperson.transport import ANSWER_SECONDS
+from pulumi_liveperson.client.transport import ANSWER_SECONDS
 from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack
 from tests.network.floods import TOO_LARGE, TOO_SLOW

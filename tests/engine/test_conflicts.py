@@ -105,7 +105,7 @@ for number in range(12):
             body = program.replace("DESCRIPTION", repr(text)).replace("STATE", repr(state))
             source = "".join(f"    {line}\n" for line in body.strip().splitlines())
             (tmp_path / f"{each.name}{version}").write_text(
-                f"from provider import SpecialOccasion, StatusReason\n\n\ndef program():\n{source}"
+                f"from pulumi_liveperson import SpecialOccasion, StatusReason\n\n\ndef program():\n{source}"
             )
 
     for version in range(2):

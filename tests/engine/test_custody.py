@@ -20,7 +20,7 @@ OWN_PASSPHRASE = 'export PULUMI_CONFIG_PASSPHRASE_FILE="$PWD/../passphrase"'
 INIT = "pulumi stack init support"
 SET = f'pulumi config set --secret liveperson:clientSecret "{SECRET}"'
 READ = "PULUMI_CONFIG_PASSPHRASE=simulator pulumi config get liveperson:clientSecret --stack support"
-EXAMINE = "COLUMNS=2000 python -m cli doctor"
+EXAMINE = "COLUMNS=2000 liveperson doctor"
 REFUSED = "is not simulated (liveperson:domainApiUrl is https://api.liveperson.net)"
 TO_FILL_IN = ("make clean", "pulumi config set --secret liveperson:<key>")
 ACCOUNT = "pulumi config set liveperson:accountId 12345678; pulumi config set liveperson:clientId x"

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from provider.liveperson.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds import STATUS_REASON
 from simulator.server import Simulator
 from tests.contract.process import Console, Process, account
 from tests.engine.trial import ACCOUNT, Stack

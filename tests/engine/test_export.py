@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
 from simulator.client import Control
 from simulator.server import Simulator
 from tests.cli.accounts import OCCASIONS, REASONS, account
 from tests.cli.commands import command, lists, made
-from tests.engine.trial import ACCOUNT, ROOT, Stack
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
 
@@ -37,7 +37,6 @@ KNOBS = {
 @pytest.fixture
 def newcomer(stack: Stack) -> Stack:
     """A stack that has neither a program nor a state."""
-    (stack.project / "cli").symlink_to(ROOT / "cli")
     (stack.project / "stacks" / "trial.py").unlink()
     return stack
 

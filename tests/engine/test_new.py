@@ -64,7 +64,7 @@ def test_a_new_project_has_its_own_name_and_no_template(made: Stack) -> None:
     text = (made.project / "Pulumi.yaml").read_text()
 
     assert text.startswith("name: our-accounts\n")
-    assert "path: ./provider/host" in text
+    assert "path: ./provider/pulumi_liveperson/host" in text
     assert "template:" not in text.replace("pulumi:template:", "")
 
 
@@ -74,7 +74,7 @@ def test_programs_and_scripts_can_be_run_in_a_new_project(made: Stack) -> None:
     )
     executable = re.findall(r"^100755 .*\t(.+)$", listed.stdout, re.MULTILINE)
 
-    assert "provider/host/pulumi-resource-pulumi-python" in executable
+    assert "provider/pulumi_liveperson/host/pulumi-resource-pulumi-python" in executable
     assert [name for name in executable if not os.access(made.project / name, os.X_OK)] == []
 
 
@@ -90,7 +90,7 @@ def test_a_new_project_holds_what_is_committed_here_letter_by_letter(made: Stack
 
 def test_a_pipeline_of_a_new_project_knows_its_stack_and_leaves_out_the_examples(made: Stack) -> None:
     listed = subprocess.run(
-        [sys.executable, "-m", "cli.ci", "stacks"],
+        [sys.executable, "-m", "pulumi_liveperson", "ci", "stacks"],
         cwd=made.project,
         capture_output=True,
         text=True,

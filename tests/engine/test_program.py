@@ -129,7 +129,7 @@ def test_a_program_that_declares_nothing_deletes_nothing_unless_it_says_so(
         assert refused.exit_code != 0
         assert line in refused.said
     report = subprocess.run(
-        [sys.executable, "-m", "cli", "report", "--stack", "trial", "--format", "text"],
+        [sys.executable, "-m", "pulumi_liveperson", "report", "--stack", "trial", "--format", "text"],
         cwd=stack.project,
         env={**stack.environment, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -248,7 +248,7 @@ def test_a_program_of_somebody_elses_is_judged_as_a_whole(stack: Stack, simulato
     program = """
 import pulumi
 from pulumi import ResourceTransformResult
-from provider import StatusReason
+from pulumi_liveperson import StatusReason
 
 def distinct(args):
     return ResourceTransformResult({**args.props, "text": f"{args.props['text']} {args.name}"}, args.opts)

@@ -6,8 +6,8 @@ import time
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
-from provider.special_occasion import SpecialOccasionProvider
-from provider.status_reason import StatusReasonProvider
+from pulumi_liveperson.special_occasion import SpecialOccasionProvider
+from pulumi_liveperson.status_reason import StatusReasonProvider
 from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, SECRET, Stack, resources
 

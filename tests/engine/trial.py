@@ -52,7 +52,9 @@ class Stack:
     def declare(self, program: str) -> None:
         """Let the stack program declare something else."""
         body = "".join(f"    {line}\n" for line in program.strip().splitlines())
-        source = f"from provider import SpecialOccasion, StatusReason, closed\n\n\ndef program():\n{body}"
+        source = (
+            f"from pulumi_liveperson import SpecialOccasion, StatusReason, closed\n\n\ndef program():\n{body}"
+        )
         (self.project / "stacks" / f"{self.name}.py").write_text(source)
 
     def up(self, *options: str, **environment: str) -> Run:
@@ -118,7 +120,7 @@ def lay_out(project: Path) -> None:
     """Make a project of links to this one, with a warm Python; only the stack programs are its own."""
     (project / "stacks").mkdir(parents=True)
     shutil.copy(ROOT / "stacks" / "__init__.py", project / "stacks")
-    for name in ("Pulumi.yaml", "__main__.py", "provider", "escaping"):
+    for name in ("Pulumi.yaml", "__main__.py", "provider"):
         (project / name).symlink_to(ROOT / name)
     (project / ".venv").symlink_to(warm.environment())
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import hypothesis
 from hypothesis import strategies as st
 
-from provider.event import time_zones
+from pulumi_liveperson.event import time_zones
 from simulator.knobs import BY_NAME
 from tests.host.declared import KEYS, Props
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from provider.wire import to_wire
+from pulumi_liveperson.wire import to_wire
 from simulator.echo import ALIASES, TEXTS
 from simulator.server import Simulator
 from tests.host.configurations import exists

@@ -13,12 +13,12 @@ from google.protobuf.json_format import MessageToDict, ParseDict  # type: ignore
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2
 
-from provider import connection
-from provider.base import KeptError
-from provider.host import importing, servicer
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.holders import Entry
-from provider.request import CURRENT
+from pulumi_liveperson import connection
+from pulumi_liveperson.base import KeptError
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.host import importing, servicer
+from pulumi_liveperson.request import CURRENT
 
 TYPE = "pulumi-python:dynamic/liveperson:StatusReason"
 Props = dict[str, Any]

@@ -10,9 +10,9 @@ import signal
 import sys
 from pathlib import Path
 
-import provider.liveperson.account
-import provider.special_occasion
-import provider.status_reason  # noqa: F401
+import pulumi_liveperson.client.account
+import pulumi_liveperson.special_occasion
+import pulumi_liveperson.status_reason  # noqa: F401
 
 NOBODY = "127.0.0.1:1"  # the engine's address; the host never calls it
 

@@ -15,8 +15,8 @@ from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
-from provider.special_occasion import SpecialOccasionProvider
-from provider.status_reason import StatusReasonProvider
+from pulumi_liveperson.special_occasion import SpecialOccasionProvider
+from pulumi_liveperson.status_reason import StatusReasonProvider
 
 PREFIX = "Exception calling application: "
 PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}

@@ -14,13 +14,13 @@ from typing import Any
 
 from pulumi.dynamic import Config, ConfigureRequest
 
-from provider import connection
-from provider.base import KeptError, LivePersonProvider
-from provider.claims import Claimant
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import STATUS_REASON
-from provider.program import ORDERS, orders
-from provider.request import CURRENT, Request
+from pulumi_liveperson import connection
+from pulumi_liveperson.base import KeptError, LivePersonProvider
+from pulumi_liveperson.claims import Claimant
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.program import ORDERS, orders
+from pulumi_liveperson.request import CURRENT, Request
 
 Props = dict[str, Any]
 PARALLEL = 4

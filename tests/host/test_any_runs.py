@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
-from provider import connection
-from provider.liveperson import writer
+from pulumi_liveperson import connection
+from pulumi_liveperson.client import writer
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.engine_model import Engine, Options, Resource

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from provider.host.engine import Engine
-from provider.liveperson.errors import UnknownStateError
+from pulumi_liveperson.client.errors import UnknownStateError
+from pulumi_liveperson.host.engine import Engine
 
 Start = Callable[..., Engine]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from provider.exempt import marked, unchecked
-from provider.special_occasion import SpecialOccasionModel
-from provider.status_reason import StatusReasonModel
-from provider.validation import Declaration
+from pulumi_liveperson.exempt import marked, unchecked
+from pulumi_liveperson.special_occasion import SpecialOccasionModel
+from pulumi_liveperson.status_reason import StatusReasonModel
+from pulumi_liveperson.validation import Declaration
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, Props, change, move_revision

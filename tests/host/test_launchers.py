@@ -11,7 +11,7 @@ from tests.host.our_host import EXECUTABLE
 
 WINDOWS = EXECUTABLE.with_suffix(".cmd")  # the engine tries .exe and .cmd there
 ECHO = '#!/bin/sh\necho "$0" "$@"\necho "${VIRTUAL_ENV-} ${PATH%%:*} ${PYTHONHOME-unset}"\n'
-SAYS = "-u -m provider.host 127.0.0.1:1 two words"
+SAYS = "-u -m pulumi_liveperson.host 127.0.0.1:1 two words"
 TOOLCHAIN, VIRTUALENV = "PULUMI_RUNTIME_TOOLCHAIN", "PULUMI_RUNTIME_VIRTUALENV"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from provider.status_reason import StatusReasonProvider
+from pulumi_liveperson.status_reason import StatusReasonProvider
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine

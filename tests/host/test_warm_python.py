@@ -15,7 +15,7 @@ from tests.host.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it is the real one here")
 
-HOST = "-u", "-m", "provider.host", "127.0.0.1:1"
+HOST = "-u", "-m", "pulumi_liveperson.host", "127.0.0.1:1"
 TOLD = """
 import os, sys
 print("tests.warm" in sys.modules, sys.argv[1:], os.getcwd(), os.environ["COLOUR"], sys.stdin.read())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provider.liveperson.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds import STATUS_REASON
 from simulator.server import Simulator
 from tests.contract.process import Process, account, at_once, reason
 from tests.host.conftest import Hosts

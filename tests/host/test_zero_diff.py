@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.names import called
+from pulumi_liveperson.client.names import called
 from simulator.knobs import BY_NAME
 from simulator.server import Simulator
 from tests.host.configurations import declared, knobs

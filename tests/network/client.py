@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from provider.liveperson.account import Account
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.writer import Writer
-from provider.settings import read_settings
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.writer import Writer
+from pulumi_liveperson.settings import read_settings
 from tests.contract import process
 from tests.contract.process import ACCOUNT, occasion
 

@@ -9,14 +9,14 @@ import pytest
 import requests
 import trustme
 
-from cli.ci import forges
-from provider.liveperson import transport
-from provider.liveperson.authorization import Bearer
-from provider.liveperson.bounds import LARGEST_BYTES
-from provider.liveperson.client import Client
-from provider.liveperson.clock import Clock
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.liveperson.transport import Transport
+from pulumi_liveperson.cli.ci import forges
+from pulumi_liveperson.client import transport
+from pulumi_liveperson.client.authorization import Bearer
+from pulumi_liveperson.client.bounds import LARGEST_BYTES
+from pulumi_liveperson.client.client import Client
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.transport import Transport
 from simulator.server import Simulator
 from tests.contract.process import BEARER as SIGN_IN
 from tests.contract.process import Console, account, occasion

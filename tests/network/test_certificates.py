@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from provider.settings import read_settings
+from pulumi_liveperson.settings import read_settings
 from simulator.server import Simulator
 from tests.contract.process import ACCOUNT
 from tests.network import tls

@@ -11,8 +11,8 @@ import pytest
 from pulumi.runtime import set_mocks
 from pulumi.runtime.sync_await import _sync_await
 
-from provider import StatusReason, declare_nothing
-from provider.running import run
+from pulumi_liveperson import StatusReason, declare_nothing
+from pulumi_liveperson.running import run
 from tests.program.mocked import MockedEngine, Monitor
 
 

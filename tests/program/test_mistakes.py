@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pulumi
 import pytest
 
-from provider import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
 from tests.program.mocked import MockedEngine
 
 

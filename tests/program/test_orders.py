@@ -4,11 +4,11 @@ import json
 
 from pulumi.output import Unknown
 
-from provider import StatusReason
-from provider.claims import Claimant
-from provider.liveperson.kinds import STATUS_REASON
-from provider.program import ORDERS, orders
-from provider.status_reason import StatusReasonProvider
+from pulumi_liveperson import StatusReason
+from pulumi_liveperson.claims import Claimant
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.program import ORDERS, orders
+from pulumi_liveperson.status_reason import StatusReasonProvider
 from tests.program.mocked import MockedEngine
 from tests.unit.declarations import Props, configured
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from provider import closed, open_hours
+from pulumi_liveperson import closed, open_hours
 from tests.report.reporting import report
 from tests.report.steps import LONDON, event, occasion, preview, reason, step
 

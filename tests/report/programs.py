@@ -83,7 +83,7 @@ import pulumi
 from pulumi import Output, ResourceOptions
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
-from provider import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
 
 
 class _Notes(ResourceProvider):

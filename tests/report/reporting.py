@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from cli.report import run
+from pulumi_liveperson.cli.report import run
 
 PREVIEWS = Path(__file__).parent / "previews"
-COMMAND = [sys.executable, "-c", "import sys; from cli.report import run; sys.exit(run(sys.argv[1:]))"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys; from pulumi_liveperson.cli.report import run; sys.exit(run(sys.argv[1:]))",
+]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any
 from zlib import crc32
 
-from provider import Event
+from pulumi_liveperson import Event
 
 OCCASION = "pulumi-python:dynamic/liveperson:SpecialOccasion"
 REASON = "pulumi-python:dynamic/liveperson:StatusReason"

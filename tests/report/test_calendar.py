@@ -11,10 +11,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cli.report.dates import MOST_PIECES, days
-from cli.report.differences import compare
-from cli.report.events import MOST_DAYS, UnreadableEventError, calendar, occurrences
-from provider import closed, open_hours
+from pulumi_liveperson import closed, open_hours
+from pulumi_liveperson.cli.report.dates import MOST_PIECES, days
+from pulumi_liveperson.cli.report.differences import compare
+from pulumi_liveperson.cli.report.events import MOST_DAYS, UnreadableEventError, calendar, occurrences
 from tests.report.steps import LONDON, event
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -7,16 +7,16 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli.report.urn import _KINDS
-from provider.special_occasion import SpecialOccasion
-from provider.status_reason import StatusReason
+from pulumi_liveperson.cli.report.urn import _KINDS
+from pulumi_liveperson.special_occasion import SpecialOccasion
+from pulumi_liveperson.status_reason import StatusReason
 from tests.engine.trial import ROOT, SECRET
 from tests.report.rendered import page
 from tests.report.reporting import PREVIEWS, bullets, captured, report
 
 ALL = sorted(path.stem for path in PREVIEWS.glob("*.json"))
 FAILED = {"protected", "mistakes", "interrupted"}
-SCHEMA = json.loads((ROOT / "cli" / "report" / "schema.json").read_text())
+SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "report" / "schema.json").read_text())
 
 
 def headings(markdown: str) -> list[str]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.report.clocks import remarks
-from cli.report.events import occurrences
-from provider import closed, open_hours
+from pulumi_liveperson import closed, open_hours
+from pulumi_liveperson.cli.report.clocks import remarks
+from pulumi_liveperson.cli.report.events import occurrences
 from tests.report.reporting import bullets, report
 from tests.report.steps import LONDON, event, occasion, preview, step, update
 

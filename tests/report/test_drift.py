@@ -1,6 +1,6 @@
 """What others have changed in LivePerson, as far as a preview tells it."""
 
-from provider import closed
+from pulumi_liveperson import closed
 from tests.report.reporting import bullets, captured, report
 from tests.report.steps import LONDON, STACK, occasion, preview, reason, step
 

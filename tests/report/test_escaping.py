@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.report.escaping import visible
-from cli.report.markdown import as_markdown
-from cli.report.preview import read_preview
-from cli.report.told import Told
-from provider import closed
+from pulumi_liveperson import closed
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.cli.report.markdown import as_markdown
+from pulumi_liveperson.cli.report.preview import read_preview
+from pulumi_liveperson.cli.report.told import Told
 from tests.report.rendered import Page, page
 from tests.report.reporting import report
 from tests.report.steps import LONDON, occasion, preview, step

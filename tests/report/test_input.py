@@ -90,7 +90,7 @@ _BOUNDED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (2 * 1024**3, 2 * 1024**3))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-from cli.report import run
+from pulumi_liveperson.cli.report import run
 sys.exit(run(sys.argv[1:]))
 """
 
@@ -185,7 +185,7 @@ def test_a_wrong_option_is_said(options: list[str]) -> None:
     said = report(captured("holidays"), *options)
 
     assert (said.exit_code, said.out) == (2, "")
-    assert said.err.splitlines()[-1].startswith("python -m cli report: error: ")
+    assert said.err.splitlines()[-1].startswith("liveperson report: error: ")
 
 
 def test_nothing_piped_in_is_no_waiting() -> None:

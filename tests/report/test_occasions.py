@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from provider import closed, open_all_day, open_hours
+from pulumi_liveperson import closed, open_all_day, open_hours
 from tests.report.reporting import bullets, report
 from tests.report.steps import LONDON, event, occasion, preview, step, update
 

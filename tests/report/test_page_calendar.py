@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provider import closed, open_all_day, open_hours
+from pulumi_liveperson import closed, open_all_day, open_hours
 from tests.report.pages import Element, Page, days, months, said
 from tests.report.reporting import captured
 from tests.report.steps import LONDON, event, occasion, preview, step, update

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from cli.report.page import as_page
-from cli.report.preview import read_preview
-from cli.report.told import Told
-from cli.report.valves import Refusal
-from provider import closed
+from pulumi_liveperson import closed
+from pulumi_liveperson.cli.report.page import as_page
+from pulumi_liveperson.cli.report.preview import read_preview
+from pulumi_liveperson.cli.report.told import Told
+from pulumi_liveperson.cli.report.valves import Refusal
 from tests.report.pages import Page
 from tests.report.steps import LONDON, occasion, preview, step
 from tests.report.test_escaping import NASTY, anything, collapsed, shown

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from provider import closed
+from pulumi_liveperson import closed
 from tests.report.pages import Page, months, said
 from tests.report.steps import LONDON, event, occasion, preview, step
 from tests.report.test_page_calendar import changed

@@ -4,7 +4,7 @@ import calendar
 
 import pytest
 
-from provider import closed
+from pulumi_liveperson import closed
 from tests.report.pages import days, months, said
 from tests.report.steps import LONDON, event
 from tests.report.test_page_calendar import changed

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from provider import closed
+from pulumi_liveperson import closed
 from tests.report.reporting import bullets, report
 from tests.report.steps import LONDON, occasion, preview, reason, step
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from cli.report.events import MOST_DAYS
-from provider import Event, closed, open_hours
+from pulumi_liveperson import Event, closed, open_hours
+from pulumi_liveperson.cli.report.events import MOST_DAYS
 from tests.report.pages import Page, fields, said
 from tests.report.reporting import report
 from tests.report.steps import LONDON, event, occasion, preview, step, update

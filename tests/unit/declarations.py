@@ -4,9 +4,9 @@ from typing import Any
 
 from pulumi.dynamic import Config, ConfigureRequest
 
-from provider.base import LivePersonProvider
-from provider.special_occasion import SpecialOccasionProvider
-from provider.status_reason import StatusReasonProvider
+from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.special_occasion import SpecialOccasionProvider
+from pulumi_liveperson.status_reason import StatusReasonProvider
 
 Props = dict[str, Any]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cli import custody
-from escaping.addresses import quoted, with_quoted_addresses
+from pulumi_liveperson.cli import custody
+from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
 
 pytestmark = pytest.mark.threat("quoted-secret")
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 # A folder, and what its modules must not import; each may import itself. A folder inside another one has a
 # row of its own.
 FORBIDDEN = {
-    "provider/liveperson": [
+    "provider/pulumi_liveperson/client": [
         "pulumi",
         "pydantic",
         "provider",
@@ -35,7 +35,7 @@ FORBIDDEN = {
         "toolchain",
         "tests",
     ],
-    "stacks": ["requests", "urllib3", "provider.liveperson", "simulator", "cli", "toolchain", "tests"],
+    "stacks": ["requests", "urllib3", "pulumi_liveperson.client", "simulator", "cli", "toolchain", "tests"],
     "simulator": ["pulumi", "provider", "stacks", "cli", "toolchain", "tests"],
 }
 
@@ -84,7 +84,7 @@ def test_the_table_sees_every_folder() -> None:
 
 
 def test_a_preview_loads_no_http_client() -> None:
-    program = "import provider, sys; print('requests' in sys.modules)"
+    program = "import pulumi_liveperson, sys; print('requests' in sys.modules)"
 
     answer = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
@@ -96,7 +96,7 @@ def test_a_preview_loads_no_http_client() -> None:
 def test_importing_the_provider_creates_no_resource() -> None:
     names = [
         ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for folder in ("provider", "provider/liveperson")
+        for folder in ("provider", "provider/pulumi_liveperson/client")
         for path in modules(folder)
         if path.stem != "__main__"
     ]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from provider.liveperson.sign_in import ClientCredentials
-from provider.logs import NO_LOG, LogSettings
-from provider.settings import Settings, variable
+from pulumi_liveperson.client.sign_in import ClientCredentials
+from pulumi_liveperson.logs import NO_LOG, LogSettings
+from pulumi_liveperson.settings import Settings, variable
 from tests.unit.test_settings import ACCOUNT, NEEDED, refusal, settings
 
 CLIENT = ACCOUNT | {"liveperson:clientId": "client", "liveperson:clientSecret": "s3cret"}

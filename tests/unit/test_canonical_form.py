@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provider.liveperson.kinds import SPECIAL_OCCASION, STATUS_REASON
-from provider.wire import to_props, to_wire
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.wire import to_props, to_wire
 from tests.unit.declarations import LEFT_OUT, Props, checked, occasion, occasions, reason, reasons
 
 ZONES = st.sampled_from(["Europe/Lisbon", "America/New_York", "Asia/Kolkata", "UTC"])

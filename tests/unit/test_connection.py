@@ -3,10 +3,10 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from provider.connection import connect, declared
-from provider.liveperson.kinds import STATUS_REASON
-from provider.liveperson.sign_in import BearerToken
-from provider.settings import Settings
+from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.sign_in import BearerToken
+from pulumi_liveperson.connection import connect, declared
+from pulumi_liveperson.settings import Settings
 
 THREADS = 16
 

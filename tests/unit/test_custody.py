@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from provider.custody import check_custody
-from provider.liveperson.errors import ConfigurationError
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.custody import check_custody
 
 REAL, SIMULATED = "https://api.liveperson.net", "http://127.0.0.1:8490"
 

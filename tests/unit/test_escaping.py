@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escaping import as_json, printable, without_commands, written_out
+from pulumi_liveperson.escaping import as_json, printable, without_commands, written_out
 from tests.harmless import COMMANDS, HOSTILE, harmful
 
 pytestmark = pytest.mark.threat("foreign-words")

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from provider import closed, open_all_day, open_hours
+from pulumi_liveperson import closed, open_all_day, open_hours
 from tests.unit.declarations import mistakes, occasion, occasions
 
 

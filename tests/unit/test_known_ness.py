@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
-from provider.special_occasion import SpecialOccasionModel
-from provider.status_reason import StatusReasonModel
-from provider.validation import checked
+from pulumi_liveperson.special_occasion import SpecialOccasionModel
+from pulumi_liveperson.status_reason import StatusReasonModel
+from pulumi_liveperson.validation import checked
 from tests.program.mocked import MockedEngine
 from tests.unit.declarations import Props, event, mistakes, occasion, occasions, reason, reasons
 

@@ -1,6 +1,6 @@
 """The SDK's serialiser runs into RecursionError near 490 resources where providers have attributes."""
 
-from provider import SpecialOccasion, StatusReason
+from pulumi_liveperson import SpecialOccasion, StatusReason
 from tests.program.mocked import MockedEngine
 
 

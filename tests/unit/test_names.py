@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provider.liveperson.names import Names, may_be_one
+from pulumi_liveperson.client.names import Names, may_be_one
 from simulator.echo import TEXTS
 
 PIECES = st.sampled_from(

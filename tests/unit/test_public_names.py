@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-import provider
-from provider import SpecialOccasion, StatusReason, closed, open_all_day, open_hours
+import pulumi_liveperson
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_all_day, open_hours
 
 NEEDED = inspect.Parameter.empty
 
@@ -25,7 +25,7 @@ def positions(function: Callable[..., Any]) -> list[str]:
 
 
 def test_the_package_has_exactly_these_names() -> None:
-    assert sorted(provider.__all__) == [
+    assert sorted(pulumi_liveperson.__all__) == [
         "Event",
         "SpecialOccasion",
         "StatusReason",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from provider.base import LivePersonProvider
+from pulumi_liveperson.base import LivePersonProvider
 from tests.unit.declarations import (
     LEFT_OUT,
     Props,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from provider.liveperson.secrets import MASK, Secrets
+from pulumi_liveperson.client.secrets import MASK, Secrets
 from tests.forms import FORMS
 
 pytestmark = pytest.mark.threat("repeated-secret")

@@ -5,9 +5,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.sign_in import ApiKey, ApplicationLogin, BearerToken, ClientCredentials, UserLogin
-from provider.settings import Settings, read_settings
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.sign_in import (
+    ApiKey,
+    ApplicationLogin,
+    BearerToken,
+    ClientCredentials,
+    UserLogin,
+)
+from pulumi_liveperson.settings import Settings, read_settings
 
 ACCOUNT = {"liveperson:accountId": "71234567"}
 BEARER = {"liveperson:bearerToken": "s3cret-bearer"}

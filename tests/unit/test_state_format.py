@@ -8,11 +8,11 @@ import sys
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
-from provider import SpecialOccasion, StatusReason
-from provider.base import LivePersonProvider
-from provider.factory import load
-from provider.special_occasion import SpecialOccasionProvider
-from provider.status_reason import StatusReasonProvider
+from pulumi_liveperson import SpecialOccasion, StatusReason
+from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.factory import load
+from pulumi_liveperson.special_occasion import SpecialOccasionProvider
+from pulumi_liveperson.status_reason import StatusReasonProvider
 from tests.unit.declarations import WORKING_CONFIGURATION, configured
 
 PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}

@@ -20,19 +20,25 @@ from tests.warm.client import ORPHANED
 ROOT = Path(__file__).parents[2]
 NEEDED = (
     *("argparse", "asyncio", "concurrent.futures", "pulumi", "pulumi.runtime", "pulumi.dynamic"),
-    *("provider", "provider.host.serving", "provider.connection"),
     *(
-        "cli.doctor",
-        "cli.unmanaged",
-        "cli.export",
-        "cli.compare",
-        "cli.snapshot",
-        "cli.restore",
-        "cli.report",
+        "pulumi_liveperson",
+        "pulumi_liveperson.program",
+        "pulumi_liveperson.special_occasion",
+        "pulumi_liveperson.host.serving",
+        "pulumi_liveperson.connection",
     ),
-    *("cli.ci", "jinja2"),
+    *(
+        "pulumi_liveperson.cli.doctor",
+        "pulumi_liveperson.cli.unmanaged",
+        "pulumi_liveperson.cli.export",
+        "pulumi_liveperson.cli.compare",
+        "pulumi_liveperson.cli.snapshot",
+        "pulumi_liveperson.cli.restore",
+        "pulumi_liveperson.cli.report",
+    ),
+    *("pulumi_liveperson.cli.ci", "jinja2"),
 )
-COMMANDS = {"provider.host", "cli", "cli.ci"}
+COMMANDS = {"pulumi_liveperson.host", "pulumi_liveperson"}
 SETTLED_AT_START = ("PYTHON", "LC_", "LANG")
 STREAMS = 3
 
@@ -97,7 +103,7 @@ def found(asked: dict[str, Any]) -> Callable[[], object] | None:
     folder, environment, arguments = Path(asked["folder"]), asked["environment"], asked["arguments"]
     if asked["session"] != os.getsid(0) or settled(environment) != settled(dict(os.environ)):
         return None
-    if [each for each in ("provider", "escaping", "cli") if not is_ours(folder / each)]:
+    if not is_ours(folder / "pulumi_liveperson"):
         return None
     arguments = arguments[arguments[:1] == ["-u"] :]
     match arguments:

@@ -1,1 +1,1 @@
-"""Commands for operators, beside Pulumi's own: `python -m cli <command>`."""
+"""Commands for operators, beside Pulumi's own: `liveperson <command>`."""

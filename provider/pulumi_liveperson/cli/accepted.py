@@ -7,10 +7,10 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from cli.name_pattern import matches
-from provider.connection import KINDS
-from provider.liveperson.kinds import Kind
-from provider.wire import to_props
+from pulumi_liveperson.cli.name_pattern import matches
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.wire import to_props
 
 FILE = Path("accepted.yaml")
 TYPES = {kind.noun.replace(" ", "-"): kind for kind in KINDS}

@@ -4,12 +4,12 @@ import logging
 import sys
 from urllib.parse import urlsplit
 
-from provider.liveperson.account import Account
-from provider.liveperson.notices import WAITING
-from provider.liveperson.retries import Retries
-from provider.liveperson.surroundings import check_certificate_bundle, proxy_for
-from provider.logs import Words, start_logs
-from provider.settings import Settings
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.notices import WAITING
+from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.surroundings import check_certificate_bundle, proxy_for
+from pulumi_liveperson.logs import Words, start_logs
+from pulumi_liveperson.settings import Settings
 
 PATIENCE_SECONDS = 20.0
 
@@ -27,7 +27,7 @@ def open_account(settings: Settings) -> Account:
 
 def say_what_is_waited_for() -> None:
     """Let stderr say why a request waits, once however many accounts are opened."""
-    ours = logging.getLogger("provider")
+    ours = logging.getLogger("pulumi_liveperson")
     if any(handler.name == WAITING for handler in ours.handlers):
         return
     waiting = logging.StreamHandler(sys.stderr)

@@ -2,18 +2,18 @@
 
 import time
 
-from cli.access import open_account, route
-from cli.findings import Outcome, Says
-from cli.identity import identity
-from cli.live.account import Live
-from cli.resource_checks import resources
-from cli.words import count
-from provider.liveperson.account import READ_ONLY, READ_WRITE, Account
-from provider.liveperson.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
-from provider.liveperson.shared_token import NOTICEABLE_SKEW_SECONDS
-from provider.liveperson.sign_in import ApiKey
-from provider.settings import Settings
+from pulumi_liveperson.cli.access import open_account, route
+from pulumi_liveperson.cli.findings import Outcome, Says
+from pulumi_liveperson.cli.identity import identity
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.resource_checks import resources
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.client.account import READ_ONLY, READ_WRITE, Account
+from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.shared_token import NOTICEABLE_SKEW_SECONDS
+from pulumi_liveperson.client.sign_in import ApiKey
+from pulumi_liveperson.settings import Settings
 
 _NO_LIST = (
     "An account that holds none may say so. If it holds some, something on the way has answered: check the "

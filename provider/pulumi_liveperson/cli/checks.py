@@ -3,16 +3,16 @@
 from collections.abc import Generator
 from functools import partial
 
-from cli import pulumi
-from cli.account_checks import AccountChecks
-from cli.configuration import configuration_of
-from cli.custody import custody
-from cli.export.destination import WrongUsageError, program_file
-from cli.findings import Finding, Findings, Outcome, Says
-from cli.words import count
-from provider.connection import KIND_OF_TYPE, KINDS
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.account_checks import AccountChecks
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.custody import custody
+from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
+from pulumi_liveperson.cli.findings import Finding, Findings, Outcome, Says
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.connection import KIND_OF_TYPE, KINDS
 
 
 class Examination:
@@ -73,7 +73,7 @@ class Examination:
         except WrongUsageError:
             return []
         writes = f"writes {file} from what the account holds"
-        return [] if file.exists() else [f"`python -m cli export --stack {self.stack}` {writes}."]
+        return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {writes}."]
 
     def _program(self) -> Says:
         preview = pulumi.preview(self.stack or "")

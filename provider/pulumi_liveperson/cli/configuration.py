@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
-from cli import pulumi
-from cli.pulumi import Value
-from provider.liveperson.secrets import SECRETS
-from provider.settings import (
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.pulumi import Value
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.settings import (
     CREDENTIALS,
     KEYS,
     NAMESPACE,

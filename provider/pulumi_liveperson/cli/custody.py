@@ -5,11 +5,11 @@ from pathlib import Path
 
 import yaml
 
-from cli import pulumi
-from cli.findings import Outcome, Says
-from cli.pulumi import PulumiError
-from escaping.addresses import quoted
-from provider.custody import BACKEND, is_demo_backend, passphrase_origin
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.findings import Outcome, Says
+from pulumi_liveperson.cli.pulumi import PulumiError
+from pulumi_liveperson.custody import BACKEND, is_demo_backend, passphrase_origin
+from pulumi_liveperson.escaping.addresses import quoted
 
 _PASSPHRASE = {None, "", "default", "passphrase"}
 

@@ -1,4 +1,4 @@
-"""`python -m cli doctor`: says whether a stack can work with its account, and writes nothing."""
+"""`liveperson doctor`: says whether a stack can work with its account, and writes nothing."""
 
 import argparse
 import shutil
@@ -6,12 +6,12 @@ import textwrap
 from collections import Counter
 from contextlib import closing
 
-from cli.checks import Examination
-from cli.findings import Finding, Outcome
-from cli.say import say
-from cli.table import row
-from cli.words import count
-from escaping import as_json
+from pulumi_liveperson.cli.checks import Examination
+from pulumi_liveperson.cli.findings import Finding, Outcome
+from pulumi_liveperson.cli.say import say
+from pulumi_liveperson.cli.table import row
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.escaping import as_json
 
 FAILED = 1
 _WRITING = "Whether the credentials may write cannot be found out without writing."

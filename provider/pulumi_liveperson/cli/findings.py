@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cli.pulumi import PulumiError
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.cli.pulumi import PulumiError
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
 
 
 class Outcome(StrEnum):

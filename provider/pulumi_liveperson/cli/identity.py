@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable
 
-from cli.findings import Outcome, Says
-from cli.words import count, span
-from provider.liveperson.kinds import Kind
-from provider.liveperson.sign_in import ApiKey, BearerToken, SignIn, Token
+from pulumi_liveperson.cli.findings import Outcome, Says
+from pulumi_liveperson.cli.words import count, span
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.sign_in import ApiKey, BearerToken, SignIn, Token
 
 _RENEW = (
     "Set a new one, with `pulumi config set --secret liveperson:bearerToken` or as "

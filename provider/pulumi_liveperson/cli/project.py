@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from cli.pulumi import NO_PROJECT, PulumiError
+from pulumi_liveperson.cli.pulumi import NO_PROJECT, PulumiError
 
 _FILE = Path("Pulumi.yaml")
 _OURS = "pulumi-python"

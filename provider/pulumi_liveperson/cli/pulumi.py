@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from escaping.addresses import with_quoted_addresses
+from pulumi_liveperson.escaping.addresses import with_quoted_addresses
 
 NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
 # What Pulumi says, and what that means here.
@@ -70,7 +70,7 @@ def backend(stack: str | None = None) -> str:
 
 def backend_words(stack: str | None = None) -> str:
     """Say which backend was asked about a stack, and how to ask another; nothing where that fails, too."""
-    from cli.custody import place  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+    from pulumi_liveperson.cli.custody import place  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
 
     try:
         asked = place(backend(stack))

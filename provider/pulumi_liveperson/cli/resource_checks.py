@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cli.accepted import FILE, AcceptedError, accepted
-from cli.export.objects import broken_rules
-from cli.findings import Outcome, Says
-from cli.live.account import Live
-from cli.live.look import sorted_out, unmanaged
-from cli.live.neighbours import Neighbour, neighbours, shared
-from cli.live.state import Managed, managed
-from cli.report.escaping import visible
-from cli.words import count
-from provider.settings import Settings
+from pulumi_liveperson.cli.accepted import FILE, AcceptedError, accepted
+from pulumi_liveperson.cli.export.objects import broken_rules
+from pulumi_liveperson.cli.findings import Outcome, Says
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.live.look import sorted_out, unmanaged
+from pulumi_liveperson.cli.live.neighbours import Neighbour, neighbours, shared
+from pulumi_liveperson.cli.live.state import Managed, managed
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.settings import Settings
 
 _MOST = 5
 
@@ -42,7 +42,7 @@ def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Says:
 def _without(stack: str, free: Sequence[Live]) -> Iterator[str]:
     yield (
         f"{count(len(free), 'object')} {'has' if len(free) == 1 else 'have'} no resource: "
-        f"`python -m cli export --stack {stack}` writes a program for what is there, and imports it."
+        f"`liveperson export --stack {stack}` writes a program for what is there, and imports it."
     )
     # A list may show summaries, which tell nothing of rules.
     if broken := [each.name for each in free if each.kind.is_whole(each.wire) and broken_rules(each)]:

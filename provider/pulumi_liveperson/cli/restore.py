@@ -1,4 +1,4 @@
-"""`python -m cli restore`: brings an account back to a snapshot, after a preview and a confirmation."""
+"""`liveperson restore`: brings an account back to a snapshot, after a preview and a confirmation."""
 
 import argparse
 import os
@@ -7,21 +7,21 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from cli import pulumi
-from cli.backup.opening import open_for_writing
-from cli.backup.planning import Plan, planned
-from cli.backup.snapshot import NoSnapshotError, Snapshot, read
-from cli.backup.taking import held
-from cli.backup.telling import preview, result, summary
-from cli.backup.writing import carry_out, checked
-from cli.configuration import configuration_of
-from cli.live.state import managed
-from cli.name_pattern import matches
-from cli.say import complain, say
-from provider.liveperson.account import Account
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
-from provider.settings import Settings
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.backup.opening import open_for_writing
+from pulumi_liveperson.cli.backup.planning import Plan, planned
+from pulumi_liveperson.cli.backup.snapshot import NoSnapshotError, Snapshot, read
+from pulumi_liveperson.cli.backup.taking import held
+from pulumi_liveperson.cli.backup.telling import preview, result, summary
+from pulumi_liveperson.cli.backup.writing import carry_out, checked
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.live.state import managed
+from pulumi_liveperson.cli.name_pattern import matches
+from pulumi_liveperson.cli.say import complain, say
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.settings import Settings
 
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
 _MOST_BYTES = 32 * 1024 * 1024
@@ -50,7 +50,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, help="a file of `python -m cli snapshot`")
+    parser.add_argument("file", type=Path, help="a file of `liveperson snapshot`")
     parser.add_argument("--stack", help="the stack whose account it is; the selected one if left out")
     parser.add_argument("--yes", action="store_true", help="write without asking, such as in CI")
     parser.add_argument(

@@ -2,8 +2,8 @@
 
 import sys
 
-from cli.report.escaping import visible
-from escaping import without_commands
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.escaping import without_commands
 
 
 def say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""`python -m cli snapshot`: writes what an account holds now to a file, for `python -m cli restore`."""
+"""`liveperson snapshot`: writes what an account holds now to a file, for `liveperson restore`."""
 
 import argparse
 import re
@@ -6,16 +6,16 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from cli import pulumi
-from cli.access import open_account
-from cli.backup.snapshot import Snapshot, written
-from cli.backup.taking import taken
-from cli.configuration import configuration_of
-from cli.file import write_file
-from cli.say import complain
-from cli.words import count
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.access import open_account
+from pulumi_liveperson.cli.backup.snapshot import Snapshot, written
+from pulumi_liveperson.cli.backup.taking import taken
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.say import complain
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
 
 _WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
 _STDOUT = "-"
@@ -30,7 +30,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "snapshot",
         help="write what an account holds now to a file",
         description="Write the special occasions and status reasons that the account of a stack holds now to "
-        "a file, whoever made them, and which skills use them. `python -m cli restore` goes back to it. "
+        "a file, whoever made them, and which skills use them. `liveperson restore` goes back to it. "
         "Nothing is written to LivePerson.",
         epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 for wrong usage.",
     )

@@ -5,8 +5,8 @@ import shutil
 import sys
 import textwrap
 
-from cli.findings import Finding, Outcome
-from escaping import written_out
+from pulumi_liveperson.cli.findings import Finding, Outcome
+from pulumi_liveperson.escaping import written_out
 
 _COLOURS = {Outcome.OK: 32, Outcome.WARNING: 33, Outcome.FAILED: 31, Outcome.SKIPPED: 2}
 _OUTCOME = 7  # as wide as the longest

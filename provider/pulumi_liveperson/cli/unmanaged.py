@@ -1,16 +1,16 @@
-"""`python -m cli unmanaged`: what an account holds that no resource manages, and what it has lost."""
+"""`liveperson unmanaged`: what an account holds that no resource manages, and what it has lost."""
 
 import argparse
 from collections.abc import Iterator
 
-from cli.accepted import FILE
-from cli.live.found import Elsewhere, Look
-from cli.live.look import look
-from cli.report.escaping import visible
-from cli.say import complain, say
-from cli.table import columns
-from cli.words import count
-from escaping import as_json
+from pulumi_liveperson.cli.accepted import FILE
+from pulumi_liveperson.cli.live.found import Elsewhere, Look
+from pulumi_liveperson.cli.live.look import look
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.cli.say import complain, say
+from pulumi_liveperson.cli.table import columns
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.escaping import as_json
 
 NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
 
@@ -62,7 +62,7 @@ def _lines(found: Look) -> Iterator[str]:
         return
     yield f"{count(len(found.unmanaged), 'unmanaged object')}, {count(len(found.lost), 'lost object')}."
     if found.unmanaged:
-        yield f"`python -m cli export --stack {stack}` writes unmanaged objects as a program."
+        yield f"`liveperson export --stack {stack}` writes unmanaged objects as a program."
         yield f"List what is to stay unmanaged in {FILE}, each with the reason."
     if _shared(found, shared=True):
         yield "What one stack changes is a conflict for the other, and what one deletes is lost to both:"

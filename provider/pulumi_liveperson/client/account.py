@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from provider.liveperson.collection import Collection
-from provider.liveperson.declared import Declared
-from provider.liveperson.domains import Domains
-from provider.liveperson.errors import ForbiddenError, UnauthorizedError, UnreachableError
-from provider.liveperson.kinds import Kind
-from provider.liveperson.retries import Attempt, Retries
-from provider.liveperson.shared_token import SharedToken
-from provider.liveperson.sign_in import SignIn, Token
-from provider.liveperson.transport import Answer, Transport
-from provider.liveperson.writer import Writer
+from pulumi_liveperson.client.collection import Collection
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.domains import Domains
+from pulumi_liveperson.client.errors import ForbiddenError, UnauthorizedError, UnreachableError
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.retries import Attempt, Retries
+from pulumi_liveperson.client.shared_token import SharedToken
+from pulumi_liveperson.client.sign_in import SignIn, Token
+from pulumi_liveperson.client.transport import Answer, Transport
+from pulumi_liveperson.client.writer import Writer
 
 READ_WRITE = "accountConfigReadWrite"
 READ_ONLY = "accountConfigReadOnly"

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from provider.liveperson.conflicts import disturbed_message, put_back_message
-from provider.liveperson.errors import ConflictError, LivePersonError, UnfinishedError, UnreachableError
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.knowledge import Knowledge
-from provider.liveperson.operation import Known, Operation
-from provider.liveperson.operations import Create, Update
-from provider.liveperson.places import Places
+from pulumi_liveperson.client.conflicts import disturbed_message, put_back_message
+from pulumi_liveperson.client.errors import ConflictError, LivePersonError, UnfinishedError, UnreachableError
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.knowledge import Knowledge
+from pulumi_liveperson.client.operation import Known, Operation
+from pulumi_liveperson.client.operations import Create, Update
+from pulumi_liveperson.client.places import Places
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 4  # where an object does not stay in its place

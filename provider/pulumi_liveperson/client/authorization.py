@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.secrets import SECRETS
 
 if TYPE_CHECKING:
     from requests import PreparedRequest

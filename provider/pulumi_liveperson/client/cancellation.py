@@ -1,10 +1,10 @@
 """The words for an operation that is given up because whoever started it has ended it."""
 
-from provider.liveperson.arranging import Move
-from provider.liveperson.conflicts import named
-from provider.liveperson.errors import CancelledError
-from provider.liveperson.operation import Change, Operation
-from provider.liveperson.operations import Create, Delete, Update
+from pulumi_liveperson.client.arranging import Move
+from pulumi_liveperson.client.conflicts import named
+from pulumi_liveperson.client.errors import CancelledError
+from pulumi_liveperson.client.operation import Change, Operation
+from pulumi_liveperson.client.operations import Create, Delete, Update
 
 _DONE: dict[type[Operation], str] = {
     Create: "created",

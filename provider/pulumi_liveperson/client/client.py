@@ -13,10 +13,10 @@ import requests
 from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Timeout
 
-from provider.liveperson.addresses import is_shown
-from provider.liveperson.authorization import Authorization
-from provider.liveperson.bounds import LARGEST_BYTES, BoundedAdapter, TooLargeError, UnusableError
-from provider.liveperson.surroundings import check_certificate_bundle, no_proxy_for, proxy_for
+from pulumi_liveperson.client.addresses import is_shown
+from pulumi_liveperson.client.authorization import Authorization
+from pulumi_liveperson.client.bounds import LARGEST_BYTES, BoundedAdapter, TooLargeError, UnusableError
+from pulumi_liveperson.client.surroundings import check_certificate_bundle, no_proxy_for, proxy_for
 
 CONNECT_SECONDS = 10.0
 CONNECTIONS = 32  # at least as many as operations that run at once

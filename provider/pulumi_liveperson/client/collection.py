@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.errors import (
     ApiError,
     BlockedError,
     ForbiddenError,
@@ -16,10 +16,10 @@ from provider.liveperson.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from provider.liveperson.headers import as_shown
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.transport import Answer
-from provider.liveperson.values import FLAG
+from pulumi_liveperson.client.headers import as_shown
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.transport import Answer
+from pulumi_liveperson.client.values import FLAG
 
 Send = Callable[..., Answer]
 

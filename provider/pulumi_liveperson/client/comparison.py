@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from provider.liveperson.values import TEXT, Value, unescaped
+from pulumi_liveperson.client.values import TEXT, Value, unescaped
 
 Shape = Value | Mapping[str, Any] | list[Any]
 Change = Callable[[Value, Any, dict[str, Any]], Any]

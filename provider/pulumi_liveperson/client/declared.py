@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable, Iterable
 
-from provider.liveperson.holders import Entry, Holders
-from provider.liveperson.names import called
-from provider.liveperson.order import Order
+from pulumi_liveperson.client.holders import Entry, Holders
+from pulumi_liveperson.client.names import called
+from pulumi_liveperson.client.order import Order
 
 
 class Declared:

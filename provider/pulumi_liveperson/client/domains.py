@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from provider.liveperson.addresses import is_shown
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.addresses import is_shown
+from pulumi_liveperson.client.errors import (
     ApiError,
     ConfigurationError,
     LivePersonError,
@@ -22,7 +22,7 @@ from provider.liveperson.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from provider.liveperson.transport import Answer
+from pulumi_liveperson.client.transport import Answer
 
 Get = Callable[..., Answer]
 """Sends a GET to an address, without a credential: `get(url, patient=…)`."""

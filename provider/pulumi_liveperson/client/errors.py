@@ -28,10 +28,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
-from escaping import printable, written_out
-from provider.liveperson import headers as heads
-from provider.liveperson.body import parsed
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client import headers as heads
+from pulumi_liveperson.client.body import parsed
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.escaping import printable, written_out
 
 _SHOWN = 300
 _READ = 1 << 16  # characters of a text that are looked at for what to show

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from provider.liveperson.operation import Operation
-from provider.liveperson.operations import Create, Delete, Update
+from pulumi_liveperson.client.operation import Operation
+from pulumi_liveperson.client.operations import Create, Delete, Update
 
 GATHER_SECONDS = 0.03
 TOGETHER = 50  # operations in one request; no limit is published

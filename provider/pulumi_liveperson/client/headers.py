@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from escaping import written_out
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.escaping import written_out
 
 _A_DAY = 86_400.0  # longer than anybody waits
 _SHOWN = 100

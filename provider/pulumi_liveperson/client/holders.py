@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from provider.liveperson.names import called
+from pulumi_liveperson.client.names import called
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from provider.liveperson.comparison import overlaid, restated, same, written
-from provider.liveperson.discretion import OPEN, Discretion
-from provider.liveperson.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
+from pulumi_liveperson.client.comparison import overlaid, restated, same, written
+from pulumi_liveperson.client.discretion import OPEN, Discretion
+from pulumi_liveperson.client.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
 
 Wire = dict[str, Any]
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from provider.liveperson.collection import NEVER, Collection
-from provider.liveperson.conflicts import not_told_message
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import ApiError, ServerError, TooManyRequestsError
-from provider.liveperson.kinds import Wire
-from provider.liveperson.names import Names
+from pulumi_liveperson.client.collection import NEVER, Collection
+from pulumi_liveperson.client.conflicts import not_told_message
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.names import Names
 
 LOG = logging.getLogger(__name__)
 Beside = Callable[[], AbstractContextManager[None]]

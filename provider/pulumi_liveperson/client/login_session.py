@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.secrets import SECRETS
 
 if TYPE_CHECKING:
-    from provider.liveperson.transport import Answer
+    from pulumi_liveperson.client.transport import Answer
 
 Post = Callable[..., "Answer"]
 """Sends a POST to a service, as a sign-in: `post(service, path, **request)`; once if it is not `patient`."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from provider.liveperson.values import TEXT, outer_blanks, unescaped, without_blanks
+from pulumi_liveperson.client.values import TEXT, outer_blanks, unescaped, without_blanks
 
 _FORMS: set[Literal["NFC", "NFD"]] = {
     "NFC",

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import requests
 
-from escaping import written_out
-from provider.liveperson.bounds import UnusableError
-from provider.liveperson.client import causes
-from provider.liveperson.errors import UnreachableError, UnusableAnswerError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.bounds import UnusableError
+from pulumi_liveperson.client.client import causes
+from pulumi_liveperson.client.errors import UnreachableError, UnusableAnswerError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.escaping import written_out
 
 _PROXY = "the proxy settings (HTTPS_PROXY, NO_PROXY)"
 _CHECK = f"Check the network, {_PROXY} and liveperson:domainApiUrl."

@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from provider.liveperson.discretion import current
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.knowledge import Knowledge, Seen
+from pulumi_liveperson.client.discretion import current
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.knowledge import Knowledge, Seen
 
 
 @dataclass(frozen=True)

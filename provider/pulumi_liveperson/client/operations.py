@@ -6,7 +6,7 @@ a request where the object is not what its caller knew.
 
 from collections.abc import Hashable
 
-from provider.liveperson.conflicts import (
+from pulumi_liveperson.client.conflicts import (
     gone_message,
     in_use_message,
     lost_message,
@@ -17,18 +17,18 @@ from provider.liveperson.conflicts import (
     shared_message,
     taken_message,
 )
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.errors import (
     ConflictError,
     InUseError,
     NameNotYetFreeError,
     NameTakenError,
 )
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.knowledge import Knowledge, Seen
-from provider.liveperson.names import called, may_be_one
-from provider.liveperson.operation import Change, Operation
-from provider.liveperson.places import Places
-from provider.liveperson.verification import changed_by_others, in_conflict, is_disturbed, takes_default
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.knowledge import Knowledge, Seen
+from pulumi_liveperson.client.names import called, may_be_one
+from pulumi_liveperson.client.operation import Change, Operation
+from pulumi_liveperson.client.places import Places
+from pulumi_liveperson.client.verification import changed_by_others, in_conflict, is_disturbed, takes_default
 
 
 class Create(Operation):

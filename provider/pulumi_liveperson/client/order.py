@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
-from provider.liveperson.sequence import Claim, Sequence, bounds, number_for, standing
+from pulumi_liveperson.client.sequence import Claim, Sequence, bounds, number_for, standing
 
 Live = Mapping[str, int]
 """The positions that LivePerson shows, by id."""

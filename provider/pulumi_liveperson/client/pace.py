@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from math import inf
 
-from provider.liveperson.clock import Clock
+from pulumi_liveperson.client.clock import Clock
 
 AFTER_THROTTLING_SECONDS = 1.0  # Retry policy page: wait at least 1 s between retries, avoid bursts
 

@@ -1,7 +1,7 @@
 """Where objects stand, and where they are to: the order that is known, against what LivePerson shows."""
 
-from provider.liveperson.kinds import Wire
-from provider.liveperson.knowledge import Knowledge
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.knowledge import Knowledge
 
 
 class Places:

@@ -8,10 +8,10 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from provider.liveperson import headers as heads
-from provider.liveperson.body import parsed
-from provider.liveperson.client import Reply
-from provider.liveperson.secrets import MASK, SECRETS
+from pulumi_liveperson.client import headers as heads
+from pulumi_liveperson.client.body import parsed
+from pulumi_liveperson.client.client import Reply
+from pulumi_liveperson.client.secrets import MASK, SECRETS
 
 LOG = logging.getLogger(__name__)
 BODIES = 5

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import ceil, inf
 from typing import TypeVar
 
-from provider.liveperson.clock import Clock
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.errors import (
     ApiError,
     CancelledError,
     LivePersonError,
@@ -18,8 +18,8 @@ from provider.liveperson.errors import (
     TooManyRequestsError,
     UnreachableError,
 )
-from provider.liveperson.notices import while_waiting
-from provider.liveperson.pace import AFTER_THROTTLING_SECONDS, Pace
+from pulumi_liveperson.client.notices import while_waiting
+from pulumi_liveperson.client.pace import AFTER_THROTTLING_SECONDS, Pace
 
 LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

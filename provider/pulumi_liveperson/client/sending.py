@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from provider.liveperson.collection import Collection
-from provider.liveperson.kinds import Wire
-from provider.liveperson.knowledge import Beside, Knowledge
-from provider.liveperson.names import Names
-from provider.liveperson.operation import Known, Operation, ids_of
-from provider.liveperson.operations import Create, Update
-from provider.liveperson.places import Places
+from pulumi_liveperson.client.collection import Collection
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.knowledge import Beside, Knowledge
+from pulumi_liveperson.client.names import Names
+from pulumi_liveperson.client.operation import Known, Operation, ids_of
+from pulumi_liveperson.client.operations import Create, Update
+from pulumi_liveperson.client.places import Places
 
 
 class Sending:

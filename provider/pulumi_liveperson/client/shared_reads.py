@@ -6,9 +6,9 @@ LivePerson's retry policy waits for minutes. Reads take turns, so each would wai
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from provider.liveperson.collection import Collection
-from provider.liveperson.errors import ServerError, TooManyRequestsError, UnreachableError
-from provider.liveperson.retries import Retries
+from pulumi_liveperson.client.collection import Collection
+from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, UnreachableError
+from pulumi_liveperson.client.retries import Retries
 
 OUTAGES = (ServerError, TooManyRequestsError, UnreachableError)
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 
-from provider.liveperson.authorization import Signature
-from provider.liveperson.clock import Clock
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.authorization import Signature
+from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.errors import (
     ApiError,
     BlockedError,
     ConfigurationError,
@@ -18,8 +18,8 @@ from provider.liveperson.errors import (
     TooManyRequestsError,
     UnreachableError,
 )
-from provider.liveperson.login_session import REFRESH_SECONDS, Post
-from provider.liveperson.sign_in import SignIn, Token
+from pulumi_liveperson.client.login_session import REFRESH_SECONDS, Post
+from pulumi_liveperson.client.sign_in import SignIn, Token
 
 LOG = logging.getLogger(__name__)
 RENEW_AT = 0.8  # of a token's life

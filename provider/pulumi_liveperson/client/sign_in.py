@@ -5,11 +5,11 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Protocol, cast
 
-from provider.liveperson.authorization import Authorization, Bearer, Signature
-from provider.liveperson.errors import UnreachableError
-from provider.liveperson.login_session import SERVICE as LOGIN_SERVICE
-from provider.liveperson.login_session import LoginSession, Post, opened_session
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.authorization import Authorization, Bearer, Signature
+from pulumi_liveperson.client.errors import UnreachableError
+from pulumi_liveperson.client.login_session import SERVICE as LOGIN_SERVICE
+from pulumi_liveperson.client.login_session import LoginSession, Post, opened_session
+from pulumi_liveperson.client.secrets import SECRETS
 
 DEFAULT_LIFE_SECONDS = 3600.0
 _USE_INSTEAD = "use OAuth 2.0 client credentials (liveperson:clientId, liveperson:clientSecret)"

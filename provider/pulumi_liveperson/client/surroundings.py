@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from requests.utils import get_environ_proxies, select_proxy
 
-from provider.liveperson.errors import ConfigurationError
+from pulumi_liveperson.client.errors import ConfigurationError
 
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _LIKE = "http://host:port or http://user:password@host:port"

@@ -7,16 +7,16 @@ from typing import Any
 
 import requests
 
-from provider.liveperson.authorization import Authorization, nobody
-from provider.liveperson.body import DEEPEST, TooDeepError, parsed
-from provider.liveperson.client import Client, Reply
-from provider.liveperson.errors import UnreachableError, UnusableAnswerError, error_for
-from provider.liveperson.headers import as_shown, clock_skew
-from provider.liveperson.headers import revision as revision_in
-from provider.liveperson.network import unreachable
-from provider.liveperson.request_log import log_answer, log_failure
-from provider.liveperson.retries import Attempt
-from provider.liveperson.surroundings import proxy_for
+from pulumi_liveperson.client.authorization import Authorization, nobody
+from pulumi_liveperson.client.body import DEEPEST, TooDeepError, parsed
+from pulumi_liveperson.client.client import Client, Reply
+from pulumi_liveperson.client.errors import UnreachableError, UnusableAnswerError, error_for
+from pulumi_liveperson.client.headers import as_shown, clock_skew
+from pulumi_liveperson.client.headers import revision as revision_in
+from pulumi_liveperson.client.network import unreachable
+from pulumi_liveperson.client.request_log import log_answer, log_failure
+from pulumi_liveperson.client.retries import Attempt
+from pulumi_liveperson.client.surroundings import proxy_for
 
 ANSWER_SECONDS = 60.0
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from provider.liveperson import zones
+from pulumi_liveperson.client import zones
 
 Around = dict[str, Any]
 

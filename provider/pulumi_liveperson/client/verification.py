@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from provider.liveperson.conflicts import (
+from pulumi_liveperson.client.conflicts import (
     changed_message,
     default_message,
     default_overwritten_message,
@@ -10,14 +10,14 @@ from provider.liveperson.conflicts import (
     disturbed_message,
     overwritten_message,
 )
-from provider.liveperson.errors import ConflictError, DefaultUnseenError
-from provider.liveperson.kinds import Wire
-from provider.liveperson.knowledge import Knowledge
-from provider.liveperson.operation import Change
-from provider.liveperson.places import Places
+from pulumi_liveperson.client.errors import ConflictError, DefaultUnseenError
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.knowledge import Knowledge
+from pulumi_liveperson.client.operation import Change
+from pulumi_liveperson.client.places import Places
 
 if TYPE_CHECKING:
-    from provider.liveperson.operations import Create, Update
+    from pulumi_liveperson.client.operations import Create, Update
 
 
 def in_conflict(operation: Change, live: Wire, desired: Wire | None, knowledge: Knowledge) -> bool:

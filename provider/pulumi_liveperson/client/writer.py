@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
-from provider.liveperson.arranging import Arranging, Move
-from provider.liveperson.cancellation import given_up, not_read
-from provider.liveperson.collection import Collection
-from provider.liveperson.conflicts import unseen_message
-from provider.liveperson.declared import Declared
-from provider.liveperson.errors import (
+from pulumi_liveperson.client.arranging import Arranging, Move
+from pulumi_liveperson.client.cancellation import given_up, not_read
+from pulumi_liveperson.client.collection import Collection
+from pulumi_liveperson.client.conflicts import unseen_message
+from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.errors import (
     CancelledError,
     DefaultUnseenError,
     LivePersonError,
@@ -29,16 +29,16 @@ from provider.liveperson.errors import (
     UnreachableError,
     UnusableAnswerError,
 )
-from provider.liveperson.group_commit import GroupCommit, groups
-from provider.liveperson.kinds import Wire
-from provider.liveperson.knowledge import Knowledge
-from provider.liveperson.notices import ABOUT_OBJECT
-from provider.liveperson.operation import Known, Operation, ids_of
-from provider.liveperson.operations import Create, Delete, Update
-from provider.liveperson.retries import Failures, Retries
-from provider.liveperson.sending import Sending
-from provider.liveperson.sequence import Sequence
-from provider.liveperson.shared_reads import SharedReads
+from pulumi_liveperson.client.group_commit import GroupCommit, groups
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.knowledge import Knowledge
+from pulumi_liveperson.client.notices import ABOUT_OBJECT
+from pulumi_liveperson.client.operation import Known, Operation, ids_of
+from pulumi_liveperson.client.operations import Create, Delete, Update
+from pulumi_liveperson.client.retries import Failures, Retries
+from pulumi_liveperson.client.sending import Sending
+from pulumi_liveperson.client.sequence import Sequence
+from pulumi_liveperson.client.shared_reads import SharedReads
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 8  # where others write meanwhile

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from escaping import written_out
+from pulumi_liveperson.escaping import written_out
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _NOTHING = "(an address that is not shown)"

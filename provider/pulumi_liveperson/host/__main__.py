@@ -1,9 +1,9 @@
-"""Starts our host as the engine wants it: `python -m provider.host <engine address>`."""
+"""Starts our host as the engine wants it: `python -m pulumi_liveperson.host <engine address>`."""
 
 import sys
 
 try:
-    from provider.host.serving import serve
+    from pulumi_liveperson.host.serving import serve
 except ImportError as error:
     sys.exit(
         f"Our provider host does not work with this Pulumi SDK: {error}. Install the pinned requirements, or "

@@ -13,12 +13,12 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from escaping import printable
-from provider.base import KeptError
-from provider.host.importing import PROVIDER
-from provider.host.secrecy import mark
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.base import KeptError
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.escaping import printable
+from pulumi_liveperson.host.importing import PROVIDER
+from pulumi_liveperson.host.secrecy import mark
 
 _DETAILS = "grpc-status-details-bin"  # where gRPC puts a google.rpc.Status
 

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  # ships no types
 
-from provider.factory import TYPE_PREFIX
-from provider.host.importing import PROVIDER, provider_of, type_of
-from provider.liveperson.errors import ConfigurationError
-from provider.settings import NAMESPACE, OTHER_TYPES, variable
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.factory import TYPE_PREFIX
+from pulumi_liveperson.host.importing import PROVIDER, provider_of, type_of
+from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, variable
 
 _PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")
 

@@ -12,8 +12,8 @@ from math import inf
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
-from provider.liveperson.notices import ABOUT_OBJECT, WAITING
-from provider.logs import Words
+from pulumi_liveperson.client.notices import ABOUT_OBJECT, WAITING
+from pulumi_liveperson.logs import Words
 
 SAY_SECONDS = 2.0
 SAME_MOMENT_SECONDS = 0.25  # in which two collections that wait for the same thing say so

@@ -7,8 +7,8 @@ from typing import Any
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2
 
-from provider import factory
-from provider.liveperson.errors import NoSuchObjectError
+from pulumi_liveperson import factory
+from pulumi_liveperson.client.errors import NoSuchObjectError
 
 PROVIDER = "__provider"
 

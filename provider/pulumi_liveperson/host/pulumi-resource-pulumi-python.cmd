@@ -36,7 +36,7 @@ if defined environment (
     set "PATH=%environment%\Scripts;%PATH%"
     set "PYTHONHOME="
 )
-"%python%" -u -m provider.host %*
+"%python%" -u -m pulumi_liveperson.host %*
 exit /b %ERRORLEVEL%
 
 rem Sets %folder% to the nearest folder, from this one up, that holds a file.

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from provider.factory import TYPE_PREFIX
+from pulumi_liveperson.factory import TYPE_PREFIX
 
 _ANY = {"$ref": "pulumi.json#/Any"}
 _TEXT = {"type": "string"}
@@ -27,7 +27,10 @@ def schema() -> str:
             "version": "0.1.0",
             "meta": {"moduleFormat": "(.*)"},
             "language": {
-                "python": {"packageName": "provider", "moduleNameOverrides": {"dynamic/liveperson": ""}}
+                "python": {
+                    "packageName": "pulumi_liveperson",
+                    "moduleNameOverrides": {"dynamic/liveperson": ""},
+                }
             },
             "resources": {
                 f"{TYPE_PREFIX}{kind}": {

@@ -12,9 +12,9 @@ from google.protobuf.json_format import MessageToDict  # type: ignore[import-unt
 from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2
 
-from provider.host.code import parts
-from provider.host.importing import PROVIDER
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.host.code import parts
+from pulumi_liveperson.host.importing import PROVIDER
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
 _IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself

@@ -6,18 +6,18 @@ from typing import Any
 
 from pulumi.runtime.proto import provider_pb2
 
-from provider import connection
-from provider.host import importing
-from provider.host.answering import Answering, Unabridged
-from provider.host.code import trust
-from provider.host.display import Display
-from provider.host.schema import schema
-from provider.host.secrecy import marked, opened
-from provider.host.stock import stock_host
-from provider.host.together import Together
-from provider.liveperson.notices import ABOUT_OBJECT
-from provider.request import CURRENT, Request
-from provider.settings import NAMESPACE
+from pulumi_liveperson import connection
+from pulumi_liveperson.client.notices import ABOUT_OBJECT
+from pulumi_liveperson.host import importing
+from pulumi_liveperson.host.answering import Answering, Unabridged
+from pulumi_liveperson.host.code import trust
+from pulumi_liveperson.host.display import Display
+from pulumi_liveperson.host.schema import schema
+from pulumi_liveperson.host.secrecy import marked, opened
+from pulumi_liveperson.host.stock import stock_host
+from pulumi_liveperson.host.together import Together
+from pulumi_liveperson.request import CURRENT, Request
+from pulumi_liveperson.settings import NAMESPACE
 
 LOG = logging.getLogger(__name__)
 ACCOUNT = f"{NAMESPACE}:accountId"

@@ -14,10 +14,10 @@ from types import FrameType
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from provider.connection import cancel, work_for
-from provider.host.display import Display
-from provider.host.engine import Engine
-from provider.host.servicer import CHANNEL_OPTIONS, Servicer
+from pulumi_liveperson.connection import cancel, work_for
+from pulumi_liveperson.host.display import Display
+from pulumi_liveperson.host.engine import Engine
+from pulumi_liveperson.host.servicer import CHANNEL_OPTIONS, Servicer
 
 OPERATIONS = 64
 LOOK_SECONDS = 0.5
@@ -29,7 +29,7 @@ def serve(engine_address: str) -> None:
     engine = os.getppid()
     work_for(Engine(engine))
     display = Display(engine_address)
-    ours = logging.getLogger("provider")
+    ours = logging.getLogger("pulumi_liveperson")
     ours.addHandler(display)
     ours.setLevel(logging.INFO)
     server = grpc.server(ThreadPoolExecutor(OPERATIONS), options=CHANNEL_OPTIONS)

@@ -19,7 +19,7 @@ def stock_host() -> ModuleType:
     source = Path(spec.origin).read_text() if spec and spec.origin else ""
     if not source.endswith(_START):
         raise ImportError(f"{_MODULE} does not end with {_START.strip()}")
-    module = ModuleType("provider.host.stock_host")
+    module = ModuleType("pulumi_liveperson.host.stock_host")
     sys.modules[module.__name__] = module
     exec(compile(source.removesuffix(_START), str(spec and spec.origin), "exec"), module.__dict__)  # noqa: S102 - Pulumi's own file
     missing = [name for name in _NEEDED if not hasattr(module, name)]

@@ -7,11 +7,11 @@ that has it now gives it up; where names went round, one object steps aside unde
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cli.backup.step import LeftAlone, Reason, Step
-from cli.compare.item import Item
-from cli.report.words import Given
-from provider.liveperson.kinds import Kind
-from provider.liveperson.names import called
+from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.report.words import Given
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.names import called
 
 _Name = tuple[Kind, str]
 

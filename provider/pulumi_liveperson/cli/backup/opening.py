@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from cli.access import say_what_is_waited_for
-from cli.backup.planning import Plan
-from cli.compare.item import Item
-from provider.connection import connect, declared
-from provider.liveperson.account import Account
-from provider.liveperson.kinds import SPECIAL_OCCASION
-from provider.settings import Settings
+from pulumi_liveperson.cli.access import say_what_is_waited_for
+from pulumi_liveperson.cli.backup.planning import Plan
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.connection import connect, declared
+from pulumi_liveperson.settings import Settings
 
 _NOBODY = ""
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cli.backup.names import free
-from cli.backup.rules import allowed
-from cli.backup.snapshot import Held
-from cli.backup.step import LeftAlone, Step
-from cli.compare.changes import changed_pair, new
-from cli.compare.item import Item
-from cli.compare.pairs import paired
-from cli.compare.positions import moved
-from provider.liveperson.kinds import Kind
+from pulumi_liveperson.cli.backup.names import free
+from pulumi_liveperson.cli.backup.rules import allowed
+from pulumi_liveperson.cli.backup.snapshot import Held
+from pulumi_liveperson.cli.backup.step import LeftAlone, Step
+from pulumi_liveperson.cli.compare.changes import changed_pair, new
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.compare.pairs import paired
+from pulumi_liveperson.cli.compare.positions import moved
+from pulumi_liveperson.client.kinds import Kind
 
 Wanted = Callable[[str], bool]
 """Tells whether an object of this name is to be brought back."""

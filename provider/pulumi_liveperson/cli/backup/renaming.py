@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cli.backup.names import in_turn
-from cli.backup.planning import Plan
-from cli.backup.step import Outcome, Place, Step
-from cli.compare.item import Item
-from cli.report.words import Given
-from provider.liveperson.names import called
+from pulumi_liveperson.cli.backup.names import in_turn
+from pulumi_liveperson.cli.backup.planning import Plan
+from pulumi_liveperson.cli.backup.step import Outcome, Place, Step
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.report.words import Given
+from pulumi_liveperson.client.names import called
 
 _STILL_TAKEN = "the object that has its name could not be restored"
 

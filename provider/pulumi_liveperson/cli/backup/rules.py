@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from cli.backup.step import LeftAlone, Reason, Step
-from cli.export.objects import broken_rules
-from cli.live.account import Live
-from cli.report.words import Given
-from provider.liveperson.kinds import Kind, Wire
+from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
+from pulumi_liveperson.cli.export.objects import broken_rules
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.report.words import Given
+from pulumi_liveperson.client.kinds import Kind, Wire
 
 _UNKNOWN = ""
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from escaping import as_json
-from provider.connection import KINDS
-from provider.liveperson.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.escaping import as_json
 
 FORMAT = "liveperson-accounts snapshot"
 VERSION = 1
@@ -76,7 +76,7 @@ def read(text: bytes) -> Snapshot:
     """Return the snapshot that a text is; raises a `NoSnapshotError`."""
     document = _parsed(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise NoSnapshotError("is not a file of `python -m cli snapshot`.")
+        raise NoSnapshotError("is not a file of `liveperson snapshot`.")
     version = document.get("version")
     if isinstance(version, int) and version > VERSION:
         raise NoSnapshotError(
@@ -102,7 +102,7 @@ def _parsed(text: bytes) -> Any:
     except (ValueError, RecursionError):
         if FORMAT.encode() in text[:_BEGINNING]:
             raise NoSnapshotError("is no whole snapshot: it breaks off. Get the file again.") from None
-        raise NoSnapshotError("is not a file of `python -m cli snapshot`: it is not JSON.") from None
+        raise NoSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
 
 
 def _held(kind: Kind, found: Any) -> Held:

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from cli.backup.snapshot import Held, Skills, Snapshot
-from cli.live.account import Live, whole
-from provider.connection import KINDS
-from provider.liveperson.account import Account
-from provider.liveperson.errors import ForbiddenError, UnreachableError
-from provider.liveperson.kinds import Kind
+from pulumi_liveperson.cli.backup.snapshot import Held, Skills, Snapshot
+from pulumi_liveperson.cli.live.account import Live, whole
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KINDS
 
 _ATTEMPTS = 3
 

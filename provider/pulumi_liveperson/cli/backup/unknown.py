@@ -6,7 +6,7 @@ An update sends it back as it is. A create does not: LivePerson does not publish
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from provider.liveperson.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds import Kind, Wire
 
 _NOT_SENT = {"id", "deleted"}
 

@@ -8,19 +8,19 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from cli.backup.opening import expect
-from cli.backup.planning import Plan
-from cli.backup.renaming import give_names_back
-from cli.backup.rules import broken
-from cli.backup.step import Outcome, Place, Step
-from cli.compare.changes import changed_pair
-from cli.compare.item import Item
-from cli.report.default import gets_default
-from cli.report.explain import explain_drift
-from cli.report.model import Report, Source
-from cli.report.words import Given, Line
-from provider.liveperson.account import Account
-from provider.liveperson.errors import (
+from pulumi_liveperson.cli.backup.opening import expect
+from pulumi_liveperson.cli.backup.planning import Plan
+from pulumi_liveperson.cli.backup.renaming import give_names_back
+from pulumi_liveperson.cli.backup.rules import broken
+from pulumi_liveperson.cli.backup.step import Outcome, Place, Step
+from pulumi_liveperson.cli.compare.changes import changed_pair
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.report.default import gets_default
+from pulumi_liveperson.cli.report.explain import explain_drift
+from pulumi_liveperson.cli.report.model import Report, Source
+from pulumi_liveperson.cli.report.words import Given, Line
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import (
     CancelledError,
     ConflictError,
     LivePersonError,
@@ -29,9 +29,9 @@ from provider.liveperson.errors import (
     StaleError,
     UnfinishedError,
 )
-from provider.liveperson.names import called
-from provider.liveperson.writer import Writer
-from provider.settings import Settings
+from pulumi_liveperson.client.names import called
+from pulumi_liveperson.client.writer import Writer
+from pulumi_liveperson.settings import Settings
 
 _AT_ONCE = 8
 _DEFAULT_MOVED = "somebody has given the account another default occasion since the preview"

@@ -1,1 +1,5 @@
-"""Commands for pipelines: `python -m cli.ci <command>`."""
+"""Commands for pipelines: `liveperson ci <command>`."""
+
+from pulumi_liveperson.cli.ci.command import run
+
+__all__ = ["run"]

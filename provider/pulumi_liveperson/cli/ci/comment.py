@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from cli.ci.forges import ForgeError, forge_of
-from cli.ci.untrusted import NoReportError, read_report
-from cli.report.markdown import as_markdown, marker
-from cli.report.model import Diagnostic, Report, Source
-from cli.report.told import Told
+from pulumi_liveperson.cli.ci.forges import ForgeError, forge_of
+from pulumi_liveperson.cli.ci.untrusted import NoReportError, read_report
+from pulumi_liveperson.cli.report.markdown import as_markdown, marker
+from pulumi_liveperson.cli.report.model import Diagnostic, Report, Source
+from pulumi_liveperson.cli.report.told import Told
 
 
 def post(path: Path, name: str, run: str) -> str:

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 import requests
 from requests.utils import parse_header_links
 
-from escaping.addresses import quoted
-from provider.liveperson.addresses import is_shown
-from provider.liveperson.body import parsed
-from provider.liveperson.bounds import UnusableError
-from provider.liveperson.client import Client, Reply
-from provider.liveperson.errors import ConfigurationError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.client.addresses import is_shown
+from pulumi_liveperson.client.body import parsed
+from pulumi_liveperson.client.bounds import UnusableError
+from pulumi_liveperson.client.client import Client, Reply
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.escaping.addresses import quoted
 
 ANSWER_SECONDS = 30.0
 _LONGEST_ANSWER = 300

@@ -1,5 +1,5 @@
-"""`python -m cli compare`: in what two stacks differ, or a stack and what its account holds."""
+"""`liveperson compare`: in what two stacks differ, or a stack and what its account holds."""
 
-from cli.compare.command import add_to
+from pulumi_liveperson.cli.compare.command import add_to
 
 __all__ = ["add_to"]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cli.accepted import FILE, Difference, short
-from cli.compare.comparison import Comparison
-from cli.report.explanation import Explanation
-from cli.report.words import Given, Line, enumerated
+from pulumi_liveperson.cli.accepted import FILE, Difference, short
+from pulumi_liveperson.cli.compare.comparison import Comparison
+from pulumi_liveperson.cli.report.explanation import Explanation
+from pulumi_liveperson.cli.report.words import Given, Line, enumerated
 
 _Found = tuple[Explanation, ...]
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import escaping
-from cli.compare.comparison import Comparison
-from cli.compare.sides import Side
-from cli.report.explanation import Explanation
-from cli.report.words import plain
+from pulumi_liveperson import escaping
+from pulumi_liveperson.cli.compare.comparison import Comparison
+from pulumi_liveperson.cli.compare.sides import Side
+from pulumi_liveperson.cli.report.explanation import Explanation
+from pulumi_liveperson.cli.report.words import plain
 
 VERSION = 1
 """Raised when a reader of the former shape would be misled; what is added does not raise it."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cli.compare.item import Item
-from cli.compare.pairs import Pairing
-from cli.compare.positions import Places, moved
-from cli.report.changes import differences
-from cli.report.model import Change, Field, Kind, Operation
-from provider.liveperson.kinds import Wire
-from provider.wire import Props, to_props
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.compare.pairs import Pairing
+from pulumi_liveperson.cli.compare.positions import Places, moved
+from pulumi_liveperson.cli.report.changes import differences
+from pulumi_liveperson.cli.report.model import Change, Field, Kind, Operation
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.wire import Props, to_props
 
 _SAME = ""
 

@@ -4,15 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.accepted import AcceptedError, accepted
-from cli.compare.accepting import accepting
-from cli.compare.as_json import as_json
-from cli.compare.comparison import Comparison, compare
-from cli.compare.markdown import as_markdown
-from cli.compare.sides import LIVE, CannotLookError, is_name, side
-from cli.compare.text import as_text
-from cli.file import write_file
-from cli.say import complain
+from pulumi_liveperson.cli.accepted import AcceptedError, accepted
+from pulumi_liveperson.cli.compare.accepting import accepting
+from pulumi_liveperson.cli.compare.as_json import as_json
+from pulumi_liveperson.cli.compare.comparison import Comparison, compare
+from pulumi_liveperson.cli.compare.markdown import as_markdown
+from pulumi_liveperson.cli.compare.sides import LIVE, CannotLookError, is_name, side
+from pulumi_liveperson.cli.compare.text import as_text
+from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.say import complain
 
 EQUAL, COULD_NOT_LOOK, ASKED_WRONGLY, DIFFERENT = range(4)
 FORMATS = ("text", "markdown", "json")
@@ -21,8 +21,8 @@ _DESCRIPTION = """\
 Say in what two stacks differ, or a stack and its account: by the names of the objects, and by what they mean.
 Nothing is written.
 
-  python -m cli compare acme-prod acme-dev         what a promotion from dev to prod would change
-  python -m cli compare acme-prod live:acme-prod   what others have changed in LivePerson
+  liveperson compare acme-prod acme-dev         what a promotion from dev to prod would change
+  liveperson compare acme-prod live:acme-prod   what others have changed in LivePerson
 """
 _EPILOG = """\
 A stack's name means what its state declares, which is what the last update has applied.

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cli.compare.changes import by_operation, changes_between, new
-from cli.compare.item import Item
-from cli.compare.pairs import paired
-from cli.compare.sides import Side
-from cli.report.explain import explain, explain_drift
-from cli.report.explanation import Explanation
-from cli.report.model import Operation, Report, Source
-from cli.report.words import Given, Line, joined
+from pulumi_liveperson.cli.compare.changes import by_operation, changes_between, new
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.compare.pairs import paired
+from pulumi_liveperson.cli.compare.sides import Side
+from pulumi_liveperson.cli.report.explain import explain, explain_drift
+from pulumi_liveperson.cli.report.explanation import Explanation
+from pulumi_liveperson.cli.report.model import Operation, Report, Source
+from pulumi_liveperson.cli.report.words import Given, Line, joined
 
 _NEW = "new "
 

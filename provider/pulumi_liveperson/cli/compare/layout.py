@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cli.accepted import FILE
-from cli.compare.comparison import Comparison
-from cli.report.explanation import Explanation
-from cli.report.words import Given, Line
+from pulumi_liveperson.cli.accepted import FILE
+from pulumi_liveperson.cli.compare.comparison import Comparison
+from pulumi_liveperson.cli.report.explanation import Explanation
+from pulumi_liveperson.cli.report.words import Given, Line
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from cli.compare.comparison import Comparison
-from cli.compare.layout import name, parts
-from cli.report.markdown import LONGEST, length, render, table
+from pulumi_liveperson.cli.compare.comparison import Comparison
+from pulumi_liveperson.cli.compare.layout import name, parts
+from pulumi_liveperson.cli.report.markdown import LONGEST, length, render, table
 
 _MARKER = "liveperson-accounts compare"
 _ROOM_FOR_LINES = 50_000

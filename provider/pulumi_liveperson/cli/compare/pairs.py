@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from provider.liveperson.kinds import Kind
-from provider.liveperson.names import readings
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.names import readings
 
 
 class Named(Protocol):

@@ -6,7 +6,7 @@ that have a position on both sides.
 
 from collections.abc import Sequence
 
-from cli.compare.item import Item
+from pulumi_liveperson.cli.compare.item import Item
 
 Places = tuple[int, int]
 """The places on both sides, counted from 1 among the objects that have a position on both."""

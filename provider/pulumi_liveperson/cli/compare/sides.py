@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from cli import pulumi
-from cli.access import open_account
-from cli.compare.item import Item
-from cli.configuration import configuration_of
-from cli.live.account import listed, whole
-from cli.live.state import managing
-from cli.report.content import content
-from cli.report.content import masked as is_masked
-from provider.connection import KIND_OF_TYPE, KINDS
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
-from provider.wire import to_wire
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.access import open_account
+from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.live.account import listed, whole
+from pulumi_liveperson.cli.live.state import managing
+from pulumi_liveperson.cli.report.content import content
+from pulumi_liveperson.cli.report.content import masked as is_masked
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.connection import KIND_OF_TYPE, KINDS
+from pulumi_liveperson.wire import to_wire
 
 LIVE = "live:"
 _NAME = re.compile(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from cli.compare.comparison import Comparison
-from cli.compare.layout import name, parts
-from cli.report.text import line_of_text
-from cli.table import columns
-from escaping import without_commands
+from pulumi_liveperson.cli.compare.comparison import Comparison
+from pulumi_liveperson.cli.compare.layout import name, parts
+from pulumi_liveperson.cli.report.text import line_of_text
+from pulumi_liveperson.cli.table import columns
+from pulumi_liveperson.escaping import without_commands
 
 _INDENT = "  "
 

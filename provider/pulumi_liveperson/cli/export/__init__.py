@@ -1,5 +1,5 @@
-"""`python -m cli export`: writes what an account holds as a stack program, and imports it."""
+"""`liveperson export`: writes what an account holds as a stack program, and imports it."""
 
-from cli.export.command import add_to
+from pulumi_liveperson.cli.export.command import add_to
 
 __all__ = ["add_to"]

@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cli import pulumi
-from cli.accepted import TYPES, AcceptedError, accepted
-from cli.access import open_account
-from cli.configuration import Configuration, configuration_of
-from cli.export.destination import (
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.accepted import TYPES, AcceptedError, accepted
+from pulumi_liveperson.cli.access import open_account
+from pulumi_liveperson.cli.configuration import Configuration, configuration_of
+from pulumi_liveperson.cli.export.destination import (
     WrongUsageError,
     import_file_of,
     output_file,
@@ -18,12 +18,12 @@ from cli.export.destination import (
     write_import_file,
     write_new,
 )
-from cli.export.importing import import_file
-from cli.export.managed import CannotDeclareError, kept, to_declare
-from cli.export.objects import Exported
-from cli.export.plan import Plan, additions, in_order, plan
-from cli.export.program import declarations, imports, program
-from cli.export.telling import (
+from pulumi_liveperson.cli.export.importing import import_file
+from pulumi_liveperson.cli.export.managed import CannotDeclareError, kept, to_declare
+from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.cli.export.plan import Plan, additions, in_order, plan
+from pulumi_liveperson.cli.export.program import declarations, imports, program
+from pulumi_liveperson.cli.export.telling import (
     amount,
     how_to_import,
     tell,
@@ -35,17 +35,17 @@ from cli.export.telling import (
     tell_spelling,
     tell_unchecked,
 )
-from cli.live.account import listed, whole
-from cli.live.look import SortedOut, sorted_out, unmanaged
-from cli.live.neighbours import neighbours
-from cli.live.state import managed
-from cli.name_pattern import matches
-from cli.project import project
-from cli.report.escaping import visible
-from cli.words import count
-from provider.connection import KINDS
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.cli.live.account import listed, whole
+from pulumi_liveperson.cli.live.look import SortedOut, sorted_out, unmanaged
+from pulumi_liveperson.cli.live.neighbours import neighbours
+from pulumi_liveperson.cli.live.state import managed
+from pulumi_liveperson.cli.name_pattern import matches
+from pulumi_liveperson.cli.project import project
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.connection import KINDS
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
 

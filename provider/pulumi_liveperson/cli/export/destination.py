@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from cli.configuration import Configuration
-from cli.file import write_file
-from cli.project import project
+from pulumi_liveperson.cli.configuration import Configuration
+from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.project import project
 
 _FOLDER = "stacks"
 _NAME = re.compile(r"[\w-]+", re.ASCII)

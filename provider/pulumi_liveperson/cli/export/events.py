@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from cli.export.code import Call, Name, Node
-from provider import closed, open_all_day, open_hours
-from provider.wire import Props
+from pulumi_liveperson import closed, open_all_day, open_hours
+from pulumi_liveperson.cli.export.code import Call, Name, Node
+from pulumi_liveperson.wire import Props
 
 ZONE = "ZONE"
 _HELPERS = (closed, open_all_day, open_hours)  # the more general one last

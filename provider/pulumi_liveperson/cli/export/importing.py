@@ -11,9 +11,9 @@ from typing import Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
-from cli.export.objects import Exported, provider
-from provider.connection import KIND_OF_TYPE
-from provider.liveperson.kinds import Kind
+from pulumi_liveperson.cli.export.objects import Exported, provider
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KIND_OF_TYPE
 
 _TOKENS = {kind: token for token, kind in KIND_OF_TYPE.items()}
 

@@ -6,14 +6,14 @@ The next update deletes what the state holds and the program does not declare, a
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cli.export.objects import Exported, declared
-from cli.export.plan import in_order
-from cli.export.telling import called
-from cli.live.account import Live
-from cli.live.state import Managed
-from cli.report.escaping import visible
-from cli.words import count
-from provider.liveperson.kinds import Kind
+from pulumi_liveperson.cli.export.objects import Exported, declared
+from pulumi_liveperson.cli.export.plan import in_order
+from pulumi_liveperson.cli.export.telling import called
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.client.kinds import Kind
 
 ById = Mapping[tuple[Kind, str], Managed]
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cli.live.account import Live
-from cli.live.state import Managed
-from provider.base import OPTIONS, REVISION, LivePersonProvider
-from provider.exempt import UNCHECKED
-from provider.factory import load
-from provider.liveperson.kinds import Kind, Wire
-from provider.liveperson.names import looks
-from provider.liveperson.values import unescaped
-from provider.validation import as_it_is, checked
-from provider.wire import Props, to_props, to_wire
+from pulumi_liveperson.base import OPTIONS, REVISION, LivePersonProvider
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.names import looks
+from pulumi_liveperson.client.values import unescaped
+from pulumi_liveperson.exempt import UNCHECKED
+from pulumi_liveperson.factory import load
+from pulumi_liveperson.validation import as_it_is, checked
+from pulumi_liveperson.wire import Props, to_props, to_wire
 
 _MOMENTS = ("start", "end")
 

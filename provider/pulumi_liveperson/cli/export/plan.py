@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from cli.compare.pairs import paired
-from cli.export.names import resource_name
-from cli.export.objects import Exported, declared, repeated
-from cli.live import state
-from cli.live.account import Live
-from cli.live.state import Managed
-from provider.connection import KIND_OF_TYPE
-from provider.liveperson.kinds import Kind
-from provider.wire import Props
+from pulumi_liveperson.cli.compare.pairs import paired
+from pulumi_liveperson.cli.export.names import resource_name
+from pulumi_liveperson.cli.export.objects import Exported, declared, repeated
+from pulumi_liveperson.cli.live import state
+from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.wire import Props
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cli.export.code import WIDTH, Call, Node, called, lines, literal
-from cli.export.events import ZONE, shared_zone, written
-from cli.export.objects import Exported
-from cli.report.escaping import visible
-from provider.base import ON_CONFLICT
-from provider.exempt import UNCHECKED
+from pulumi_liveperson.base import ON_CONFLICT
+from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
+from pulumi_liveperson.cli.export.events import ZONE, shared_zone, written
+from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.exempt import UNCHECKED
 
 _EVENTS = "events"
 _DEPTH = 1  # inside of a function
@@ -49,7 +49,7 @@ def declarations(exported: Sequence[Exported]) -> str:
 def imports(exported: Sequence[Exported]) -> str:
     """Return the import that the declarations of objects take."""
     names = set().union(*(called(_call(each, None)) for each in exported))
-    return f"from provider import {', '.join(sorted(names))}"
+    return f"from pulumi_liveperson import {', '.join(sorted(names))}"
 
 
 def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:

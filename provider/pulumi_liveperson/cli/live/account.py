@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from provider.liveperson.account import Account
-from provider.liveperson.kinds import Kind, Wire
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.kinds import Kind, Wire
 
 _AT_ONCE = 8
 

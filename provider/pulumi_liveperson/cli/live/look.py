@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from cli import accepted as acceptance
-from cli import pulumi
-from cli.accepted import Accepted, AcceptedError
-from cli.access import open_account
-from cli.configuration import configuration_of
-from cli.live.account import Live, listed
-from cli.live.found import Elsewhere, Left, Look, Lost, Unmanaged
-from cli.live.neighbours import Neighbour, neighbours, shared
-from cli.live.state import Managed, managed
-from provider.connection import KINDS
-from provider.liveperson.errors import LivePersonError
-from provider.liveperson.secrets import SECRETS
+from pulumi_liveperson.cli import accepted as acceptance
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.accepted import Accepted, AcceptedError
+from pulumi_liveperson.cli.access import open_account
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.live.account import Live, listed
+from pulumi_liveperson.cli.live.found import Elsewhere, Left, Look, Lost, Unmanaged
+from pulumi_liveperson.cli.live.neighbours import Neighbour, neighbours, shared
+from pulumi_liveperson.cli.live.state import Managed, managed
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.connection import KINDS
 
 
 def look(stack: str | None) -> Look:

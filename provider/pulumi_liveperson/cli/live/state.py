@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli import pulumi
-from provider.base import REVISION
-from provider.connection import KIND_OF_TYPE
-from provider.liveperson.kinds import Kind
-from provider.wire import Props
+from pulumi_liveperson.base import REVISION
+from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.wire import Props
 
 _NOT_DECLARED = {REVISION, "__provider"}
 

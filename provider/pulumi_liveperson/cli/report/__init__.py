@@ -1,5 +1,5 @@
-"""`python -m cli report`: what a preview changes in LivePerson, in words for the people who review it."""
+"""`liveperson report`: what a preview changes in LivePerson, in words for the people who review it."""
 
-from cli.report.command import run
+from pulumi_liveperson.cli.report.command import run
 
 __all__ = ["run"]

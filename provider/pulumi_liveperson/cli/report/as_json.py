@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-import escaping
-from cli.report.explanation import Explanation, Row
-from cli.report.model import Content
-from cli.report.told import Told
-from cli.report.words import plain
+from pulumi_liveperson import escaping
+from pulumi_liveperson.cli.report.explanation import Explanation, Row
+from pulumi_liveperson.cli.report.model import Content
+from pulumi_liveperson.cli.report.told import Told
+from pulumi_liveperson.cli.report.words import plain
 
 VERSION = 1
 """Raised when a reader of the former shape would be misled; what is added does not raise it."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from cli.report.differences import Difference, compare
-from cli.report.events import Calendar, Occurrence
-from cli.report.places import place
+from pulumi_liveperson.cli.report.differences import Difference, compare
+from pulumi_liveperson.cli.report.events import Calendar, Occurrence
+from pulumi_liveperson.cli.report.places import place
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from cli.report.content import masked
-from cli.report.model import Change, Content, Field, Operation
-from cli.report.urn import Urn
+from pulumi_liveperson.cli.report.content import masked
+from pulumi_liveperson.cli.report.model import Change, Content, Field, Operation
+from pulumi_liveperson.cli.report.urn import Urn
 
 
 def change(

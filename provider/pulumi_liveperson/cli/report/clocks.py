@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil import tz
 
-from cli.report.dates import clock, day
-from cli.report.events import Occurrence
+from pulumi_liveperson.cli.report.dates import clock, day
+from pulumi_liveperson.cli.report.events import Occurrence
 
 _DAY = dt.timedelta(days=1)
 _SECOND = dt.timedelta(seconds=1)

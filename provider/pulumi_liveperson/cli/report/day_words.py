@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cli.report.calendars import Calendars
-from cli.report.clocks import remarks
-from cli.report.dates import day, days, label
-from cli.report.differences import Days, Difference, Holds, compare
-from cli.report.events import Calendar
-from cli.report.explanation import Row
-from cli.report.hours import holds, in_brackets, when
-from cli.report.words import Given, Line, count, joined, quoted, shortened
+from pulumi_liveperson.cli.report.calendars import Calendars
+from pulumi_liveperson.cli.report.clocks import remarks
+from pulumi_liveperson.cli.report.dates import day, days, label
+from pulumi_liveperson.cli.report.differences import Days, Difference, Holds, compare
+from pulumi_liveperson.cli.report.events import Calendar
+from pulumi_liveperson.cli.report.explanation import Row
+from pulumi_liveperson.cli.report.hours import holds, in_brackets, when
+from pulumi_liveperson.cli.report.words import Given, Line, count, joined, quoted, shortened
 
 _MOST_PARTS = 8
 _MOST_REMARKS = 3

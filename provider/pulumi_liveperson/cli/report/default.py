@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cli.report.model import Change, Kind, Operation
-from cli.report.words import Line, named
+from pulumi_liveperson.cli.report.model import Change, Kind, Operation
+from pulumi_liveperson.cli.report.words import Line, named
 
 FLAG = "is_default"
 

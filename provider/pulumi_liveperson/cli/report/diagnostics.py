@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cli.report import urn
-from cli.report.model import Diagnostic
+from pulumi_liveperson.cli.report import urn
+from pulumi_liveperson.cli.report.model import Diagnostic
 
 _SEVERITIES = ("error", "warning")
 # What the engine adds to an error that says more.

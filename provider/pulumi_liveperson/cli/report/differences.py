@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cli.report.entries import Entries, only_once
-from cli.report.events import Calendar, Hours, Occurrence
+from pulumi_liveperson.cli.report.entries import Entries, only_once
+from pulumi_liveperson.cli.report.events import Calendar, Hours, Occurrence
 
 _NO_ENTRIES = Entries()
 _MOST_MOVES = 3  # more of them are a new year

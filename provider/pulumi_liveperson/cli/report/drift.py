@@ -10,9 +10,9 @@ delete.
 
 from collections.abc import Iterable
 
-from cli.report.changes import change, differences
-from cli.report.model import Change, Operation
-from cli.report.steps import Step
+from pulumi_liveperson.cli.report.changes import change, differences
+from pulumi_liveperson.cli.report.model import Change, Operation
+from pulumi_liveperson.cli.report.steps import Step
 
 _Entry = tuple[str, str | None]
 """A URN, and of an object that waits to be deleted its id, too."""

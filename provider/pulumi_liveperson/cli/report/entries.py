@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from cli.report.content import masked
-from cli.report.events import given_name
-from cli.report.words import Given, Line, count, quoted, shortened, value
+from pulumi_liveperson.cli.report.content import masked
+from pulumi_liveperson.cli.report.events import given_name
+from pulumi_liveperson.cli.report.words import Given, Line, count, quoted, shortened, value
 
 _MOST_TOLD = 2
 _LONGEST = 300

@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 
-from escaping import without_commands, written_out
+from pulumi_liveperson.escaping import without_commands, written_out
 
 _GAP = "\u200b"
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from cli.report.places import place
+from pulumi_liveperson.cli.report.places import place
 
 MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from cli.report.default import Default, default_among, gets_default, loses_default
-from cli.report.explanation import Explanation, Group
-from cli.report.model import Change, Kind, Operation, Report
-from cli.report.occasion import Occasion
-from cli.report.reason import Reason
-from cli.report.words import Given, Line, named, shortened
+from pulumi_liveperson.cli.report.default import Default, default_among, gets_default, loses_default
+from pulumi_liveperson.cli.report.explanation import Explanation, Group
+from pulumi_liveperson.cli.report.model import Change, Kind, Operation, Report
+from pulumi_liveperson.cli.report.occasion import Occasion
+from pulumi_liveperson.cli.report.reason import Reason
+from pulumi_liveperson.cli.report.words import Given, Line, named, shortened
 
 _LONGEST_NAME = 100
 _GROUPS = {

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cli.report.calendars import Calendars
-from cli.report.model import Change
-from cli.report.words import Given, Line, plain
+from pulumi_liveperson.cli.report.calendars import Calendars
+from pulumi_liveperson.cli.report.model import Change
+from pulumi_liveperson.cli.report.words import Given, Line, plain
 
 
 class Group(StrEnum):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cli.report.content import masked
-from cli.report.explanation import Row
-from cli.report.model import Change, Field
-from cli.report.words import Given, Line, enumerated, shortened, value
+from pulumi_liveperson.cli.report.content import masked
+from pulumi_liveperson.cli.report.explanation import Row
+from pulumi_liveperson.cli.report.model import Change, Field
+from pulumi_liveperson.cli.report.words import Given, Line, enumerated, shortened, value
 
 _LONGEST_IN_A_TABLE = 1_000
 _UNCHECKED = "unchecked"

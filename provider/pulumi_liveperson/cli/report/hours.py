@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
-from cli.report.dates import clock, day, days
-from cli.report.differences import Days, Holds
-from cli.report.events import Hours
-from cli.report.words import Given, Line, enumerated, quoted, shortened
+from pulumi_liveperson.cli.report.dates import clock, day, days
+from pulumi_liveperson.cli.report.differences import Days, Holds
+from pulumi_liveperson.cli.report.events import Hours
+from pulumi_liveperson.cli.report.words import Given, Line, enumerated, quoted, shortened
 
 _NAMED_ONE_BY_ONE = 3
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from cli.report.escaping import code_block, for_html, for_markdown
-from cli.report.explanation import Explanation, Group
-from cli.report.messages import Message
-from cli.report.told import Told, unmanaged_words
-from cli.report.words import Given, Line, count, shortened
+from pulumi_liveperson.cli.report.escaping import code_block, for_html, for_markdown
+from pulumi_liveperson.cli.report.explanation import Explanation, Group
+from pulumi_liveperson.cli.report.messages import Message
+from pulumi_liveperson.cli.report.told import Told, unmanaged_words
+from pulumi_liveperson.cli.report.words import Given, Line, count, shortened
 
 LONGEST = 65_536
 """The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""

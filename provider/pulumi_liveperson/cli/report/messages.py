@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cli.report.model import Diagnostic
-from cli.report.words import Line, named, some
+from pulumi_liveperson.cli.report.model import Diagnostic
+from pulumi_liveperson.cli.report.words import Line, named, some
 
 _MOST_NAMES = 10
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cli.report.content import masked
+from pulumi_liveperson.cli.report.content import masked
 
 Content = Mapping[str, Any]
 """What an object holds, in the names of its resource's inputs; what must not be shown is masked already."""

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cli.report.calendars import Calendars, calendars
-from cli.report.day_words import DayWords
-from cli.report.default import FLAG, Default, gets_default
-from cli.report.events import Calendar, calendar
-from cli.report.explanation import Row
-from cli.report.fields import field_row, field_words, other_fields, other_rows, renaming
-from cli.report.model import Change, Operation
-from cli.report.words import Given, Line, joined, shortened
+from pulumi_liveperson.cli.report.calendars import Calendars, calendars
+from pulumi_liveperson.cli.report.day_words import DayWords
+from pulumi_liveperson.cli.report.default import FLAG, Default, gets_default
+from pulumi_liveperson.cli.report.events import Calendar, calendar
+from pulumi_liveperson.cli.report.explanation import Row
+from pulumi_liveperson.cli.report.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.cli.report.model import Change, Operation
+from pulumi_liveperson.cli.report.words import Given, Line, joined, shortened
 
 _EVENTS = "events"
 _TOLD = frozenset({"name", "description", FLAG, _EVENTS})

@@ -5,16 +5,16 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from cli.report.valves import Valve, blackout, fail_on_drift, max_deletes, no_default_change
+from pulumi_liveperson.cli.report.valves import Valve, blackout, fail_on_drift, max_deletes, no_default_change
 
 FORMATS = ("markdown", "html", "json", "text")
 
 _DESCRIPTION = """\
 Say what `pulumi preview` is going to change in LivePerson, for the people who review it.
 
-  pulumi preview --json | python -m cli report
-  pulumi preview --json --refresh --show-sames > preview.json; python -m cli report preview.json
-  python -m cli report --stack support --refresh
+  pulumi preview --json | liveperson report
+  pulumi preview --json --refresh --show-sames > preview.json; liveperson report preview.json
+  liveperson report --stack support --refresh
 """
 _EPILOG = """\
 The best input is that of --refresh and --show-sames: it tells what others have changed in LivePerson, and how
@@ -27,7 +27,7 @@ exit codes: 0 fine, 1 the preview has errors or was interrupted, 2 bad input, 3 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     options = argparse.ArgumentParser(
-        prog="python -m cli report",
+        prog="liveperson report",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

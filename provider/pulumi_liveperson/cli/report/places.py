@@ -6,6 +6,6 @@ from functools import cache
 @cache
 def place(zone: str) -> str:
     """Return the one name for a zone by which all its names are equal; an unknown name is its own."""
-    from provider.liveperson import zones  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+    from pulumi_liveperson.client import zones  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
 
     return zones.place(zone)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from cli.report import urn
-from cli.report.changes import change
-from cli.report.content import content
-from cli.report.model import Change, Field, Operation, Other, Report, Source
-from cli.report.urn import Urn
+from pulumi_liveperson.cli.report import urn
+from pulumi_liveperson.cli.report.changes import change
+from pulumi_liveperson.cli.report.content import content
+from pulumi_liveperson.cli.report.model import Change, Field, Operation, Other, Report, Source
+from pulumi_liveperson.cli.report.urn import Urn
 
 # The first of these that is among the steps of a resource says what happens to it.
 _OPERATIONS = {

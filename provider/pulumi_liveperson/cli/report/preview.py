@@ -12,12 +12,12 @@ The format is that of pulumi/pkg/display/json.go. Its surprises:
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cli.report.changes import change
-from cli.report.diagnostics import diagnostics
-from cli.report.drift import drift, looked
-from cli.report.model import Change, Operation, Other, Report, Source
-from cli.report.staying import staying
-from cli.report.steps import Step, read_steps
+from pulumi_liveperson.cli.report.changes import change
+from pulumi_liveperson.cli.report.diagnostics import diagnostics
+from pulumi_liveperson.cli.report.drift import drift, looked
+from pulumi_liveperson.cli.report.model import Change, Operation, Other, Report, Source
+from pulumi_liveperson.cli.report.staying import staying
+from pulumi_liveperson.cli.report.steps import Step, read_steps
 
 _OPERATIONS = {
     "create": Operation.CREATE,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cli.report.explanation import Row
-from cli.report.fields import field_row, field_words, other_fields, other_rows, renaming
-from cli.report.model import Change, Content, Operation
-from cli.report.words import Given, Line, joined, value
+from pulumi_liveperson.cli.report.explanation import Row
+from pulumi_liveperson.cli.report.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.cli.report.model import Change, Content, Operation
+from pulumi_liveperson.cli.report.words import Given, Line, joined, value
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
 _TOLD = frozenset({"text", "state", "enabled", "order"})

@@ -11,9 +11,9 @@ There are two ways to that, and in both the provider leaves the object alone:
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from cli.report.content import masked
-from cli.report.model import Change, Content, Kind, Operation
-from cli.report.steps import Step
+from pulumi_liveperson.cli.report.content import masked
+from pulumi_liveperson.cli.report.model import Change, Content, Kind, Operation
+from pulumi_liveperson.cli.report.steps import Step
 
 _NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
 _Key = tuple[Kind, str]

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.report import urn
-from cli.report.content import content
-from cli.report.model import Content
-from cli.report.urn import Urn
+from pulumi_liveperson.cli.report import urn
+from pulumi_liveperson.cli.report.content import content
+from pulumi_liveperson.cli.report.model import Content
+from pulumi_liveperson.cli.report.urn import Urn
 
 
 @dataclass(frozen=True)

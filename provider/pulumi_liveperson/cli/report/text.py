@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from cli.report.escaping import visible
-from cli.report.explanation import Group
-from cli.report.messages import Message
-from cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
-from cli.report.words import Given, Line
-from escaping import without_commands
+from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.cli.report.explanation import Group
+from pulumi_liveperson.cli.report.messages import Message
+from pulumi_liveperson.cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
+from pulumi_liveperson.cli.report.words import Given, Line
+from pulumi_liveperson.escaping import without_commands
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
@@ -53,7 +53,7 @@ def _lines(told: Told) -> Iterator[str]:
         yield from ("", _render(told.unmanaged_title()))
         yield from (f"  {_render(unmanaged_words(each))}" for each in told.unmanaged[:_MOST_UNMANAGED])
         if left := told.unmanaged[_MOST_UNMANAGED:]:
-            yield f"  and {len(left):,} more, which `python -m cli unmanaged` lists"
+            yield f"  and {len(left):,} more, which `liveperson unmanaged` lists"
 
 
 def _messages(heading: str, found: list[Message]) -> Iterator[str]:

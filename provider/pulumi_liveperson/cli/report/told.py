@@ -4,15 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from cli.live.found import Look, Unmanaged
-from cli.report.default import gets_default, loses_default
-from cli.report.explain import explain, explain_drift
-from cli.report.explanation import Explanation, Group
-from cli.report.messages import Message, messages
-from cli.report.model import Operation, Other, Report, Source
-from cli.report.origin import Origin
-from cli.report.valves import Refusal
-from cli.report.words import Given, Line, count, enumerated, named, shortened
+from pulumi_liveperson.cli.live.found import Look, Unmanaged
+from pulumi_liveperson.cli.report.default import gets_default, loses_default
+from pulumi_liveperson.cli.report.explain import explain, explain_drift
+from pulumi_liveperson.cli.report.explanation import Explanation, Group
+from pulumi_liveperson.cli.report.messages import Message, messages
+from pulumi_liveperson.cli.report.model import Operation, Other, Report, Source
+from pulumi_liveperson.cli.report.origin import Origin
+from pulumi_liveperson.cli.report.valves import Refusal
+from pulumi_liveperson.cli.report.words import Given, Line, count, enumerated, named, shortened
 
 _MOST_OTHERS = 10
 _LONGEST_TROUBLE = 600

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cli.report.model import Kind
+from pulumi_liveperson.cli.report.model import Kind
 
 # ARCHITECTURE.md freezes these. The package provider is not imported, because it loads Pulumi's SDK.
 _KINDS = {

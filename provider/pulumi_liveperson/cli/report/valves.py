@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from cli.report.dates import day
-from cli.report.default import gets_default, loses_default, may_touch_default
-from cli.report.model import Change, Report, Source
-from cli.report.words import Line, count, named, some
+from pulumi_liveperson.cli.report.dates import day
+from pulumi_liveperson.cli.report.default import gets_default, loses_default, may_touch_default
+from pulumi_liveperson.cli.report.model import Change, Report, Source
+from pulumi_liveperson.cli.report.words import Line, count, named, some
 
 _MOST_NAMES = 20
 _SHOW_SAMES = "which takes `pulumi preview --show-sames`"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cli.report.content import HIDDEN, SECRET, UNKNOWN
+from pulumi_liveperson.cli.report.content import HIDDEN, SECRET, UNKNOWN
 
 _LONGEST = 80
 

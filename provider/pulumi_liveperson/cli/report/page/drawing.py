@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cli.report.calendars import Calendars
-from cli.report.events import Calendar
-from cli.report.explanation import Explanation
-from cli.report.model import Change, Operation
-from cli.report.page.months import Mark, Month, marks, month, months_of
-from cli.report.page.spells import Day, UndrawableError, by_day
-from cli.report.words import Given, Line, count, shortened
+from pulumi_liveperson.cli.report.calendars import Calendars
+from pulumi_liveperson.cli.report.events import Calendar
+from pulumi_liveperson.cli.report.explanation import Explanation
+from pulumi_liveperson.cli.report.model import Change, Operation
+from pulumi_liveperson.cli.report.page.months import Mark, Month, marks, month, months_of
+from pulumi_liveperson.cli.report.page.spells import Day, UndrawableError, by_day
+from pulumi_liveperson.cli.report.words import Given, Line, count, shortened
 
 MOST_MONTHS = 12
 """The most months that are drawn of one occasion."""

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cli.report.clocks import ClockChange, clock_changes
-from cli.report.page.spells import NOTHING, Day
+from pulumi_liveperson.cli.report.clocks import ClockChange, clock_changes
+from pulumi_liveperson.cli.report.page.spells import NOTHING, Day
 
 _WEEKS = calendar.Calendar(calendar.MONDAY)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cli.report.explanation import Explanation, Group
-from cli.report.page.drawing import Drawing, drawing
-from cli.report.told import CHANGED_BY_OTHERS, Told
+from pulumi_liveperson.cli.report.explanation import Explanation, Group
+from pulumi_liveperson.cli.report.page.drawing import Drawing, drawing
+from pulumi_liveperson.cli.report.told import CHANGED_BY_OTHERS, Told
 
 _MOST_CARDS = 1_000
 MOST_MONTHS_OF_ALL = 240

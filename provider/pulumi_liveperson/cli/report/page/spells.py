@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from cli.report.dates import clock
-from cli.report.events import Calendar, Hours
+from pulumi_liveperson.cli.report.dates import clock
+from pulumi_liveperson.cli.report.events import Calendar, Hours
 
 _MOST_SPELLS = 10_000
 _MIDNIGHT = dt.time()

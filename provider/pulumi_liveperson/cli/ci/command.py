@@ -1,4 +1,4 @@
-"""`python -m cli.ci <command>`: finds the command of a pipeline and runs it."""
+"""`liveperson ci <command>`: finds the command of a pipeline and runs it."""
 
 import argparse
 import json
@@ -6,20 +6,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli.ci.stacks import find_stacks
+from pulumi_liveperson.cli.ci.stacks import find_stacks
 
 NONE_FOUND, BAD_INPUT = 1, 2
 
 
-def main(given: Sequence[str] | None = None) -> int:
+def run(given: Sequence[str]) -> int:
     """Run the command that is asked for, and return its exit code."""
     asked = _parser().parse_args(given)
     if asked.command == "stacks":
         return _stacks()
-    from cli.ci.comment import post  # noqa: PLC0415 - `stacks` runs before anything is installed
-    from cli.ci.forges import ForgeError  # noqa: PLC0415
-    from cli.say import complain  # noqa: PLC0415
-    from provider.liveperson.secrets import SECRETS  # noqa: PLC0415
+    # `stacks` runs before anything is installed.
+    from pulumi_liveperson.cli.ci.comment import post  # noqa: PLC0415
+    from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
+    from pulumi_liveperson.cli.say import complain  # noqa: PLC0415
+    from pulumi_liveperson.client.secrets import SECRETS  # noqa: PLC0415
 
     try:
         print(post(asked.report, asked.name, asked.run))
@@ -30,7 +31,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m cli.ci", description="Commands for pipelines.")
+    parser = argparse.ArgumentParser(prog="liveperson ci", description="Commands for pipelines.")
     commands = parser.add_subparsers(title="commands", metavar="<command>", dest="command", required=True)
     commands.add_parser("stacks", help="list the stacks of this folder as JSON, but those of the simulator")
     comment = commands.add_parser(
@@ -60,7 +61,3 @@ def _stacks() -> int:
         return NONE_FOUND
     print(json.dumps(found))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""`python -m cli <command>`: finds the command and runs it."""
+"""`liveperson <command>`: finds the command and runs it."""
 
 import argparse
 import io
@@ -10,7 +10,10 @@ from importlib import import_module
 INTERRUPTED = 130
 UNREAD = 141  # as of a program that SIGPIPE ends
 COMMANDS = ("doctor", "unmanaged", "export", "compare", "snapshot", "restore")
-"""All but `report`, which has options of its own."""
+_WITH_OPTIONS_OF_THEIR_OWN = {
+    "report": "say in words what a preview changes",
+    "ci": "list the stacks for a pipeline, or post a report on its pull request",
+}
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -18,14 +21,15 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         arguments = list(sys.argv[1:] if given is None else given)
         # A command takes a moment to load, in which Ctrl-C is to be quiet too; so no other is loaded.
-        if arguments[:1] == ["report"]:
-            reported: int = import_module("cli.report").run(arguments[1:])
-            return reported
-        parser = argparse.ArgumentParser(prog="python -m cli", description="Commands beside Pulumi's own.")
+        if arguments and arguments[0] in _WITH_OPTIONS_OF_THEIR_OWN:
+            done: int = import_module(f"pulumi_liveperson.cli.{arguments[0]}").run(arguments[1:])
+            return done
+        parser = argparse.ArgumentParser(prog="liveperson", description="Commands beside Pulumi's own.")
         commands = parser.add_subparsers(title="commands", metavar="<command>", required=True)
         for command in [each for each in COMMANDS if each in arguments[:1]] or COMMANDS:
-            import_module(f"cli.{command}").add_to(commands)
-        commands.add_parser("report", help="say in words what a preview changes", add_help=False)
+            import_module(f"pulumi_liveperson.cli.{command}").add_to(commands)
+        for command, does in _WITH_OPTIONS_OF_THEIR_OWN.items():
+            commands.add_parser(command, help=does, add_help=False)
         asked = parser.parse_args(arguments)
         code: int = asked.run(asked)
         sys.stdout.flush()
@@ -37,7 +41,8 @@ def main(given: Sequence[str] | None = None) -> int:
     return code
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Run the command line of this process, and end it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names have any letters, whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
