@@ -1,26 +1,30 @@
-"""A branch whose own copy of our commands writes down all that its jobs are given."""
+"""A branch whose own copy of our command writes down all that its jobs are given."""
 
+import sys
 from pathlib import Path
 
 from tests.ci.team import Team
+from tests.warm import link
 
 SAID = "<!-- liveperson-accounts report: accounts/support -->\nAll is well.\n"
-_COMMAND = """
+_COMMAND = """#!{python}
 import json, os, sys
 
 with open({seen!r}, "a") as file:
     json.dump(dict(os.environ), file)
 options = dict(zip(sys.argv, sys.argv[1:]))
-said = '["support"]' if "stacks" in sys.argv else {said!r}
-print(said, file=open(options["--output"], "w") if "--output" in options else sys.stdout, end="")
+print({said!r}, file=open(options["--output"], "w") if "--output" in options else sys.stdout, end="")
 """
 
 
 def plant(team: Team) -> Path:
-    """Put such commands into the files of the branch, and return where they write."""
-    seen = team.folder.parent / "seen"
-    (team.folder / "cli").unlink()
-    for name in ("cli", "provider/pulumi_liveperson/cli/ci"):
-        (team.folder / name).mkdir()
-        (team.folder / name / "__main__.py").write_text(_COMMAND.format(seen=str(seen), said=SAID))
+    """Put such a command into the virtual environment of the branch, and return where it writes."""
+    seen, own = team.folder.parent / "seen", team.folder / ".venv"
+    theirs = own.resolve()
+    own.unlink()
+    link(theirs, own, without={"bin"})
+    link(theirs / "bin", own / "bin", without={"liveperson"})
+    command = own / "bin" / "liveperson"
+    command.write_text(_COMMAND.format(python=sys.executable, seen=str(seen), said=SAID))
+    command.chmod(0o755)
     return seen

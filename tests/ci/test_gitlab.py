@@ -142,8 +142,8 @@ def test_nothing_of_the_artefacts_of_a_preview_is_run_where_the_comment_is_poste
     seen = team.folder.parent / "seen"
     shell, python = f"env >> {seen}\n", f"open({str(seen)!r}, 'a').write('run')\n"
     modules = (
-        "provider/pulumi_liveperson/cli/__init__.py",
-        "provider/pulumi_liveperson/cli/ci/__main__.py",
+        "pulumi_liveperson/__init__.py",
+        "pulumi_liveperson/__main__.py",
         "sitecustomize.py",
         "argparse.py",
         "requests.py",

@@ -3,22 +3,8 @@
 from pulumi_liveperson.cli.report.options import FORMATS
 from pulumi_liveperson.cli.report.page.drawing import MOST_MONTHS
 from pulumi_liveperson.cli.report.page.parts import MOST_MONTHS_OF_ALL
-from tests.docs.markdown import rows, section, spans
+from tests.docs.markdown import rows, spans
 from tests.docs.workspace import ROOT
-
-
-def test_the_map_lists_every_module_of_the_report() -> None:
-    text = (ROOT / "ARCHITECTURE.md").read_text()
-    listed = [
-        span
-        for heading in ("provider/pulumi_liveperson/cli/report", "provider/pulumi_liveperson/cli/report/page")
-        for row in rows(section(text, heading))
-        for span in spans(row[0])
-    ]
-
-    assert sorted(listed) == sorted(
-        str(each.relative_to(ROOT)) for each in ROOT.glob("provider/pulumi_liveperson/cli/report/**/*.py")
-    )
 
 
 def test_the_table_lists_every_format() -> None:

@@ -30,8 +30,8 @@ def environment() -> Path:
         subprocess.check_output([sys.executable, "-m", "pip", "list", "-v", "--format", "json"])
     )
     client = (Path(__file__).parent / "client.py").read_text()
-    _link(Path(sys.prefix), folder, without={"bin"})
-    _link(Path(sys.prefix) / "bin", folder / "bin", without={"python", "python3"})
+    link(Path(sys.prefix), folder, without={"bin"})
+    link(Path(sys.prefix) / "bin", folder / "bin", without={"python", "python3"})
     for name in ("python", "python3"):
         file = folder / "bin" / name
         file.write_text(f"#!{sys.executable} -IS\n{client}\nmain({str(server)!r}, {str(packages)!r})\n")
@@ -49,7 +49,8 @@ def environment() -> Path:
     return folder
 
 
-def _link(source: Path, target: Path, without: set[str]) -> None:
+def link(source: Path, target: Path, without: set[str]) -> None:
+    """Make a folder of links to what another one holds."""
     target.mkdir(exist_ok=True)
     for each in source.iterdir():
         if each.name not in without:
