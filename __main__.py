@@ -1,7 +1,12 @@
 """Runs the stack program that the selected stack is for."""
 
 import signal
+import sys
 from functools import partial
+from pathlib import Path
+
+# For a project that was made from this repository, and has not installed the package.
+sys.path.append(str(Path(__file__).parent / "provider"))
 
 import pulumi
 

@@ -71,7 +71,7 @@ def test_the_table_sees_every_folder() -> None:
 
 
 def test_a_preview_loads_no_http_client() -> None:
-    program = "import pulumi_liveperson, sys; print('requests' in sys.modules)"
+    program = "import sys; from pulumi_liveperson import *; print('requests' in sys.modules)"
 
     answer = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

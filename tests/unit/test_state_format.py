@@ -18,7 +18,7 @@ from tests.unit.declarations import WORKING_CONFIGURATION, configured
 PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}
 EACH = pytest.mark.parametrize("kind", sorted(PROVIDERS))
 
-# Pickle protocol 4, the default of Python 3.11 to 3.13: a call of pulumi_liveperson.factory.load with the kind.
+# Pickle protocol 4, the default of Python 3.11 to 3.13: a call of `load` in the factory, with the kind.
 GOLDEN = {
     "SpecialOccasion": (
         b"\x80\x04\x95<\x00\x00\x00\x00\x00\x00\x00\x8c\x19pulumi_liveperson.factory\x94\x8c\x04load\x94\x93\x94"
