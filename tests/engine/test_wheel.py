@@ -1,0 +1,133 @@
+"""The package as a wheel, in a Pulumi project of somebody's that has dynamic resources of its own."""
+
+import json
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from simulator.server import Simulator
+from tests.engine.newcomer import cloned, without_a_virtual_environment
+from tests.engine.trial import ACCOUNT, SECRET, Stack
+
+pytestmark = pytest.mark.engine
+
+SETTINGS = """
+name: theirs
+runtime: {name: python, options: {toolchain: pip, virtualenv: .venv}}
+"""
+PROGRAM = """
+from pulumi import Output
+from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+from pulumi_liveperson import SpecialOccasion, StatusReason, closed
+
+
+class Theirs(ResourceProvider):
+    def create(self, props):
+        return CreateResult("7", props)
+
+
+class Mine(Resource):
+    text: Output[str]
+
+    def __init__(self, name):
+        super().__init__(Theirs(), name, {"text": "Lunch"})
+
+
+StatusReason("lunch", text=Mine("mine").text)
+SpecialOccasion(
+    "year-end",
+    name="Year end",
+    description="Closed",
+    events=[closed("2026-12-31", time_zone="Europe/Lisbon")],
+)
+"""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel of what is here, and with the libraries of this one."""
+    folder = tmp_path_factory.mktemp("wheel")
+    made, venv = folder / "made", folder / "venv"
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", made]
+    subprocess.run(build, cwd=cloned(folder / "clone"), check=True, capture_output=True)
+    [wheel] = made.glob("*.whl")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    python = venv / "bin" / "python"
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", wheel]
+    subprocess.run(pip, check=True, capture_output=True)
+    [packages] = venv.glob("lib/*/site-packages")
+    # A folder that is named so brings what is in it, and not what is installed there in editable mode.
+    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return venv
+
+
+@pytest.fixture
+def theirs(tmp_path: Path, environment: Path, surroundings: dict[str, str], simulator: Simulator) -> Stack:
+    """The stack `dev` of such a project, which runs in Pulumi's own host."""
+    for name in ("project", "state"):
+        (tmp_path / name).mkdir()
+    project = tmp_path / "project"
+    (project / ".venv").symlink_to(environment)
+    (project / "Pulumi.yaml").write_text(SETTINGS)
+    (project / "__main__.py").write_text(PROGRAM)
+    own = {
+        "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip",
+        "LIVEPERSON_DOMAIN_API_URL": simulator.url,
+        "LIVEPERSON_ACCOUNT_ID": ACCOUNT,
+        "LIVEPERSON_CLIENT_ID": "simulator-client",
+        "LIVEPERSON_CLIENT_SECRET": SECRET,
+    }
+    stack = Stack(project, {**without_a_virtual_environment(surroundings), **own}, "dev")
+    assert stack.pulumi("stack", "init").exit_code == 0
+    return stack
+
+
+def test_it_runs_beside_other_dynamic_resources_in_pulumis_own_host(
+    theirs: Stack, simulator: Simulator
+) -> None:
+    applied, again = theirs.up(), theirs.preview("--refresh", "--expect-no-changes")
+
+    assert (applied.exit_code, again.exit_code) == (0, 0), applied.said + again.said
+    assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Lunch"]
+    assert theirs.destroy().exit_code == 0
+    assert simulator.control.objects(ACCOUNT, "specialoccasion") == []
+
+
+def test_it_runs_in_our_host_which_comes_with_it(theirs: Stack, environment: Path) -> None:
+    [host] = environment.glob("lib/*/site-packages/pulumi_liveperson/host")
+    plugins = {"plugins": {"providers": [{"name": "pulumi-python", "path": str(host)}]}}
+    with (theirs.project / "Pulumi.yaml").open("a") as settings:
+        settings.write(json.dumps(plugins)[1:-1].replace('"plugins"', "plugins") + "\n")
+    named = {"LIVEPERSON_OTHER_DYNAMIC_TYPES": "pulumi-python:dynamic:Resource"}
+
+    applied, again = theirs.up(**named), theirs.preview("--refresh", "--expect-no-changes", **named)
+
+    assert (applied.exit_code, again.exit_code) == (0, 0), applied.said + again.said
+
+
+def test_its_command_is_there_and_reports_what_changes(theirs: Stack, environment: Path) -> None:
+    previewed = theirs.preview("--json")
+    (theirs.project / "preview.json").write_text(previewed.said)
+
+    done = subprocess.run(
+        [environment / "bin" / "liveperson", "report", "preview.json", "--format", "text"],
+        cwd=theirs.project,
+        env=theirs.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Year end" in done.stdout
+    assert "31 Dec 2026" in done.stdout
+
+
+def test_it_says_which_types_its_names_have(environment: Path) -> None:
+    [package] = environment.glob("lib/*/site-packages/pulumi_liveperson")
+
+    assert (package / "py.typed").exists()
+    assert (package / "cli" / "report" / "schema.json").exists()
