@@ -9,8 +9,8 @@ from cli.live.account import Live
 from cli.live.look import sorted_out, unmanaged
 from cli.live.neighbours import Neighbour, neighbours, shared
 from cli.live.state import Managed, managed
-from cli.report.escaping import visible
 from cli.words import count
+from escaping import visible
 from provider.settings import Settings
 
 _MOST = 5

@@ -2,8 +2,7 @@
 
 import sys
 
-from cli.report.escaping import visible
-from escaping import without_commands
+from escaping import visible, without_commands
 
 
 def say(text: str) -> None:

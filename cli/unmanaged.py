@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from cli.accepted import FILE
 from cli.live.found import Elsewhere, Look
 from cli.live.look import look
-from cli.report.escaping import visible
 from cli.say import complain, say
 from cli.table import columns
 from cli.words import count
-from escaping import as_json
+from escaping import as_json, visible
 
 NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
 

@@ -17,6 +17,8 @@ _BLANK = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", 
 _JOINED_PICTURES = re.compile(
     r"([\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\[U\+200D\](?=[\u2600-\u27bf\U0001f000-\U0001faff])"
 )
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _COMMAND = re.compile(
     r"#(?=#\w*\[)"  # anywhere in a line, on the runners of GitHub and Azure
     r"|^([^\S\n]*):(?=:\w)",  # after blanks, on GitHub's
@@ -30,6 +32,14 @@ def written_out(text: str) -> str:
     if one_line.isascii() and one_line.isprintable():
         return one_line
     return _JOINED_PICTURES.sub("\\1\u200d", "".join(map(_seen, one_line)))
+
+
+def visible(text: str) -> str:
+    """Return a text written out, and apart from its neighbours where it is read from right to left."""
+    shown = written_out(text)
+    if not shown.isascii() and any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in shown):
+        return f"{_ISOLATE}{shown}{_END_OF_ISOLATE}"
+    return shown
 
 
 def without_commands(text: str) -> str:

@@ -41,8 +41,8 @@ from cli.live.neighbours import neighbours
 from cli.live.state import managed
 from cli.name_pattern import matches
 from cli.project import project
-from cli.report.escaping import visible
 from cli.words import count
+from escaping import visible
 from provider.connection import KINDS
 from provider.liveperson.errors import LivePersonError
 from provider.liveperson.secrets import SECRETS

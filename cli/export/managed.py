@@ -11,8 +11,8 @@ from cli.export.plan import in_order
 from cli.export.telling import called
 from cli.live.account import Live
 from cli.live.state import Managed
-from cli.report.escaping import visible
 from cli.words import count
+from escaping import visible
 from provider.liveperson.kinds import Kind
 
 ById = Mapping[tuple[Kind, str], Managed]

@@ -7,7 +7,7 @@ order of their ids, and names that are taken are passed over.
 import unicodedata
 from collections.abc import Container
 
-from cli.report.escaping import visible
+from escaping import visible
 
 _LONGEST = 60
 

@@ -7,7 +7,7 @@ from typing import Any
 from cli.export.code import WIDTH, Call, Node, called, lines, literal
 from cli.export.events import ZONE, shared_zone, written
 from cli.export.objects import Exported
-from cli.report.escaping import visible
+from escaping import visible
 from provider.base import ON_CONFLICT
 from provider.exempt import UNCHECKED
 

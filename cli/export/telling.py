@@ -9,9 +9,8 @@ from cli.accepted import FILE
 from cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from cli.live.look import SortedOut
 from cli.live.state import resource_name
-from cli.report.escaping import visible
 from cli.words import count
-from escaping import without_commands
+from escaping import visible, without_commands
 from provider.connection import KINDS
 
 _MOST = 20

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from cli.report.escaping import visible
 from cli.report.explanation import Group
 from cli.report.messages import Message
 from cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
 from cli.report.words import Given, Line
-from escaping import without_commands
+from escaping import visible, without_commands
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))

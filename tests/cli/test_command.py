@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cli.__main__ import main
+from cli.__main__ import COMMANDS, main
 from cli.access import route
 from cli.configuration import Configuration
 from cli.findings import Finding, Findings, Outcome, Says
@@ -40,6 +40,16 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
 
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: python -m cli")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "report"])
+def test_each_command_starts_in_a_python_that_has_loaded_nothing(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", command, "--help"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: python -m cli {command}")
 
 
 @pytest.mark.parametrize("words", [["doctor"], ["doctor", "--json"]])

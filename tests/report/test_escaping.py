@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.report.escaping import visible
 from cli.report.markdown import as_markdown
 from cli.report.preview import read_preview
 from cli.report.told import Told
+from escaping import visible
 from provider import closed
 from tests.report.rendered import Page, page
 from tests.report.reporting import report

@@ -4,8 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
-from cli.report.escaping import visible
 from cli.report.words import Given, Line, shortened
+from escaping import visible
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONGEST_MESSAGE = 20_000

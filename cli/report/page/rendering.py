@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cli.report.dates import month_and_year
-from cli.report.escaping import visible
 from cli.report.page.markup import line_of_html, message, theirs
 from cli.report.page.parts import parts
 from cli.report.told import Told, other_words, unmanaged_words
 from cli.report.words import count, plain
+from escaping import visible
 
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
