@@ -49,7 +49,7 @@ def test_no_answer_colours_the_display_or_ends_the_engine(
     )
     stack.declare(PROGRAM)
 
-    done = stack.up("--color", "never")
+    done = stack.up("--color", "always")
 
     assert "was answered 400" in done.said
     assert "forged" in done.said

@@ -12,9 +12,9 @@ from tests.harmless import COMMANDS, HOSTILE, harmful
 
 pytestmark = pytest.mark.threat("foreign-words")
 
-TEXTS = st.text() | st.lists(st.sampled_from([*HOSTILE, *COMMANDS, "#", ":", "[", "<", "{%", " ", "\n", "a"])).map(
-    "".join
-)
+TEXTS = st.text() | st.lists(
+    st.sampled_from([*HOSTILE, *COMMANDS, "#", ":", "[", "<", "{%", " ", "\n", "a"])
+).map("".join)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | TEXTS,
     lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
