@@ -70,7 +70,9 @@ def masked(body: Any, *, everything: bool = False, depth: int = 0) -> Any:
         return MASK
     if isinstance(body, dict):
         return {
-            name: masked(value, everything=everything or bool(_SECRET_FIELDS.search(name)), depth=depth + 1)
+            SECRETS.masked(name): masked(
+                value, everything=everything or bool(_SECRET_FIELDS.search(name)), depth=depth + 1
+            )
             for name, value in body.items()
         }
     if isinstance(body, list):

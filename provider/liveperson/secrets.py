@@ -15,6 +15,7 @@ from typing import Any
 MASK = "[secret]"
 _LEAST = 3  # characters of a value that is masked wherever it stands; a shorter one only within quotes
 _LATIN_1 = 0xFF
+_WIDEST = 16  # characters in which one is written
 _LEAST_BASE64 = 8  # characters; fewer stand in many words
 _PIECES = re.compile(r"\\+|[^\\]")
 # Nothing begins inside of a run of backslashes, or a long run would take its square in time.
@@ -44,6 +45,15 @@ class Secrets:
         for _, pattern in self._all_patterns():
             between = [part for each in between for part in pattern.split(each)]
         return MASK.join(between)
+
+    def masked_beginning(self, text: str, most: int) -> str:
+        """Return the beginning of a text without the secret values, and without half of one at its end."""
+        if len(text) <= most:
+            return self.masked(text)
+        with self._turn:
+            longest = max(map(len, self._values), default=0)
+        masked = self.masked(text[:most])
+        return masked[: max(0, len(masked) - _WIDEST * longest)]
 
     def without(self, value: Any) -> Any:
         """Return whatever JSON holds without the secret values; names stay."""
