@@ -5,6 +5,7 @@ A comment of somebody else is never replaced, even if it begins like one of ours
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -144,11 +145,12 @@ class GitHub:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        return _first(
-            each
-            for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
-            if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
-        )
+        with _expected(self._comments):
+            return _first(
+                each
+                for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
+                if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
+            )
 
     def create(self, body: str) -> None:
         """Add a comment."""
@@ -178,12 +180,13 @@ class GitLab:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        we = read(self._api.call("GET", f"{self._root}/user"))["id"]
-        return _first(
-            each
-            for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
-            if _begins(each["body"], marker) and each["author"]["id"] == we
-        )
+        with _expected(self._notes):
+            we = read(self._api.call("GET", f"{self._root}/user"))["id"]
+            return _first(
+                each
+                for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
+                if _begins(each["body"], marker) and each["author"]["id"] == we
+            )
 
     def create(self, body: str) -> None:
         """Add a comment."""
@@ -219,6 +222,15 @@ def _given(environment: Mapping[str, str], name: str) -> str:
     if not value:
         raise ForgeError(f"{name} is not set.")
     return value
+
+
+@contextmanager
+def _expected(url: str) -> Iterator[None]:
+    """Say so where an answer has another form; Python would quote it, with whatever it repeats."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise ForgeError(f"{quoted(url)} was answered, but not as it is known to answer.") from None
 
 
 def _begins(body: str, marker: str) -> bool:

@@ -129,13 +129,21 @@ def test_the_token_goes_to_the_apis_own_server_alone(
         (False, "<html>{}", "is no JSON"),
         (False, "[" * 9999, "is no JSON"),
         (False, "null", "is no JSON"),
+        (False, '{{"id": "{}"}}', "not as it is known to answer"),
+        (
+            False,
+            '[{{"id": "{}", "body": "MARKER", "user": {{"type": "Bot"}}}}]',
+            "not as it is known to answer",
+        ),
+        (False, '[{{"{}": 1}}]', "not as it is known to answer"),
+        (False, "7", "not as it is known to answer"),
     ],
 )
 def test_an_answer_that_nobody_expects_is_told_without_the_token(
     tmp_path: Path, api: Api, environment: dict[str, str], *, refuses: bool, says: str, told: str
 ) -> None:
     with served(api) as comments:
-        comments.refuses, comments.says = refuses, says
+        comments.refuses, comments.says = refuses, says.replace("MARKER", MARKER)
         code, shown = comment(tmp_path, {**environment, **at(comments.url)})
 
     assert (code, shown.count("\n")) == (2, 1)
