@@ -8,7 +8,7 @@ from typing import Any
 import requests
 
 from provider.liveperson.authorization import Authorization, nobody
-from provider.liveperson.body import DEEPEST, TooDeepError, parsed
+from provider.liveperson.body import OutsizeError, parsed
 from provider.liveperson.client import Client, Reply
 from provider.liveperson.errors import UnreachableError, UnusableAnswerError, error_for
 from provider.liveperson.headers import as_shown, clock_skew
@@ -87,11 +87,11 @@ class Transport:
 def _body(reply: Reply) -> Any:
     try:
         return parsed(reply.content)
-    except TooDeepError:
+    except OutsizeError as error:
         raise UnusableAnswerError(
-            f"{reply.method} {_without_query(reply.url)} was answered with JSON that is nested more than "
-            f"{DEEPEST} levels deep, so something between here and LivePerson answered: check the proxy "
-            "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl.",
+            f"{reply.method} {_without_query(reply.url)} was answered with {error}, so something between "
+            "here and LivePerson answered: check the proxy settings (HTTPS_PROXY, NO_PROXY) and "
+            "liveperson:domainApiUrl.",
             in_short="something that is not LivePerson answered",
         ) from None
     except ValueError:

@@ -95,6 +95,22 @@ def test_an_answer_that_is_nested_too_deeply_is_told(
     fail(simulator, what, lambda: answer(200, body, ac_revision="7"), "more than 50 levels deep")
 
 
+@EACH_REQUEST
+@pytest.mark.parametrize("value", [b"{}", b"[]", b'"ab"', b"1.5"])
+def test_an_answer_of_more_values_than_memory_holds_is_told(
+    simulator: Simulator, what: str, value: bytes
+) -> None:
+    many = answer(200, gzip.compress(b"[" + (value + b",") * 2_000_000 + b"1]"), Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        fail(simulator, what, lambda: many, "more than 1,000,000 values")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 4 * LARGEST_BYTES
+
+
 @pytest.mark.parametrize("levels", DEEP.values(), ids=DEEP)
 def test_a_refusal_that_is_nested_too_deeply_is_told(simulator: Simulator, levels: int) -> None:
     body = ('{"message": ' + "[" * levels + "]" * levels + "}").encode()
