@@ -1,12 +1,14 @@
 """What an answer's body holds, whoever sent it."""
 
 import json
+import re
 from typing import Any
 
 DEEPEST = 50
 """More levels than any answer has; Python follows some hundreds, and what comes after may follow less."""
 
 _TOO_DEEP = f"JSON that is nested more than {DEEPEST} levels deep"
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 _CONTAINERS = (dict, list)
 _HALF_CHARACTER = "\\ud"
 
@@ -24,7 +26,7 @@ def parsed(content: bytes | str) -> Any:
     if not content.strip():
         return None
     text = content if isinstance(content, str) else content.decode(json.detect_encoding(content))
-    if text.count(",") > MOST_VALUES:
+    if text.count(",") > MOST_VALUES and _TEXT.sub("", text).count(",") > MOST_VALUES:
         raise OutsizeError(f"JSON of more than {MOST_VALUES:,} values")
     try:
         body = json.loads(text)

@@ -1,6 +1,7 @@
 """Answers that are too large, too slow or too deep: each is told, and takes little memory and time."""
 
 import gzip
+import json
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable
@@ -45,6 +46,12 @@ DEEP = {
 }
 CHUNKS = answer(200, b"2\r\n[]\r\n0\r\n\r\n", Transfer_Encoding="chunked")
 PACKED = answer(200, gzip.compress(b"[]"), Content_Encoding="gzip")
+ON_GITHUB = {
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_REF": "refs/pull/12/merge",
+    "GITHUB_REPOSITORY": "team/accounts",
+    "GITHUB_TOKEN": "s3cret",
+}
 SOON = 60.0
 """Far less than an hour, and than what an operation may take with all its tries."""
 
@@ -301,6 +308,15 @@ def test_a_forge_that_answers_too_deeply_is_told(levels: int) -> None:
         complain(forge.url, "is no JSON")
 
 
+def test_a_forge_whose_comments_hold_a_million_commas_is_read() -> None:
+    body = json.dumps([{"id": 1, "body": "marker\n" + '\\",' * 1_500_000, "user": {"type": "Bot"}}]).encode()
+
+    with Answering(lambda: answer(200, body)) as forge:
+        environment = {**ON_GITHUB, "GITHUB_API_URL": forge.url}
+
+        assert forges.forge_of(environment).find("marker") == 1
+
+
 def test_a_forge_whose_pages_have_no_end_is_told() -> None:
     with Answering(lambda: answer(200, b"[]", Link=f'<{forge.url}/next>; rel="next"')) as forge:
         complain(forge.url, "more than 100 pages")
@@ -308,15 +324,8 @@ def test_a_forge_whose_pages_have_no_end_is_told() -> None:
 
 def complain(url: str, said: str) -> None:
     """Look for a comment on a forge, and check what is said about it."""
-    environment = {
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_API_URL": url,
-        "GITHUB_REF": "refs/pull/12/merge",
-        "GITHUB_REPOSITORY": "team/accounts",
-        "GITHUB_TOKEN": "s3cret",
-    }
     with pytest.raises(forges.ForgeError) as failed:
-        forges.forge_of(environment).find("<!-- marker -->")
+        forges.forge_of({**ON_GITHUB, "GITHUB_API_URL": url}).find("<!-- marker -->")
     assert url in str(failed.value)
     assert said in str(failed.value)
     assert "s3cret" not in str(failed.value)
