@@ -197,6 +197,14 @@ def test_a_create_that_is_answered_too_deeply_is_looked_for_and_not_sent_again(s
     check_that_it_is_sent_once(simulator, lambda: answer(200, b"[" * 500 + b"]" * 500, ac_revision="7"))
 
 
+@pytest.mark.parametrize("early", ["102 Processing", "103 Early Hints", "101 Switching Protocols", "199 Odd"])
+@pytest.mark.parametrize("rest", [b"", answer(200, b"{}", ac_revision="7")], ids=["alone", "with an answer"])
+def test_a_create_that_is_answered_before_it_is_done_is_looked_for_and_not_sent_again(
+    simulator: Simulator, early: str, rest: bytes
+) -> None:
+    check_that_it_is_sent_once(simulator, lambda: f"HTTP/1.1 {early}\r\n\r\n".encode() + rest)
+
+
 def check_that_it_is_sent_once(simulator: Simulator, content: Answer) -> None:
     """Pass a create on to LivePerson, answer it in another way, and check that it has worked."""
     console = Console(simulator, SPECIAL_OCCASION)
