@@ -14,8 +14,9 @@ from provider.liveperson.errors import UnreachableError, UnusableAnswerError, er
 from provider.liveperson.headers import as_shown, clock_skew
 from provider.liveperson.headers import revision as revision_in
 from provider.liveperson.network import unreachable
-from provider.liveperson.request_log import log_answer, log_failure
+from provider.liveperson.request_log import given_in, log_answer, log_failure
 from provider.liveperson.retries import Attempt
+from provider.liveperson.secrets import SECRETS
 from provider.liveperson.surroundings import proxy_for
 
 ANSWER_SECONDS = 60.0
@@ -73,6 +74,8 @@ class Transport:
             failure = unreachable(method, url, proxy_for(url), error)
             log_failure(method, url, attempt.number, failure)
             raise failure from None
+        if secret:  # before anything is said about this answer, or a later one that repeats it
+            SECRETS.learn(given_in(reply))
         log_answer(reply, attempt.number, json or form, revision=revision, secret=secret)
         if reply.status // 100 != HTTPStatus.OK // 100:
             raise error_for(method, url, reply.status, reply.text, reply.headers, quoted=not secret)

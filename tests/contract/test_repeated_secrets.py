@@ -145,6 +145,27 @@ def test_an_answer_that_is_no_http_is_told_without_what_it_repeats(
     assert [part for part in ("canary", "tail", "parts", "\\xc3") if part in message] == []
 
 
+@EACH_LOG
+def test_what_a_sign_in_is_given_is_told_by_no_header_and_no_later_answer(
+    log: Callable[..., LogFile], level: str, kind: str
+) -> None:
+    file = log(level, kind)
+    given = {
+        name: f"canary-given-{name}-q7Zx" for name in ("access_token", "refresh_token", "csrf", "cookie")
+    }
+    body = {name: value for name, value in given.items() if name != "cookie"} | {"token_type": "Bearer"}
+    both = " ".join(given.values())
+    headers = {"X_Request_ID": both, "ETag": both, "Set_Cookie": f"other={given['cookie']}"}
+    with Peer(answer(200, json.dumps(body).encode(), **headers), answer(400, both.encode())) as peer:
+        Transport().send("POST", f"{peer.url}/token", secret=True)
+        with pytest.raises(LivePersonError) as refused:
+            Transport().send("GET", f"{peer.url}/Bearer")
+
+    assert "/Bearer was answered 400" in str(refused.value)
+    assert "[secret]" in str(refused.value)
+    assert "canary" not in file.text + str(refused.value)
+
+
 def test_an_oauth_signature_is_made_of_what_is_secret(auth: Authorization) -> None:
     del auth
     with Peer(answer(401, " ".join(KEY).encode())) as peer, pytest.raises(LivePersonError) as refused:
