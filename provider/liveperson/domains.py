@@ -22,6 +22,7 @@ from provider.liveperson.errors import (
     UnauthorizedError,
     UnreachableError,
 )
+from provider.liveperson.secrets import SECRETS
 from provider.liveperson.transport import Answer
 
 Get = Callable[..., Answer]
@@ -110,8 +111,8 @@ class Domains:
     def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
-                f"The Domain API at {self._url} names {host[:_SHOWN]!r} as the host of {service}, "
-                "which is none: check liveperson:domainApiUrl."
+                f"The Domain API at {self._url} names {SECRETS.masked(host)[:_SHOWN]!r} as the host of "
+                f"{service}, which is none: check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
         if is_shown(f"{scheme}://{host}"):
