@@ -8,15 +8,18 @@ COMMANDS = ("::error::forged", "##[error]forged", "##vso[task.setvariable variab
 HOSTILE = [
     HIDDEN,
     "\r\nforged line",
+    "<{%fg 1%}>forged<{%reset%}>",
+    "<{%forged%}> and <{%",
     *(f"{start}{command}" for start in ("", "\n", "\r", "  ", "\u2028", "x\n \t") for command in COMMANDS),
 ]
 _CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _ISOLATES = "\u2068\u2069"  # ours, around what is read from right to left
 _RUNNERS = re.compile(r"##\w*\[|^\s*::\w", re.MULTILINE)
+_COLOURS = "<{%"  # Pulumi's display colours what follows, and the whole CLI panics if it knows no such colour
 
 
 def harmful(text: str) -> list[str]:
     """Return what is no word in a text, and no line break."""
     kept = "\n" + _ISOLATES
     found = [each for each in text if unicodedata.category(each) in _CATEGORIES and each not in kept]
-    return found + _RUNNERS.findall(text)
+    return found + _RUNNERS.findall(text) + [_COLOURS] * text.count(_COLOURS)

@@ -88,7 +88,8 @@ def _refuse_others(*paths: Path) -> None:
         if not path.exists():
             continue
         found = path.stat()
-        if found.st_uid not in {0, os.geteuid()}:
+        # Whoever owns a link can lead it elsewhere after this look.
+        if not {found.st_uid, path.lstat().st_uid} <= {0, os.geteuid()}:
             wrong = f"{path} belongs to another user"
         elif found.st_mode & _OTHERS_WRITE:
             wrong = f"Other users may write to {path}"

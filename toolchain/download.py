@@ -18,6 +18,7 @@ from toolchain.errors import ReleaseUnavailableError
 from toolchain.progress import Progress
 
 MIB = 1 << 20
+MOST_BYTES = 512 * MIB  # several times what a release has
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -38,10 +39,15 @@ def is_sheltered(url: str) -> bool:
 
 def download(url: str, path: Path, patience: Patience, progress: Progress) -> str:
     """Save what an address has, and return its SHA-256; raises a `ReleaseUnavailableError`."""
-    try:
-        return _save(url, path, patience, progress)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        raise ReleaseUnavailableError(f"{path.name} could not be had: {_reason(error)}.") from error
+    # From outside, as no look in between helps where Python waits for the end of a line.
+    saved = _within(patience.answer + patience.whole, lambda: _save(url, path, patience, progress))
+    if saved is None:
+        raise ReleaseUnavailableError(f"{quoted(url)} is too slow: it has no end in {patience.whole:.0f} s.")
+    if isinstance(saved, ReleaseUnavailableError):
+        raise saved
+    if isinstance(saved, Exception):
+        raise ReleaseUnavailableError(f"{path.name} could not be had: {_reason(saved)}.") from saved
+    return str(saved)
 
 
 def _save(url: str, path: Path, patience: Patience, progress: Progress) -> str:
@@ -52,6 +58,8 @@ def _save(url: str, path: Path, patience: Patience, progress: Progress) -> str:
         while block := answer.read1(MIB):
             file.write(block)
             digest.update(block)
+            if file.tell() > MOST_BYTES:
+                raise ReleaseUnavailableError(f"{quoted(url)} has more than {MOST_BYTES // MIB} MiB.")
             progress.note = f"{file.tell() // MIB} of {total // MIB} MiB"
             if time.monotonic() > deadline:
                 raise ReleaseUnavailableError(
@@ -99,7 +107,7 @@ def _within(seconds: float, call: Callable[[], Any]) -> Any:
     def answer() -> None:
         try:
             outcome.put(call())
-        except (OSError, ValueError, http.client.HTTPException) as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits raises it
             outcome.put(error)
 
     # A daemon: nothing can interrupt a look-up that hangs, and it must not hold up the end of the process.

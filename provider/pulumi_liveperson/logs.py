@@ -70,9 +70,8 @@ class JsonLines(_Lines):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the object, without secrets; the facts of a request are fields of their own."""
-        whole = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
-        told = SECRETS.without({**whole, **getattr(record, "facts", {})})
-        return as_json(told)
+        told = SECRETS.without({"message": record.getMessage(), **getattr(record, "facts", {})})
+        return as_json({"time": self.formatTime(record), "level": record.levelname, **told})
 
 
 def start_logs(settings: LogSettings) -> None:

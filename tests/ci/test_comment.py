@@ -129,16 +129,24 @@ def test_the_token_goes_to_the_apis_own_server_alone(
         (False, "<html>{}", "is no JSON"),
         (False, "[" * 9999, "is no JSON"),
         (False, "null", "is no JSON"),
-        (False, "[1]", "has another form"),
-        (False, '{{"id": {{"id": 1}}}}', "has another form"),
-        (False, '[{{"user": null, "author": []}}]', "has another form"),
+        (False, "[1]", "another form"),
+        (False, '{{"id": {{"id": 1}}}}', "another form"),
+        (False, '[{{"user": null, "author": []}}]', "another form"),
+        (False, '{{"id": "{}"}}', "another form"),
+        (
+            False,
+            '[{{"id": "{}", "body": "MARKER", "user": {{"type": "Bot"}}}}]',
+            "another form",
+        ),
+        (False, '[{{"{}": 1}}]', "another form"),
+        (False, "7", "another form"),
     ],
 )
 def test_an_answer_that_nobody_expects_is_told_without_the_token(
     tmp_path: Path, api: Api, environment: dict[str, str], *, refuses: bool, says: str, told: str
 ) -> None:
     with served(api) as comments:
-        comments.refuses, comments.says = refuses, says
+        comments.refuses, comments.says = refuses, says.replace("MARKER", MARKER)
         code, shown = comment(tmp_path, {**environment, **at(comments.url)})
 
     assert (code, shown.count("\n")) == (2, 1)

@@ -1,5 +1,6 @@
 """What is posted where code of a branch has left something else in the place of the report."""
 
+import html
 import os
 import re
 from collections.abc import Callable
@@ -78,6 +79,27 @@ def test_a_report_calls_nobody_and_gives_the_forge_no_orders(tmp_path: Path) -> 
     assert re.findall(r"@\w", posted) == []
     assert re.findall(r"^\s*/\w", posted.replace("\r", "\n"), re.MULTILINE) == []
     assert posted.replace("\u200b", "") == f"{MARKER}\n{orders}"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "&commat;team",
+        "&#64;team",
+        "&#0064team",
+        "&#x40;team",
+        "&#X040;team",
+        "@&#116;eam",
+        "@\\_team",
+        "@&zwj;team",
+    ],
+)
+def test_a_report_calls_nobody_by_a_name_that_is_written_otherwise(tmp_path: Path, call: str) -> None:
+    code, _, [posted] = hostile(tmp_path, lambda path: path.write_text(f"{MARKER}\n{call} and &#640;\n"))
+
+    assert code == 0
+    assert re.findall(r"@(?!\u200b)", html.unescape(posted)) == []
+    assert html.unescape(posted.replace("\u200b", "")) == html.unescape(f"{MARKER}\n{call} and &#640;\n")
 
 
 def test_a_report_of_our_own_is_posted_as_it_is(tmp_path: Path) -> None:

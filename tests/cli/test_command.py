@@ -13,7 +13,7 @@ from pulumi_liveperson.cli.access import route
 from pulumi_liveperson.cli.configuration import Configuration
 from pulumi_liveperson.cli.findings import Finding, Findings, Outcome, Says
 from pulumi_liveperson.cli.identity import identity
-from pulumi_liveperson.cli.main import main
+from pulumi_liveperson.cli.main import COMMANDS, main
 from pulumi_liveperson.cli.pulumi import PulumiError, Value
 from pulumi_liveperson.cli.table import row
 from pulumi_liveperson.cli.words import span
@@ -40,6 +40,19 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
 
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: liveperson")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "report"])
+def test_each_command_starts_in_a_python_that_has_loaded_nothing(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pulumi_liveperson", command, "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: liveperson {command}")
 
 
 @pytest.mark.parametrize("words", [["doctor"], ["doctor", "--json"]])

@@ -99,6 +99,29 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
     assert visit.says("state").startswith(f"In {backend}, as PULUMI_BACKEND_URL says.")
 
 
+@pytest.mark.threat("quoted-secret")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://user:s3 cret@127.0.0.1:1/state",
+        'postgres://user:s3"\\cret@127.0.0.1:1/state',
+        "postgres:user:s3cret@127.0.0.1",
+        "user:s3cret@127.0.0.1/state",
+        "s3cret",
+    ],
+)
+def test_a_backend_address_that_is_none_is_not_told(patient: Patient, address: str) -> None:
+    # With a token, Pulumi asks at an address that it takes for that of Pulumi Cloud.
+    patient.stack.environment |= {"PULUMI_BACKEND_URL": address, "PULUMI_ACCESS_TOKEN": "token"}
+
+    visit = patient.visits()
+
+    assert visit.exit_code != 0
+    assert "Pulumi says" in visit.said
+    told = (visit.said + visit.beside).replace("[secret]", "")
+    assert [part for part in ("s3", "cret", "user:") if part in told] == []
+
+
 def test_a_backend_that_pulumi_quotes_is_told_without_its_secrets(patient: Patient) -> None:
     backend = patient.stack.environment["PULUMI_BACKEND_URL"]
     patient.stack.environment["PULUMI_BACKEND_URL"] = f"{backend}&password=s3cret"

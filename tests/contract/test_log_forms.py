@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.sign_in import BearerToken
 from pulumi_liveperson.connection import connect
 from pulumi_liveperson.logs import LogSettings, start_logs
@@ -104,6 +106,19 @@ def test_nothing_is_logged_without_a_level(simulator: Simulator, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("loggers")
+def test_a_secret_of_common_characters_leaves_a_record_what_it_is(simulator: Simulator, log: Log) -> None:
+    file = log("debug")
+    SECRETS.learn([str(datetime.now(UTC).year), "DEBUG", "debug", "time", "message"])
+
+    write_all(occasions(simulator))
+
+    assert file.records
+    for record in file.records:
+        assert datetime.fromisoformat(record["time"]).tzinfo == UTC
+        assert record["level"] == "DEBUG"
+        assert "message" in record
+
+
 def test_a_file_that_cannot_be_written_is_told_by_the_name_of_its_key(tmp_path: Path) -> None:
     with pytest.raises(
         ConfigurationError, match=r"liveperson:logFile is '.*no/such/folder.*cannot be written"

@@ -9,8 +9,9 @@ from http import HTTPStatus
 import pytest
 
 from pulumi_liveperson.client.authorization import Authorization, Bearer, Signature, nobody
-from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
 from pulumi_liveperson.client.login_session import LoginSession
+from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.sign_in import (
     ApiKey,
     ApplicationLogin,
@@ -102,6 +103,73 @@ def test_no_message_and_no_log_tells_it(
 def left_of(text: str, form: Callable[[str], str]) -> list[str]:
     """Return what of the secrets a text tells; their beginnings are told by nothing else."""
     return [value for value in VALUES.values() if value[:16] in text or form(value)[6:22] in text]
+
+
+@pytest.mark.parametrize("kept", [4, 12, 20])
+@pytest.mark.parametrize("wrap", [str, lambda said: json.dumps({"message": said})], ids=["text", "JSON"])
+def test_no_half_of_it_is_told_where_a_long_answer_is_cut(
+    auth: Authorization, wrap: Callable[[str], str], kept: int
+) -> None:
+    said = wrap("Refused" + " " * (2**16 - len("Refused") - kept) + VALUES["password"])
+    with Peer(answer(400, said.encode())) as peer, pytest.raises(LivePersonError) as refused:
+        Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+
+    assert "Refused" in str(refused.value)
+    assert "can" not in str(refused.value)
+
+
+@EACH_LOG
+def test_a_name_in_an_answer_that_repeats_it_is_not_logged(
+    auth: Authorization, log: Callable[..., LogFile], level: str, kind: str
+) -> None:
+    file = log(level, kind)
+    body = {VALUES["password"]: 1, "deeper": [{VALUES["bearer"]: "x"}]}
+    with Peer(answer(200, json.dumps(body).encode())) as peer:
+        Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+
+    assert "/somewhere" in file.text
+    assert left_of(file.text, str) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["canary  of  two  parts", "object at 0x7: canary tail", "canaryéüß", "canary\xa0x"]
+)
+@pytest.mark.parametrize(
+    "start", ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 ", "HTTP/1.1 200", "XTTP "]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_an_answer_that_is_no_http_is_told_without_what_it_repeats(
+    start: str, value: str, encoding: str
+) -> None:
+    auth = Bearer("canary-bearer")
+    SECRETS.learn([value])
+    sent = f"{start}{value}\r\n\r\n".encode(encoding)
+    with Peer(sent) as peer, pytest.raises(UnreachableError) as failed:
+        Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+
+    message = str(failed.value)
+    assert [part for part in ("canary", "tail", "parts", "\\xc3") if part in message] == []
+
+
+@EACH_LOG
+def test_what_a_sign_in_is_given_is_told_by_no_header_and_no_later_answer(
+    log: Callable[..., LogFile], level: str, kind: str
+) -> None:
+    file = log(level, kind)
+    given = {
+        name: f"canary-given-{name}-q7Zx" for name in ("access_token", "refresh_token", "csrf", "cookie")
+    }
+    body = {name: value for name, value in given.items() if name != "cookie"} | {"token_type": "Bearer"}
+    both = " ".join(given.values())
+    headers = {"X_Request_ID": both, "ETag": both, "Set_Cookie": f"other={given['cookie']}"}
+    with Peer(answer(200, json.dumps(body).encode(), **headers), answer(400, both.encode())) as peer:
+        Transport().send("POST", f"{peer.url}/token", secret=True)
+        with pytest.raises(LivePersonError) as refused:
+            Transport().send("GET", f"{peer.url}/Bearer")
+
+    assert "/Bearer was answered 400" in str(refused.value)
+    assert "[secret]" in str(refused.value)
+    assert "canary" not in file.text + str(refused.value)
 
 
 def test_an_oauth_signature_is_made_of_what_is_secret(auth: Authorization) -> None:

@@ -37,3 +37,23 @@ def test_a_conflict_and_a_refusal_are_told_in_words(stack: Stack, simulator: Sim
     assert "was answered 400" in done.said
     assert "forged" in done.said
     assert harmful(done.said) == []
+
+
+@pytest.mark.parametrize("said", ["<{%fg 1%}>forged<{%reset%}>", "<{%forged%}>", "forged <{%"])
+def test_no_answer_colours_the_display_or_ends_the_engine(
+    stack: Stack, simulator: Simulator, said: str
+) -> None:
+    body = json.dumps({"message": said})
+    simulator.control.add_fault(
+        "status_before", method="POST", path=REASONS, status=400, body=body, content_type="application/json"
+    )
+    stack.declare(PROGRAM)
+
+    done = stack.up("--color", "always")
+
+    assert "was answered 400" in done.said
+    assert "forged" in done.said
+    assert "< {%" in done.said
+    assert "goroutine" not in done.said
+    assert "year-end" in stack.state()
+    assert stack.up().exit_code == 0, "the engine has unlocked the stack"

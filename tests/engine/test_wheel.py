@@ -56,7 +56,17 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [wheel] = made.glob("*.whl")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
     python = venv / "bin" / "python"
-    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", wheel]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-deps",
+        wheel,
+    ]
     subprocess.run(pip, check=True, capture_output=True)
     [packages] = venv.glob("lib/*/site-packages")
     # A folder that is named so brings what is in it, and not what is installed there in editable mode.

@@ -1,6 +1,7 @@
 """Answers that are too large, too slow or too deep: each is told, and takes little memory and time."""
 
 import gzip
+import json
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable
@@ -45,6 +46,12 @@ DEEP = {
 }
 CHUNKS = answer(200, b"2\r\n[]\r\n0\r\n\r\n", Transfer_Encoding="chunked")
 PACKED = answer(200, gzip.compress(b"[]"), Content_Encoding="gzip")
+ON_GITHUB = {
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_REF": "refs/pull/12/merge",
+    "GITHUB_REPOSITORY": "team/accounts",
+    "GITHUB_TOKEN": "s3cret",
+}
 SOON = 60.0
 """Far less than an hour, and than what an operation may take with all its tries."""
 
@@ -93,6 +100,22 @@ def test_an_answer_that_is_nested_too_deeply_is_told(
     body = ("[" * levels + half + "]" * levels).encode()
 
     fail(simulator, what, lambda: answer(200, body, ac_revision="7"), "more than 50 levels deep")
+
+
+@EACH_REQUEST
+@pytest.mark.parametrize("value", [b"{}", b"[]", b'"ab"', b"1.5"])
+def test_an_answer_of_more_values_than_memory_holds_is_told(
+    simulator: Simulator, what: str, value: bytes
+) -> None:
+    many = answer(200, gzip.compress(b"[" + (value + b",") * 2_000_000 + b"1]"), Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        fail(simulator, what, lambda: many, "more than 1,000,000 values")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 4 * LARGEST_BYTES
 
 
 @pytest.mark.parametrize("levels", DEEP.values(), ids=DEEP)
@@ -172,6 +195,14 @@ def test_a_create_that_is_answered_too_slowly_is_looked_for_and_not_sent_again(
 
 def test_a_create_that_is_answered_too_deeply_is_looked_for_and_not_sent_again(simulator: Simulator) -> None:
     check_that_it_is_sent_once(simulator, lambda: answer(200, b"[" * 500 + b"]" * 500, ac_revision="7"))
+
+
+@pytest.mark.parametrize("early", ["102 Processing", "103 Early Hints", "101 Switching Protocols", "199 Odd"])
+@pytest.mark.parametrize("rest", [b"", answer(200, b"{}", ac_revision="7")], ids=["alone", "with an answer"])
+def test_a_create_that_is_answered_before_it_is_done_is_looked_for_and_not_sent_again(
+    simulator: Simulator, early: str, rest: bytes
+) -> None:
+    check_that_it_is_sent_once(simulator, lambda: f"HTTP/1.1 {early}\r\n\r\n".encode() + rest)
 
 
 def check_that_it_is_sent_once(simulator: Simulator, content: Answer) -> None:
@@ -276,6 +307,15 @@ def test_a_forge_that_answers_too_deeply_is_told(levels: int) -> None:
         complain(forge.url, "is no JSON")
 
 
+def test_a_forge_whose_comments_hold_a_million_commas_is_read() -> None:
+    body = json.dumps([{"id": 1, "body": "marker\n" + '\\",' * 1_500_000, "user": {"type": "Bot"}}]).encode()
+
+    with Answering(lambda: answer(200, body)) as forge:
+        environment = {**ON_GITHUB, "GITHUB_API_URL": forge.url}
+
+        assert forges.forge_of(environment).find("marker") == 1
+
+
 def test_a_forge_whose_pages_have_no_end_is_told() -> None:
     with Answering(lambda: answer(200, b"[]", Link=f'<{forge.url}/next>; rel="next"')) as forge:
         complain(forge.url, "more than 100 pages")
@@ -283,15 +323,8 @@ def test_a_forge_whose_pages_have_no_end_is_told() -> None:
 
 def complain(url: str, said: str) -> None:
     """Look for a comment on a forge, and check what is said about it."""
-    environment = {
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_API_URL": url,
-        "GITHUB_REF": "refs/pull/12/merge",
-        "GITHUB_REPOSITORY": "team/accounts",
-        "GITHUB_TOKEN": "s3cret",
-    }
     with pytest.raises(forges.ForgeError) as failed:
-        forges.forge_of(environment).find("<!-- marker -->")
+        forges.forge_of({**ON_GITHUB, "GITHUB_API_URL": url}).find("<!-- marker -->")
     assert url in str(failed.value)
     assert said in str(failed.value)
     assert "s3cret" not in str(failed.value)

@@ -1,9 +1,11 @@
 """Proxies for https: when one is used, what it gets to see, and what is said of one that is in the way."""
 
+import base64
 import logging
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import trustme
@@ -183,6 +185,20 @@ def test_a_proxy_in_the_way_is_one_clear_message_without_its_password(
 
     assert front.requests == []
     assert "s3cret" not in caplog.text
+
+
+@pytest.mark.parametrize("written", ["user:p4ss-w%23rd", "user:p4ss-w%2523rd"])
+@pytest.mark.parametrize("encode", [str, lambda login: base64.b64encode(login.encode()).decode()])
+def test_a_proxy_that_repeats_its_password_is_told_without_it(
+    url: str, monkeypatch: pytest.MonkeyPatch, written: str, encode: Callable[[str], str]
+) -> None:
+    repeated = encode(unquote(written))
+    with Proxy(says=f"HTTP/1.1 502 {repeated} {written}\r\n\r\n".encode()) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://{written}@{LOOPBACK}:{proxy.port}")
+        message = told(lambda: create(url), "502", "[secret]")
+
+    assert "p4ss" not in message
+    assert repeated[:10] not in message.replace("user:", "")
 
 
 @pytest.mark.usefixtures("impatient")

@@ -96,6 +96,19 @@ def test_what_belongs_to_somebody_else_is_refused(
         cache.obtain("3.0.0", never, is_whole)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes links of others")
+def test_a_link_of_somebody_else_is_refused_whoever_owns_what_it_leads_to(
+    cache_home: Path, tmp_path: Path
+) -> None:
+    cache.obtain("3.0.0", fill, is_whole)
+    cache_home.parent.rename(tmp_path / "moved")
+    cache_home.parent.symlink_to(tmp_path / "moved")
+    os.lchown(cache_home.parent, 4711, -1)
+
+    with pytest.raises(ToolchainError, match="belongs to another user"):
+        cache.obtain("3.0.0", never, is_whole)
+
+
 def test_of_two_runs_at_once_one_gets_it_and_the_other_waits(capsys: pytest.CaptureFixture[str]) -> None:
     filled: list[Path] = []
     started = threading.Event()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.network.floods import TOO_LARGE, TOO_SLOW
+from tests.network.strangers import Answering
 from tests.toolchain.conftest import Mirror, release
 from toolchain.download import Patience
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
@@ -174,6 +176,34 @@ def test_a_download_that_trickles_is_given_up(mirror: Mirror, tmp_path: Path) ->
     mirror.trickling.add(mirror.archive)
     with pytest.raises(ReleaseUnavailableError, match="too slow"):
         download_release(tmp_path, IMPATIENT)
+
+
+@pytest.mark.threat("endless-answer")
+@pytest.mark.parametrize("kind", ["the length of a chunk", "lines after the last chunk", "lines of the head"])
+def test_a_download_that_ends_in_no_way_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    began = time.monotonic()
+    with Answering(TOO_SLOW[kind]) as server:
+        monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", server.url)
+        with pytest.raises(ReleaseUnavailableError, match=r"too slow|no answer"):
+            download_release(tmp_path, IMPATIENT)
+
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.threat("endless-answer")
+@pytest.mark.parametrize("kind", ["a body without a length", "chunks"])
+def test_a_download_that_has_no_end_leaves_room_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("toolchain.download.MOST_BYTES", 1 << 20)
+    with Answering(TOO_LARGE[kind]) as server:
+        monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", server.url)
+        with pytest.raises(ReleaseUnavailableError, match="more than 1 MiB"):
+            download_release(tmp_path, Patience())
+
+    assert sum(each.stat().st_size for each in tmp_path.iterdir()) < 4 << 20
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_an_address_is_quoted_without_what_may_be_secret(address: str, shown: st
         "postgres://user:s3?cret@db.example/state",
         "postgres://user:s3#cret@db.example/state",
         "https://[s3cret",
+        "postgres:user:s3cret@db.example/state",
+        "user:s3cret@db.example/state",
         "s3cret",
         "",
     ],

@@ -12,9 +12,9 @@ from tests.harmless import COMMANDS, HOSTILE, harmful
 
 pytestmark = pytest.mark.threat("foreign-words")
 
-TEXTS = st.text() | st.lists(st.sampled_from([*HOSTILE, *COMMANDS, "#", ":", "[", " ", "\n", "a"])).map(
-    "".join
-)
+TEXTS = st.text() | st.lists(
+    st.sampled_from([*HOSTILE, *COMMANDS, "#", ":", "[", "<", "{%", " ", "\n", "a"])
+).map("".join)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | TEXTS,
     lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
@@ -48,9 +48,10 @@ def test_what_cannot_be_seen_is_written_out(text: str, seen: str) -> None:
         ("urn:pulumi:dev::shop::x", "urn:pulumi:dev::shop::x"),
         ("## Heading", "## Heading"),
         ("one\n::debug::x", "one\n: :debug::x"),
+        ("<{%fg 1%}>red and <{%", "< {%fg 1%}>red and < {%"),
     ],
 )
-def test_no_line_commands_a_runner(line: str, said: str) -> None:
+def test_no_line_commands_a_runner_or_pulumis_display(line: str, said: str) -> None:
     assert without_commands(line) == said
 
 

@@ -1,6 +1,7 @@
 """Texts without the secret values that this process has been told."""
 
 import base64
+import time
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,7 @@ def test_a_value_is_masked_where_a_message_quotes_it(secrets: Secrets, text: str
 @example(value="abc/def+ghi=")
 @example(value="d'é\"t\\é 😀\n&<")
 @example(value="\\\\\\")
+@example(value='\\"\\x5c')
 def test_a_value_is_masked_in_whatever_form_it_stands(form: Callable[[str], str], value: str) -> None:
     secrets = Secrets()
     secrets.learn([value])
@@ -69,6 +71,33 @@ def test_a_value_is_masked_inside_of_base64(
 
     assert masked.count(MASK) == 1
     assert len(masked) - len(MASK) <= len(before) * 2 + len(after) * 2 + 4
+
+
+@pytest.mark.parametrize("value", ["+abc", '"abc', "a+b", "\\\\server\\share", "\\" * 20 + "x", "éa\\"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\" * 100_000,
+        "\\x5c" * 20_000,
+        "\\u005C" * 20_000,
+        "%5C" * 20_000,
+        "a\\" * 50_000,
+        "%25" * 30_000,
+        "&#" + "0" * 100_000,
+    ],
+)
+def test_no_text_takes_long_to_mask(value: str, text: str) -> None:
+    secrets = Secrets()
+    secrets.learn([value])
+    began = time.process_time()
+
+    assert secrets.masked(f"{text} {value}").endswith(f" {MASK}")
+
+    assert time.process_time() - began < 1
+
+
+def test_a_value_is_masked_in_octets_as_python_writes_them(secrets: Secrets) -> None:
+    assert secrets.masked(repr("d'é\"té".encode())) == f"b'{MASK}'"
 
 
 def test_the_longer_of_two_values_is_masked_whole() -> None:

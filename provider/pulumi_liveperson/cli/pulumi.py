@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pulumi_liveperson.escaping.addresses import with_quoted_addresses
+from pulumi_liveperson.client.secrets import Secrets
+from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
 
 NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
 # What Pulumi says, and what that means here.
@@ -172,12 +173,22 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _failure(done: "subprocess.CompletedProcess[str]") -> PulumiError:
-    said = with_quoted_addresses(done.stderr.strip()) or f"exit code {done.returncode}"
+    said = with_quoted_addresses(_without_backend(done.stderr.strip())) or f"exit code {done.returncode}"
     errors = [line for line in said.splitlines() if line.startswith("error: ")] or said.splitlines()
     remedy = next((words for part, words in _REMEDIES.items() if part in said), "Pulumi failed.")
     is_not_there = any(each in said for each in _NOT_THERE)
     where = backend_words(_named(done.args)) if is_not_there else ""
     return PulumiError(" ".join(filter(None, [remedy, where, f"Pulumi says: {_tidy(errors[-1])}"])))
+
+
+def _without_backend(text: str) -> str:
+    """Return what Pulumi says without the address of the backend as it is, which may be too odd to find."""
+    backend = os.environ.get("PULUMI_BACKEND_URL")
+    if not backend:
+        return text
+    secrets = Secrets()  # which finds it also as Go quotes it
+    secrets.learn([backend])
+    return secrets.masked(text.replace(backend, quoted(backend)))
 
 
 def _named(command: Sequence[str]) -> str | None:

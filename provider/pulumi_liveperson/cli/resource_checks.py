@@ -9,8 +9,8 @@ from pulumi_liveperson.cli.live.account import Live
 from pulumi_liveperson.cli.live.look import sorted_out, unmanaged
 from pulumi_liveperson.cli.live.neighbours import Neighbour, neighbours, shared
 from pulumi_liveperson.cli.live.state import Managed, managed
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.settings import Settings
 
 _MOST = 5

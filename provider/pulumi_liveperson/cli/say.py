@@ -2,8 +2,7 @@
 
 import sys
 
-from pulumi_liveperson.cli.report.escaping import visible
-from pulumi_liveperson.escaping import without_commands
+from pulumi_liveperson.escaping import visible, without_commands
 
 
 def say(text: str) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pulumi_liveperson.cli.accepted import FILE
 from pulumi_liveperson.cli.live.found import Elsewhere, Look
 from pulumi_liveperson.cli.live.look import look
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.say import complain, say
 from pulumi_liveperson.cli.table import columns
 from pulumi_liveperson.cli.words import count
-from pulumi_liveperson.escaping import as_json
+from pulumi_liveperson.escaping import as_json, visible
 
 NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
 

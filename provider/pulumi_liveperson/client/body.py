@@ -1,17 +1,24 @@
 """What an answer's body holds, whoever sent it."""
 
 import json
+import re
 from typing import Any
 
 DEEPEST = 50
 """More levels than any answer has; Python follows some hundreds, and what comes after may follow less."""
 
+_TOO_DEEP = f"JSON that is nested more than {DEEPEST} levels deep"
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 _CONTAINERS = (dict, list)
 _HALF_CHARACTER = "\\ud"
 
 
-class TooDeepError(ValueError):
-    """JSON that is nested too deeply."""
+MOST_VALUES = 1_000_000
+"""Many times what a whole list has; each takes up to 100 bytes of memory, however short it is written."""
+
+
+class OutsizeError(ValueError):
+    """JSON that is too deep or too much to be read; the message says which."""
 
 
 def parsed(content: bytes | str) -> Any:
@@ -19,12 +26,14 @@ def parsed(content: bytes | str) -> Any:
     if not content.strip():
         return None
     text = content if isinstance(content, str) else content.decode(json.detect_encoding(content))
+    if text.count(",") > MOST_VALUES and _TEXT.sub("", text).count(",") > MOST_VALUES:
+        raise OutsizeError(f"JSON of more than {MOST_VALUES:,} values")
     try:
         body = json.loads(text)
     except RecursionError:
-        raise TooDeepError from None
+        raise OutsizeError(_TOO_DEEP) from None
     if _is_too_deep(body):
-        raise TooDeepError
+        raise OutsizeError(_TOO_DEEP)
     return _whole(body) if _HALF_CHARACTER in text.lower() else body
 
 

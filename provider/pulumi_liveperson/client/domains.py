@@ -22,6 +22,7 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
+from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.transport import Answer
 
 Get = Callable[..., Answer]
@@ -110,8 +111,8 @@ class Domains:
     def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
-                f"The Domain API at {self._url} names {host[:_SHOWN]!r} as the host of {service}, "
-                "which is none: check liveperson:domainApiUrl."
+                f"The Domain API at {self._url} names {SECRETS.masked(host)[:_SHOWN]!r} as the host of "
+                f"{service}, which is none: check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
         if is_shown(f"{scheme}://{host}"):

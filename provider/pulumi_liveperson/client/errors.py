@@ -276,7 +276,7 @@ def _said(body: str) -> str:
 
 def _in_one_line(text: str) -> str:
     """Return the beginning of a text; masked before it is cut, as half a secret is not recognised."""
-    return written_out(" ".join(SECRETS.masked(text[:_READ]).split()))[:_SHOWN]
+    return written_out(" ".join(SECRETS.masked_beginning(text, _READ).split()))[:_SHOWN]
 
 
 def _phrase(status: int) -> str:

@@ -80,7 +80,9 @@ def _about_certificate(cause: ssl.SSLCertVerificationError) -> str:
 
 
 def _text(cause: BaseException) -> str:
-    """Return a cause in one short line."""
-    line = " ".join(str(cause).split()) or type(cause).__name__
+    """Return a cause in one short line; masked before it is taken apart, as a half is not recognised."""
+    if type(cause) is ValueError:  # Python quotes a part of what came, in ways of its own
+        return "what came is no HTTP"
+    line = " ".join(SECRETS.masked(str(cause)).split()) or type(cause).__name__
     line = line.rpartition(": ")[2] if "object at 0x" in line else line
-    return written_out(SECRETS.masked(line))[:_SHOWN]
+    return written_out(line)[:_SHOWN]

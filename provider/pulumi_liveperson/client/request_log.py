@@ -5,6 +5,7 @@ Headers are never logged. Bodies are at a deeper level, without anything that co
 
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ BODIES = 5
 
 _SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
 _DEEPEST = 50
+_LEAST = 16  # characters of a token
 
 
 def log_answer(
@@ -64,13 +66,31 @@ def log_failure(method: str, url: str, attempt: int, error: Exception) -> None:
     LOG.debug("attempt %s: %s", attempt, error, extra={"facts": facts})
 
 
+def given_in(reply: Reply) -> Iterator[str]:
+    """Yield what an answer gives as secrets: cookies, and what has such a name.
+
+    A short value is a word, such as `Bearer`.
+    """
+    left: list[tuple[bool, Any]] = [(False, _body(reply)), (True, list(reply.cookies.values()))]
+    while left:
+        is_secret, value = left.pop()
+        if isinstance(value, dict):
+            left += [(is_secret or bool(_SECRET_FIELDS.search(name)), item) for name, item in value.items()]
+        elif isinstance(value, list):
+            left += [(is_secret, item) for item in value]
+        elif is_secret and isinstance(value, str) and len(value) >= _LEAST:
+            yield value
+
+
 def masked(body: Any, *, everything: bool = False, depth: int = 0) -> Any:
     """Return a body without the values that may be secrets."""
     if depth > _DEEPEST:
         return MASK
     if isinstance(body, dict):
         return {
-            name: masked(value, everything=everything or bool(_SECRET_FIELDS.search(name)), depth=depth + 1)
+            SECRETS.masked(name): masked(
+                value, everything=everything or bool(_SECRET_FIELDS.search(name)), depth=depth + 1
+            )
             for name, value in body.items()
         }
     if isinstance(body, list):

@@ -15,7 +15,14 @@ from typing import Any
 MASK = "[secret]"
 _LEAST = 3  # characters of a value that is masked wherever it stands; a shorter one only within quotes
 _LATIN_1 = 0xFF
+_WIDEST = 16  # characters in which one is written
 _LEAST_BASE64 = 8  # characters; fewer stand in many words
+_PIECES = re.compile(r"\\+|[^\\]")
+# Nothing begins inside of a run of backslashes, or a long run would take its square in time.
+_NOT_WITHIN = r"(?<!\\)"
+_NOT_AFTER = "".join(
+    f"(?<!(?i:{each}))" for each in (r"\\x5c", r"\\u005c", "%5c", "%255c", "&#92;", "&#x5c;")
+)
 
 
 class Secrets:
@@ -38,6 +45,15 @@ class Secrets:
         for _, pattern in self._all_patterns():
             between = [part for each in between for part in pattern.split(each)]
         return MASK.join(between)
+
+    def masked_beginning(self, text: str, most: int) -> str:
+        """Return the beginning of a text without the secret values, and without half of one at its end."""
+        if len(text) <= most:
+            return self.masked(text)
+        with self._turn:
+            longest = max(map(len, self._values), default=0)
+        masked = self.masked(text[:most])
+        return masked[: max(0, len(masked) - _WIDEST * longest)]
 
     def without(self, value: Any) -> Any:
         """Return whatever JSON holds without the secret values; names stay."""
@@ -75,16 +91,23 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _pattern(value: str) -> re.Pattern[str]:
     """Return what finds a value in each of its forms."""
-    form = "".join(map(_forms, value))
+    first, *others = _PIECES.findall(value)
+    form = "".join([_forms(first, _NOT_WITHIN), *(_forms(each) for each in others)])
     if len(value) < _LEAST:
         return re.compile("|".join(f"(?<={quote}){form}(?={quote})" for quote in ("'", '"')))
     return re.compile("|".join([form, *_in_base64(value)]))
 
 
-def _forms(character: str) -> str:
-    """Return what finds a character as JSON, Python, HTML, an address or a form may write it, even twice."""
+def _forms(character: str, start: str = "") -> str:
+    """Return what finds a character as JSON, Python, HTML, an address or a form may write it, even twice.
+
+    All backslashes in a row are one, since each way of writing doubles them.
+    """
     if character.isascii() and character.isalnum():
         return character
+    if character.startswith("\\"):
+        start = start and start + _NOT_AFTER
+        return rf"{start}(?:&#0*92;|&#(?i:x0*5c);|%(?:25)*(?i:5c)|\\(?i:x5c|u005c)?)+"
     code, octets = ord(character), character.encode("utf-8", "surrogatepass")
     units = character.encode("utf-16-be", "surrogatepass").hex()
     quoted = json.dumps(character, ensure_ascii=False), repr(character)
@@ -94,11 +117,11 @@ def _forms(character: str) -> str:
         f"&#(?i:x0*{code:x});",
         *((f"&{codepoint2name[code]};",) if code in codepoint2name else ()),
         "".join(f"%(?:25)*(?i:{octet:02x})" for octet in octets),
-        *((rf"\\++(?i:x{code:02x})",) if code <= _LATIN_1 else ()),
-        "".join(rf"\\++(?i:u{units[at : at + 4]})" for at in range(0, len(units), 4)),
+        *((rf"{start}\\++(?i:x{code:02x})",) if code <= _LATIN_1 else ()),
+        start + "".join(rf"\\++(?i:u{units[at : at + 4]})" for at in range(0, len(units), 4)),
+        *((start + "".join(rf"\\++(?i:x{octet:02x})" for octet in octets),) if len(octets) > 1 else ()),
         *((r"\+",) if character == " " else ()),
-        *(rf"\\*+{re.escape(each)}" for each in sorted(written) if each.strip("\\")),
-        *((r"\\+",) if character == "\\" else ()),
+        *(rf"(?:{start}\\++)?{re.escape(each)}" for each in sorted(written)),
         *((re.escape(octets.decode("latin-1")),) if len(octets) > 1 else ()),  # as headers are read
     ]
     return f"(?:{'|'.join(forms)})"

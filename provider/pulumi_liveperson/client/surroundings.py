@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from requests.utils import get_environ_proxies, select_proxy
 
 from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.secrets import SECRETS
 
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _LIKE = "http://host:port or http://user:password@host:port"
@@ -32,6 +33,7 @@ def proxy_for(url: str) -> str | None:
         is_good = proxy.scheme in {"http", "https"} and proxy.port != 0
         for text in (proxy.username, proxy.password):
             unquote(text or "").encode("latin-1")
+        SECRETS.learn([proxy.password, unquote(proxy.password or "")])
     except ValueError:
         raise wrong from None
     if (

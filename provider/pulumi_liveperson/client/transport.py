@@ -8,14 +8,15 @@ from typing import Any
 import requests
 
 from pulumi_liveperson.client.authorization import Authorization, nobody
-from pulumi_liveperson.client.body import DEEPEST, TooDeepError, parsed
+from pulumi_liveperson.client.body import OutsizeError, parsed
 from pulumi_liveperson.client.client import Client, Reply
 from pulumi_liveperson.client.errors import UnreachableError, UnusableAnswerError, error_for
 from pulumi_liveperson.client.headers import as_shown, clock_skew
 from pulumi_liveperson.client.headers import revision as revision_in
 from pulumi_liveperson.client.network import unreachable
-from pulumi_liveperson.client.request_log import log_answer, log_failure
+from pulumi_liveperson.client.request_log import given_in, log_answer, log_failure
 from pulumi_liveperson.client.retries import Attempt
+from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.surroundings import proxy_for
 
 ANSWER_SECONDS = 60.0
@@ -73,6 +74,8 @@ class Transport:
             failure = unreachable(method, url, proxy_for(url), error)
             log_failure(method, url, attempt.number, failure)
             raise failure from None
+        if secret:  # before anything is said about this answer, or a later one that repeats it
+            SECRETS.learn(given_in(reply))
         log_answer(reply, attempt.number, json or form, revision=revision, secret=secret)
         if reply.status // 100 != HTTPStatus.OK // 100:
             raise error_for(method, url, reply.status, reply.text, reply.headers, quoted=not secret)
@@ -87,11 +90,11 @@ class Transport:
 def _body(reply: Reply) -> Any:
     try:
         return parsed(reply.content)
-    except TooDeepError:
+    except OutsizeError as error:
         raise UnusableAnswerError(
-            f"{reply.method} {_without_query(reply.url)} was answered with JSON that is nested more than "
-            f"{DEEPEST} levels deep, so something between here and LivePerson answered: check the proxy "
-            "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl.",
+            f"{reply.method} {_without_query(reply.url)} was answered with {error}, so something between "
+            "here and LivePerson answered: check the proxy settings (HTTPS_PROXY, NO_PROXY) and "
+            "liveperson:domainApiUrl.",
             in_short="something that is not LivePerson answered",
         ) from None
     except ValueError:

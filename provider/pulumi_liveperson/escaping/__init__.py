@@ -17,9 +17,12 @@ _BLANK = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", 
 _JOINED_PICTURES = re.compile(
     r"([\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\[U\+200D\](?=[\u2600-\u27bf\U0001f000-\U0001faff])"
 )
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _COMMAND = re.compile(
     r"#(?=#\w*\[)"  # anywhere in a line, on the runners of GitHub and Azure
-    r"|^([^\S\n]*):(?=:\w)",  # after blanks, on GitHub's
+    r"|^([^\S\n]*):(?=:\w)"  # after blanks, on GitHub's
+    r"|<(?=\{%)",  # in Pulumi's display: a colour, or a panic that leaves the stack locked
     re.MULTILINE,
 )
 
@@ -32,8 +35,16 @@ def written_out(text: str) -> str:
     return _JOINED_PICTURES.sub("\\1\u200d", "".join(map(_seen, one_line)))
 
 
+def visible(text: str) -> str:
+    """Return a text written out, and apart from its neighbours where it is read from right to left."""
+    shown = written_out(text)
+    if not shown.isascii() and any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in shown):
+        return f"{_ISOLATE}{shown}{_END_OF_ISOLATE}"
+    return shown
+
+
 def without_commands(text: str) -> str:
-    """Return lines of which none is a command to the runner of a pipeline, such as `::error::`.
+    """Return lines without commands to the runner of a pipeline, such as `::error::`, or Pulumi's display.
 
     A blank takes its meaning from it.
     """
@@ -41,14 +52,14 @@ def without_commands(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return lines in which everything is written out, and none is a command to a runner."""
+    """Return lines in which everything is written out, and nothing is a command."""
     return without_commands("\n".join(map(written_out, text.split("\n"))))
 
 
 def as_json(value: Any, *, indent: int | None = None, allow_nan: bool = True) -> str:
-    """Return JSON in ASCII, in which no value is a command to a runner."""
+    """Return JSON in ASCII, in which no value is a command to a runner or Pulumi's display."""
     text = json.dumps(value, indent=indent, allow_nan=allow_nan)
-    return text.replace("\x7f", r"\u007f").replace("##", r"#\u0023")
+    return text.replace("\x7f", r"\u007f").replace("##", r"#\u0023").replace("<{%", r"\u003c{%")
 
 
 def _seen(character: str) -> str:

@@ -17,8 +17,8 @@ def quoted(url: str) -> str:
         return _NOTHING
     if not parts.scheme:
         return _NOTHING
-    # A password that is not escaped may have ended the host too early.
-    if parts.netloc and "@" in url.partition(parts.netloc)[2]:
+    # A password that is not escaped may have ended the host too early, or be in the place of one.
+    if (parts.netloc or parts.scheme != "file") and "@" in url.partition(parts.netloc or ":")[2]:
         return _NOTHING
     shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
     return written_out(shown)

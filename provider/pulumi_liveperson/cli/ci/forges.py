@@ -145,7 +145,7 @@ class GitHub:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        with _as_documented():
+        with _as_documented(self._comments):
             return _first(
                 each
                 for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
@@ -180,7 +180,7 @@ class GitLab:
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        with _as_documented():
+        with _as_documented(self._notes):
             we = read(self._api.call("GET", f"{self._root}/user"))["id"]
             return _first(
                 each
@@ -225,12 +225,12 @@ def _given(environment: Mapping[str, str], name: str) -> str:
 
 
 @contextmanager
-def _as_documented() -> Iterator[None]:
-    """Take what a forge answers for what it documents, and tell where it is not."""
+def _as_documented(url: str) -> Iterator[None]:
+    """Say so where an answer has another form; Python would quote it, with whatever it repeats."""
     try:
         yield
-    except (LookupError, TypeError, ValueError):
-        raise ForgeError("an answer has another form than the forge documents.") from None
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise ForgeError(f"{quoted(url)} was answered in another form than the forge documents.") from None
 
 
 def _begins(body: object, marker: str) -> bool:

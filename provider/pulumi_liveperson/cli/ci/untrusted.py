@@ -9,8 +9,10 @@ from pathlib import Path
 from pulumi_liveperson.cli.report.markdown import LONGEST, length
 
 _MOST_BYTES = 4 * LONGEST
-# No name that a forge would tell somebody about; reports of our own have none.
-_MENTION = re.compile(r"@(?=\w)")
+# No name that a forge would tell somebody about, also where HTML writes a part of it; ours have none.
+_MENTION = re.compile(
+    r"@(?!\u200b|&#8203;)|&(?:#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat(?=;));?(?!\u200b)", re.IGNORECASE
+)
 # GitLab obeys a line such as `/close`, with the rights of whoever has written the comment.
 _ORDER = re.compile(r"((?:^|[\n\r])\s*/)(?=\w)")
 _GAP = "\u200b"
@@ -27,7 +29,7 @@ def read_report(path: Path, marker: str) -> str:
         return ""
     if text.partition("\n")[0] != marker:
         raise NoReportError("it does not begin with the marker of its stack")
-    harmless = _ORDER.sub(rf"\1{_GAP}", _MENTION.sub(f"@{_GAP}", text))
+    harmless = _ORDER.sub(rf"\1{_GAP}", _MENTION.sub(rf"\g<0>{_GAP}", text))
     if length(harmless) > LONGEST:
         raise NoReportError("it is longer than a comment can be")
     return harmless

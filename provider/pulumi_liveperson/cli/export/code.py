@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.escaping import visible
 
 WIDTH = 110
 _INDENT = "    "

@@ -41,11 +41,11 @@ from pulumi_liveperson.cli.live.neighbours import neighbours
 from pulumi_liveperson.cli.live.state import managed
 from pulumi_liveperson.cli.name_pattern import matches
 from pulumi_liveperson.cli.project import project
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.escaping import visible
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
 

@@ -11,9 +11,9 @@ from pulumi_liveperson.cli.export.plan import in_order
 from pulumi_liveperson.cli.export.telling import called
 from pulumi_liveperson.cli.live.account import Live
 from pulumi_liveperson.cli.live.state import Managed
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.escaping import visible
 
 ById = Mapping[tuple[Kind, str], Managed]
 

@@ -7,7 +7,7 @@ order of their ids, and names that are taken are passed over.
 import unicodedata
 from collections.abc import Container
 
-from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.escaping import visible
 
 _LONGEST = 60
 

@@ -8,7 +8,7 @@ from pulumi_liveperson.base import ON_CONFLICT
 from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
 from pulumi_liveperson.cli.export.events import ZONE, shared_zone, written
 from pulumi_liveperson.cli.export.objects import Exported
-from pulumi_liveperson.cli.report.escaping import visible
+from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.exempt import UNCHECKED
 
 _EVENTS = "events"

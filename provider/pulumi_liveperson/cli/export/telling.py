@@ -9,10 +9,9 @@ from pulumi_liveperson.cli.accepted import FILE
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from pulumi_liveperson.cli.live.look import SortedOut
 from pulumi_liveperson.cli.live.state import resource_name
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.connection import KINDS
-from pulumi_liveperson.escaping import without_commands
+from pulumi_liveperson.escaping import visible, without_commands
 
 _MOST = 20
 

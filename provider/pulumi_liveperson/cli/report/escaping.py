@@ -7,13 +7,10 @@ between does.
 
 import html
 import re
-import unicodedata
 
-from pulumi_liveperson.escaping import without_commands, written_out
+from pulumi_liveperson.escaping import visible, without_commands
 
 _GAP = "\u200b"
-_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
-_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _DOLLAR = "<span>$</span>"  # so GitHub's documentation on formulas says it
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "`": "&#96;", "$": _DOLLAR}
@@ -24,14 +21,6 @@ _LINKED = re.compile(
     r"|(?<=\bgh)-(?=\d)",  # GitHub's other way to refer
     re.IGNORECASE,
 )
-
-
-def visible(text: str) -> str:
-    """Return a text written out, and apart from its neighbours where it is read from right to left."""
-    shown = written_out(text)
-    if not shown.isascii() and any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in shown):
-        return f"{_ISOLATE}{shown}{_END_OF_ISOLATE}"
-    return shown
 
 
 def for_markdown(text: str) -> str:

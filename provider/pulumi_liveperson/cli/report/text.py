@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.report.explanation import Group
 from pulumi_liveperson.cli.report.messages import Message
 from pulumi_liveperson.cli.report.told import CHANGED_BY_OTHERS, Told, unmanaged_words
 from pulumi_liveperson.cli.report.words import Given, Line
-from pulumi_liveperson.escaping import without_commands
+from pulumi_liveperson.escaping import visible, without_commands
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))

@@ -4,8 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.report.words import Given, Line, shortened
+from pulumi_liveperson.escaping import visible
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONGEST_MESSAGE = 20_000

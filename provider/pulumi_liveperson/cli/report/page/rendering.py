@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pulumi_liveperson.cli.report.dates import month_and_year
-from pulumi_liveperson.cli.report.escaping import visible
 from pulumi_liveperson.cli.report.page.markup import line_of_html, message, theirs
 from pulumi_liveperson.cli.report.page.parts import parts
 from pulumi_liveperson.cli.report.told import Told, other_words, unmanaged_words
 from pulumi_liveperson.cli.report.words import count, plain
+from pulumi_liveperson.escaping import visible
 
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
