@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.ci.actions import ROOT
 from tests.committed import STACKS, write_committed
 
 
 def listed(folder: Path) -> subprocess.CompletedProcess[str]:
     # Without the packages of the virtual environment.
-    command = [
-        sys.executable,
-        "-I",
-        "-c",
-        "import sys; sys.path.insert(0, ''); import pulumi_liveperson.cli.ci.command as ci; ",
-    ]
-    command[-1] += "assert not {'pulumi', 'requests'} & set(sys.modules); sys.exit(ci.main(['stacks']))"
+    program = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'provider')!r}); "
+        "from pulumi_liveperson.cli.main import main; code = main(['ci', 'stacks']); "
+        "assert not {'pulumi', 'requests'} & set(sys.modules); sys.exit(code)"
+    )
+    command = [sys.executable, "-I", "-c", program]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 

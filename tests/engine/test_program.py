@@ -62,7 +62,7 @@ SpecialOccasion("other", name="Other", description="Other", is_default=True)
 
 def declare(stack: Stack, source: str) -> None:
     """Write a stack program in full."""
-    imports = "import asyncio, sys\nimport pulumi\nfrom provider import *\n"
+    imports = "import asyncio, sys\nimport pulumi\nfrom pulumi_liveperson import *\n"
     (stack.project / "stacks" / f"{stack.name}.py").write_text(imports + source)
 
 

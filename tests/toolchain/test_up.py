@@ -23,7 +23,7 @@ def port() -> int:
 
 @pytest.fixture
 def checkout(tmp_path: Path, port: int) -> Iterator[Path]:
-    for name in ("toolchain", "escaping"):
+    for name in ("toolchain", "provider"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     write_committed(tmp_path, "Pulumi.yaml", "Pulumi.demo.yaml")
     write_stand_in(tmp_path, port)

@@ -105,7 +105,7 @@ def used(tmp_path: Path) -> Path:
         ".venv/bin",
         ".state/.pulumi/stacks/project",
         ".mypy_cache",
-        "provider/pulumi_liveperson/__pycache__",
+        "provider/__pycache__",
     ):
         (tmp_path / name).mkdir(parents=True)
     for name in ("demo.json", "demo.json.bak"):
