@@ -23,7 +23,8 @@ def plant(team: Team) -> Path:
     theirs = own.resolve()
     own.unlink()
     link(theirs, own, without={"bin"})
-    link(theirs / "bin", own / "bin", without={"liveperson"})
+    link(theirs / "bin", own / "bin", without={"activate", "liveperson"})
+    (own / "bin" / "activate").write_text(f'export PATH="{own}/bin:$PATH"\n')
     command = own / "bin" / "liveperson"
     command.write_text(_COMMAND.format(python=sys.executable, seen=str(seen), said=SAID))
     command.chmod(0o755)

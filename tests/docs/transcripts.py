@@ -204,7 +204,9 @@ def changes(folder: Path) -> Blocks:
             "stacks/team.py", '"stand-up", text="Team huddle"', f'"daily", text="Daily huddle", {alias}'
         )
         here.edit(
-            "stacks/team.py", "from provider", "from pulumi import Alias, ResourceOptions\n\nfrom provider"
+            "stacks/team.py",
+            "from pulumi_liveperson",
+            "from pulumi import Alias, ResourceOptions\n\nfrom pulumi_liveperson",
         )
         yield "alias", shown(here, "pulumi", "preview", "--diff")
 
