@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from escaping.addresses import quoted, with_quoted_addresses
-from provider.liveperson.secrets import Secrets
 
 NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
 # What Pulumi says, and what that means here.
@@ -186,6 +185,8 @@ def _without_backend(text: str) -> str:
     backend = os.environ.get("PULUMI_BACKEND_URL")
     if not backend:
         return text
+    from provider.liveperson.secrets import Secrets  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+
     secrets = Secrets()  # which finds it also as Go quotes it
     secrets.learn([backend])
     return secrets.masked(text.replace(backend, quoted(backend)))
