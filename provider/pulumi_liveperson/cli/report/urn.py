@@ -5,7 +5,7 @@ from typing import Any
 
 from pulumi_liveperson.cli.report.model import Kind
 
-# ARCHITECTURE.md freezes these. The package provider is not imported, because it loads Pulumi's SDK.
+# ARCHITECTURE.md freezes these. The factory is not imported, because it loads Pulumi's SDK.
 _KINDS = {
     "pulumi-python:dynamic/liveperson:SpecialOccasion": Kind.SPECIAL_OCCASION,
     "pulumi-python:dynamic/liveperson:StatusReason": Kind.STATUS_REASON,
