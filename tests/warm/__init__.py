@@ -31,11 +31,14 @@ def environment() -> Path:
     )
     client = (Path(__file__).parent / "client.py").read_text()
     link(Path(sys.prefix), folder, without={"bin"})
-    link(Path(sys.prefix) / "bin", folder / "bin", without={"python", "python3"})
+    link(Path(sys.prefix) / "bin", folder / "bin", without={"python", "python3", "liveperson"})
     for name in ("python", "python3"):
         file = folder / "bin" / name
         file.write_text(f"#!{sys.executable} -IS\n{client}\nmain({str(server)!r}, {str(packages)!r})\n")
         file.chmod(0o755)
+    command = folder / "bin" / "liveperson"
+    command.write_text(f'#!/bin/sh\nexec "{folder}/bin/python" -m pulumi_liveperson "$@"\n')
+    command.chmod(0o755)
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.warm.server", server],
         cwd=ROOT,

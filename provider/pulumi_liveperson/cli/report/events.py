@@ -22,7 +22,7 @@ _A_DATE = len("yyyy-MM-dd")
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _DAY = dt.timedelta(days=1)
-_NO_NAMES = frozenset({"", "closed", "open", "open all day"})  # those that pulumi_liveperson.event gives by itself
+_NO_NAMES = frozenset({"", "closed", "open", "open all day"})  # those that an event gets by itself
 _Kind = TypeVar("_Kind")
 
 
