@@ -141,3 +141,12 @@ def test_it_says_which_types_its_names_have(environment: Path) -> None:
 
     assert (package / "py.typed").exists()
     assert (package / "cli" / "report" / "schema.json").exists()
+
+
+def test_pulumi_looks_for_no_plugin_of_that_name(theirs: Stack, stack: Stack) -> None:
+    stack.declare('StatusReason("lunch", text="Lunch")')
+    for each in (theirs, stack):  # the wheel, and the editable install of this checkout
+        looked = each.preview("--logtostderr", "-v=9", "--logflow")
+
+        assert looked.exit_code == 0, looked.said
+        assert "Ignoring package pulumi-liveperson" in looked.said
