@@ -77,14 +77,14 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def theirs(tmp_path: Path, environment: Path, surroundings: dict[str, str], simulator: Simulator) -> Stack:
     """The stack `dev` of such a project, which runs in Pulumi's own host."""
-    for name in ("project", "state"):
-        (tmp_path / name).mkdir()
-    project = tmp_path / "project"
+    project = tmp_path / "theirs"
+    for each in (project, tmp_path / "their-state"):
+        each.mkdir()
     (project / ".venv").symlink_to(environment)
     (project / "Pulumi.yaml").write_text(SETTINGS)
     (project / "__main__.py").write_text(PROGRAM)
     own = {
-        "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip",
+        "PULUMI_BACKEND_URL": f"file://{tmp_path}/their-state?metadata=skip",
         "LIVEPERSON_DOMAIN_API_URL": simulator.url,
         "LIVEPERSON_ACCOUNT_ID": ACCOUNT,
         "LIVEPERSON_CLIENT_ID": "simulator-client",
