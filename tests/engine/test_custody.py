@@ -81,6 +81,7 @@ def shell(tmp_path: Path, surroundings: dict[str, str], simulator: Simulator) ->
     return Shell(tmp_path, surroundings, simulator)
 
 
+@pytest.mark.slow
 def test_no_order_of_the_steps_encrypts_a_secret_with_the_demos_passphrase(shell: Shell) -> None:
     shell.says("pulumi stack select --create demo", "pulumi up --yes --skip-preview")
     assert "14 unchanged" in shell.says("pulumi preview")

@@ -93,6 +93,7 @@ def test_a_killed_update_is_completed_by_the_next_one(
         assert_recovers(stack, simulator)
 
 
+@pytest.mark.slow
 def test_an_update_killed_without_checkpoints_is_completed_by_the_next_one(
     stack: Stack, simulator: Simulator
 ) -> None:
