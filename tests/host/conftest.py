@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.server import Simulator
+from tests.host import seeds
 from tests.host.pulumi_host import Host
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,11 @@ class Hosts:
         host = Host(home, settings)
         self.started.append(self.running.enter_context(host))
         return host
+
+
+@pytest.fixture(autouse=True)
+def seeded(request: pytest.FixtureRequest) -> None:
+    seeds.begin(request.node.name)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """An update that reports success leaves the declared order, whatever happened before and meanwhile."""
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +9,9 @@ import pytest
 from pulumi_liveperson.status_reason import StatusReasonProvider
 from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
+from tests.host.seeds import SEEDS
 from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine
 
-SEEDS = random.Random(os.environ.get("SEARCH_SEED") or None)  # noqa: S311 - examples
 REASONS = "status-reasons"
 MOVED = "\n  order: Pulumi knew "
 IN_DOUBT = "The order of the status reasons is not what Pulumi knew"

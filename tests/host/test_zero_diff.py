@@ -1,6 +1,5 @@
 """After an update a refresh finds nothing, however the server writes what it was sent; an edit it finds."""
 
-import os
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +15,10 @@ from tests.host.conftest import Hosts
 from tests.host.declared import KINDS, Props, live, writes
 from tests.host.edits import Edit, edit
 from tests.host.pulumi_host import HostError, Resource
+from tests.host.seeds import SEEDS
 
 EACH = pytest.mark.parametrize("kind", KINDS)
 ORDER_POLICIES = BY_NAME["order_policy"].values
-SEEDS = random.Random(os.environ.get("SEARCH_SEED") or None)  # noqa: S311 - examples
 
 
 class Round:
