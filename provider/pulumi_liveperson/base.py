@@ -29,7 +29,6 @@ from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.commands import with_commands
 from pulumi_liveperson.connection import KINDS, connect, declared
-from pulumi_liveperson.escaping import printable
 from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.program import ORDERS
@@ -288,7 +287,7 @@ def _reason(mistake: Mistake) -> str:
     """Return the rule that is broken, without the value where that is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
     is_secret = name in secrets()
-    return printable(SECRETS.masked(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason))
+    return SECRETS.printable(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
 
 
 def _declared(props: Props) -> Props:

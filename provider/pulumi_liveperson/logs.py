@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping import as_json, printable, without_commands, written_out
+from pulumi_liveperson.escaping import as_json, without_commands, written_out
 
 LEVELS = {"debug": logging.DEBUG, "trace": 5}
 """A record for each request; and its bodies too, masked."""
@@ -38,7 +38,7 @@ class Words(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the message."""
-        return printable(SECRETS.masked(record.getMessage()))
+        return SECRETS.printable(record.getMessage())
 
 
 class _Lines(logging.Formatter):

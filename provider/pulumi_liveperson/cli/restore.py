@@ -20,7 +20,6 @@ from pulumi_liveperson.cli.name_pattern import matches
 from pulumi_liveperson.cli.say import complain, say
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.settings import Settings
 
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
@@ -81,7 +80,7 @@ def run(asked: argparse.Namespace) -> int:
     except _AskedWronglyError as error:
         return _refused(str(error), _ASKED_WRONGLY)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(SECRETS.masked(str(error)), _FAILED)
+        return _refused(str(error), _FAILED)
 
 
 def _restore(

@@ -2,6 +2,7 @@
 
 import sys
 
+from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible, without_commands
 
 
@@ -11,5 +12,5 @@ def say(text: str) -> None:
 
 
 def complain(command: str, why: str) -> None:
-    """Say on stderr, in one line, why a command has not done what it was asked to do."""
-    print(without_commands(f"{command}: {visible(why)}"), file=sys.stderr)
+    """Say on stderr, in one line and without secrets, why a command has not done what it was asked to do."""
+    print(without_commands(f"{command}: {visible(SECRETS.masked(why))}"), file=sys.stderr)

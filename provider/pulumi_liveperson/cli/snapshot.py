@@ -15,7 +15,6 @@ from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.say import complain
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.secrets import SECRETS
 
 _WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
 _STDOUT = "-"
@@ -55,7 +54,7 @@ def run(asked: argparse.Namespace) -> int:
         with closing(open_account(configuration.settings())) as account:
             snapshot = taken(account, stack)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(SECRETS.masked(str(error)), _COULD_NOT_LOOK)
+        return _refused(str(error), _COULD_NOT_LOOK)
     if snapshot.skills is None:
         print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
     if asked.output == _STDOUT:

@@ -31,7 +31,7 @@ from typing import Self
 from pulumi_liveperson.client import headers as heads
 from pulumi_liveperson.client.body import parsed
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping import printable, written_out
+from pulumi_liveperson.escaping import written_out
 
 _SHOWN = 300
 _READ = 1 << 16  # characters of a text that are looked at for what to show
@@ -52,7 +52,7 @@ class LivePersonError(Exception):
 
     def __str__(self) -> str:
         """Return the message."""
-        return printable(SECRETS.masked(super().__str__()))
+        return SECRETS.printable(super().__str__())
 
     def add(self, sentence: str) -> Self:
         """Say more, such as the way out that only a caller knows."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from html.entities import codepoint2name
 from typing import Any
 
+from pulumi_liveperson.escaping import printable
+
 MASK = "[secret]"
 _LEAST = 3  # characters of a value that is masked wherever it stands; a shorter one only within quotes
 _LATIN_1 = 0xFF
@@ -45,6 +47,10 @@ class Secrets:
         for _, pattern in self._all_patterns():
             between = [part for each in between for part in pattern.split(each)]
         return MASK.join(between)
+
+    def printable(self, text: str) -> str:
+        """Return lines that are fit to be printed: without secret values, and without commands."""
+        return printable(self.masked(text))
 
     def masked_beginning(self, text: str, most: int) -> str:
         """Return the beginning of a text without the secret values, and without half of one at its end."""

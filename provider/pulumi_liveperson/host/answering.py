@@ -16,7 +16,6 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 from pulumi_liveperson.base import KeptError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping import printable
 from pulumi_liveperson.host.importing import PROVIDER
 from pulumi_liveperson.host.secrecy import mark
 
@@ -57,7 +56,7 @@ class Answering:
         if isinstance(error, Exception):  # of another dynamic provider, or a mistake of ours
             place = extract_tb(traceback)[-1]
             where = f"{type(error).__name__} in {place.name}, {Path(place.filename).name}:{place.lineno}"
-            self._context.abort(grpc.StatusCode.UNKNOWN, printable(SECRETS.masked(f"{error} ({where})")))
+            self._context.abort(grpc.StatusCode.UNKNOWN, SECRETS.printable(f"{error} ({where})"))
 
     def _keep(self, error: KeptError) -> None:
         """Let the engine keep a resource as partly initialised; its next update goes on with it."""

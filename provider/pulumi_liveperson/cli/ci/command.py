@@ -20,12 +20,11 @@ def run(given: Sequence[str]) -> int:
     from pulumi_liveperson.cli.ci.comment import post  # noqa: PLC0415
     from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
     from pulumi_liveperson.cli.say import complain  # noqa: PLC0415
-    from pulumi_liveperson.client.secrets import SECRETS  # noqa: PLC0415
 
     try:
         print(post(asked.report, asked.name, asked.run))
     except ForgeError as error:
-        complain("comment", SECRETS.masked(str(error)))
+        complain("comment", str(error))
         return BAD_INPUT
     return 0
 

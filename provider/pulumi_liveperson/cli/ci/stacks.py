@@ -1,9 +1,10 @@
 """Which stacks a pipeline works on; standard library only, since it runs before anything is installed."""
 
-import ipaddress
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from pulumi_liveperson.client.addresses import is_loopback
 
 _FILE = re.compile(r"Pulumi\.([A-Za-z0-9_.-]+)\.yaml")
 # As Pulumi itself writes it.
@@ -19,10 +20,4 @@ def find_stacks(folder: Path) -> list[str]:
 def _is_simulated(configuration: str) -> bool:
     """Tell whether an account is at an address of the machine that works on it."""
     found = _ADDRESS.search(configuration)
-    host = urlsplit(found[1]).hostname if found else None
-    if host is None:
-        return False
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return found is not None and is_loopback(urlsplit(found[1]).hostname)
