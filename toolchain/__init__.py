@@ -7,6 +7,5 @@ if sys.platform == "win32":
     raise SystemExit(
         "Windows itself is not supported: install WSL 2 (`wsl --install`) and run `make` inside it."
     )
-sys.path.append(
-    str(Path(__file__).resolve().parents[1] / "provider")
-)  # for what the package has of that kind
+# The package is installed last, and has something that is needed first.
+sys.path.append(str(Path(__file__).resolve().parents[1] / "provider"))

@@ -32,8 +32,7 @@ class Shell:
     def __init__(self, folder: Path, surroundings: dict[str, str], simulator: Simulator) -> None:
         self.project = folder / "checkout"
         lay_out(self.project)
-        for name in ("cli", "simulator"):
-            (self.project / name).symlink_to(ROOT / name)
+        (self.project / "simulator").symlink_to(ROOT / "simulator")
         write_committed(self.project, "Pulumi.demo.yaml", "stacks/demo.py", "stacks/starter.py")
         (self.project / "stacks" / "starter.py").rename(self.project / "stacks" / "support.py")
         demo, address = self.project / "Pulumi.demo.yaml", f"domainApiUrl: {simulator.url}"
