@@ -19,9 +19,9 @@ POLICIES = [
     {"order_policy": "append"},
     {"order_policy": "prepend"},
     {"order_policy": "gaps"},
-    {"order_policy": "as_sent"},
+    {"order_policy": "as_sent", "noop_put": "answer304"},
     {"order_policy": "hidden"},
-    {"order_policy": "append", "order_counts": "before"},
+    {"order_policy": "append", "order_counts": "before", "noop_put": "answer304"},
     {"order_policy": "prepend", "order_in_create": "ignored"},
     {"order_policy": "gaps", "order_in_create": "ignored"},
 ]

@@ -38,7 +38,8 @@ class Move(Update):
 
     def is_needed(self, knowledge: Knowledge) -> bool:
         """Look where the object stands now."""
-        if self.id not in knowledge.positions() or Places(knowledge).is_put(self.id, self._position):
+        is_shown = self.id in knowledge.positions()
+        if not is_shown or Places(knowledge).is_put(self.id, self._position) or not self._moves(knowledge):
             self.settle()
         return not self.settled
 

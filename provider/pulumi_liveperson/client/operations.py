@@ -160,17 +160,18 @@ class Update(Change):
         )
 
     def _moves(self, knowledge: Knowledge) -> bool:
-        """Tell whether the object is to stand elsewhere than it does, among those that are known."""
+        """Tell whether another number brings the object to its place, among those that are known.
+
+        Where it stands right, only a first look may ask for the declared number: a server that keeps that may
+        have it. Where it stands wrong with the number that it is to have, others have to move.
+        """
         destination = self.destination
         if destination is None:
             return False
-        if not Places(knowledge).is_right(self.id, destination):
-            return True
-        is_first = self.asked is None  # a server that keeps the declared number may have it
-        return (
-            is_first
-            and Places(knowledge).number(self.id, destination, None) != knowledge.positions()[self.id]
-        )
+        places = Places(knowledge)
+        if self.asked is not None and places.is_right(self.id, destination):
+            return False
+        return places.number(self.id, destination, self.asked) != knowledge.positions().get(self.id)
 
     def _is_its_twin(self, knowledge: Knowledge) -> bool:
         """Tell whether another object has exactly the desired name, so that this one's is not that."""

@@ -184,7 +184,7 @@ class Order:
         low, high = self._bounds(id_, position, live, find)
         here = live.get(id_)
         number = number_for(position, here, low, high, set(live.values()))
-        if here is not None and here == tried and here in {low, high}:
+        if here in {low, high} and here in {tried, number}:
             self._keeps_numbers = True  # nobody has made room, so all need the numbers that they declare
         if self._keeps_numbers:
             return position
