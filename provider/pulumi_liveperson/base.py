@@ -16,7 +16,6 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_liveperson.client.conflicts import imported_twice_message
 from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import (
     ConfigurationError,
@@ -27,21 +26,23 @@ from pulumi_liveperson.client.errors import (
 from pulumi_liveperson.client.kinds import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.client.writes.conflicts import imported_twice_message
 from pulumi_liveperson.commands import with_commands
 from pulumi_liveperson.connection import KINDS, connect, declared
 from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
+from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.program import ORDERS
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
-from pulumi_liveperson.validation import Declaration, Mistake, as_it_is, checked
+from pulumi_liveperson.validation import Declaration, as_it_is, checked
 from pulumi_liveperson.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
-    from pulumi_liveperson.client.operation import Known
-    from pulumi_liveperson.client.order import Order
-    from pulumi_liveperson.client.writer import Writer
+    from pulumi_liveperson.client.writes.operation import Known
+    from pulumi_liveperson.client.writes.order import Order
+    from pulumi_liveperson.client.writes.writer import Writer
 
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from pulumi_liveperson.client.declared import Declared
-from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
-from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.writes.expectations import Declared
+from pulumi_liveperson.client.writes.holders import Entry
 from pulumi_liveperson.factory import TYPE_PREFIX
 from pulumi_liveperson.logs import start_logs
 from pulumi_liveperson.settings import Settings

@@ -20,7 +20,7 @@ from pulumi_liveperson.claims import Claimant, refused
 from pulumi_liveperson.client.kinds import Kind
 from pulumi_liveperson.ending import Ending, has_engine
 from pulumi_liveperson.later import Later, later, looked_at, now, shared
-from pulumi_liveperson.stack_state import objects_held
+from pulumi_liveperson.pulumi_cli.state import objects_held
 from pulumi_liveperson.transforms import Sent, Transforms
 from pulumi_liveperson.validation import Declaration, checked
 from pulumi_liveperson.wire import Props

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
 from tests.engine.trial import Stack, lay_out
 

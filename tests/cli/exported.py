@@ -8,7 +8,7 @@ from unittest import mock
 import pulumi_liveperson
 from pulumi_liveperson.cli.export.objects import Exported
 from pulumi_liveperson.cli.export.plan import Plan, plan
-from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
 from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS

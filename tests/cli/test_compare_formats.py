@@ -6,10 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pulumi_liveperson.cli.compare.as_json import as_json
-from pulumi_liveperson.cli.compare.markdown import as_markdown
-from pulumi_liveperson.cli.compare.text import as_text
-from pulumi_liveperson.cli.report.markdown import LONGEST, length
+from pulumi_liveperson.review.comparison.as_json import as_json
+from pulumi_liveperson.review.comparison.markdown import as_markdown
+from pulumi_liveperson.review.comparison.text import as_text
+from pulumi_liveperson.review.markdown import LONGEST, length
 from tests.cli.commands import NASTY, occasion, reason
 from tests.cli.sides import compared, declared, live
 from tests.engine.trial import ROOT

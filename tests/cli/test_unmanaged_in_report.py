@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
 from tests.docs.output import constant
 from tests.engine.trial import ACCOUNT, ROOT, Stack

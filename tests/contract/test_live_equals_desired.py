@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
 from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from pulumi_liveperson.client.retries import Retries
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Declared
 from tests.contract.process import (
     ACCOUNT,
     BEARER,

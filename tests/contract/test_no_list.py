@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnfinishedError, UnreachableError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, occasion, wire
 
 BODIES = ("json", "no_code", "text", "empty", "html")

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from liveperson_simulator.client import Body
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, NameTakenError
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.client.retries import Retries
-from pulumi_liveperson.client.sign_in import SignIn
-from simulator.client import Body
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Declared
 from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process, wire
 from tests.contract.ways import EACH_WAY, STATIC, USER
 

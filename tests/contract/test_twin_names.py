@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, NameTakenError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, at_once, wire
 
 # The name that is asked for, and names that may be written otherwise for it.

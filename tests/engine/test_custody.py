@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
 from tests.engine.trial import ROOT, lay_out
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import cloned, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, SECRET, Stack
 

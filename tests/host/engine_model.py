@@ -16,7 +16,7 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_liveperson import connection
 from pulumi_liveperson.base import KeptError
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.writes.holders import Entry
 from pulumi_liveperson.host import importing, servicer
 from pulumi_liveperson.request import CURRENT
 

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_liveperson.cli.report.plan import read_plan
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
+from pulumi_liveperson.review.plan import read_plan
+from pulumi_liveperson.review.preview import read_preview
+from pulumi_liveperson.review.told import Told
 from tests.report.steps import occasion, reason, step
 
 leaves: Any = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)

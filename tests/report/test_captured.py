@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pulumi_liveperson.cli.report.urn import _KINDS
+from pulumi_liveperson.pulumi_cli.urn import _KINDS
 from pulumi_liveperson.special_occasion import SpecialOccasion
 from pulumi_liveperson.status_reason import StatusReason
 from tests.engine.trial import ROOT, SECRET

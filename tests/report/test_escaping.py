@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson import closed
-from pulumi_liveperson.cli.report.markdown import as_markdown
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
 from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.review.markdown import as_markdown
+from pulumi_liveperson.review.preview import read_preview
+from pulumi_liveperson.review.told import Told
 from tests.report.rendered import Page, page
 from tests.report.reporting import report
 from tests.report.steps import LONDON, occasion, preview, step

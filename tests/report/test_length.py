@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pulumi_liveperson import closed, open_hours
-from pulumi_liveperson.cli.report.markdown import as_markdown, length
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
-from pulumi_liveperson.cli.report.valves import Refusal
+from pulumi_liveperson.review.guards import Refusal
+from pulumi_liveperson.review.markdown import as_markdown, length
+from pulumi_liveperson.review.preview import read_preview
+from pulumi_liveperson.review.told import Told
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 from tests.report.reporting import COMMAND, bullets, report

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 
 from pulumi_liveperson import closed
-from pulumi_liveperson.cli.report.page import as_page
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
-from pulumi_liveperson.cli.report.valves import Refusal
+from pulumi_liveperson.review.guards import Refusal
+from pulumi_liveperson.review.page import as_page
+from pulumi_liveperson.review.preview import read_preview
+from pulumi_liveperson.review.told import Told
 from tests.report.pages import Page
 from tests.report.steps import LONDON, occasion, preview, step
 from tests.report.test_escaping import NASTY, anything, collapsed, shown

@@ -6,8 +6,8 @@ import jwt
 import pytest
 import requests
 
-from simulator.client import Control
-from simulator.server import Simulator
+from liveperson_simulator.client import Control
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, body, session, workdays_event
 from tests.simulator.test_sign_in import USER, login, opened_by, signed_read, token
 from tests.simulator.test_status_reasons import query

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from simulator.client import Control
-from simulator.server import Simulator
+from liveperson_simulator.client import Control
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import Api, body, occasion_event
 
 LISBON, KOLKATA = "Europe/Lisbon", "Asia/Kolkata"

@@ -3,8 +3,8 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from pulumi_liveperson.client.sign_in import BearerToken
 from pulumi_liveperson.connection import connect, declared
 from pulumi_liveperson.settings import Settings
 

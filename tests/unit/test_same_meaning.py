@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client import zones
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
+from pulumi_liveperson.events import zones
 
 DAILY = "RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"
 LISBON = "Europe/Lisbon"

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client.sequence import Sequence
+from pulumi_liveperson.client.writes.declared_order import Sequence
 
 declared = st.dictionaries(st.sampled_from("ABCDE"), st.integers(1, 6), min_size=1)
 

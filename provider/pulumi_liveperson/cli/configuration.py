@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
-from pulumi_liveperson.cli import pulumi
-from pulumi_liveperson.cli.pulumi import Value
 from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.command import Value
 from pulumi_liveperson.settings import (
     CREDENTIALS,
     KEYS,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pulumi_liveperson.cli import pulumi
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import Plan, planned
 from pulumi_liveperson.cli.backup.snapshot import NoSnapshotError, Snapshot, read
@@ -15,11 +14,12 @@ from pulumi_liveperson.cli.backup.taking import held
 from pulumi_liveperson.cli.backup.telling import preview, result, summary
 from pulumi_liveperson.cli.backup.writing import carry_out, checked
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.live.state import managed
-from pulumi_liveperson.cli.name_pattern import matches
+from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.say import complain, say
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
 
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)

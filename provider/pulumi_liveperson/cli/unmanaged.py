@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Iterator
 
-from pulumi_liveperson.cli.accepted import FILE
-from pulumi_liveperson.cli.live.found import Elsewhere, Look
-from pulumi_liveperson.cli.live.look import look
+from pulumi_liveperson.cli.inventory.look import look
 from pulumi_liveperson.cli.say import complain, say
-from pulumi_liveperson.cli.table import columns
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.escaping import as_json, visible
+from pulumi_liveperson.review.accepted import FILE
+from pulumi_liveperson.review.columns import columns
+from pulumi_liveperson.review.inventory import Elsewhere, Look
 
 NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from pulumi_liveperson.client.comparison import overlaid, restated, same, written
 from pulumi_liveperson.client.discretion import OPEN, Discretion
-from pulumi_liveperson.client.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
+from pulumi_liveperson.client.equivalence.comparison import overlaid, restated, same, written
+from pulumi_liveperson.client.equivalence.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
 
 Wire = dict[str, Any]
 

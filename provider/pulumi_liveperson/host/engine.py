@@ -11,9 +11,9 @@ from typing import Any
 import psutil
 
 from pulumi_liveperson.client.errors import UnknownStateError
-from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.writes.holders import Entry
 from pulumi_liveperson.factory import TYPE_PREFIX
-from pulumi_liveperson.stack_state import PULUMI, UnreadableStateError, exported
+from pulumi_liveperson.pulumi_cli.state import PULUMI, UnreadableStateError, exported
 
 _PARTIAL = re.compile(r"import|-\w*t.*|--(target|exclude|continue-on-error).*")
 _STACK = re.compile("--stack|-s")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from pulumi_liveperson.cli.access import say_what_is_waited_for
 from pulumi_liveperson.cli.backup.planning import Plan
-from pulumi_liveperson.cli.compare.item import Item
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from pulumi_liveperson.connection import connect, declared
+from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.settings import Settings
 
 _NOBODY = ""

@@ -7,11 +7,11 @@ from pulumi_liveperson.cli.backup.names import free
 from pulumi_liveperson.cli.backup.rules import allowed
 from pulumi_liveperson.cli.backup.snapshot import Held
 from pulumi_liveperson.cli.backup.step import LeftAlone, Step
-from pulumi_liveperson.cli.compare.changes import changed_pair, new
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.compare.pairs import paired
-from pulumi_liveperson.cli.compare.positions import moved
 from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.review.comparison.changes import changed_pair, new
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.comparison.pairs import paired
+from pulumi_liveperson.review.comparison.positions import moved
 
 Wanted = Callable[[str], bool]
 """Tells whether an object of this name is to be brought back."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pulumi_liveperson.cli.backup.names import in_turn
 from pulumi_liveperson.cli.backup.planning import Plan
 from pulumi_liveperson.cli.backup.step import Outcome, Place, Step
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.words import Given
-from pulumi_liveperson.client.names import called
+from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.words import Given
 
 _STILL_TAKEN = "the object that has its name could not be restored"
 

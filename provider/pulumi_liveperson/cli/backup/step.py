@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from pulumi_liveperson.cli.compare.changes import without_position
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.model import Change
-from pulumi_liveperson.cli.report.words import Line
 from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.review.comparison.changes import without_position
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.model import Change
+from pulumi_liveperson.review.words import Line
 
 Place = tuple[Kind, str]
 _ELSEWHERE = 0  # positions begin at 1

@@ -6,12 +6,12 @@ from pulumi_liveperson.cli.backup.planning import Plan
 from pulumi_liveperson.cli.backup.snapshot import Snapshot
 from pulumi_liveperson.cli.backup.step import Outcome, Reason, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.default import default_among
-from pulumi_liveperson.cli.report.model import Report, Source
-from pulumi_liveperson.cli.report.text import as_text, line_of_text
-from pulumi_liveperson.cli.report.told import Told
-from pulumi_liveperson.cli.report.words import Given, Line, count, enumerated, joined, named
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.default import default_among
+from pulumi_liveperson.review.model import Report, Source
+from pulumi_liveperson.review.text import as_text, line_of_text
+from pulumi_liveperson.review.told import Told
+from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, named
 
 Owners = Mapping[str, str]
 """The resources of the stack that manage an object, by its id."""

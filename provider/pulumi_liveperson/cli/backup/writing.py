@@ -13,13 +13,8 @@ from pulumi_liveperson.cli.backup.planning import Plan
 from pulumi_liveperson.cli.backup.renaming import give_names_back
 from pulumi_liveperson.cli.backup.rules import broken
 from pulumi_liveperson.cli.backup.step import Outcome, Place, Step
-from pulumi_liveperson.cli.compare.changes import changed_pair
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.default import gets_default
-from pulumi_liveperson.cli.report.explain import explain_drift
-from pulumi_liveperson.cli.report.model import Report, Source
-from pulumi_liveperson.cli.report.words import Given, Line
 from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.errors import (
     CancelledError,
     ConflictError,
@@ -29,8 +24,13 @@ from pulumi_liveperson.client.errors import (
     StaleError,
     UnfinishedError,
 )
-from pulumi_liveperson.client.names import called
-from pulumi_liveperson.client.writer import Writer
+from pulumi_liveperson.client.writes.writer import Writer
+from pulumi_liveperson.review.comparison.changes import changed_pair
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.default import gets_default
+from pulumi_liveperson.review.explain import explain_drift
+from pulumi_liveperson.review.model import Report, Source
+from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
 _AT_ONCE = 8

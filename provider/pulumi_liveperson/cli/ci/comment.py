@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.ci.forges import ForgeError, forge_of
 from pulumi_liveperson.cli.ci.untrusted import NoReportError, read_report
-from pulumi_liveperson.cli.report.markdown import as_markdown, marker
-from pulumi_liveperson.cli.report.model import Diagnostic, Report, Source
-from pulumi_liveperson.cli.report.told import Told
+from pulumi_liveperson.review.markdown import as_markdown, marker
+from pulumi_liveperson.review.model import Diagnostic, Report, Source
+from pulumi_liveperson.review.told import Told
 
 
 def post(path: Path, name: str, run: str) -> str:

@@ -6,8 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pulumi_liveperson.cli import pulumi
-from pulumi_liveperson.cli.accepted import TYPES, AcceptedError, accepted
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import Configuration, configuration_of
 from pulumi_liveperson.cli.export.destination import (
@@ -35,17 +33,19 @@ from pulumi_liveperson.cli.export.telling import (
     tell_spelling,
     tell_unchecked,
 )
-from pulumi_liveperson.cli.live.account import listed, whole
-from pulumi_liveperson.cli.live.look import SortedOut, sorted_out, unmanaged
-from pulumi_liveperson.cli.live.neighbours import neighbours
-from pulumi_liveperson.cli.live.state import managed
-from pulumi_liveperson.cli.name_pattern import matches
-from pulumi_liveperson.cli.project import project
+from pulumi_liveperson.cli.inventory.account import listed, whole
+from pulumi_liveperson.cli.inventory.look import SortedOut, sorted_out, unmanaged
+from pulumi_liveperson.cli.inventory.neighbours import neighbours
+from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.project import project
+from pulumi_liveperson.review.accepted import TYPES, AcceptedError, accepted
+from pulumi_liveperson.review.name_pattern import matches
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
 

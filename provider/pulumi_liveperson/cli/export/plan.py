@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_liveperson.cli.compare.pairs import paired
 from pulumi_liveperson.cli.export.names import resource_name
 from pulumi_liveperson.cli.export.objects import Exported, declared, repeated
-from pulumi_liveperson.cli.live import state
-from pulumi_liveperson.cli.live.account import Live
-from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.cli.inventory import state
+from pulumi_liveperson.cli.inventory.account import Live
+from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.kinds import Kind
 from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.wire import Props
 
 

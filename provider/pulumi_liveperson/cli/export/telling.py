@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pulumi_liveperson.cli.accepted import FILE
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
-from pulumi_liveperson.cli.live.look import SortedOut
-from pulumi_liveperson.cli.live.state import resource_name
+from pulumi_liveperson.cli.inventory.look import SortedOut
+from pulumi_liveperson.cli.inventory.state import resource_name
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.escaping import visible, without_commands
+from pulumi_liveperson.review.accepted import FILE
 
 _MOST = 20
 

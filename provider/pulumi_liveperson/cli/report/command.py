@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.live.found import Look
-from pulumi_liveperson.cli.report.as_json import as_json
-from pulumi_liveperson.cli.report.markdown import as_markdown
-from pulumi_liveperson.cli.report.model import Report
 from pulumi_liveperson.cli.report.options import parser
-from pulumi_liveperson.cli.report.origin import origin
-from pulumi_liveperson.cli.report.plan import read_plan
-from pulumi_liveperson.cli.report.preview import read_preview
 from pulumi_liveperson.cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
-from pulumi_liveperson.cli.report.text import as_text, line_of_text
-from pulumi_liveperson.cli.report.told import Told
 from pulumi_liveperson.cli.say import complain
+from pulumi_liveperson.review.as_json import as_json
+from pulumi_liveperson.review.inventory import Look
+from pulumi_liveperson.review.markdown import as_markdown
+from pulumi_liveperson.review.model import Report
+from pulumi_liveperson.review.origin import origin
+from pulumi_liveperson.review.plan import read_plan
+from pulumi_liveperson.review.preview import read_preview
+from pulumi_liveperson.review.text import as_text, line_of_text
+from pulumi_liveperson.review.told import Told
 
 _FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)
 
@@ -58,7 +58,7 @@ def _look(asked: argparse.Namespace, report: Report) -> Look | None:
         return None
     if report.stack not in {None, stack.rpartition("/")[2]}:
         raise BadInputError(f"the preview is about the stack {report.stack}, and --live names {stack}.")
-    from pulumi_liveperson.cli.live.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+    from pulumi_liveperson.cli.inventory.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
 
     return look(stack)
 
@@ -101,7 +101,7 @@ def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
     if chosen == "text":
         return as_text(told, colour=on_terminal and not os.environ.get("NO_COLOR"))
     if chosen == "html":
-        from pulumi_liveperson.cli.report.page import as_page  # noqa: PLC0415 - Jinja takes time that no other format needs
+        from pulumi_liveperson.review.page import as_page  # noqa: PLC0415 - Jinja takes time that no other format needs
 
         return as_page(told)
     return as_markdown(told)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from pulumi_liveperson.cli.report.valves import Valve, blackout, fail_on_drift, max_deletes, no_default_change
+from pulumi_liveperson.review.guards import Valve, blackout, fail_on_drift, max_deletes, no_default_change
 
 FORMATS = ("markdown", "html", "json", "text")
 
