@@ -12,7 +12,7 @@ from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.retries import Attempt, Retries
 from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from pulumi_liveperson.client.writes.expectations import Declared
+from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
 
 ACCOUNT = "71234567"
@@ -73,7 +73,7 @@ def account(
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""
-    positions = {kind: Declared() for kind in KINDS}
+    positions = {kind: Expectations() for kind in KINDS}
     retries = Retries(clock or FakeClock(), **behaviour)
     return Account(account_id, simulator.url, sign_in, positions, retries=retries)
 

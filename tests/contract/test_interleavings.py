@@ -24,7 +24,7 @@ from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from pulumi_liveperson.client.writes import operations
-from pulumi_liveperson.client.writes.expectations import Declared
+from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import FakeClock
 
@@ -147,7 +147,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def start_a_process(self) -> None:
         """A new `pulumi up` knows nothing but the state."""
-        declared = {shape.kind: Declared() for shape in SHAPES}
+        declared = {shape.kind: Expectations() for shape in SHAPES}
         token = BearerToken("simulator-bearer")
         account = Account(ACCOUNT, self.simulator.url, token, declared, retries=Retries(FakeClock()))
         self.writer = account.writer(self.shape.kind)

@@ -27,7 +27,7 @@ def process(
 ) -> Process:
     """Return a process that has heard of a program, as comparisons tell of it."""
     found = Process(account(simulator), STATUS_REASON)
-    order = found.writer._declared.order
+    order = found.writer._expectations.order
     for text, position in before.items():
         order.stands(ids[text], position)
         if position == after[text]:

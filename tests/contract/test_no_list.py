@@ -174,7 +174,7 @@ class TestTheDefault:
         self, process: Process, console: Console, body: str
     ) -> None:
         console.create("Theirs", isDefault=True)
-        process.writer._knowledge.declared.defaults.add("Ours")
+        process.writer._cache.expectations.defaults.add("Ours")
         no_list(console, body, times=1)
 
         with pytest.raises(UnfinishedError, match=r'"Theirs".* was made the default') as unfinished:

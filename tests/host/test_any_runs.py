@@ -79,7 +79,7 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name)
     yield
     connection._accounts.clear()
-    connection._declared.clear()
+    connection._expectations.clear()
     connection._run = None
 
 

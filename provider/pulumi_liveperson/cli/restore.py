@@ -7,11 +7,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from pulumi_liveperson.cli.backup.messages import preview, result, summary
 from pulumi_liveperson.cli.backup.opening import open_for_writing
-from pulumi_liveperson.cli.backup.planning import Plan, planned
+from pulumi_liveperson.cli.backup.planning import RestorePlan, planned
 from pulumi_liveperson.cli.backup.snapshot import NoSnapshotError, Snapshot, read
 from pulumi_liveperson.cli.backup.taking import held
-from pulumi_liveperson.cli.backup.telling import preview, result, summary
 from pulumi_liveperson.cli.backup.writing import carry_out, checked
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.inventory.state import managed
@@ -114,7 +114,7 @@ def _restore(
     return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
 
 
-def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> Plan:
+def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> RestorePlan:
     live = {kind: held(account, kind) for kind in snapshot.collections}
     return planned(snapshot.collections, live, wanted, same_account=snapshot.account == account.account_id)
 

@@ -154,7 +154,7 @@ def _echo(answer: Answer) -> list[Wire]:
 
 
 def _is_deleted(item: Wire) -> bool:
-    return FLAG.written(item.get("deleted"), item) is True
+    return FLAG.canonical(item.get("deleted"), item) is True
 
 
 def _is_object(item: Any) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from pulumi_liveperson.events.zones import place
+from pulumi_liveperson.events.zones import canonical_zone
 
 MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
@@ -131,7 +131,7 @@ def occurrences(event: Any) -> list[Occurrence]:
             zone=_checked(event["start"]["time_zone"], str),
         )
         ends_in = event["end"].get("time_zone", hours.zone)
-        if ends_in != hours.zone and place(ends_in) != place(hours.zone):
+        if ends_in != hours.zone and canonical_zone(ends_in) != canonical_zone(hours.zone):
             raise UnreadableEventError("it ends in another time zone")
         by_dates = (
             _is_date(event["end"]["date_time"]) and event["end"]["date_time"] != event["start"]["date_time"]

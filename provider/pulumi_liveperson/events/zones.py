@@ -46,7 +46,7 @@ def spelt(name: str) -> str:
 
 
 @cache
-def place(name: str) -> str:
+def canonical_zone(name: str) -> str:
     """Return the one name for a zone by which all its names are equal; an unknown name is its own."""
     known = spelt(name)
     return _places().get(known, known)

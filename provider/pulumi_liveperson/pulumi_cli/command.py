@@ -37,7 +37,7 @@ class PulumiError(Exception):
 
 
 @dataclass(frozen=True)
-class Value:
+class ConfigValue:
     """A value of a stack's configuration."""
 
     text: str = field(repr=False)
@@ -93,10 +93,12 @@ def backend_words(stack: str | None = None) -> str:
     )
 
 
-def configuration(stack: str) -> dict[str, Value]:
+def configuration(stack: str) -> dict[str, ConfigValue]:
     """Return the configuration of a stack, by full keys such as `liveperson:accountId`."""
     entries = _read(_answer("config", "--json", "--show-secrets", "--stack", stack))
-    return {key: Value(str(entry.get("value", "")), bool(entry["secret"])) for key, entry in entries.items()}
+    return {
+        key: ConfigValue(str(entry.get("value", "")), bool(entry["secret"])) for key, entry in entries.items()
+    }
 
 
 def resources(stack: str) -> list[dict[str, Any]]:

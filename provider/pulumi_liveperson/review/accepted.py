@@ -28,7 +28,7 @@ def _is_type(text: str) -> str:
     return text
 
 
-class Entry(BaseModel):
+class AcceptedEntry(BaseModel):
     """What is accepted of some objects, and why."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,7 +42,7 @@ class Entry(BaseModel):
         return TYPES[self.type]
 
 
-class Unmanaged(Entry):
+class Unmanaged(AcceptedEntry):
     """Objects of a stack's account that no resource is going to manage: by id, or by a pattern of names."""
 
     stack: _Text
@@ -68,7 +68,7 @@ class Unmanaged(Entry):
         return f"{self.kind.noun} {f'id {self.id}' if self.name is None else self.name}"
 
 
-class Difference(Entry):
+class Difference(AcceptedEntry):
     """Differences of the objects of one name: that only one side has them, or that these fields differ."""
 
     between: Annotated[tuple[_Text, ...], Field(min_length=2, max_length=2)]

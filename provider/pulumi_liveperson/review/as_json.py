@@ -6,14 +6,14 @@ from typing import Any
 from pulumi_liveperson import escaping
 from pulumi_liveperson.pulumi_cli.values import Content
 from pulumi_liveperson.review.explanation import Explanation, Row
-from pulumi_liveperson.review.told import Told
+from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.words import plain
 
 VERSION = 1
 """Raised when a reader of the former shape would be misled; what is added does not raise it."""
 
 
-def as_json(told: Told, exit_code: int) -> str:
+def as_json(told: Presentation, exit_code: int) -> str:
     """Return the report."""
     report, made = told.report, told.origin
     document = {
@@ -53,7 +53,7 @@ def as_json(told: Told, exit_code: int) -> str:
     return escaping.as_json(document, indent=2, allow_nan=False) + "\n"
 
 
-def _unmanaged(told: Told) -> dict[str, Any] | None:
+def _unmanaged(told: Presentation) -> dict[str, Any] | None:
     if told.look is None:
         return None
     return {

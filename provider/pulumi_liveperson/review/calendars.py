@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulumi_liveperson.events.expansion import Calendar, Occurrence
-from pulumi_liveperson.events.zones import place
+from pulumi_liveperson.events.zones import canonical_zone
 from pulumi_liveperson.review.differences import Difference, compare
 
 
@@ -62,6 +62,6 @@ def calendars(before: Calendar, after: Calendar) -> Calendars:
         return Calendars(before, after)
     names: dict[str, str] = {}
     for zone in zones:
-        names.setdefault(place(zone), zone)
-    names = {zone: names[place(zone)] for zone in zones}
+        names.setdefault(canonical_zone(zone), zone)
+    names = {zone: names[canonical_zone(zone)] for zone in zones}
     return Calendars(before.in_zones(names), after.in_zones(names))

@@ -34,10 +34,10 @@ class Refusal:
         return (f"Refused by {self.rule}: {self.reason}", *about, ".")
 
 
-Valve = Callable[[Report], Refusal | None]
+Guard = Callable[[Report], Refusal | None]
 
 
-def max_deletes(amount: str) -> Valve:
+def max_deletes(amount: str) -> Guard:
     """Return a valve that refuses more deletes than a number, or than a share of all objects."""
     found = _AMOUNT.fullmatch(amount)
     if found is None or (found[2] and int(found[1]) > 100):  # noqa: PLR2004 - per cent
@@ -93,7 +93,7 @@ def fail_on_drift(report: Report) -> Refusal | None:
     return None
 
 
-def blackout(dates: str) -> Valve:
+def blackout(dates: str) -> Guard:
     """Return a valve that refuses all changes on some days, by this machine's clock."""
     first, _, last = dates.partition("..")
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)

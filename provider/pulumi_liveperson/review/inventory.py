@@ -45,7 +45,7 @@ class Elsewhere(Unmanaged):
 
 
 @dataclass(frozen=True)
-class Look:
+class Inventory:
     """What a stack's account holds beside its state, and what it lacks; or why nobody could look."""
 
     stack: str | None

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.told import Told, unmanaged_words
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
 from pulumi_liveperson.review.words import Given, Line, count, shortened
 
 LONGEST = 65_536
@@ -52,7 +52,7 @@ _ROOMS = (
 )
 
 
-def as_markdown(told: Told) -> str:
+def as_markdown(told: Presentation) -> str:
     """Return the report, as much of it as a comment can hold."""
     text = ""
     for room in _ROOMS:
@@ -83,7 +83,7 @@ def _given(piece: Given) -> str:
     return f"**{text.strip()}**" if piece.strong else text
 
 
-def marker(told: Told) -> str:
+def marker(told: Presentation) -> str:
     """Return the comment by which the next report finds this one, to take its place."""
     report = told.report
     given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
@@ -91,7 +91,7 @@ def marker(told: Told) -> str:
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
 
-def _blocks(told: Told, room: _Room) -> Iterator[str]:
+def _blocks(told: Presentation, room: _Room) -> Iterator[str]:
     yield f"{marker(told)}\n### {render(told.headline())}"
     if told.made():
         yield render(told.made())
@@ -143,7 +143,7 @@ def _names(found: list[Explanation], most: int) -> str:
     return f"{', '.join(names)}{f', and {left:,} more' if left else ''}."
 
 
-def _tables(told: Told) -> Iterator[str]:
+def _tables(told: Presentation) -> Iterator[str]:
     ours = [(each, "") for each in told.changes if each.rows]
     theirs = [(each, ", as changed by others") for each in told.drift if each.rows]
     if ours or theirs:
@@ -163,7 +163,7 @@ def table(found: Explanation, first: str, second: str, *, whose: str = "") -> st
     )
 
 
-def _unmanaged(told: Told, most: int) -> Iterator[str]:
+def _unmanaged(told: Presentation, most: int) -> Iterator[str]:
     if not told.unmanaged:
         if told.look is not None:
             yield render(told.unmanaged_title())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.review.explanation import Group
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.told import CHANGED_BY_OTHERS, Told, unmanaged_words
+from pulumi_liveperson.review.presentation import CHANGED_BY_OTHERS, Presentation, unmanaged_words
 from pulumi_liveperson.review.words import Given, Line
 
 _MOST_UNMANAGED = 100
@@ -23,7 +23,7 @@ _COLOURS = {
 }
 
 
-def as_text(told: Told, *, colour: bool) -> str:
+def as_text(told: Presentation, *, colour: bool) -> str:
     """Return the report, with colours if they are wanted."""
     text = "\n".join(_lines(told))
     return without_commands(f"{text if colour else _without_colours(text)}\n")
@@ -34,7 +34,7 @@ def line_of_text(line: Line) -> str:
     return _without_colours(_render(line))
 
 
-def _lines(told: Told) -> Iterator[str]:
+def _lines(told: Presentation) -> Iterator[str]:
     yield f"{_BOLD}{_render(told.headline())}{_PLAIN}"
     if told.made():
         yield _render(told.made())

@@ -18,7 +18,7 @@ Wanted = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Plan:
+class RestorePlan:
     """All that is to be done, and what is left alone."""
 
     steps: tuple[Step, ...]
@@ -37,7 +37,7 @@ class Plan:
 
 def planned(
     snapshot: Mapping[Kind, Held], live: Mapping[Kind, Held], wanted: Wanted, *, same_account: bool
-) -> Plan:
+) -> RestorePlan:
     """Return what brings the wanted objects of a snapshot back; ids mean nothing in another account."""
     steps: list[Step] = []
     made_since: list[Item] = []
@@ -64,7 +64,7 @@ def planned(
         steps += possible
         left_alone += [*unlawful, *stuck]
     everything = [each for kind, held in live.items() for each in _items(kind, held)]
-    return Plan(
+    return RestorePlan(
         steps=tuple(steps),
         unchanged=unchanged,
         made_since=tuple(made_since),

@@ -9,7 +9,7 @@ from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.model import Change
 from pulumi_liveperson.review.words import Line
 
-Place = tuple[Kind, str]
+ObjectKey = tuple[Kind, str]
 _ELSEWHERE = 0  # positions begin at 1
 
 
@@ -31,7 +31,7 @@ class Step:
         return self.item.kind
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ObjectKey:
         """Return what tells it from all other steps."""
         return self.kind, str(self.item.wire["id"])
 
@@ -68,7 +68,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Result:
     """What became of a step."""
 
     step: Step

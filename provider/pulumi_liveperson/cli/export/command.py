@@ -18,10 +18,7 @@ from pulumi_liveperson.cli.export.destination import (
 )
 from pulumi_liveperson.cli.export.importing import import_file
 from pulumi_liveperson.cli.export.managed import CannotDeclareError, kept, to_declare
-from pulumi_liveperson.cli.export.objects import Exported
-from pulumi_liveperson.cli.export.plan import Plan, additions, in_order, plan
-from pulumi_liveperson.cli.export.program import declarations, imports, program
-from pulumi_liveperson.cli.export.telling import (
+from pulumi_liveperson.cli.export.messages import (
     amount,
     how_to_import,
     tell,
@@ -33,6 +30,9 @@ from pulumi_liveperson.cli.export.telling import (
     tell_spelling,
     tell_unchecked,
 )
+from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.cli.export.plan import ExportPlan, additions, in_order, plan
+from pulumi_liveperson.cli.export.program import declarations, imports, program
 from pulumi_liveperson.cli.inventory.account import listed, whole
 from pulumi_liveperson.cli.inventory.look import SortedOut, sorted_out, unmanaged
 from pulumi_liveperson.cli.inventory.neighbours import neighbours
@@ -128,7 +128,7 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
 
 def _plan(
     asked: argparse.Namespace, configuration: Configuration, own: Path
-) -> tuple[Plan, tuple[Exported, ...], SortedOut]:
+) -> tuple[ExportPlan, tuple[Exported, ...], SortedOut]:
     """Look what there is to export, and what the stack manages that its new program has to declare, too."""
     settings = configuration.settings()
     kinds = (TYPES[asked.type],) if asked.type else KINDS

@@ -71,7 +71,9 @@ def _props(live: Live, known: Props) -> Props:
     content = kind.content(live.wire)
     position = content.pop(kind.position, known.get(kind.position)) if kind.position else None
     if known:
-        content = kind.restated(to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content)
+        content = kind.keep_spelling(
+            to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content
+        )
     props = _with_names(to_props(content))
     if kind.position in known:
         props[kind.position] = position

@@ -15,10 +15,10 @@ from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
-from pulumi_liveperson.review.inventory import Elsewhere, Left, Look, Lost, Unmanaged
+from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost, Unmanaged
 
 
-def look(stack: str | None) -> Look:
+def look(stack: str | None) -> Inventory:
     """Look at the account of a stack, of the selected one if none is named; trouble is told, not raised."""
     account_id = None
     try:
@@ -31,9 +31,9 @@ def look(stack: str | None) -> Look:
         with closing(open_account(settings)) as account:
             live = listed(account, KINDS)
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
-        return Look(stack, account_id, trouble=SECRETS.masked(str(error)))
+        return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
     found = sorted_out(stack, unmanaged(live, known), others, accepts)
-    return Look(
+    return Inventory(
         stack,
         account_id,
         tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.free),

@@ -11,14 +11,14 @@ from pulumi_liveperson.cli.report.options import parser
 from pulumi_liveperson.cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
 from pulumi_liveperson.cli.say import complain
 from pulumi_liveperson.review.as_json import as_json
-from pulumi_liveperson.review.inventory import Look
+from pulumi_liveperson.review.inventory import Inventory
 from pulumi_liveperson.review.markdown import as_markdown
 from pulumi_liveperson.review.model import Report
 from pulumi_liveperson.review.origin import origin
 from pulumi_liveperson.review.plan import read_plan
+from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.preview import read_preview
 from pulumi_liveperson.review.text import as_text, line_of_text
-from pulumi_liveperson.review.told import Told
 
 _FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)
 
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
         refusals = [valve(report) for valve in asked.valves or ()]
         refused = tuple(each for each in refusals if each is not None)
         made = origin(document.content, runs_here=asked.stack is not None)
-        told = Told(report, refused, asked.artifact, look, made)
+        told = Presentation(report, refused, asked.artifact, look, made)
         code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
         _write(_formatted(told, asked, code), asked.output)
     except BadInputError as error:
@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
     return code
 
 
-def _look(asked: argparse.Namespace, report: Report) -> Look | None:
+def _look(asked: argparse.Namespace, report: Report) -> Inventory | None:
     """Look into the account; where that is not possible, the report says so."""
     stack = asked.live or asked.stack
     if asked.live is None:
@@ -93,7 +93,7 @@ def _named(report: Report, asked: argparse.Namespace) -> Report:
     return report
 
 
-def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
+def _formatted(told: Presentation, asked: argparse.Namespace, code: int) -> str:
     on_terminal = asked.output is None and sys.stdout.isatty()
     chosen = asked.format or ("text" if on_terminal else "markdown")
     if chosen == "json":

@@ -18,43 +18,43 @@ Shape = Value | Mapping[str, Any] | list[Any]
 Change = Callable[[Value, Any, dict[str, Any]], Any]
 
 
-def written(value: Any, shape: Shape) -> Any:
+def canonical(value: Any, shape: Shape) -> Any:
     """Return the part of a value that a shape names, written as LivePerson documents it."""
-    return _changed(value, shape, lambda leaf, each, around: leaf.written(each, around))
+    return _changed(value, shape, lambda leaf, each, around: leaf.canonical(each, around))
 
 
-def same(sent: Any, held: Any, shape: Shape, *, escaped: bool = True) -> bool:
+def equivalent(sent: Any, held: Any, shape: Shape, *, escaped: bool = True) -> bool:
     """Tell whether two written values mean the same; what is held may be escaped where that can be."""
     if sent == held:
         return True
     if isinstance(shape, Value):
         readings = [held, unescaped(held)] if escaped and shape is TEXT else [held]
-        return any(shape.meant(sent) == shape.meant(each) for each in readings)
+        return any(shape.comparison_key(sent) == shape.comparison_key(each) for each in readings)
     if isinstance(shape, list):
         both_are_lists = isinstance(sent, list) and isinstance(held, list) and len(sent) == len(held)
         return both_are_lists and len(_equals(sent, held, shape[0], escaped=escaped)) == len(sent)
     both_are_objects = isinstance(sent, dict) and isinstance(held, dict)
     return both_are_objects and all(
-        same(sent.get(name), held.get(name), inner, escaped=escaped) for name, inner in shape.items()
+        equivalent(sent.get(name), held.get(name), inner, escaped=escaped) for name, inner in shape.items()
     )
 
 
-def restated(before: Any, held: Any, shape: Shape) -> Any:
+def keep_spelling(before: Any, held: Any, shape: Shape) -> Any:
     """Return what is held, in the words of before wherever it means the same, and in its order."""
     if before == held:
         return before
     if isinstance(shape, list) and isinstance(before, list) and isinstance(held, list):
-        return _restated_items(before, held, shape)
+        return _items_as_spelt(before, held, shape)
     if isinstance(shape, Mapping) and isinstance(before, dict) and isinstance(held, dict):
-        return _restated_fields(before, held, shape)
+        return _fields_as_spelt(before, held, shape)
     return held
 
 
-def overlaid(live: Any, desired: Any, shape: Shape) -> Any:
+def merge_unknown(live: Any, desired: Any, shape: Shape) -> Any:
     """Return what is desired, with what else LivePerson holds of each item that means the same."""
     if not (isinstance(shape, list) and isinstance(live, list) and isinstance(desired, list)):
         return desired
-    found = _equals(written(desired, shape), written(live, shape), shape[0])
+    found = _equals(canonical(desired, shape), canonical(live, shape), shape[0])
     return [_over(live[found[place]], each) if place in found else each for place, each in enumerate(desired)]
 
 
@@ -78,7 +78,7 @@ def _unescaped(value: Any, shape: Shape) -> Any:
 def _meant(value: Any, shape: Shape) -> Any:
     """Return what is equal for values that mean the same, and can be sorted as JSON."""
     if isinstance(shape, Value):
-        return shape.meant(value)
+        return shape.comparison_key(value)
     if isinstance(shape, Mapping) and isinstance(value, dict):
         return {name: _meant(value.get(name), inner) for name, inner in shape.items()}
     return value
@@ -110,17 +110,17 @@ def _equals(sent: list[Any], held: list[Any], shape: Shape, *, escaped: bool = T
     return found
 
 
-def _restated_items(before: list[Any], held: list[Any], shape: list[Any]) -> list[Any]:
+def _items_as_spelt(before: list[Any], held: list[Any], shape: list[Any]) -> list[Any]:
     """Return items in the order of before: equal and changed ones, and then what is new."""
     (item,) = shape
-    known = written(before, shape)
+    known = canonical(before, shape)
     found = _equals(known, held, item)
     taken = set(found.values())
     gone = [place for place in range(len(before)) if place not in found]
     rest = [place for place in range(len(held)) if place not in taken]
     found |= _alike({place: known[place] for place in gone}, {place: held[place] for place in rest}, item)
     taken = set(found.values())
-    old = [restated(before[place], held[found[place]], item) for place in sorted(found)]
+    old = [keep_spelling(before[place], held[found[place]], item) for place in sorted(found)]
     return old + [held[place] for place in rest if place not in taken]
 
 
@@ -149,14 +149,14 @@ def _leaves(meant: Any) -> list[str]:
     return [json.dumps(meant)]
 
 
-def _restated_fields(before: dict[str, Any], held: dict[str, Any], shape: Mapping[str, Any]) -> Any:
-    known = written(before, shape)
+def _fields_as_spelt(before: dict[str, Any], held: dict[str, Any], shape: Mapping[str, Any]) -> Any:
+    known = canonical(before, shape)
     fields = {}
     for name, inner in shape.items():
         is_known = before.get(name) is not None
         if is_known and name in held and not isinstance(inner, Value):
-            fields[name] = restated(before[name], held[name], inner)
-        elif is_known and same(known.get(name), held.get(name), inner):
+            fields[name] = keep_spelling(before[name], held[name], inner)
+        elif is_known and equivalent(known.get(name), held.get(name), inner):
             fields[name] = before[name]
         elif name in held:
             fields[name] = held[name]

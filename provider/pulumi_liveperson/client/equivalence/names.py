@@ -60,7 +60,7 @@ class Names:
         exact = self._exact.get(name)
         if exact:
             return list(exact)
-        similar = self._similar.get(TEXT.meant(name), ())
+        similar = self._similar.get(TEXT.comparison_key(name), ())
         return [id_ for id_ in similar if self._may_come_back(name, self._names[id_])]
 
     def id_of(self, name: str) -> str | None:
@@ -83,7 +83,7 @@ class Names:
 
 def called(name: Any) -> Any:
     """Return what is equal for a name that is sent and the same name that comes back."""
-    return TEXT.meant(unescaped(name))
+    return TEXT.comparison_key(unescaped(name))
 
 
 def may_be_one(name: Any, other: Any) -> bool:
@@ -93,7 +93,7 @@ def may_be_one(name: Any, other: Any) -> bool:
 
 def readings(name: Any) -> set[Any]:
     """Return what may have been sent for a name that is held, but for what nobody sees."""
-    return {TEXT.meant(name), called(name)}
+    return {TEXT.comparison_key(name), called(name)}
 
 
 def looks(name: Any) -> Any:

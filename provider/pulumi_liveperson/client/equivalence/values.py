@@ -1,7 +1,7 @@
 """The plain values of LivePerson's objects: how each is written, and when two of them mean the same.
 
 What LivePerson gives back may be written otherwise than what it was sent; what it does is not published. So
-`written` brings a value to the form that is documented, and `meant` leaves of that only what counts. Both
+`canonical` brings a value to the form that is documented, and `comparison_key` keeps what counts. Both
 leave alone what they do not understand. Whatever two people in a contact centre could tell apart stays apart:
 
 - A date is not midnight: whether LivePerson counts a last day is not published.
@@ -29,10 +29,10 @@ Around = dict[str, Any]
 
 @dataclass(frozen=True)
 class Value:
-    """One type of plain value. `written` also sees the object that the value is in."""
+    """One type of plain value. `canonical` also sees the object that the value is in."""
 
-    written: Callable[[Any, Around], Any]
-    meant: Callable[[Any], Any]
+    canonical: Callable[[Any, Around], Any]
+    comparison_key: Callable[[Any], Any]
 
 
 # What Java and browsers cut off at both ends of a text: white space of Unicode, and control characters.
@@ -106,7 +106,7 @@ def _zone(value: Any, _around: Around) -> Any:
 
 
 def _place(value: Any) -> Any:
-    return zones.place(value) if isinstance(value, str) else value
+    return zones.canonical_zone(value) if isinstance(value, str) else value
 
 
 def _local_time(value: Any, around: Around) -> Any:
@@ -176,8 +176,8 @@ def _rule(rule: str) -> str:
 
 def _parts(rule: str) -> dict[str, str] | None:
     """Return the parts of a rule (RFC 5545, 3.3.10) but for those that say nothing, if it can be read."""
-    written = _PREFIX.sub("", rule.strip()).upper().rstrip(";")
-    found = [tuple(part.strip() for part in each.split("=")) for each in written.split(";")]
+    canonical = _PREFIX.sub("", rule.strip()).upper().rstrip(";")
+    found = [tuple(part.strip() for part in each.split("=")) for each in canonical.split(";")]
     if any(len(each) != len(("name", "value")) or not all(each) for each in found):
         return None
     if max(Counter(each[0] for each in found).values()) > 1:

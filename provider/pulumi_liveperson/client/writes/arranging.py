@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, UnfinishedError, UnreachableError
 from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.client.writes.collection_cache import Knowledge
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflicts import disturbed_message, put_back_message
 from pulumi_liveperson.client.writes.operation import Known, Operation
 from pulumi_liveperson.client.writes.operations import Create, Update
-from pulumi_liveperson.client.writes.places import Places
+from pulumi_liveperson.client.writes.positions import Positions
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 4  # where an object does not stay in its place
@@ -36,20 +36,20 @@ class Move(Update):
         """The declared position."""
         return self._position
 
-    def is_needed(self, knowledge: Knowledge) -> bool:
+    def is_needed(self, cache: CollectionCache) -> bool:
         """Look where the object stands now."""
-        is_shown = self.id in knowledge.positions()
-        if not is_shown or Places(knowledge).is_put(self.id, self._position) or not self._moves(knowledge):
+        is_shown = self.id in cache.positions()
+        if not is_shown or Positions(cache).is_put(self.id, self._position) or not self._moves(cache):
             self.settle()
         return not self.settled
 
-    def body(self, live: Wire, knowledge: Knowledge) -> Wire:
+    def body(self, live: Wire, cache: CollectionCache) -> Wire:
         """Return what to send: the live object elsewhere, with its name as a program writes it.
 
         LivePerson may show a name escaped, and would take that for another one.
         """
-        wire = super().body(live, knowledge)
-        name = {self.kind.key: knowledge.declared.spellings.get(self.id, wire[self.kind.key])}
+        wire = super().body(live, cache)
+        name = {self.kind.key: cache.expectations.spellings.get(self.id, wire[self.kind.key])}
         is_same = self.kind.key not in self.kind.differences(name, live)
         return {**wire, **name} if is_same else wire
 
@@ -61,11 +61,11 @@ class Move(Update):
 class Arranging:
     """Keeps the objects of one collection in their order. Not for several threads at once."""
 
-    def __init__(self, kind: Kind, knowledge: Knowledge, carry_out: Callable[[Move], None]) -> None:
+    def __init__(self, kind: Kind, cache: CollectionCache, carry_out: Callable[[Move], None]) -> None:
         self._kind = kind
-        self._knowledge = knowledge
-        self._places = Places(knowledge)
-        self._order = knowledge.declared.order
+        self._cache = cache
+        self._places = Positions(cache)
+        self._order = cache.expectations.order
         self._carry_out = carry_out
 
     def after(self, group: list[Operation]) -> None:
@@ -79,7 +79,7 @@ class Arranging:
         moved = [each for each in written.values() if self._has_to_move(each)]
         for id_, each in written.items():
             if isinstance(each, Create | Update):
-                self._knowledge.declared.spellings[id_] = each.desired[self._kind.key]
+                self._cache.expectations.spellings[id_] = each.desired[self._kind.key]
             if each.destination is not None:
                 self._order.put(id_, each.destination)
         if not moved and (self._places.seem_right() or self._places.disturbed()):
@@ -128,8 +128,8 @@ class Arranging:
 
     def _move(self, id_: str, failed: dict[str, LivePersonError], causes: list[Operation]) -> None:
         position = self._order.position(id_)
-        is_disturbed = id_ in self._order.disturbed(self._knowledge.positions())
-        before = self._knowledge.live(id_)
+        is_disturbed = id_ in self._order.disturbed(self._cache.positions())
+        before = self._cache.live(id_)
         move = Move(self._kind, id_, {} if before is None else before.wire, position)
         self._carry_out(move)
         if move.written_at is not None:
@@ -140,7 +140,7 @@ class Arranging:
             failed[id_] = move.error
             return
         self._order.put(id_, position)
-        seen = self._knowledge.live(id_)
+        seen = self._cache.live(id_)
         if is_disturbed and seen is not None:
             LOG.warning("%s", put_back_message(self._kind, id_, seen.wire))
 

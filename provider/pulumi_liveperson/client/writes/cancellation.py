@@ -3,7 +3,7 @@
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.writes.arranging import Move
 from pulumi_liveperson.client.writes.conflicts import named
-from pulumi_liveperson.client.writes.operation import Change, Operation
+from pulumi_liveperson.client.writes.operation import Guarded, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 
 _DONE: dict[type[Operation], str] = {
@@ -33,7 +33,7 @@ def not_read(noun: str, id_: str) -> CancelledError:
 
 
 def _object(operation: Operation) -> str:
-    if isinstance(operation, Change):
+    if isinstance(operation, Guarded):
         return named(operation.kind, operation.id, operation.base)
     wire = operation.desired if isinstance(operation, Create) else {}
     return named(operation.kind, None, wire)

@@ -17,7 +17,7 @@ from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
 from pulumi_liveperson.client.kinds import Wire
 from pulumi_liveperson.client.writes.conflicts import not_told_message
-from pulumi_liveperson.client.writes.expectations import Declared
+from pulumi_liveperson.client.writes.expectations import Expectations
 
 LOG = logging.getLogger(__name__)
 Beside = Callable[[], AbstractContextManager[None]]
@@ -40,12 +40,12 @@ class Seen:
     revision: str
 
 
-class Knowledge:
+class CollectionCache:
     """The objects of one collection as this process last saw them. Not for several threads at once."""
 
-    def __init__(self, collection: Collection, declared: Declared) -> None:
+    def __init__(self, collection: Collection, expectations: Expectations) -> None:
         self._collection = collection
-        self.declared = declared
+        self.expectations = expectations
         self._kind = collection.kind
         self._listed: dict[str, Wire] | None = None
         self._is_listed = True  # whether there was a list, so that what is not in it is not there
@@ -150,7 +150,7 @@ class Knowledge:
     def was_demoted(self, id_: str) -> bool:
         """Tell whether an object has lost the default to one that the program gives it to, now or before."""
         holder = self.default()
-        is_ours = holder is not None and self._is_called(holder, self.declared.next_defaults)
+        is_ours = holder is not None and self._is_called(holder, self.expectations.next_defaults)
         return is_ours or id_ in self.demoted
 
     def default(self) -> Wire | None:
@@ -162,7 +162,7 @@ class Knowledge:
 
         Where the state has no default, nobody has seen who has the flag, so it may be anybody.
         """
-        return not self.declared.defaults or self._is_called(holder, self.declared.defaults)
+        return not self.expectations.defaults or self._is_called(holder, self.expectations.defaults)
 
     def _is_called(self, item: Wire, names: Iterable[str]) -> bool:
         """Tell whether an object is the one that is meant by one of some names."""
@@ -231,9 +231,8 @@ class Knowledge:
         """Return the positions as they were last seen, whatever this process has moved since."""
         items = self._list().values() if self._is_listed else ()
         if self._positions is None:
-            self._positions = {
-                str(item["id"]): place for item in items if (place := self._kind.place(item)) is not None
-            }
+            positions = {str(item["id"]): self._kind.position_of(item) for item in items}
+            self._positions = {id_: each for id_, each in positions.items() if each is not None}
         return self._positions
 
     def _revisions(self, ids: list[str]) -> set[str]:

@@ -29,7 +29,7 @@ def changed_message(
     kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire, desired: Wire | None
 ) -> str:
     """Say which fields somebody else changed: what Pulumi knew, what LivePerson holds, what was asked for."""
-    before, now = kind.content(base), kind.restated(base, live)
+    before, now = kind.content(base), kind.keep_spelling(base, live)
     wanted = kind.content(desired) if desired is not None else {}
     lines = []
     for name in fields:
@@ -62,7 +62,7 @@ def default_overwritten_message(kind: Kind, holder: Wire) -> str:
 
 def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
     """Say what somebody else had written and is overwritten on purpose."""
-    before, now = kind.content(base), kind.restated(base, live)
+    before, now = kind.content(base), kind.keep_spelling(base, live)
     changes = []
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))

@@ -18,7 +18,7 @@ class Claim(NamedTuple):
     weight: int
 
 
-class Sequence:
+class DeclaredOrder:
     """The declared positions of objects, by their ids, as far as this process has heard of them."""
 
     def __init__(self) -> None:

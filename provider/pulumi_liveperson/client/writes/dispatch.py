@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.kinds import Wire
-from pulumi_liveperson.client.writes.collection_cache import Beside, Knowledge
+from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create, Update
-from pulumi_liveperson.client.writes.places import Places
+from pulumi_liveperson.client.writes.positions import Positions
 
 
-class Sending:
+class Dispatch:
     """Sends the operations of one collection, and takes over what the answers make true."""
 
-    def __init__(self, collection: Collection, knowledge: Knowledge, beside: Beside) -> None:
+    def __init__(self, collection: Collection, cache: CollectionCache, beside: Beside) -> None:
         self._collection = collection
         self._kind = collection.kind
-        self._knowledge = knowledge
+        self._cache = cache
         self._beside = beside
         """Leaves the turn to others while a request is on its way that does not depend on theirs."""
 
@@ -27,7 +27,7 @@ class Sending:
         Returns those of a bulk update that it does not show: they may be written, or not.
         """
         if any(operation.makes_default for operation in ready):
-            self._knowledge.expect_demotion(ids_of(ready))
+            self._cache.expect_demotion(ids_of(ready))
         first = ready[0]
         if isinstance(first, Create):
             self._create([each for each in ready if isinstance(each, Create)])
@@ -42,29 +42,29 @@ class Sending:
             operation.is_sent = True
         bodies = self._bodies(ready)
         under_way = {each.desired[self._kind.key] for each in ready}
-        self._knowledge.under_way |= under_way
+        self._cache.under_way |= under_way
         try:
             with self._beside():
                 echo, revision = self._collection.create(bodies)
         finally:
-            self._knowledge.under_way -= under_way
+            self._cache.under_way -= under_way
         made = {str(item["id"]): item for item in echo}
         names = Names(self._kind.key, made)
-        self._knowledge.created(made, revision)
+        self._cache.created(made, revision)
         for operation in ready:
             operation.is_acknowledged = True
             id_ = names.id_of(operation.desired[self._kind.key])
             if id_ is not None:
-                self._knowledge.declared.holders.make(operation.resource, id_)
+                self._cache.expectations.holders.make(operation.resource, id_)
                 operation.sent(Known(id_, self._kind.content(made[id_]), revision))
         if not all(operation.settled for operation in ready):
-            self._knowledge.forget()  # the server does not echo all, so the next look has to show the rest
+            self._cache.forget()  # the server does not echo all, so the next look has to show the rest
 
     def _bodies(self, ready: list[Create]) -> list[Wire]:
         """Return what to create, with the numbers that bring each to its place."""
         position = self._kind.position
         places = [place for each in ready if (place := each.destination) is not None]
-        numbers = iter(Places(self._knowledge).numbers(places) if places else ())
+        numbers = iter(Positions(self._cache).numbers(places) if places else ())
         return [
             each.desired
             if position is None or each.destination is None
@@ -74,24 +74,24 @@ class Sending:
 
     def _update(self, ready: list[Update], revision: str) -> list[Operation]:
         objects = {
-            each.id: each.body(seen.wire, self._knowledge)
+            each.id: each.body(seen.wire, self._cache)
             for each in ready
-            if (seen := self._knowledge.live(each.id))
+            if (seen := self._cache.live(each.id))
         }
         written, after = self._collection.update(objects, revision)
         moves = any(each.asked is not None for each in ready)
-        self._knowledge.wrote(objects, revision, after, moves=moves)
+        self._cache.wrote(objects, revision, after, moves=moves)
         for operation in ready:
             if operation.id in written or len(ready) == 1:
                 operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
         unconfirmed: list[Operation] = [each for each in ready if not each.settled]
         if unconfirmed and len(ready) > 1:
-            self._knowledge.forget()
+            self._cache.forget()
             return unconfirmed
         return []
 
     def _delete(self, ready: Sequence[Operation], revision: str) -> None:
         ids = ids_of(ready)
-        self._knowledge.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
+        self._cache.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
         for operation in ready:
             operation.sent(None)

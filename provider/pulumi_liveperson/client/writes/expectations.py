@@ -4,14 +4,14 @@ import threading
 from collections.abc import Callable, Iterable
 
 from pulumi_liveperson.client.equivalence.names import called
-from pulumi_liveperson.client.writes.holders import Entry, Holders
+from pulumi_liveperson.client.writes.holders import Holders, StateEntry
 from pulumi_liveperson.client.writes.order import Order
 
 
-class Declared:
+class Expectations:
     """What programs declare and states hold, of what objects have to share: an order, one default, names."""
 
-    def __init__(self, entries: Callable[[], Iterable[Entry]] = tuple) -> None:
+    def __init__(self, entries: Callable[[], Iterable[StateEntry]] = tuple) -> None:
         self.holders = Holders(entries)
         self.order = Order()
         """Where objects belong."""

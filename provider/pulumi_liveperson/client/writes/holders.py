@@ -13,7 +13,7 @@ from pulumi_liveperson.client.equivalence.names import called
 
 
 @dataclass(frozen=True)
-class Entry:
+class StateEntry:
     """An entry of the state: a resource, and the id of an object."""
 
     resource: Hashable
@@ -36,7 +36,7 @@ class Holders:
     A resource is whatever its caller calls it. `entries` returns those of the state as this process found it.
     """
 
-    def __init__(self, entries: Callable[[], Iterable[Entry]] = tuple) -> None:
+    def __init__(self, entries: Callable[[], Iterable[StateEntry]] = tuple) -> None:
         self.is_partial = False
         """Whether the engine may leave resources out that it keeps, so that only the state tells of them."""
         self._turn = threading.RLock()
@@ -149,7 +149,7 @@ class Holders:
     def _others(self, resource: Hashable) -> list[_Holding]:
         return [holding for each, holding in self._holdings.items() if each != resource]
 
-    def _remaining(self) -> list[Entry]:
+    def _remaining(self) -> list[StateEntry]:
         """Return the entries of the state that have not left it; of two, the pending delete leaves first."""
         remaining = sorted(self._entries(), key=lambda entry: not entry.is_pending_delete)
         for left in self._left:

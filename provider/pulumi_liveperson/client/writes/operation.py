@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pulumi_liveperson.client.discretion import current
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.client.writes.collection_cache import Knowledge, Seen
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Operation(ABC):
         return False
 
     @abstractmethod
-    def is_needed(self, knowledge: Knowledge) -> bool:
+    def is_needed(self, cache: CollectionCache) -> bool:
         """Tell whether this must be sent; if not, settle it or let it fail."""
 
     @property
@@ -98,7 +98,7 @@ class Operation(ABC):
         return Known(id_, self.kind.content(seen.wire), seen.revision)
 
 
-class Change(Operation):
+class Guarded(Operation):
     """Change an object that its caller knew with the content of `base`."""
 
     def __init__(

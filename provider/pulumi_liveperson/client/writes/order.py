@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
-from pulumi_liveperson.client.writes.declared_order import Claim, Sequence, bounds, number_for, standing
+from pulumi_liveperson.client.writes.declared_order import Claim, DeclaredOrder, bounds, number_for, standing
 
 Live = Mapping[str, int]
 """The positions that LivePerson shows, by id."""
@@ -29,8 +29,8 @@ class Order:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._stored = Sequence()  # by the state, for those that this process has not moved
-        self._wanted = Sequence()  # by the program, whether they stand there or not
+        self._stored = DeclaredOrder()  # by the state, for those that this process has not moved
+        self._wanted = DeclaredOrder()  # by the program, whether they stand there or not
         self._unchanged: dict[str, int] = {}
         self._put: dict[str, int] = {}
         self._announced: dict[str, int] = {}  # by name

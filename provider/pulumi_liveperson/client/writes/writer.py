@@ -30,11 +30,11 @@ from pulumi_liveperson.client.kinds import Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import given_up, not_read
-from pulumi_liveperson.client.writes.collection_cache import Knowledge
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflicts import unseen_message
-from pulumi_liveperson.client.writes.declared_order import Sequence
-from pulumi_liveperson.client.writes.dispatch import Sending
-from pulumi_liveperson.client.writes.expectations import Declared
+from pulumi_liveperson.client.writes.declared_order import DeclaredOrder
+from pulumi_liveperson.client.writes.dispatch import Dispatch
+from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.group_commit import GroupCommit, groups
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
@@ -52,24 +52,24 @@ class Writer:
     def __init__(
         self,
         collection: Collection,
-        declared: Declared,
+        expectations: Expectations,
         retries: Retries,
         *,
         reader: Collection | None = None,
     ) -> None:
         self._collection = collection
-        self._declared = declared
+        self._expectations = expectations
         self._ended = 0  # how many operations have, whatever has become of them
-        self._stored = Sequence()  # the positions that reads bring along
+        self._stored = DeclaredOrder()  # the positions that reads bring along
         self._kind = collection.kind
-        self._knowledge = Knowledge(collection, declared)
+        self._cache = CollectionCache(collection, expectations)
         # What a replica says is never what a write depends on.
-        self._read = self._knowledge if reader is None else Knowledge(reader, declared)
+        self._read = self._cache if reader is None else CollectionCache(reader, expectations)
         self._reads = SharedReads(collection if reader is None else reader, retries)
         self._retries = retries
         self._turns = GroupCommit(self._carry_out)
-        self._arranging = Arranging(collection.kind, self._knowledge, self._put)
-        self._sending = Sending(collection, self._knowledge, self._turns.under_way)
+        self._arranging = Arranging(collection.kind, self._cache, self._put)
+        self._dispatch = Dispatch(collection, self._cache, self._turns.under_way)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is gone. All reads of a process share one list.
@@ -133,7 +133,7 @@ class Writer:
         With `overwrite` somebody else's change is logged and overwritten.
         """
         known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource))
-        self._declared.renamed(str(base.get(self._kind.key)))
+        self._expectations.renamed(str(base.get(self._kind.key)))
         return known
 
     def delete(self, id_: str, base: Wire, *, overwrite: bool = False, resource: Hashable = None) -> None:
@@ -147,7 +147,7 @@ class Writer:
         """Create an object, after which there is a list that shows who has the default."""
         known = self.create({**desired, "isDefault": False}, overwrite=overwrite, resource=resource)
         with self._turns.turn():
-            self._knowledge.forget()
+            self._cache.forget()
         try:
             return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
@@ -208,7 +208,7 @@ class Writer:
 
     def _apply(self, group: list[Operation]) -> None:
         """Send what is needed of a group, again after each refusal that only says "stale"."""
-        knowledge = self._knowledge
+        cache = self._cache
         trouble: LivePersonError | None = None
         tries = 0
         failures: Failures = Counter()
@@ -219,18 +219,18 @@ class Writer:
                 return
             if trouble is not None:
                 self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
-            before = {id_: seen.wire for id_ in ids_of(ready) if (seen := knowledge.live(id_))}
-            revision = knowledge.revision_for(ids_of(ready))
+            before = {id_: seen.wire for id_ in ids_of(ready) if (seen := cache.live(id_))}
+            revision = cache.revision_for(ids_of(ready))
             try:
                 with self._retries.tried(tries + failures.total()):
-                    unconfirmed = self._sending.send(ready, revision)
+                    unconfirmed = self._dispatch.send(ready, revision)
                 tries += 1
                 self._doubt([each for each in ready if not each.settled], doubtful=True)
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
                 # Whether it took effect is unknown: the next look tells.
-                knowledge.forget()
+                cache.forget()
                 self._doubt(ready, doubtful=True)
                 error.may_pass = error.may_pass or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
@@ -250,8 +250,8 @@ class Writer:
         """Return the operations that must be sent, by a look that tells what has taken effect already."""
         is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
         with self._retries.looking(after_a_write=is_written):
-            self._knowledge.prepare(ids_of(waiting))
-            needed = [operation for operation in waiting if operation.is_needed(self._knowledge)]
+            self._cache.prepare(ids_of(waiting))
+            needed = [operation for operation in waiting if operation.is_needed(self._cache)]
         ready = [operation for operation in needed if not self._is_unseen(operation)]
         if self._retries.is_cancelled:
             self._doubt(ready, doubtful=False)  # they were looked for, and are not done
@@ -259,7 +259,7 @@ class Writer:
 
     def _is_unseen(self, operation: Operation) -> bool:
         """Fail a create that may have taken effect already where no list can show that."""
-        no_list = self._knowledge.no_list()
+        no_list = self._cache.no_list()
         if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
             return False
         operation.fail(
@@ -275,15 +275,15 @@ class Writer:
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
         """Look whether a write of these objects was refused because things have moved on."""
         if isinstance(error, NotFoundError):
-            self._knowledge.forget()
-            return any(self._knowledge.live(id_) is None for id_ in before)  # somebody deleted it
-        return isinstance(error, StaleError) and self._knowledge.refused(before, revision)
+            self._cache.forget()
+            return any(self._cache.live(id_) is None for id_ in before)  # somebody deleted it
+        return isinstance(error, StaleError) and self._cache.refused(before, revision)
 
     def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
         """Find whom a refusal is meant for: one by one, so that the others succeed."""
-        self._knowledge.forget()
+        self._cache.forget()
         if len(ready) > 1:
             for operation in ready:
                 self._settle([operation])
-        elif ready[0].is_needed(self._knowledge):
+        elif ready[0].is_needed(self._cache):
             ready[0].fail(error)

@@ -8,7 +8,7 @@ from pulumi_liveperson.pulumi_cli.urn import Kind
 from pulumi_liveperson.review.changes import differences
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import Pairing
-from pulumi_liveperson.review.comparison.positions import Places, moved
+from pulumi_liveperson.review.comparison.positions import Ranks, moved
 from pulumi_liveperson.review.model import Change, Field, Operation
 from pulumi_liveperson.wire import Props, to_props
 
@@ -26,7 +26,7 @@ def changes_between(pairing: Pairing[Item, Item]) -> list[Change]:
     ]
 
 
-def changed_pair(before: Item, after: Item, places: Places | None = None) -> Change:
+def changed_pair(before: Item, after: Item, places: Ranks | None = None) -> Change:
     """Return what changes of an object, in the words of before wherever the two mean the same."""
     kind, held = before.kind, without_position(before)
     old, wanted = to_props(held), to_props({**held, **_wire_changes(before, after)})
@@ -40,7 +40,7 @@ def changed_pair(before: Item, after: Item, places: Places | None = None) -> Cha
 def _wire_changes(before: Item, after: Item) -> Wire:
     """Return the fields of after that mean something else than those of before, without the position."""
     kind = before.kind
-    wanted, close = kind.content(after.wire), kind.restated(kind.content(before.wire), after.wire)
+    wanted, close = kind.content(after.wire), kind.keep_spelling(kind.content(before.wire), after.wire)
     held = kind.content(before.wire)
     found = {}
     for name in kind.differences(before.wire, after.wire):

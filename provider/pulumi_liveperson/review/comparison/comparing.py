@@ -7,9 +7,9 @@ from pulumi_liveperson.review.comparison.changes import by_operation, changes_be
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.side import Side
-from pulumi_liveperson.review.explain import explain, explain_drift
 from pulumi_liveperson.review.explanation import Explanation
 from pulumi_liveperson.review.model import Operation, Report, Source
+from pulumi_liveperson.review.sentences import explain, explain_drift
 from pulumi_liveperson.review.words import Given, Line, joined
 
 _NEW = "new "

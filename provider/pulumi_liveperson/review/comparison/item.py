@@ -26,5 +26,5 @@ class Item:
     @property
     def position(self) -> int | None:
         """Return the position that it names, if it does."""
-        place = self.kind.place(self.wire)
+        place = self.kind.position_of(self.wire)
         return place if isinstance(place, int) else None

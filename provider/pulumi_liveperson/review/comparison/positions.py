@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from pulumi_liveperson.review.comparison.item import Item
 
-Places = tuple[int, int]
+Ranks = tuple[int, int]
 """The places on both sides, counted from 1 among the objects that have a position on both."""
 
 
-def moved(pairs: Sequence[tuple[Item, Item]]) -> dict[int, Places]:
+def moved(pairs: Sequence[tuple[Item, Item]]) -> dict[int, Ranks]:
     """Return the places of the fewest objects whose moves explain the difference, by their numbers."""
     positions = {number: (one.position, other.position) for number, (one, other) in enumerate(pairs)}
     both = {number: (one, other) for number, (one, other) in positions.items() if None not in (one, other)}
@@ -24,9 +24,9 @@ def moved(pairs: Sequence[tuple[Item, Item]]) -> dict[int, Places]:
     return {number: place for number, place in zip(first, places, strict=True) if place not in stay}
 
 
-def _longest_that_stays(places: Sequence[Places]) -> set[Places]:
+def _longest_that_stays(places: Sequence[Ranks]) -> set[Ranks]:
     """Return the longest part that is in the same order on both sides; rather what keeps its place, too."""
-    best: list[tuple[tuple[int, int], list[Places]]] = []
+    best: list[tuple[tuple[int, int], list[Ranks]]] = []
     for place in places:
         before = max(
             (each for each in best if each[1][-1][1] < place[1]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pulumi_liveperson.review.clock_changes import ClockChange, clock_changes
-from pulumi_liveperson.review.page.spells import NOTHING, Day
+from pulumi_liveperson.review.page.day_segments import NOTHING, Day
 
 _WEEKS = calendar.Calendar(calendar.MONDAY)
 
@@ -47,7 +47,7 @@ class Month:
     def has_hours(self) -> tuple[bool, ...]:
         """Return whether a day of each week has to show hours: that week is higher, on both sides."""
         return tuple(
-            any(spell.hours for week in weeks for cell in week if cell for spell in cell.holds.spells)
+            any(segment.hours for week in weeks for cell in week if cell for segment in cell.holds.segments)
             for weeks in zip(*self.sides, strict=True)
         )
 
@@ -58,7 +58,7 @@ def marks(
     """Return the days that differ, and how."""
     found: dict[dt.date, Mark] = {}
     for date in before.keys() | after.keys():
-        was, will = before.get(date, NOTHING).spells, after.get(date, NOTHING).spells
+        was, will = before.get(date, NOTHING).segments, after.get(date, NOTHING).segments
         if was != will:
             found[date] = Mark.CHANGED if was and will else Mark.NEW if will else Mark.GONE
         elif date in renamed:

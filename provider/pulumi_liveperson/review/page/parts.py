@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.page.drawing import Drawing, drawing
-from pulumi_liveperson.review.told import CHANGED_BY_OTHERS, Told
+from pulumi_liveperson.review.presentation import CHANGED_BY_OTHERS, Presentation
 
 _MOST_CARDS = 1_000
 MOST_MONTHS_OF_ALL = 240
@@ -51,7 +51,7 @@ class Part:
         return self.number - len(self.cards)
 
 
-def parts(told: Told) -> list[Part]:
+def parts(told: Presentation) -> list[Part]:
     """Return the parts of a report that are not empty."""
     room = _Room()
     return [

@@ -15,7 +15,7 @@ from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.dates import month_and_year
 from pulumi_liveperson.review.page.markup import line_of_html, message, theirs
 from pulumi_liveperson.review.page.parts import parts
-from pulumi_liveperson.review.told import Told, other_words, unmanaged_words
+from pulumi_liveperson.review.presentation import Presentation, other_words, unmanaged_words
 from pulumi_liveperson.review.words import count, plain
 
 _FOLDER = Path(__file__).parent
@@ -25,7 +25,7 @@ _MOST_SPELLS = 3
 """How many opening hours of a day are shown; the others are read aloud, and stand in the table."""
 
 
-def as_page(told: Told) -> str:
+def as_page(told: Presentation) -> str:
     """Return the report."""
     style = (_FOLDER / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pulumi_liveperson.cli.backup.planning import Plan
+from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.snapshot import Snapshot
-from pulumi_liveperson.cli.backup.step import Outcome, Reason, Step
+from pulumi_liveperson.cli.backup.step import Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_among
 from pulumi_liveperson.review.model import Report, Source
+from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import as_text, line_of_text
-from pulumi_liveperson.review.told import Told
 from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, named
 
 Owners = Mapping[str, str]
@@ -19,7 +19,7 @@ Owners = Mapping[str, str]
 _INDENT = "  "
 
 
-def preview(snapshot: Snapshot, plan: Plan, account: str, owners: Owners, *, colour: bool) -> str:
+def preview(snapshot: Snapshot, plan: RestorePlan, account: str, owners: Owners, *, colour: bool) -> str:
     """Return what a restore is going to do, in the words of the report."""
     changes = tuple(step.change for step in plan.steps)
     existing = plan.unchanged + sum(step.live is not None for step in plan.steps)
@@ -30,12 +30,12 @@ def preview(snapshot: Snapshot, plan: Plan, account: str, owners: Owners, *, col
         *("Snapshot of account ", Given(snapshot.account), ", taken at ", Given(snapshot.time)),
         *(" with stack ", Given(snapshot.stack), "."),
     )
-    parts = [line_of_text(whence), as_text(Told(report), colour=colour).rstrip()]
+    parts = [line_of_text(whence), as_text(Presentation(report), colour=colour).rstrip()]
     parts += [_part(heading, lines) for heading, lines in _parts(snapshot, plan, owners) if lines]
     return "\n\n".join(parts)
 
 
-def _parts(snapshot: Snapshot, plan: Plan, owners: Owners) -> Iterator[tuple[str, list[Line]]]:
+def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tuple[str, list[Line]]]:
     again = [step for step in plan.steps if step.live is None]
     yield (
         "Made again under their names, with new ids",
@@ -74,7 +74,7 @@ def _made_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
     return joined(told, "; ")
 
 
-def result(outcome: Outcome) -> str:
+def result(outcome: Result) -> str:
     """Return what has become of an object."""
     step = outcome.step
     done = "made again" if step.live is None else "restored"
@@ -82,7 +82,7 @@ def result(outcome: Outcome) -> str:
     return line_of_text((*named(step.item.name), ": ", *words))
 
 
-def summary(outcomes: Sequence[Outcome], plan: Plan, stack: str) -> str:
+def summary(outcomes: Sequence[Result], plan: RestorePlan, stack: str) -> str:
     """Return how it went, and what to do next."""
     failed = sum(bool(each.trouble) for each in outcomes)
     done = len(outcomes) - failed

@@ -23,7 +23,7 @@ class UndrawableError(ValueError):
     """A calendar with more days than anybody looks at, or with days that no calendar has."""
 
 
-class Spell(NamedTuple):
+class DaySegment(NamedTuple):
     """What holds on a day from one time to another; midnight is its begin or its end."""
 
     begins: dt.time
@@ -70,13 +70,13 @@ class Spell(NamedTuple):
 class Day:
     """What holds on a day; no spells where the occasion says nothing about it."""
 
-    spells: tuple[Spell, ...] = ()
+    segments: tuple[DaySegment, ...] = ()
     names: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
         """Return what holds, in one word; nothing if nothing does."""
-        states = {each.state for each in self.spells}
+        states = {each.state for each in self.segments}
         return "mixed" if len(states) > 1 else "".join(states)
 
 
@@ -85,33 +85,33 @@ NOTHING = Day()
 
 def by_day(calendar: Calendar) -> Mapping[dt.date, Day]:
     """Return the days about which a calendar says something; raises an `UndrawableError`."""
-    found: dict[dt.date, dict[Spell, str]] = defaultdict(dict)
+    found: dict[dt.date, dict[DaySegment, str]] = defaultdict(dict)
     number = 0
     try:
         for occurrence in calendar.occurrences:
-            spells = _spells(occurrence.hours)
-            number += len(spells)
+            segments = _segments(occurrence.hours)
+            number += len(segments)
             if number > _MOST_SPELLS:
                 raise UndrawableError
-            for day, spell in enumerate(spells):
-                found[occurrence.day + day * _DAY].setdefault(spell, occurrence.name)
+            for day, segment in enumerate(segments):
+                found[occurrence.day + day * _DAY].setdefault(segment, occurrence.name)
     except OverflowError:  # it goes on after the year 9999
         raise UndrawableError from None
-    return {date: _day(tuple(spells.items())) for date, spells in found.items()}
+    return {date: _day(tuple(segments.items())) for date, segments in found.items()}
 
 
 @lru_cache(4096)  # most days of a calendar are like others
-def _day(spells: tuple[tuple[Spell, str], ...]) -> Day:
-    ordered = sorted(spells)
+def _day(segments: tuple[tuple[DaySegment, str], ...]) -> Day:
+    ordered = sorted(segments)
     names = dict.fromkeys(name for _, name in ordered if name)
-    return Day(tuple(spell for spell, _ in ordered), tuple(names))
+    return Day(tuple(segment for segment, _ in ordered), tuple(names))
 
 
 @lru_cache(256)
-def _spells(hours: Hours) -> tuple[Spell, ...]:
+def _segments(hours: Hours) -> tuple[DaySegment, ...]:
     """Return what holds on the day on which hours begin, and on the days that follow."""
     if hours.all_day:
-        return (Spell(_MIDNIGHT, _MIDNIGHT, hours.working, hours.zone),)
+        return (DaySegment(_MIDNIGHT, _MIDNIGHT, hours.working, hours.zone),)
     start = dt.datetime.combine(dt.date.min, hours.begins)
     end = start + hours.length
     days = ((end - _SECOND).date() - dt.date.min).days + 1
@@ -123,7 +123,7 @@ def _spells(hours: Hours) -> tuple[Spell, ...]:
         ends = end.time() if day == days - 1 else _MIDNIGHT
         whole = begins == ends == _MIDNIGHT
         since_before, goes_on = not whole and day > 0, not whole and day < days - 1
-        found.append(Spell(begins, ends, hours.working, hours.zone, since_before, goes_on))
+        found.append(DaySegment(begins, ends, hours.working, hours.zone, since_before, goes_on))
     return tuple(found)
 
 

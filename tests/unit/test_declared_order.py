@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client.writes.declared_order import Sequence
+from pulumi_liveperson.client.writes.declared_order import DeclaredOrder
 
 declared = st.dictionaries(st.sampled_from("ABCDE"), st.integers(1, 6), min_size=1)
 
@@ -23,7 +23,7 @@ def test_a_refresh_finds_each_order_that_is_not_the_declared_one_and_then_nothin
 
 
 def read(declared: dict[str, int], live: dict[str, int], data: st.DataObject) -> dict[str, int]:
-    sequence = Sequence()
+    sequence = DeclaredOrder()
     return {
         each: sequence.found(each, declared[each], live) for each in data.draw(st.permutations([*declared]))
     }

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulumi_liveperson.review.default import gets_default, loses_default
-from pulumi_liveperson.review.explain import explain, explain_drift
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.guards import Refusal
-from pulumi_liveperson.review.inventory import Look, Unmanaged
+from pulumi_liveperson.review.inventory import Inventory, Unmanaged
 from pulumi_liveperson.review.messages import Message, messages
 from pulumi_liveperson.review.model import Operation, Other, Report, Source
 from pulumi_liveperson.review.origin import Origin
+from pulumi_liveperson.review.sentences import explain, explain_drift
 from pulumi_liveperson.review.words import Given, Line, count, enumerated, named, shortened
 
 _MOST_OTHERS = 10
@@ -38,14 +38,14 @@ _DRIFT = (
 
 
 @dataclass(frozen=True)
-class Told:
+class Presentation:
     """A report in words, and what the safety valves say about it."""
 
     report: Report
     refusals: tuple[Refusal, ...] = ()
     whole: str | None = None
     """Where the page with the calendar is, for a comment, which has none and may be shortened."""
-    look: Look | None = None
+    look: Inventory | None = None
     """What the account holds beside the stack's state, if somebody has asked for it."""
     origin: Origin | None = None
     """Where and when this was made."""
