@@ -15,7 +15,9 @@ from tests.cli.sides import compared, declared, live
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 
-SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "compare" / "schema.json").read_text())
+SCHEMA = json.loads(
+    (ROOT / "provider" / "pulumi_liveperson" / "review" / "comparison" / "schema.json").read_text()
+)
 OURS = declared(occasion("Holidays", "Old", isDefault=True), occasion(NASTY), reason("Lunch"), name="dev")
 THEIRS = live(occasion("Holidays", NASTY), reason("Lunch"), reason("@everyone"), name="live:prod")
 
@@ -118,4 +120,4 @@ def test_json_says_why_nobody_could_look() -> None:
 
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert Path(ROOT / "docs" / "compare.md").read_text().count("/cli/compare/schema.json") == 1
+    assert Path(ROOT / "docs" / "compare.md").read_text().count("/review/comparison/schema.json") == 1

@@ -18,7 +18,7 @@ from tests.report.reporting import PREVIEWS, captured
 pytestmark = pytest.mark.engine
 
 HOLIDAYS = str(PREVIEWS / "holidays.json")
-SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "report" / "schema.json").read_text())
+SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "review" / "schema.json").read_text())
 LONGEST = 65_536  # GitHub's limit for a comment
 
 

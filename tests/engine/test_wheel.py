@@ -140,7 +140,7 @@ def test_it_says_which_types_its_names_have(environment: Path) -> None:
     [package] = environment.glob("lib/*/site-packages/pulumi_liveperson")
 
     assert (package / "py.typed").exists()
-    assert (package / "cli" / "report" / "schema.json").exists()
+    assert (package / "review" / "schema.json").exists()
 
 
 def test_pulumi_looks_for_no_plugin_of_that_name(theirs: Stack, stack: Stack) -> None:
