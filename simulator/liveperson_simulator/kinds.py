@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from liveperson_simulator import clock, echo, rules
+from liveperson_simulator import clock, response_variants, rules
 from liveperson_simulator.collection import Collection, Kind
 from liveperson_simulator.errors import DependencyError, InvalidError
 from liveperson_simulator.knobs import Knobs
@@ -56,7 +56,7 @@ class Hours(Kind):
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         """Return the object as the knobs have it written."""
-        return echo.answered(body, knobs)
+        return response_variants.answered(body, knobs)
 
 
 class StatusReasons(Kind):
@@ -113,7 +113,7 @@ class StatusReasons(Kind):
         """Return the object as the knobs have it written, without its order where that is hidden."""
         hidden = {"order"} if knobs["order_policy"] == "hidden" else set()
         shown = {field: value for field, value in body.items() if field not in hidden}
-        return echo.answered(shown, knobs)
+        return response_variants.answered(shown, knobs)
 
 
 def _order(collection: Collection, id_: int) -> int | None:

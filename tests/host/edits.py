@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from liveperson_simulator.echo import ALIASES, TEXTS
+from liveperson_simulator.response_variants import ALIASES, TEXTS
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.wire import to_wire
 from tests.host.configurations import exists

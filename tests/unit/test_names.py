@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveperson_simulator.echo import TEXTS
+from liveperson_simulator.response_variants import TEXTS
 from pulumi_liveperson.client.equivalence.names import Names, may_be_one
 
 PIECES = st.sampled_from(
