@@ -11,7 +11,7 @@ from typing import Self
 
 from bench.figures import Request, Run
 from bench.workload import ACCOUNT, Workload, configuration, project
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 
 STACK = "bench"
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.secrets import SECRETS
-from simulator.server import Simulator
 from tests import pairwise, shell
 
 __all__ = ["running", "shell", "simulator"]  # importing the shell empties it

@@ -46,7 +46,7 @@ class Simulator:
         if not 0 < port <= HIGHEST_PORT:
             raise ToolchainError(f"PORT is {port}: a port is a number from 1 to {HIGHEST_PORT}.")
         self._data = str(state.resolve() / "simulator.sqlite3")
-        self._program = ["-m", "simulator", "--data"]
+        self._program = ["-m", "liveperson_simulator", "--data"]
         self._command = [str(python), *self._program, self._data, "--port", str(port)]
         self._process: subprocess.Popen[bytes] | None = None
         self._root = root

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pulumi_liveperson.event import Event, closed, open_all_day, open_hours
+    from pulumi_liveperson.events.event import Event, closed, open_all_day, open_hours
     from pulumi_liveperson.exempt import unchecked
     from pulumi_liveperson.program import declare_nothing
     from pulumi_liveperson.special_occasion import SpecialOccasion
@@ -22,13 +22,13 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Event": "event",
+    "Event": "events.event",
     "SpecialOccasion": "special_occasion",
     "StatusReason": "status_reason",
-    "closed": "event",
+    "closed": "events.event",
     "declare_nothing": "program",
-    "open_all_day": "event",
-    "open_hours": "event",
+    "open_all_day": "events.event",
+    "open_hours": "events.event",
     "unchecked": "exempt",
 }
 

@@ -16,7 +16,6 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_liveperson.client.conflicts import imported_twice_message
 from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import (
     ConfigurationError,
@@ -27,21 +26,23 @@ from pulumi_liveperson.client.errors import (
 from pulumi_liveperson.client.kinds import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.client.writes.conflicts import imported_twice_message
 from pulumi_liveperson.commands import with_commands
-from pulumi_liveperson.connection import KINDS, connect, declared
+from pulumi_liveperson.connection import KINDS, connect, expectations
 from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
+from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.program import ORDERS
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
-from pulumi_liveperson.validation import Declaration, Mistake, as_it_is, checked
+from pulumi_liveperson.validation import Declaration, as_it_is, checked
 from pulumi_liveperson.wire import Props, to_props, to_wire
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
-    from pulumi_liveperson.client.operation import Known
-    from pulumi_liveperson.client.order import Order
-    from pulumi_liveperson.client.writer import Writer
+    from pulumi_liveperson.client.writes.operation import Known
+    from pulumi_liveperson.client.writes.order import Order
+    from pulumi_liveperson.client.writes.writer import Writer
 
 REVISION = "ac_revision"
 ON_CONFLICT = "on_conflict"
@@ -103,7 +104,7 @@ class LivePersonProvider(ResourceProvider):
         old, new = olds.get(key), news.get(key)
         if not isinstance(self._settings, Settings):
             return DiffResult(delete_before_replace=True)
-        known = declared(self._settings, self.kind)
+        known = expectations(self._settings, self.kind)
         has_names = isinstance(old, str) and isinstance(new, str)
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
@@ -130,7 +131,7 @@ class LivePersonProvider(ResourceProvider):
         with self._told(id_):
             if REVISION not in props:
                 return self._imported(id_)
-            position = self.kind.place(stored)
+            position = self.kind.position_of(stored)
             known = self._writer().read(id_, None if position is None else int(position))
         if known is None:
             return ReadResult("", {})
@@ -180,7 +181,7 @@ class LivePersonProvider(ResourceProvider):
         request = CURRENT.get()
         if request is not None and request.is_import:
             assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
-            holders = declared(self._settings, self.kind).holders
+            holders = expectations(self._settings, self.kind).holders
             owner = holders.owner(request.urn, known.id)
             if owner is not None:
                 kind = self.kind.quoted_with(self._discretion(None))
@@ -224,11 +225,11 @@ class LivePersonProvider(ResourceProvider):
 
         Which names are given up is noted too.
         """
-        known = declared(settings, self.kind)
+        known = expectations(settings, self.kind)
         old, new = before.get(self.kind.key), after.get(self.kind.key)
         if CURRENT.get() is not None or isinstance(new, str):
             known.holders.check(self._resource(after), is_new=not before)
-        wanted = self.kind.place(after)
+        wanted = self.kind.position_of(after)
         if isinstance(old, str) and isinstance(new, str):
             known.rename(old, new)
         if isinstance(orders, str):
@@ -245,7 +246,7 @@ class LivePersonProvider(ResourceProvider):
 
         Tell whether that has failed, so that an update of its resource has to say why.
         """
-        stored, wanted = self.kind.place(before), self.kind.place(after)
+        stored, wanted = self.kind.position_of(before), self.kind.position_of(after)
         if isinstance(revision := before.get(REVISION), str):
             order.written_at(revision)
         if stored is not None:
@@ -268,7 +269,7 @@ class LivePersonProvider(ResourceProvider):
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""
         before = _content(stored)
-        content = dict(self.kind.restated(before, known.content))
+        content = dict(self.kind.keep_spelling(before, known.content))
         position = self.kind.position
         if position is not None:
             content.pop(position, None)

@@ -10,8 +10,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_liveperson.client.equivalence.names import looks
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.client.names import looks
 from pulumi_liveperson.client.secrets import MASK
 from pulumi_liveperson.wire import Props
 

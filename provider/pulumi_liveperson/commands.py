@@ -4,7 +4,7 @@ import re
 import shlex
 from functools import partial
 
-from pulumi_liveperson.client.conflicts import RESOURCE, TARGET
+from pulumi_liveperson.client.writes.conflicts import RESOURCE, TARGET
 from pulumi_liveperson.factory import TYPE_PREFIX
 from pulumi_liveperson.request import CURRENT, Request
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from pulumi_liveperson.client.declared import Declared
-from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
-from pulumi_liveperson.client.retries import Retries
+from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.holders import StateEntry
 from pulumi_liveperson.factory import TYPE_PREFIX
 from pulumi_liveperson.logs import start_logs
 from pulumi_liveperson.settings import Settings
@@ -23,7 +23,7 @@ KIND_OF_TYPE = {TYPE_PREFIX + kind.type_name: kind for kind in KINDS}
 
 _turn = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}
-_declared: dict[tuple[Settings, Kind], Declared] = {}
+_expectations: dict[tuple[Settings, Kind], Expectations] = {}
 
 
 class Run(Protocol):
@@ -33,7 +33,7 @@ class Run(Protocol):
     def is_partial(self) -> bool:
         """Tell whether it may leave resources out that it keeps."""
 
-    def entries(self, type_name: str) -> Sequence[Entry]:
+    def entries(self, type_name: str) -> Sequence[StateEntry]:
         """Return the entries of the state, of one type of ours."""
 
 
@@ -60,7 +60,7 @@ def connect(settings: Settings) -> "Account":
                 settings.account_id,
                 settings.domain_api_url,
                 settings.sign_in,
-                {kind: _declared_in(settings, kind) for kind in KINDS},
+                {kind: _expectations_in(settings, kind) for kind in KINDS},
                 retries=Retries(
                     operation_timeout=settings.operation_timeout,
                     max_requests_per_second=settings.max_requests_per_second,
@@ -79,15 +79,15 @@ def cancel() -> None:
             account.cancel()
 
 
-def declared(settings: Settings, kind: Kind) -> Declared:
+def expectations(settings: Settings, kind: Kind) -> Expectations:
     """Return what programs declare of a kind's objects together, which is known before anything is sent."""
     with _turn:
-        return _declared_in(settings, kind)
+        return _expectations_in(settings, kind)
 
 
-def _declared_in(settings: Settings, kind: Kind) -> Declared:
-    if (settings, kind) not in _declared:
-        known = Declared(partial(_run.entries, kind.type_name)) if _run is not None else Declared()
+def _expectations_in(settings: Settings, kind: Kind) -> Expectations:
+    if (settings, kind) not in _expectations:
+        known = Expectations(partial(_run.entries, kind.type_name)) if _run is not None else Expectations()
         known.holders.is_partial = _run is not None and _run.is_partial
-        _declared[settings, kind] = known
-    return _declared[settings, kind]
+        _expectations[settings, kind] = known
+    return _expectations[settings, kind]

@@ -20,7 +20,7 @@ from pulumi_liveperson.claims import Claimant, refused
 from pulumi_liveperson.client.kinds import Kind
 from pulumi_liveperson.ending import Ending, has_engine
 from pulumi_liveperson.later import Later, later, looked_at, now, shared
-from pulumi_liveperson.stack_state import objects_held
+from pulumi_liveperson.pulumi_cli.state import objects_held
 from pulumi_liveperson.transforms import Sent, Transforms
 from pulumi_liveperson.validation import Declaration, checked
 from pulumi_liveperson.wire import Props
@@ -30,7 +30,7 @@ ORDERS = "__orders"
 
 
 @dataclass(frozen=True, eq=False)
-class Declared:
+class DeclaredResource:
     """A resource as a program declares it."""
 
     kind: Kind
@@ -55,7 +55,7 @@ class Program:
         self.where: str | None = None
         """What an operator knows a stack program as. Only of such a one nothing at all is a mistake."""
         self.is_empty_on_purpose = False
-        self._resources: list[Declared] = []
+        self._resources: list[DeclaredResource] = []
         self._ending = Ending(root)
         self._transforms = Transforms()
         self._registered = 0
@@ -74,7 +74,7 @@ class Program:
             self._verdict = self._begin()
         if options.id is None:  # what is only read is not declared
             self._resources.append(
-                Declared(kind, model, arguments.resource, declared, arguments.opts, parent)
+                DeclaredResource(kind, model, arguments.resource, declared, arguments.opts, parent)
             )
         if has_engine() and options.id is None and props.get(str(kind.position)) is not None:
             # The engine tells of an unchanged one after it has had others moved, or not at all.

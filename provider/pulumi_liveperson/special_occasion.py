@@ -15,9 +15,10 @@ from pydantic import Field, StrictBool, StrictStr
 
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.event import Event, completed, inconsistencies
+from pulumi_liveperson.events.event import Event, completed, inconsistencies
+from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.resource import LivePersonResource
-from pulumi_liveperson.validation import Declaration, Mistake, OnConflict
+from pulumi_liveperson.validation import Declaration, OnConflict
 from pulumi_liveperson.wire import Props
 
 

@@ -1,8 +1,6 @@
 """Checks what a program declares against the rules of a model, as far as it is known yet."""
 
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -12,29 +10,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from pulumi_liveperson.exempt import UNCHECKED
+from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.wire import Props, to_props
 
 OnConflict = Literal["fail", "overwrite"]
 """What to do about an object that somebody else changed: write nothing, or overwrite it on purpose."""
 
 _NEITHER = (bool, int | None)  # a text nor a list
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A rule that a declared value breaks: the property's path as a user types it, and the rule."""
-
-    path: str
-    reason: str
-
-    def __str__(self) -> str:
-        """Show the path before the rule."""
-        return f"{self.path}: {self.reason}" if self.path else self.reason
-
-    @property
-    def field(self) -> str:
-        """Return the field of the resource that the value is in."""
-        return re.split(r"[.\[]", self.path)[0]
 
 
 class Declaration(BaseModel):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.ci.comments import TOKEN, Api, Comments, served
 from tests.ci.github import Runner
 from tests.ci.team import SECRETS, Team

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from string import Template
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests import warm
 from tests.ci.actions import TEMPLATE
 from tests.committed import write_committed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.cli.report.escaping import for_markdown
+from pulumi_liveperson.review.escaping import for_markdown
 from tests.ci.comments import THE_PIPELINE, TOKEN, served
 from tests.ci.test_comment import GITHUB, MARKER, ON_GITHUB, comment
 

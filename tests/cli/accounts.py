@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from random import Random
 from typing import Any
 
-from pulumi_liveperson.client.names import looks
+from pulumi_liveperson.client.equivalence.names import looks
 
 Wire = dict[str, Any]
 

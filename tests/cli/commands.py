@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.client import Control
+from liveperson_simulator.client import Control
 from tests import warm
 from tests.engine.trial import ACCOUNT, SECRET, Stack
 from tests.harmless import harmful

@@ -1,6 +1,6 @@
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.exporting import ids, newcomer
 from tests.cli.patient import Patient
 from tests.engine.conftest import pristine, stack, surroundings

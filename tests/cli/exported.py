@@ -7,8 +7,8 @@ from unittest import mock
 
 import pulumi_liveperson
 from pulumi_liveperson.cli.export.objects import Exported
-from pulumi_liveperson.cli.export.plan import Plan, plan
-from pulumi_liveperson.cli.live.account import Live
+from pulumi_liveperson.cli.export.plan import ExportPlan, plan
+from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
 from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS
@@ -32,7 +32,7 @@ def lives(objects: dict[str, list[Props]]) -> list[Live]:
     return [Live(kind, {"id": place, **wire}, "7") for place, (kind, wire) in enumerate(found, 4400000000)]
 
 
-def planned(objects: dict[str, list[Props]]) -> Plan:
+def planned(objects: dict[str, list[Props]]) -> ExportPlan:
     found = lives(objects)
     return plan(found, found, [], [])
 

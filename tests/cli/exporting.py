@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, Done, command, made, occasion, reason
 from tests.engine.trial import OURS, Stack
 

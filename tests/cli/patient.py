@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests import warm
 from tests.engine.trial import SECRET, Stack
 

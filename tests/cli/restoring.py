@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.client import Control
+from liveperson_simulator.client import Control
 from tests import warm
 from tests.cli.commands import OCCASIONS, REASONS, Done, command
 from tests.engine.trial import ACCOUNT, Stack

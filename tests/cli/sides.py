@@ -3,12 +3,12 @@
 from itertools import count
 from typing import Any
 
-from pulumi_liveperson.cli.compare.comparison import Comparison, compare
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.compare.sides import Side
-from pulumi_liveperson.cli.report.explanation import Explanation
-from pulumi_liveperson.cli.report.words import plain
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
+from pulumi_liveperson.review.comparison.comparing import Comparison, compare
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.comparison.side import Side
+from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.words import plain
 from pulumi_liveperson.wire import to_wire
 
 _IDS = count(4_410_020_310, 100)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.cli.accepted import AcceptedError, accepted, short
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.review.accepted import AcceptedError, accepted, short
 
 GOOD = """\
 unmanaged:

@@ -5,7 +5,7 @@ import re
 import pytest
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.patient import API_KEY, WAYS, Patient
 from tests.engine.trial import ACCOUNT, SECRET
 from tests.network import tls

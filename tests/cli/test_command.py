@@ -11,16 +11,16 @@ import pytest
 
 from pulumi_liveperson.cli.access import route
 from pulumi_liveperson.cli.configuration import Configuration
-from pulumi_liveperson.cli.findings import Finding, Findings, Outcome, Says
-from pulumi_liveperson.cli.identity import identity
+from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
+from pulumi_liveperson.cli.doctor.identity import identity
+from pulumi_liveperson.cli.doctor.table import row
 from pulumi_liveperson.cli.main import COMMANDS, main
-from pulumi_liveperson.cli.pulumi import PulumiError, Value
-from pulumi_liveperson.cli.table import row
 from pulumi_liveperson.cli.words import span
-from pulumi_liveperson.client.authorization import Bearer
+from pulumi_liveperson.client.auth.authorization import Bearer
+from pulumi_liveperson.client.auth.sign_in import BearerToken, ClientCredentials, SignIn, Token
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.client.sign_in import BearerToken, ClientCredentials, SignIn, Token
+from pulumi_liveperson.pulumi_cli.command import ConfigValue, PulumiError
 from tests.cli.patient import USER, Patient
 
 DELAY = 30
@@ -141,9 +141,9 @@ def test_no_finding_holds_a_secret() -> None:
 
 def test_a_secret_is_what_is_set_as_one_or_should_be() -> None:
     values = {
-        "liveperson:clientId": Value("the-client", secret=False),
-        "liveperson:clientSecret": Value("in-clear", secret=False),
-        "other:key": Value("elsewhere", secret=True),
+        "liveperson:clientId": ConfigValue("the-client", secret=False),
+        "liveperson:clientSecret": ConfigValue("in-clear", secret=False),
+        "other:key": ConfigValue("elsewhere", secret=True),
     }
     configuration = Configuration("trial", values, {"LIVEPERSON_PASSWORD": "exported", "HOME": "/root"})
 

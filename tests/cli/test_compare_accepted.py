@@ -6,13 +6,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pulumi_liveperson.cli.accepted import Accepted
-from pulumi_liveperson.cli.compare.accepting import accepting
-from pulumi_liveperson.cli.compare.as_json import as_json
-from pulumi_liveperson.cli.compare.comparison import Comparison
-from pulumi_liveperson.cli.compare.markdown import as_markdown
-from pulumi_liveperson.cli.compare.text import as_text
-from pulumi_liveperson.cli.report.words import plain
+from pulumi_liveperson.review.accepted import Accepted
+from pulumi_liveperson.review.comparison.accepting import accepting
+from pulumi_liveperson.review.comparison.as_json import as_json
+from pulumi_liveperson.review.comparison.comparing import Comparison
+from pulumi_liveperson.review.comparison.markdown import as_markdown
+from pulumi_liveperson.review.comparison.text import as_text
+from pulumi_liveperson.review.words import plain
 from tests.cli.commands import occasion, reason
 from tests.cli.sides import compared, declared
 from tests.cli.test_compare_formats import SCHEMA

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.main import main
-from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, command, lists, made, occasion
 from tests.engine.trial import ACCOUNT, Stack
 

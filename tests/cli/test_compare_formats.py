@@ -6,16 +6,18 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pulumi_liveperson.cli.compare.as_json import as_json
-from pulumi_liveperson.cli.compare.markdown import as_markdown
-from pulumi_liveperson.cli.compare.text import as_text
-from pulumi_liveperson.cli.report.markdown import LONGEST, length
+from pulumi_liveperson.review.comparison.as_json import as_json
+from pulumi_liveperson.review.comparison.markdown import as_markdown
+from pulumi_liveperson.review.comparison.text import as_text
+from pulumi_liveperson.review.markdown import LONGEST, length
 from tests.cli.commands import NASTY, occasion, reason
 from tests.cli.sides import compared, declared, live
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 
-SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "compare" / "schema.json").read_text())
+SCHEMA = json.loads(
+    (ROOT / "provider" / "pulumi_liveperson" / "review" / "comparison" / "schema.json").read_text()
+)
 OURS = declared(occasion("Holidays", "Old", isDefault=True), occasion(NASTY), reason("Lunch"), name="dev")
 THEIRS = live(occasion("Holidays", NASTY), reason("Lunch"), reason("@everyone"), name="live:prod")
 
@@ -118,4 +120,4 @@ def test_json_says_why_nobody_could_look() -> None:
 
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert Path(ROOT / "docs" / "compare.md").read_text().count("/cli/compare/schema.json") == 1
+    assert Path(ROOT / "docs" / "compare.md").read_text().count("/review/comparison/schema.json") == 1

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack, resources

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, made, reason
 from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack, resources

@@ -2,8 +2,8 @@
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.main import main
-from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS
 from tests.cli.exporting import PROGRAM, export, programs
 from tests.engine.trial import ACCOUNT, Stack, resources

@@ -5,7 +5,7 @@
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, command, made, occasion, reason
 from tests.engine.trial import ACCOUNT, Stack
 from tests.harmless import HOSTILE

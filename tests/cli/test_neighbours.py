@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.cli.live import neighbours as module
-from pulumi_liveperson.cli.live.neighbours import neighbours, shared
-from pulumi_liveperson.cli.live.state import Managed
-from pulumi_liveperson.cli.pulumi import PulumiError
+from pulumi_liveperson.cli.inventory import neighbours as module
+from pulumi_liveperson.cli.inventory.neighbours import neighbours, shared
+from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.reach import DOMAIN_API_URL
 
 OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_going=False)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson import closed
-from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, lists, made, occasion, reason
 from tests.cli.restoring import Account
 from tests.cli.sides import event

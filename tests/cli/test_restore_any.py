@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.client import Control
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.cli.backup.messages import preview, result
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import planned
 from pulumi_liveperson.cli.backup.snapshot import Snapshot, read, written
 from pulumi_liveperson.cli.backup.taking import held, taken
-from pulumi_liveperson.cli.backup.telling import preview, result
 from pulumi_liveperson.cli.backup.writing import carry_out
-from pulumi_liveperson.client.names import called
-from pulumi_liveperson.client.sign_in import BearerToken
+from pulumi_liveperson.client.auth.sign_in import BearerToken
+from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.settings import Settings
-from simulator.client import Control
-from simulator.server import Simulator
 from tests.cli.accounts import OCCASIONS, REASONS, Wire, account, occasion, reason, text
 
 ROUNDS = 15

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, Done, made, occasion, reason
 from tests.cli.restoring import FILE, Account
 from tests.engine.trial import ACCOUNT, Stack

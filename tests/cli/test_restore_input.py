@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.main import main
-from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, command, made, occasion, reason
 from tests.cli.restoring import FILE, Account
 from tests.engine.trial import ACCOUNT, Stack

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson import closed
-from simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, made, occasion, reason
 from tests.cli.restoring import FILE, Account
 from tests.cli.sides import event

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.main import main
-from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
 from tests.engine.trial import ACCOUNT, Stack
 

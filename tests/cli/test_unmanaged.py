@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.main import main
-from simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
 from tests.engine.trial import ACCOUNT, ROOT, Stack, resources
 

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
 from tests.docs.output import constant
 from tests.engine.trial import ACCOUNT, ROOT, Stack
@@ -18,7 +18,7 @@ from tests.report.reporting import PREVIEWS, captured
 pytestmark = pytest.mark.engine
 
 HOLIDAYS = str(PREVIEWS / "holidays.json")
-SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "report" / "schema.json").read_text())
+SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "review" / "schema.json").read_text())
 LONGEST = 65_536  # GitHub's limit for a comment
 
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from liveperson_simulator.client import Body, Control
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.clock import Clock
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
+from pulumi_liveperson.client.http.clock import Clock
+from pulumi_liveperson.client.http.retries import Attempt, Retries
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from pulumi_liveperson.client.retries import Attempt, Retries
-from pulumi_liveperson.client.sign_in import BearerToken, SignIn
-from pulumi_liveperson.client.transport import Answer
-from pulumi_liveperson.client.writer import Writer
-from simulator.client import Body, Control
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.writer import Writer
 
 ACCOUNT = "71234567"
 BEARER = BearerToken("simulator-bearer")
@@ -73,7 +73,7 @@ def account(
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""
-    positions = {kind: Declared() for kind in KINDS}
+    positions = {kind: Expectations() for kind in KINDS}
     retries = Retries(clock or FakeClock(), **behaviour)
     return Account(account_id, simulator.url, sign_in, positions, retries=retries)
 

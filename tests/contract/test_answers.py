@@ -5,14 +5,14 @@ from contextlib import suppress
 
 import pytest
 
-from pulumi_liveperson.client import transport
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.authorization import Bearer
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.authorization import Bearer
 from pulumi_liveperson.client.errors import LivePersonError, RefusedError, UnreachableError
+from pulumi_liveperson.client.http import transport
+from pulumi_liveperson.client.http.transport import Transport
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.transport import Transport
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.peer import Peer, answer
 from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion, wire
 
@@ -107,7 +107,7 @@ def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
     with Peer() as peer:
         host = f'{{"service": "accountConfigReadWrite", "baseURI": "{peer.host}"}}'.encode()
         peer.answers += [answer(200, host), answer(200, b"[]", ac_revision=revision)]
-        strange = Account("71234567", peer.url, BEARER, {SPECIAL_OCCASION: Declared()})
+        strange = Account("71234567", peer.url, BEARER, {SPECIAL_OCCASION: Expectations()})
 
         with pytest.raises(UnreachableError, match="revision"):
             strange.writer(SPECIAL_OCCASION).create(occasion("one"))

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import (
     LivePersonError,
     ServerError,
     TooManyRequestsError,
     UnauthorizedError,
 )
+from pulumi_liveperson.client.http.retries import Attempt
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.client.retries import Attempt
-from pulumi_liveperson.client.transport import Answer
-from simulator.server import Simulator
 from tests.contract.process import KINDS, Console, FakeClock, Process, account, wire
 from tests.contract.ways import SIGN_IN_PATHS, USER
 

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 import pytest
 import requests
 
-from pulumi_liveperson.client.authorization import Signature
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.authorization import Signature
+from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from pulumi_liveperson.client.sign_in import ApiKey
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, occasion, wire
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import API_KEY, STATIC

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.clock import Clock
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import CancelledError
-from simulator.server import Simulator
+from pulumi_liveperson.client.http.clock import Clock
 from tests.contract.process import Console, Process, account, at_once, wire
 
 AGAIN = "Run `pulumi up` again"

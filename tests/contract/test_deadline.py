@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.retries import Attempt, Retries
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from pulumi_liveperson.client.retries import Attempt, Retries
-from pulumi_liveperson.client.transport import Answer
-from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 from tests.contract.threads import THREADS, all_at_once, eventually
 from tests.contract.ways import CLIENT, sign_ins

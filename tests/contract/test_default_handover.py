@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Wire
-from pulumi_liveperson.client.operation import Known
-from pulumi_liveperson.client.retries import Retries
-from pulumi_liveperson.client.sign_in import BearerToken
-from pulumi_liveperson.client.writer import Writer
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.operation import Known
+from pulumi_liveperson.client.writes.writer import Writer
 from tests.contract.process import FakeClock
 
 ACCOUNT = "71234567"
@@ -29,7 +29,7 @@ def occasion(name: str, *, is_default: bool, description: str = "as it was") -> 
 def new_writer(simulator: Simulator) -> Writer:
     token = BearerToken("simulator-bearer")
     account = Account(
-        ACCOUNT, simulator.url, token, {SPECIAL_OCCASION: Declared()}, retries=Retries(FakeClock())
+        ACCOUNT, simulator.url, token, {SPECIAL_OCCASION: Expectations()}, retries=Retries(FakeClock())
     )
     return account.writer(SPECIAL_OCCASION)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import UserLogin
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.client.sign_in import UserLogin
-from simulator.server import Simulator
 from tests.contract.process import KINDS, Console, Process, account, wire
 
 NAMES = ("A", "B", "C")

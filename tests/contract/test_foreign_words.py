@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.transport import Transport
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from pulumi_liveperson.client.lookup import find
-from pulumi_liveperson.client.transport import Transport
 from pulumi_liveperson.logs import NO_LOG, start_logs
-from simulator.server import Simulator
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
 from tests.contract.process import KINDS, Console, Process, account, occasion

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, by_four, occasion, wire
 
 FORTY = [f"object {number}" for number in range(40)]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, ConflictError, RefusedError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, at_once, occasion, wire
 
 ATOMIC_OR_NOT = pytest.mark.parametrize(

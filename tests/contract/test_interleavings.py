@@ -17,19 +17,19 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from pulumi_liveperson.client import operations
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from pulumi_liveperson.client.operation import Known
-from pulumi_liveperson.client.retries import Retries
-from pulumi_liveperson.client.sign_in import BearerToken
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes import operations
+from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import FakeClock
 
 if TYPE_CHECKING:
-    from pulumi_liveperson.client.writer import Writer
+    from pulumi_liveperson.client.writes.writer import Writer
 
 ACCOUNT = "71234567"
 EVERY_DAY, SEARCHED = 80, 600  # examples
@@ -147,7 +147,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def start_a_process(self) -> None:
         """A new `pulumi up` knows nothing but the state."""
-        declared = {shape.kind: Declared() for shape in SHAPES}
+        declared = {shape.kind: Expectations() for shape in SHAPES}
         token = BearerToken("simulator-bearer")
         account = Account(ACCOUNT, self.simulator.url, token, declared, retries=Retries(FakeClock()))
         self.writer = account.writer(self.shape.kind)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, reason
 
 

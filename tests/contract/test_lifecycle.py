@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
 from pulumi_liveperson.client.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell
 from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason, wire
@@ -30,7 +30,7 @@ class Run:
     def process(self, kind: Kind) -> Process:
         """Start a process that knows nothing yet."""
         settings = self._settings
-        sequences = {each: Declared() for each in KINDS}
+        sequences = {each: Expectations() for each in KINDS}
         return Process(
             Account(settings.account_id, settings.domain_api_url, settings.sign_in, sequences), kind
         )

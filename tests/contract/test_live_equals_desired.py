@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
 from pulumi_liveperson.client.errors import ConflictError
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from pulumi_liveperson.client.retries import Retries
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.process import (
     ACCOUNT,
     BEARER,
@@ -72,7 +72,7 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     ids = {name: console.create(name) for name in "AB"}
     console.edit(ids["A"], isDefault=True)
     console.edit(ids["B"], isDefault=True)
-    declared = Declared()
+    declared = Expectations()
     declared.defaults |= {"A"}
     declared.next_defaults |= set(wanted)
     connection = Account(

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.client.sign_in import BearerToken
 from pulumi_liveperson.connection import connect
 from pulumi_liveperson.logs import LogSettings, start_logs
 from pulumi_liveperson.settings import Settings
-from simulator.server import Simulator
 from tests.contract.log_file import LogFile
 from tests.contract.process import occasion
 from tests.contract.test_request_log import occasions, write_all
@@ -162,7 +162,7 @@ def test_two_accounts_of_one_process_write_one_record_for_each_request(
 PROGRAM = """
 import logging
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.sign_in import BearerToken
+from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.logs import LogSettings, start_logs
 start_logs(LogSettings("debug", None, {form!r}))
 logging.getLogger("pulumi_liveperson.test").{level}("{message}")
@@ -193,4 +193,4 @@ def test_json_on_stderr_is_json_where_it_takes_ascii_alone(name: str) -> None:
 
 @EACH_FORM
 def test_a_warning_is_said_once_on_stderr(form: str) -> None:
-    assert len(said_on_stderr(form, "warning", "Look out")) == 1
+    assert len(said_on_stderr(form, "warning", "Inventory out")) == 1

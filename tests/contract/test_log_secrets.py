@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.request_log import masked
-from pulumi_liveperson.client.sign_in import (
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
     ApplicationLogin,
     BearerToken,
@@ -18,7 +16,9 @@ from pulumi_liveperson.client.sign_in import (
     SignIn,
     UserLogin,
 )
-from simulator.server import Simulator
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.request_log import masked
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
 from tests.contract.log_file import LogFile
 from tests.contract.process import FakeClock, Process, account, occasion
 

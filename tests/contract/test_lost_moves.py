@@ -2,9 +2,9 @@
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, reason
 
 BEFORE = {"A": 1, "B": 2, "C": 3}
@@ -27,7 +27,7 @@ def process(
 ) -> Process:
     """Return a process that has heard of a program, as comparisons tell of it."""
     found = Process(account(simulator), STATUS_REASON)
-    order = found.writer._declared.order
+    order = found.writer._expectations.order
     for text, position in before.items():
         order.stands(ids[text], position)
         if position == after[text]:

@@ -5,12 +5,12 @@ import socket
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.sign_in import SignIn
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.retries import Retries
-from pulumi_liveperson.client.sign_in import SignIn
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, occasion
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import ASKED_FOR, CLIENT, STATIC, USER, WITH_A_TOKEN, requests_to
@@ -180,7 +180,7 @@ def test_a_doubt_about_one_service_is_none_about_another(simulator: Simulator) -
 def test_another_account_of_a_process_has_hosts_of_its_own(simulator: Simulator, nobody: str) -> None:
     name_hosts(simulator, nobody, *SERVICES)
     lost = Account(
-        "71234568", simulator.url, STATIC, {SPECIAL_OCCASION: Declared()}, retries=Retries(FakeClock())
+        "71234568", simulator.url, STATIC, {SPECIAL_OCCASION: Expectations()}, retries=Retries(FakeClock())
     )
     assert lost.host("sentinel") == f"http://{nobody}"
 

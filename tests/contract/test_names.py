@@ -2,9 +2,9 @@
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
 from pulumi_liveperson.client.kinds import Kind
-from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, KINDS, Console, Process, account, at_once, wire
 
 NAME = " Agent's café "

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnfinishedError, UnreachableError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, occasion, wire
 
 BODIES = ("json", "no_code", "text", "empty", "html")
@@ -174,7 +174,7 @@ class TestTheDefault:
         self, process: Process, console: Console, body: str
     ) -> None:
         console.create("Theirs", isDefault=True)
-        process.writer._knowledge.declared.defaults.add("Ours")
+        process.writer._cache.expectations.defaults.add("Ours")
         no_list(console, body, times=1)
 
         with pytest.raises(UnfinishedError, match=r'"Theirs".* was made the default') as unfinished:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
-from pulumi_liveperson.client.group_commit import GroupCommit
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.operation import Operation
-from pulumi_liveperson.client.operations import Create
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.group_commit import GroupCommit
+from pulumi_liveperson.client.writes.operation import Operation
+from pulumi_liveperson.client.writes.operations import Create
 from tests.contract.process import Console, Process, Work, account, occasion
 from tests.contract.threads import eventually
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.http.clock import Clock
+from pulumi_liveperson.client.http.pace import Pace
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.notices import WAITING
-from pulumi_liveperson.client.pace import Pace
-from pulumi_liveperson.client.retries import Retries
 from tests.contract.process import FakeClock
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
 

@@ -5,9 +5,9 @@ from functools import partial
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RefusedError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from simulator.server import Simulator
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion, wire
 
 pytestmark = pytest.mark.pairwise

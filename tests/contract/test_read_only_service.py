@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from liveperson_simulator.client import Body
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.declared import Declared
+from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, NameTakenError
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.client.retries import Retries
-from pulumi_liveperson.client.sign_in import SignIn
-from simulator.client import Body
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process, wire
 from tests.contract.ways import EACH_WAY, STATIC, USER
 
@@ -21,7 +21,7 @@ LAG = 5  # revisions by which the replica is behind
 
 def reader(simulator: Simulator, kind: Kind, sign_in: SignIn = STATIC, *, read_only: bool = True) -> Process:
     """Return a process of a stack that lets the read only service answer a refresh."""
-    declared = {each: Declared() for each in KINDS}
+    declared = {each: Expectations() for each in KINDS}
     retries = Retries(FakeClock())
     return Process(
         Account(ACCOUNT, simulator.url, sign_in, declared, retries=retries, read_only_service=read_only), kind

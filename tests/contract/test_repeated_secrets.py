@@ -8,18 +8,18 @@ from http import HTTPStatus
 
 import pytest
 
-from pulumi_liveperson.client.authorization import Authorization, Bearer, Signature, nobody
-from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
-from pulumi_liveperson.client.login_session import LoginSession
-from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.client.sign_in import (
+from pulumi_liveperson.client.auth.authorization import Authorization, Bearer, Signature, nobody
+from pulumi_liveperson.client.auth.login_session import LoginSession
+from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
     ApplicationLogin,
     BearerToken,
     ClientCredentials,
     UserLogin,
 )
-from pulumi_liveperson.client.transport import Transport
+from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
+from pulumi_liveperson.client.http.transport import Transport
+from pulumi_liveperson.client.secrets import SECRETS
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
 from tests.forms import FORMS

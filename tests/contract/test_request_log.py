@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from simulator.server import Simulator
 from tests.contract.log_file import LogFile, Record
 from tests.contract.process import Process, account, occasion
 from tests.contract.ways import CLIENT, USER

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.ways import APPLICATION, CLIENT, CLIENT_V1, USER
 

@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
-from pulumi_liveperson.client.operation import Known
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import (
     ACCOUNT,
     FOREIGN,

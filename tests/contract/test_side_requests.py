@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.retries import Attempt
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.retries import Attempt
-from pulumi_liveperson.client.sign_in import SignIn
-from pulumi_liveperson.client.transport import Answer
-from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.ways import CLIENT, STATIC, WITH_A_SESSION
 

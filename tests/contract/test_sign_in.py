@@ -7,6 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from liveperson_simulator.client import Body
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import (
+    ApiKey,
+    ApplicationLogin,
+    BearerToken,
+    ClientCredentials,
+    UserLogin,
+)
+from pulumi_liveperson.client.auth.sign_in import SignIn as Way
 from pulumi_liveperson.client.errors import (
     ForbiddenError,
     LivePersonError,
@@ -14,16 +24,6 @@ from pulumi_liveperson.client.errors import (
     UnreachableError,
 )
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from pulumi_liveperson.client.sign_in import (
-    ApiKey,
-    ApplicationLogin,
-    BearerToken,
-    ClientCredentials,
-    UserLogin,
-)
-from pulumi_liveperson.client.sign_in import SignIn as Way
-from simulator.client import Body
-from simulator.server import Simulator
 from tests.contract.process import Console, FakeClock, Process, account, occasion, wire
 from tests.contract.ways import (
     API_KEY,

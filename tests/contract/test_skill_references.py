@@ -4,9 +4,9 @@ import logging
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import InUseError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from simulator.server import Simulator
 from tests.contract.process import ACCOUNT, Console, Process, account, occasion
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.retries import Attempt, Retries
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from pulumi_liveperson.client.retries import Attempt, Retries
-from pulumi_liveperson.client.transport import Answer
-from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
 from tests.contract.ways import CLIENT

@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, NameTakenError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account, at_once, wire
 
 # The name that is asked for, and names that may be written otherwise for it.
@@ -185,7 +185,7 @@ def test_the_default_is_not_taken_from_a_twin_of_the_former_one(
 ) -> None:
     occasions.create(own)
     occasions.create(twin, isDefault=True)  # by somebody who wants it
-    occasion_process.writer._declared.defaults.add(own)
+    occasion_process.writer._expectations.defaults.add(own)
 
     with pytest.raises(ConflictError, match="was made the default in LivePerson"):
         occasion_process.writer.create(wire(SPECIAL_OCCASION, "New", isDefault=True))
@@ -200,7 +200,7 @@ def test_a_default_that_a_twin_has_got_was_not_given_away_by_the_program(
     id_ = occasions.create("Former", isDefault=True)
     occasions.create(own)
     occasions.create(twin, isDefault=True)  # by somebody who wants it
-    occasion_process.writer._declared.next_defaults.add(own)
+    occasion_process.writer._expectations.next_defaults.add(own)
     base = wire(SPECIAL_OCCASION, "Former", isDefault=True)
 
     with pytest.raises(ConflictError, match="isDefault"):
@@ -214,7 +214,7 @@ def test_the_default_is_taken_from_the_former_one_in_whatever_way_its_name_comes
 ) -> None:
     occasions.create(" Agent's hours ", isDefault=True)
     simulator.control.set_knobs(text_form="trimmed")
-    occasion_process.writer._declared.defaults.add(" Agent's hours ")
+    occasion_process.writer._expectations.defaults.add(" Agent's hours ")
 
     occasion_process.writer.create(wire(SPECIAL_OCCASION, "New", isDefault=True))
 

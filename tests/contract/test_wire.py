@@ -9,9 +9,9 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.sign_in import SignIn
-from simulator.server import Simulator
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.ways import API_KEY, EACH_WAY, STATIC, WITH_A_SESSION
 

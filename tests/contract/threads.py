@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
 
-from pulumi_liveperson.client.clock import Clock
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.clock import Clock
 
 Result = TypeVar("Result")
 THREADS = 8

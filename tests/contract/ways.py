@@ -2,15 +2,15 @@
 
 import pytest
 
-from pulumi_liveperson.client.sign_in import (
+from liveperson_simulator.client import Body
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
     ApplicationLogin,
     BearerToken,
     ClientCredentials,
     UserLogin,
 )
-from simulator.client import Body
-from simulator.server import Simulator
 
 KEY = (
     "simulator-app-key",

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from simulator.client import Control
-from simulator.server import LOOPBACK, Simulator
+from liveperson_simulator.client import Control
+from liveperson_simulator.server import LOOPBACK, Simulator
 from tests import warm
 from tests.committed import STACKS, write_committed
 from toolchain.address import move

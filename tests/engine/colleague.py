@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.client import Control
+from liveperson_simulator.client import Control
 from tests.engine.trial import ACCOUNT, Run
 
 Fields = dict[str, Any]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
 from tests.engine.trial import ACCOUNT, SECRET, Stack, copied, lay_out
 from toolchain.demo import PASSPHRASE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from uuid import uuid4
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import Stack
 from tests.engine.ways import NAMES, Way
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine

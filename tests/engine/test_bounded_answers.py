@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from pulumi_liveperson.client.transport import ANSWER_SECONDS
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.http.transport import ANSWER_SECONDS
 from tests.engine.trial import ACCOUNT, Stack
 from tests.network.floods import TOO_LARGE, TOO_SLOW
 from tests.network.front import Front, carried_out

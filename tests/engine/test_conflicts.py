@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine

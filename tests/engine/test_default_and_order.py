@@ -4,8 +4,8 @@ from itertools import permutations
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from simulator.server import Simulator
 from tests.contract.process import Console, Process, account
 from tests.engine.trial import ACCOUNT, Stack
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.applied import Applied
 from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, OURS, Run, Stack, resources
 

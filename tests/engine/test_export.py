@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.client import Control
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
-from simulator.client import Control
-from simulator.server import Simulator
 from tests.cli.accounts import OCCASIONS, REASONS, account
 from tests.cli.commands import command, lists, made
 from tests.engine.trial import ACCOUNT, Stack

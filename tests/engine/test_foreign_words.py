@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack
 from tests.harmless import HOSTILE, harmful
 

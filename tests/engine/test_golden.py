@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.connection import KIND_OF_TYPE
-from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack, lay_out, resources
 from tests.engine.wheels import version_here
 from tests.golden import COLLECTIONS, GOLDEN, NAME, PASSPHRASE, golden_files

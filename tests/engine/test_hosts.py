@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, Stack, resources
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.docs.markdown import rows, section
 from tests.engine.applied import Applied
 from tests.engine.colleague import (

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, ROOT, Stack, resources
 
 pytestmark = pytest.mark.engine

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, ROOT, Stack, copied, resources
 from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError

@@ -5,7 +5,7 @@ from itertools import cycle
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.secrets import canaries, hits, places
 from tests.engine.trial import ACCOUNT, Run, Stack
 from tests.engine.ways import BUILT_IN, USER, WAYS, Way, in_environment, sign_in_with

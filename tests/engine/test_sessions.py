@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import Stack, resources
 from tests.engine.ways import APPLICATION, USER, Way, sign_in_with
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Run, Stack, resources
 
 pytestmark = pytest.mark.engine

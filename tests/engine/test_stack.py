@@ -6,9 +6,9 @@ import time
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.special_occasion import SpecialOccasionProvider
 from pulumi_liveperson.status_reason import StatusReasonProvider
-from simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, SECRET, Stack, resources
 
 pytestmark = pytest.mark.engine

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.secrets import hits
 from tests.engine.trial import ACCOUNT, OURS, SECRET, Stack, copied
 from tests.engine.troubles import GOOD, TROUBLES, Trouble

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import Newcomer, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Run, Stack
 from tests.engine.wheels import build, install, make_environment, version_here

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, Stack
 from tests.engine.ways import KEY, sign_in_with
 

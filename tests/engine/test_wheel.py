@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
 from tests.engine.wheels import build, install, make_environment
@@ -119,7 +119,7 @@ def test_it_says_which_types_its_names_have(environment: Path) -> None:
     [package] = environment.glob("lib/*/site-packages/pulumi_liveperson")
 
     assert (package / "py.typed").exists()
-    assert (package / "cli" / "report" / "schema.json").exists()
+    assert (package / "review" / "schema.json").exists()
 
 
 def test_pulumi_looks_for_no_plugin_of_that_name(theirs: Stack, stack: Stack) -> None:

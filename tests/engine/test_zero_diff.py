@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import DRIFT_EXIT_CODE, Run, Stack
 from tests.host.configurations import declared, knobs
 from tests.host.declared import KINDS, Props, change, live, writes

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, SECRET, Stack, lay_out
 from tests.engine.wheels import version_here
 from tests.golden import COLLECTIONS, GOLDEN, NAME, PASSPHRASE, PROGRAM, golden_files

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import hypothesis
 from hypothesis import strategies as st
 
-from pulumi_liveperson.event import time_zones
-from simulator.knobs import BY_NAME
+from liveperson_simulator.knobs import BY_NAME
+from pulumi_liveperson.events.event import time_zones
 from tests.host.declared import KEYS, Props
 
 # What a list, an answer to a write or an object may look like; not in what order writes are refused.

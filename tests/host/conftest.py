@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host import seeds
 from tests.host.pulumi_host import Host
 

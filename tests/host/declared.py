@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.unit.declarations import event, occasion, reason
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from liveperson_simulator.response_variants import ALIASES, TEXTS
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.wire import to_wire
-from simulator.echo import ALIASES, TEXTS
-from simulator.server import Simulator
 from tests.host.configurations import exists
 from tests.host.conftest import ACCOUNT
 from tests.host.declared import COLLECTIONS, Props

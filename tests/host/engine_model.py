@@ -16,7 +16,7 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_liveperson import connection
 from pulumi_liveperson.base import KeptError
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.writes.holders import StateEntry
 from pulumi_liveperson.host import importing, servicer
 from pulumi_liveperson.request import CURRENT
 
@@ -141,7 +141,7 @@ class Run:
         self._errors = 0
         self._put_off: list[Callable[[], None]] = []
         connection._accounts.clear()
-        connection._declared.clear()
+        connection._expectations.clear()
         connection._run = None
         CURRENT.set(None)
         servicer._STOCK._PROVIDER_CACHE.clear()
@@ -151,10 +151,10 @@ class Run:
             self._host = servicer.Servicer(_Display())  # type: ignore[arg-type]  # shows nothing
         self._host._config = engine.configuration
 
-    def entries(self, type_name: str) -> list[Entry]:
+    def entries(self, type_name: str) -> list[StateEntry]:
         assert type_name == "StatusReason"
         return [
-            Entry(urn(each.name), each.id, is_pending_delete=each.is_pending_delete)
+            StateEntry(urn(each.name), each.id, is_pending_delete=each.is_pending_delete)
             for each in self._before
             if not each.is_pending_replacement
         ]

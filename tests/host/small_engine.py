@@ -133,7 +133,7 @@ class SmallEngine:
         for account in connection._accounts.values():
             account.close()
         connection._accounts.clear()
-        connection._declared.clear()
+        connection._expectations.clear()
         connection._run = None
         provider = self._make()
         provider.configure(ConfigureRequest(Config(self._configuration, "trial")))

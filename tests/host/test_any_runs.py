@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson import connection
-from pulumi_liveperson.client import writer
-from simulator.server import Simulator
+from pulumi_liveperson.client.writes import writer
 from tests.host.conftest import ACCOUNT
 from tests.host.engine_model import Engine, Options, Resource
 
@@ -79,7 +79,7 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name)
     yield
     connection._accounts.clear()
-    connection._declared.clear()
+    connection._expectations.clear()
     connection._run = None
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.exempt import marked, unchecked
 from pulumi_liveperson.special_occasion import SpecialOccasionModel
 from pulumi_liveperson.status_reason import StatusReasonModel
 from pulumi_liveperson.validation import Declaration
-from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, Props, change, move_revision
 from tests.host.our_host import Engine, OurHosts

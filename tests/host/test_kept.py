@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import HostError, Kept, Props, Resource

@@ -2,7 +2,7 @@ import pytest
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, KINDS, SECOND, WIRE, live, writes
 from tests.host.pulumi_host import Host

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.secrets import hits
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST

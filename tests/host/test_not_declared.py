@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, KEYS, KINDS, OCCASION_EVENT, SECOND, change, live
 from tests.host.recorder import Recorder

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.status_reason import StatusReasonProvider
-from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.seeds import SEEDS
 from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine

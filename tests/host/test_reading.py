@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT, Hosts
 from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, change, move_revision
 from tests.host.pulumi_host import Host, Resource

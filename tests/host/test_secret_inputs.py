@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, change
 from tests.host.our_host import Engine, OurHosts

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pulumi.runtime import rpc
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host
 from tests.unit.declarations import Props, occasion, reason

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.host.conftest import Hosts
 from tests.host.declared import COLLECTIONS, FIRST, KINDS, Props
 from tests.host.pulumi_host import HostError, Resource

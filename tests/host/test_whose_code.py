@@ -11,8 +11,8 @@ from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  #
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.status_reason import StatusReasonProvider
-from simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
 from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError

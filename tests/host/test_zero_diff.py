@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.names import called
-from simulator.knobs import BY_NAME
-from simulator.server import Simulator
+from liveperson_simulator.knobs import BY_NAME
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.equivalence.names import called
 from tests.host.configurations import declared, knobs
 from tests.host.conftest import Hosts
 from tests.host.declared import KINDS, Props, live, writes

@@ -10,13 +10,13 @@ import pytest
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.writer import Writer
+from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.settings import read_settings
 from tests.contract import process
 from tests.contract.process import ACCOUNT, occasion
 
 if TYPE_CHECKING:
-    from simulator.server import Simulator
+    from liveperson_simulator.server import Simulator
 
 BEARER = {"bearerToken": "simulator-bearer"}
 CLIENT = {"clientId": "simulator-client", "clientSecret": "simulator-secret"}

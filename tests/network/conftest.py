@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from pulumi_liveperson.client import client, transport
+from pulumi_liveperson.client.http import client, transport
 
 # What requests and OpenSSL look at, and our own settings.
 SURROUNDINGS = re.compile(r"(.*_PROXY|.*_CA_BUNDLE|SSL_CERT_.*|LIVEPERSON_.*)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.network.listener import LOOPBACK, Listener
 from tests.network.message import END_OF_LINE, Message, read
 

@@ -10,15 +10,15 @@ import pytest
 import requests
 import trustme
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.ci import forges
-from pulumi_liveperson.client import transport
-from pulumi_liveperson.client.authorization import Bearer
-from pulumi_liveperson.client.bounds import LARGEST_BYTES
-from pulumi_liveperson.client.client import Client
-from pulumi_liveperson.client.clock import Clock
+from pulumi_liveperson.client.auth.authorization import Bearer
+from pulumi_liveperson.client.http import transport
+from pulumi_liveperson.client.http.bounds import LARGEST_BYTES
+from pulumi_liveperson.client.http.client import Client
+from pulumi_liveperson.client.http.clock import Clock
+from pulumi_liveperson.client.http.transport import Transport
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.client.transport import Transport
-from simulator.server import Simulator
 from tests.contract.process import BEARER as SIGN_IN
 from tests.contract.process import Console, account, occasion
 from tests.network import tls

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import trustme
 
+from liveperson_simulator.server import Simulator
 from pulumi_liveperson.settings import read_settings
-from simulator.server import Simulator
 from tests.contract.process import ACCOUNT
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, USER, create, told

@@ -9,7 +9,7 @@ import pytest
 import requests
 import trustme
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.network import tls
 from tests.network.floods import flood
 from tests.network.front import Front

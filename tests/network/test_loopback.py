@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.contract.process import ACCOUNT
 from tests.network.client import CLIENT, create
 from tests.network.listener import LOOPBACK

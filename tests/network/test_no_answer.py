@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import trustme
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, USER, create, told
 from tests.network.front import Front

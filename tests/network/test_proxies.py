@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 import trustme
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.contract.process import ACCOUNT
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, create, told

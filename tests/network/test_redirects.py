@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.contract.process import occasion
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, USER, occasions, told

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.report import programs
 from tests.report.reporting import PREVIEWS
 from tests.report.workshop import Workshop

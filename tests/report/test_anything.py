@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_liveperson.cli.report.plan import read_plan
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
+from pulumi_liveperson.review.plan import read_plan
+from pulumi_liveperson.review.presentation import Presentation
+from pulumi_liveperson.review.preview import read_preview
 from tests.report.steps import occasion, reason, step
 
 leaves: Any = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
@@ -57,7 +57,7 @@ def test_any_values_in_the_right_places_end_in_a_report(
     ]
     read = read_preview({"steps": steps, "changeSummary": diagnostics, "diagnostics": diagnostics})
     assert read is not None
-    told = Told(read)
+    told = Presentation(read)
     assert all(each.text.endswith(".") for each in (*told.changes, *told.drift))
 
 
@@ -78,4 +78,4 @@ def test_any_values_in_a_plan_end_in_a_report(entry: Any, steps: Any, name: str)
     read = read_plan(plan)
 
     assert read is not None
-    assert all(each.text.endswith(".") for each in Told(read).changes)
+    assert all(each.text.endswith(".") for each in Presentation(read).changes)

@@ -12,9 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pulumi_liveperson import closed, open_hours
-from pulumi_liveperson.cli.report.dates import MOST_PIECES, days
-from pulumi_liveperson.cli.report.differences import compare
-from pulumi_liveperson.cli.report.events import MOST_DAYS, UnreadableEventError, calendar, occurrences
+from pulumi_liveperson.events.expansion import MOST_DAYS, UnreadableEventError, calendar, occurrences
+from pulumi_liveperson.review.dates import MOST_PIECES, days
+from pulumi_liveperson.review.differences import compare
 from tests.report.steps import LONDON, event
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

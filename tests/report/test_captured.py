@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pulumi_liveperson.cli.report.urn import _KINDS
+from pulumi_liveperson.pulumi_cli.urn import _KINDS
 from pulumi_liveperson.special_occasion import SpecialOccasion
 from pulumi_liveperson.status_reason import StatusReason
 from tests.engine.trial import ROOT, SECRET
@@ -16,7 +16,7 @@ from tests.report.reporting import PREVIEWS, bullets, captured, report
 
 ALL = sorted(path.stem for path in PREVIEWS.glob("*.json"))
 FAILED = {"protected", "mistakes", "interrupted"}
-SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "cli" / "report" / "schema.json").read_text())
+SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "review" / "schema.json").read_text())
 
 
 def headings(markdown: str) -> list[str]:

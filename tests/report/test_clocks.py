@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson import closed, open_hours
-from pulumi_liveperson.cli.report.clocks import remarks
-from pulumi_liveperson.cli.report.events import occurrences
+from pulumi_liveperson.events.expansion import occurrences
+from pulumi_liveperson.review.clock_changes import remarks
 from tests.report.reporting import bullets, report
 from tests.report.steps import LONDON, event, occasion, preview, step, update
 

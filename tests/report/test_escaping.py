@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson import closed
-from pulumi_liveperson.cli.report.markdown import as_markdown
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
 from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.review.markdown import as_markdown
+from pulumi_liveperson.review.presentation import Presentation
+from pulumi_liveperson.review.preview import read_preview
 from tests.report.rendered import Page, page
 from tests.report.reporting import report
 from tests.report.steps import LONDON, occasion, preview, step
@@ -76,7 +76,7 @@ def told(name: str, description: str, label: str) -> Page:
     )
     read = read_preview(document)
     assert read is not None
-    return page(as_markdown(Told(read, whole=description)))
+    return page(as_markdown(Presentation(read, whole=description)))
 
 
 def check(name: str, description: str, label: str) -> None:
@@ -132,7 +132,7 @@ def test_a_value_never_begins_a_line() -> None:
         document = preview(step("update", occasion("Before"), occasion(words, description=words)))
         read = read_preview(document)
         assert read is not None
-        starts = {line[:2] for line in as_markdown(Told(read)).splitlines()}
+        starts = {line[:2] for line in as_markdown(Presentation(read)).splitlines()}
         assert starts <= {"<!", "##", "- ", "<d", "| ", "|-", "</", ""}
 
 

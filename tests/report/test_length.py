@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pulumi_liveperson import closed, open_hours
-from pulumi_liveperson.cli.report.markdown import as_markdown, length
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
-from pulumi_liveperson.cli.report.valves import Refusal
+from pulumi_liveperson.review.guards import Refusal
+from pulumi_liveperson.review.markdown import as_markdown, length
+from pulumi_liveperson.review.presentation import Presentation
+from pulumi_liveperson.review.preview import read_preview
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 from tests.report.reporting import COMMAND, bullets, report
@@ -149,7 +149,9 @@ def test_a_comment_is_never_too_long_and_never_broken(number: int, words: str, r
     read = read_preview(preview(*steps, *others, diagnostics=[message] * 40))
     assert read is not None
 
-    text = as_markdown(Told(read, (Refusal("--max-deletes 1", "too many", (words,) * 40),) * refusals))
+    text = as_markdown(
+        Presentation(read, (Refusal("--max-deletes 1", "too many", (words,) * 40),) * refusals)
+    )
 
     assert length(text) <= LONGEST
     found = page(text)  # which fails on a tag that is left open

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.cli.report.origin import origin
+from pulumi_liveperson.review.origin import origin
 from tests.report.reporting import captured, report
 from tests.report.steps import preview, reason, step
 

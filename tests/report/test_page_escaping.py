@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 
 from pulumi_liveperson import closed
-from pulumi_liveperson.cli.report.page import as_page
-from pulumi_liveperson.cli.report.preview import read_preview
-from pulumi_liveperson.cli.report.told import Told
-from pulumi_liveperson.cli.report.valves import Refusal
+from pulumi_liveperson.review.guards import Refusal
+from pulumi_liveperson.review.page import as_page
+from pulumi_liveperson.review.presentation import Presentation
+from pulumi_liveperson.review.preview import read_preview
 from tests.report.pages import Page
 from tests.report.steps import LONDON, occasion, preview, step
 from tests.report.test_escaping import NASTY, anything, collapsed, shown
@@ -55,7 +55,9 @@ def html(name: str, description: str, label: str) -> str:
     document["steps"] = [{**each, "urn": each["urn"].replace("prod", stack)} for each in document["steps"]]
     read = read_preview(document)
     assert read is not None
-    return as_page(Told(read, (Refusal("--max-deletes 1", "too many", (name, label)),), whole=description))
+    return as_page(
+        Presentation(read, (Refusal("--max-deletes 1", "too many", (name, label)),), whole=description)
+    )
 
 
 # What stands there when the words are harmless.

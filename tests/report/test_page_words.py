@@ -1,8 +1,8 @@
 """What the pages say about the report is what its code says."""
 
 from pulumi_liveperson.cli.report.options import FORMATS
-from pulumi_liveperson.cli.report.page.drawing import MOST_MONTHS
-from pulumi_liveperson.cli.report.page.parts import MOST_MONTHS_OF_ALL
+from pulumi_liveperson.review.page.drawing import MOST_MONTHS
+from pulumi_liveperson.review.page.parts import MOST_MONTHS_OF_ALL
 from tests.docs.markdown import rows, spans
 from tests.docs.workspace import ROOT
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ROOT
 from tests.report import programs
 from tests.report.reporting import COMMAND, Said, bullets

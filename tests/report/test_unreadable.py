@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pulumi_liveperson import Event, closed, open_hours
-from pulumi_liveperson.cli.report.events import MOST_DAYS
+from pulumi_liveperson.events.expansion import MOST_DAYS
 from tests.report.pages import Page, fields, said
 from tests.report.reporting import report
 from tests.report.steps import LONDON, event, occasion, preview, step, update

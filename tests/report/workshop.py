@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, SECRET, Run, Stack, lay_out
 from tests.report import programs
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 
 ACCOUNT = "71234567"
 OTHER_ACCOUNT = "71234568"

@@ -1,6 +1,6 @@
 import pytest
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import Api
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import Api, body
 
 DOCUMENTED = {200, 201, 304, 400, 401, 404, 405, 409}

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from simulator import VERSION
-from simulator.client import Control, ControlError
-from simulator.server import Simulator
+from liveperson_simulator import VERSION
+from liveperson_simulator.client import Control, ControlError
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, body, wait_for
 
 METHODS = {

@@ -4,9 +4,9 @@ import time
 import pytest
 import requests
 
-from simulator.client import ControlError
-from simulator.credentials import Credentials
-from simulator.server import Simulator
+from liveperson_simulator.client import ControlError
+from liveperson_simulator.credentials import Credentials
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, path, session
 from tests.simulator.test_sign_in import (
     API_KEY,

@@ -1,6 +1,6 @@
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, session
 
 SERVICES = {"accountConfigReadOnly", "accountConfigReadWrite", "agentVep", "sentinel"}

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, body, path, session
 
 NAME = "specialoccasion"
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "error", "-m", "simulator", *arguments]
+    return [sys.executable, "-W", "error", "-m", "liveperson_simulator", *arguments]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import requests
 
-from simulator.client import ControlError
+from liveperson_simulator.client import ControlError
 from tests.simulator.api import ACCOUNT, Api, body, wait_for
 
 NEW = body("specialoccasion")

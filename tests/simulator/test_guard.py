@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 
 pytestmark = pytest.mark.threat("web-page")
 

@@ -9,8 +9,8 @@ import jwt
 import pytest
 import requests
 
-from simulator.client import Control, ControlError
-from simulator.server import Simulator
+from liveperson_simulator.client import Control, ControlError
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import (
     ACCOUNT,
     MISSING,

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from simulator.credentials import PRIVILEGED, VALUES
-from simulator.faults import KINDS
-from simulator.knobs import TABLE
-from simulator.state import ACCOUNTS
+from liveperson_simulator.credentials import PRIVILEGED, VALUES
+from liveperson_simulator.faults import KINDS
+from liveperson_simulator.knobs import TABLE
+from liveperson_simulator.state import ACCOUNTS
 from tests.simulator.test_control import METHODS
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import Api, body, wait_for
 
 NEW = body("specialoccasion")

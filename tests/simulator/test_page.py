@@ -2,7 +2,7 @@ from typing import Any
 
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, body, ends, occasion_event, workdays_event
 
 

@@ -9,7 +9,7 @@ import jwt
 import pytest
 import requests
 
-from simulator.server import Simulator
+from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, OTHER_ACCOUNT, path, session
 
 PROTECTED = path("specialoccasion")

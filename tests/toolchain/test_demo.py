@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson import custody
+from pulumi_liveperson.pulumi_cli import custody
 from tests.committed import write_committed
 from toolchain import demo
 from toolchain.checkout import ROOT

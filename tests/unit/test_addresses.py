@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.cli import custody
+from pulumi_liveperson.cli.doctor import custody
 from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
 
 pytestmark = pytest.mark.threat("quoted-secret")

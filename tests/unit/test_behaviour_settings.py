@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.sign_in import ClientCredentials
+from pulumi_liveperson.client.auth.sign_in import ClientCredentials
 from pulumi_liveperson.logs import NO_LOG, LogSettings
 from pulumi_liveperson.settings import Settings, variable
 from tests.unit.test_settings import ACCOUNT, NEEDED, refusal, settings

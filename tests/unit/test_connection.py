@@ -3,9 +3,9 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.kinds import STATUS_REASON
-from pulumi_liveperson.client.sign_in import BearerToken
-from pulumi_liveperson.connection import connect, declared
+from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.settings import Settings
 
 THREADS = 16
@@ -21,7 +21,7 @@ def test_operations_that_arrive_together_share_one_account() -> None:
     def arrive(_number: int) -> tuple[int, int]:
         together.wait()
         asked = settings("together")
-        return id(connect(asked)), id(declared(asked, STATUS_REASON))
+        return id(connect(asked)), id(expectations(asked, STATUS_REASON))
 
     with ThreadPoolExecutor(THREADS) as threads:
         found = set(threads.map(arrive, range(THREADS)))

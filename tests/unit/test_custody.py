@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.custody import check_custody
+from pulumi_liveperson.pulumi_cli.custody import check_custody
 
 REAL, SIMULATED = "https://api.liveperson.net", "http://127.0.0.1:8490"
 

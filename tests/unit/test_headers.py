@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from requests.structures import CaseInsensitiveDict
 
-from pulumi_liveperson.client.headers import clock_skew, request_id, retry_after
+from pulumi_liveperson.client.http.headers import clock_skew, request_id, retry_after
 
 NEW_YEAR = "Thu, 01 Jan 2026 00:00:00 GMT"
 TOO_LARGE = [

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client.names import Names, may_be_one
-from simulator.echo import TEXTS
+from liveperson_simulator.response_variants import TEXTS
+from pulumi_liveperson.client.equivalence.names import Names, may_be_one
 
 PIECES = st.sampled_from(
     ["Lunch", " ", "\u00a0", "\t", "\r\n", "\n", "\u00e9", "e\u0301", "\u212b", "\ufb01", "x"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client import zones
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
+from pulumi_liveperson.events import zones
 
 DAILY = "RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"
 LISBON = "Europe/Lisbon"
@@ -50,7 +50,7 @@ def differences(declared: Wire, held: Wire) -> list[str]:
     """Compare both ways round, as reads and writes do, and expect reads to agree."""
     found = SPECIAL_OCCASION.differences(declared, live(held))
     assert SPECIAL_OCCASION.differences(live(held), declared) == found
-    seen = SPECIAL_OCCASION.restated(declared, live(held))
+    seen = SPECIAL_OCCASION.keep_spelling(declared, live(held))
     assert (seen == declared) == (not found)
     return found
 
@@ -285,7 +285,9 @@ def test_a_refresh_shows_what_has_changed_and_all_else_as_it_was() -> None:
         event("2026-06-30T23:00:00Z", "2026-07-01T22:59Z", rules=("COUNT=9;FREQ=DAILY",), name="A &amp; B"),
     ]
 
-    seen = SPECIAL_OCCASION.restated(occasion(gone, kept, moved), live(occasion(*held, name="Year end ")))
+    seen = SPECIAL_OCCASION.keep_spelling(
+        occasion(gone, kept, moved), live(occasion(*held, name="Year end "))
+    )
 
     later = event("2026-08-01T00:00:00", "2026-08-01T15:00:00", zone="Asia/Kolkata", name=" second ")
     rule = "RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1"
@@ -313,7 +315,7 @@ def test_a_changed_event_stays_in_its_place() -> None:
         later = copy.deepcopy(days)
         later[place]["end"]["dateTime"] = "2026-07-30T00:00:00"
 
-        seen = SPECIAL_OCCASION.restated(occasion(*days), live(occasion(*later[::-1])))
+        seen = SPECIAL_OCCASION.keep_spelling(occasion(*days), live(occasion(*later[::-1])))
 
         assert seen["events"] == later
 
@@ -327,7 +329,7 @@ def test_an_update_sends_what_is_declared_with_what_the_server_has_added() -> No
     for each in held:
         each["start"] |= {"dateTime": "2026-07-01T00:00", "timeZone": "Portugal"}
 
-    sent = SPECIAL_OCCASION.overlay(live(occasion(*held)), occasion(*declared))
+    sent = SPECIAL_OCCASION.merge_unknown(live(occasion(*held)), occasion(*declared))
 
     assert [each.pop("key", None) for each in sent["events"]] == [0, None, 1]
     assert [each["start"].pop("key", None) for each in sent["events"]] == [0, None, 1]
@@ -352,7 +354,7 @@ def test_every_further_name_is_a_link_of_the_database_to_a_place_that_is_its_own
 def test_no_two_places_of_a_country_or_of_two_are_one() -> None:
     table = {row.split("\t")[2] for row in zones._text("zone.tab").splitlines() if not row.startswith("#")}
 
-    assert len({zones.place(name) for name in table}) == len(table)
+    assert len({zones.canonical_zone(name) for name in table}) == len(table)
 
 
 JSON = st.recursive(
@@ -382,7 +384,7 @@ def test_whatever_is_compared_reads_and_writes_agree(one: Wire, other: Wire) -> 
     assert SPECIAL_OCCASION.differences(one, live(one)) == []
     content = SPECIAL_OCCASION.content(one)
     assert SPECIAL_OCCASION.content(content) == content
-    seen = SPECIAL_OCCASION.restated(one, live(other))
+    seen = SPECIAL_OCCASION.keep_spelling(one, live(other))
     assert SPECIAL_OCCASION.differences(seen, other) == []
-    assert SPECIAL_OCCASION.restated(seen, live(other)) == seen
-    SPECIAL_OCCASION.overlay(live(other), one)
+    assert SPECIAL_OCCASION.keep_spelling(seen, live(other)) == seen
+    SPECIAL_OCCASION.merge_unknown(live(other), one)

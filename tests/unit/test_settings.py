@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.client.sign_in import (
+from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
     ApplicationLogin,
     BearerToken,
     ClientCredentials,
     UserLogin,
 )
+from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.settings import Settings, read_settings
 
 ACCOUNT = {"liveperson:accountId": "71234567"}

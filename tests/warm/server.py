@@ -28,7 +28,7 @@ NEEDED = (
         "pulumi_liveperson.connection",
     ),
     *(
-        "pulumi_liveperson.cli.doctor",
+        "pulumi_liveperson.cli.doctor.command",
         "pulumi_liveperson.cli.unmanaged",
         "pulumi_liveperson.cli.export",
         "pulumi_liveperson.cli.compare",

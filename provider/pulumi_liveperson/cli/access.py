@@ -5,9 +5,9 @@ import sys
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.http.environment import check_certificate_bundle, proxy_for
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.notices import WAITING
-from pulumi_liveperson.client.retries import Retries
-from pulumi_liveperson.client.surroundings import check_certificate_bundle, proxy_for
 from pulumi_liveperson.logs import Words, start_logs
 from pulumi_liveperson.settings import Settings
 

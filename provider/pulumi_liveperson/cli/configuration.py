@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
-from pulumi_liveperson.cli import pulumi
-from pulumi_liveperson.cli.pulumi import Value
 from pulumi_liveperson.client.secrets import SECRETS
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.command import ConfigValue
 from pulumi_liveperson.settings import (
     CREDENTIALS,
     KEYS,
@@ -32,7 +32,7 @@ class Configuration:
     """What is set for a stack, in its configuration and in the environment."""
 
     stack: str
-    values: Mapping[str, Value]
+    values: Mapping[str, ConfigValue]
     environ: Mapping[str, str] = field(repr=False)
 
     def settings(self) -> Settings:

@@ -7,19 +7,19 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pulumi_liveperson.cli import pulumi
+from pulumi_liveperson.cli.backup.messages import preview, result, summary
 from pulumi_liveperson.cli.backup.opening import open_for_writing
-from pulumi_liveperson.cli.backup.planning import Plan, planned
+from pulumi_liveperson.cli.backup.planning import RestorePlan, planned
 from pulumi_liveperson.cli.backup.snapshot import NoSnapshotError, Snapshot, read
 from pulumi_liveperson.cli.backup.taking import held
-from pulumi_liveperson.cli.backup.telling import preview, result, summary
 from pulumi_liveperson.cli.backup.writing import carry_out, checked
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.live.state import managed
-from pulumi_liveperson.cli.name_pattern import matches
+from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.say import complain, say
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
 
 _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
@@ -114,7 +114,7 @@ def _restore(
     return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
 
 
-def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> Plan:
+def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> RestorePlan:
     live = {kind: held(account, kind) for kind in snapshot.collections}
     return planned(snapshot.collections, live, wanted, same_account=snapshot.account == account.account_id)
 

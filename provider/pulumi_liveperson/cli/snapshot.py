@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from pulumi_liveperson.cli import pulumi
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.backup.snapshot import Snapshot, written
 from pulumi_liveperson.cli.backup.taking import taken
@@ -15,6 +14,7 @@ from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.say import complain
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.pulumi_cli import command as pulumi
 
 _WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
 _STDOUT = "-"

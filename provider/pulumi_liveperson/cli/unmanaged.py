@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Iterator
 
-from pulumi_liveperson.cli.accepted import FILE
-from pulumi_liveperson.cli.live.found import Elsewhere, Look
-from pulumi_liveperson.cli.live.look import look
+from pulumi_liveperson.cli.inventory.look import look
 from pulumi_liveperson.cli.say import complain, say
-from pulumi_liveperson.cli.table import columns
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.escaping import as_json, visible
+from pulumi_liveperson.review.accepted import FILE
+from pulumi_liveperson.review.columns import columns
+from pulumi_liveperson.review.inventory import Elsewhere, Inventory
 
 NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
 
@@ -43,7 +43,7 @@ def run(asked: argparse.Namespace) -> int:
     return FOUND if found.has_found_something else NOTHING
 
 
-def _lines(found: Look) -> Iterator[str]:
+def _lines(found: Inventory) -> Iterator[str]:
     stack, account = visible(found.stack or ""), f"account {found.account}"
     if found.unmanaged:
         yield f"No resource of stack {stack} manages these objects of {account}:"
@@ -71,7 +71,7 @@ def _lines(found: Look) -> Iterator[str]:
         yield "`pulumi refresh` forgets lost ones, and then `pulumi up` makes them again."
 
 
-def _apart(found: Look, stack: str, account: str) -> Iterator[str]:
+def _apart(found: Inventory, stack: str, account: str) -> Iterator[str]:
     """Yield what is no find, and yet to be known; and which objects two stacks share."""
     for title, objects in (
         (f"Another stack manages these objects of {account}, too:", _shared(found, shared=True)),
@@ -93,5 +93,5 @@ def _apart(found: Look, stack: str, account: str) -> Iterator[str]:
         yield ""
 
 
-def _shared(found: Look, *, shared: bool) -> list[Elsewhere]:
+def _shared(found: Inventory, *, shared: bool) -> list[Elsewhere]:
     return [each for each in found.elsewhere if each.shared is shared]

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from pulumi_liveperson.client.auth.shared_token import SharedToken
+from pulumi_liveperson.client.auth.sign_in import SignIn, Token
 from pulumi_liveperson.client.collection import Collection
-from pulumi_liveperson.client.declared import Declared
 from pulumi_liveperson.client.domains import Domains
 from pulumi_liveperson.client.errors import ForbiddenError, UnauthorizedError, UnreachableError
+from pulumi_liveperson.client.http.retries import Attempt, Retries
+from pulumi_liveperson.client.http.transport import Answer, Transport
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.client.retries import Attempt, Retries
-from pulumi_liveperson.client.shared_token import SharedToken
-from pulumi_liveperson.client.sign_in import SignIn, Token
-from pulumi_liveperson.client.transport import Answer, Transport
-from pulumi_liveperson.client.writer import Writer
+from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.writer import Writer
 
 READ_WRITE = "accountConfigReadWrite"
 READ_ONLY = "accountConfigReadOnly"
@@ -32,7 +32,7 @@ class Account:
         account_id: str,
         domain_api_url: str,
         sign_in: SignIn,
-        declared: Mapping[Kind, Declared],
+        expectations: Mapping[Kind, Expectations],
         *,
         retries: Retries | None = None,
         read_only_service: bool = False,
@@ -50,7 +50,7 @@ class Account:
                 self.retries,
                 reader=self.collection(kind, reading) if reading is not None else None,
             )
-            for kind, known in declared.items()
+            for kind, known in expectations.items()
         }
 
     def writer(self, kind: Kind) -> Writer:

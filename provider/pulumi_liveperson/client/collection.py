@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.errors import (
     ApiError,
     BlockedError,
@@ -16,10 +17,9 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.headers import as_shown
+from pulumi_liveperson.client.http.headers import as_shown
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.client.transport import Answer
-from pulumi_liveperson.client.values import FLAG
 
 Send = Callable[..., Answer]
 
@@ -154,7 +154,7 @@ def _echo(answer: Answer) -> list[Wire]:
 
 
 def _is_deleted(item: Wire) -> bool:
-    return FLAG.written(item.get("deleted"), item) is True
+    return FLAG.canonical(item.get("deleted"), item) is True
 
 
 def _is_object(item: Any) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from pulumi_liveperson.client.addresses import is_shown
 from pulumi_liveperson.client.errors import (
     ApiError,
     ConfigurationError,
@@ -22,8 +21,9 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
+from pulumi_liveperson.client.http.addresses import is_shown
+from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.client.transport import Answer
 
 Get = Callable[..., Answer]
 """Sends a GET to an address, without a credential: `get(url, patient=…)`."""

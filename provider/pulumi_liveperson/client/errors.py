@@ -28,8 +28,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
-from pulumi_liveperson.client import headers as heads
-from pulumi_liveperson.client.body import parsed
+from pulumi_liveperson.client.http import headers as heads
+from pulumi_liveperson.client.http.body import parsed
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import written_out
 

@@ -8,9 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from pulumi_liveperson.client.comparison import overlaid, restated, same, written
 from pulumi_liveperson.client.discretion import OPEN, Discretion
-from pulumi_liveperson.client.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
+from pulumi_liveperson.client.equivalence.comparison import (
+    canonical,
+    equivalent,
+    keep_spelling,
+    merge_unknown,
+)
+from pulumi_liveperson.client.equivalence.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
 
 Wire = dict[str, Any]
 
@@ -53,17 +58,19 @@ class Kind:
     def content(self, wire: Wire) -> Wire:
         """Return the managed part of an object."""
         present = {name: value for name, value in wire.items() if value is not None}
-        content: Wire = written({**self.defaults, **present}, self.fields)
+        content: Wire = canonical({**self.defaults, **present}, self.fields)
         return content
 
-    def place(self, wire: Wire) -> int | None:
+    def position_of(self, wire: Wire) -> int | None:
         """Return the position that an object names, if its kind has one and it names it."""
-        place: int | None = None if self.position is None else NUMBER.written(wire.get(self.position), wire)
-        return place
+        position: int | None = (
+            None if self.position is None else NUMBER.canonical(wire.get(self.position), wire)
+        )
+        return position
 
     def is_default(self, wire: Wire) -> bool:
         """Tell whether an object is the default of its account, as far as it shows that."""
-        return FLAG.written(wire.get("isDefault"), wire) is True
+        return FLAG.canonical(wire.get("isDefault"), wire) is True
 
     def is_whole(self, wire: Wire) -> bool:
         """Tell whether an item of a list is the whole object rather than a summary."""
@@ -81,17 +88,19 @@ class Kind:
         return [
             name
             for name in names
-            if not same(first.get(name), second.get(name), self.fields[name], escaped=escaped)
+            if not equivalent(first.get(name), second.get(name), self.fields[name], escaped=escaped)
         ]
 
-    def restated(self, before: Wire, live: Wire) -> Wire:
+    def keep_spelling(self, before: Wire, live: Wire) -> Wire:
         """Return the content of a live object, in the words of before wherever it means the same."""
-        content: Wire = restated(before, self.content(live), self.fields)
+        content: Wire = keep_spelling(before, self.content(live), self.fields)
         return content
 
-    def overlay(self, live: Wire, desired: Wire) -> Wire:
+    def merge_unknown(self, live: Wire, desired: Wire) -> Wire:
         """Return the live object with the desired content; fields we do not know stay as they are."""
-        named = {name: overlaid(live.get(name), desired.get(name), self.fields[name]) for name in desired}
+        named = {
+            name: merge_unknown(live.get(name), desired.get(name), self.fields[name]) for name in desired
+        }
         return {**live, **named}
 
 

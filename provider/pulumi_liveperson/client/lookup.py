@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pulumi_liveperson.client.conflicts import import_command
+from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.errors import LivePersonError, NoSuchObjectError
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.client.names import called
+from pulumi_liveperson.client.writes.conflicts import import_command
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
-    from pulumi_liveperson.client.operation import Known
+    from pulumi_liveperson.client.writes.operation import Known
 
 BY_NAME = "name:"
 _LARGEST = 2**63 - 1  # ids are positive 64-bit numbers

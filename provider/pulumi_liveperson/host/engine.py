@@ -11,9 +11,9 @@ from typing import Any
 import psutil
 
 from pulumi_liveperson.client.errors import UnknownStateError
-from pulumi_liveperson.client.holders import Entry
+from pulumi_liveperson.client.writes.holders import StateEntry
 from pulumi_liveperson.factory import TYPE_PREFIX
-from pulumi_liveperson.stack_state import PULUMI, UnreadableStateError, exported
+from pulumi_liveperson.pulumi_cli.state import PULUMI, UnreadableStateError, exported
 
 _PARTIAL = re.compile(r"import|-\w*t.*|--(target|exclude|continue-on-error).*")
 _STACK = re.compile("--stack|-s")
@@ -45,14 +45,14 @@ class Engine:
         is_asked = any(_PARTIAL.fullmatch(word) for word in self._words)
         return self.is_pulumi and (is_asked or bool(os.environ.get("PULUMI_CONTINUE_ON_ERROR")))
 
-    def entries(self, type_name: str) -> Sequence[Entry]:
+    def entries(self, type_name: str) -> Sequence[StateEntry]:
         """Return the entries of the state of one type of ours; raises `UnknownStateError` without them."""
         if not self.is_pulumi:
             return []
         with self._turn:
             resources = self._resources
         return [
-            Entry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
+            StateEntry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
             for each in resources
             if each.get("type") == TYPE_PREFIX + type_name
             # An entry whose replacement is pending has gone without its object already.

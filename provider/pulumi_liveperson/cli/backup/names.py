@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.words import Given
+from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.client.names import called
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.words import Given
 
 _Name = tuple[Kind, str]
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from pulumi_liveperson.cli.access import say_what_is_waited_for
-from pulumi_liveperson.cli.backup.planning import Plan
-from pulumi_liveperson.cli.compare.item import Item
+from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from pulumi_liveperson.connection import connect, declared
+from pulumi_liveperson.connection import connect, expectations
+from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.settings import Settings
 
 _NOBODY = ""
@@ -19,21 +19,21 @@ def open_for_writing(settings: Settings) -> Account:
     return connect(_exact(settings))
 
 
-def expect(settings: Settings, plan: Plan) -> None:
+def expect(settings: Settings, plan: RestorePlan) -> None:
     """Let the writers know where objects stand, and which is the default; all else is a conflict."""
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
-            declared(settings, each.kind).order.stands(str(each.wire["id"]), each.position)
+            expectations(settings, each.kind).order.stands(str(each.wire["id"]), each.position)
     for then, now in plan.standing:
         if then.position is not None:
-            declared(settings, then.kind).order.keeps(str(now.wire["id"]), then.position)
+            expectations(settings, then.kind).order.keeps(str(now.wire["id"]), then.position)
     # Without a default, nobody may have become it.
     names = {_NOBODY} if plan.default is None else {plan.default.exact_name, *_renamed(plan, plan.default)}
-    declared(settings, SPECIAL_OCCASION).defaults.update(names)
+    expectations(settings, SPECIAL_OCCASION).defaults.update(names)
 
 
-def _renamed(plan: Plan, default: Item) -> set[str]:
+def _renamed(plan: RestorePlan, default: Item) -> set[str]:
     """Return what the default is going to be called, if this changes it."""
     return {
         step.item.exact_name

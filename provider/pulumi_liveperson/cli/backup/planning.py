@@ -7,18 +7,18 @@ from pulumi_liveperson.cli.backup.names import free
 from pulumi_liveperson.cli.backup.rules import allowed
 from pulumi_liveperson.cli.backup.snapshot import Held
 from pulumi_liveperson.cli.backup.step import LeftAlone, Step
-from pulumi_liveperson.cli.compare.changes import changed_pair, new
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.compare.pairs import paired
-from pulumi_liveperson.cli.compare.positions import moved
 from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.review.comparison.changes import changed_pair, new
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.comparison.pairs import paired
+from pulumi_liveperson.review.comparison.positions import moved
 
 Wanted = Callable[[str], bool]
 """Tells whether an object of this name is to be brought back."""
 
 
 @dataclass(frozen=True)
-class Plan:
+class RestorePlan:
     """All that is to be done, and what is left alone."""
 
     steps: tuple[Step, ...]
@@ -37,7 +37,7 @@ class Plan:
 
 def planned(
     snapshot: Mapping[Kind, Held], live: Mapping[Kind, Held], wanted: Wanted, *, same_account: bool
-) -> Plan:
+) -> RestorePlan:
     """Return what brings the wanted objects of a snapshot back; ids mean nothing in another account."""
     steps: list[Step] = []
     made_since: list[Item] = []
@@ -64,7 +64,7 @@ def planned(
         steps += possible
         left_alone += [*unlawful, *stuck]
     everything = [each for kind, held in live.items() for each in _items(kind, held)]
-    return Plan(
+    return RestorePlan(
         steps=tuple(steps),
         unchanged=unchanged,
         made_since=tuple(made_since),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from pulumi_liveperson.cli.compare.changes import without_position
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.model import Change
-from pulumi_liveperson.cli.report.words import Line
 from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.review.comparison.changes import without_position
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.model import Change
+from pulumi_liveperson.review.words import Line
 
-Place = tuple[Kind, str]
+ObjectKey = tuple[Kind, str]
 _ELSEWHERE = 0  # positions begin at 1
 
 
@@ -31,7 +31,7 @@ class Step:
         return self.item.kind
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ObjectKey:
         """Return what tells it from all other steps."""
         return self.kind, str(self.item.wire["id"])
 
@@ -68,7 +68,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Result:
     """What became of a step."""
 
     step: Step

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pulumi_liveperson.cli.backup.snapshot import Held, Skills, Snapshot
-from pulumi_liveperson.cli.live.account import Live, whole
+from pulumi_liveperson.cli.inventory.account import Live, whole
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
 from pulumi_liveperson.client.kinds import Kind

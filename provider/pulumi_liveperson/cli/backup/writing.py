@@ -9,17 +9,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.opening import expect
-from pulumi_liveperson.cli.backup.planning import Plan
+from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.renaming import give_names_back
 from pulumi_liveperson.cli.backup.rules import broken
-from pulumi_liveperson.cli.backup.step import Outcome, Place, Step
-from pulumi_liveperson.cli.compare.changes import changed_pair
-from pulumi_liveperson.cli.compare.item import Item
-from pulumi_liveperson.cli.report.default import gets_default
-from pulumi_liveperson.cli.report.explain import explain_drift
-from pulumi_liveperson.cli.report.model import Report, Source
-from pulumi_liveperson.cli.report.words import Given, Line
+from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.errors import (
     CancelledError,
     ConflictError,
@@ -29,8 +24,13 @@ from pulumi_liveperson.client.errors import (
     StaleError,
     UnfinishedError,
 )
-from pulumi_liveperson.client.names import called
-from pulumi_liveperson.client.writer import Writer
+from pulumi_liveperson.client.writes.writer import Writer
+from pulumi_liveperson.review.comparison.changes import changed_pair
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.default import gets_default
+from pulumi_liveperson.review.model import Report, Source
+from pulumi_liveperson.review.sentences import explain_drift
+from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
 _AT_ONCE = 8
@@ -40,15 +40,15 @@ _PLACE_MOVED = "somebody has moved it since the preview"
 _SOMETHING_ELSE: Line = ("it was written, and LivePerson holds something else",)
 
 
-def carry_out(account: Account, settings: Settings, plan: Plan) -> Generator[Outcome, None, None]:
+def carry_out(account: Account, settings: Settings, plan: RestorePlan) -> Generator[Result, None, None]:
     """Do all steps, and yield what became of each, in their order.
 
     When interrupted, send nothing more, and yield what became of those that were on their way.
     """
-    futures: dict[Place, Future[Outcome]] = {}
+    futures: dict[ObjectKey, Future[Result]] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
 
-        def begun(step: Step) -> Future[Outcome]:
+        def begun(step: Step) -> Future[Result]:
             return pool.submit(_done, account.writer(step.kind), step)
 
         try:
@@ -67,20 +67,20 @@ def carry_out(account: Account, settings: Settings, plan: Plan) -> Generator[Out
             raise
 
 
-def _ended(futures: Iterable[Future[Outcome]]) -> Iterator[Outcome]:
+def _ended(futures: Iterable[Future[Result]]) -> Iterator[Result]:
     """Yield what is known of steps after an interrupt; of those that were not sent there is nothing."""
     for each in futures:
         if not each.cancelled() and not isinstance(each.exception(), CancelledError):
             yield each.result()
 
 
-def _done(writer: Writer, step: Step) -> Outcome:
+def _done(writer: Writer, step: Step) -> Result:
     try:
-        return Outcome(step, _trouble(writer, step))
+        return Result(step, _trouble(writer, step))
     except CancelledError:
         raise
     except LivePersonError as error:
-        return Outcome(step, (str(error),))
+        return Result(step, (str(error),))
 
 
 def _trouble(writer: Writer, step: Step) -> Line:
@@ -128,7 +128,7 @@ def _faster(writer: Writer, step: Step) -> Line:
     return (_DEFAULT_MOVED if gets_default(step.change) else _PLACE_MOVED,)
 
 
-def checked(outcomes: Sequence[Outcome], left: Iterable[Step]) -> list[Outcome]:
+def checked(outcomes: Sequence[Result], left: Iterable[Step]) -> list[Result]:
     """Return the outcomes, given what a second look would still have to do."""
     failed = any(each.trouble for each in outcomes)
     other = {

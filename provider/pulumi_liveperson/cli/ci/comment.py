@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.ci.forges import ForgeError, forge_of
 from pulumi_liveperson.cli.ci.untrusted import NoReportError, read_report
-from pulumi_liveperson.cli.report.markdown import as_markdown, marker
-from pulumi_liveperson.cli.report.model import Diagnostic, Report, Source
-from pulumi_liveperson.cli.report.told import Told
+from pulumi_liveperson.review.markdown import as_markdown, marker
+from pulumi_liveperson.review.model import Diagnostic, Report, Source
+from pulumi_liveperson.review.presentation import Presentation
 
 
 def post(path: Path, name: str, run: str) -> str:
@@ -39,6 +39,6 @@ def _notice(name: str, text: str) -> str:
     return as_markdown(_told(name, Diagnostic("error", text, None)))
 
 
-def _told(name: str, *said: Diagnostic) -> Told:
+def _told(name: str, *said: Diagnostic) -> Presentation:
     project, _, stack = name.rpartition("/")
-    return Told(Report(Source.PREVIEW, project, stack, diagnostics=said, complete=False))
+    return Presentation(Report(Source.PREVIEW, project, stack, diagnostics=said, complete=False))

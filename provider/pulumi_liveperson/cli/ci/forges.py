@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import requests
 from requests.utils import parse_header_links
 
-from pulumi_liveperson.client.addresses import is_shown
-from pulumi_liveperson.client.body import parsed
-from pulumi_liveperson.client.bounds import UnusableError
-from pulumi_liveperson.client.client import Client, Reply
 from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.http.addresses import is_shown
+from pulumi_liveperson.client.http.body import parsed
+from pulumi_liveperson.client.http.bounds import UnusableError
+from pulumi_liveperson.client.http.client import Client, Reply
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping.addresses import quoted
 

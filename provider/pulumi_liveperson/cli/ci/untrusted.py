@@ -6,7 +6,7 @@ import re
 import stat
 from pathlib import Path
 
-from pulumi_liveperson.cli.report.markdown import LONGEST, length
+from pulumi_liveperson.review.markdown import LONGEST, length
 
 _MOST_BYTES = 4 * LONGEST
 # No name that a forge would tell somebody about, also where HTML writes a part of it; ours have none.

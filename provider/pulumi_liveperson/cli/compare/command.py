@@ -4,15 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from pulumi_liveperson.cli.accepted import AcceptedError, accepted
-from pulumi_liveperson.cli.compare.accepting import accepting
-from pulumi_liveperson.cli.compare.as_json import as_json
-from pulumi_liveperson.cli.compare.comparison import Comparison, compare
-from pulumi_liveperson.cli.compare.markdown import as_markdown
-from pulumi_liveperson.cli.compare.sides import LIVE, CannotLookError, is_name, side
-from pulumi_liveperson.cli.compare.text import as_text
+from pulumi_liveperson.cli.compare.sides import CannotLookError, is_name, side
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.say import complain
+from pulumi_liveperson.review.accepted import AcceptedError, accepted
+from pulumi_liveperson.review.comparison.accepting import accepting
+from pulumi_liveperson.review.comparison.as_json import as_json
+from pulumi_liveperson.review.comparison.comparing import Comparison, compare
+from pulumi_liveperson.review.comparison.markdown import as_markdown
+from pulumi_liveperson.review.comparison.side import LIVE
+from pulumi_liveperson.review.comparison.text import as_text
 
 EQUAL, COULD_NOT_LOOK, ASKED_WRONGLY, DIFFERENT = range(4)
 FORMATS = ("text", "markdown", "json")

@@ -3,22 +3,21 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 
-from pulumi_liveperson.cli import pulumi
 from pulumi_liveperson.cli.access import open_account
-from pulumi_liveperson.cli.compare.item import Item
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.live.account import listed, whole
-from pulumi_liveperson.cli.live.state import managing
-from pulumi_liveperson.cli.report.content import content
-from pulumi_liveperson.cli.report.content import masked as is_masked
+from pulumi_liveperson.cli.inventory.account import listed, whole
+from pulumi_liveperson.cli.inventory.state import managing
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.connection import KIND_OF_TYPE, KINDS
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.values import content
+from pulumi_liveperson.pulumi_cli.values import masked as is_masked
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.comparison.side import LIVE, Side
 from pulumi_liveperson.wire import to_wire
 
-LIVE = "live:"
 _NAME = re.compile(
     rf"({LIVE})?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){{0,2}}"
 )  # Pulumi lets no stack be called else
@@ -26,27 +25,6 @@ _NAME = re.compile(
 
 class CannotLookError(Exception):
     """A side cannot be read; the message says which, why, and what to do."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side."""
-
-    name: str
-    """As it was asked for: a stack, or `live:` and a stack."""
-    account: str | None
-    """The account that was read; `None` for a state."""
-    items: tuple[Item, ...]
-
-    @property
-    def stack(self) -> str:
-        """Return the stack."""
-        return self.name.removeprefix(LIVE)
-
-    @property
-    def what(self) -> str:
-        """Return in words what this is."""
-        return "what its state declares" if self.account is None else f"what account {self.account} holds now"
 
 
 def is_name(text: str) -> bool:

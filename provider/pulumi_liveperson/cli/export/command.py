@@ -6,8 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pulumi_liveperson.cli import pulumi
-from pulumi_liveperson.cli.accepted import TYPES, AcceptedError, accepted
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import Configuration, configuration_of
 from pulumi_liveperson.cli.export.destination import (
@@ -20,10 +18,7 @@ from pulumi_liveperson.cli.export.destination import (
 )
 from pulumi_liveperson.cli.export.importing import import_file
 from pulumi_liveperson.cli.export.managed import CannotDeclareError, kept, to_declare
-from pulumi_liveperson.cli.export.objects import Exported
-from pulumi_liveperson.cli.export.plan import Plan, additions, in_order, plan
-from pulumi_liveperson.cli.export.program import declarations, imports, program
-from pulumi_liveperson.cli.export.telling import (
+from pulumi_liveperson.cli.export.messages import (
     amount,
     how_to_import,
     tell,
@@ -35,17 +30,22 @@ from pulumi_liveperson.cli.export.telling import (
     tell_spelling,
     tell_unchecked,
 )
-from pulumi_liveperson.cli.live.account import listed, whole
-from pulumi_liveperson.cli.live.look import SortedOut, sorted_out, unmanaged
-from pulumi_liveperson.cli.live.neighbours import neighbours
-from pulumi_liveperson.cli.live.state import managed
-from pulumi_liveperson.cli.name_pattern import matches
-from pulumi_liveperson.cli.project import project
+from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.cli.export.plan import ExportPlan, additions, in_order, plan
+from pulumi_liveperson.cli.export.program import declarations, imports, program
+from pulumi_liveperson.cli.inventory.account import listed, whole
+from pulumi_liveperson.cli.inventory.look import SortedOut, sorted_out, unmanaged
+from pulumi_liveperson.cli.inventory.neighbours import neighbours
+from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.project import project
+from pulumi_liveperson.review.accepted import TYPES, AcceptedError, accepted
+from pulumi_liveperson.review.name_pattern import matches
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
 
@@ -128,7 +128,7 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
 
 def _plan(
     asked: argparse.Namespace, configuration: Configuration, own: Path
-) -> tuple[Plan, tuple[Exported, ...], SortedOut]:
+) -> tuple[ExportPlan, tuple[Exported, ...], SortedOut]:
     """Look what there is to export, and what the stack manages that its new program has to declare, too."""
     settings = configuration.settings()
     kinds = (TYPES[asked.type],) if asked.type else KINDS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.configuration import Configuration
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.project import project
+from pulumi_liveperson.pulumi_cli.project import project
 
 _FOLDER = "stacks"
 _NAME = re.compile(r"[\w-]+", re.ASCII)

@@ -6,11 +6,11 @@ The next update deletes what the state holds and the program does not declare, a
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from pulumi_liveperson.cli.export.messages import called
 from pulumi_liveperson.cli.export.objects import Exported, declared
 from pulumi_liveperson.cli.export.plan import in_order
-from pulumi_liveperson.cli.export.telling import called
-from pulumi_liveperson.cli.live.account import Live
-from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.cli.inventory.account import Live
+from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.kinds import Kind
 from pulumi_liveperson.escaping import visible

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_liveperson.base import OPTIONS, REVISION, LivePersonProvider
-from pulumi_liveperson.cli.live.account import Live
-from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.cli.inventory.account import Live
+from pulumi_liveperson.cli.inventory.state import Managed
+from pulumi_liveperson.client.equivalence.names import looks
+from pulumi_liveperson.client.equivalence.values import unescaped
 from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.client.names import looks
-from pulumi_liveperson.client.values import unescaped
 from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.validation import as_it_is, checked
@@ -71,7 +71,9 @@ def _props(live: Live, known: Props) -> Props:
     content = kind.content(live.wire)
     position = content.pop(kind.position, known.get(kind.position)) if kind.position else None
     if known:
-        content = kind.restated(to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content)
+        content = kind.keep_spelling(
+            to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content
+        )
     props = _with_names(to_props(content))
     if kind.position in known:
         props[kind.position] = position

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_liveperson.cli.compare.pairs import paired
 from pulumi_liveperson.cli.export.names import resource_name
 from pulumi_liveperson.cli.export.objects import Exported, declared, repeated
-from pulumi_liveperson.cli.live import state
-from pulumi_liveperson.cli.live.account import Live
-from pulumi_liveperson.cli.live.state import Managed
+from pulumi_liveperson.cli.inventory import state
+from pulumi_liveperson.cli.inventory.account import Live
+from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.kinds import Kind
 from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.wire import Props
 
 
@@ -32,7 +32,7 @@ class Addition:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ExportPlan:
     """Objects as resources, each part in a stable order."""
 
     declared: tuple[Exported, ...]
@@ -60,7 +60,7 @@ def plan(
     selected: Iterable[Live],
     known: Iterable[Managed],
     program: Iterable[Addition],
-) -> Plan:
+) -> ExportPlan:
     """Return what there is to export of the selected objects; the others listed have their names, too."""
     managed, found = tuple(known), sorted(listed, key=_number)
     pairing = paired(found, program)
@@ -82,7 +82,7 @@ def plan(
         name = addition.resource_name if addition else names[key]
         part = "new" if addition is None else "inside" if addition.is_inside else "declared"
         parts[part].append(Exported(each, name, props, (*mistakes, *rules.get(key, ()))))
-    return Plan(**{part: in_order(objects) for part, objects in parts.items()})
+    return ExportPlan(**{part: in_order(objects) for part, objects in parts.items()})
 
 
 def in_order(objects: Iterable[Exported]) -> tuple[Exported, ...]:
@@ -97,6 +97,6 @@ def _number(live: Live) -> int:
 def _place(exported: Exported) -> tuple[Any, ...]:
     """Return where an object stands: of its kind, by its position if that is shown, and by its name."""
     live = exported.live
-    position = live.kind.place(live.kind.content(live.wire))
+    position = live.kind.position_of(live.kind.content(live.wire))
     is_known = isinstance(position, int)
     return live.kind.noun, not is_known, position if is_known else 0, live.name.casefold(), int(live.id)

@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.live.found import Look
-from pulumi_liveperson.cli.report.as_json import as_json
-from pulumi_liveperson.cli.report.markdown import as_markdown
-from pulumi_liveperson.cli.report.model import Report
 from pulumi_liveperson.cli.report.options import parser
-from pulumi_liveperson.cli.report.origin import origin
-from pulumi_liveperson.cli.report.plan import read_plan
-from pulumi_liveperson.cli.report.preview import read_preview
 from pulumi_liveperson.cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
-from pulumi_liveperson.cli.report.text import as_text, line_of_text
-from pulumi_liveperson.cli.report.told import Told
 from pulumi_liveperson.cli.say import complain
+from pulumi_liveperson.review.as_json import as_json
+from pulumi_liveperson.review.inventory import Inventory
+from pulumi_liveperson.review.markdown import as_markdown
+from pulumi_liveperson.review.model import Report
+from pulumi_liveperson.review.origin import origin
+from pulumi_liveperson.review.plan import read_plan
+from pulumi_liveperson.review.presentation import Presentation
+from pulumi_liveperson.review.preview import read_preview
+from pulumi_liveperson.review.text import as_text, line_of_text
 
 _FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)
 
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
         refusals = [valve(report) for valve in asked.valves or ()]
         refused = tuple(each for each in refusals if each is not None)
         made = origin(document.content, runs_here=asked.stack is not None)
-        told = Told(report, refused, asked.artifact, look, made)
+        told = Presentation(report, refused, asked.artifact, look, made)
         code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
         _write(_formatted(told, asked, code), asked.output)
     except BadInputError as error:
@@ -51,14 +51,14 @@ def run(arguments: list[str]) -> int:
     return code
 
 
-def _look(asked: argparse.Namespace, report: Report) -> Look | None:
+def _look(asked: argparse.Namespace, report: Report) -> Inventory | None:
     """Look into the account; where that is not possible, the report says so."""
     stack = asked.live or asked.stack
     if asked.live is None:
         return None
     if report.stack not in {None, stack.rpartition("/")[2]}:
         raise BadInputError(f"the preview is about the stack {report.stack}, and --live names {stack}.")
-    from pulumi_liveperson.cli.live.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+    from pulumi_liveperson.cli.inventory.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
 
     return look(stack)
 
@@ -93,7 +93,7 @@ def _named(report: Report, asked: argparse.Namespace) -> Report:
     return report
 
 
-def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
+def _formatted(told: Presentation, asked: argparse.Namespace, code: int) -> str:
     on_terminal = asked.output is None and sys.stdout.isatty()
     chosen = asked.format or ("text" if on_terminal else "markdown")
     if chosen == "json":
@@ -101,7 +101,7 @@ def _formatted(told: Told, asked: argparse.Namespace, code: int) -> str:
     if chosen == "text":
         return as_text(told, colour=on_terminal and not os.environ.get("NO_COLOR"))
     if chosen == "html":
-        from pulumi_liveperson.cli.report.page import as_page  # noqa: PLC0415 - Jinja takes time that no other format needs
+        from pulumi_liveperson.review.page import as_page  # noqa: PLC0415 - Jinja takes time that no other format needs
 
         return as_page(told)
     return as_markdown(told)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from pulumi_liveperson.cli.report.valves import Valve, blackout, fail_on_drift, max_deletes, no_default_change
+from pulumi_liveperson.review.guards import Guard, blackout, fail_on_drift, max_deletes, no_default_change
 
 FORMATS = ("markdown", "html", "json", "text")
 
@@ -110,8 +110,8 @@ def _add_valves(options: argparse.ArgumentParser) -> None:
     )
 
 
-def _valve(make: Callable[[str], Valve]) -> Callable[[str], Valve]:
-    def made(text: str) -> Valve:
+def _valve(make: Callable[[str], Guard]) -> Callable[[str], Guard]:
+    def made(text: str) -> Guard:
         try:
             return make(text)
         except ValueError as error:

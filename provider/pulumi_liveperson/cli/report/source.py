@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pulumi_liveperson.cli.pulumi import backend_words
+from pulumi_liveperson.pulumi_cli.command import backend_words
 
 MOST_MEGABYTES = 32
 _MOST_BYTES = MOST_MEGABYTES * 1024 * 1024

@@ -1,0 +1,5 @@
+"""`liveperson doctor`: says whether a stack can work with its account, and writes nothing."""
+
+from pulumi_liveperson.cli.doctor.command import add_to
+
+__all__ = ["add_to"]

@@ -1,0 +1,90 @@
+"""The checks of a stack and its account, in their order; none of them writes anything."""
+
+from collections.abc import Generator
+from functools import partial
+
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
+from pulumi_liveperson.cli.doctor.custody import custody
+from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
+from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.connection import KIND_OF_TYPE, KINDS
+from pulumi_liveperson.pulumi_cli import command as pulumi
+
+
+class Examination:
+    """Looks at a stack and its account once; at the selected stack where none is named."""
+
+    def __init__(self, stack: str | None) -> None:
+        self.stack = stack
+        self.account_id: str | None = None
+        self._findings = Findings()
+        self._account = AccountChecks()
+        self._kinds: tuple[Kind, ...] = KINDS
+        """The kinds of which the program has objects; all where it cannot tell."""
+
+    def findings(self) -> Generator[Finding, None, None]:
+        """Yield what each check finds as soon as it has found it, and log out in the end."""
+        check, account = self._findings.check, self._account
+        try:
+            yield from check("configuration", self._configuration)
+            yield from check("state", lambda: custody(self.stack or ""), *self._unknown_stack())
+            yield from check("program", self._program, "configuration")
+            yield from check("connection", account.connection, "configuration")
+            yield from check("hosts", account.hosts, "connection")
+            yield from check("clock", account.clock, "hosts")
+            yield from check("sign-in", partial(account.sign_in, self._kinds), "hosts")
+            for kind in self._kinds:
+                yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
+            mine = partial(account.resources, self.stack or "")
+            yield from check("resources", mine, "sign-in", *account.refused)
+            if SPECIAL_OCCASION in self._kinds:
+                yield from check("skills", account.skills, "sign-in", *account.refused)
+        finally:
+            if self.account_id is not None:
+                account.close()
+
+    def _configuration(self) -> Says:
+        self.stack = self.stack or pulumi.selected_stack()
+        configuration = configuration_of(self.stack)
+        try:
+            settings = configuration.settings()
+            self._account.open(settings)
+        except ConfigurationError as error:
+            yield Outcome.FAILED, f"{error} {configuration.origins()}".rstrip()
+        else:
+            self.account_id = settings.account_id
+            whose = f"Stack {self.stack}, account {self.account_id}"
+            way = configuration.way_to_sign_in()
+            yield Outcome.OK, f"{whose}, sign-in by {way}. {configuration.origins()}"
+        for warning in configuration.warnings():
+            yield Outcome.WARNING, warning
+
+    def _unknown_stack(self) -> list[str]:
+        return [] if self.stack else ["configuration"]
+
+    def _first_program(self) -> list[str]:
+        """Say how a stack without a program comes to one."""
+        try:
+            file = program_file(configuration_of(self.stack or ""))
+        except WrongUsageError:
+            return []
+        writes = f"writes {file} from what the account holds"
+        return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {writes}."]
+
+    def _program(self) -> Says:
+        preview = pulumi.preview(self.stack or "")
+        if preview.errors:
+            yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
+        else:
+            declared = {kind: preview.declared[name] for name, kind in KIND_OF_TYPE.items()}
+            counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
+            yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
+            gone = set(map(pulumi.type_of, preview.gone))
+            in_use = tuple(kind for name, kind in KIND_OF_TYPE.items() if declared[kind] or name in gone)
+            self._kinds = in_use or KINDS
+        for warning in preview.warnings:
+            yield Outcome.WARNING, warning

@@ -1,0 +1,63 @@
+"""`liveperson doctor`: says whether a stack can work with its account, and writes nothing."""
+
+import argparse
+import shutil
+import textwrap
+from collections import Counter
+from contextlib import closing
+
+from pulumi_liveperson.cli.doctor.checks import Examination
+from pulumi_liveperson.cli.doctor.findings import Finding, Outcome
+from pulumi_liveperson.cli.doctor.table import row
+from pulumi_liveperson.cli.say import say
+from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.escaping import as_json
+
+FAILED = 1
+_WRITING = "Whether the credentials may write cannot be found out without writing."
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "doctor",
+        help="check that a stack can work with its account",
+        description="Check that a stack can work with its account. Nothing is written, neither to LivePerson "
+        "nor to the stack.",
+        epilog="Exits with 0 if nothing failed, with 1 if something did, and with 2 for wrong usage.",
+    )
+    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Check a stack, and return the exit code."""
+    examination = Examination(asked.stack)
+    made = []
+    with closing(examination.findings()) as findings:
+        for finding in findings:
+            made.append(finding)
+            if not asked.json:
+                say(row(finding))
+    ok = all(finding.outcome is not Outcome.FAILED for finding in made)
+    if asked.json:
+        print(as_json(_report(examination, made, ok=ok), indent=2))
+    else:
+        print("\n" + "\n".join(textwrap.wrap(_closing(made, ok=ok), shutil.get_terminal_size().columns)))
+    return 0 if ok else FAILED
+
+
+def _report(examination: Examination, made: list[Finding], *, ok: bool) -> dict[str, object]:
+    findings = [{"check": each.check, "outcome": each.outcome, "says": each.says} for each in made]
+    return {"stack": examination.stack, "account": examination.account_id, "ok": ok, "findings": findings}
+
+
+def _closing(made: list[Finding], *, ok: bool) -> str:
+    numbers = Counter(each.outcome for each in made)
+    counts = ", ".join(
+        count(number, outcome) if outcome is Outcome.WARNING else f"{number} {outcome}"
+        for outcome in Outcome
+        if (number := numbers[outcome])
+    )
+    return f"{counts}. {_WRITING if ok else 'Mend what failed, and run it again.'}"

@@ -1,0 +1,62 @@
+"""Other stacks of the project in this folder that work on the same account.
+
+Which they are is told by their configuration files, and what they manage by their states, so nothing has to
+be decrypted for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pulumi_liveperson.cli.inventory.state import Managed, managed
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.reach import DOMAIN_API_URL
+
+_FILE = re.compile(r"Pulumi\.(?P<stack>[A-Za-z0-9_.-]+)\.yaml")
+_ACCOUNT, _ADDRESS = "liveperson:accountId", "liveperson:domainApiUrl"
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another stack, and what it manages of the same account."""
+
+    stack: str
+    managed: tuple[Managed, ...]
+
+
+def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]:
+    """Yield the other stacks of an account; one that this backend does not hold manages nothing here."""
+    where, _, name = stack.rpartition("/")
+    for path in sorted(Path().iterdir()):
+        found = _FILE.fullmatch(path.name)
+        if found is None or found["stack"] == name or _account(path) != (account_id, address):
+            continue
+        other = "/".join(filter(None, (where, found["stack"])))
+        try:
+            objects = tuple(each for each in managed(other) if not each.is_going)
+        except pulumi.PulumiError:
+            continue
+        yield Neighbour(other, objects)
+
+
+def shared(known: Iterable[Managed], neighbour: Neighbour) -> list[Managed]:
+    """Return the entries of a neighbour whose objects this stack manages too."""
+    ours = {(each.kind, each.id) for each in known if not each.is_going}
+    return [each for each in neighbour.managed if (each.kind, each.id) in ours]
+
+
+def _account(path: Path) -> tuple[str | None, str]:
+    """Return the account that a stack is for, and the address of its Domain API, as far as they are plain."""
+    try:
+        found: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - nothing but texts
+    except (OSError, ValueError, yaml.YAMLError):
+        return None, ""
+    configuration = found.get("config") if isinstance(found, dict) else None
+    values = configuration if isinstance(configuration, dict) else {}
+    account, address = values.get(_ACCOUNT), values.get(_ADDRESS, DOMAIN_API_URL)
+    is_plain = isinstance(account, str) and isinstance(address, str)
+    return (account, address.rstrip("/")) if is_plain else (None, "")

@@ -1,0 +1,77 @@
+"""Which objects the resources of a stack manage, from its state alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pulumi_liveperson.base import REVISION
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.wire import Props
+
+_NOT_DECLARED = {REVISION, "__provider"}
+
+
+@dataclass(frozen=True)
+class Managed:
+    """An object that a resource manages."""
+
+    kind: Kind
+    id: str
+    name: str
+    """What people call it; the resource's name where the state does not show it."""
+    urn: str
+    is_going: bool
+    """Whether it has been replaced, and only waits to be deleted."""
+    declared: Props = field(default_factory=dict)
+    """What its resource declares."""
+
+    @property
+    def resource_name(self) -> str:
+        """Return Pulumi's name for it."""
+        return resource_name(self.urn)
+
+    @property
+    def is_inside(self) -> bool:
+        """Tell whether the resource is inside of a component."""
+        return is_inside(self.urn)
+
+
+def managed(stack: str) -> list[Managed]:
+    """Return the objects that the resources of a stack manage."""
+    return list(_managed(stack))
+
+
+def managing(stack: str) -> Iterator[dict[str, Any]]:
+    """Yield the resources that manage an object, as Pulumi keeps them."""
+    for resource in pulumi.resources(stack):
+        # An external one is only looked at.
+        if resource["type"] in KIND_OF_TYPE and resource.get("id") and not resource.get("external"):
+            yield resource
+
+
+def _managed(stack: str) -> Iterator[Managed]:
+    for resource in managing(stack):
+        kind = KIND_OF_TYPE[resource["type"]]
+        name = (resource.get("outputs") or {}).get(kind.key)
+        urn = resource["urn"]
+        shown = name if isinstance(name, str) and name.strip() else resource_name(urn)
+        is_going = bool(resource.get("delete"))
+        yield Managed(kind, str(resource["id"]), shown, urn, is_going, declared(resource))
+
+
+def declared(resource: dict[str, Any]) -> Props:
+    """Return what a resource declares, as Pulumi keeps it."""
+    inputs: Props = resource.get("inputs") or {}
+    return {name: value for name, value in inputs.items() if name not in _NOT_DECLARED and value is not None}
+
+
+def resource_name(urn: str) -> str:
+    """Return Pulumi's name for a resource."""
+    return urn.split("::", 3)[-1]  # a name may hold anything
+
+
+def is_inside(urn: str) -> bool:
+    """Tell whether a resource is inside of a component."""
+    return "$" in urn.split("::", 3)[2]

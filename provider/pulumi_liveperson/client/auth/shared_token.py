@@ -1,0 +1,156 @@
+"""The one authorization that all threads of a process share."""
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+
+from pulumi_liveperson.client.auth.authorization import Signature
+from pulumi_liveperson.client.auth.login_session import REFRESH_SECONDS, Post
+from pulumi_liveperson.client.auth.sign_in import SignIn, Token
+from pulumi_liveperson.client.errors import (
+    ApiError,
+    BlockedError,
+    ConfigurationError,
+    LivePersonError,
+    ServerError,
+    TooManyRequestsError,
+    UnreachableError,
+)
+from pulumi_liveperson.client.http.clock import Clock
+
+LOG = logging.getLogger(__name__)
+RENEW_AT = 0.8  # of a token's life
+RENEW_AGAIN_SECONDS = 60.0  # where that failed, and the token is still good
+NOTICEABLE_SKEW_SECONDS = 60
+
+
+class SharedToken:
+    """Signs in on first use, renews before the token expires, and keeps a login session alive."""
+
+    def __init__(self, sign_in: SignIn, post: Post, account_id: str, clock: Clock) -> None:
+        self._sign_in = sign_in
+        self._post = post
+        self._account_id = account_id
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._token: Token | None = None
+        self._on_trial: Token | None = None
+        """What replaced a refused token, until it has worked."""
+        self._renew_at: float | None = None
+        self._expires_at = 0.0
+        self._refusal: LivePersonError | None = None
+
+    def get(self) -> Token:
+        """Return a token that is good as far as we know."""
+        with self._turn:
+            if self._token is None:
+                return self._obtain()
+            if self._renew_at is not None and self._clock.now() >= self._renew_at:
+                return self._renew(self._token)
+            return self._token
+
+    def renewed(self, refused: Token) -> Token | None:
+        """Return another token than the refused one, or None where there is none to be had.
+
+        One that is refused at once in its turn is not replaced: a third would fare no better.
+        """
+        with self._turn:
+            if refused.life is None or refused is self._on_trial:
+                return None
+            if refused is self._token:
+                self._on_trial = self._obtain()
+            return self._token
+
+    def accepted(self, token: Token) -> None:
+        """Note that a token has worked."""
+        if token is self._on_trial:
+            self._on_trial = None
+
+    def explain(self, error: ApiError, token: Token | None = None) -> ApiError:
+        """Say what to check after a refusal."""
+        error.add(self._sign_in.advice)
+        if token is None and self._sign_in.ended:
+            error.add(self._sign_in.ended)
+        if token is not None and (expiry := _expired(token)):
+            error.add(f"It expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
+        skew = error.clock_skew or 0.0
+        if token is not None and isinstance(token.auth, Signature) and abs(skew) > NOTICEABLE_SKEW_SECONDS:
+            way = "ahead of" if skew > 0 else "behind"
+            error.add(f"That clock is {abs(skew):.0f} s {way} LivePerson's.")
+        return error.add(
+            "`pulumi config` shows which keys are set, and LIVEPERSON_ environment variables win over them."
+        )
+
+    def close(self) -> None:
+        """Log out, if there is a session to end."""
+        with self._turn:
+            session = self._token.session if self._token is not None else None
+            self._token = None
+        if session is not None:
+            try:
+                session.log_out()
+            except LivePersonError as error:
+                LOG.debug("not logged out: %s", error)
+
+    def _obtain(self, *, patient: bool = True) -> Token:
+        """Sign in. A refusal is final for this process, so that a wrong secret locks nobody out."""
+        if self._refusal is not None:
+            raise self._refusal
+        post = self._post if patient else partial(self._post, patient=False)
+        try:
+            token = self._sign_in.obtain(post, self._account_id)
+        except (ServerError, TooManyRequestsError):
+            raise
+        except (ConfigurationError, BlockedError) as error:
+            self._refusal = error
+            raise
+        except ApiError as error:
+            is_refused = error.status >= HTTPStatus.BAD_REQUEST
+            self._refusal = self.explain(error) if is_refused else error
+            raise self._refusal from None
+        if self._token is None and self._sign_in.ended:
+            LOG.warning("%s", self._sign_in.ended)
+        return self._keep(token)
+
+    def _renew(self, token: Token) -> Token:
+        """Keep the session alive, or sign in again; a token that is still good is used where that fails."""
+        if self._clock.now() >= self._expires_at:
+            return self._obtain()
+        try:
+            return self._kept_alive(token) or self._obtain(patient=False)
+        except (ServerError, TooManyRequestsError, UnreachableError) as error:
+            LOG.debug("not renewed yet: %s", error)
+            self._renew_at = min(self._clock.now() + RENEW_AGAIN_SECONDS, self._expires_at)
+            return token
+
+    def _kept_alive(self, token: Token) -> Token | None:
+        """Keep a login session alive; None where there is none, or where it is lost."""
+        if token.session is None:
+            return None
+        try:
+            token.session.refresh()
+        except (BlockedError, ServerError, TooManyRequestsError, UnreachableError):
+            raise
+        except LivePersonError as error:
+            LOG.debug("the session is lost: %s", error)
+            return None
+        return self._keep(token)
+
+    def _keep(self, token: Token) -> Token:
+        if token.life is not None:
+            due = RENEW_AT * token.life
+            self._expires_at = self._clock.now() + token.life
+            self._renew_at = self._clock.now() + (min(due, REFRESH_SECONDS) if token.session else due)
+        self._token = token
+        return token
+
+
+def _expired(token: Token) -> datetime | None:
+    """Return when a token expired, if it says so."""
+    expiry = token.claims.get("exp")
+    if not isinstance(expiry, int | float) or not 0 < expiry < time.time():
+        return None
+    return datetime.fromtimestamp(expiry, UTC)

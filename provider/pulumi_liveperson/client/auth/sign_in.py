@@ -1,0 +1,202 @@
+"""The ways to sign in. Each is a value: what it needs, and how that becomes an authorization."""
+
+import base64
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Protocol, cast
+
+from pulumi_liveperson.client.auth.authorization import Authorization, Bearer, Signature
+from pulumi_liveperson.client.auth.login_session import SERVICE as LOGIN_SERVICE
+from pulumi_liveperson.client.auth.login_session import LoginSession, Post, opened_session
+from pulumi_liveperson.client.errors import UnreachableError
+from pulumi_liveperson.client.secrets import SECRETS
+
+DEFAULT_LIFE_SECONDS = 3600.0
+_USE_INSTEAD = "use OAuth 2.0 client credentials (liveperson:clientId, liveperson:clientSecret)"
+
+
+@dataclass(frozen=True, eq=False)
+class Token:
+    """An authorization, how many seconds it lives (None: until refused), and the session behind it."""
+
+    auth: Authorization
+    life: float | None = None
+    session: LoginSession | None = None
+    claims: dict[str, Any] = field(default_factory=dict)
+    """What it says about itself: the claims of a JWT (RFC 7519), or the `config` of a login."""
+
+
+class SignIn(Protocol):
+    """A way to obtain an authorization."""
+
+    service: ClassVar[str] = ""
+    """The LivePerson service that is asked, if one is."""
+    advice: ClassVar[str]
+    """What to check where LivePerson does not accept it."""
+    ended: ClassVar[str] = ""
+    """Since when LivePerson does not support it, and what it supports instead."""
+
+    def __post_init__(self) -> None:
+        """Keep what nobody may see, which are the fields not in the repr, out of all words."""
+        SECRETS.learn(getattr(self, each.name) for each in fields(cast("Any", self)) if not each.repr)
+
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Return a fresh token; `post(service, path, **request)` asks LivePerson for it."""
+        ...
+
+
+@dataclass(frozen=True)
+class BearerToken(SignIn):
+    """A bearer minted elsewhere."""
+
+    bearer_token: str = field(repr=False)
+
+    advice = "Check liveperson:bearerToken: it may be wrong, expired, or of another account."
+
+    def obtain(self, _post: Post, _account_id: str) -> Token:
+        """Return the token as it was given."""
+        return Token(Bearer(self.bearer_token), claims=_claims(self.bearer_token))
+
+
+@dataclass(frozen=True)
+class ClientCredentials(SignIn):
+    """OAuth 2.0 client credentials (Conversational Cloud Applications); version 2 of Sentinel, or 1."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    sentinel_version: int = 2
+
+    service = "sentinel"
+    advice = (
+        "Check liveperson:clientId and liveperson:clientSecret, and that this application is installed for "
+        "the account that liveperson:accountId names."
+    )
+
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Ask Sentinel for a token; its life comes from `expires_in`, else from the token's own `exp`."""
+        v2 = self.sentinel_version == 2  # noqa: PLR2004
+        path = f"/sentinel/api/{'v2/' if v2 else ''}account/{account_id}/app/token"
+        form = {
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "grant_type": "client_credentials",
+        }
+        answer = post(self.service, path, params=None if v2 else {"v": "1.0"}, form=form).body
+        token = _text(answer, "access_token", path)
+        claims = _claims(token)
+        life = _number(answer.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
+        return Token(Bearer(token), life, claims=claims)
+
+
+@dataclass(frozen=True)
+class UserLogin(SignIn):
+    """User name and password (Login Service API, user login)."""
+
+    username: str
+    password: str = field(repr=False)
+
+    service = LOGIN_SERVICE
+    advice = "Check liveperson:username and liveperson:password, and that the user is of this account."
+
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Log in."""
+        return _log_in(post, account_id, {"username": self.username, "password": self.password})
+
+
+@dataclass(frozen=True)
+class ApplicationLogin(SignIn):
+    """The login of a user of type bot with an API key (Login Service API, application login)."""
+
+    username: str
+    app_key: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    access_token_secret: str = field(repr=False)
+
+    service = LOGIN_SERVICE
+    advice = (
+        "Check liveperson:username, liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
+        "liveperson:accessTokenSecret, and that the user is of type bot."
+    )
+    ended = (
+        f"LivePerson ended the application login with API keys on 2026-04-30: {_USE_INSTEAD}, or give the id "
+        "and the secret of an OAuth 2.0 client as liveperson:appKey and liveperson:appSecret."
+    )
+
+    def obtain(self, post: Post, account_id: str) -> Token:
+        """Log in."""
+        body = {
+            "username": self.username,
+            "appKey": self.app_key,
+            "secret": self.app_secret,
+            "accessToken": self.access_token,
+            "accessTokenSecret": self.access_token_secret,
+        }
+        return _log_in(post, account_id, body)
+
+
+@dataclass(frozen=True)
+class ApiKey(SignIn):
+    """An API key, with which every request is signed (OAuth 1.0 API keys)."""
+
+    app_key: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    access_token_secret: str = field(repr=False)
+
+    advice = (
+        "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
+        "liveperson:accessTokenSecret, and this machine's clock."
+    )
+    ended = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
+
+    def obtain(self, _post: Post, _account_id: str) -> Token:
+        """Return what signs; nothing is asked of LivePerson."""
+        return Token(Signature(self.app_key, self.app_secret, self.access_token, self.access_token_secret))
+
+
+def _log_in(post: Post, account_id: str, body: dict[str, str]) -> Token:
+    """Log in; the session lives for `sessionTTl` milliseconds, a number that arrives as text."""
+    path = f"/api/account/{account_id}/login"
+    answer = post(LOGIN_SERVICE, path, params={"v": "1.3"}, json=body)
+    bearer = Bearer(_text(answer.body, "bearer", path))
+    milliseconds = _number(answer.body.get("sessionTTl"))
+    config = answer.body.get("config")
+    return Token(
+        bearer,
+        milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS,
+        opened_session(post, account_id, answer),
+        config if isinstance(config, dict) else {},
+    )
+
+
+def _text(answer: Any, name: str, path: str) -> str:
+    value = answer.get(name) if isinstance(answer, dict) else None
+    if not isinstance(value, str) or not value:
+        raise UnreachableError(f"POST {path} was answered without `{name}`, so nobody is signed in.")
+    return value
+
+
+def _number(value: Any) -> float | None:
+    """Read a number that may arrive as text, or not at all."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if 0 < number < float("inf") else None
+
+
+def _claims(token: str) -> dict[str, Any]:
+    """Return what a JWT says about itself, unverified; nothing if the token is none."""
+    try:
+        payload = token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    except (LookupError, ValueError, RecursionError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
+def _life(claims: dict[str, Any]) -> float | None:
+    """Return a JWT's own life in seconds, which does not depend on this machine's clock."""
+    begin, end = _number(claims.get("iat")), _number(claims.get("exp"))
+    return None if begin is None or end is None or end <= begin else end - begin

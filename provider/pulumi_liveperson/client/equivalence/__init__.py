@@ -1,0 +1,1 @@
+"""When two values mean the same, however LivePerson writes them."""

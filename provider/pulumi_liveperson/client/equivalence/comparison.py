@@ -1,0 +1,169 @@
+"""What is the same, and what is not: the one comparison for reads, conflicts and writes.
+
+A shape says what an object is made of: a `Value`, a mapping for an object, a one-item list for a list of
+objects in any order. Everything else that LivePerson adds is passed over.
+
+A text that LivePerson holds may have been escaped for HTML on its way in. So `A & B` that was sent is the
+same as `A &amp; B` that is held. The other way round it is not: there somebody has put a mistake right.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pulumi_liveperson.client.equivalence.values import TEXT, Value, unescaped
+
+Shape = Value | Mapping[str, Any] | list[Any]
+Change = Callable[[Value, Any, dict[str, Any]], Any]
+
+
+def canonical(value: Any, shape: Shape) -> Any:
+    """Return the part of a value that a shape names, written as LivePerson documents it."""
+    return _changed(value, shape, lambda leaf, each, around: leaf.canonical(each, around))
+
+
+def equivalent(sent: Any, held: Any, shape: Shape, *, escaped: bool = True) -> bool:
+    """Tell whether two written values mean the same; what is held may be escaped where that can be."""
+    if sent == held:
+        return True
+    if isinstance(shape, Value):
+        readings = [held, unescaped(held)] if escaped and shape is TEXT else [held]
+        return any(shape.comparison_key(sent) == shape.comparison_key(each) for each in readings)
+    if isinstance(shape, list):
+        both_are_lists = isinstance(sent, list) and isinstance(held, list) and len(sent) == len(held)
+        return both_are_lists and len(_equals(sent, held, shape[0], escaped=escaped)) == len(sent)
+    both_are_objects = isinstance(sent, dict) and isinstance(held, dict)
+    return both_are_objects and all(
+        equivalent(sent.get(name), held.get(name), inner, escaped=escaped) for name, inner in shape.items()
+    )
+
+
+def keep_spelling(before: Any, held: Any, shape: Shape) -> Any:
+    """Return what is held, in the words of before wherever it means the same, and in its order."""
+    if before == held:
+        return before
+    if isinstance(shape, list) and isinstance(before, list) and isinstance(held, list):
+        return _items_as_spelt(before, held, shape)
+    if isinstance(shape, Mapping) and isinstance(before, dict) and isinstance(held, dict):
+        return _fields_as_spelt(before, held, shape)
+    return held
+
+
+def merge_unknown(live: Any, desired: Any, shape: Shape) -> Any:
+    """Return what is desired, with what else LivePerson holds of each item that means the same."""
+    if not (isinstance(shape, list) and isinstance(live, list) and isinstance(desired, list)):
+        return desired
+    found = _equals(canonical(desired, shape), canonical(live, shape), shape[0])
+    return [_over(live[found[place]], each) if place in found else each for place, each in enumerate(desired)]
+
+
+def _changed(value: Any, shape: Shape, change: Change, around: Any = None) -> Any:
+    """Return the part of a value that a shape names, with each plain value changed."""
+    if isinstance(shape, Value):
+        return change(shape, value, around)
+    if isinstance(shape, list):
+        items = [] if value is None else value
+        return [_changed(each, shape[0], change) for each in items] if isinstance(items, list) else items
+    if not isinstance(value, dict):
+        return value
+    fields = {name: _changed(value.get(name), inner, change, value) for name, inner in shape.items()}
+    return {name: inner for name, inner in fields.items() if inner is not None}
+
+
+def _unescaped(value: Any, shape: Shape) -> Any:
+    return _changed(value, shape, lambda leaf, each, _: unescaped(each) if leaf is TEXT else each)
+
+
+def _meant(value: Any, shape: Shape) -> Any:
+    """Return what is equal for values that mean the same, and can be sorted as JSON."""
+    if isinstance(shape, Value):
+        return shape.comparison_key(value)
+    if isinstance(shape, Mapping) and isinstance(value, dict):
+        return {name: _meant(value.get(name), inner) for name, inner in shape.items()}
+    return value
+
+
+def _keys(items: list[Any], shape: Shape) -> list[str]:
+    return [json.dumps(_meant(each, shape), sort_keys=True) for each in items]
+
+
+def _equals(sent: list[Any], held: list[Any], shape: Shape, *, escaped: bool = True) -> dict[int, int]:
+    """Return the place of the held item that means the same as a sent one, each of them once."""
+    wanted = _keys(sent, shape)
+    readings = [_keys(held, shape)]
+    plain = [_unescaped(each, shape) for each in held] if escaped else held
+    if plain != held:
+        keys = _keys(plain, shape)
+        # A server that escapes one text escapes all.
+        readings = [keys] if sorted(keys) == sorted(wanted) else [*readings, keys]
+    found: dict[int, int] = {}
+    for keys in readings:
+        taken = set(found.values())
+        free = defaultdict(list)
+        for place in reversed(range(len(held))):
+            if place not in taken:
+                free[keys[place]].append(place)
+        for place, key in enumerate(wanted):
+            if place not in found and free[key]:
+                found[place] = free[key].pop()
+    return found
+
+
+def _items_as_spelt(before: list[Any], held: list[Any], shape: list[Any]) -> list[Any]:
+    """Return items in the order of before: equal and changed ones, and then what is new."""
+    (item,) = shape
+    known = canonical(before, shape)
+    found = _equals(known, held, item)
+    taken = set(found.values())
+    gone = [place for place in range(len(before)) if place not in found]
+    rest = [place for place in range(len(held)) if place not in taken]
+    found |= _alike({place: known[place] for place in gone}, {place: held[place] for place in rest}, item)
+    taken = set(found.values())
+    old = [keep_spelling(before[place], held[found[place]], item) for place in sorted(found)]
+    return old + [held[place] for place in rest if place not in taken]
+
+
+def _alike(ours: dict[int, Any], theirs: dict[int, Any], shape: Shape) -> dict[int, int]:
+    """Pair items by their places, those first that have most in common."""
+    mine, others = (
+        {place: _leaves(_meant(each, shape)) for place, each in items.items()} for items in (ours, theirs)
+    )
+    likeness = sorted(
+        (-sum(map(str.__eq__, one, other)), place, number)
+        for place, one in mine.items()
+        for number, other in others.items()
+    )
+    pairs: dict[int, int] = {}
+    taken = set()
+    for _, place, number in likeness:
+        if place not in pairs and number not in taken:
+            pairs[place] = number
+            taken.add(number)
+    return pairs
+
+
+def _leaves(meant: Any) -> list[str]:
+    if isinstance(meant, dict):
+        return [leaf for inner in meant.values() for leaf in _leaves(inner)]
+    return [json.dumps(meant)]
+
+
+def _fields_as_spelt(before: dict[str, Any], held: dict[str, Any], shape: Mapping[str, Any]) -> Any:
+    known = canonical(before, shape)
+    fields = {}
+    for name, inner in shape.items():
+        is_known = before.get(name) is not None
+        if is_known and name in held and not isinstance(inner, Value):
+            fields[name] = keep_spelling(before[name], held[name], inner)
+        elif is_known and equivalent(known.get(name), held.get(name), inner):
+            fields[name] = before[name]
+        elif name in held:
+            fields[name] = held[name]
+    return fields
+
+
+def _over(live: Any, desired: Any) -> Any:
+    if not (isinstance(live, dict) and isinstance(desired, dict)):
+        return desired
+    return {**live, **{name: _over(live.get(name), value) for name, value in desired.items()}}

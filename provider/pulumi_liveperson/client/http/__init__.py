@@ -1,0 +1,1 @@
+"""Requests and answers: what goes out, when, and what may come back."""

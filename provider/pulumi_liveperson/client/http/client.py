@@ -1,0 +1,148 @@
+"""One request that may carry a secret, and its whole answer, within bounds of bytes and of seconds.
+
+`requests` alone follows redirects, looks into a .netrc, holds whatever an answer unpacks to, and waits for
+ever for one that comes byte by byte: its timeout counts anew with each of them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+from urllib3.exceptions import ReadTimeoutError
+from urllib3.util import Timeout
+
+from pulumi_liveperson.client.auth.authorization import Authorization
+from pulumi_liveperson.client.http.addresses import is_shown
+from pulumi_liveperson.client.http.bounds import LARGEST_BYTES, BoundedAdapter, TooLargeError, UnusableError
+from pulumi_liveperson.client.http.environment import check_certificate_bundle, no_proxy_for, proxy_for
+
+CONNECT_SECONDS = 10.0
+CONNECTIONS = 32  # at least as many as operations that run at once
+_PART_BYTES = 16 * 1024
+_ENCODING = "gzip"  # no other is asked for: several in one another unpack without an end
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A whole answer, whatever its status, and what it answers."""
+
+    method: str
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    cookies: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    seconds: float
+    """How long it took to begin."""
+
+    @property
+    def text(self) -> str:
+        """The content as text, whatever it is."""
+        return self.content.decode("utf-8", "replace")
+
+
+class Client:
+    """Sends requests over kept-open connections; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._session = _Session()
+        self._session.headers.update({"Accept": "application/json", "Accept-Encoding": _ENCODING})
+        # A cookie goes only where it is given with a request.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+        adapter = BoundedAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        seconds: float,
+        auth: Authorization,
+        params: Mapping[str, str] | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Send one request over https, or within this machine, and return its answer, a redirect too.
+
+        All of it may take `seconds`. Raises a `requests.RequestException` where no whole answer came, which
+        is an `UnusableError` for one that is not wanted, and a `requests.Timeout` for one that was too slow;
+        and `ConfigurationError` where the environment names no usable proxy or certificates.
+        """
+        proxy_for(url)
+        check_certificate_bundle()
+        if is_shown(url):
+            raise UnusableError("plain http would show the credentials to the network, so nothing was sent")
+        try:
+            with self._session.request(
+                method,
+                url,
+                auth=auth,
+                params=params,
+                json=json,
+                data=form,
+                cookies=dict(cookies) if cookies else None,
+                headers=headers,
+                timeout=Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds),  # type: ignore[arg-type]  # documented
+                proxies=no_proxy_for(url),
+                stream=True,
+            ) as response:
+                return Reply(
+                    method,
+                    response.url,
+                    response.status_code,
+                    response.headers,
+                    response.cookies.get_dict(),
+                    _content(response),
+                    response.elapsed.total_seconds(),
+                )
+        except requests.RequestException as error:
+            hidden = _hidden(error, seconds)
+            if hidden is None:
+                raise
+            raise hidden from error
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what caused it; the outer layers repeat the URL and object addresses."""
+    cause: object = error
+    while isinstance(cause, BaseException):
+        yield cause
+        cause = cause.__cause__ or cause.__context__ or getattr(cause, "reason", None) or _wrapped(cause)
+
+
+def _wrapped(error: BaseException) -> object:
+    """Return what an error was made from: urllib3's SSLError of a tunnel tells its cause in no other way."""
+    return next((each for each in error.args if isinstance(each, BaseException)), None)
+
+
+def _hidden(error: requests.RequestException, seconds: float) -> requests.RequestException | None:
+    """Return what the layers hide in other errors, each in its own way."""
+    for cause in causes(error):
+        if isinstance(cause, TooLargeError):
+            return TooLargeError()
+        if isinstance(cause, ReadTimeoutError):
+            return requests.ReadTimeout(f"timed out after {seconds:.3g} s")
+    return None
+
+
+def _content(response: requests.Response) -> bytes:
+    encoding = response.headers.get("Content-Encoding", _ENCODING).strip().lower()
+    if encoding not in {_ENCODING, "identity", ""}:
+        raise UnusableError("the answer is encoded in a way that was not asked for (Content-Encoding)")
+    content = bytearray()
+    for part in response.iter_content(_PART_BYTES):
+        content += part
+        if len(content) > LARGEST_BYTES:
+            raise TooLargeError
+    return bytes(content)
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Follow nothing; without this, `requests` reads all that comes with a redirect."""

@@ -1,0 +1,50 @@
+"""When the requests of this process may go out: all of its threads keep one pace."""
+
+import threading
+from collections.abc import Callable
+from math import inf
+
+from pulumi_liveperson.client.http.clock import Clock
+
+AFTER_THROTTLING_SECONDS = 1.0  # Retry policy page: wait at least 1 s between retries, avoid bursts
+
+
+class Pace:
+    """Spaces requests, and holds all of them back where LivePerson asks for it."""
+
+    def __init__(self, clock: Clock, max_per_second: float | None = None) -> None:
+        self._clock = clock
+        self._spacing = 1 / max_per_second if max_per_second else 0.0
+        self._turn = threading.Lock()
+        self._next = 0.0
+        self._held_until = 0.0
+        self._queues = False
+        """Whether requests have waited since they were held back, so that they must not go out in a burst."""
+
+    def wait(self, deadline: float = inf, tell: Callable[[float], None] | None = None) -> float:
+        """Return 0 when a request may go out, or at once in how many seconds it may, if that is too late.
+
+        `tell` gets the seconds of a wait before it begins, where only the limit asks for it.
+        """
+        while True:
+            with self._turn:
+                now = self._clock.now()
+                moment = max(now, self._next)
+                if moment > deadline:
+                    return moment - now
+                self._queues = self._queues and moment > now
+                self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
+                is_limited = moment > now and not self._queues
+            if tell is not None and is_limited:
+                tell(moment - now)
+            self._clock.sleep(moment - now)
+            with self._turn:
+                if moment >= self._held_until or self._clock.is_interrupted:
+                    return 0.0  # otherwise held back again meanwhile
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody send anything for a while, and then one after the other."""
+        with self._turn:
+            self._held_until = max(self._held_until, self._clock.now() + seconds)
+            self._next = max(self._next, self._held_until)
+            self._queues = True

@@ -1,0 +1,97 @@
+"""Operations of one type as one request, and what its answer settles."""
+
+from collections.abc import Sequence
+
+from pulumi_liveperson.client.collection import Collection
+from pulumi_liveperson.client.equivalence.names import Names
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
+from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
+from pulumi_liveperson.client.writes.operations import Create, Update
+from pulumi_liveperson.client.writes.positions import Positions
+
+
+class Dispatch:
+    """Sends the operations of one collection, and takes over what the answers make true."""
+
+    def __init__(self, collection: Collection, cache: CollectionCache, beside: Beside) -> None:
+        self._collection = collection
+        self._kind = collection.kind
+        self._cache = cache
+        self._beside = beside
+        """Leaves the turn to others while a request is on its way that does not depend on theirs."""
+
+    def send(self, ready: Sequence[Operation], revision: str) -> list[Operation]:
+        """Send operations of one type in one request, and settle those whose outcome the answer shows.
+
+        Returns those of a bulk update that it does not show: they may be written, or not.
+        """
+        if any(operation.makes_default for operation in ready):
+            self._cache.expect_demotion(ids_of(ready))
+        first = ready[0]
+        if isinstance(first, Create):
+            self._create([each for each in ready if isinstance(each, Create)])
+        elif isinstance(first, Update):
+            return self._update([each for each in ready if isinstance(each, Update)], revision)
+        else:
+            self._delete(ready, revision)
+        return []
+
+    def _create(self, ready: list[Create]) -> None:
+        for operation in ready:
+            operation.is_sent = True
+        bodies = self._bodies(ready)
+        under_way = {each.desired[self._kind.key] for each in ready}
+        self._cache.under_way |= under_way
+        try:
+            with self._beside():
+                echo, revision = self._collection.create(bodies)
+        finally:
+            self._cache.under_way -= under_way
+        made = {str(item["id"]): item for item in echo}
+        names = Names(self._kind.key, made)
+        self._cache.created(made, revision)
+        for operation in ready:
+            operation.is_acknowledged = True
+            id_ = names.id_of(operation.desired[self._kind.key])
+            if id_ is not None:
+                self._cache.expectations.holders.make(operation.resource, id_)
+                operation.sent(Known(id_, self._kind.content(made[id_]), revision))
+        if not all(operation.settled for operation in ready):
+            self._cache.forget()  # the server does not echo all, so the next look has to show the rest
+
+    def _bodies(self, ready: list[Create]) -> list[Wire]:
+        """Return what to create, with the numbers that bring each to its place."""
+        position = self._kind.position
+        places = [place for each in ready if (place := each.destination) is not None]
+        numbers = iter(Positions(self._cache).numbers(places) if places else ())
+        return [
+            each.desired
+            if position is None or each.destination is None
+            else {**each.desired, position: next(numbers)}
+            for each in ready
+        ]
+
+    def _update(self, ready: list[Update], revision: str) -> list[Operation]:
+        objects = {
+            each.id: each.body(seen.wire, self._cache)
+            for each in ready
+            if (seen := self._cache.live(each.id))
+        }
+        written, after = self._collection.update(objects, revision)
+        moves = any(each.asked is not None for each in ready)
+        self._cache.wrote(objects, revision, after, moves=moves)
+        for operation in ready:
+            if operation.id in written or len(ready) == 1:
+                operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
+        unconfirmed: list[Operation] = [each for each in ready if not each.settled]
+        if unconfirmed and len(ready) > 1:
+            self._cache.forget()
+            return unconfirmed
+        return []
+
+    def _delete(self, ready: Sequence[Operation], revision: str) -> None:
+        ids = ids_of(ready)
+        self._cache.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
+        for operation in ready:
+            operation.sent(None)

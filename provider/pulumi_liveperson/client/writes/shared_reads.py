@@ -1,0 +1,44 @@
+"""Reads that wait for one list: where that does not come, they fail together, and wait for it only once.
+
+LivePerson's retry policy waits for minutes. Reads take turns, so each would wait that long after the other.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from pulumi_liveperson.client.collection import Collection
+from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, UnreachableError
+from pulumi_liveperson.client.http.retries import Retries
+
+OUTAGES = (ServerError, TooManyRequestsError, UnreachableError)
+
+
+class SharedReads:
+    """The reads of one collection in this process; safe to share between threads."""
+
+    def __init__(self, collection: Collection, retries: Retries) -> None:
+        self._collection = collection
+        self._retries = retries
+
+    @contextmanager
+    def turn(self, turn: AbstractContextManager[None]) -> Iterator[None]:
+        """Take a turn; raise what the list has failed of meanwhile.
+
+        After an outage that somebody has waited for, a read tries once, until the list comes again.
+        """
+        collection, failures = self._collection, self._collection.failures
+        outage = collection.trouble if isinstance(collection.trouble, OUTAGES) else None
+        with self._retries.operation(), turn:
+            if collection.trouble is not None and collection.failures > failures:
+                raise collection.trouble
+            if self._retries.is_out_of_time:
+                raise self._retries.out_of_time()
+            if outage is not None:
+                self._retries.hurry()
+            try:
+                yield
+            except OUTAGES as error:
+                if outage is None or type(error) is not type(outage) or collection.failures == failures:
+                    raise
+                collection.trouble = outage
+                raise outage from None

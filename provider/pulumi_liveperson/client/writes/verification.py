@@ -1,0 +1,106 @@
+"""What must hold before an object is written: that nobody else has changed what the write would overwrite."""
+
+from typing import TYPE_CHECKING
+
+from pulumi_liveperson.client.errors import ConflictError, DefaultUnseenError
+from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache
+from pulumi_liveperson.client.writes.conflicts import (
+    changed_message,
+    default_message,
+    default_overwritten_message,
+    default_unseen_message,
+    disturbed_message,
+    overwritten_message,
+)
+from pulumi_liveperson.client.writes.operation import Guarded
+from pulumi_liveperson.client.writes.positions import Positions
+
+if TYPE_CHECKING:
+    from pulumi_liveperson.client.writes.operations import Create, Update
+
+
+def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache) -> bool:
+    """Fail the operation if somebody else changed the object, and not to what it is to be."""
+    kind, id_, base = operation.kind, operation.id, operation.base
+    changed = changed_by_others(operation, live, desired, cache)
+    operation.overwritten = ""
+    if changed and operation.overwrite:
+        operation.overwritten = overwritten_message(kind, id_, changed, base=base, live=live)
+        return False
+    if changed:
+        operation.fail(
+            ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
+        )
+    return bool(changed)
+
+
+def changed_by_others(
+    operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache
+) -> list[str]:
+    """Return the fields that somebody else changed, and not to what they are to be.
+
+    The default flag may be our own doing.
+    """
+    kind = operation.kind
+    changed = kind.differences(operation.base, live)
+    if desired is not None:
+        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
+        missing = kind.differences(live, desired)
+        changed = [name for name in changed if name in missing]
+    if not kind.is_default(live) and cache.was_demoted(operation.id):
+        changed = [name for name in changed if name != "isDefault"]
+    if _was_moved(operation, cache):
+        changed.append(str(kind.position))
+    return changed
+
+
+def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
+    """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
+    if operation.destination is None:
+        return False
+    if not Positions(cache).was_moved(operation.id):
+        return False
+    # A server that numbers from 1 puts what is asked for beyond the end at the end.
+    asked = (
+        operation.asked if operation.is_in_doubt and operation.asked is not None else operation.destination
+    )
+    live = cache.positions()
+    ours = {asked, min(asked, len(live))} if operation.is_in_doubt else {asked}
+    return live[operation.id] not in ours
+
+
+def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
+    """Fail an operation that is to put its object among others that somebody has moved.
+
+    Where those give way, they are put right with it.
+    """
+    if operation.destination is None:
+        return False
+    disturbed = Positions(cache).disturbed(overwrite=operation.overwrite)
+    if disturbed:
+        operation.fail(ConflictError(disturbed_message(operation.kind, disturbed)))
+    return bool(disturbed)
+
+
+def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
+    """Fail an operation that would take the default from an object to which somebody else has given it."""
+    if not operation.makes_default or any(map(cache.has_default, operation.ids)):
+        return False
+    no_list = cache.no_list()
+    if no_list is not None:
+        operation.fail(
+            DefaultUnseenError(default_unseen_message(operation.kind, str(no_list)), may_pass=False)
+        )
+        return True
+    holder = cache.default()
+    if holder is None:
+        return False
+    if cache.is_expected_default(holder):
+        return False
+    if operation.overwrite:
+        taken = default_overwritten_message(operation.kind, holder)
+        operation.overwritten = " ".join(filter(None, (operation.overwritten, taken)))
+        return False
+    operation.fail(ConflictError(default_message(operation.kind, holder, operation.desired)))
+    return True

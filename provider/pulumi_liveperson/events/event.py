@@ -1,0 +1,172 @@
+"""The events of special occasions: their shape, their rules, and short ways to write the common ones.
+
+The rules are those of the Special Occasions API's appendix, and of the knowledge centre's "Working hours
+management best practices" for the limit of a day off.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, NotRequired
+
+from pydantic import AfterValidator, StrictBool, StrictStr, with_config
+from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
+
+from pulumi_liveperson.mistake import Mistake
+
+MOST_DAYS_OFF = 30
+_DAY = dt.timedelta(days=1)
+END_OF_DAY = "23:59:00"  # the last minute LivePerson's console offers
+_RULE = re.compile(r"RRULE:FREQ=DAILY;COUNT=([1-9][0-9]*);INTERVAL=1", re.ASCII)
+_DIGITS = 9  # enough to see that a number is too large
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of the IANA time zone database."""
+    return frozenset(files("tzdata").joinpath("zones").read_text().split())
+
+
+def _a_local_time(value: str) -> str:
+    _parsed(value)
+    return value
+
+
+def _a_time_zone(value: str) -> str:
+    if value not in time_zones():
+        raise ValueError(f"{value!r} is not an IANA time zone; write it like Europe/Lisbon")
+    return value
+
+
+def _at_most_one_daily_rule(value: list[str]) -> list[str]:
+    if len(value) > 1:
+        raise ValueError("may hold one rule at most")
+    if value and not _RULE.fullmatch(value[0]):
+        raise ValueError(f"{value[0]!r} is not of the form RRULE:FREQ=DAILY;COUNT=<days>;INTERVAL=1")
+    return value
+
+
+LocalTime = Annotated[StrictStr, AfterValidator(_a_local_time)]
+TimeZone = Annotated[StrictStr, AfterValidator(_a_time_zone)]
+Recurrence = Annotated[list[StrictStr], AfterValidator(_at_most_one_daily_rule)]
+
+
+@with_config(extra="forbid")
+class Meta(TypedDict):
+    """What an event means."""
+
+    working: StrictBool
+    """Whether agents work, with these hours, or have the time off."""
+    name: StrictStr
+
+
+@with_config(extra="forbid")
+class Moment(TypedDict):
+    """A local time in a zone: `yyyy-MM-ddTHH:mm:ss`, or `yyyy-MM-dd` for whole days.
+
+    A start and an end of one date are that whole day.
+    """
+
+    date_time: LocalTime
+    time_zone: TimeZone
+
+
+@with_config(extra="forbid")
+class Event(TypedDict):
+    """A time in which the normal opening hours do not apply."""
+
+    meta: Meta
+    start: Moment
+    end: Moment
+    recurrence: NotRequired[Recurrence]
+    """Nothing, or one daily rule: the window from start to end is repeated on COUNT consecutive days."""
+
+
+def completed(event: Any) -> Any:
+    """Return an event with the recurrence that may be left out."""
+    return {**event, "recurrence": event.get("recurrence") or []} if isinstance(event, dict) else event
+
+
+def inconsistencies(event: Any) -> Iterator[Mistake]:
+    """Yield what no single field of an event shows; what is unknown or wrong by itself is passed over."""
+    start, end = _at(event, "start"), _at(event, "end")
+    zones = start.get("time_zone"), end.get("time_zone")
+    if all(isinstance(zone, str) for zone in zones) and zones[0] != zones[1]:
+        yield Mistake("end.time_zone", f"is {zones[1]} and start.time_zone is {zones[0]}; they must be equal")
+    try:
+        first, last = start["date_time"], end["date_time"]
+        window = _parsed(last) - _parsed(first)
+    except (LookupError, TypeError, ValueError):
+        return
+    if len(first) != len(last):
+        yield Mistake(
+            "end.date_time", f"{last} and start.date_time {first} must be both dates or both date-times"
+        )
+    elif _DATE.fullmatch(first) and first == last:
+        window = _DAY
+    elif window <= dt.timedelta(0):
+        rule = "must not be before" if _DATE.fullmatch(first) else "must be after"
+        yield Mistake("end.date_time", f"{last} {rule} start.date_time {first}")
+    if _at(event, "meta").get("working") is False:
+        yield from _too_long_off(event.get("recurrence", []), window)
+
+
+def _too_long_off(recurrence: Any, window: dt.timedelta) -> Iterator[Mistake]:
+    rule = _RULE.fullmatch(str(recurrence[0])) if isinstance(recurrence, list) and recurrence else None
+    count = int(rule[1][:_DIGITS]) if rule else 1
+    if count > MOST_DAYS_OFF:
+        yield Mistake("recurrence[0]", f"has COUNT={count}; a day off may last {MOST_DAYS_OFF} days at most")
+    elif window + (count - 1) * _DAY > MOST_DAYS_OFF * _DAY:
+        yield Mistake(
+            "end.date_time", f"makes a day off of more than {MOST_DAYS_OFF} days, which is the most"
+        )
+
+
+def _at(event: Any, name: str) -> dict[str, Any]:
+    value = event.get(name) if isinstance(event, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _parsed(value: str) -> dt.datetime:
+    if not (_DATE.fullmatch(value) or _DATE_TIME.fullmatch(value)):
+        raise ValueError(
+            f"{value!r} must be yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss, a local time without an offset"
+        )
+    try:
+        return dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"{value!r} does not exist: {error}") from None
+
+
+def closed(date: str, *, time_zone: str, days: int = 1, name: str = "closed") -> Event:
+    """Return the event of a closure on one or more whole days, from a date such as `2026-12-24`."""
+    return _daily(
+        Meta(working=False, name=name), (f"{date}T00:00:00", f"{date}T{END_OF_DAY}"), time_zone, days
+    )
+
+
+def open_hours(
+    date: str, opens: str, closes: str, *, time_zone: str, days: int = 1, name: str = "open"
+) -> Event:
+    """Return the event of special opening hours, such as `"08:00", "22:00"`, on one or more days."""
+    window = (f"{date}T{_with_seconds(opens)}", f"{date}T{_with_seconds(closes)}")
+    return _daily(Meta(working=True, name=name), window, time_zone, days)
+
+
+def open_all_day(date: str, *, time_zone: str, days: int = 1, name: str = "open all day") -> Event:
+    """Return the event of being open around the clock on one or more days."""
+    return open_hours(date, "00:00", END_OF_DAY, time_zone=time_zone, days=days, name=name)
+
+
+def _daily(meta: Meta, window: tuple[str, str], time_zone: str, days: int) -> Event:
+    start, end = (Moment(date_time=date_time, time_zone=time_zone) for date_time in window)
+    recurrence = [] if days == 1 else [f"RRULE:FREQ=DAILY;COUNT={days};INTERVAL=1"]
+    return Event(meta=meta, start=start, end=end, recurrence=recurrence)
+
+
+def _with_seconds(time: str) -> str:
+    return time if time.count(":") > 1 else f"{time}:00"

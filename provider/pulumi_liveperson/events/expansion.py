@@ -1,0 +1,196 @@
+"""The events of a special occasion, as what holds on which local day.
+
+LivePerson's events are those of iCalendar: a window, and a daily rule that repeats it. Its console ends a day
+at 23:59. An end that is a date without a time is the first day on which the event does not hold any more, but
+one that is the start too: that is one day.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from pulumi_liveperson.events.zones import canonical_zone
+
+MOST_DAYS = 4_000
+"""An event that goes on for longer is not looked at day by day."""
+_RULE = re.compile(
+    r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
+)
+_A_DATE = len("yyyy-MM-dd")
+_MIDNIGHT = dt.time()
+_END_OF_DAY = dt.time(23, 59)
+_DAY = dt.timedelta(days=1)
+_NO_NAMES = frozenset({"", "closed", "open", "open all day"})  # those that an event gets by itself
+_Kind = TypeVar("_Kind")
+
+
+class UnreadableEventError(ValueError):
+    """An event whose days cannot be told."""
+
+
+class Hours(NamedTuple):
+    """What holds on a day: open or closed, from when, for how long, in which zone."""
+
+    begins: dt.time
+    length: dt.timedelta
+    working: bool
+    zone: str
+
+    @property
+    def all_day(self) -> bool:
+        """Tell whether this holds from midnight to midnight."""
+        return self.begins == _MIDNIGHT and self.length == _DAY
+
+    @property
+    def nights(self) -> int:
+        """Return how many days later this is over."""
+        begins = dt.timedelta(hours=self.begins.hour, minutes=self.begins.minute, seconds=self.begins.second)
+        return (begins + self.length).days
+
+    @property
+    def long(self) -> bool:
+        """Tell whether this goes on for longer than to the next day."""
+        return self.nights > 1
+
+
+class Occurrence(NamedTuple):
+    """What an event says about one day; its times are local."""
+
+    day: dt.date
+    hours: Hours
+    name: str
+    """What somebody has called this; an empty text if nobody has."""
+    by_dates: bool = False
+    """Whether its event ends with another date alone: whether that day counts is not published."""
+
+    @property
+    def start(self) -> dt.datetime:
+        """Return when it begins."""
+        return dt.datetime.combine(self.day, self.hours.begins)
+
+    @property
+    def end(self) -> dt.datetime:
+        """Return when it is over, by the same calendar."""
+        return self.start + self.hours.length
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of an occasion."""
+
+    occurrences: tuple[Occurrence, ...] = ()
+    unreadable: tuple[Any, ...] = ()
+    """The events that cannot be told day by day, as they are written."""
+
+    @property
+    def zones(self) -> list[str]:
+        """Return the time zones, each once."""
+        return sorted({each.hours.zone for each in self.occurrences})
+
+    def in_zones(self, names: Mapping[str, str]) -> "Calendar":
+        """Return the same days and hours, with other names for their zones."""
+        return Calendar(
+            tuple(
+                each._replace(hours=each.hours._replace(zone=names[each.hours.zone]))
+                for each in self.occurrences
+            ),
+            self.unreadable,
+        )
+
+
+def given_name(label: str) -> str:
+    """Return what somebody has called an event; an empty text if nobody has."""
+    return "" if label.casefold() in _NO_NAMES else label
+
+
+def calendar(events: Any) -> Calendar:
+    """Return the days of events, as a resource declares them."""
+    if not isinstance(events, list):
+        return Calendar(unreadable=() if events is None else (events,))
+    found: list[Occurrence] = []
+    unreadable: list[Any] = []
+    for event in events:
+        try:
+            found += occurrences(event)
+        except UnreadableEventError:
+            unreadable.append(event)
+    return Calendar(tuple(found), tuple(unreadable))
+
+
+def occurrences(event: Any) -> list[Occurrence]:
+    """Return what an event says about each of its days; raises an `UnreadableEventError`."""
+    try:
+        start, end = _window(event["start"]["date_time"], event["end"]["date_time"])
+        days = _whole_days(start, end)
+        hours = Hours(
+            begins=start.time(),
+            length=_DAY if days else end - start,
+            working=_checked(event["meta"]["working"], bool),
+            zone=_checked(event["start"]["time_zone"], str),
+        )
+        ends_in = event["end"].get("time_zone", hours.zone)
+        if ends_in != hours.zone and canonical_zone(ends_in) != canonical_zone(hours.zone):
+            raise UnreadableEventError("it ends in another time zone")
+        by_dates = (
+            _is_date(event["end"]["date_time"]) and event["end"]["date_time"] != event["start"]["date_time"]
+        )
+        name = given_name(_checked(event["meta"].get("name", ""), str))
+        starts = _starts(event.get("recurrence") or [], start)
+        if len(starts) * max(days, 1) > MOST_DAYS:
+            raise UnreadableEventError("it goes on for too long")
+        if days > 1:
+            starts = [first + number * _DAY for first in starts for number in range(days)]
+        _ = [Occurrence(day, hours, name).end for day in starts[-1:]]  # an error after the year 9999
+        return [Occurrence(day, hours, name, by_dates) for day in starts]
+    except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
+        raise UnreadableEventError(str(error)) from None
+
+
+def _checked(value: Any, kind: type[_Kind]) -> _Kind:
+    if not isinstance(value, kind):
+        raise UnreadableEventError("it has a value of another kind")
+    return value
+
+
+def _window(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
+    first, last = dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end)
+    if first.tzinfo or last.tzinfo or first.microsecond or last.microsecond:
+        raise UnreadableEventError("its times are not local ones, to the second")
+    if first == last and _is_date(start) and _is_date(end):
+        last += _DAY
+    if last <= first:
+        raise UnreadableEventError("it ends before it begins")
+    return first, last
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _A_DATE
+
+
+def _starts(rules: Any, start: dt.datetime) -> list[dt.date]:
+    """Return the days on which an event begins, at most one more than are looked at."""
+    first = start.date()
+    if not rules:
+        return [first]
+    if not (isinstance(rules, list) and len(rules) == 1 and _RULE.fullmatch(rules[0])):
+        raise UnreadableEventError("it is not repeated daily")
+    parts = dict(part.split("=") for part in rules[0].removeprefix("RRULE:").split(";"))
+    step = int(parts.get("INTERVAL", 1)) * _DAY
+    until = (
+        dt.datetime.fromisoformat(parts["UNTIL"])
+        if "UNTIL" in parts
+        else dt.datetime.combine(dt.date.max, start.time())
+    )
+    number = min(int(parts.get("COUNT", MOST_DAYS + 1)), (until - start) // step + 1, MOST_DAYS + 1)
+    return [first + each * step for each in range(number)]
+
+
+def _whole_days(start: dt.datetime, end: dt.datetime) -> int:
+    """Return how many whole days a window is, or 0 if it is something else."""
+    if start.time() != _MIDNIGHT:
+        return 0
+    if end.time() >= _END_OF_DAY:
+        end = dt.datetime.combine(end.date(), _MIDNIGHT) + _DAY
+    return (end - start).days if end.time() == _MIDNIGHT else 0

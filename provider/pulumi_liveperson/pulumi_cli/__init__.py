@@ -1,0 +1,1 @@
+"""What the Pulumi CLI says: names of resources, previews, plans and states."""

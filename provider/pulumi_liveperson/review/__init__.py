@@ -1,0 +1,1 @@
+"""What a change means, in words for the people who review it; no command."""

@@ -1,0 +1,168 @@
+"""What people have accepted: the committed file `accepted.yaml`, in which each entry has its reason."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.review.name_pattern import matches
+from pulumi_liveperson.wire import to_props
+
+FILE = Path("accepted.yaml")
+TYPES = {kind.noun.replace(" ", "-"): kind for kind in KINDS}
+"""The kinds, as people write them in options and in this file."""
+_Text = Annotated[str, Field(min_length=1)]
+
+
+class AcceptedError(Exception):
+    """The file cannot be used; the message says where, why, and what to do."""
+
+
+def _is_type(text: str) -> str:
+    if text not in TYPES:
+        raise ValueError(f"must be {' or '.join(sorted(TYPES))}, not {text!r}")
+    return text
+
+
+class AcceptedEntry(BaseModel):
+    """What is accepted of some objects, and why."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: Annotated[str, AfterValidator(_is_type)]
+    reason: _Text
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of the objects."""
+        return TYPES[self.type]
+
+
+class Unmanaged(AcceptedEntry):
+    """Objects of a stack's account that no resource is going to manage: by id, or by a pattern of names."""
+
+    stack: _Text
+    id: str | None = None
+    name: str | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> "Unmanaged":
+        if (self.id is None) == (self.name is None):
+            raise ValueError("needs either a name or an id")
+        return self
+
+    def is_about(self, stack: str) -> bool:
+        """Tell whether this is about the account of a stack."""
+        return short(self.stack) == short(stack)
+
+    def covers(self, kind: Kind, id_: str, name: str) -> bool:
+        """Tell whether an object is accepted by this."""
+        return kind is self.kind and (id_ == self.id if self.name is None else matches(name, self.name))
+
+    def words(self) -> str:
+        """Name the objects."""
+        return f"{self.kind.noun} {f'id {self.id}' if self.name is None else self.name}"
+
+
+class Difference(AcceptedEntry):
+    """Differences of the objects of one name: that only one side has them, or that these fields differ."""
+
+    between: Annotated[tuple[_Text, ...], Field(min_length=2, max_length=2)]
+    name: _Text
+    only_in: str | None = None
+    fields: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "Difference":
+        if (self.only_in is None) == (not self.fields):
+            raise ValueError("needs either only_in or fields")
+        if self.only_in is not None and self.only_in not in self.between:
+            raise ValueError(f"only_in must be {' or '.join(self.between)}, not {self.only_in!r}")
+        known = to_props(dict.fromkeys(self.kind.fields))
+        for field in self.fields:
+            if field not in known:
+                raise ValueError(f"fields must be among {', '.join(known)}; {field!r} is none of them")
+        return self
+
+    def is_between(self, first: str, second: str) -> bool:
+        """Tell whether this is about these two sides, in whatever order."""
+        return sorted(map(short, self.between)) == sorted(map(short, (first, second)))
+
+    def covers(self, kind: str, name: str) -> bool:
+        """Tell whether this is about an object; `kind` is in words."""
+        return kind == self.kind.noun and matches(name, self.name)
+
+    def words(self) -> str:
+        """Name the objects."""
+        return f"{self.kind.noun} {self.name}"
+
+
+class Accepted(BaseModel):
+    """All that is accepted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    unmanaged: tuple[Unmanaged, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def accepted() -> Accepted:
+    """Read the file in this folder; nothing is accepted where there is none."""
+    try:
+        text = FILE.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Accepted()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AcceptedError(f"{FILE} cannot be read: {error}.") from None
+    try:
+        # All values are texts: an id is no number, and a reason `No` or `2027-01-01` is nothing else.
+        found = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - it makes nothing but texts
+        return Accepted.model_validate({key: each or () for key, each in _mapping(found).items()})
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise AcceptedError(f"{FILE}{line} is no YAML: {getattr(error, 'problem', error)}.") from None
+    except ValidationError as error:
+        raise AcceptedError("\n".join(map(_told, error.errors()))) from None
+
+
+def short(name: str) -> str:
+    """Return the name of a stack, or of a side of a comparison, without its organization and project."""
+    live, _, stack = name.rpartition(":")
+    return f"{live}:{stack.rpartition('/')[2]}" if live else stack.rpartition("/")[2]
+
+
+def _mapping(found: Any) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise AcceptedError(f"{FILE} must have the keys {' and '.join(Accepted.model_fields)}: mend it.")
+    return found
+
+
+def _told(error: ErrorDetails) -> str:
+    """Say where the file breaks which rule, such as `entry 2 of unmanaged: reason is missing`."""
+    place = [str(FILE)]
+    names = [str(part) for part in error["loc"] if not isinstance(part, int)]
+    numbers = [part for part in error["loc"] if isinstance(part, int)]
+    if numbers:
+        place.append(f"entry {numbers[0] + 1} of {names.pop(0)}")
+    what = names[-1] if names else ""
+    return f"{', '.join(place)}: {f'{what} ' if what else ''}{_reason(error)}."
+
+
+def _reason(error: ErrorDetails) -> str:
+    match error["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return "is no key here"
+        case "string_type" | "string_too_short":
+            return "must be a text"
+        case "tuple_type" | "too_short" | "too_long":
+            return "must be a list of two stacks" if error["loc"][-1] == "between" else "must be a list"
+        case "model_type" | "model_attributes_type":
+            return "must have keys and values"
+    return error["msg"].removeprefix("Value error, ")

@@ -1,0 +1,92 @@
+"""The report as JSON, in the shape that `schema.json` beside this describes."""
+
+from dataclasses import asdict
+from typing import Any
+
+from pulumi_liveperson import escaping
+from pulumi_liveperson.pulumi_cli.values import Content
+from pulumi_liveperson.review.explanation import Explanation, Row
+from pulumi_liveperson.review.presentation import Presentation
+from pulumi_liveperson.review.words import plain
+
+VERSION = 1
+"""Raised when a reader of the former shape would be misled; what is added does not raise it."""
+
+
+def as_json(told: Presentation, exit_code: int) -> str:
+    """Return the report."""
+    report, made = told.report, told.origin
+    document = {
+        "version": VERSION,
+        "source": report.source.value,
+        "project": report.project,
+        "stack": report.stack,
+        "account": made.account if made else None,
+        "time": made.time if made else None,
+        "commit": {"id": made.commit.id, "dirty": made.commit.is_dirty} if made and made.commit else None,
+        "complete": not report.failed,
+        "looked_for_drift": report.looked_for_drift,
+        "headline": plain(told.headline()),
+        "notes": [plain(note) for note in told.notes()],
+        "counts": {
+            "existing": report.existing,
+            "unchanged": report.unchanged,
+            "hidden": report.hidden,
+        },
+        "changes": [_explained(each) for each in told.changes],
+        "drift": [_explained(each) for each in told.drift],
+        "others": [
+            {"operation": each.operation, "type": each.type, "resource": each.resource_name}
+            for each in report.others
+        ],
+        "diagnostics": [
+            {"severity": each.severity, "message": each.message, "resource": each.resource_name}
+            for each in report.diagnostics
+        ],
+        "refusals": [
+            {"rule": each.rule, "reason": each.reason, "objects": list(each.objects)}
+            for each in told.refusals
+        ],
+        "unmanaged": _unmanaged(told),
+        "exit_code": exit_code,
+    }
+    return escaping.as_json(document, indent=2, allow_nan=False) + "\n"
+
+
+def _unmanaged(told: Presentation) -> dict[str, Any] | None:
+    if told.look is None:
+        return None
+    return {
+        "stack": told.look.stack,
+        "account": told.look.account,
+        "error": told.look.trouble,
+        "objects": [asdict(each) for each in told.unmanaged],
+    }
+
+
+def _explained(found: Explanation) -> dict[str, Any]:
+    change = found.change
+    return {
+        "group": found.group.name.lower(),
+        "operation": change.operation.value,
+        "kind": change.kind.value,
+        "name": change.name,
+        "resource": change.resource_name,
+        "former_resource": change.former,
+        "leftover": change.leftover,
+        "urn": change.urn,
+        "id": change.id,
+        "sentence": found.text,
+        "before": _content(change.before),
+        "after": _content(change.after),
+        "fields": [{"name": each.name, "before": each.before, "after": each.after} for each in change.fields],
+        "rows": [_row(each) for each in found.rows],
+    }
+
+
+def _content(content: Content | None) -> dict[str, Any] | None:
+    return None if content is None else dict(content)
+
+
+def _row(row: Row) -> dict[str, str]:
+    return {"label": plain(row.label), "before": plain(row.before), "after": plain(row.after)}

@@ -1,0 +1,43 @@
+"""Makes a change out of what an object held and what it is to hold."""
+
+from typing import Any
+
+from pulumi_liveperson.pulumi_cli.urn import Urn
+from pulumi_liveperson.pulumi_cli.values import Content, masked
+from pulumi_liveperson.review.model import Change, Field, Operation
+
+
+def change(
+    operation: Operation,
+    urn: Urn,
+    id_: Any,
+    before: Content | None,
+    after: Content | None,
+    *,
+    touched: frozenset[str] = frozenset(),
+    leftover: bool = False,
+) -> Change:
+    """Return the change of an object of ours."""
+    if urn.kind is None:
+        raise ValueError(f"{urn.text} is no object of LivePerson's")
+    return Change(
+        operation=operation,
+        kind=urn.kind,
+        urn=urn.text,
+        resource_name=urn.name,
+        id=id_ if isinstance(id_, str) and id_ else None,
+        before=before,
+        after=after,
+        fields=differences(before or {}, after or {}, touched),
+        leftover=leftover,
+    )
+
+
+def differences(before: Content, after: Content, touched: frozenset[str] = frozenset()) -> tuple[Field, ...]:
+    """Return the fields that differ; what is not shown differs where Pulumi says so."""
+    return tuple(
+        Field(name, before.get(name), after.get(name))
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
+        or (name in touched and (masked(before.get(name)) or masked(after.get(name))))
+    )

@@ -1,0 +1,1 @@
+"""In what two accounts or stacks differ."""

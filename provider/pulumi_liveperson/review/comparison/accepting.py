@@ -1,0 +1,84 @@
+"""Which differences people have accepted, and which accepted ones are there no longer."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pulumi_liveperson.review.accepted import FILE, Difference, short
+from pulumi_liveperson.review.comparison.comparing import Comparison
+from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.words import Given, Line, enumerated
+
+_Found = tuple[Explanation, ...]
+
+
+@dataclass(frozen=True)
+class _Met:
+    """A difference that is there, with the fields that differ; none where only one side has the object."""
+
+    found: Explanation
+    only_in: str | None
+    fields: frozenset[str]
+
+    def accepted_by(self, entry: Difference) -> bool:
+        """Tell whether an entry is about this, or about some of its fields."""
+        change = self.found.change
+        if not entry.covers(change.kind.value, change.name):
+            return False
+        if entry.only_in is not None:
+            return self.only_in is not None and short(entry.only_in) == short(self.only_in)
+        return bool(self.fields & set(entry.fields))
+
+
+def accepting(comparison: Comparison, entries: Iterable[Difference]) -> Comparison:
+    """Return a comparison in which the differences that people have accepted stand apart."""
+    first, second = comparison.first.name, comparison.second.name
+    known = [each for each in entries if each.is_between(first, second)]
+    met = list(_met(comparison))
+    reasons = {id(each.found): reason for each in met if (reason := _reason(each, known))}
+
+    def left(found: _Found) -> _Found:
+        return tuple(each for each in found if id(each) not in reasons)
+
+    return replace(
+        comparison,
+        only_first=left(comparison.only_first),
+        only_second=left(comparison.only_second),
+        different=left(comparison.different),
+        accepted=tuple(_told(each, reasons[id(each.found)]) for each in met if id(each.found) in reasons),
+        stale=tuple(_stale(met, known)),
+    )
+
+
+def _met(comparison: Comparison) -> Iterator[_Met]:
+    for side, found in (
+        (comparison.first, comparison.only_first),
+        (comparison.second, comparison.only_second),
+    ):
+        yield from (_Met(each, side.name, frozenset()) for each in found)
+    for each in comparison.different:
+        yield _Met(each, None, frozenset(field.name for field in each.change.fields))
+
+
+def _reason(met: _Met, known: Iterable[Difference]) -> str:
+    """Return why a difference is accepted as a whole; nothing if it is not, or only in part."""
+    entries = [each for each in known if met.accepted_by(each)]
+    fields = {field for each in entries for field in each.fields}
+    return "; ".join(dict.fromkeys(each.reason for each in entries)) if met.fields <= fields else ""
+
+
+def _told(met: _Met, reason: str) -> Explanation:
+    where: Line = ("only in ", Given(met.only_in), ": ") if met.only_in is not None else ()
+    return replace(met.found, sentence=(*where, *met.found.sentence, "; accepted: ", Given(reason)))
+
+
+def _stale(met: Iterable[_Met], known: Iterable[Difference]) -> Iterator[Line]:
+    """Yield what is accepted and does not differ any more, field by field."""
+    for entry in known:
+        there = [each for each in met if each.accepted_by(entry)]
+        about: Line = (f"{FILE} accepts a difference that is no longer there: ", Given(entry.words()))
+        gone = [each for each in entry.fields if not any(each in found.fields for found in there)]
+        if entry.only_in is not None and not there:
+            yield (*about, " only in ", Given(entry.only_in), ". Remove that entry.")
+        elif gone:
+            what = "that entry" if len(gone) == len(entry.fields) else "that field"
+            yield (*about, " in ", *enumerated([(each,) for each in gone]), f". Remove {what}.")

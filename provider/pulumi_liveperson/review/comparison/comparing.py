@@ -1,0 +1,93 @@
+"""In what two sides differ, in the words of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pulumi_liveperson.review.comparison.changes import by_operation, changes_between, new
+from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.comparison.pairs import paired
+from pulumi_liveperson.review.comparison.side import Side
+from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.model import Operation, Report, Source
+from pulumi_liveperson.review.sentences import explain, explain_drift
+from pulumi_liveperson.review.words import Given, Line, joined
+
+_NEW = "new "
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides, and in what they differ; what becomes of an object is told from the first to the second."""
+
+    first: Side
+    second: Side
+    only_first: tuple[Explanation, ...]
+    only_second: tuple[Explanation, ...]
+    different: tuple[Explanation, ...]
+    equal: int
+    accepted: tuple[Explanation, ...] = ()
+    """Differences that people have accepted, which count for none."""
+    stale: tuple[Line, ...] = ()
+    """What is accepted and does not differ any more."""
+
+    @property
+    def is_equal(self) -> bool:
+        """Tell whether the sides are the same, but for what people have accepted."""
+        return not (self.only_first or self.only_second or self.different)
+
+    def headline(self) -> Line:
+        """Return what was compared, and how much differs."""
+        first, second = Given(self.first.name), Given(self.second.name)
+        counts: list[tuple[int, Line]] = [
+            (len(self.only_first), (" only in ", first)),
+            (len(self.only_second), (" only in ", second)),
+            (len(self.different), (" different",)),
+            (len(self.accepted), (" accepted",)),
+        ]
+        told: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
+        what = ("From ", first, f", {self.first.what}, to ", second, f", {self.second.what}: ")
+        return (*what, *joined(told or [("no difference",)], ", "), f"; {self.equal:,} equal")
+
+    def notes(self) -> list[Line]:
+        """Return what a reader has to know before the rest."""
+        empty: list[Line] = [
+            (
+                "The state of ",
+                Given(each.name),
+                " holds no object: `pulumi up` writes there what is declared.",
+            )
+            for each in (self.first, self.second)
+            if each.account is None and not each.items
+        ]
+        return [*empty, *self.stale]
+
+
+def compare(first: Side, second: Side) -> Comparison:
+    """Compare two sides by the names of their objects."""
+    pairing = paired(first.items, second.items)
+    changes = changes_between(pairing)
+    different = by_operation(changes, Operation.UPDATE)
+    told = explain(_report(changes=tuple(changes)))
+    return Comparison(
+        first,
+        second,
+        only_first=_described(pairing.only_first),
+        only_second=_described(pairing.only_second),
+        different=tuple(each for each in told if each.change.operation is Operation.UPDATE),
+        equal=len(pairing.pairs) - len(different),
+    )
+
+
+def _described(items: Sequence[Item]) -> tuple[Explanation, ...]:
+    """Return objects as they are: in the words for new ones, of which none is new here."""
+    told = explain_drift(_report(drift=tuple(map(new, items))))
+    return tuple(replace(each, sentence=_plainly(each.sentence)) for each in told)
+
+
+def _plainly(sentence: Line) -> Line:
+    first, *rest = sentence
+    return (first.removeprefix(_NEW) if isinstance(first, str) else first, *rest)
+
+
+def _report(**changes: tuple[object, ...]) -> Report:
+    return Report(source=Source.PREVIEW, project=None, stack=None, **changes)  # type: ignore[arg-type]

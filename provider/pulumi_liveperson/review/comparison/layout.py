@@ -1,0 +1,35 @@
+"""What all formats of a comparison show, in their order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulumi_liveperson.review.accepted import FILE
+from pulumi_liveperson.review.comparison.comparing import Comparison
+from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.words import Given, Line
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a comparison, with its heading."""
+
+    heading: Line
+    found: tuple[Explanation, ...]
+
+
+def parts(comparison: Comparison) -> Iterator[Part]:
+    """Yield the parts that are not empty."""
+    first, second = Given(comparison.first.name), Given(comparison.second.name)
+    for part in (
+        Part(("Only in ", first), comparison.only_first),
+        Part(("Only in ", second), comparison.only_second),
+        Part(("Different, from ", first, " to ", second), comparison.different),
+        Part((f"Accepted in {FILE}",), comparison.accepted),
+    ):
+        if part.found:
+            yield part
+
+
+def name(found: Explanation) -> Line:
+    """Return what an object is called, and its time zone if all of its days have the same."""
+    return (found.name, *((" (", *found.details, ")") if found.details else ()))

@@ -1,0 +1,161 @@
+"""Says what becomes of the days of an occasion: what is added, taken away, moved, or held in another way."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pulumi_liveperson.events.expansion import Calendar
+from pulumi_liveperson.review.calendars import Calendars
+from pulumi_liveperson.review.clock_changes import remarks
+from pulumi_liveperson.review.dates import day, days, label
+from pulumi_liveperson.review.differences import Days, Difference, Holds, compare
+from pulumi_liveperson.review.explanation import Row
+from pulumi_liveperson.review.hours import holds, in_brackets, when
+from pulumi_liveperson.review.words import Given, Line, count, joined, quoted, shortened
+
+_MOST_PARTS = 8
+_MOST_REMARKS = 3
+_MOST_ROWS = 60
+_CAVEAT = (
+    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
+)
+_UNSURE = ("cannot be told",)
+
+
+@dataclass(frozen=True)
+class DayWords:
+    """The words for the days of an occasion, before and after."""
+
+    calendars: Calendars
+
+    @property
+    def difference(self) -> Difference:
+        """Return what changes."""
+        return self.calendars.difference
+
+    def all_days(self, calendar: Calendar) -> Line:
+        """Return all days of a calendar; nothing if it has none."""
+        found = compare(Calendar(), calendar)
+        parts: list[Line] = [
+            (*self._holds(groups[0].after, groups[0]), *when(groups[0].after, groups))
+            for groups in _alike(found.changed)
+        ]
+        told, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
+        if left:
+            told.append((f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",))
+        return joined([*told, *found.entries.words()], "; ")
+
+    def changes(self, becomes: str) -> Iterator[Line]:
+        """Yield what changes."""
+        before, after = self.calendars.before, self.calendars.after
+        if self.calendars.rezoned:
+            yield (f"its time zone {becomes} ", self._zone(after), ", was ", self._zone(before))
+        told = [*self._moved(), *self._differing(), *self._renamed(), *self._unsure()]
+        yield from told[:_MOST_PARTS]
+        if told[_MOST_PARTS:]:
+            yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
+        if not told and not self.calendars.rezoned:
+            yield ("the same days and hours, entered differently",)
+        elif unchanged := self.unchanged("other " if told else ""):
+            yield ("the " if told else "its ", *unchanged)
+
+    def unchanged(self, other: str = "") -> Line:
+        """Return how many days stay; nothing if none does."""
+        number = self.difference.unchanged
+        so_far = ", as far as can be shown" if self.difference.entries else ""
+        if self.calendars.rezoned:
+            one, more = "keeps its local times", "keep their local times"
+        else:
+            one, more = "stays as it is", "stay as they are"
+        if number == 1:
+            return (f"{other}day {one}{so_far}",)
+        return (f"{other}{number} days {more}{so_far}",) if number else ()
+
+    def remarks(self) -> Line:
+        """Return what the clocks do on the days that are new or different; nothing if they do nothing."""
+        found = list(dict.fromkeys(each for day in self.calendars.new for each in remarks(day)))
+        more = len(found) - _MOST_REMARKS
+        left = f"; and {count(more, 'more such time')}" if more > 0 else ""
+        return (f"note that {'; '.join(found[:_MOST_REMARKS])}{left}",) if found else ()
+
+    def caveat(self) -> Line:
+        """Return what is not known about days whose ends are dates alone; nothing if there are none."""
+        return (_CAVEAT,) if self.calendars.by_dates else ()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what was and what is going to be, for the days that differ."""
+        found, rezoned = self.difference, self.calendars.rezoned
+        if rezoned:
+            zones = self._zone(self.calendars.before), self._zone(self.calendars.after)
+            yield Row(("Time zone",), zones[:1], zones[1:])
+        moved = [each for move in found.moved for each in (move.gone, move.come)]
+        differing = [*found.changed, *moved, *found.renamed, *found.unsure]
+        rows = [self._row(each) for each in sorted(differing, key=lambda each: each.dates)[:_MOST_ROWS]]
+        rows += (Row(("Entry not shown day by day",), *pair) for pair in found.entries.pairs())
+        yield from rows[:_MOST_ROWS]
+        if (left := len(differing) + len(found.entries) - _MOST_ROWS) > 0:
+            yield Row((count(left, "more row"),), ("…",), ("…",))
+        if (differing or rezoned) and found.unchanged:
+            others = count(found.unchanged, "other day" if differing else "day")
+            yield Row((others,), ("unchanged",), ("the same local times" if rezoned else "unchanged",))
+
+    def _row(self, days: Days) -> Row:
+        before = (*self._holds(days.before, days), *in_brackets(days.names_before))
+        after = (*self._holds(days.after, days), *in_brackets(days.names_after))
+        if days in self.difference.unsure:
+            before, after = before or _UNSURE, after or _UNSURE
+        return Row((label(days.dates),), before, after)
+
+    def _holds(self, hours: Holds, days: Days) -> Line:
+        return holds(hours, days.dates[0], with_zone=self.calendars.zone is None)
+
+    def _zone(self, calendar: Calendar) -> Given:
+        return Given(shortened(calendar.zones[0]))
+
+    def _moved(self) -> Iterator[Line]:
+        for move in self.difference.moved:
+            gone, come = move.gone, move.come
+            now, names = self._holds(come.after, come), in_brackets(come.names)
+            if any(each.long for each in come.after):
+                yield (*now, *names, ", was ", *self._holds(gone.before, gone))
+            else:
+                yield (*now, f" on {day(come.dates[0])} instead of {day(gone.dates[0])}", *names)
+
+    def _differing(self) -> Iterator[Line]:
+        also = "also " if self.difference.unchanged or self.difference.moved else ""
+        for groups in _alike(self.difference.changed):
+            first = groups[0]
+            before, after = self._holds(first.before, first), self._holds(first.after, first)
+            if not before:
+                yield (also, *after, *when(first.after, groups))
+            elif not after:
+                yield ("no longer ", *before, *when(first.before, groups))
+            else:
+                yield (*after, *when(first.after, groups), ", was ", *before)
+
+    def _unsure(self) -> Iterator[Line]:
+        found = self.difference
+        told = list(found.entries.words())
+        if found.unsure:
+            dates = days([date for each in found.unsure for date in each.dates])
+            told.append((f"so it cannot be told what changes {dates}",))
+        yield from told
+
+    def _renamed(self) -> Iterator[Line]:
+        renamed = self.difference.renamed
+        number = sum(len(each.dates) for each in renamed)
+        if number == 1:
+            [each] = renamed
+            was = quoted(each.names_before[0]) if each.names_before else ("without a name",)
+            now = ("called ", *quoted(each.names_after[0])) if each.names_after else ("without a name",)
+            yield (f"{day(each.dates[0])} is ", *now, ", was ", *was)
+        elif number:
+            yield (f"{number} days have other names",)
+
+
+def _alike(days: Sequence[Days]) -> list[list[Days]]:
+    """Return days in groups of which the same can be said, in the order of the calendar."""
+    groups: dict[object, list[Days]] = defaultdict(list)
+    for each in sorted(days, key=lambda each: each.dates):
+        groups[each.same].append(each)
+    return list(groups.values())

@@ -1,0 +1,37 @@
+"""The errors and warnings of a preview, as Pulumi told them."""
+
+from typing import Any
+
+from pulumi_liveperson.pulumi_cli import urn
+from pulumi_liveperson.review.model import Diagnostic
+
+_SEVERITIES = ("error", "warning")
+# What the engine adds to an error that says more.
+_ECHOES = ("an unhandled error occurred: program exited", "preview failed", "update failed")
+
+
+def diagnostics(found: Any) -> tuple[Diagnostic, ...]:
+    """Return the errors and warnings among what was told; what a program prints is left out."""
+    told = [_diagnostic(each) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    said = [each for each in told if each.severity in _SEVERITIES]
+    errors = [each for each in said if each.severity == "error"]
+    echoes = [each for each in errors if each.message.startswith(_ECHOES)]
+    return tuple(each for each in said if len(echoes) == len(errors) or each not in echoes)
+
+
+def _diagnostic(entry: dict[str, Any]) -> Diagnostic:
+    name = urn.parsed(entry.get("urn"))
+    return Diagnostic(
+        severity=str(entry.get("severity")),
+        message=_tidy(str(entry.get("message") or "")) or "no message",
+        resource_name=name.name if name else None,
+    )
+
+
+def _tidy(message: str) -> str:
+    lines = [line.rstrip() for line in message.splitlines()]
+    text = "\n".join(line for line in lines if line)
+    for severity in _SEVERITIES:
+        while text.startswith(f"{severity}: "):
+            text = text.removeprefix(f"{severity}: ")
+    return text

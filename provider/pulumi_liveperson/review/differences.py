@@ -1,0 +1,144 @@
+"""What changes between two calendars, day by day.
+
+Events have no ids, and the same days can be written as one event or as many. So what counts is what holds on
+each day; how the events are written is nothing that a reviewer has to know. Where an event cannot be read,
+what holds on a day is not known either, and a day is only said to differ where it surely does.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pulumi_liveperson.events.expansion import Calendar, Hours, Occurrence
+from pulumi_liveperson.review.entries import Entries, only_once
+
+_NO_ENTRIES = Entries()
+_MOST_MOVES = 3  # more of them are a new year
+
+Holds = tuple[Hours, ...]
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days on which the same becomes of the same; no hours where the occasion says nothing about a day."""
+
+    dates: tuple[dt.date, ...]
+    before: Holds
+    after: Holds
+    names_before: tuple[str, ...] = ()
+    names_after: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names that the days have, or had."""
+        return self.names_after if self.after else self.names_before
+
+    @property
+    def same(self) -> tuple[Holds, Holds, dt.date | None]:
+        """Return what can be said about several days at once; of what is long about one only."""
+        return self.before, self.after, self.dates[0] if _is_long(self.before, self.after) else None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A day that takes place on another date, as its name says."""
+
+    gone: Days
+    come: Days
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changes between two calendars."""
+
+    changed: tuple[Days, ...] = ()
+    """Days that differ in what holds, in groups of equal ones; without those that move."""
+    moved: tuple[Move, ...] = ()
+    renamed: tuple[Days, ...] = ()
+    """Days that differ in their names only."""
+    unchanged: int = 0
+    """How many days stay as they are, as far as can be told."""
+    unsure: tuple[Days, ...] = ()
+    """Days of which cannot be told what becomes of them, because of an entry that only one side has."""
+    entries: Entries = _NO_ENTRIES
+    """Such entries."""
+    occurrences: tuple[Occurrence, ...] = ()
+    """What is new in the second calendar."""
+
+
+def compare(before: Calendar, after: Calendar) -> Difference:
+    """Return what changes between two calendars."""
+    days = _grouped(before, after)
+    entries = only_once(before.unreadable, after.unreadable)
+    unequal = [each for each in days if each.before != each.after]
+    differing = [each for each in unequal if _surely_differs(each, entries)]
+    equal = [each for each in days if each.before == each.after]
+    moved = _moves(differing)
+    moving = {each for move in moved for each in (move.gone, move.come)}
+    new = {date for each in unequal for date in each.dates}
+    return Difference(
+        changed=tuple(each for each in differing if each not in moving),
+        moved=moved,
+        renamed=tuple(each for each in equal if each.names_before != each.names_after),
+        unchanged=sum(len(each.dates) for each in equal if each.names_before == each.names_after),
+        unsure=tuple(each for each in unequal if not _surely_differs(each, entries)),
+        entries=entries,
+        occurrences=tuple(each for each in after.occurrences if each.day in new),
+    )
+
+
+def _surely_differs(days: Days, entries: Entries) -> bool:
+    return entries.leave_sure(held=bool(days.before), holds=bool(days.after))
+
+
+def _grouped(before: Calendar, after: Calendar) -> list[Days]:
+    old, new = _by_day(before), _by_day(after)
+    groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...], dt.date | None], list[dt.date]] = (
+        defaultdict(list)
+    )
+    for date in sorted(old.keys() | new.keys()):
+        was, names_before, was_long = _held(tuple(old.get(date, {}).items()))
+        will, names_after, will_be_long = _held(tuple(new.get(date, {}).items()))
+        single = date if was_long or will_be_long else None
+        groups[was, will, names_before, names_after, single].append(date)
+    return [Days(tuple(dates), *key[:4]) for key, dates in groups.items()]
+
+
+def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
+    days: dict[dt.date, dict[Hours, str]] = defaultdict(dict)
+    for each in calendar.occurrences:
+        days[each.day].setdefault(each.hours, each.name)
+    return days
+
+
+def _is_long(*holds: Holds) -> bool:
+    return any(hours.long for each in holds for hours in each)
+
+
+@lru_cache(4096)  # most days of a calendar hold the same as others
+def _held(found: tuple[tuple[Hours, str], ...]) -> tuple[Holds, tuple[str, ...], bool]:
+    ordered = sorted(found)
+    holds = tuple(hours for hours, _ in ordered)
+    return holds, tuple(dict.fromkeys(name for _, name in ordered if name)), _is_long(holds)
+
+
+def _moves(days: list[Days]) -> tuple[Move, ...]:
+    """Return what goes away under a name, once, and comes back under that name, once, and is the same."""
+    gone = _once([each for each in days if not each.after])
+    come = _once([each for each in days if not each.before])
+    found = [
+        Move(gone[name], come[name])
+        for name in come
+        if name in gone and gone[name].before == come[name].after
+    ]
+    return tuple(found) if len(found) <= _MOST_MOVES else ()
+
+
+def _once(days: list[Days]) -> dict[str, Days]:
+    named: dict[str, list[Days]] = defaultdict(list)
+    for each in days:
+        for name in each.names:
+            named[name].append(each)
+    return {name: found[0] for name, found in named.items() if len(found) == 1 and len(found[0].dates) == 1}

@@ -1,0 +1,57 @@
+"""What others have changed, as a preview with a refresh tells it.
+
+A refresh in a preview is a step of its own that holds the old state twice. What LivePerson holds now is in
+the old state of the next step for the same resource. There is none where the object is gone from LivePerson
+and from the program too, and none where the resource stays and such steps are not shown.
+
+One resource can have two entries: its own, and one that an earlier update replaced and did not come to
+delete.
+"""
+
+from collections.abc import Iterable
+
+from pulumi_liveperson.pulumi_cli.steps import Step
+from pulumi_liveperson.review.changes import change, differences
+from pulumi_liveperson.review.model import Change, Operation
+
+_Entry = tuple[str, str | None]
+"""A URN, and of an object that waits to be deleted its id, too."""
+
+
+def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
+    """Return what others have changed; all that they have deleted is known only where all is shown."""
+    knew: dict[_Entry, Step] = {}
+    found = []
+    for step in steps:
+        if step.operation == "refresh" and step.urn.kind:
+            knew[_entry(step)] = step
+            continue
+        entries = (_entry(step), (step.urn.text, None), (step.former_urn, None))
+        known = next((knew.pop(entry) for entry in entries if entry in knew), None)
+        if known is None or known.before is None:
+            continue
+        if step.before is None:
+            found.append(_deleted(known))
+        elif differences(known.before, step.before):
+            id_ = known.old.get("id")
+            found.append(change(Operation.UPDATE, known.urn, id_, known.before, step.before))
+    unseen = (each for each in knew.values() if each.before is not None and not each.is_going)
+    return [*found, *(_deleted(each) for each in unseen if shows_all)]
+
+
+def looked(steps: list[Step]) -> bool:
+    """Tell whether LivePerson was asked about each object; `--target` asks about some of them."""
+    asked = {step.urn.text for step in steps if step.operation == "refresh"}
+    return bool(asked) and all(
+        step.urn.text in asked or step.former_urn in asked
+        for step in steps
+        if step.urn.kind and step.old and step.operation not in {"import", "import-replacement"}
+    )
+
+
+def _entry(step: Step) -> _Entry:
+    return step.urn.text, step.id if step.is_going else None
+
+
+def _deleted(known: Step) -> Change:
+    return change(Operation.DELETE, known.urn, known.old.get("id"), known.before, None)

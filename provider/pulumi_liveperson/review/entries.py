@@ -1,0 +1,92 @@
+"""Entries of an occasion that cannot be shown day by day, as they are written.
+
+A rule can be of another kind, go on for too long, or be known only later. What such an entry does to a day
+cannot be told, so nothing is concluded from a day that seems to be gone, or to be new.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from pulumi_liveperson.events.expansion import given_name
+from pulumi_liveperson.pulumi_cli.values import masked
+from pulumi_liveperson.review.words import Given, Line, count, quoted, shortened, value
+
+_MOST_TOLD = 2
+_LONGEST = 300
+
+Pair = tuple[Line, Line]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries that only one side of a change has."""
+
+    before: tuple[Any, ...] = ()
+    after: tuple[Any, ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many there are, on the side that has more."""
+        return max(len(self.before), len(self.after))
+
+    def leave_sure(self, *, held: bool, holds: bool) -> bool:
+        """Tell whether a day of which something else was told before, or after, surely becomes different."""
+        if held and holds:
+            return not self
+        return not (self.after if held else self.before)
+
+    def pairs(self) -> list[Pair]:
+        """Return what was written and what is going to be; an empty line where there is nothing."""
+        return list(zip_longest(map(_written, self.before), map(_written, self.after), fillvalue=()))
+
+    def words(self) -> Iterator[Line]:
+        """Yield the entries, or how many there are."""
+        if len(self) > _MOST_TOLD:
+            yield (f"{count(len(self), 'entry', 'entries')} that cannot be shown day by day",)
+            return
+        for before, after in self.pairs():
+            if after:
+                was = (", was ", *before) if before else ()
+                yield ("one entry cannot be shown day by day: ", *after, *was)
+            else:
+                yield ("one entry before cannot be shown day by day: ", *before)
+
+
+def only_once(before: Sequence[Any], after: Sequence[Any]) -> Entries:
+    """Return the entries of two sides without those that both have; what is masked may be anything."""
+    return Entries(tuple(_without(before, after)), tuple(_without(after, before)))
+
+
+def _without(entries: Sequence[Any], others: Sequence[Any]) -> Iterator[Any]:
+    there = Counter(_key(each) for each in others if not masked(each))
+    for each in entries:
+        there[_key(each)] -= 1
+        if there[_key(each)] < 0:
+            yield each
+
+
+def _key(entry: Any) -> str:
+    return json.dumps(entry, sort_keys=True)
+
+
+def _written(entry: Any) -> Line:
+    """Return an entry as it is written, in the order in which the console shows it."""
+    try:
+        working, name = entry["meta"]["working"], entry["meta"]["name"]
+        start, end = entry["start"], entry["end"]
+        texts = [start["date_time"], end["date_time"], start["time_zone"], end["time_zone"]]
+        rules = entry.get("recurrence") or []
+    except (LookupError, TypeError, AttributeError):
+        return value(entry, _LONGEST)
+    if not (isinstance(working, bool) and all(isinstance(each, str) for each in [name, *texts, *rules])):
+        return value(entry, _LONGEST)
+    first, last, zone, other_zone = (Given(shortened(each)) for each in texts)
+    there: Line = () if zone == other_zone else (" in ", zone)
+    return (
+        *("open " if working else "closed ", first, *there, " to ", last, " in ", other_zone),
+        *(piece for rule in rules[:_MOST_TOLD] for piece in (", ", Given(shortened(rule)))),
+        *((" (", *quoted(name), ")") if given_name(name) else ()),
+    )

@@ -1,0 +1,114 @@
+"""Safety valves: rules that refuse a report, for a pipeline that is to stop there."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pulumi_liveperson.review.dates import day
+from pulumi_liveperson.review.default import gets_default, loses_default, may_touch_default
+from pulumi_liveperson.review.model import Change, Report, Source
+from pulumi_liveperson.review.words import Line, count, named, some
+
+_MOST_NAMES = 20
+_SHOW_SAMES = "which takes `pulumi preview --show-sames`"
+_LEFTOVERS = (
+    "the preview does not tell whether an earlier update replaced objects that are still to be deleted, "
+    "which takes `pulumi preview --refresh`"
+)
+_AMOUNT = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a rule refuses a report, and because of which objects."""
+
+    rule: str
+    reason: str
+    objects: tuple[str, ...] = ()
+
+    def line(self) -> Line:
+        """Return the refusal as a sentence."""
+        names = [named(each, strong=True) for each in self.objects]
+        about: Line = (": ", *some(names, _MOST_NAMES)) if names else ()
+        return (f"Refused by {self.rule}: {self.reason}", *about, ".")
+
+
+Guard = Callable[[Report], Refusal | None]
+
+
+def max_deletes(amount: str) -> Guard:
+    """Return a valve that refuses more deletes than a number, or than a share of all objects."""
+    found = _AMOUNT.fullmatch(amount)
+    if found is None or (found[2] and int(found[1]) > 100):  # noqa: PLR2004 - per cent
+        raise ValueError(f"{amount!r} is neither a number of objects nor a share such as 30%")
+    most, is_share = int(found[1]), bool(found[2])
+
+    def refuse(report: Report) -> Refusal | None:
+        gone = [each for each in report.changes if each.operation.deletes]
+        share = 100 * len(gone) / max(report.existing, 1)
+        rule = f"--max-deletes {amount}"
+        if not gone or (share if is_share else len(gone)) <= most:
+            return None if report.shows_leftovers else Refusal(rule, _LEFTOVERS)
+        if report.hidden and is_share:
+            untold = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
+            return Refusal(rule, f"{untold}, {_SHOW_SAMES}")
+        if report.hidden:
+            return Refusal(rule, f"{count(len(gone), 'object')} would be deleted", _names(gone))
+        percent = f"{share:.1f}".removesuffix(".0")
+        of_all = f"{len(gone):,} of {count(report.existing, 'object')} would be deleted ({percent}%)"
+        return Refusal(rule, of_all, _names(gone))
+
+    return refuse
+
+
+def no_default_change(report: Report) -> Refusal | None:
+    """Refuse whatever gives the account another default occasion, or takes it away, or may do so."""
+    moved = [each for each in report.changes if may_touch_default(each)]
+    if not moved:
+        return None
+    is_certain = any(gets_default(each) or loses_default(each) for each in moved)
+    change = "the account's default occasion would change"
+    doubt = "nothing tells that the account's default occasion stays"
+    return Refusal("--no-default-change", change if is_certain else doubt, _names(moved))
+
+
+def fail_on_drift(report: Report) -> Refusal | None:
+    """Refuse what others have changed, and a preview that did not look for it."""
+    if report.drift:
+        found = f"{count(len(report.drift), 'object was', 'objects were')} changed in LivePerson by others"
+        return Refusal("--fail-on-drift", found, _names(report.drift))
+    if not report.existing and not report.hidden:
+        return None
+    if report.source is Source.PLAN:
+        return Refusal("--fail-on-drift", "a plan file does not tell what others have changed")
+    if not report.looked_for_drift:
+        return Refusal(
+            "--fail-on-drift",
+            "the preview did not look for it in every object, which takes `pulumi preview --refresh`",
+        )
+    if report.hidden:
+        untold = "the preview does not show what others have changed or deleted just as the program does"
+        return Refusal("--fail-on-drift", f"{untold}, {_SHOW_SAMES}")
+    return None
+
+
+def blackout(dates: str) -> Guard:
+    """Return a valve that refuses all changes on some days, by this machine's clock."""
+    first, _, last = dates.partition("..")
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+    if end < start:
+        raise ValueError(f"{dates!r} ends before it begins")
+
+    def refuse(report: Report) -> Refusal | None:
+        today = dt.datetime.now().astimezone().date()
+        if not report.changes or not start <= today <= end:
+            return None
+        reason = f"nothing is to be applied today, on {day(today)}"
+        return Refusal(f"--blackout {start}..{end}", reason, _names(report.changes))
+
+    return refuse
+
+
+def _names(changes: Iterable[Change]) -> tuple[str, ...]:
+    return tuple(sorted((each.name for each in changes), key=str.casefold))

@@ -1,0 +1,187 @@
+"""The report as Markdown for a comment on a pull request.
+
+A comment has a longest length. What does not fit gives way in steps: first the tables, then the sentences
+about what is changed or new, then all sentences, so that names remain; and of those as many as fit.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
+from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.messages import Message
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
+from pulumi_liveperson.review.words import Given, Line, count, shortened
+
+LONGEST = 65_536
+"""The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""
+MARKER = "liveperson-accounts report"
+_HARD_TO_UNDO = frozenset({Group.DELETED.value, Group.REPLACED.value, Group.DEFAULT.value})
+_MOST_REFUSALS = 5
+_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,500}", re.ASCII)
+_LONGEST_NAME = 200
+_LONGEST_REFUSAL = 1_200
+_LONGEST_OTHERS = 3_000
+_LONGEST_ABOUT = 500
+
+
+@dataclass(frozen=True)
+class _Room:
+    """How much is said."""
+
+    tables: bool
+    sentences: bool
+    """Whether all groups have sentences, or only those that are hard to undo."""
+    any_sentences: bool
+    errors: int
+    """How many characters of errors and warnings are shown."""
+    unmanaged: int
+    """How many characters of objects without a resource are shown."""
+    names: int = LONGEST
+    """How many characters of names a group has instead of sentences."""
+
+
+_ROOMS = (
+    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
+    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
+    _Room(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
+    _Room(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
+    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
+)
+
+
+def as_markdown(told: Presentation) -> str:
+    """Return the report, as much of it as a comment can hold."""
+    text = ""
+    for room in _ROOMS:
+        text = "\n\n".join(_blocks(told, room)) + "\n"
+        if length(text) <= LONGEST:
+            break
+    return text
+
+
+def length(text: str) -> int:
+    """Return the length of a text as those count it that count most: in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def render(line: Line, most: int = LONGEST) -> str:
+    """Return a line as Markdown, cut before the piece that would make it too long."""
+    text = ""
+    for piece in line:
+        shown = piece if isinstance(piece, str) else _given(piece)
+        if length(text) + length(shown) > most:
+            return f"{text}…"
+        text += shown
+    return text
+
+
+def _given(piece: Given) -> str:
+    text = for_markdown(piece.text)
+    return f"**{text.strip()}**" if piece.strong else text
+
+
+def marker(told: Presentation) -> str:
+    """Return the comment by which the next report finds this one, to take its place."""
+    report = told.report
+    given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
+    names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
+    return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
+
+
+def _blocks(told: Presentation, room: _Room) -> Iterator[str]:
+    yield f"{marker(told)}\n### {render(told.headline())}"
+    if told.made():
+        yield render(told.made())
+    for refusal in told.refusals[:_MOST_REFUSALS]:
+        yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
+    yield from (render(note) for note in told.notes())
+    if told.whole:
+        yield f"Calendars and details: {_whereabouts(told.whole)}"
+    yield from _messages("Errors", told.errors, room.errors)
+    for heading, found in told.groups:
+        yield f"#### {heading}"
+        full = room.sentences or (room.any_sentences and heading in _HARD_TO_UNDO)
+        yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, room.names)
+    if told.others():
+        yield render(told.others(), _LONGEST_OTHERS)
+    yield from _messages("Warnings", told.warnings, room.errors)
+    if room.tables:
+        yield from _tables(told)
+    else:
+        where = "see the page" if told.whole else "the whole report is made with `--format html`"
+        yield f"Shortened, because a comment has no room for more: {where}."
+    yield from _unmanaged(told, room.unmanaged)
+
+
+def _messages(heading: str, messages: Sequence[Message], most: int) -> Iterator[str]:
+    blocks: list[str] = []
+    for message in messages:
+        left = most - sum(map(len, blocks))
+        if left <= 0:
+            break
+        about = f"About {render(message.about, _LONGEST_ABOUT)}:\n\n" if message.about else ""
+        blocks.append(f"{about}{code_block(message.text, left)}")
+    if blocks:
+        yield f"#### {heading}"
+        yield from blocks
+    if hidden := len(messages) - len(blocks):
+        yield f"There {'is' if hidden == 1 else 'are'} {count(hidden, 'more message')}."
+
+
+def _names(found: list[Explanation], most: int) -> str:
+    names: list[str] = []
+    for each in found:
+        name = render((each.name,))
+        most -= length(name) + 2
+        if most < 0:
+            break
+        names.append(name)
+    left = len(found) - len(names)
+    return f"{', '.join(names)}{f', and {left:,} more' if left else ''}."
+
+
+def _tables(told: Presentation) -> Iterator[str]:
+    ours = [(each, "") for each in told.changes if each.rows]
+    theirs = [(each, ", as changed by others") for each in told.drift if each.rows]
+    if ours or theirs:
+        yield "#### Before and after"
+    for each, whose in [*ours, *theirs]:
+        yield table(each, "Before", "After", whose=whose)
+
+
+def table(found: Explanation, first: str, second: str, *, whose: str = "") -> str:
+    """Return what an object has on two sides, collapsed below its name."""
+    rows = "\n".join(
+        f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
+    )
+    return (
+        f"<details><summary>{for_html(found.name.text)}{whose}</summary>\n\n"
+        f"| | {first} | {second} |\n|---|---|---|\n{rows}\n\n</details>"
+    )
+
+
+def _unmanaged(told: Presentation, most: int) -> Iterator[str]:
+    if not told.unmanaged:
+        if told.look is not None:
+            yield render(told.unmanaged_title())
+        return
+    lines: list[str] = []
+    for each in told.unmanaged:
+        line = f"- {render(unmanaged_words(each))}"
+        most -= length(line)
+        if most < 0:
+            lines.append(f"- and {len(told.unmanaged) - len(lines):,} more")
+            break
+        lines.append(line)
+    # In HTML, Markdown is read again after an empty line.
+    yield "\n".join(
+        [f"<details><summary>{render(told.unmanaged_title())}</summary>", "", *lines, "", "</details>"]
+    )
+
+
+def _whereabouts(text: str) -> str:
+    """Return where the whole report is; an address is a link, because the pipeline itself gives it."""
+    return f"<{text}>" if _ADDRESS.fullmatch(text) else for_markdown(shortened(text, _LONGEST_NAME))

@@ -1,0 +1,35 @@
+"""The errors and warnings of a preview, each told once, however many resources it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pulumi_liveperson.review.model import Diagnostic
+from pulumi_liveperson.review.words import Line, named, some
+
+_MOST_NAMES = 10
+
+
+@dataclass(frozen=True)
+class Message:
+    """An error or a warning."""
+
+    text: str
+    resources: tuple[str, ...]
+    """Those that it is about, in alphabetical order."""
+
+    @property
+    def about(self) -> Line:
+        """Return the resources by name; nothing if there are none."""
+        return some([named(each) for each in self.resources], _MOST_NAMES)
+
+
+def messages(found: Iterable[Diagnostic]) -> list[Message]:
+    """Return what is said, in its order, with all resources of which the same is said."""
+    resources: dict[str, set[str]] = {}
+    for each in found:
+        resources.setdefault(each.message, set()).update([each.resource_name] if each.resource_name else [])
+    return [Message(text, tuple(sorted(names, key=_in_order))) for text, names in resources.items()]
+
+
+def _in_order(name: str) -> tuple[str, str]:
+    return name.casefold(), name

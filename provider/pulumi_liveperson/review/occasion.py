@@ -1,0 +1,109 @@
+"""Says what happens to a special occasion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pulumi_liveperson.events.expansion import Calendar, calendar
+from pulumi_liveperson.review.calendars import Calendars, calendars
+from pulumi_liveperson.review.day_words import DayWords
+from pulumi_liveperson.review.default import FLAG, Default, gets_default
+from pulumi_liveperson.review.explanation import Row
+from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.words import Given, Line, joined, shortened
+
+_EVENTS = "events"
+_TOLD = frozenset({"name", "description", FLAG, _EVENTS})
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A change of a special occasion, and the default that may move with it."""
+
+    change: Change
+    default: Default
+    becomes: str
+    """The verb for a value that is going to be, or is already."""
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Return the days before and after."""
+        return calendars(self._calendar(self.change.before), self._calendar(self.change.after))
+
+    @cached_property
+    def days(self) -> DayWords:
+        """Return the words for the days."""
+        return DayWords(self.calendars)
+
+    def changed_days(self) -> Calendars | None:
+        """Return the days before and after, if they are part of the change."""
+        return self.calendars if self.change.field(_EVENTS) is not None else None
+
+    def details(self) -> Line:
+        """Return the time zone, if all days have the same."""
+        return (Given(shortened(self.calendars.zone)),) if self.calendars.zone else ()
+
+    def sentence(self) -> Line:
+        """Return what happens, to be read after the name."""
+        if self.change.operation is Operation.DELETE:
+            parts = self._deleted()
+        elif self.change.operation in {Operation.CREATE, Operation.IMPORT}:
+            parts = self._new()
+        else:
+            parts = self._changed()
+        return joined([part for part in parts if part] or [("written again with the same content",)], "; ")
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what was and what is going to be."""
+        for name, label in (("name", "Name"), ("description", "Description"), (FLAG, "Default occasion")):
+            yield from field_row(self.change, name, (label,))
+        if self.change.field(_EVENTS) is not None:
+            yield from self.days.rows()
+        yield from other_rows(self.change, _TOLD)
+
+    def _calendar(self, content: object) -> Calendar:
+        return calendar(content.get(_EVENTS)) if isinstance(content, dict) else Calendar()
+
+    def _deleted(self) -> Iterator[Line]:
+        days = self.days.all_days(self.calendars.before)
+        what = "deleted; it was a special occasion"
+        yield (what, ", ", *days) if days else ("special occasion deleted",)
+        yield self.default.words(self.change, self.becomes)
+
+    def _new(self) -> Iterator[Line]:
+        is_new = self.change.operation is Operation.CREATE
+        what = "new special occasion" if is_new else "special occasion, taken over as it is in LivePerson"
+        days = self.days.all_days(self.calendars.after)
+        yield (what, ", ", *days) if days else (f"{what} without any days",)
+        yield self.default.words(self.change, self.becomes)
+        yield self.days.remarks()
+        yield self.days.caveat()
+
+    def _changed(self) -> Iterator[Line]:
+        if self.change.operation is Operation.REPLACE:
+            yield ("deleted, and created again with a new id",)
+        yield self.default.words(self.change, self.becomes)
+        if (renamed := self.change.field("name")) is not None:
+            yield renaming(renamed)
+        if self.change.field(_EVENTS) is not None:
+            yield from self._changed_days()
+        elif gets_default(self.change):
+            unchanged = self.days.unchanged()
+            yield ("its ", *unchanged) if unchanged else ()
+        if (description := self.change.field("description")) is not None:
+            yield field_words(self.change, description, ("description",), self.becomes)
+        yield from other_fields(self.change, self.becomes, _TOLD)
+
+    def _changed_days(self) -> Iterator[Line]:
+        if self.change.before is None:
+            days = self.days.all_days(self.calendars.after)
+            yield (
+                "its days ",
+                "become: " if self.becomes == "becomes" else "are now: ",
+                *(days or ("none",)),
+            )
+        else:
+            yield from self.days.changes(self.becomes)
+        yield self.days.remarks()
+        yield self.days.caveat()

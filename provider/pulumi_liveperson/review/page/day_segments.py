@@ -1,0 +1,131 @@
+"""What holds on each day of a calendar, from midnight to midnight, as it is drawn.
+
+A night shift is a part of two days, and a closure from noon to noon a part of each day that it touches.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pulumi_liveperson.events.expansion import Calendar, Hours
+from pulumi_liveperson.review.dates import clock
+
+_MOST_SPELLS = 10_000
+_MIDNIGHT = dt.time()
+_DAY = dt.timedelta(days=1)
+_SECOND = dt.timedelta(seconds=1)
+
+
+class UndrawableError(ValueError):
+    """A calendar with more days than anybody looks at, or with days that no calendar has."""
+
+
+class DaySegment(NamedTuple):
+    """What holds on a day from one time to another; midnight is its begin or its end."""
+
+    begins: dt.time
+    ends: dt.time
+    working: bool
+    zone: str
+    since_before: bool = False
+    """Whether it goes on from the day before."""
+    goes_on: bool = False
+    """Whether it goes on to the next day."""
+
+    @property
+    def state(self) -> str:
+        """Return what holds, in one word."""
+        return "open" if self.working else "closed"
+
+    @property
+    def all_day(self) -> bool:
+        """Tell whether this holds from midnight to midnight."""
+        return self.begins == self.ends == _MIDNIGHT
+
+    @property
+    def hours(self) -> str:
+        """Return the times as a cell has room for them; nothing for a whole day that is closed."""
+        if self.all_day:
+            return "all day" if self.working else ""
+        begins = "…" if self.since_before else clock(self.begins)
+        ends = "…" if self.goes_on else _end(self.ends)
+        return f"{begins}\N{EN DASH}{ends}"
+
+    @property
+    def words(self) -> str:
+        """Return what holds and when, to be read aloud."""
+        if self.all_day:
+            return f"{self.state} all day" if self.working else self.state
+        if self.since_before:
+            return f"{self.state} until {_end(self.ends)}"
+        if self.goes_on:
+            return f"{self.state} from {clock(self.begins)} to the next day"
+        return f"{self.state} {clock(self.begins)} to {_end(self.ends)}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """What holds on a day; no spells where the occasion says nothing about it."""
+
+    segments: tuple[DaySegment, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Return what holds, in one word; nothing if nothing does."""
+        states = {each.state for each in self.segments}
+        return "mixed" if len(states) > 1 else "".join(states)
+
+
+NOTHING = Day()
+
+
+def by_day(calendar: Calendar) -> Mapping[dt.date, Day]:
+    """Return the days about which a calendar says something; raises an `UndrawableError`."""
+    found: dict[dt.date, dict[DaySegment, str]] = defaultdict(dict)
+    number = 0
+    try:
+        for occurrence in calendar.occurrences:
+            segments = _segments(occurrence.hours)
+            number += len(segments)
+            if number > _MOST_SPELLS:
+                raise UndrawableError
+            for day, segment in enumerate(segments):
+                found[occurrence.day + day * _DAY].setdefault(segment, occurrence.name)
+    except OverflowError:  # it goes on after the year 9999
+        raise UndrawableError from None
+    return {date: _day(tuple(segments.items())) for date, segments in found.items()}
+
+
+@lru_cache(4096)  # most days of a calendar are like others
+def _day(segments: tuple[tuple[DaySegment, str], ...]) -> Day:
+    ordered = sorted(segments)
+    names = dict.fromkeys(name for _, name in ordered if name)
+    return Day(tuple(segment for segment, _ in ordered), tuple(names))
+
+
+@lru_cache(256)
+def _segments(hours: Hours) -> tuple[DaySegment, ...]:
+    """Return what holds on the day on which hours begin, and on the days that follow."""
+    if hours.all_day:
+        return (DaySegment(_MIDNIGHT, _MIDNIGHT, hours.working, hours.zone),)
+    start = dt.datetime.combine(dt.date.min, hours.begins)
+    end = start + hours.length
+    days = ((end - _SECOND).date() - dt.date.min).days + 1
+    if days > _MOST_SPELLS:
+        raise UndrawableError
+    found = []
+    for day in range(days):
+        begins = start.time() if day == 0 else _MIDNIGHT
+        ends = end.time() if day == days - 1 else _MIDNIGHT
+        whole = begins == ends == _MIDNIGHT
+        since_before, goes_on = not whole and day > 0, not whole and day < days - 1
+        found.append(DaySegment(begins, ends, hours.working, hours.zone, since_before, goes_on))
+    return tuple(found)
+
+
+def _end(time: dt.time) -> str:
+    return "24:00" if time == _MIDNIGHT else clock(time)

@@ -1,0 +1,40 @@
+"""Words as HTML: somebody else's are escaped, and cannot reorder what stands beside them."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.review.words import Given, Line, shortened
+
+_CODE = re.compile(r"`([^`]+)`")
+_LONGEST_MESSAGE = 20_000
+
+
+def line_of_html(line: Line) -> Markup:
+    """Return a line."""
+    return Markup("").join(_ours(piece) if isinstance(piece, str) else _given(piece) for piece in line)
+
+
+def theirs(text: str) -> Markup:
+    """Return somebody else's words on one line, as many as a name has."""
+    return _isolated(shortened(text))
+
+
+def message(text: str) -> Markup:
+    """Return a message of several lines, cut where it is too long."""
+    lines = [visible(each) for each in text[:_LONGEST_MESSAGE].splitlines()]
+    return escape("\n".join([*lines, "…"] if text[_LONGEST_MESSAGE:] else lines))
+
+
+def _ours(text: str) -> Markup:
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
+
+
+def _isolated(text: str) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(visible(text))
+
+
+def _given(piece: Given) -> Markup:
+    words = _isolated(piece.text)
+    return Markup("<strong>{}</strong>").format(words) if piece.strong else words

@@ -1,0 +1,77 @@
+"""Fills the template of the page.
+
+A policy in the page forbids whatever is not in it: scripts, pictures, fonts, forms and addresses. Its only
+style is the one whose digest it names.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.review.dates import month_and_year
+from pulumi_liveperson.review.page.markup import line_of_html, message, theirs
+from pulumi_liveperson.review.page.parts import parts
+from pulumi_liveperson.review.presentation import Presentation, other_words, unmanaged_words
+from pulumi_liveperson.review.words import count, plain
+
+_FOLDER = Path(__file__).parent
+_MOST_OTHERS = 500
+_MOST_MESSAGES = 100
+_MOST_SPELLS = 3
+"""How many opening hours of a day are shown; the others are read aloud, and stand in the table."""
+
+
+def as_page(told: Presentation) -> str:
+    """Return the report."""
+    style = (_FOLDER / "style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    found = parts(told)
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            told=told,
+            report=told.report,
+            parts=found,
+            drawn=any(card.drawing and card.drawing.months for part in found for card in part.cards),
+            title=visible(plain(told.headline())),
+            style=Markup(style),  # noqa: S704 - our own, and it must be what its digest says
+            digest=digest,
+        )
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "say": line_of_html,
+        "theirs": theirs,
+        "message": message,
+        "month": month_and_year,
+        "count": count,
+        "other_words": other_words,
+        "unmanaged_words": unmanaged_words,
+        "place": _place,
+    }
+    environment.globals |= {
+        "MOST_OTHERS": _MOST_OTHERS,
+        "MOST_MESSAGES": _MOST_MESSAGES,
+        "MOST_SPELLS": _MOST_SPELLS,
+    }
+    return environment
+
+
+def _place(zone: str) -> Markup:
+    """Return the end of a time zone's name, which is what a cell has room for."""
+    return theirs(zone.rpartition("/")[2].replace("_", " "))

@@ -1,0 +1,94 @@
+"""Says what happens to a status reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulumi_liveperson.pulumi_cli.values import Content
+from pulumi_liveperson.review.explanation import Row
+from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.words import Given, Line, joined, value
+
+_STATES = frozenset({"Online", "Occupied", "Away"})
+_TOLD = frozenset({"text", "state", "enabled", "order"})
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A change of a status reason."""
+
+    change: Change
+    becomes: str
+    """The verb for a value that is going to be, or is already."""
+
+    def details(self) -> Line:
+        """Return nothing: a reason is the same everywhere."""
+        return ()
+
+    def sentence(self) -> Line:
+        """Return what happens, to be read after the name."""
+        operation = self.change.operation
+        if operation is Operation.DELETE:
+            was = _described(self.change.before)
+            return ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
+        if operation in {Operation.CREATE, Operation.IMPORT}:
+            what = _described(self.change.after)
+            if operation is Operation.CREATE:
+                return ("new status reason", *what)
+            return ("status reason", *what, ", taken over as it is in LivePerson")
+        return joined(list(self._changed()) or [("written again with the same content",)], "; ")
+
+    def changed_days(self) -> None:
+        """Return nothing: a reason has no days."""
+        return
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what was and what is going to be."""
+        labels = {"text": "Text", "state": "State", "enabled": "Can be chosen", "order": "Position"}
+        for name, label in labels.items():
+            yield from field_row(self.change, name, (label,))
+        yield from other_rows(self.change, _TOLD)
+
+    def _changed(self) -> Iterator[Line]:
+        if self.change.operation is Operation.REPLACE:
+            yield ("deleted, and created again with a new id",)
+        if (text := self.change.field("text")) is not None:
+            yield renaming(text)
+        if (state := self.change.field("state")) is not None:
+            was = (", was ", *_state(state.before)) if state.before else ()
+            yield (f"{self.becomes} ", *_state(state.after), *was)
+        if (enabled := self.change.field("enabled")) is not None:
+            yield from _enabled(enabled.after)
+        if (order := self.change.field("order")) is not None:
+            if order.after is None:
+                yield ("its position is no longer fixed",)
+            else:
+                yield field_words(self.change, order, ("position",), self.becomes)
+        yield from other_fields(self.change, self.becomes, _TOLD)
+
+
+def _described(content: Content | None) -> Line:
+    """Return what a reason is, to be read after "status reason": ` for Away, at position 2, disabled`."""
+    if not content:
+        return ()
+    parts: list[Line] = [("for ", *_state(content["state"]))] if content.get("state") else []
+    if isinstance(order := content.get("order"), int | float):
+        is_whole = isinstance(order, float) and order.is_integer()
+        parts.append(("at position ", *value(int(order) if is_whole else order)))
+    if content.get("enabled") is False:
+        parts.append(("disabled",))
+    return (" ", *joined(parts, ", ")) if parts else ()
+
+
+def _enabled(enabled: object) -> Iterator[Line]:
+    if enabled is True:
+        yield ("enabled, so that agents can choose it",)
+    elif enabled is False:
+        yield ("disabled, so that agents can no longer choose it",)
+    else:
+        yield ("whether agents can choose it: ", *value(enabled))
+
+
+def _state(state: object) -> Line:
+    """Return a state of agents, which needs no quotes."""
+    return (Given(state),) if isinstance(state, str) and state in _STATES else value(state)

@@ -1,0 +1,112 @@
+"""Says what a report tells, object by object, in the order in which a reviewer should read it."""
+
+from collections.abc import Sequence
+
+from pulumi_liveperson.pulumi_cli.urn import Kind
+from pulumi_liveperson.review.default import Default, default_among, gets_default, loses_default
+from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.model import Change, Operation, Report
+from pulumi_liveperson.review.occasion import Occasion
+from pulumi_liveperson.review.reason import Reason
+from pulumi_liveperson.review.words import Given, Line, named, shortened
+
+_LONGEST_NAME = 100
+_GROUPS = {
+    Operation.DELETE: Group.DELETED,
+    Operation.REPLACE: Group.REPLACED,
+    Operation.UPDATE: Group.CHANGED,
+    Operation.CREATE: Group.NEW,
+    Operation.IMPORT: Group.NEW,
+    Operation.RETAIN: Group.RETAINED,
+    Operation.RENAME: Group.RENAMED,
+    Operation.RELEASE: Group.RELEASED,
+}
+_LEFTOVER = "; an earlier update replaced it, and did not come to delete it"
+
+
+def explain(report: Report) -> list[Explanation]:
+    """Return what is going to change."""
+    default = default_among(report.changes)
+    undone = {each.urn: each for each in report.drift}
+    return _ordered(
+        [
+            _explained(each, default, "becomes", _undoing(each, undone.get(each.urn)))
+            for each in report.changes
+        ]
+    )
+
+
+def explain_drift(report: Report) -> list[Explanation]:
+    """Return what others have changed."""
+    default = default_among(report.drift)
+    return _ordered([_explained(each, default, "is now", ()) for each in report.drift])
+
+
+def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:
+    words = (
+        Occasion(change, default, becomes)
+        if change.kind is Kind.SPECIAL_OCCASION
+        else Reason(change, becomes)
+    )
+    return Explanation(
+        change=change,
+        group=_group(change),
+        name=Given(shortened(change.name, _LONGEST_NAME), strong=True),
+        details=words.details(),
+        sentence=(*(_staying(change) or words.sentence()), *([_LEFTOVER] if _waits(change) else []), *note),
+        rows=tuple(words.rows()),
+        days=words.changed_days(),
+    )
+
+
+def _waits(change: Change) -> bool:
+    return change.leftover and change.operation is Operation.DELETE
+
+
+def _staying(change: Change) -> Line:
+    """Return what happens to a resource whose object stays; nothing about any other."""
+    if change.operation is Operation.RETAIN:
+        return ("stays in LivePerson as it is, and has no resource any more",)
+    if change.operation is Operation.RELEASE:
+        return _released(change)
+    if change.operation is not Operation.RENAME:
+        return ()
+    if change.former is None or change.former == change.resource_name:
+        return ("stays as it is; its resource moves within the program",)
+    names = (*named(change.resource_name), " in the program, was ", *named(change.former))
+    return ("stays as it is; its resource is called ", *names)
+
+
+def _released(change: Change) -> Line:
+    """Return which entry goes, and which resource manages the object."""
+    holder: Line = ("stays in LivePerson; the resource ", *named(change.resource_name), " manages it, and ")
+    if change.former in {None, change.resource_name}:
+        return (*holder, "an old entry of it goes from the state")
+    return (*holder, "the entry ", *named(change.former or ""), " goes from the state")
+
+
+def _group(change: Change) -> Group:
+    group = _GROUPS[change.operation]
+    return (
+        Group.DEFAULT
+        if group in {Group.CHANGED, Group.NEW} and (gets_default(change) or loses_default(change))
+        else group
+    )
+
+
+def _undoing(change: Change, drift: Change | None) -> Line:
+    """Return whether a change takes back what somebody did in LivePerson."""
+    if drift is None or change.after is None or drift.before is None:
+        return ()
+    if drift.operation is Operation.DELETE:
+        return ("; somebody deleted it in LivePerson, and this would create it again",)
+    if all(change.after.get(each.name) == each.before for each in drift.fields):
+        return ("; this would undo what somebody changed in LivePerson",)
+    return ()
+
+
+def _ordered(found: Sequence[Explanation]) -> list[Explanation]:
+    groups = list(Group)
+    return sorted(
+        found, key=lambda each: (groups.index(each.group), each.change.name.casefold(), each.change.urn)
+    )

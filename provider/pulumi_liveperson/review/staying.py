@@ -1,0 +1,107 @@
+"""Finds objects that stay in LivePerson although an entry of theirs goes from the state.
+
+There are two ways to that, and in both the provider leaves the object alone:
+
+- Another resource that stays manages the same object, by its id. An update that failed half-way leaves such
+  a second entry.
+- A resource with another name is created as the object is. Pulumi creates before it deletes, and the provider
+  takes over what is already as it is declared.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from pulumi_liveperson.pulumi_cli.steps import Step
+from pulumi_liveperson.pulumi_cli.urn import Kind
+from pulumi_liveperson.pulumi_cli.values import Content, masked
+from pulumi_liveperson.review.model import Change, Operation
+
+_NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
+_Key = tuple[Kind, str]
+_Held = tuple[Kind, str | None, str]
+"""An object: its kind, the provider that knows its account, and its id."""
+
+
+def staying(changes: Iterable[Change], steps: Iterable[Step]) -> list[Change]:
+    """Return the changes, of which those that leave an object alone say so."""
+    all_steps = list(steps)
+    providers = {step.urn.text: step.provider for step in all_steps if step.urn.kind}
+    return _renames(list(_released(changes, providers, _holders(all_steps))), providers)
+
+
+def _holders(steps: Iterable[Step]) -> dict[_Held, str]:
+    """Return the names of the resources that stay, by their objects."""
+    all_steps = list(steps)
+    going = {each.urn.text for each in all_steps if each.operation in {"delete", "replace"}}
+    return {
+        (step.urn.kind, step.provider, step.id): step.urn.name
+        for step in all_steps
+        if step.urn.kind and step.id and not step.is_going and step.urn.text not in going
+    }
+
+
+def _released(
+    changes: Iterable[Change], providers: Mapping[str, str | None], holders: Mapping[_Held, str]
+) -> Iterator[Change]:
+    """Yield the changes; what deletes an entry of an object that another one holds releases it."""
+    deleted: set[_Held] = set()
+    for each in changes:
+        if each.operation is not Operation.DELETE or each.id is None:
+            yield each
+            continue
+        held = each.kind, providers.get(each.urn), each.id
+        if held in holders:
+            yield replace(
+                each,
+                operation=Operation.RELEASE,
+                resource_name=holders[held],
+                former=each.resource_name,
+                after=each.before,
+                fields=(),
+            )
+        elif held not in deleted:  # two entries of one object delete it once
+            deleted.add(held)
+            yield each
+
+
+def _renames(found: list[Change], providers: Mapping[str, str | None]) -> list[Change]:
+    """Return the changes, with one in place of two where an object has another resource and stays.
+
+    Another provider, among those of the resources by their URNs, is another account.
+    """
+    gone, come = _by_name(found, {Operation.DELETE, Operation.RETAIN}), _by_name(found, {Operation.CREATE})
+    pairs = [(gone[key], come[key]) for key in gone.keys() & come.keys()]
+    equal = [
+        (old, new)
+        for old, new in pairs
+        if _are_equal(old, new) and providers.get(old.urn) == providers.get(new.urn)
+    ]
+    renamed = {id(new): _renamed(old, new) for old, new in equal}
+    let_go = {id(old) for old, _ in equal}
+    return [renamed.get(id(each), each) for each in found if id(each) not in let_go]
+
+
+def _by_name(changes: list[Change], operations: set[Operation]) -> dict[_Key, Change]:
+    """Return changes by the name of their object, which is unique in an account unless something is wrong."""
+    named: dict[_Key, list[Change]] = {}
+    for each in changes:
+        name = _of_the_object(each).get(each.kind.key)
+        if each.operation in operations and isinstance(name, str):
+            named.setdefault((each.kind, name), []).append(each)
+    return {key: found[0] for key, found in named.items() if len(found) == 1}
+
+
+def _are_equal(old: Change, new: Change) -> bool:
+    before, after = _of_the_object(old), _of_the_object(new)
+    return before == after and not masked(before)
+
+
+def _of_the_object(change: Change) -> dict[str, object]:
+    content: Content = change.after or change.before or {}
+    return {name: value for name, value in content.items() if name not in _NOT_OF_THE_OBJECT}
+
+
+def _renamed(old: Change, new: Change) -> Change:
+    return replace(
+        new, operation=Operation.RENAME, id=old.id, before=old.before, fields=(), former=old.resource_name
+    )

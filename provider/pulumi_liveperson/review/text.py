@@ -1,0 +1,76 @@
+"""The report as plain text for a terminal."""
+
+from collections.abc import Iterator
+
+from pulumi_liveperson.escaping import visible, without_commands
+from pulumi_liveperson.review.explanation import Group
+from pulumi_liveperson.review.messages import Message
+from pulumi_liveperson.review.presentation import CHANGED_BY_OTHERS, Presentation, unmanaged_words
+from pulumi_liveperson.review.words import Given, Line
+
+_MOST_UNMANAGED = 100
+_BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
+_COLOURS = {
+    Group.DELETED.value: _RED,
+    Group.REPLACED.value: _RED,
+    Group.DEFAULT.value: _YELLOW,
+    Group.RETAINED.value: _YELLOW,
+    Group.CHANGED.value: _YELLOW,
+    Group.NEW.value: _GREEN,
+    Group.RENAMED.value: _GREEN,
+    Group.RELEASED.value: _GREEN,
+    CHANGED_BY_OTHERS: _YELLOW,
+}
+
+
+def as_text(told: Presentation, *, colour: bool) -> str:
+    """Return the report, with colours if they are wanted."""
+    text = "\n".join(_lines(told))
+    return without_commands(f"{text if colour else _without_colours(text)}\n")
+
+
+def line_of_text(line: Line) -> str:
+    """Return a line with what a terminal can show of it, and no colours."""
+    return _without_colours(_render(line))
+
+
+def _lines(told: Presentation) -> Iterator[str]:
+    yield f"{_BOLD}{_render(told.headline())}{_PLAIN}"
+    if told.made():
+        yield _render(told.made())
+    yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in told.refusals)
+    yield from (_render(note) for note in told.notes())
+    yield from _messages(f"{_RED}Error", told.errors)
+    for heading, found in told.groups:
+        yield ""
+        yield f"{_COLOURS[heading]}{heading}{_PLAIN}"
+        yield from (f"  {_render(each.line)}" for each in found)
+    if told.others():
+        yield from ("", _render(told.others()))
+    yield from _messages(f"{_YELLOW}Warning", told.warnings)
+    if told.look is not None:
+        yield from ("", _render(told.unmanaged_title()))
+        yield from (f"  {_render(unmanaged_words(each))}" for each in told.unmanaged[:_MOST_UNMANAGED])
+        if left := told.unmanaged[_MOST_UNMANAGED:]:
+            yield f"  and {len(left):,} more, which `liveperson unmanaged` lists"
+
+
+def _messages(heading: str, found: list[Message]) -> Iterator[str]:
+    for each in found:
+        about = f" ({_render(each.about)})" if each.about else ""
+        yield from ("", f"{heading}{_PLAIN}{about}")
+        yield from (f"  {visible(line)}" for line in each.text.splitlines())
+
+
+def _render(line: Line) -> str:
+    return "".join(piece if isinstance(piece, str) else _given(piece) for piece in line)
+
+
+def _given(piece: Given) -> str:
+    return f"{_BOLD}{visible(piece.text)}{_PLAIN}" if piece.strong else visible(piece.text)
+
+
+def _without_colours(text: str) -> str:
+    for code in (_BOLD, _RED, _YELLOW, _GREEN, _PLAIN):
+        text = text.replace(code, "")  # there are no others: those in names are written out
+    return text

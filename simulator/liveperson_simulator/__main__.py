@@ -1,0 +1,79 @@
+"""`python -m liveperson_simulator`: serve on a loopback port until the process is told to end."""
+
+import argparse
+import errno
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from liveperson_simulator.domains import ACCOUNT
+from liveperson_simulator.knob import KnobError
+from liveperson_simulator.server import Simulator
+
+PORT = 8490
+DATA = Path(".state/simulator.sqlite3")
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """Return the parsed command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m liveperson_simulator", description="A stand-in for the LivePerson REST API."
+    )
+    parser.add_argument(
+        "--port", type=int, default=PORT, help=f"loopback port, default {PORT}; 0: any free one"
+    )
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--data", type=Path, default=DATA, metavar="FILE", help=f"data file, default {DATA}")
+    place.add_argument("--memory", action="store_true", help="keep everything in memory")
+    parser.add_argument(
+        "--account", action="append", default=[], metavar="ID", help="one more account; repeatable"
+    )
+    parser.add_argument(
+        "--knob", action="append", default=[], metavar="NAME=VALUE", help="see docs/simulator.md; repeatable"
+    )
+    parser.add_argument(
+        "--latency", type=float, default=0, metavar="MS", help="milliseconds added to every answer"
+    )
+    found = parser.parse_args(given)
+    malformed = [knob for knob in found.knob if "=" not in knob] + [
+        id_ for id_ in found.account if not ACCOUNT.fullmatch(id_)
+    ]
+    if malformed:
+        parser.error(f"cannot read {', '.join(malformed)}")
+    return found
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Serve, and return the exit code."""
+    asked = arguments(given)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    knobs = dict(knob.split("=", 1) for knob in asked.knob)
+    try:
+        with Simulator(
+            None if asked.memory else asked.data.absolute(), asked.port, knobs, asked.latency, asked.account
+        ) as simulator:
+            print(f"LivePerson simulator at {simulator.url}", flush=True)  # noqa: T201 - the command's one line
+            ended.wait()
+    except KnobError as error:
+        return _refuse(str(error))
+    except sqlite3.DatabaseError as error:
+        return _refuse(f"cannot use {asked.data} ({error}); name another file with --data")
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return _refuse(f"port {asked.port} is in use; end what uses it, or choose another with --port")
+    return 0
+
+
+def _refuse(message: str) -> int:
+    print(f"simulator: {message}", file=sys.stderr)  # noqa: T201 - the command's one line
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,242 @@
+"""The account configuration API: what all kinds of objects share between a request and its collection.
+
+Query parameters, conditional GET, bulk forms, response headers and echoes. Each URL lists the methods
+LivePerson documents for it; the rest is 405.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from liveperson_simulator import access, rules, select
+from liveperson_simulator.collection import FAMILIES, Collection, Kind
+from liveperson_simulator.domains import ACCOUNT, READ_ONLY_PREFIX
+from liveperson_simulator.errors import ApiError, InvalidError, NoDataFoundError, NotModifiedError
+from liveperson_simulator.kinds import SKILLS, SPECIAL_OCCASIONS, STATUS_REASONS, WORKDAYS, Hours
+from liveperson_simulator.messages import Answer, Body, Call
+from liveperson_simulator.state import State
+
+Handler = Callable[[State, Call], Answer]
+Operation = Callable[["Request"], Answer]
+VERSION = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A URL, what answers its methods, and the kind of object it serves."""
+
+    path: str
+    methods: Mapping[str, Handler]
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to a collection, inside its transaction; `lagging` on the read only service."""
+
+    state: State
+    call: Call
+    collection: Collection
+    lagging: bool
+
+    @property
+    def if_match(self) -> str | None:
+        """The If-Match header as it was sent."""
+        return self.call.headers.get("if-match")
+
+    def answer(self, status: int, json: Any = None, headers: dict[str, str] | None = None) -> Answer:
+        """Return an answer that carries the current revision."""
+        wanted = self.state.knobs["revision_header"]
+        revision = str(self.seen()[0])
+        names = {"ac-revision": ["ac-revision"], "etag": ["ETag"], "both": ["ac-revision", "ETag"]}[wanted]
+        return Answer(status, json, dict.fromkeys(names, revision) | (headers or {}))
+
+    def seen(self) -> tuple[int, bool]:
+        """Return the revision this service shows, and whether it lags behind the current one."""
+        collection, lag = self.collection, self.state.knobs["read_replica_lag"]
+        if not self.lagging or lag == "0ms":
+            return collection.revision, False
+        unit = "milliseconds" if lag.endswith("ms") else "revisions"
+        amount = {unit: int(lag.rstrip("msrev"))}
+        name = collection.kind.name
+        return collection.store.seen_by_replica(collection.account, name, **amount), True
+
+    def objects(self) -> list[Body]:
+        """Return all objects as this service shows them, the deleted ones too."""
+        revision, behind = self.seen()
+        store, name, account = self.collection.store, self.collection.kind.name, self.collection.account
+        return store.objects_at(account, name, revision) if behind else store.objects(account, name)
+
+    def include_deleted(self) -> bool:
+        """Say whether deleted objects are asked for, and may be."""
+        honoured = (
+            not isinstance(self.collection.kind, Hours)
+            or self.state.knobs["include_deleted_on_hours"] == "honour"
+        )
+        return honoured and self.call.query.get("include_deleted", "").lower() == "true"
+
+    def shown(self, body: Body) -> Body:
+        """Return a body as it is answered."""
+        shown = self.collection.kind.shown(body, self.state.knobs)
+        return shown | {"id": str(shown["id"])} if self.state.knobs["id_type"] == "string" else shown
+
+
+def handler(kind: Kind, operation: Operation, *, write: bool = False, lagging: bool = False) -> Handler:
+    """Return what answers a method: the common checks, then the operation in one transaction."""
+
+    def handle(state: State, call: Call) -> Answer:
+        account = call.params["account"]
+        if not ACCOUNT.fullmatch(account):
+            raise InvalidError("The account id is malformed")
+        access.check(state, call, account)
+        state.throttle(account)
+        version = call.query.get("v")
+        if version is None and state.knobs["missing_v"] == "reject400":
+            raise InvalidError("v is required")
+        if version is not None and not VERSION.fullmatch(version):
+            raise InvalidError("v must be a number")
+        collection = Collection(state.store, state.knobs, account, kind)
+        with state.store.transaction(write=write):
+            request = Request(state, call, collection, lagging)
+            try:
+                return operation(request)
+            except NotModifiedError:
+                return request.answer(304)
+
+    return handle
+
+
+def read_all(request: Request) -> Answer:
+    """Answer a list: summaries or whole objects, as the kind has it and `select` asks."""
+    _refuse_unchanged(request)
+    knobs, kind = request.state.knobs, request.collection.kind
+    bodies = [body for body in request.objects() if request.include_deleted() or not body["deleted"]]
+    if not bodies and knobs["empty_list"] == "404":
+        raise NoDataFoundError
+    wanted = request.call.query.get("select")
+    if isinstance(kind, Hours) and wanted is not None and knobs["list_select"] != "whole":
+        if knobs["list_select"] == "reject400":
+            raise InvalidError("select is not supported on this list")
+        wanted = None
+    tree: select.Tree | None = None
+    if kind.summary is not None:
+        tree = select.parse(wanted) if wanted is not None else dict.fromkeys(kind.summary)
+    shown = [request.shown(body) for body in bodies]
+    return request.answer(200, shown if tree is None else select.project(shown, tree))
+
+
+def read_one(request: Request) -> Answer:
+    """Answer one object, whole unless `select` asks for less."""
+    id_ = rules.object_id(request.call.params["ids"])
+    body = next((each for each in request.objects() if each["id"] == id_), None) if request.lagging else None
+    if not request.lagging:
+        collection = request.collection
+        stored = collection.store.get(collection.account, collection.kind.name, id_)
+        body = stored.body if stored else None
+    deleted_shown = request.include_deleted() or request.state.knobs["deleted_get_by_id"] == "200"
+    if body is None or (body["deleted"] and not deleted_shown):
+        raise NoDataFoundError
+    _refuse_unchanged(request)
+    wanted = request.call.query.get("select")
+    shown = request.shown(body)
+    if wanted is not None and request.collection.kind.summary is not None:
+        shown = select.project(shown, select.parse(wanted))
+    return request.answer(200, shown)
+
+
+def create(request: Request) -> Answer:
+    """Create one object or several; what comes in as an array goes out as one."""
+    sent = request.call.json()
+    created = request.collection.create(sent if isinstance(sent, list) else [sent])
+    everywhere = request.state.knobs["create_status"] == "201"
+    is_skill = request.collection.kind is SKILLS
+    headers = {}
+    if is_skill and len(created) == 1:
+        headers["Location"] = f"{request.call.url.split('?')[0]}/{created[0]['id']}"
+    shown = [request.shown(body) for body in created]
+    return request.answer(
+        201 if is_skill or everywhere else 200, shown if isinstance(sent, list) else shown[0], headers
+    )
+
+
+def update_all(request: Request) -> Answer:
+    """Replace the objects of an array."""
+    sent = request.call.json()
+    if not isinstance(sent, list):
+        raise InvalidError("a PUT on the collection takes an array")
+    written = [request.shown(body) for body in request.collection.update(sent, request.if_match)]
+    echo = request.state.knobs["put_echo"]
+    return request.answer(200, {"array": written, "single": written[0], "empty": None}[echo])
+
+
+def update_one(request: Request) -> Answer:
+    """Replace the object of the path; its body must not name another."""
+    sent, kind = request.call.json(), request.collection.kind
+    if not isinstance(sent, dict):
+        raise InvalidError("a PUT by id takes one object")
+    id_ = rules.object_id(request.call.params["ids"])
+    named = sent.get("id") if kind is STATUS_REASONS else sent.get("id") or id_
+    if rules.object_id(named) != id_:
+        raise InvalidError("the id of the body must be the id of the path")
+    written = request.shown(request.collection.update([sent | {"id": id_}], request.if_match)[0])
+    return request.answer(200, None if request.state.knobs["put_echo"] == "empty" else written)
+
+
+def update_hours(request: Request) -> Answer:
+    """Replace one special occasion or workdays object by its id, which no page documents."""
+    if request.state.knobs["put_by_id_on_hours"] == "refuse405":
+        raise ApiError("Method not allowed", status=405)
+    return update_one(request)
+
+
+def delete_path(request: Request) -> Answer:
+    """Delete the object of the path, or for hours the comma-separated ids of the path."""
+    ids = (
+        request.call.params["ids"].split(",")
+        if isinstance(request.collection.kind, Hours)
+        else [request.call.params["ids"]]
+    )
+    request.collection.delete([rules.object_id(id_) for id_ in ids], request.if_match)
+    return request.answer(200)
+
+
+def delete_listed(request: Request) -> Answer:
+    """Delete the skills whose ids the body lists."""
+    sent = request.call.json()
+    if not isinstance(sent, list):
+        raise InvalidError("the body must be an array of ids")
+    request.collection.delete([rules.object_id(id_) for id_ in sent], request.if_match)
+    return request.answer(200)
+
+
+def _refuse_unchanged(request: Request) -> None:
+    if request.if_match == str(request.seen()[0]):
+        raise NotModifiedError
+
+
+ON_COLLECTION: dict[str, dict[str, Operation]] = {
+    SPECIAL_OCCASIONS.name: {"POST": create, "PUT": update_all},
+    WORKDAYS.name: {"POST": create, "PUT": update_all},
+    STATUS_REASONS.name: {"POST": create},
+    SKILLS.name: {"POST": create, "PUT": update_all, "DELETE": delete_listed},
+}
+ON_OBJECT: dict[str, dict[str, Operation]] = {
+    SPECIAL_OCCASIONS.name: {"PUT": update_hours, "DELETE": delete_path},
+    WORKDAYS.name: {"PUT": update_hours, "DELETE": delete_path},
+    STATUS_REASONS.name: {"PUT": update_one, "DELETE": delete_path},
+    SKILLS.name: {"PUT": update_one, "DELETE": delete_path},
+}
+
+
+def resources() -> list[Resource]:
+    """Return the URLs of all collections, on the read and write service and on the read only one."""
+    found = []
+    for kind in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS, SKILLS):
+        path = f"/api/account/{{account}}/configuration/{FAMILIES[kind.name]}/{kind.name}"
+        for suffix, read, writes in (("", read_all, ON_COLLECTION), ("/{ids}", read_one, ON_OBJECT)):
+            methods = {method: handler(kind, each, write=True) for method, each in writes[kind.name].items()}
+            found.append(Resource(path + suffix, {"GET": handler(kind, read)} | methods, kind))
+            lagging = {"GET": handler(kind, read, lagging=True)}
+            found.append(Resource(f"/{READ_ONLY_PREFIX}{path}{suffix}", lagging, kind))
+    return found

@@ -1,0 +1,227 @@
+"""One collection of one account: what the account configuration framework does for every kind of object.
+
+Revisions, the If-Match precondition, uniqueness, soft deletion and bulk writes. A collection is used inside
+one transaction of the store; it changes nothing until all checks of a write have passed.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from liveperson_simulator import rules
+from liveperson_simulator.errors import (
+    ApiError,
+    DuplicateError,
+    InvalidError,
+    NoDataFoundError,
+    NotModifiedError,
+    StaleError,
+)
+from liveperson_simulator.knobs import Knobs
+from liveperson_simulator.messages import Body
+from liveperson_simulator.store import OVER_53_BITS, Store, Stored
+
+Element = TypeVar("Element")
+FAMILIES = {
+    "specialoccasion": "ac-common",
+    "workinghours": "ac-common",
+    "status-reasons": "le-agents",
+    "skills": "le-users",
+}
+NAMES = tuple(FAMILIES)
+
+
+class Kind:
+    """What one kind of object adds to the framework."""
+
+    name: str
+    label = "name"
+    summary: tuple[str, ...] | None = ("id", "name", "deleted", "isDefault")
+
+    def check(self, body: Body, collection: "Collection") -> Body:
+        """Return the body as it is stored, or raise InvalidError."""
+        raise NotImplementedError
+
+    def settle(self, collection: "Collection", written: list[Body]) -> None:
+        """Change the other objects that a write moves: a default that is taken over, an order that shifts."""
+
+    def refuse_delete(self, body: Body, collection: "Collection") -> None:
+        """Raise where an object may not be deleted."""
+
+    def shown(self, body: Body, knobs: Knobs) -> Body:
+        """Return the body as it is answered."""
+        del knobs
+        return body
+
+
+class Collection:
+    """All objects of one kind in one account."""
+
+    def __init__(self, store: Store, knobs: Knobs, account: str, kind: Kind) -> None:
+        self.store = store
+        self.knobs = knobs
+        self.account = account
+        self.kind = kind
+        self.changes: dict[int, Body] = {}
+
+    @property
+    def revision(self) -> int:
+        """The collection's current revision."""
+        return self.store.revision(self.account, self.kind.name)
+
+    def stored(self, id_: int) -> Stored:
+        """Return a live object, or raise NoDataFoundError."""
+        stored = self.store.get(self.account, self.kind.name, id_)
+        if stored is None or stored.deleted:
+            raise NoDataFoundError
+        return stored
+
+    def next_id(self) -> int:
+        """Return an id that no object has, of the size that the knob asks for."""
+        return self.store.next_id() + (OVER_53_BITS if self.knobs["id_size"] == "above_53_bits" else 0)
+
+    def create(self, bodies: Sequence[Any]) -> list[Body]:
+        """Store new objects as one revision and return them with their ids."""
+
+        def add(body: Any) -> Body:
+            checked = self._checked(body) | {"deleted": False}
+            self._refuse_duplicate(checked, None)
+            return self._put({"id": self.next_id()} | checked)
+
+        written = self._each(bodies, add)
+        return self._commit(written)
+
+    def update(self, bodies: Sequence[Any], if_match: str | None) -> list[Body]:
+        """Replace objects as one revision and return them; raise NotModifiedError where the knob says so."""
+        ids = [rules.object_id(body.get("id") if isinstance(body, dict) else None) for body in bodies]
+        stored = self._existing(ids, if_match)
+
+        def replace(pair: tuple[int, Any]) -> Body:
+            id_, body = pair
+            if id_ not in stored:
+                raise NoDataFoundError
+            checked = {"id": id_} | self._checked(body)
+            if self.knobs["deleted_in_put"] == "ignore":
+                checked["deleted"] = False
+            self._refuse_duplicate(checked, id_)
+            unchanged = self.same(checked, stored[id_].body) and self.knobs["noop_put"] != "bump"
+            return stored[id_].body if unchanged else self._put(checked)
+
+        written = self._each(list(zip(ids, bodies, strict=True)), replace)
+        if not self.changes:
+            if self.knobs["noop_put"] == "answer304":
+                raise NotModifiedError
+            return written
+        return self._commit(written)
+
+    def delete(self, ids: Sequence[int], if_match: str | None) -> None:
+        """Mark objects as deleted, as one revision."""
+        stored = self._existing(ids, if_match)
+
+        def remove(id_: int) -> Body:
+            if id_ not in stored:
+                raise NoDataFoundError
+            self.kind.refuse_delete(stored[id_].body, self)
+            return self._put(stored[id_].body | {"deleted": True})
+
+        self._each(ids, remove)
+        self._commit([])
+
+    def write(self, bodies: Iterable[Body]) -> int:
+        """Store bodies as they are, as one revision, and return it."""
+        scope = self.knobs["revision_scope"]
+        family = [name for name in NAMES if FAMILIES[name] == FAMILIES[self.kind.name]]
+        shared = {"collection": [self.kind.name], "family": family, "account": list(NAMES)}[scope]
+        step = 1 + (secrets.randbelow(5) if self.knobs["revision_step"] == "random" else 0)
+        return self.store.write(self.account, self.kind.name, list(bodies), shared, step)
+
+    @staticmethod
+    def same(left: Body, right: Body) -> bool:
+        """Say whether two bodies differ in nothing a client can write."""
+        ignored = {"dateUpdated"}
+        return {k: v for k, v in left.items() if k not in ignored} == {
+            k: v for k, v in right.items() if k not in ignored
+        }
+
+    def _checked(self, body: Any) -> Body:
+        if not isinstance(body, dict):
+            raise InvalidError("an object is expected")
+        return self.kind.check(body, self)
+
+    def _put(self, body: Body) -> Body:
+        self.changes[body["id"]] = body
+        return body
+
+    def _commit(self, written: list[Body]) -> list[Body]:
+        self.kind.settle(self, written)
+        self.write(self.changes.values())
+        return [self.changes.get(body["id"], body) for body in written]
+
+    def _each(self, elements: Sequence[Element], apply: Callable[[Element], Body]) -> list[Body]:
+        if not elements:
+            raise InvalidError("an empty array changes nothing")
+        done: list[Body] = []
+        refused: list[ApiError] = []
+        for element in elements:
+            try:
+                done.append(apply(element))
+            except ApiError as error:
+                if self.knobs["bulk"] == "atomic":
+                    raise
+                refused.append(error)
+        if refused and not done:
+            raise refused[0]
+        return done
+
+    def _existing(self, ids: Sequence[int], if_match: str | None) -> dict[int, Stored]:
+        """Return the live objects among the ids, after the checks whose order is a knob."""
+        found = {id_: self.store.get(self.account, self.kind.name, id_) for id_ in ids}
+        live = {id_: stored for id_, stored in found.items() if stored is not None and not stored.deleted}
+        missing = len(live) < len(found) and (self.knobs["bulk"] == "atomic" or not live)
+        if missing and self.knobs["check_order"] == "existence_first":
+            raise NoDataFoundError
+        self._check_if_match(if_match, live.values())
+        if missing:
+            raise NoDataFoundError
+        return live
+
+    def _check_if_match(self, if_match: str | None, written: Iterable[Stored]) -> None:
+        if if_match is None:
+            if self.knobs["missing_if_match"] == "reject400":
+                raise InvalidError("If-Match with the collection's revision is required")
+            return
+        if if_match == "-1" and self.knobs["minus_one_write"] == "unconditional":
+            return
+        if not re.fullmatch(r"-1|[0-9]{1,18}", if_match):
+            raise InvalidError(f"If-Match {if_match!r} is not a revision")
+        given = int(if_match)
+        stale = given != self.revision
+        if self.knobs["stale_check"] == "mild" and 0 <= given <= self.revision:
+            stale = any(stored.revision > given for stored in written)
+        if stale:
+            message = f"Revision {given} is not the current revision of {self.kind.name}"
+            raise StaleError(message, status=int(self.knobs["stale_status"]))
+
+    def _refuse_duplicate(self, body: Body, id_: int | None) -> None:
+        name = body[self.kind.label]
+        fold = self.knobs["unique_names"] == "case_insensitive"
+        refuse_deleted = self.knobs["reuse_deleted_name"] == "refuse" and id_ is None
+        stored = self.store.named(self.account, self.kind.name, name, fold=fold)
+        taken = [
+            other
+            for other, deleted in stored
+            if other not in self.changes and (refuse_deleted or not deleted)
+        ]
+        pending = [
+            other["id"]
+            for other in self.changes.values()
+            if not other["deleted"] and _folded(other[self.kind.label], fold=fold) == _folded(name, fold=fold)
+        ]
+        if not body["deleted"] and any(other != id_ for other in (*taken, *pending)):
+            message = f"{self.kind.label} {name!r} is already in use"
+            raise DuplicateError(message, status=int(self.knobs["duplicate_status"]))
+
+
+def _folded(name: str, *, fold: bool) -> str:
+    return name.casefold() if fold else name

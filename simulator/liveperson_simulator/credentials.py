@@ -1,0 +1,95 @@
+"""Who may sign in, and every secret that a log, a page or an error must not tell."""
+
+from collections import deque
+from dataclasses import dataclass, field, fields, replace
+
+from liveperson_simulator.messages import Body
+
+ISSUED = 20_000
+# Shorter ones would be found in addresses and words that hold no secret.
+SHORTEST = 8
+
+
+class CredentialError(ValueError):
+    """Credentials that cannot be understood; the message names them and never tells them."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody's values for every way to sign in."""
+
+    privileged: bool
+    client_id: str
+    client_secret: str
+    bearer_token: str
+    username: str
+    password: str
+    app_key: str
+    app_secret: str
+    access_token: str
+    access_token_secret: str
+
+
+VALUES = tuple(each.name for each in fields(Identity) if each.name != "privileged")
+
+
+def built_in(who: str, *, privileged: bool) -> Identity:
+    """Return an identity whose values say whose they are."""
+    return Identity(
+        privileged,
+        f"{who}-client",
+        f"{who}-secret",
+        f"{who}-bearer",
+        f"{who}-user",
+        f"{who}-password",
+        f"{who}-app-key",
+        f"{who}-app-secret",
+        f"{who}-access-token",
+        f"{who}-access-token-secret",
+    )
+
+
+PRIVILEGED = built_in("simulator", privileged=True)
+BUILT_IN = (PRIVILEGED, built_in("unprivileged", privileged=False))
+
+
+@dataclass
+class Credentials:
+    """The identities of one simulator, and what it has given out to them."""
+
+    identities: list[Identity] = field(default_factory=lambda: list(BUILT_IN))
+    issued: deque[str] = field(default_factory=lambda: deque(maxlen=ISSUED))
+
+    def add(self, values: Body) -> None:
+        """Accept the privileged identity with these values too."""
+        unknown = sorted(values.keys() - set(VALUES))
+        if unknown:
+            raise CredentialError(f"unknown credential {', '.join(unknown)}; known: {', '.join(VALUES)}")
+        short = [
+            name for name, value in values.items() if not isinstance(value, str) or len(value) < SHORTEST
+        ]
+        if short:
+            raise CredentialError(f"{', '.join(short)} must be text of at least {SHORTEST} characters")
+        self.identities.append(replace(PRIVILEGED, **values))
+
+    def find(self, **values: object) -> Identity | None:
+        """Return the identity that has all of these values."""
+        return next((each for each in self.identities if vars(each).items() >= values.items()), None)
+
+    def issue(self, secret: str) -> str:
+        """Remember a secret that is about to be given out, and return it."""
+        self.issued.append(secret)
+        return secret
+
+    def redacted(self, text: str) -> str:
+        """Return a text without any value or issued secret in it."""
+        known = {getattr(identity, name) for identity in self.identities for name in VALUES}
+        # The longest first: one value may begin with another.
+        for secret in (*sorted(known, key=len, reverse=True), *self.issued):
+            text = text.replace(secret, "…")
+        return text
+
+    def clear(self) -> None:
+        """Go back to the built-in identities, and forget what was given out."""
+        self.identities[:] = BUILT_IN
+        self.issued.clear()

@@ -1,0 +1,158 @@
+"""Everything one simulator holds: its store, knobs, sessions, faults and log; and how it is seeded."""
+
+import time
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from liveperson_simulator import clock, rules
+from liveperson_simulator.collection import NAMES, Collection
+from liveperson_simulator.credentials import Credentials
+from liveperson_simulator.errors import ThrottledError
+from liveperson_simulator.faults import FaultError, Faults, ForeignWrite
+from liveperson_simulator.kinds import KINDS, SKILL_DEFAULTS
+from liveperson_simulator.knobs import Knobs
+from liveperson_simulator.log import Log
+from liveperson_simulator.messages import Body
+from liveperson_simulator.store import Store
+
+ACCOUNTS = ("71234567", "71234568", "71234569")
+SKILLS = (
+    ("billing", "Questions about invoices and payments"),
+    ("sales", "Offers and orders"),
+    ("support", "Help with products in use"),
+)
+
+
+class SeedError(ValueError):
+    """A seed or a foreign write that cannot be made."""
+
+
+@dataclass
+class Session:
+    """A login session: what its bearer may do, since when and until when."""
+
+    account: str
+    csrf: str
+    bearer: str
+    privileged: bool
+    refreshed: float
+    expires: float
+
+
+@dataclass
+class State:
+    """One simulator's state; `named` are the accounts asked for beside the seeded ones."""
+
+    store: Store
+    knobs: Knobs
+    path: Path | None = None
+    named: Sequence[str] = ()
+    faults: Faults = field(default_factory=Faults)
+    log: Log = field(default_factory=Log)
+    credentials: Credentials = field(default_factory=Credentials)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    nonces: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    recent: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+
+    def seed_accounts(self) -> None:
+        """Create the default accounts, and those asked for, where they are missing."""
+        with self.store.transaction(write=True):
+            for account in (*ACCOUNTS, *self.named):
+                if not self.store.has_account(account):
+                    skills = [{"name": name, "description": text} | SKILL_DEFAULTS for name, text in SKILLS]
+                    self.seed(account, {"skills": skills})
+
+    def reset(self) -> None:
+        """Go back to how the simulator was started with no data."""
+        with self.store.transaction(write=True):
+            self.store.load({})
+        self.knobs.reset()
+        self.faults.clear()
+        self.log.entries.clear()
+        self.credentials.clear()
+        self.sessions.clear()
+        self.nonces.clear()
+        self.recent.clear()
+        self.seed_accounts()
+
+    def is_open(self, session: Session) -> bool:
+        """Say whether a session is neither past its end nor left alone for too long."""
+        now, idle = clock.now(self.knobs), self.knobs.number("session_idle")
+        return now < session.expires and (not idle or now < session.refreshed + idle)
+
+    def collection(self, account: str, name: str) -> Collection:
+        """Return a collection of an account; both must exist."""
+        if name not in KINDS:
+            raise SeedError(f"collection must be one of {', '.join(NAMES)}, not {name!r}")
+        if not self.store.has_account(account):
+            raise SeedError(f"there is no account {account}")
+        return Collection(self.store, self.knobs, account, KINDS[name])
+
+    def seed(self, account: str, collections: Mapping[str, list[Body]]) -> None:
+        """Add objects without any validation, creating the account where it is missing."""
+        if not self.store.has_account(account):
+            self.store.add_account(account, NAMES, self.knobs.number("first_revision"))
+        for name, bodies in collections.items():
+            collection = self.collection(account, name)
+            self._write(collection, [self._numbered(body, collection) for body in bodies])
+
+    def foreign(self, account: str, name: str, write: Body) -> Body:
+        """Write as somebody else in the console would: without credentials, validation or If-Match."""
+        collection = self.collection(account, name)
+        operation = write.get("operation")
+        if operation == "create":
+            body = self._numbered(write.get("body") or {}, collection)
+        elif operation in ("update", "delete"):
+            stored = self.store.get(account, name, rules.object_id(write.get("id")))
+            if stored is None:
+                raise SeedError(f"there is no object {write.get('id')} in {name} of account {account}")
+            changes = {"deleted": True} if operation == "delete" else write.get("changes") or {}
+            body = stored.body | changes | {"id": stored.body["id"]}
+        else:
+            raise SeedError(f"operation must be create, update or delete, not {operation!r}")
+        return self._write(collection, [body])[0]
+
+    def foreign_now(self, waiting: Sequence[ForeignWrite]) -> None:
+        """Make the foreign writes whose moment has come."""
+        for each in waiting:
+            with self.store.transaction(write=True):
+                self.foreign(each.account, each.collection, each.write)
+
+    def check_foreign(self, account: str, name: str, write: Body) -> None:
+        """Refuse a foreign write that could not be made when its moment comes."""
+        self.collection(account, name)
+        if write.get("operation") not in ("create", "update", "delete"):
+            raise FaultError("write needs an operation: create, update or delete")
+        if write["operation"] != "create" and not self.store.get(
+            account, name, rules.object_id(write.get("id"))
+        ):
+            raise SeedError(f"there is no object {write.get('id')} in {name} of account {account}")
+
+    def throttle(self, account: str) -> None:
+        """Raise ThrottledError when the account has had its requests of this second."""
+        limit = self.knobs.number("rate_limit")
+        if not limit:
+            return
+        recent, now = self.recent[account], time.monotonic()
+        while recent and recent[0] <= now - 1:
+            recent.popleft()
+        if len(recent) >= limit:
+            raise ThrottledError("Too many requests")
+        recent.append(now)
+
+    @staticmethod
+    def _numbered(body: Any, collection: Collection) -> Body:
+        if not isinstance(body, dict):
+            raise SeedError("an object is expected")
+        id_ = rules.object_id(body["id"]) if "id" in body else collection.next_id()
+        return {"deleted": False} | body | {"id": id_}
+
+    @staticmethod
+    def _write(collection: Collection, bodies: list[Body]) -> list[Body]:
+        collection.changes.update({body["id"]: body for body in bodies})
+        collection.kind.settle(collection, bodies)
+        collection.write(collection.changes.values())
+        return [collection.changes[body["id"]] for body in bodies]
