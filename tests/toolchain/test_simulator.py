@@ -49,9 +49,7 @@ def write_stand_in(root: Path, port: int, identity: str = "liveperson-simulator"
     (root / "liveperson_simulator").mkdir(parents=True, exist_ok=True)
     program = STAND_IN.replace("PORT", str(port)).replace("IDENTITY", identity)
     (root / "liveperson_simulator" / "__main__.py").write_text(program)
-    (
-        root / "liveperson_simulator" / "__init__.py"
-    ).touch()  # or the installed one comes first
+    (root / "liveperson_simulator" / "__init__.py").touch()  # or the installed one comes first
     # To Python, a program of the same length and second is the one that it has compiled already.
     shutil.rmtree(root / "liveperson_simulator" / "__pycache__", ignore_errors=True)
 
