@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from pulumi_liveperson.events.event import Event
     from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
     from pulumi_liveperson.exempt import unchecked
-    from pulumi_liveperson.program import declare_nothing
+    from pulumi_liveperson.program.program import declare_nothing
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
 
@@ -27,7 +27,7 @@ _PLACES = {
     "SpecialOccasion": "special_occasion",
     "StatusReason": "status_reason",
     "closed": "events.shortcuts",
-    "declare_nothing": "program",
+    "declare_nothing": "program.program",
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
     "unchecked": "exempt",

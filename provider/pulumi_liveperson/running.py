@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import pulumi
 from pulumi.runtime.sync_await import _sync_await
 
-from pulumi_liveperson.program import current
+from pulumi_liveperson.program.program import current
 
 
 def run(where: str, find: Callable[[], Callable[[], object]]) -> None:
