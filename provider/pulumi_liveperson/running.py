@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 import pulumi
 from pulumi.runtime.sync_await import _sync_await
 
-from pulumi_liveperson.program import current
+from pulumi_liveperson.program.program import current
 
 
 def main() -> None:
