@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
     from pulumi_liveperson.exempt import unchecked
     from pulumi_liveperson.program.program import declare_nothing
+    from pulumi_liveperson.running import run_stack
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
 
@@ -19,6 +20,7 @@ __all__ = [
     "declare_nothing",
     "open_all_day",
     "open_hours",
+    "run_stack",
     "unchecked",
 ]
 
@@ -30,6 +32,7 @@ _PLACES = {
     "declare_nothing": "program.program",
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
+    "run_stack": "running",
     "unchecked": "exempt",
 }
 
