@@ -194,4 +194,4 @@ def test_json_on_stderr_is_json_where_it_takes_ascii_alone(name: str) -> None:
 
 @EACH_FORM
 def test_a_warning_is_said_once_on_stderr(form: str) -> None:
-    assert len(said_on_stderr(form, "warning", "Inventory out")) == 1
+    assert len(said_on_stderr(form, "warning", "Look out")) == 1

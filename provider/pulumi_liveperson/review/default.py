@@ -8,6 +8,7 @@ from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.words import Line, named
 
 FLAG = "is_default"
+_STAYS = {Operation.IMPORT, Operation.PRESENT}  # as it was
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Default:
 
     def words(self, change: Change, becomes: str) -> Line:
         """Return what happens to the flag of an occasion; nothing where it stays, and is told elsewhere."""
-        if change.operation is Operation.IMPORT:
+        if change.operation in _STAYS:
             is_default = (change.after or {}).get(FLAG) is True
             return ("it is the account's default occasion",) if is_default else ()
         if gets_default(change):
@@ -42,10 +43,10 @@ def default_among(changes: Iterable[Change]) -> Default:
 
 
 def gets_default(change: Change) -> bool:
-    """Tell whether an occasion becomes the default; one that is imported is as it was."""
+    """Tell whether an occasion becomes the default."""
     field = change.field(FLAG)
     moves = field is not None and field.before is not True and field.after is True
-    return moves and change.operation is not Operation.IMPORT
+    return moves and change.operation not in _STAYS
 
 
 def loses_default(change: Change) -> bool:

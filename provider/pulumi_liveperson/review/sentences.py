@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pulumi_liveperson.pulumi_cli.urn import Kind
 from pulumi_liveperson.review.default import Default, default_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
-from pulumi_liveperson.review.model import Change, Operation, Report
+from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.occasion import Occasion
 from pulumi_liveperson.review.reason import Reason
 from pulumi_liveperson.review.words import Given, Line, named, shortened
@@ -17,6 +17,7 @@ _GROUPS = {
     Operation.UPDATE: Group.CHANGED,
     Operation.CREATE: Group.NEW,
     Operation.IMPORT: Group.NEW,
+    Operation.PRESENT: Group.NEW,
     Operation.RETAIN: Group.RETAINED,
     Operation.RENAME: Group.RENAMED,
     Operation.RELEASE: Group.RELEASED,
@@ -24,22 +25,19 @@ _GROUPS = {
 _LEFTOVER = "; an earlier update replaced it, and did not come to delete it"
 
 
-def explain(report: Report) -> list[Explanation]:
-    """Return what is going to change."""
-    default = default_among(report.changes)
-    undone = {each.urn: each for each in report.drift}
+def explain(changes: Sequence[Change], drift: Sequence[Change] = ()) -> list[Explanation]:
+    """Return what is going to change, and what of it undoes what others have changed."""
+    default = default_among(changes)
+    undone = {each.urn: each for each in drift}
     return _ordered(
-        [
-            _explained(each, default, "becomes", _undoing(each, undone.get(each.urn)))
-            for each in report.changes
-        ]
+        [_explained(each, default, "becomes", _undoing(each, undone.get(each.urn))) for each in changes]
     )
 
 
-def explain_drift(report: Report) -> list[Explanation]:
+def explain_drift(drift: Sequence[Change]) -> list[Explanation]:
     """Return what others have changed."""
-    default = default_among(report.drift)
-    return _ordered([_explained(each, default, "is now", ()) for each in report.drift])
+    default = default_among(drift)
+    return _ordered([_explained(each, default, "is now", ()) for each in drift])
 
 
 def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:

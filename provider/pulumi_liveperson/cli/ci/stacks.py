@@ -1,4 +1,4 @@
-"""Which stacks a pipeline works on; standard library only, since it runs before anything is installed."""
+"""Which stacks a pipeline works on: those of which the configuration is in a folder."""
 
 import re
 from pathlib import Path

@@ -16,12 +16,12 @@ from weakref import WeakKeyDictionary
 import pulumi
 from pulumi.runtime import get_root_resource
 
-from pulumi_liveperson.claims import Claimant, refused
 from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.ending import Ending, has_engine
-from pulumi_liveperson.later import Later, later, looked_at, now, shared
+from pulumi_liveperson.program.claims import Claimant, refused
+from pulumi_liveperson.program.ending import Ending, has_engine
+from pulumi_liveperson.program.later import Later, later, looked_at, now, shared
+from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import objects_held
-from pulumi_liveperson.transforms import Sent, Transforms
 from pulumi_liveperson.validation import Declaration, checked
 from pulumi_liveperson.wire import Props
 
@@ -125,7 +125,7 @@ class Program:
             objects = "1 object" if held == 1 else f"{held} objects"
             raise pulumi.RunError(
                 f"{where} declares nothing; {objects} would be deleted. If that is meant, call "
-                "`declare_nothing()`, which is in the package `provider`, in its program(); or run "
+                "`declare_nothing()`, which `pulumi_liveperson` has, in its program(); or run "
                 "`pulumi destroy`."
             )
 

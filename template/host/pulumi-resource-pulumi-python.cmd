@@ -36,10 +36,6 @@ if defined environment (
     set "PATH=%environment%\Scripts;%PATH%"
     set "PYTHONHOME="
 )
-rem As there, where the package stands around this file and is not installed.
-if not exist "%environment%\Lib\site-packages\pulumi_liveperson-*.dist-info" (
-    if exist "%~dp0..\factory.py" set "PYTHONPATH=%~dp0..\..;%PYTHONPATH%"
-)
 "%python%" -u -m pulumi_liveperson.host %*
 exit /b %ERRORLEVEL%
 

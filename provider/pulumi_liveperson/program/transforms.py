@@ -17,7 +17,7 @@ from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 from pulumi.runtime.settings import _get_callbacks, get_monitor
 
-from pulumi_liveperson.later import Later
+from pulumi_liveperson.program.later import Later
 from pulumi_liveperson.validation import is_known
 from pulumi_liveperson.wire import Props
 

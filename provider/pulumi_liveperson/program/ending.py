@@ -16,7 +16,7 @@ import pulumi
 from pulumi.runtime.proto.resource_pb2_grpc import ResourceMonitorStub
 from pulumi.runtime.settings import get_monitor
 
-from pulumi_liveperson.stillness import Calls
+from pulumi_liveperson.program.stillness import Calls
 
 _EXECUTOR = "pulumi-language-python-exec"  # Pulumi's script that runs a program
 _PATIENCE_SECONDS = 10
