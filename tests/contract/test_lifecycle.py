@@ -15,6 +15,7 @@ from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell
+from tests.contract.line import Line
 from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason, wire
 
 EACH_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.type_name)
@@ -32,7 +33,10 @@ class Run:
         settings = self._settings
         sequences = {each: Expectations() for each in KINDS}
         return Process(
-            Account(settings.account_id, settings.domain_api_url, settings.sign_in, sequences), kind
+            Account(
+                settings.account_id, settings.domain_api_url, settings.sign_in, sequences, transport=Line()
+            ),
+            kind,
         )
 
     def name(self, word: str) -> str:

@@ -10,6 +10,7 @@ from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
 from pulumi_liveperson.client.writes.expectations import Expectations
+from tests.contract.line import Line
 from tests.contract.process import (
     ACCOUNT,
     BEARER,
@@ -76,7 +77,12 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     declared.defaults |= {"A"}
     declared.next_defaults |= set(wanted)
     connection = Account(
-        ACCOUNT, simulator.url, BEARER, {SPECIAL_OCCASION: declared}, retries=Retries(FakeClock())
+        ACCOUNT,
+        simulator.url,
+        BEARER,
+        {SPECIAL_OCCASION: declared},
+        retries=Retries(FakeClock()),
+        transport=Line(),
     )
     return Process(connection, SPECIAL_OCCASION), ids
 
