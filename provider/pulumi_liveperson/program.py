@@ -17,7 +17,7 @@ import pulumi
 from pulumi.runtime import get_root_resource
 
 from pulumi_liveperson.claims import Claimant, refused
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.ending import Ending, has_engine
 from pulumi_liveperson.later import Later, later, looked_at, now, shared
 from pulumi_liveperson.pulumi_cli.state import objects_held

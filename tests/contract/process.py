@@ -11,7 +11,9 @@ from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.retries import Attempt, Retries
 from pulumi_liveperson.client.http.transport import Answer
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
 

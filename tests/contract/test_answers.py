@@ -11,7 +11,7 @@ from pulumi_liveperson.client.auth.authorization import Bearer
 from pulumi_liveperson.client.errors import LivePersonError, RefusedError, UnreachableError
 from pulumi_liveperson.client.http import transport
 from pulumi_liveperson.client.http.transport import Transport
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.peer import Peer, answer
 from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion, wire

@@ -21,7 +21,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.http.retries import Attempt
 from pulumi_liveperson.client.http.transport import Answer
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from tests.contract.process import KINDS, Console, FakeClock, Process, account, wire
 from tests.contract.ways import SIGN_IN_PATHS, USER
 

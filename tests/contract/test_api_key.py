@@ -12,7 +12,8 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.authorization import Signature
 from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import Console, Process, account, occasion, wire
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import API_KEY, STATIC

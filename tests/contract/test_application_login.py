@@ -8,7 +8,8 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import ApplicationLogin, SignIn
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import FakeClock, Process, account, occasion, reason
 from tests.contract.threads import all_at_once, each_at_once
 from tests.contract.ways import (

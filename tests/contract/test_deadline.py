@@ -12,7 +12,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.retries import Attempt, Retries
 from pulumi_liveperson.client.http.transport import Answer
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 from tests.contract.threads import THREADS, all_at_once, eventually
 from tests.contract.ways import CLIENT, sign_ins

@@ -9,7 +9,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import UserLogin
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from tests.contract.process import KINDS, Console, Process, account, wire
 
 NAMES = ("A", "B", "C")

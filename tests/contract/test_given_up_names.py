@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from pulumi_liveperson.client.errors import ConflictError, NameTakenError
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from tests.contract.process import Console, Process, at_once, wire
 
 

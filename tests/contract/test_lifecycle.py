@@ -11,7 +11,9 @@ import pytest
 
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell

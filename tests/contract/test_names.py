@@ -4,7 +4,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from tests.contract.process import ACCOUNT, KINDS, Console, Process, account, at_once, wire
 
 NAME = " Agent's café "

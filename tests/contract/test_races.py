@@ -7,7 +7,8 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RefusedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion, wire
 
 pytestmark = pytest.mark.pairwise

@@ -9,7 +9,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.log_file import LogFile, Record
 from tests.contract.process import Process, account, occasion
 from tests.contract.ways import CLIENT, USER

@@ -14,7 +14,7 @@ from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.retries import Attempt
 from pulumi_liveperson.client.http.transport import Answer
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.ways import CLIENT, STATIC, WITH_A_SESSION
 

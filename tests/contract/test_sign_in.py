@@ -23,7 +23,8 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import Console, FakeClock, Process, account, occasion, wire
 from tests.contract.ways import (
     API_KEY,

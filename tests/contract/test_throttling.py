@@ -9,7 +9,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.retries import Attempt, Retries
 from pulumi_liveperson.client.http.transport import Answer
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
 from tests.contract.ways import CLIENT

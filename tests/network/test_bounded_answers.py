@@ -18,7 +18,7 @@ from pulumi_liveperson.client.http.bounds import LARGEST_BYTES
 from pulumi_liveperson.client.http.client import Client
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.transport import Transport
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import BEARER as SIGN_IN
 from tests.contract.process import Console, account, occasion
 from tests.network import tls

@@ -6,7 +6,7 @@ from pulumi.output import Unknown
 
 from pulumi_liveperson import StatusReason
 from pulumi_liveperson.claims import Claimant
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.program import ORDERS, orders
 from pulumi_liveperson.status_reason import StatusReasonProvider
 from tests.program.mocked import MockedEngine

@@ -11,7 +11,7 @@ from pulumi_liveperson.client.domains import Domains
 from pulumi_liveperson.client.errors import ForbiddenError, UnauthorizedError, UnreachableError
 from pulumi_liveperson.client.http.retries import Attempt, Retries
 from pulumi_liveperson.client.http.transport import Answer, Transport
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
 
