@@ -139,12 +139,15 @@ def test_a_snapshot_is_restored(applied: Stack, simulator: Simulator) -> None:
     taken = command(applied, "snapshot", "--stack", "trial", "--output", "before.json")
     assert taken.exit_code == 0, taken.beside
     before = live(simulator)
-    edit(simulator, hello, words="Moin", isStandard=True)
+    edit(simulator, hello, words="Moin")
+    write(simulator, title="Later", isStandard=True)
 
     done = command(applied, "restore", "before.json", "--stack", "trial", "--yes")
 
     assert done.exit_code == 0, done.said + done.beside
-    assert live(simulator) == before
+    after = live(simulator)
+    assert after.pop("Later")["isStandard"] is False
+    assert after == before
     held = json.loads((applied.project / "before.json").read_text())["collections"]
     assert held["Greeting"]["skills"] == {hello: [skill["name"]]}
     assert held["SpecialOccasion"]["skills"] == {}
