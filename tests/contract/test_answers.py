@@ -14,7 +14,8 @@ from pulumi_liveperson.client.http.transport import Transport
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.peer import Peer, answer
-from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion, wire
+from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion
+from tests.objects import wire
 
 JSON = "application/json"
 NOT_AN_ANSWER = {

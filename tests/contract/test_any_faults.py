@@ -22,8 +22,9 @@ from pulumi_liveperson.client.errors import (
 from pulumi_liveperson.client.http.retries import Attempt
 from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from tests.contract.process import KINDS, Console, FakeClock, Process, account, wire
+from tests.contract.process import KINDS, Console, FakeClock, Process, account
 from tests.contract.ways import SIGN_IN_PATHS, USER
+from tests.objects import wire
 
 Fault = dict[str, Any]
 START = 5_000.0

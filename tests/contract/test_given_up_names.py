@@ -6,7 +6,8 @@ import pytest
 
 from pulumi_liveperson.client.errors import ConflictError, NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind
-from tests.contract.process import Console, Process, at_once, wire
+from tests.contract.process import Console, Process, at_once
+from tests.objects import wire
 
 
 @pytest.fixture

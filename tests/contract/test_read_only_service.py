@@ -12,8 +12,9 @@ from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, N
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
-from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process, wire
+from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process
 from tests.contract.ways import EACH_WAY, STATIC, USER
+from tests.objects import wire
 
 READ_ONLY = "/readonly/api/account/"
 LAG = 5  # revisions by which the replica is behind

@@ -24,8 +24,8 @@ from tests.contract.process import (
     event,
     occasion,
     reason,
-    wire,
 )
+from tests.objects import wire
 
 pytestmark = pytest.mark.pairwise
 

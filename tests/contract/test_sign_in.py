@@ -25,7 +25,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, FakeClock, Process, account, occasion, wire
+from tests.contract.process import Console, FakeClock, Process, account, occasion
 from tests.contract.ways import (
     API_KEY,
     APPLICATION,
@@ -41,6 +41,7 @@ from tests.contract.ways import (
     WITH_A_TOKEN,
     sign_ins,
 )
+from tests.objects import wire
 
 WRONG = {
     "client": replace(CLIENT, client_secret="wr0ng-s3cret"),
