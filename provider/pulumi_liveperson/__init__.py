@@ -26,8 +26,6 @@ __all__ = [
 
 _PLACES = {
     "Event": "events.event",
-    "SpecialOccasion": "special_occasion",
-    "StatusReason": "status_reason",
     "closed": "events.shortcuts",
     "declare_nothing": "program.program",
     "open_all_day": "events.shortcuts",
@@ -39,6 +37,9 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     """Return a public name; what programs need is loaded with the first, as commands need none of it."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    try:
+        return import_module(f"{__name__}.registry").resource(name)
+    except LookupError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
