@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from liveperson_simulator.client import Body, Control
@@ -9,15 +10,20 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.http.clock import Clock
-from pulumi_liveperson.client.http.retries import Attempt, Retries
-from pulumi_liveperson.client.http.transport import Answer
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.http.messages import Request
+from pulumi_liveperson.client.http.retries import Retries
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
+from pulumi_liveperson.registry import kinds
+from tests.contract.line import Line
+from tests.objects import collection_of, wire
 
 ACCOUNT = "71234567"
 BEARER = BearerToken("simulator-bearer")
-KINDS = (SPECIAL_OCCASION, STATUS_REASON)
+KINDS = kinds()
 VERSIONS = 6
 FOREIGN = 5  # the version that only other people write
 
@@ -46,23 +52,8 @@ def event(date: str) -> Wire:
     return {"meta": {"working": False, "name": f"closed on {date}"}, **moments, "recurrence": []}
 
 
-def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
-    """Return one of six different contents of an object."""
-    if kind is SPECIAL_OCCASION:
-        days = [event("2026-12-24"), event("2026-12-31")]
-        whole = {"name": name, "description": f"Version {version}", "isDefault": False, "events": days}
-    else:
-        states = ("Away", "Online", "Occupied")
-        whole = {"text": name, "state": states[version % 3], "enabled": version % 2 == 0}
-    return {**whole, **changes}
-
-
-def occasion(name: str, version: int = 0, **changes: Any) -> Wire:
-    return wire(SPECIAL_OCCASION, name, version, **changes)
-
-
-def reason(text: str, version: int = 0, **changes: Any) -> Wire:
-    return wire(STATUS_REASON, text, version, **changes)
+occasion = partial(wire, SPECIAL_OCCASION)
+reason = partial(wire, STATUS_REASON)
 
 
 def account(
@@ -70,49 +61,56 @@ def account(
     sign_in: SignIn = BEARER,
     account_id: str = ACCOUNT,
     clock: Clock | None = None,
+    line: Line | None = None,
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""
     positions = {kind: Expectations() for kind in KINDS}
     retries = Retries(clock or FakeClock(), **behaviour)
-    return Account(account_id, simulator.url, sign_in, positions, retries=retries)
+    return Account(account_id, simulator.url, sign_in, positions, retries=retries, transport=line or Line())
+
+
+def occasions(simulator: Simulator, sign_in: SignIn = BEARER, **behaviour: Any) -> "Process":
+    """Return a process that works on special occasions."""
+    return Process(account(simulator, sign_in, **behaviour), SPECIAL_OCCASION)
 
 
 class Process:
-    """A client that knows nothing yet, as in every run of Pulumi; `sent` is what it asked for."""
+    """A client that knows nothing yet, as in every run of Pulumi; its account is on a line of the tests."""
 
     def __init__(self, connection: Account, kind: Kind) -> None:
         self.kind = kind
-        self.sent: list[Body] = []
-        self._spoilt: tuple[int, Control, Body] | None = None
         self.account = connection
         self.writer = connection.writer(kind)
         self.collection = self.writer._collection
-        self._really_send = connection._transport.send
-        connection._transport.send = self._send  # type: ignore[method-assign]  # sends it, and keeps a copy
+        assert isinstance(connection.transport, Line)
+        self.line = connection.transport
 
-    def _send(self, method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
-        self.sent.append({"method": method, "url": url, **request})
-        if self._spoilt is not None and self._spoilt[0] == len(self.sent):
-            _, control, fault = self._spoilt
-            control.add_fault(**fault)
-        return self._really_send(method, url, *attempt, **request)
+    @property
+    def sent(self) -> list[Request]:
+        """What it has asked for."""
+        return self.line.sent
 
     def spoil(self, number: int, control: Control, fault: Body) -> None:
         """Let a fault hit one request, by its number from 1."""
-        self._spoilt = (number, control, fault)
+
+        def spoil(_request: Request) -> None:
+            if len(self.sent) == number:
+                control.add_fault(**fault)
+
+        self.line.before.append(spoil)
 
     def written(self, method: str) -> list[list[Wire]]:
         """Return the objects of each request of a method."""
-        found = [each["json"] for each in self._about_objects() if each["method"] == method]
+        found = [each.json for each in self._about_objects() if each.method == method]
         return [each if isinstance(each, list) else [each] for each in found]
 
     def count(self, *methods: str) -> int:
         """Return how many requests of these methods were sent about this kind of object."""
-        return sum(each["method"] in methods for each in self._about_objects())
+        return sum(each.method in methods for each in self._about_objects())
 
-    def _about_objects(self) -> list[Body]:
-        return [each for each in self.sent if f"/configuration/{self.kind.path}" in each["url"]]
+    def _about_objects(self) -> list[Request]:
+        return [each for each in self.sent if f"/configuration/{self.kind.path}" in each.url]
 
 
 def at_once(writer: Writer, *work: Work) -> list[Future[Any]]:
@@ -138,7 +136,7 @@ class Console:
     def __init__(self, simulator: Simulator, kind: Kind) -> None:
         self.kind = kind
         self.control = simulator.control
-        self.collection = kind.path.rpartition("/")[2]
+        self.collection = collection_of(kind)
 
     def objects(self) -> dict[str, tuple[str, Wire]]:
         """Return id and content of all objects by name; a name that is there twice is an error."""
@@ -192,7 +190,7 @@ class Console:
 
     def _edits(self) -> Wire:
         edited = wire(self.kind, "", FOREIGN)
-        return {name: value for name, value in edited.items() if name not in {self.kind.key, "events"}}
+        return {name: each for name, each in edited.items() if name not in {self.kind.key, self.kind.events}}
 
     def _write_at(self, moment: str, method: str, write: Body, times: int) -> None:
         when = {"moment": moment, "method": method, "path": self.collection, "times": times}

@@ -11,7 +11,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError, UnreachableError
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.peer import Peer, answer
 from tests.contract.process import ACCOUNT, BEARER, FakeClock, Process, account, occasion
 from tests.contract.ways import ASKED_FOR, CLIENT, EACH_WAY, requests_to
@@ -81,7 +81,7 @@ def test_sign_in_and_discovery_are_two_requests_at_most(simulator: Simulator, si
 
     process.collection.objects()
 
-    before = [each["url"] for each in process.sent[:-1]]
+    before = [each.url for each in process.sent[:-1]]
     assert [url.removeprefix(simulator.url).endswith(ALL) for url in before] == [True, False][: len(before)]
     assert len(before) == (2 if sign_in in ASKED_FOR.values() else 1)
 
@@ -193,7 +193,7 @@ def test_no_credential_goes_to_another_host_over_plain_http(simulator: Simulator
     with pytest.raises(ConfigurationError, match="plain http would show it the credentials"):
         process.writer.create(occasion("one"))
 
-    assert all(each["url"].startswith(simulator.url) for each in process.sent)
+    assert all(each.url.startswith(simulator.url) for each in process.sent)
 
 
 HOSTS_NOT_UNDERSTOOD = [

@@ -9,8 +9,9 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import UserLogin
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import Kind, Wire
-from tests.contract.process import KINDS, Console, Process, account, wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from tests.contract.process import KINDS, Console, Process, account
+from tests.objects import wire
 
 NAMES = ("A", "B", "C")
 PAGE: dict[str, Any] = {"body": "<html><body>Please sign in</body></html>", "content_type": "text/html"}
@@ -112,8 +113,8 @@ def test_a_run_that_one_request_spoils_can_be_run_again(
     stack.run(quiet)
 
     for number, request in enumerate(quiet.sent, 1):
-        where = f"{fault} at request {number}, {request['method']} {request['url']}"
-        is_signed = "/configuration/" in request["url"]
+        where = f"{fault} at request {number}, {request.method} {request.url}"
+        is_signed = "/configuration/" in request.url
         stack, process = start(simulator, kind, stale_check)
         process.spoil(number, simulator.control, FAULTS[fault])
         error = stack.error_of_a_run(process)

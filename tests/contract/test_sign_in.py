@@ -23,8 +23,10 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import Console, FakeClock, Process, account, occasion, wire
+from pulumi_liveperson.client.http.messages import nobody
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import Console, Process, account, occasion, occasions
 from tests.contract.ways import (
     API_KEY,
     APPLICATION,
@@ -40,6 +42,7 @@ from tests.contract.ways import (
     WITH_A_TOKEN,
     sign_ins,
 )
+from tests.objects import wire
 
 WRONG = {
     "client": replace(CLIENT, client_secret="wr0ng-s3cret"),
@@ -50,10 +53,6 @@ WRONG = {
 WITH_A_WRONG_SECRET = pytest.mark.parametrize("sign_in", WRONG.values(), ids=WRONG)
 UNPRIVILEGED_KEY = [each.replace("simulator", "unprivileged") for each in KEY]
 ALWAYS = 100  # times that a fault waits for
-
-
-def occasions(simulator: Simulator, sign_in: Way, clock: FakeClock | None = None) -> Process:
-    return Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
 
 
 def spoil_sign_in(simulator: Simulator, kind: str, times: int = 1, **fault: object) -> None:
@@ -290,8 +289,8 @@ def test_a_signature_goes_to_no_other_service(simulator: Simulator, sign_in: Way
 
     process.collection.objects()
 
-    signed = [each["url"] for each in process.sent if "auth" in each]
-    assert signed == [each["url"] for each in process.sent if "/configuration/" in each["url"]] != []
+    signed = [each.url for each in process.sent if each.auth is not nobody]
+    assert signed == [each.url for each in process.sent if "/configuration/" in each.url] != []
 
 
 def test_a_netrc_file_is_not_looked_into(

@@ -21,17 +21,15 @@ from pulumi_liveperson import closed, open_all_day, open_hours
 from pulumi_liveperson.cli.access import PATIENCE_SECONDS
 from pulumi_liveperson.client.auth.login_session import REFRESH_SECONDS
 from pulumi_liveperson.client.auth.shared_token import RENEW_AT
-from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, UnreachableError, error_for
+from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, UnreachableError
+from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.http.pace import AFTER_THROTTLING_SECONDS
+from pulumi_liveperson.client.http.pauses import PAUSES, Pauses
+from pulumi_liveperson.client.http.refusals import THROTTLED_SIGN_IN_SECONDS, refusal
 from pulumi_liveperson.client.http.request_log import _SECRET_FIELDS as SECRET_FIELDS
-from pulumi_liveperson.client.http.retries import (
-    OPERATION_TIMEOUT_SECONDS,
-    PAUSES,
-    THROTTLED_SIGN_IN_SECONDS,
-    Pauses,
-)
-from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
@@ -180,7 +178,9 @@ def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
 def test_the_privileges_are_those_of_the_kinds() -> None:
     table = rows(section(page("docs/signing-in.md"), "Privileges"))
 
-    assert table == [[f"`{kind.type_name}`", kind.user_permission, kind.api_key_permission] for kind in KINDS]
+    assert table == [
+        [f"`{kind.type_name}`", kind.user_permission, kind.api_key_permission] for kind in kinds()
+    ]
 
 
 def test_the_pauses_are_those_of_the_retries() -> None:
@@ -312,7 +312,7 @@ def test_every_decision_is_listed() -> None:
 
 def test_the_errors_table_quotes_messages_of_the_code() -> None:
     said = "\n".join(literals()) + "".join(
-        str(error_for("GET", "url", status, "", {})) for status in (401, 403, 451)
+        str(refusal(Request("GET", "url"), Answer(status))) for status in (401, 403, 451)
     )
     said += page("template/host/pulumi-resource-pulumi-python")
     table = rows(section(page("docs/troubleshooting.md"), "Errors and what to do"))

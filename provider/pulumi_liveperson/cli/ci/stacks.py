@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pulumi_liveperson.client.http.addresses import is_loopback
+from pulumi_liveperson.escaping.addresses import is_loopback
 
 _FILE = re.compile(r"Pulumi\.([A-Za-z0-9_.-]+)\.yaml")
 # As Pulumi itself writes it.

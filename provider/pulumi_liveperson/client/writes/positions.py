@@ -1,6 +1,6 @@
 """Where objects stand, and where they are to: the order that is known, against what LivePerson shows."""
 
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 
 

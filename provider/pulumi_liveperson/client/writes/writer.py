@@ -7,7 +7,6 @@ go out together, in one request where the API takes several.
 
 import logging
 import random
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
@@ -25,8 +24,9 @@ from pulumi_liveperson.client.errors import (
     UnreachableError,
     UnusableAnswerError,
 )
-from pulumi_liveperson.client.http.retries import Failures, Retries
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.http.pauses import Failures
+from pulumi_liveperson.client.http.retries import Retries
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import given_up, not_read
@@ -145,14 +145,15 @@ class Writer:
 
     def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
         """Create an object, after which there is a list that shows who has the default."""
-        known = self.create({**desired, "isDefault": False}, overwrite=overwrite, resource=resource)
+        flag = str(self._kind.default_flag)
+        known = self.create({**desired, flag: False}, overwrite=overwrite, resource=resource)
         with self._turns.turn():
             self._cache.forget()
         try:
             return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
             noun = self._kind.noun
-            raise UnfinishedError(error, noun, known.id, known.revision, undone="isDefault") from None
+            raise UnfinishedError(error, noun, known.id, known.revision, undone=flag) from None
 
     def arrange(self, *, overwrite: bool = False) -> None:
         """Put all known objects in their order, if one was heard of after others had been moved.
@@ -184,7 +185,7 @@ class Writer:
 
     def _carry_out(self, batch: list[Operation]) -> None:
         """Carry operations out while there is time; those that are left have threads of their own."""
-        for group in groups(batch, together=self._kind.writes_together):
+        for group in groups(batch):
             if self._retries.is_out_of_time:
                 return
             self._settle(group)
@@ -211,7 +212,7 @@ class Writer:
         cache = self._cache
         trouble: LivePersonError | None = None
         tries = 0
-        failures: Failures = Counter()
+        failures = Failures()
         while tries < ATTEMPTS:
             waiting = [operation for operation in group if not operation.settled]
             ready = self._needed(waiting)
