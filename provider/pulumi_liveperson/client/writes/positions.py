@@ -83,7 +83,7 @@ class Positions:
             return []
         if self._was_left_so(self._order.disturbed(self._cache.first_positions) == disturbed):
             return []
-        return [self._cache.listed(id_) for id_ in disturbed]
+        return [self._cache.listed()[id_] for id_ in disturbed]
 
     def was_moved(self, id_: str) -> bool:
         """Tell whether somebody else moved an object, and not to where it is to stand."""
