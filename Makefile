@@ -50,7 +50,7 @@ docs: setup ## run what the Markdown files show, and write their console blocks 
 
 lock: setup ## pin the requirements again from pyproject.toml (UPGRADE=1 takes newer ones)
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --group dev --output-file requirements-dev.txt
+	@$(LOCK) --extra simulator --group dev --output-file requirements-dev.txt
 
 clean: ## end the simulator, and remove .venv, .state and the caches of this checkout
 	@$(ANY_PYTHON) -m toolchain clean

@@ -1,5 +1,5 @@
 """Runs the stack program that the selected stack is for."""
 
-from pulumi_liveperson.running import main
+from pulumi_liveperson import run_stack
 
-main()
+run_stack()

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
     from pulumi_liveperson.exempt import unchecked
     from pulumi_liveperson.program.program import declare_nothing
+    from pulumi_liveperson.running import run_stack
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
 
@@ -19,23 +20,26 @@ __all__ = [
     "declare_nothing",
     "open_all_day",
     "open_hours",
+    "run_stack",
     "unchecked",
 ]
 
 _PLACES = {
     "Event": "events.event",
-    "SpecialOccasion": "special_occasion",
-    "StatusReason": "status_reason",
     "closed": "events.shortcuts",
     "declare_nothing": "program.program",
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
+    "run_stack": "running",
     "unchecked": "exempt",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Return a public name; what programs need is loaded with the first, as commands need none of it."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    try:
+        return import_module(f"{__name__}.registry").resource(name)
+    except LookupError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None

@@ -23,20 +23,21 @@ from pulumi_liveperson.client.errors import (
     NameTakenError,
     UnfinishedError,
 )
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.writes.conflicts import imported_twice_message
 from pulumi_liveperson.commands import with_commands
-from pulumi_liveperson.connection import KINDS, connect, expectations
+from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.program.program import ORDERS
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
 from pulumi_liveperson.validation import Declaration, as_it_is, checked
-from pulumi_liveperson.wire import Props, to_props, to_wire
+from pulumi_liveperson.wire import Props, prop, to_props, to_wire
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
@@ -176,7 +177,7 @@ class LivePersonProvider(ResourceProvider):
     def _imported(self, reference: str) -> ReadResult:
         """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
         account = self._account()
-        known = find(account, KINDS, self.kind, reference)
+        known = find(account, kinds(), self.kind, reference)
         live = as_it_is(self.model, self._live(known, {}))
         request = CURRENT.get()
         if request is not None and request.is_import:
@@ -215,8 +216,8 @@ class LivePersonProvider(ResourceProvider):
         try:
             yield
         except UnfinishedError as error:
-            undone = to_props({str(error.undone or self.kind.position): None})
-            done = {name: value for name, value in desired.items() if name not in undone}
+            undone = prop(str(error.undone or self.kind.position))
+            done = {name: value for name, value in desired.items() if name != undone}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 
@@ -236,9 +237,10 @@ class LivePersonProvider(ResourceProvider):
             known.order.expect(orders)
         if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
             known.order.announce(new, int(wanted))
-        if isinstance(old, str) and before.get("is_default"):
+        flag = prop(str(self.kind.default_flag))
+        if isinstance(old, str) and before.get(flag):
             known.defaults.add(old)
-        if isinstance(new, str) and after.get("is_default") is True:
+        if isinstance(new, str) and after.get(flag) is True:
             known.next_defaults.add(new)
 
     def _is_astray(self, order: "Order", id_: str, before: Props, after: Props) -> bool:

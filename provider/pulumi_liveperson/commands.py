@@ -5,7 +5,7 @@ import shlex
 from functools import partial
 
 from pulumi_liveperson.client.writes.conflicts import RESOURCE, TARGET
-from pulumi_liveperson.factory import TYPE_PREFIX
+from pulumi_liveperson.registry import TYPE_PREFIX
 from pulumi_liveperson.request import CURRENT, Request
 
 _IMPORT = re.compile(rf"`pulumi import <(\w+)> {re.escape(RESOURCE)} (\d+)([^`]*)`")

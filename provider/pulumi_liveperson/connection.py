@@ -7,19 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.holders import StateEntry
-from pulumi_liveperson.factory import TYPE_PREFIX
 from pulumi_liveperson.logs import start_logs
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import Settings
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
-
-KINDS = (SPECIAL_OCCASION, STATUS_REASON)
-KIND_OF_TYPE = {TYPE_PREFIX + kind.type_name: kind for kind in KINDS}
-"""The kinds by what Pulumi calls the types of their resources."""
 
 _turn = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}
@@ -60,7 +56,7 @@ def connect(settings: Settings) -> "Account":
                 settings.account_id,
                 settings.domain_api_url,
                 settings.sign_in,
-                {kind: _expectations_in(settings, kind) for kind in KINDS},
+                {kind: _expectations_in(settings, kind) for kind in kinds()},
                 retries=Retries(
                     operation_timeout=settings.operation_timeout,
                     max_requests_per_second=settings.max_requests_per_second,

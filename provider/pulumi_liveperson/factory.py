@@ -4,27 +4,19 @@ The module's path and the function's name are state. Every stack in the field fi
 them, for refresh and for destroy too, so neither ever moves; the classes behind them may.
 """
 
-from importlib import import_module
-
 from pulumi.dynamic import ResourceProvider
 
-TYPE_PREFIX = "pulumi-python:dynamic/liveperson:"
-"""What the types of our resources begin with."""
-
-PROVIDERS = {
-    "SpecialOccasion": ("pulumi_liveperson.special_occasion", "SpecialOccasionProvider"),
-    "StatusReason": ("pulumi_liveperson.status_reason", "StatusReasonProvider"),
-}
+from pulumi_liveperson import registry
 
 
 def load(kind: str) -> ResourceProvider:
     """Return a provider of a kind of resource."""
     try:
-        module, name = PROVIDERS[kind]
-    except KeyError:
+        provider = registry.provider(kind)
+    except LookupError:
         raise LookupError(
             f"This version of the LivePerson provider knows no {kind}: it was made by a newer version, "
             "so install that one."
         ) from None
-    provider: ResourceProvider = getattr(import_module(module), name)()
-    return provider
+    loaded: ResourceProvider = provider()
+    return loaded

@@ -16,7 +16,7 @@ from pulumi.runtime.sync_await import _sync_await
 from pulumi_liveperson.program.program import current
 
 
-def main() -> None:
+def run_stack() -> None:
     """Run the stack program that the selected stack is for; a project's `__main__.py` calls this."""
     # Pulumi ends the program of a failed update with SIGINT. Python's own answer waits for calls that nobody
     # answers any more, and Pulumi waits five seconds for it.

@@ -14,7 +14,7 @@ from pulumi import Input, Output, ResourceOptions
 from pydantic import Field, StrictBool, StrictStr
 
 from pulumi_liveperson.base import LivePersonProvider
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.events.event import Event, completed, inconsistencies
 from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.resource import LivePersonResource

@@ -13,7 +13,7 @@ from pulumi import Input, Output, ResourceOptions
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictStr
 
 from pulumi_liveperson.base import LivePersonProvider
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.resource import LivePersonResource
 from pulumi_liveperson.validation import Declaration, OnConflict
 

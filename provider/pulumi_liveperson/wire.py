@@ -22,6 +22,12 @@ def to_props(wire: dict[str, Any]) -> Props:
     return props
 
 
+def prop(field: str) -> str:
+    """Return the name of a field in Pulumi's spelling."""
+    (name,) = to_props({field: None})
+    return name
+
+
 def _renamed(value: Any, rename: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {rename(name): _renamed(inner, rename) for name, inner in value.items()}

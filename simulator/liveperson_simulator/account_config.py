@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from liveperson_simulator import access, rules, select
-from liveperson_simulator.collection import FAMILIES, Collection, Kind
+from liveperson_simulator.collection import KINDS, Collection, Kind
 from liveperson_simulator.domains import ACCOUNT, READ_ONLY_PREFIX
-from liveperson_simulator.errors import ApiError, InvalidError, NoDataFoundError, NotModifiedError
-from liveperson_simulator.kinds import SKILLS, SPECIAL_OCCASIONS, STATUS_REASONS, WORKDAYS, Hours
+from liveperson_simulator.errors import InvalidError, NoDataFoundError, NotModifiedError
 from liveperson_simulator.messages import Answer, Body, Call
 from liveperson_simulator.state import State
 
 Handler = Callable[[State, Call], Answer]
 Operation = Callable[["Request"], Answer]
+CREATED = 201
 VERSION = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -70,10 +70,7 @@ class Request:
 
     def include_deleted(self) -> bool:
         """Say whether deleted objects are asked for, and may be."""
-        honoured = (
-            not isinstance(self.collection.kind, Hours)
-            or self.state.knobs["include_deleted_on_hours"] == "honour"
-        )
+        honoured = self.collection.kind.shows_deleted(self.state.knobs)
         return honoured and self.call.query.get("include_deleted", "").lower() == "true"
 
     def shown(self, body: Body) -> Body:
@@ -115,8 +112,8 @@ def read_all(request: Request) -> Answer:
     if not bodies and knobs["empty_list"] == "404":
         raise NoDataFoundError
     wanted = request.call.query.get("select")
-    if isinstance(kind, Hours) and wanted is not None and knobs["list_select"] != "whole":
-        if knobs["list_select"] == "reject400":
+    if wanted is not None and kind.list_select(knobs) != "whole":
+        if kind.list_select(knobs) == "reject400":
             raise InvalidError("select is not supported on this list")
         wanted = None
     tree: select.Tree | None = None
@@ -150,13 +147,13 @@ def create(request: Request) -> Answer:
     sent = request.call.json()
     created = request.collection.create(sent if isinstance(sent, list) else [sent])
     everywhere = request.state.knobs["create_status"] == "201"
-    is_skill = request.collection.kind is SKILLS
+    status = request.collection.kind.created_status
     headers = {}
-    if is_skill and len(created) == 1:
+    if status == CREATED and len(created) == 1:
         headers["Location"] = f"{request.call.url.split('?')[0]}/{created[0]['id']}"
     shown = [request.shown(body) for body in created]
     return request.answer(
-        201 if is_skill or everywhere else 200, shown if isinstance(sent, list) else shown[0], headers
+        CREATED if everywhere else status, shown if isinstance(sent, list) else shown[0], headers
     )
 
 
@@ -172,31 +169,23 @@ def update_all(request: Request) -> Answer:
 
 def update_one(request: Request) -> Answer:
     """Replace the object of the path; its body must not name another."""
-    sent, kind = request.call.json(), request.collection.kind
+    kind = request.collection.kind
+    kind.refuse_put_by_id(request.state.knobs)
+    sent = request.call.json()
     if not isinstance(sent, dict):
         raise InvalidError("a PUT by id takes one object")
     id_ = rules.object_id(request.call.params["ids"])
-    named = sent.get("id") if kind is STATUS_REASONS else sent.get("id") or id_
+    named = sent.get("id") if kind.put_names_id else sent.get("id") or id_
     if rules.object_id(named) != id_:
         raise InvalidError("the id of the body must be the id of the path")
     written = request.shown(request.collection.update([sent | {"id": id_}], request.if_match)[0])
     return request.answer(200, None if request.state.knobs["put_echo"] == "empty" else written)
 
 
-def update_hours(request: Request) -> Answer:
-    """Replace one special occasion or workdays object by its id, which no page documents."""
-    if request.state.knobs["put_by_id_on_hours"] == "refuse405":
-        raise ApiError("Method not allowed", status=405)
-    return update_one(request)
-
-
 def delete_path(request: Request) -> Answer:
-    """Delete the object of the path, or for hours the comma-separated ids of the path."""
-    ids = (
-        request.call.params["ids"].split(",")
-        if isinstance(request.collection.kind, Hours)
-        else [request.call.params["ids"]]
-    )
+    """Delete the object of the path, or those of its comma-separated ids where the kind takes several."""
+    path = request.call.params["ids"]
+    ids = path.split(",") if request.collection.kind.deletes_several else [path]
     request.collection.delete([rules.object_id(id_) for id_ in ids], request.if_match)
     return request.answer(200)
 
@@ -215,27 +204,19 @@ def _refuse_unchanged(request: Request) -> None:
         raise NotModifiedError
 
 
-ON_COLLECTION: dict[str, dict[str, Operation]] = {
-    SPECIAL_OCCASIONS.name: {"POST": create, "PUT": update_all},
-    WORKDAYS.name: {"POST": create, "PUT": update_all},
-    STATUS_REASONS.name: {"POST": create},
-    SKILLS.name: {"POST": create, "PUT": update_all, "DELETE": delete_listed},
-}
-ON_OBJECT: dict[str, dict[str, Operation]] = {
-    SPECIAL_OCCASIONS.name: {"PUT": update_hours, "DELETE": delete_path},
-    WORKDAYS.name: {"PUT": update_hours, "DELETE": delete_path},
-    STATUS_REASONS.name: {"PUT": update_one, "DELETE": delete_path},
-    SKILLS.name: {"PUT": update_one, "DELETE": delete_path},
-}
-
-
 def resources() -> list[Resource]:
     """Return the URLs of all collections, on the read and write service and on the read only one."""
     found = []
-    for kind in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS, SKILLS):
-        path = f"/api/account/{{account}}/configuration/{FAMILIES[kind.name]}/{kind.name}"
-        for suffix, read, writes in (("", read_all, ON_COLLECTION), ("/{ids}", read_one, ON_OBJECT)):
-            methods = {method: handler(kind, each, write=True) for method, each in writes[kind.name].items()}
+    for kind in KINDS.values():
+        path = f"/api/account/{{account}}/configuration/{kind.family}/{kind.name}"
+        on_collection = {"POST": create}
+        if kind.puts_several:
+            on_collection["PUT"] = update_all
+        if kind.deletes_listed:
+            on_collection["DELETE"] = delete_listed
+        on_object = {"PUT": update_one, "DELETE": delete_path}
+        for suffix, read, writes in (("", read_all, on_collection), ("/{ids}", read_one, on_object)):
+            methods = {method: handler(kind, each, write=True) for method, each in writes.items()}
             found.append(Resource(path + suffix, {"GET": handler(kind, read)} | methods, kind))
             lagging = {"GET": handler(kind, read, lagging=True)}
             found.append(Resource(f"/{READ_ONLY_PREFIX}{path}{suffix}", lagging, kind))

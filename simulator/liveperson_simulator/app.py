@@ -8,7 +8,7 @@ from liveperson_simulator.account_config import Resource
 from liveperson_simulator.exchange import Exchange
 from liveperson_simulator.state import State
 
-SERVICES = (
+SIGN_IN = (
     Resource("/api/account/{account}/service/baseURI.json", {"GET": domains.every}),
     Resource("/api/account/{account}/service/{service}/baseURI.json", {"GET": domains.one}),
     Resource("/api/account/{account}/login", {"POST": login.login}),
@@ -17,17 +17,16 @@ SERVICES = (
     Resource("/sentinel/api/account/{account}/app/token", {"POST": sentinel.token}),
     Resource("/sentinel/api/v2/account/{account}/app/token", {"POST": sentinel.token}),
     Resource("/sentinel/well-known/jwks", {"GET": sentinel.keys}),
-    *account_config.resources(),
-    Resource("/{path:path}", {}),
 )
 
 
 def application(state: State) -> Starlette:
     """Return the application that serves this state."""
+    services = (*SIGN_IN, *account_config.resources(), Resource("/{path:path}", {}))
     return Starlette(
         routes=[
             *page.routes(state),
             *control.routes(state),
-            *(Route(resource.path, Exchange(state, resource)) for resource in SERVICES),
+            *(Route(resource.path, Exchange(state, resource)) for resource in services),
         ]
     )

@@ -23,21 +23,29 @@ from liveperson_simulator.messages import Body
 from liveperson_simulator.store import OVER_53_BITS, Store, Stored
 
 Element = TypeVar("Element")
-FAMILIES = {
-    "specialoccasion": "ac-common",
-    "workinghours": "ac-common",
-    "status-reasons": "le-agents",
-    "skills": "le-users",
-}
-NAMES = tuple(FAMILIES)
 
 
 class Kind:
     """What one kind of object adds to the framework."""
 
     name: str
+    family: str
+    """The first part of its path; kinds of one family may share a revision."""
     label = "name"
+    """The field that is unique among the objects that are not deleted."""
+    default_flag = "isDefault"
+    """The field that marks the account's default, if the kind has one."""
     summary: tuple[str, ...] | None = ("id", "name", "deleted", "isDefault")
+    """What a list shows of an object; all of it where this is None."""
+    puts_several = False
+    """Whether a PUT on the collection takes an array."""
+    deletes_several = False
+    """Whether a DELETE takes the ids of its path, one after the other."""
+    deletes_listed = False
+    """Whether a DELETE on the collection takes an array of ids."""
+    put_names_id = False
+    """Whether the body of a PUT by id must hold the id, too."""
+    created_status = 200
 
     def check(self, body: Body, collection: "Collection") -> Body:
         """Return the body as it is stored, or raise InvalidError."""
@@ -53,6 +61,41 @@ class Kind:
         """Return the body as it is answered."""
         del knobs
         return body
+
+    def refuse_put_by_id(self, knobs: Knobs) -> None:
+        """Raise where one object cannot be replaced by its id."""
+
+    def shows_deleted(self, knobs: Knobs) -> bool:
+        """Say whether `include_deleted` is honoured."""
+        del knobs
+        return True
+
+    def list_select(self, knobs: Knobs) -> str:
+        """Say what becomes of `select` on a list: `whole`, `ignored` or `reject400`."""
+        del knobs
+        return "whole"
+
+
+def hand_over_default(collection: "Collection", written: list[Body]) -> None:
+    """Take the default from every object but the last one that was written as default."""
+    flag = collection.kind.default_flag
+    chosen = [body["id"] for body in written if body.get(flag) and not body["deleted"]]
+    if not chosen or chosen[-1] not in collection.changes:
+        return
+    changed = list(collection.changes.values())
+    for other in [*collection.store.defaults(collection.account, collection.kind.name), *changed]:
+        if other["id"] != chosen[-1] and other.get(flag):
+            body = collection.changes.get(other["id"], other)
+            collection.changes[other["id"]] = body | {flag: False}
+
+
+KINDS: dict[str, Kind] = {}
+"""All kinds, by name."""
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; each simulator that starts from now on serves it."""
+    KINDS[kind.name] = kind
 
 
 class Collection:
@@ -131,10 +174,11 @@ class Collection:
     def write(self, bodies: Iterable[Body]) -> int:
         """Store bodies as they are, as one revision, and return it."""
         scope = self.knobs["revision_scope"]
-        family = [name for name in NAMES if FAMILIES[name] == FAMILIES[self.kind.name]]
-        shared = {"collection": [self.kind.name], "family": family, "account": list(NAMES)}[scope]
+        family = [name for name, kind in KINDS.items() if kind.family == self.kind.family]
+        shared = {"collection": [self.kind.name], "family": family, "account": list(KINDS)}[scope]
         step = 1 + (secrets.randbelow(5) if self.knobs["revision_step"] == "random" else 0)
-        return self.store.write(self.account, self.kind.name, list(bodies), shared, step)
+        marks = self.kind.label, self.kind.default_flag
+        return self.store.write(self.account, self.kind.name, list(bodies), shared, step=step, fields=marks)
 
     @staticmethod
     def same(left: Body, right: Body) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from liveperson_simulator import clock, response_variants, rules
-from liveperson_simulator.collection import Collection, Kind
-from liveperson_simulator.errors import DependencyError, InvalidError
+from liveperson_simulator.collection import Collection, Kind, hand_over_default, register
+from liveperson_simulator.errors import ApiError, DependencyError, InvalidError
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
 
@@ -14,6 +14,10 @@ SKILL_DEFAULTS: Body = {"maxWaitTime": 120, "canTransfer": True, "fallbackWhenAl
 
 class Hours(Kind):
     """Special occasions and workdays: one default per account, which a newer default takes over."""
+
+    family = "ac-common"
+    puts_several = True
+    deletes_several = True
 
     def __init__(self, name: str, reference: str) -> None:
         self.name = name
@@ -25,15 +29,8 @@ class Hours(Kind):
         return rules.hours(body, collection.knobs, event)
 
     def settle(self, collection: Collection, written: list[Body]) -> None:
-        """Take the default from every object but the last one that was written as default."""
-        chosen = [body["id"] for body in written if body.get("isDefault") and not body["deleted"]]
-        if not chosen or chosen[-1] not in collection.changes:
-            return
-        changed = list(collection.changes.values())
-        for other in [*collection.store.defaults(collection.account, self.name), *changed]:
-            if other["id"] != chosen[-1] and other.get("isDefault"):
-                body = collection.changes.get(other["id"], other)
-                collection.changes[other["id"]] = body | {"isDefault": False}
+        """Let a newer default take over."""
+        hand_over_default(collection, written)
 
     def refuse_delete(self, body: Body, collection: Collection) -> None:
         """Refuse, by knob, to delete the default or what a skill refers to."""
@@ -58,12 +55,27 @@ class Hours(Kind):
         """Return the object as the knobs have it written."""
         return response_variants.answered(body, knobs)
 
+    def refuse_put_by_id(self, knobs: Knobs) -> None:
+        """Refuse, by knob, what no page documents."""
+        if knobs["put_by_id_on_hours"] == "refuse405":
+            raise ApiError("Method not allowed", status=405)
+
+    def shows_deleted(self, knobs: Knobs) -> bool:
+        """Honour `include_deleted` by knob."""
+        return knobs["include_deleted_on_hours"] == "honour"
+
+    def list_select(self, knobs: Knobs) -> str:
+        """Honour `select` on a list by knob."""
+        return knobs["list_select"]
+
 
 class StatusReasons(Kind):
     """Status reasons: whole objects in lists, `text` as the unique name, and an order."""
 
     name = "status-reasons"
+    family = "le-agents"
     label = "text"
+    put_names_id = True
     summary = None
 
     def check(self, body: Body, collection: Collection) -> Body:
@@ -154,6 +166,10 @@ class Skills(Kind):
     """Skills, as far as they tie into hours; every other field is carried through."""
 
     name = "skills"
+    family = "le-users"
+    puts_several = True
+    deletes_listed = True
+    created_status = 201
     summary = ("id", "deleted", "name")
 
     def check(self, body: Body, collection: Collection) -> Body:
@@ -191,4 +207,5 @@ SPECIAL_OCCASIONS = Hours("specialoccasion", "specialOccasionId")
 WORKDAYS = Hours("workinghours", "workingHoursId")
 STATUS_REASONS = StatusReasons()
 SKILLS = Skills()
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS, SKILLS)}
+for each in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS, SKILLS):
+    register(each)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from liveperson_simulator import clock, rules
-from liveperson_simulator.collection import NAMES, Collection
+from liveperson_simulator.collection import KINDS, Collection
 from liveperson_simulator.credentials import Credentials
 from liveperson_simulator.errors import ThrottledError
 from liveperson_simulator.faults import FaultError, Faults, ForeignWrite
-from liveperson_simulator.kinds import KINDS, SKILL_DEFAULTS
+from liveperson_simulator.kinds import SKILL_DEFAULTS
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.log import Log
 from liveperson_simulator.messages import Body
@@ -86,7 +86,7 @@ class State:
     def collection(self, account: str, name: str) -> Collection:
         """Return a collection of an account; both must exist."""
         if name not in KINDS:
-            raise SeedError(f"collection must be one of {', '.join(NAMES)}, not {name!r}")
+            raise SeedError(f"collection must be one of {', '.join(KINDS)}, not {name!r}")
         if not self.store.has_account(account):
             raise SeedError(f"there is no account {account}")
         return Collection(self.store, self.knobs, account, KINDS[name])
@@ -94,7 +94,7 @@ class State:
     def seed(self, account: str, collections: Mapping[str, list[Body]]) -> None:
         """Add objects without any validation, creating the account where it is missing."""
         if not self.store.has_account(account):
-            self.store.add_account(account, NAMES, self.knobs.number("first_revision"))
+            self.store.add_account(account, list(KINDS), self.knobs.number("first_revision"))
         for name, bodies in collections.items():
             collection = self.collection(account, name)
             self._write(collection, [self._numbered(body, collection) for body in bodies])

@@ -155,9 +155,20 @@ class Store:
         return id_
 
     def write(
-        self, account: str, collection: str, bodies: Sequence[Body], shared: Sequence[str], step: int
+        self,
+        account: str,
+        collection: str,
+        bodies: Sequence[Body],
+        shared: Sequence[str],
+        *,
+        step: int,
+        fields: tuple[str, str],
     ) -> int:
-        """Store the bodies as one revision, which all collections in `shared` count, and return it."""
+        """Store the bodies as one revision, which all collections in `shared` count, and return it.
+
+        `fields` are those of the unique name and of the default.
+        """
+        own_name, default_flag = fields
         revision = max(self.revision(account, name) for name in shared) + step
         for name in shared:
             self._database.execute(
@@ -165,9 +176,9 @@ class Store:
             )
             self._mark(account, name, revision)
         for body in bodies:
-            label = str(body.get("name", body.get("text", "")))
+            label = str(body.get(own_name, ""))
             text = json.dumps(body)
-            marks = (bool(body.get("deleted")), bool(body.get("isDefault")))
+            marks = (bool(body.get("deleted")), bool(body.get(default_flag)))
             names = (json.dumps(label), json.dumps(label.casefold()))
             self._database.execute(
                 "INSERT OR REPLACE INTO object VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,8 @@ import pulumi_liveperson
 from pulumi_liveperson.cli.export.objects import Exported
 from pulumi_liveperson.cli.export.plan import ExportPlan, plan
 from pulumi_liveperson.cli.inventory.account import Live
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS
 from tests.engine.trial import ROOT

@@ -3,7 +3,9 @@
 from itertools import count
 from typing import Any
 
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
+from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.review.comparison.comparing import Comparison, compare
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.side import Side

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.review.accepted import AcceptedError, accepted, short
 
 GOOD = """\

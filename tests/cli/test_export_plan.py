@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pulumi_liveperson.cli.export.names import resource_name
 from pulumi_liveperson.cli.export.plan import Addition, plan
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS
 from tests.cli.commands import occasion, reason

@@ -7,7 +7,8 @@ import pytest
 from pulumi_liveperson.cli.inventory import neighbours as module
 from pulumi_liveperson.cli.inventory.neighbours import neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.reach import DOMAIN_API_URL
 

@@ -17,7 +17,7 @@ from pulumi_liveperson.cli.backup.taking import held, taken
 from pulumi_liveperson.cli.backup.writing import carry_out
 from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.equivalence.names import called
-from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import Settings
 from tests.cli.accounts import OCCASIONS, REASONS, Wire, account, occasion, reason, text
 
@@ -125,7 +125,7 @@ def test_any_account_comes_back(simulator: Simulator, seed: int) -> None:
 
 def restored(snapshot: Snapshot, settings: Settings) -> list[Any]:
     opened = open_for_writing(settings)
-    live = {kind: held(opened, kind) for kind in KINDS}
+    live = {kind: held(opened, kind) for kind in kinds()}
     plan = planned(snapshot.collections, live, lambda _: True, same_account=True)
     assert (
         preview(snapshot, plan, settings.account_id, {}, colour=False).isprintable() is False

@@ -60,7 +60,8 @@ def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(here: Stack, simu
     assert [str(each["id"]) for each in held["collections"]["StatusReason"]["objects"]] == reasons
     assert held["collections"]["SpecialOccasion"]["objects"] == control.objects(ACCOUNT, OCCASIONS)
     assert held["collections"]["SpecialOccasion"]["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
-    assert held["skills"] == {occasions[0]: [skill["name"]]}
+    assert held["collections"]["SpecialOccasion"]["skills"] == {occasions[0]: [skill["name"]]}
+    assert held["collections"]["StatusReason"]["skills"] is None
     assert lists(control) == ["skills", OCCASIONS, REASONS]
 
 
@@ -209,10 +210,10 @@ def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(here: Stack, 
 
     assert done.exit_code == 0
     assert done.beside == (
-        "snapshot: These credentials may not read skills, so the snapshot does not tell which of them use an "
-        "occasion.\n"
+        "snapshot: These credentials may not read skills, so the snapshot does not tell which of them use "
+        "what it holds.\n"
     )
-    assert content(here.project / "before.json")["skills"] is None
+    assert content(here.project / "before.json")["collections"]["SpecialOccasion"]["skills"] is None
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson.cli.backup.snapshot import Held, NoSnapshotError, Snapshot, read, written
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.cli.commands import occasion, reason
 
+SKILLS = {"4410020310": ("billing", "sales")}
 GOOD = Snapshot(
     account="71234567",
     stack="trial",
     time="2026-11-21T10:15:00Z",
     collections={
-        SPECIAL_OCCASION: Held("7", ({"id": 4410020310, **occasion("Holidays")},)),
+        SPECIAL_OCCASION: Held("7", ({"id": 4410020310, **occasion("Holidays")},), SKILLS),
         STATUS_REASON: Held("0", ({"id": "4410020410", **reason("Lunch")},)),
     },
-    skills={"4410020310": ("billing", "sales")},
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -37,6 +38,10 @@ def with_objects(*objects: Any) -> dict[str, Any]:
     return {"StatusReason": {"revision": "7", "objects": list(objects)}}
 
 
+def with_skills(skills: Any) -> dict[str, Any]:
+    return {"SpecialOccasion": {"revision": "7", "objects": [], "skills": skills}}
+
+
 def refusal(text: bytes) -> str:
     with pytest.raises(NoSnapshotError) as error:
         read(text)
@@ -45,7 +50,20 @@ def refusal(text: bytes) -> str:
 
 def test_what_was_written_is_read() -> None:
     assert read(written(GOOD).encode()) == GOOD
-    assert read(changed(skills=None)).skills is None
+    assert GOOD.shows_skills
+
+
+@pytest.mark.parametrize("skills", [SKILLS, None])
+def test_a_file_that_has_the_skills_of_all_collections_in_one_place_is_read(skills: Any) -> None:
+    old = json.loads(written(GOOD))
+    for each in old["collections"].values():
+        del each["skills"]
+
+    found = read(json.dumps({**old, "skills": skills}).encode())
+
+    assert found.collections[SPECIAL_OCCASION].skills == skills
+    assert found.collections[STATUS_REASON].skills is None
+    assert found.shows_skills == (skills is not None)
 
 
 def test_what_a_newer_program_adds_is_passed_over() -> None:
@@ -99,8 +117,8 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"account": None}, "account"),
         ({"stack": 7}, "stack"),
         ({"time": None}, "time"),
-        ({"skills": ["billing"]}, "the skills"),
-        ({"skills": {"1": [7]}}, "the skills"),
+        ({"collections": with_skills(["billing"])}, "the skills"),
+        ({"collections": with_skills({"1": [7]})}, "the skills"),
     ],
 )
 def test_a_damaged_file_says_where(fields: dict[str, Any], what: str) -> None:

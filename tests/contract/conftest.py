@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.logs import LogSettings, start_logs
 from tests.contract.log_file import LogFile
 from tests.contract.process import KINDS, Console, Process, account

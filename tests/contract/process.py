@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from liveperson_simulator.client import Body, Control
@@ -11,14 +12,18 @@ from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
+from pulumi_liveperson.registry import kinds
 from tests.contract.line import Line
+from tests.objects import collection_of, wire
 
 ACCOUNT = "71234567"
 BEARER = BearerToken("simulator-bearer")
-KINDS = (SPECIAL_OCCASION, STATUS_REASON)
+KINDS = kinds()
 VERSIONS = 6
 FOREIGN = 5  # the version that only other people write
 
@@ -47,23 +52,8 @@ def event(date: str) -> Wire:
     return {"meta": {"working": False, "name": f"closed on {date}"}, **moments, "recurrence": []}
 
 
-def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
-    """Return one of six different contents of an object."""
-    if kind is SPECIAL_OCCASION:
-        days = [event("2026-12-24"), event("2026-12-31")]
-        whole = {"name": name, "description": f"Version {version}", "isDefault": False, "events": days}
-    else:
-        states = ("Away", "Online", "Occupied")
-        whole = {"text": name, "state": states[version % 3], "enabled": version % 2 == 0}
-    return {**whole, **changes}
-
-
-def occasion(name: str, version: int = 0, **changes: Any) -> Wire:
-    return wire(SPECIAL_OCCASION, name, version, **changes)
-
-
-def reason(text: str, version: int = 0, **changes: Any) -> Wire:
-    return wire(STATUS_REASON, text, version, **changes)
+occasion = partial(wire, SPECIAL_OCCASION)
+reason = partial(wire, STATUS_REASON)
 
 
 def account(
@@ -146,7 +136,7 @@ class Console:
     def __init__(self, simulator: Simulator, kind: Kind) -> None:
         self.kind = kind
         self.control = simulator.control
-        self.collection = kind.path.rpartition("/")[2]
+        self.collection = collection_of(kind)
 
     def objects(self) -> dict[str, tuple[str, Wire]]:
         """Return id and content of all objects by name; a name that is there twice is an error."""
@@ -200,7 +190,7 @@ class Console:
 
     def _edits(self) -> Wire:
         edited = wire(self.kind, "", FOREIGN)
-        return {name: value for name, value in edited.items() if name not in {self.kind.key, "events"}}
+        return {name: each for name, each in edited.items() if name not in {self.kind.key, self.kind.events}}
 
     def _write_at(self, moment: str, method: str, write: Body, times: int) -> None:
         when = {"moment": moment, "method": method, "path": self.collection, "times": times}

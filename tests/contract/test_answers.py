@@ -9,11 +9,12 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError, RefusedError, UnreachableError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.transport import HttpTransport
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.line import get
 from tests.contract.peer import Peer, answer
-from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion, wire
+from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion
+from tests.objects import wire
 
 JSON = "application/json"
 NOT_AN_ANSWER = {

@@ -20,10 +20,11 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
 )
 from pulumi_liveperson.client.http.messages import Answer, Request
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from tests.contract.line import Line
-from tests.contract.process import KINDS, Console, FakeClock, Process, account, wire
+from tests.contract.process import KINDS, Console, FakeClock, Process, account
 from tests.contract.ways import SIGN_IN_PATHS, USER
+from tests.objects import wire
 
 Fault = dict[str, Any]
 START = 5_000.0

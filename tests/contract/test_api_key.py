@@ -12,10 +12,12 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.authorization import Signature
 from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import Console, Process, account, occasion, occasions, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import Console, Process, account, occasion, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import API_KEY, STATIC
+from tests.objects import wire
 
 # A worked example; the signature is that of RFC 5849 section 3.4, computed without this project.
 URL = "https://zz.acr.example.net/api/account/71234567/configuration/ac-common/specialoccasion"

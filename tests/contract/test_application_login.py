@@ -8,7 +8,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import ApplicationLogin, SignIn
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import FakeClock, account, occasion, occasions, reason
 from tests.contract.threads import all_at_once, each_at_once
 from tests.contract.ways import (

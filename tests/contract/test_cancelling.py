@@ -12,7 +12,8 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Request
-from tests.contract.process import Console, Process, account, at_once, wire
+from tests.contract.process import Console, Process, account, at_once
+from tests.objects import wire
 
 AGAIN = "Run `pulumi up` again"
 NOT_SENT = "this was cancelled before the request for that went out"

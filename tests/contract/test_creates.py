@@ -6,8 +6,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, NameTakenError, RefusedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import FOREIGN, Console, Process, account, at_once, by_four, occasion, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import FOREIGN, Console, Process, account, at_once, by_four, occasion
+from tests.objects import plain_field, wire
 
 pytestmark = pytest.mark.pairwise
 
@@ -139,7 +141,7 @@ def test_a_create_of_our_own_is_no_taking_over(
 
 
 def test_a_different_object_is_an_error_with_both_contents(process: Process, console: Console) -> None:
-    field = "description" if console.kind is SPECIAL_OCCASION else "state"
+    field = plain_field(console.kind)
     id_ = console.create("one", FOREIGN)
 
     with pytest.raises(NameTakenError) as taken:

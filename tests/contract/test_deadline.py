@@ -13,7 +13,7 @@ from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.retrying import Paced, Retrying
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Line, Quiet
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 from tests.contract.threads import THREADS, all_at_once, eventually

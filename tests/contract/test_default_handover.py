@@ -12,7 +12,8 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Wire
+from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.client.writes.writer import Writer

@@ -11,7 +11,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError, UnreachableError
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import ACCOUNT, BEARER, FakeClock, Process, account, occasion
 from tests.contract.ways import ASKED_FOR, CLIENT, EACH_WAY, requests_to
 

@@ -9,7 +9,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.clock import Clock
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.line import get
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.threads import all_at_once

@@ -9,8 +9,9 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import UserLogin
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import Kind, Wire
-from tests.contract.process import KINDS, Console, Process, account, wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from tests.contract.process import KINDS, Console, Process, account
+from tests.objects import wire
 
 NAMES = ("A", "B", "C")
 PAGE: dict[str, Any] = {"body": "<html><body>Please sign in</body></html>", "content_type": "text/html"}

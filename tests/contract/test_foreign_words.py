@@ -8,7 +8,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.logs import NO_LOG, start_logs
 from tests.contract.line import get

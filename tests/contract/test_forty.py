@@ -5,8 +5,10 @@ from functools import partial
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
-from tests.contract.process import Console, Process, account, by_four, occasion, wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from tests.contract.process import Console, Process, account, by_four, occasion
+from tests.objects import wire
 
 FORTY = [f"object {number}" for number in range(40)]
 

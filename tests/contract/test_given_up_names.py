@@ -5,8 +5,9 @@ from functools import partial
 import pytest
 
 from pulumi_liveperson.client.errors import ConflictError, NameTakenError
-from pulumi_liveperson.client.kinds import Kind
-from tests.contract.process import Console, Process, at_once, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from tests.contract.process import Console, Process, at_once
+from tests.objects import wire
 
 
 @pytest.fixture

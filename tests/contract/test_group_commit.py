@@ -8,8 +8,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, ConflictError, RefusedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import Console, Process, account, at_once, occasion, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import Console, Process, account, at_once, occasion
+from tests.objects import wire
 
 ATOMIC_OR_NOT = pytest.mark.parametrize(
     "bulk",

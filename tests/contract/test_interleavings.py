@@ -22,7 +22,9 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes import operations
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known

@@ -1,4 +1,4 @@
-"""What every account must do with both kinds of object.
+"""What every account must do with objects of each kind.
 
 The tests run against the simulator, and unchanged against a real account where the environment names one
 and the credentials for it (`pytest -m account tests/contract`). They touch nothing that they did not make.
@@ -11,12 +11,15 @@ import pytest
 
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ApiError, ConfigurationError, ConflictError, NameTakenError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell
 from tests.contract.line import Line
-from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason, wire
+from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason
+from tests.objects import wire
 
 EACH_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.type_name)
 

@@ -8,8 +8,11 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.wire import to_wire
 from tests.contract.line import Line
 from tests.contract.process import (
     ACCOUNT,
@@ -18,22 +21,23 @@ from tests.contract.process import (
     FakeClock,
     Process,
     account,
-    event,
     occasion,
-    reason,
 )
+from tests.objects import another, wire
 
-CHANGES: dict[Kind, dict[str, Any]] = {
-    STATUS_REASON: {"state": "Occupied", "enabled": False},
-    SPECIAL_OCCASION: {"description": "By hand", "isDefault": True, "events": [event("2027-01-01")]},
-}
-FIELDS = [(kind, name) for kind, changes in CHANGES.items() for name in changes]
+
+def changes(kind: Kind) -> dict[str, Any]:
+    """Return another value of each field but the name."""
+    return {name: value for name, value in to_wire(another(kind, "")).items() if name != kind.key}
+
+
+FIELDS = [(kind, name) for kind in kinds() for name in changes(kind)]
 
 
 def known(simulator: Simulator, kind: Kind) -> tuple[Console, Process, str, Wire]:
     """Make an object; return who may edit it, who updates it, its id, and what Pulumi knows of it."""
     console = Console(simulator, kind)
-    base = (occasion if kind is SPECIAL_OCCASION else reason)("Old")
+    base = wire(kind, "Old")
     return console, Process(account(simulator), kind), console.create("Old"), base
 
 
@@ -42,11 +46,11 @@ def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
     simulator: Simulator, kind: Kind, field: str
 ) -> None:
     console, process, id_, base = known(simulator, kind)
-    console.edit(id_, **{field: CHANGES[kind][field]})
+    console.edit(id_, **{field: changes(kind)[field]})
 
-    process.writer.update(id_, base, {**base, field: CHANGES[kind][field], kind.key: "New"})
+    process.writer.update(id_, base, {**base, field: changes(kind)[field], kind.key: "New"})
 
-    assert console.live() == {"New": {**base, field: CHANGES[kind][field], kind.key: "New"}}
+    assert console.live() == {"New": {**base, field: changes(kind)[field], kind.key: "New"}}
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
@@ -54,11 +58,11 @@ def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
     simulator: Simulator, kind: Kind, field: str
 ) -> None:
     console, process, id_, base = known(simulator, kind)
-    console.edit(id_, **{field: CHANGES[kind][field], kind.key: "Theirs"})
+    console.edit(id_, **{field: changes(kind)[field], kind.key: "Theirs"})
     before = console.live()
 
     with pytest.raises(ConflictError) as conflict:
-        process.writer.update(id_, base, {**base, field: CHANGES[kind][field], kind.key: "New"})
+        process.writer.update(id_, base, {**base, field: changes(kind)[field], kind.key: "New"})
 
     assert f'  {kind.key}: Pulumi knew "Old", LivePerson holds "Theirs", asked for "New"' in str(
         conflict.value

@@ -14,7 +14,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.connection import connect
 from pulumi_liveperson.logs import LogSettings, start_logs
@@ -162,7 +162,7 @@ def test_two_accounts_of_one_process_write_one_record_for_each_request(
 
 PROGRAM = """
 import logging
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.logs import LogSettings, start_logs
 start_logs(LogSettings("debug", None, {form!r}))

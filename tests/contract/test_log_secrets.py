@@ -18,7 +18,7 @@ from pulumi_liveperson.client.auth.sign_in import (
 )
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.request_log import masked
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.log_file import LogFile
 from tests.contract.process import FakeClock, Process, account, occasion
 

@@ -4,7 +4,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import Console, Process, account, reason
 
 BEFORE = {"A": 1, "B": 2, "C": 3}

@@ -9,7 +9,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.process import ACCOUNT, FakeClock, account, occasion, occasions
 from tests.contract.threads import THREADS, all_at_once

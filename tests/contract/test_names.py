@@ -4,8 +4,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
-from pulumi_liveperson.client.kinds import Kind
-from tests.contract.process import ACCOUNT, KINDS, Console, Process, account, at_once, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from tests.contract.process import ACCOUNT, KINDS, Console, Process, account, at_once
+from tests.objects import wire
 
 NAME = " Agent's café "
 FORMS = pytest.mark.parametrize("form", ["trimmed", "escaped", "escaped_all", "nfc", "nfd"])

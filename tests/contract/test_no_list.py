@@ -6,8 +6,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnfinishedError, UnreachableError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import Console, Process, account, occasion, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import Console, Process, account, occasion
+from tests.objects import wire
 
 BODIES = ("json", "no_code", "text", "empty", "html")
 FOREIGN = BODIES[1:]  # in which LivePerson does not say itself that it found nothing

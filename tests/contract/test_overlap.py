@@ -10,7 +10,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.group_commit import GroupCommit
 from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.operations import Create

@@ -6,7 +6,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError, RefusedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import Console, Process, account, event, occasion
 
 

@@ -7,7 +7,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
 from pulumi_liveperson.client.http.messages import Request
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 
 START = 5_000.0

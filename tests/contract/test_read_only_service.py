@@ -10,11 +10,12 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, NameTakenError
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.line import Line
-from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process, wire
+from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process
 from tests.contract.ways import EACH_WAY, STATIC, USER
+from tests.objects import wire
 
 READ_ONLY = "/readonly/api/account/"
 LAG = 5  # revisions by which the replica is behind

@@ -8,7 +8,7 @@ import pytest
 from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import Console, Process, account, occasion
 from tests.contract.threads import each_at_once, eventually

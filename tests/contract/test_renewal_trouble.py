@@ -9,7 +9,8 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError, ServerError
 from pulumi_liveperson.client.http.messages import Answer, Request
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Line
 from tests.contract.process import FakeClock, Process, account, occasion, reason
 from tests.contract.threads import THREADS, all_at_once, each_at_once, eventually

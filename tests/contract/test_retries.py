@@ -8,7 +8,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.ways import APPLICATION, CLIENT, CLIENT_V1, USER
 

@@ -9,7 +9,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import (
     ACCOUNT,
@@ -22,8 +24,8 @@ from tests.contract.process import (
     event,
     occasion,
     reason,
-    wire,
 )
+from tests.objects import wire
 
 pytestmark = pytest.mark.pairwise
 

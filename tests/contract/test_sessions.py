@@ -11,7 +11,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.messages import Request
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import all_at_once
 from tests.contract.ways import API_KEY, CLIENT, STATIC, USER, WITH_A_SESSION, requests_to, sign_ins

@@ -7,7 +7,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.writer import Writer
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.threads import THREADS, all_at_once, eventually

@@ -12,7 +12,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.ways import CLIENT, STATIC, WITH_A_SESSION
 

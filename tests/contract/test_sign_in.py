@@ -21,8 +21,9 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from tests.contract.process import Console, Process, account, occasion, occasions, wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import Console, Process, account, occasion, occasions
 from tests.contract.ways import (
     API_KEY,
     APPLICATION,
@@ -38,6 +39,7 @@ from tests.contract.ways import (
     WITH_A_TOKEN,
     sign_ins,
 )
+from tests.objects import wire
 
 WRONG = {
     "client": replace(CLIENT, client_secret="wr0ng-s3cret"),

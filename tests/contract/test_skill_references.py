@@ -6,7 +6,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import InUseError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import ACCOUNT, Console, Process, account, occasion
 
 
@@ -60,6 +60,19 @@ def test_once_the_skill_lets_go_the_next_process_deletes(
     assign(simulator, None, "billing")
 
     process.writer.delete(id_, occasion("Holidays"))
+
+    assert console.live() == {}
+
+
+def test_a_skill_that_has_moved_since_the_last_look_does_not_block_a_delete(
+    simulator: Simulator, process: Process, console: Console
+) -> None:
+    old, other = console.create("old"), console.create("other")
+    assign(simulator, old, "billing")
+    process.writer.delete(other, occasion("other"))  # which has read the skills
+
+    assign(simulator, None, "billing")
+    process.writer.delete(old, occasion("old"))
 
     assert console.live() == {}
 

@@ -9,7 +9,7 @@ from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.retrying import Paced, Retrying
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Quiet
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps

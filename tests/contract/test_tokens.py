@@ -12,7 +12,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.errors import UnauthorizedError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account, occasion, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import (

@@ -7,8 +7,9 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, NameTakenError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, at_once, wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.process import Console, Process, account, at_once
+from tests.objects import wire
 
 # The name that is asked for, and names that may be written otherwise for it.
 BLANKS = "Lunch", ("Lunch ", " Lunch", "Lunch\u00a0")

@@ -11,7 +11,7 @@ from requests.adapters import HTTPAdapter
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.ways import API_KEY, EACH_WAY, STATIC, WITH_A_SESSION
 

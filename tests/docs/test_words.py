@@ -28,8 +28,8 @@ from pulumi_liveperson.client.http.pauses import PAUSES, Pauses
 from pulumi_liveperson.client.http.refusals import THROTTLED_SIGN_IN_SECONDS, refusal
 from pulumi_liveperson.client.http.request_log import _SECRET_FIELDS as SECRET_FIELDS
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
-from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.logs import FORMATS, LEVELS
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
@@ -40,7 +40,7 @@ RESOURCES = {"SpecialOccasion": "special-occasion", "StatusReason": "status-reas
 EACH_RESOURCE = pytest.mark.parametrize(("name", "page"), RESOURCES.items())
 ALL_TEXT = "\n".join(page.read_text() for page in PAGES)
 SUFFIXES = {".md", ".py", ".yaml", ".toml"}
-WRITTEN_BY_USERS = {".state", "stacks/support.py"}
+WRITTEN_BY_USERS = {".state", "conftest.py", "stacks/support.py"}
 PULUMIS_WORDS = {"the stack is currently locked", "PULUMI_ACCESS_TOKEN must be set for login"}
 
 
@@ -178,7 +178,9 @@ def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
 def test_the_privileges_are_those_of_the_kinds() -> None:
     table = rows(section(page("docs/signing-in.md"), "Privileges"))
 
-    assert table == [[f"`{kind.type_name}`", kind.user_permission, kind.api_key_permission] for kind in KINDS]
+    assert table == [
+        [f"`{kind.type_name}`", kind.user_permission, kind.api_key_permission] for kind in kinds()
+    ]
 
 
 def test_the_pauses_are_those_of_the_retries() -> None:

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import Console, Process, account
 from tests.engine.trial import ACCOUNT, Stack
 

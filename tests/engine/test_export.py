@@ -9,7 +9,8 @@ import pytest
 
 from liveperson_simulator.client import Control
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.cli.accounts import OCCASIONS, REASONS, account
 from tests.cli.commands import command, lists, made
 from tests.engine.trial import ACCOUNT, Stack

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.registry import kinds, token_of
 from tests.engine.trial import ACCOUNT, Stack, lay_out, resources
 from tests.engine.wheels import version_here
 from tests.golden import COLLECTIONS, GOLDEN, NAME, PASSPHRASE, golden_files
@@ -79,9 +79,7 @@ def test_it_is_updated_in_place_and_destroyed(golden: Stack, simulator: Simulato
 def test_the_version_that_is_here_has_one_with_each_kind_of_resource() -> None:
     state = golden_files(GOLDEN / version_here()).state.read_text()
 
-    assert {each["type"].partition(":dynamic/")[2] for each in resources(state)} == {
-        each.partition("dynamic/")[2] for each in KIND_OF_TYPE
-    }
+    assert {each["type"] for each in resources(state)} == {token_of(kind) for kind in kinds()}
 
 
 def test_they_name_no_place_of_a_machine() -> None:

@@ -9,7 +9,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
-from tests.engine.wheels import build, install, make_environment
+from tests.engine.wheels import install, make_environment
 
 pytestmark = pytest.mark.engine
 
@@ -46,11 +46,10 @@ SpecialOccasion(
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """A virtual environment with the wheel of what is here, and with the libraries of this one."""
-    folder = tmp_path_factory.mktemp("wheel")
-    venv = make_environment(folder / "venv")
-    install(venv, build(folder / "made", folder / "clone"))
+    venv = make_environment(tmp_path_factory.mktemp("environment") / "venv")
+    install(venv, wheel)
     return venv
 
 

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.engine.newcomer import cloned
@@ -32,12 +33,12 @@ def build(wheels: Path, checkout: Path, version: str = "") -> Path:
     return wheel
 
 
-def make_environment(folder: Path) -> Path:
-    """Make a virtual environment with the libraries of this one, and without the package."""
+def make_environment(folder: Path, without: Collection[str] = ()) -> Path:
+    """Make a virtual environment with the libraries of this one, but for some, and without the package."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     [packages] = folder.glob("lib/*/site-packages")
     here, libraries = Path(sysconfig.get_path("purelib")), folder / "libraries"
-    link(here, libraries, without={each.name for each in here.glob("*pulumi_liveperson*")})
+    link(here, libraries, without={*without, *(each.name for each in here.glob("*pulumi_liveperson*"))})
     (packages / "libraries.pth").write_text(f"{libraries}\n")
     return folder
 

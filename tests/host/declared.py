@@ -3,40 +3,26 @@
 from typing import Any
 
 from liveperson_simulator.server import Simulator
+from pulumi_liveperson import registry
+from pulumi_liveperson.wire import prop, to_wire
 from tests.host.conftest import ACCOUNT
-from tests.unit.declarations import event, occasion, reason
+from tests.objects import EVENT, another, collection_of, declared, plain_field, wire
 
 Props = dict[str, Any]
 
-KINDS = ["SpecialOccasion", "StatusReason"]
-COLLECTIONS = {"SpecialOccasion": "specialoccasion", "StatusReason": "status-reasons"}
-KEYS = {"SpecialOccasion": "name", "StatusReason": "text"}
-FIRST = {"SpecialOccasion": occasion(), "StatusReason": reason()}
-SECOND = {
-    "SpecialOccasion": occasion(
-        name="Spring",
-        description="Open late",
-        is_default=True,
-        events=[event(working=True, count=90), event()],
-    ),
-    "StatusReason": reason(text="Coffee", state="Occupied", enabled=False),
-}
-OCCASION_EVENT = {
-    "meta": {"working": False, "name": "closed"},
-    "start": {"dateTime": "2026-12-24T00:00:00", "timeZone": "Europe/Lisbon"},
-    "end": {"dateTime": "2026-12-24T23:59:00", "timeZone": "Europe/Lisbon"},
-    "recurrence": [],
-}
-WIRE = {
-    "SpecialOccasion": {
-        "name": "Year end",
-        "description": "Closed",
-        "isDefault": False,
-        "events": [OCCASION_EVENT],
-        "deleted": False,
-    },
-    "StatusReason": {"text": "Lunch", "state": "Away", "enabled": True, "deleted": False},
-}
+
+KINDS = [kind.type_name for kind in registry.kinds()]
+COLLECTIONS = {kind.type_name: collection_of(kind) for kind in registry.kinds()}
+KEYS = {kind.type_name: kind.key for kind in registry.kinds()}
+NOUNS = {kind.type_name: kind.noun for kind in registry.kinds()}
+PLAIN = {kind.type_name: prop(plain_field(kind)) for kind in registry.kinds()}
+"""A property of each that means no more than its value."""
+FIRST = {kind.type_name: declared(kind, "Lunch") for kind in registry.kinds()}
+SECOND = {kind.type_name: another(kind, "Coffee") for kind in registry.kinds()}
+THEIRS = {kind.type_name: declared(kind, "Lunch", 2)[PLAIN[kind.type_name]] for kind in registry.kinds()}
+"""What a colleague writes into that property."""
+WIRE = {kind.type_name: {**wire(kind, "Lunch"), "deleted": False} for kind in registry.kinds()}
+OCCASION_EVENT = to_wire(EVENT)
 
 
 def live(simulator: Simulator, kind: str) -> list[Props]:
@@ -51,7 +37,7 @@ def change(simulator: Simulator, kind: str, id_: str, **changes: object) -> None
 
 def move_revision(simulator: Simulator, kind: str) -> None:
     """Let a colleague create something else, which moves the revision of the collection."""
-    body = {**WIRE[kind], KEYS[kind]: "Somebody else's", "isDefault": False}
+    body = {**WIRE[kind], KEYS[kind]: "Somebody else's"}
     simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], body)
 
 

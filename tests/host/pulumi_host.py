@@ -15,19 +15,19 @@ from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
-from pulumi_liveperson.special_occasion import SpecialOccasionProvider
-from pulumi_liveperson.status_reason import StatusReasonProvider
+from pulumi_liveperson.factory import load
+from pulumi_liveperson.registry import TYPE_PREFIX, kind_of
 
 PREFIX = "Exception calling application: "
-PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}
 
 Props = dict[str, Any]
 
 
 def urn(kind: str, props: Props) -> str:
     """Return the URN of a resource that has the name of its object."""
-    name = props.get("name", props.get("text"))
-    return f"urn:pulumi:trial::liveperson-accounts::pulumi-python:dynamic/liveperson:{kind}::{name}"
+    known = kind_of(TYPE_PREFIX + kind)
+    assert known is not None
+    return f"urn:pulumi:trial::liveperson-accounts::{TYPE_PREFIX}{kind}::{props.get(known.key)}"
 
 
 def imported_urn(type_: str) -> str:
@@ -221,7 +221,7 @@ def _struct(props: Props) -> Struct:
 
 
 def _state(kind: str, props: Props) -> Struct:
-    return _struct({**props, "__provider": serialize_provider(PROVIDERS[kind]())})
+    return _struct({**props, "__provider": serialize_provider(load(kind))})
 
 
 def _props(struct: Struct) -> Props:

@@ -11,14 +11,13 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, change
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, PLAIN, SECOND, THEIRS, WIRE, change
 from tests.host.our_host import Engine, OurHosts, Shown
 from tests.host.pulumi_host import Host, Resource, urn
 
 EACH = pytest.mark.parametrize("kind", KINDS)
 STACK = ""
 BROKEN = "127.0.0.1 gives no answer, trying again in 0.5 s, 1 of 4"
-EDITS = {"SpecialOccasion": ("description", "Theirs"), "StatusReason": ("state", "Online")}
 API_KEY = {
     "appKey": "simulator-app-key",
     "appSecret": "simulator-app-secret",
@@ -180,7 +179,7 @@ def test_an_edit_that_is_overwritten_is_told_beside_its_resource(
     simulator.control.set_knobs(latency_ms=50)
     names = [f"Number {number}" for number in range(6)]
     resources = created(hosts.start(), kind, *names)
-    field, theirs = EDITS[kind]
+    field, theirs = PLAIN[kind], THEIRS[kind]
     for each in resources[::2]:
         change(simulator, kind, each.id, **{field: theirs})
     host = hosts.start(onConflict="overwrite")

@@ -9,21 +9,25 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.exempt import marked, unchecked
-from pulumi_liveperson.special_occasion import SpecialOccasionModel
-from pulumi_liveperson.status_reason import StatusReasonModel
-from pulumi_liveperson.validation import Declaration
+from pulumi_liveperson.registry import provider
 from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, Props, change, move_revision
+from tests.host.declared import (
+    COLLECTIONS,
+    FIRST,
+    KEYS,
+    KINDS,
+    NOUNS,
+    SECOND,
+    WIRE,
+    Props,
+    change,
+    move_revision,
+)
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, imported_urn, urn
 
 EACH = pytest.mark.parametrize("kind", KINDS)
-NOUNS = {"SpecialOccasion": "special occasion", "StatusReason": "status reason"}
-OTHER = {"SpecialOccasion": "StatusReason", "StatusReason": "SpecialOccasion"}
-MODELS: dict[str, type[Declaration]] = {
-    "SpecialOccasion": SpecialOccasionModel,
-    "StatusReason": StatusReasonModel,
-}
+OTHER = dict(zip(KINDS, [*KINDS[1:], *KINDS[:1]], strict=True))
 MANY = 100
 
 
@@ -301,6 +305,6 @@ def test_the_schema_names_what_programs_declare(host: Host) -> None:
 
     fields = {kind: {*each["inputProperties"]} for kind, each in described.items()}
     assert fields == {
-        urn(kind, {}).split("::")[2]: {*model.model_fields} - {"on_conflict", "unchecked"}
-        for kind, model in MODELS.items()
+        urn(kind, {}).split("::")[2]: {*provider(kind).model.model_fields} - {"on_conflict", "unchecked"}
+        for kind in KINDS
     }

@@ -9,7 +9,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, change
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, PLAIN, SECOND, THEIRS, WIRE, change
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, urn
 
@@ -99,9 +99,9 @@ def test_what_is_overwritten_on_purpose_is_not_shown(
 
 @EACH
 def test_a_name_that_is_taken_shows_neither_content(host: Host, simulator: Simulator, kind: str) -> None:
-    other = "description" if kind == "SpecialOccasion" else "state"
-    theirs = {"description": BY_HAND} if kind == "SpecialOccasion" else {"state": "Online"}
-    simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], **theirs, KEYS[kind]: NOW})
+    other = PLAIN[kind]
+    theirs = {**WIRE[kind], other: THEIRS[kind], KEYS[kind]: NOW}
+    simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], theirs)
 
     with pytest.raises(HostError, match="already exists with other content") as refused:
         host.create(
@@ -111,7 +111,7 @@ def test_a_name_that_is_taken_shows_neither_content(host: Host, simulator: Simul
         )
 
     assert f"  {other}: differs; its values are secret, or have been" in str(refused.value)
-    assert "Online" not in str(refused.value)
+    assert THEIRS[kind] not in str(refused.value)
     assert hits(refused.value) == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import Process, account, at_once, reason
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, KINDS, change, live

@@ -9,7 +9,7 @@ import pytest
 
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.settings import read_settings
 from tests.contract import process

@@ -17,7 +17,7 @@ from pulumi_liveperson.client.http.bounds import LARGEST_BYTES
 from pulumi_liveperson.client.http.client import ANSWER_SECONDS, Client
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Request
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.line import Line, get
 from tests.contract.process import BEARER as SIGN_IN
 from tests.contract.process import Console, account, occasion

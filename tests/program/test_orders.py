@@ -5,7 +5,7 @@ import json
 from pulumi.output import Unknown
 
 from pulumi_liveperson import StatusReason
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.program.claims import Claimant
 from pulumi_liveperson.program.program import ORDERS, orders
 from pulumi_liveperson.status_reason import StatusReasonProvider

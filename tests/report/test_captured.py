@@ -7,9 +7,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pulumi_liveperson.pulumi_cli.urn import _KINDS
-from pulumi_liveperson.special_occasion import SpecialOccasion
-from pulumi_liveperson.status_reason import StatusReason
 from tests.engine.trial import ROOT, SECRET
 from tests.report.rendered import page
 from tests.report.reporting import PREVIEWS, bullets, captured, report
@@ -211,9 +208,3 @@ def test_a_failed_preview_can_be_given_its_name() -> None:
         report(captured("holidays")).out.splitlines()[0],
         "### LivePerson account trial: the preview failed",
     ]
-
-
-def test_the_frozen_types_are_those_of_the_provider() -> None:
-    ours = {resource.__name__ for resource in (SpecialOccasion, StatusReason)}
-
-    assert set(_KINDS) == {f"pulumi-python:dynamic/liveperson:{name}" for name in ours}

@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from pulumi_liveperson.client.auth.sign_in import BearerToken
-from pulumi_liveperson.client.kinds import STATUS_REASON
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.settings import Settings
 

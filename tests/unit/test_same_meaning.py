@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, STATUS_REASON, Wire
+from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.events import zones
 
 DAILY = "RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"

@@ -11,6 +11,7 @@ from pulumi.dynamic.dynamic import serialize_provider
 from pulumi_liveperson import SpecialOccasion, StatusReason
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.factory import load
+from pulumi_liveperson.registry import kinds, token_of
 from pulumi_liveperson.special_occasion import SpecialOccasionProvider
 from pulumi_liveperson.status_reason import StatusReasonProvider
 from tests.unit.declarations import WORKING_CONFIGURATION, configured
@@ -40,6 +41,7 @@ def test_type_tokens_are_frozen() -> None:
     tokens = [each._resource_type_name for each in (SpecialOccasion, StatusReason)]
 
     assert tokens == ["dynamic/liveperson:SpecialOccasion", "dynamic/liveperson:StatusReason"]
+    assert list(map(token_of, kinds())) == [f"pulumi-python:{each}" for each in tokens]
 
 
 @EACH

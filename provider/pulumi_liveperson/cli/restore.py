@@ -19,6 +19,8 @@ from pulumi_liveperson.cli.say import complain, say
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
 
@@ -40,12 +42,13 @@ class _AskedWronglyError(Exception):
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the command line."""
+    managed = enumeration([f"{kind.noun}s" for kind in kinds()])
     parser = commands.add_parser(
         "restore",
         help="bring an account back to a snapshot",
-        description="Bring special occasions and status reasons back to what a snapshot says. It shows what "
-        "it is going to do, and asks. What somebody else changes meanwhile is kept, and what was made since "
-        "the snapshot is left alone.",
+        description=f"Bring {managed} back to what a snapshot says. It shows what it is going to do, and "
+        "asks. What somebody else changes meanwhile is kept, and what was made since the snapshot is left "
+        "alone.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -89,7 +92,7 @@ def _restore(
     account = open_for_writing(settings)
     plan = _planned(account, snapshot, wanted)
     is_again = any(step.live is None for step in plan.steps)
-    owners = {each.id: each.resource_name for each in managed(stack)} if is_again else {}
+    owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if is_again else {}
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     say(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:

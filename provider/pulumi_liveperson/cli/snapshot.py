@@ -15,22 +15,25 @@ from pulumi_liveperson.cli.say import complain
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.review.dates import enumeration
 
 _WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
 _STDOUT = "-"
 _UNREADABLE_SKILLS = (
-    "These credentials may not read skills, so the snapshot does not tell which of them use an occasion."
+    "These credentials may not read skills, so the snapshot does not tell which of them use what it holds."
 )
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the command line."""
+    managed = enumeration([f"{kind.noun}s" for kind in kinds()])
     parser = commands.add_parser(
         "snapshot",
         help="write what an account holds now to a file",
-        description="Write the special occasions and status reasons that the account of a stack holds now to "
-        "a file, whoever made them, and which skills use them. `liveperson restore` goes back to it. "
-        "Nothing is written to LivePerson.",
+        description=f"Write the {managed} that the account of a stack holds now to a file, whoever made "
+        "them, and which skills use them. `liveperson restore` goes back to it. Nothing is written to "
+        "LivePerson.",
         epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 for wrong usage.",
     )
     parser.add_argument("--stack", help="the stack; the selected one if left out")
@@ -55,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
             snapshot = taken(account, stack)
     except (LivePersonError, pulumi.PulumiError) as error:
         return _refused(str(error), _COULD_NOT_LOOK)
-    if snapshot.skills is None:
+    if not snapshot.shows_skills:
         print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
     if asked.output == _STDOUT:
         sys.stdout.write(written(snapshot))

@@ -11,7 +11,7 @@ from pulumi_liveperson.client.http.messages import Transport
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.http.transport import HttpTransport
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
 

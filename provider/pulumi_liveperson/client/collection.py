@@ -19,7 +19,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.http.headers import as_shown
 from pulumi_liveperson.client.http.messages import Answer, Request, Transport
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
 NEVER = "0"  # older than every revision
 _NUMBER = re.compile("[0-9]{1,19}")  # a positive 64-bit number
@@ -106,7 +106,7 @@ class Collection:
         Returns the ids that LivePerson echoes, which may be none, and the new revision.
         """
         bodies = [{**wire, "id": int(id_), "deleted": False} for id_, wire in objects.items()]
-        if self.kind.writes_together:
+        if self.kind.at_once.put > 1:
             answer = self._request("PUT", "", json=bodies, revision=revision)
         else:
             (id_,) = objects

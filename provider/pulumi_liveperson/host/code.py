@@ -13,8 +13,8 @@ import yaml
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  # ships no types
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.factory import TYPE_PREFIX
 from pulumi_liveperson.host.importing import PROVIDER, provider_of, type_of
+from pulumi_liveperson.registry import TYPE_PREFIX
 from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, variable
 
 _PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")

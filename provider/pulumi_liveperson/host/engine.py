@@ -12,8 +12,8 @@ import psutil
 
 from pulumi_liveperson.client.errors import UnknownStateError
 from pulumi_liveperson.client.writes.holders import StateEntry
-from pulumi_liveperson.factory import TYPE_PREFIX
 from pulumi_liveperson.pulumi_cli.state import PULUMI, UnreadableStateError, exported
+from pulumi_liveperson.registry import TYPE_PREFIX
 
 _PARTIAL = re.compile(r"import|-\w*t.*|--(target|exclude|continue-on-error).*")
 _STACK = re.compile("--stack|-s")

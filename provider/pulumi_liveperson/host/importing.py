@@ -7,8 +7,9 @@ from typing import Any
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_liveperson import factory
 from pulumi_liveperson.client.errors import NoSuchObjectError
+from pulumi_liveperson.factory import load
+from pulumi_liveperson.registry import kind_of, kinds, token_of
 
 PROVIDER = "__provider"
 
@@ -38,7 +39,7 @@ def not_declarable(failures: Iterable[Any]) -> str:
 @cache
 def providers() -> dict[str, str]:
     """Return `__provider` of each of our types. Serializing is not for several threads at once."""
-    return {kind: serialize_provider(factory.load(kind)) for kind in factory.PROVIDERS}
+    return {kind.type_name: serialize_provider(load(kind.type_name)) for kind in kinds()}
 
 
 def type_of(urn: str) -> str:
@@ -48,8 +49,8 @@ def type_of(urn: str) -> str:
 
 def provider_of(token: str) -> str:
     """Return `__provider` of one of our types; raises `NoSuchObjectError` for any other."""
-    kind = token.removeprefix(factory.TYPE_PREFIX)
-    if token != factory.TYPE_PREFIX + kind or kind not in factory.PROVIDERS:
-        known = " and ".join(factory.TYPE_PREFIX + each for each in factory.PROVIDERS)
+    kind = kind_of(token)
+    if kind is None:
+        known = " and ".join(map(token_of, kinds()))
         raise NoSuchObjectError(f"Nothing of the type {token} can be imported; the types are {known}.")
-    return providers()[kind]
+    return providers()[kind.type_name]

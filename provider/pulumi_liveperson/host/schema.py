@@ -3,20 +3,12 @@
 import json
 from typing import Any
 
-from pulumi_liveperson.factory import TYPE_PREFIX
+from pulumi_liveperson import registry
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.wire import to_props
 
 _ANY = {"$ref": "pulumi.json#/Any"}
-_TEXT = {"type": "string"}
-_FLAG = {"type": "boolean"}
-_TYPES: dict[str, dict[str, Any]] = {
-    "SpecialOccasion": {
-        "name": _TEXT,
-        "description": _TEXT,
-        "is_default": _FLAG,
-        "events": {"type": "array", "items": _ANY},
-    },
-    "StatusReason": {"text": _TEXT, "state": _TEXT, "enabled": _FLAG, "order": {"type": "integer"}},
-}
+_PLAIN = {"boolean", "integer", "number", "string"}
 
 
 def schema() -> str:
@@ -32,13 +24,23 @@ def schema() -> str:
                     "moduleNameOverrides": {"dynamic/liveperson": ""},
                 }
             },
-            "resources": {
-                f"{TYPE_PREFIX}{kind}": {
-                    "properties": fields,
-                    "inputProperties": fields,
-                    "requiredInputs": [*fields][:1],
-                }
-                for kind, fields in _TYPES.items()
-            },
+            "resources": {registry.token_of(kind): _resource(kind) for kind in registry.kinds()},
         }
     )
+
+
+def _resource(kind: Kind) -> dict[str, Any]:
+    """Describe the fields of a kind, as its model has them."""
+    described = registry.provider(kind.type_name).model.model_json_schema()["properties"]
+    fields = {name: _type(described[name]) for name in to_props(dict.fromkeys(kind.fields))}
+    return {"properties": fields, "inputProperties": fields, "requiredInputs": [kind.key]}
+
+
+def _type(described: dict[str, Any]) -> dict[str, Any]:
+    """Return what Pulumi calls the type of a field, which may be left out."""
+    for each in (described, *described.get("anyOf", ())):
+        if each.get("type") in _PLAIN:
+            return {"type": each["type"]}
+        if each.get("type") == "array":
+            return {"type": "array", "items": _ANY}
+    return _ANY

@@ -11,9 +11,9 @@ from typing import Any
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_liveperson.connection import KIND_OF_TYPE
 from pulumi_liveperson.host.importing import type_of
 from pulumi_liveperson.program.claims import Claim, Claimant, claims, refused
+from pulumi_liveperson.registry import kind_of
 
 
 class Together:
@@ -30,7 +30,7 @@ class Together:
         A resource that is checked again, as for a replacement, is no other one.
         """
         name = urn.split("::", 3)[3]
-        kind = KIND_OF_TYPE.get(type_of(urn))
+        kind = kind_of(type_of(urn))
         if kind is None:
             return []
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)

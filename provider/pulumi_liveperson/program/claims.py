@@ -6,14 +6,14 @@ values are known that no program has seen.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pulumi_liveperson.client.equivalence.names import looks
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.secrets import MASK
-from pulumi_liveperson.wire import Props
+from pulumi_liveperson.wire import Props, prop
 
 Claim = tuple[str, Kind, Hashable, Hashable]
 
@@ -45,8 +45,8 @@ class Claimant:
 
 def claims(claimant: Claimant) -> Iterator[Claim]:
     """Yield what a resource claims, equal for two that claim the same; it begins with the field."""
-    for field, meant in _ONLY_ONCE.items():
-        claimed = meant(claimant.props.get(field or claimant.kind.key))
+    for field, meant in _only_once(claimant.kind).items():
+        claimed = meant(claimant.props.get(field))
         if claimed is not None:
             yield field, claimant.kind, claimant.provider, claimed
 
@@ -57,11 +57,10 @@ def refused(claimants: Iterable[Claimant]) -> Iterator[str]:
     for each in claimants:
         for claim in claims(each):
             holders[claim].append(each)
-    fields = list(_ONLY_ONCE)
-    for (field, *_), several in sorted(holders.items(), key=lambda each: fields.index(each[0][0])):
+    for (field, kind, *_), several in sorted(holders.items(), key=_turn):
         if len(several) > 1:
             titles = " and ".join(each.title for each in several)
-            yield f"{titles}: only one of them can {_words(field, several)}"
+            yield f"{titles}: only one of them can {_words(field, kind, several)}"
 
 
 def _name(value: Any) -> Any:
@@ -77,16 +76,23 @@ def _place(value: Any) -> Any:
     return value if isinstance(value, int | float) else None
 
 
-_ONLY_ONCE = {"": _name, "is_default": _flag, "order": _place}
-"""The fields that only one resource can have a value of; the empty one is the kind's name or text."""
+def _only_once(kind: Kind) -> dict[str, Callable[[Any], Any]]:
+    """Return the fields that only one resource of a kind can have a value of, and what it means."""
+    fields = ((kind.key, _name), (kind.default_flag, _flag), (kind.position, _place))
+    return {prop(field): meant for field, meant in fields if field is not None}
 
 
-def _words(field: str, several: list[Claimant]) -> str:
-    if field == "is_default":
+def _turn(held: tuple[Claim, list[Claimant]]) -> int:
+    """Return when a claim is told: names come first."""
+    (field, kind, *_), _several = held
+    return list(_only_once(kind)).index(field)
+
+
+def _words(field: str, kind: Kind, several: list[Claimant]) -> str:
+    if field == prop(str(kind.default_flag)):
         return "be the default"
-    name = field or several[0].kind.key
-    shown = list(dict.fromkeys(each.shown(name) for each in several))
+    shown = list(dict.fromkeys(each.shown(field) for each in several))
     if len({unicodedata.normalize("NFC", each) for each in shown}) < len(shown):
         shown = [ascii(each)[1:-1] for each in shown]  # which look alike
     alike = ", which LivePerson or agents may not tell apart" if len(shown) > 1 else ""
-    return f"have the {name} {' or '.join(shown)}{alike}"
+    return f"have the {field} {' or '.join(shown)}{alike}"

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 import pulumi
 from pulumi.runtime import get_root_resource
 
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.program.claims import Claimant, refused
 from pulumi_liveperson.program.ending import Ending, has_engine
 from pulumi_liveperson.program.later import Later, later, looked_at, now, shared

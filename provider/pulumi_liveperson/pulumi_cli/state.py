@@ -9,7 +9,7 @@ import psutil
 import pulumi
 from pulumi.runtime import get_root_directory
 
-from pulumi_liveperson.factory import TYPE_PREFIX
+from pulumi_liveperson.registry import TYPE_PREFIX
 
 PULUMI = {"pulumi", "pulumi.exe", "pulumi-cli"}
 """What the file of the command may be called."""

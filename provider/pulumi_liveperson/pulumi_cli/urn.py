@@ -1,27 +1,11 @@
 """Pulumi's names for resources: `urn:pulumi:<stack>::<project>::<types>::<name>`."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.registry import kind_of
 
-class Kind(StrEnum):
-    """What an object is."""
-
-    SPECIAL_OCCASION = "special occasion"
-    STATUS_REASON = "status reason"
-
-    @property
-    def key(self) -> str:
-        """Return the field that holds what people call such an object."""
-        return "name" if self is Kind.SPECIAL_OCCASION else "text"
-
-
-# ARCHITECTURE.md freezes these. The factory is not imported, because it loads Pulumi's SDK.
-_KINDS = {
-    "pulumi-python:dynamic/liveperson:SpecialOccasion": Kind.SPECIAL_OCCASION,
-    "pulumi-python:dynamic/liveperson:StatusReason": Kind.STATUS_REASON,
-}
 _PREFIX = "urn:pulumi:"
 _PARTS = 4
 
@@ -40,7 +24,7 @@ class Urn:
     @property
     def kind(self) -> Kind | None:
         """Return the kind of LivePerson's objects that this is, if it is one."""
-        return _KINDS.get(self.type)
+        return kind_of(self.type)
 
     @property
     def is_stack(self) -> bool:

@@ -7,15 +7,18 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.wire import to_props
 
 FILE = Path("accepted.yaml")
-TYPES = {kind.noun.replace(" ", "-"): kind for kind in KINDS}
-"""The kinds, as people write them in options and in this file."""
 _Text = Annotated[str, Field(min_length=1)]
+
+
+def types() -> dict[str, Kind]:
+    """Return the kinds, as people write them in options and in this file."""
+    return {kind.noun.replace(" ", "-"): kind for kind in kinds()}
 
 
 class AcceptedError(Exception):
@@ -23,8 +26,8 @@ class AcceptedError(Exception):
 
 
 def _is_type(text: str) -> str:
-    if text not in TYPES:
-        raise ValueError(f"must be {' or '.join(sorted(TYPES))}, not {text!r}")
+    if text not in types():
+        raise ValueError(f"must be {' or '.join(sorted(types()))}, not {text!r}")
     return text
 
 
@@ -39,7 +42,7 @@ class AcceptedEntry(BaseModel):
     @property
     def kind(self) -> Kind:
         """Return the kind of the objects."""
-        return TYPES[self.type]
+        return types()[self.type]
 
 
 class Unmanaged(AcceptedEntry):
@@ -92,9 +95,9 @@ class Difference(AcceptedEntry):
         """Tell whether this is about these two sides, in whatever order."""
         return sorted(map(short, self.between)) == sorted(map(short, (first, second)))
 
-    def covers(self, kind: str, name: str) -> bool:
-        """Tell whether this is about an object; `kind` is in words."""
-        return kind == self.kind.noun and matches(name, self.name)
+    def covers(self, kind: Kind, name: str) -> bool:
+        """Tell whether this is about an object."""
+        return kind is self.kind and matches(name, self.name)
 
     def words(self) -> str:
         """Name the objects."""

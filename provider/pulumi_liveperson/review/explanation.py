@@ -13,12 +13,13 @@ class Group(StrEnum):
 
     DELETED = "Deleted"
     REPLACED = "Deleted and created again"
-    DEFAULT = "Default occasion"
+    DEFAULT = "Default"
     RETAINED = "No longer managed"
     CHANGED = "Changed"
     NEW = "New"
     RENAMED = "Renamed in the program"
     RELEASED = "Only in the state"
+    DRIFT = "Changed in LivePerson by others"
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pulumi_liveperson.review.dates import day
-from pulumi_liveperson.review.default import gets_default, loses_default, may_touch_default
+from pulumi_liveperson.review.dates import day, enumeration
+from pulumi_liveperson.review.default import default_noun, gets_default, loses_default, may_touch_default
 from pulumi_liveperson.review.model import Change, Report, Source
 from pulumi_liveperson.review.words import Line, count, named, some
 
@@ -63,13 +63,13 @@ def max_deletes(amount: str) -> Guard:
 
 
 def no_default_change(report: Report) -> Refusal | None:
-    """Refuse whatever gives the account another default occasion, or takes it away, or may do so."""
+    """Refuse whatever gives the account another default object, or takes it away, or may do so."""
     moved = [each for each in report.changes if may_touch_default(each)]
     if not moved:
         return None
     is_certain = any(gets_default(each) or loses_default(each) for each in moved)
-    change = "the account's default occasion would change"
-    doubt = "nothing tells that the account's default occasion stays"
+    what = enumeration([default_noun(kind) for kind in dict.fromkeys(each.kind for each in moved)])
+    change, doubt = f"the account's {what} would change", f"nothing tells that the account's {what} stays"
     return Refusal("--no-default-change", change if is_certain else doubt, _names(moved))
 
 

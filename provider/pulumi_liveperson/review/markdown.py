@@ -18,7 +18,7 @@ from pulumi_liveperson.review.words import Given, Line, count, shortened
 LONGEST = 65_536
 """The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""
 MARKER = "liveperson-accounts report"
-_HARD_TO_UNDO = frozenset({Group.DELETED.value, Group.REPLACED.value, Group.DEFAULT.value})
+_HARD_TO_UNDO = frozenset({Group.DELETED, Group.REPLACED, Group.DEFAULT})
 _MOST_REFUSALS = 5
 _ADDRESS = re.compile(r"https?://[!-;=?-~]{1,500}", re.ASCII)
 _LONGEST_NAME = 200
@@ -101,9 +101,9 @@ def _blocks(told: Presentation, room: _Room) -> Iterator[str]:
     if told.whole:
         yield f"Calendars and details: {_whereabouts(told.whole)}"
     yield from _messages("Errors", told.errors, room.errors)
-    for heading, found in told.groups:
+    for group, heading, found in told.groups:
         yield f"#### {heading}"
-        full = room.sentences or (room.any_sentences and heading in _HARD_TO_UNDO)
+        full = room.sentences or (room.any_sentences and group in _HARD_TO_UNDO)
         yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, room.names)
     if told.others():
         yield render(told.others(), _LONGEST_OTHERS)

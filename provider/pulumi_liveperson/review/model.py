@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pulumi_liveperson.pulumi_cli.urn import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.values import Content, masked
 
 

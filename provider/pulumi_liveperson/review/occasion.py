@@ -1,16 +1,17 @@
 """Says what happens to a special occasion."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.events.expansion import Calendar, calendar
+from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.calendars import Calendars, calendars
 from pulumi_liveperson.review.day_words import DayWords
-from pulumi_liveperson.review.default import FLAG, Default, gets_default
+from pulumi_liveperson.review.default import flag_of, gets_default
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
-from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.words import Given, Line, joined, shortened
 
 _EVENTS = "events"
@@ -19,17 +20,12 @@ _NEW = {
     Operation.IMPORT: "special occasion, taken over as it is in LivePerson",
     Operation.PRESENT: "special occasion",
 }
-_TOLD = frozenset({"name", "description", FLAG, _EVENTS})
+_FLAG = flag_of(SPECIAL_OCCASION)
+_TOLD = frozenset({"name", "description", _FLAG, _EVENTS})
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(AnyKind):
     """A change of a special occasion, and the default that may move with it."""
-
-    change: Change
-    default: Default
-    becomes: str
-    """The verb for a value that is going to be, or is already."""
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -61,7 +57,7 @@ class Occasion:
 
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be."""
-        for name, label in (("name", "Name"), ("description", "Description"), (FLAG, "Default occasion")):
+        for name, label in (("name", "Name"), ("description", "Description"), (_FLAG, "Default occasion")):
             yield from field_row(self.change, name, (label,))
         if self.change.field(_EVENTS) is not None:
             yield from self.days.rows()

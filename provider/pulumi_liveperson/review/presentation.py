@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from pulumi_liveperson.review.default import gets_default, loses_default
+from pulumi_liveperson.review.default import default_nouns
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
@@ -17,7 +17,6 @@ from pulumi_liveperson.review.words import Given, Line, count, enumerated, named
 _MOST_OTHERS = 10
 _LONGEST_TROUBLE = 600
 _DONE = {"create": "created", "update": "changed", "delete": "deleted", "replace": "replaced"}
-CHANGED_BY_OTHERS = "Changed in LivePerson by others"
 
 _NOT_LOOKED = "Nobody could look for objects of the account without a resource: "
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
@@ -61,10 +60,11 @@ class Presentation:
         return explain_drift(self.report.drift)
 
     @cached_property
-    def groups(self) -> list[tuple[str, list[Explanation]]]:
+    def groups(self) -> list[tuple[Group, str, list[Explanation]]]:
         """Return the parts of the report that are not empty, with their headings."""
-        parts = [(group.value, [each for each in self.changes if each.group is group]) for group in Group]
-        return [(heading, found) for heading, found in [*parts, (CHANGED_BY_OTHERS, self.drift)] if found]
+        parts = {group: [each for each in self.changes if each.group is group] for group in Group}
+        parts[Group.DRIFT] = self.drift
+        return [(group, _heading(group, found), found) for group, found in parts.items() if found]
 
     def headline(self) -> Line:
         """Return what this is about, and how much of it there is."""
@@ -133,7 +133,7 @@ class Presentation:
     def unmanaged(self) -> list[Unmanaged]:
         """Return the objects of the account that no resource manages, nor is going to."""
         imports = (each for each in self.report.changes if each.operation is Operation.IMPORT)
-        taken_over = {(each.kind.value, each.id) for each in imports}
+        taken_over = {(each.kind.noun, each.id) for each in imports}
         found = self.look.unmanaged if self.look else ()
         return [each for each in found if (each.kind, each.id) not in taken_over]
 
@@ -163,12 +163,18 @@ class Presentation:
             "only in the state": done[Operation.RELEASE],
         }
         counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
-        if any(gets_default(each) or loses_default(each) for each in self.report.changes):
-            counts += ", and the default occasion changes"
+        if default := default_nouns(self.report.changes):
+            counts += f", and the {default} changes"
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
         hidden = f"; {count(self.report.hidden, 'resource')} not shown" if self.report.hidden else ""
         by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
         return f"{counts or 'nothing changes'}{unchanged}{hidden}{by_others}"
+
+
+def _heading(group: Group, found: list[Explanation]) -> str:
+    if group is not Group.DEFAULT:
+        return group.value
+    return default_nouns(each.change for each in found).capitalize()
 
 
 def unmanaged_words(found: Unmanaged) -> Line:

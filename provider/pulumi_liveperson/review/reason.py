@@ -1,12 +1,12 @@
 """Says what happens to a status reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pulumi_liveperson.pulumi_cli.values import Content
+from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
-from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.words import Given, Line, joined, value
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
@@ -18,17 +18,8 @@ _NEW = {
 _TOLD = frozenset({"text", "state", "enabled", "order"})
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(AnyKind):
     """A change of a status reason."""
-
-    change: Change
-    becomes: str
-    """The verb for a value that is going to be, or is already."""
-
-    def details(self) -> Line:
-        """Return nothing: a reason is the same everywhere."""
-        return ()
 
     def sentence(self) -> Line:
         """Return what happens, to be read after the name."""
@@ -40,10 +31,6 @@ class Reason:
             before, after = _NEW[operation]
             return (before, *_described(self.change.after), after)
         return joined(list(self._changed()) or [("written again with the same content",)], "; ")
-
-    def changed_days(self) -> None:
-        """Return nothing: a reason has no days."""
-        return
 
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be."""

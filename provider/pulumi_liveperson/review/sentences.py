@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from pulumi_liveperson.pulumi_cli.urn import Kind
-from pulumi_liveperson.review.default import Default, default_among, gets_default, loses_default
+from pulumi_liveperson import registry
+from pulumi_liveperson.review.any_kind import AnyKind
+from pulumi_liveperson.review.default import Default, defaults_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.model import Change, Operation
-from pulumi_liveperson.review.occasion import Occasion
-from pulumi_liveperson.review.reason import Reason
 from pulumi_liveperson.review.words import Given, Line, named, shortened
 
 _LONGEST_NAME = 100
@@ -27,25 +26,24 @@ _LEFTOVER = "; an earlier update replaced it, and did not come to delete it"
 
 def explain(changes: Sequence[Change], drift: Sequence[Change] = ()) -> list[Explanation]:
     """Return what is going to change, and what of it undoes what others have changed."""
-    default = default_among(changes)
+    defaults = defaults_among(changes)
     undone = {each.urn: each for each in drift}
     return _ordered(
-        [_explained(each, default, "becomes", _undoing(each, undone.get(each.urn))) for each in changes]
+        [
+            _explained(each, defaults[each.kind], "becomes", _undoing(each, undone.get(each.urn)))
+            for each in changes
+        ]
     )
 
 
 def explain_drift(drift: Sequence[Change]) -> list[Explanation]:
     """Return what others have changed."""
-    default = default_among(drift)
-    return _ordered([_explained(each, default, "is now", ()) for each in drift])
+    defaults = defaults_among(drift)
+    return _ordered([_explained(each, defaults[each.kind], "is now", ()) for each in drift])
 
 
 def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:
-    words = (
-        Occasion(change, default, becomes)
-        if change.kind is Kind.SPECIAL_OCCASION
-        else Reason(change, becomes)
-    )
+    words: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes)
     return Explanation(
         change=change,
         group=_group(change),

@@ -11,8 +11,8 @@ There are two ways to that, and in both the provider leaves the object alone:
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.steps import Step
-from pulumi_liveperson.pulumi_cli.urn import Kind
 from pulumi_liveperson.pulumi_cli.values import Content, masked
 from pulumi_liveperson.review.model import Change, Operation
 

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.review.explanation import Group
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.presentation import CHANGED_BY_OTHERS, Presentation, unmanaged_words
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
 from pulumi_liveperson.review.words import Given, Line
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
 _COLOURS = {
-    Group.DELETED.value: _RED,
-    Group.REPLACED.value: _RED,
-    Group.DEFAULT.value: _YELLOW,
-    Group.RETAINED.value: _YELLOW,
-    Group.CHANGED.value: _YELLOW,
-    Group.NEW.value: _GREEN,
-    Group.RENAMED.value: _GREEN,
-    Group.RELEASED.value: _GREEN,
-    CHANGED_BY_OTHERS: _YELLOW,
+    Group.DELETED: _RED,
+    Group.REPLACED: _RED,
+    Group.DEFAULT: _YELLOW,
+    Group.RETAINED: _YELLOW,
+    Group.CHANGED: _YELLOW,
+    Group.NEW: _GREEN,
+    Group.RENAMED: _GREEN,
+    Group.RELEASED: _GREEN,
+    Group.DRIFT: _YELLOW,
 }
 
 
@@ -41,9 +41,9 @@ def _lines(told: Presentation) -> Iterator[str]:
     yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in told.refusals)
     yield from (_render(note) for note in told.notes())
     yield from _messages(f"{_RED}Error", told.errors)
-    for heading, found in told.groups:
+    for group, heading, found in told.groups:
         yield ""
-        yield f"{_COLOURS[heading]}{heading}{_PLAIN}"
+        yield f"{_COLOURS[group]}{heading}{_PLAIN}"
         yield from (f"  {_render(each.line)}" for each in found)
     if told.others():
         yield from ("", _render(told.others()))

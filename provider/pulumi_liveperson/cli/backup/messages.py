@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.snapshot import Snapshot
-from pulumi_liveperson.cli.backup.step import Reason, Result, Step
+from pulumi_liveperson.cli.backup.step import ObjectKey, Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.default import default_among
+from pulumi_liveperson.review.default import default_noun, defaults_among
 from pulumi_liveperson.review.model import Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import as_text, line_of_text
 from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, named
 
-Owners = Mapping[str, str]
-"""The resources of the stack that manage an object, by its id."""
+Owners = Mapping[ObjectKey, str]
+"""The resources of the stack that manage an object."""
 
 _INDENT = "  "
 
@@ -44,12 +44,12 @@ def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tu
     for reason in Reason:
         found = [each for each in plan.left_alone if each.reason is reason]
         yield reason.value, [(*_described(each.item), *each.details) for each in found]
-    moved = default_among(step.change for step in plan.steps)
-    loses = plan.default if moved.new is not None and moved.former is None else None
-    yield (
-        "No longer the account's default occasion then, and otherwise left alone",
-        [] if loses is None else [_described(loses)],
-    )
+    for kind, moved in defaults_among(step.change for step in plan.steps).items():
+        loses = plan.defaults.get(kind) if moved.new is not None and moved.former is None else None
+        yield (
+            f"No longer the account's {default_noun(kind)} then, and otherwise left alone",
+            [] if loses is None else [_described(loses)],
+        )
     yield "Made since, and left alone", [_described(each) for each in plan.made_since]
 
 
@@ -64,9 +64,11 @@ def _described(item: Item) -> Line:
 def _made_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
     id_ = str(step.item.wire["id"])
     told: list[Line] = [(*named(step.item.name), ", which was ", Given(id_))]
-    if id_ in owners:
-        told.append(("the resource ", *named(owners[id_]), " still has that id, until `pulumi refresh`"))
-    if skills := (snapshot.skills or {}).get(id_):
+    if step.place in owners:
+        told.append(
+            ("the resource ", *named(owners[step.place]), " still has that id, until `pulumi refresh`")
+        )
+    if skills := (snapshot.collections[step.kind].skills or {}).get(id_):
         told.append(("assign it in the console again, to ", *enumerated([named(each) for each in skills])))
     if fields := unknown_fields(step.kind, step.item.wire):
         what = enumerated([named(each) for each in fields])

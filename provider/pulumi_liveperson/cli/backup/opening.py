@@ -5,9 +5,9 @@ from dataclasses import replace
 from pulumi_liveperson.cli.access import say_what_is_waited_for
 from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.connection import connect, expectations
-from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import Settings
 
 _NOBODY = ""
@@ -20,7 +20,7 @@ def open_for_writing(settings: Settings) -> Account:
 
 
 def expect(settings: Settings, plan: RestorePlan) -> None:
-    """Let the writers know where objects stand, and which is the default; all else is a conflict."""
+    """Let the writers know where objects stand, and which are the defaults; all else is a conflict."""
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
@@ -28,18 +28,19 @@ def expect(settings: Settings, plan: RestorePlan) -> None:
     for then, now in plan.standing:
         if then.position is not None:
             expectations(settings, then.kind).order.keeps(str(now.wire["id"]), then.position)
-    # Without a default, nobody may have become it.
-    names = {_NOBODY} if plan.default is None else {plan.default.exact_name, *_renamed(plan, plan.default)}
-    expectations(settings, SPECIAL_OCCASION).defaults.update(names)
+    for kind in kinds():
+        expectations(settings, kind).defaults.update(_default_names(plan, kind))
 
 
-def _renamed(plan: RestorePlan, default: Item) -> set[str]:
-    """Return what the default is going to be called, if this changes it."""
-    return {
-        step.item.exact_name
-        for step in plan.steps
-        if step.live is not None and step.live.wire["id"] == default.wire["id"]
-    }
+def _default_names(plan: RestorePlan, kind: Kind) -> set[str]:
+    """Return what the default is called, and what it is going to be; without one, nobody may become it."""
+    default = plan.defaults.get(kind)
+    if default is None:
+        return {_NOBODY}
+    id_ = default.wire["id"]
+    of_kind = [step for step in plan.steps if step.kind is kind]
+    renamed = {step.item.exact_name for step in of_kind if step.live and step.live.wire["id"] == id_}
+    return {default.exact_name, *renamed}
 
 
 def _exact(settings: Settings) -> Settings:

@@ -7,7 +7,7 @@ from pulumi_liveperson.cli.backup.names import free
 from pulumi_liveperson.cli.backup.rules import allowed
 from pulumi_liveperson.cli.backup.snapshot import Held
 from pulumi_liveperson.cli.backup.step import LeftAlone, Step
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.changes import changed_pair, new
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
@@ -27,8 +27,8 @@ class RestorePlan:
     """Objects that the snapshot does not have."""
     left_alone: tuple[LeftAlone, ...]
     """Objects of the snapshot that cannot be brought back."""
-    default: Item | None
-    """The occasion that is the account's default now."""
+    defaults: Mapping[Kind, Item]
+    """The objects that are the account's defaults now."""
     live: tuple[Item, ...]
     """What the account holds of the snapshot's objects."""
     standing: tuple[tuple[Item, Item], ...]
@@ -69,7 +69,7 @@ def planned(
         unchanged=unchanged,
         made_since=tuple(made_since),
         left_alone=tuple(left_alone),
-        default=next((each for each in everything if each.kind.is_default(each.wire)), None),
+        defaults={each.kind: each for each in everything if each.kind.is_default(each.wire)},
         live=tuple(known),
         standing=tuple(standing),
     )

@@ -51,7 +51,7 @@ def _left(
     return replace(
         plan,
         steps=tuple(steps),
-        default=None if plan.default is None else _now(plan.default, names),
+        defaults={kind: _now(each, names) for kind, each in plan.defaults.items()},
         live=tuple(_now(each, names) for each in plan.live),
         standing=tuple((then, _now(now, names)) for then, now in plan.standing),
     )

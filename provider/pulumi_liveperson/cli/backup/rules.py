@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
 from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.review.words import Given
 
 _UNKNOWN = ""

@@ -10,21 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_liveperson.client.kinds import Kind, Wire
-from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.escaping import as_json
+from pulumi_liveperson.registry import kinds
 
 FORMAT = "liveperson-accounts snapshot"
 VERSION = 1
 """Raised when an older program would misread the file; what is added does not raise it."""
 
 Skills = Mapping[str, tuple[str, ...]]
-"""The names of the skills that refer to an occasion, by its id."""
+"""The names of the skills that refer to an object, by its id."""
 
 _ACCOUNT = re.compile("[a-zA-Z0-9_]{1,20}")
 _NUMBER = re.compile("[0-9]{1,19}")
 _BEGINNING = 100
-_TYPES = {kind.type_name: kind for kind in KINDS}
 
 
 class NoSnapshotError(Exception):
@@ -37,6 +36,8 @@ class Held:
 
     revision: str
     objects: tuple[Wire, ...]
+    skills: Skills | None = None
+    """`None` where skills do not refer to this kind, or where the credentials may not read them."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,13 @@ class Snapshot:
     time: str
     """When, in UTC, as ISO 8601 has it."""
     collections: Mapping[Kind, Held]
-    skills: Skills | None = None
-    """`None` where the credentials may not read them."""
+
+    @property
+    def shows_skills(self) -> bool:
+        """Tell whether the credentials may read skills, as far as those refer to anything here."""
+        return all(
+            held.skills is not None for kind, held in self.collections.items() if kind.skill_field is not None
+        )
 
 
 def written(snapshot: Snapshot) -> str:
@@ -62,12 +68,9 @@ def written(snapshot: Snapshot) -> str:
         "stack": snapshot.stack,
         "time": snapshot.time,
         "collections": {
-            kind.type_name: {"revision": held.revision, "objects": list(held.objects)}
+            kind.type_name: {"revision": held.revision, "objects": held.objects, "skills": held.skills}
             for kind, held in snapshot.collections.items()
         },
-        "skills": None
-        if snapshot.skills is None
-        else {id_: list(each) for id_, each in snapshot.skills.items()},
     }
     return as_json(document, indent=2) + "\n"
 
@@ -83,16 +86,18 @@ def read(text: bytes) -> Snapshot:
             f"is of version {version}, and this program knows version {VERSION}: use a newer program."
         )
     collections: Any = document.get("collections")
-    skills = document.get("skills")
     _require(version == VERSION and isinstance(collections, dict), "version and collections")
-    unknown = sorted(collections.keys() - _TYPES.keys())
+    known = {kind.type_name: kind for kind in kinds()}
+    unknown = sorted(collections.keys() - known.keys())
     _require(not unknown, f"collections that nobody knows ({', '.join(unknown)})")
     return Snapshot(
         account=_text(document, "account", _ACCOUNT),
         stack=_text(document, "stack"),
         time=_text(document, "time"),
-        collections={_TYPES[name]: _held(_TYPES[name], each) for name, each in collections.items()},
-        skills=None if skills is None else _skills(skills),
+        collections={
+            known[name]: _held(known[name], each, document.get("skills"))
+            for name, each in collections.items()
+        },
     )
 
 
@@ -105,7 +110,8 @@ def _parsed(text: bytes) -> Any:
         raise NoSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
 
 
-def _held(kind: Kind, found: Any) -> Held:
+def _held(kind: Kind, found: Any, skills_of_all: Any) -> Held:
+    """Read a collection; older files have the skills of all of them in one place."""
     _require(isinstance(found, dict) and isinstance(found.get("objects"), list), f"the {kind.noun}s")
     objects = found["objects"]
     for each in objects:
@@ -116,7 +122,10 @@ def _held(kind: Kind, found: Any) -> Held:
         )
     ids = {str(each["id"]) for each in objects}
     _require(len(ids) == len(objects), f"the {kind.noun}s, of which two have one id")
-    return Held(_text(found, "revision", _NUMBER), tuple(objects))
+    skills = found.get("skills", skills_of_all) if kind.skill_field is not None else None
+    return Held(
+        _text(found, "revision", _NUMBER), tuple(objects), None if skills is None else _skills(skills)
+    )
 
 
 def _skills(found: Any) -> Skills:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.review.comparison.changes import without_position
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.model import Change

@@ -1,14 +1,14 @@
 """Reads what an account holds now, each collection as it is at one moment."""
 
 import datetime as dt
-from collections.abc import Iterable
+from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.snapshot import Held, Skills, Snapshot
 from pulumi_liveperson.cli.inventory.account import Live, whole
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
-from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.connection import KINDS
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.registry import kinds
 
 _ATTEMPTS = 3
 
@@ -16,8 +16,8 @@ _ATTEMPTS = 3
 def taken(account: Account, stack: str) -> Snapshot:
     """Return what an account holds, and which skills refer to it."""
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    collections = {kind: held(account, kind) for kind in KINDS}
-    return Snapshot(account.account_id, stack, time, collections, _skills(account, KINDS))
+    collections = {kind: replace(held(account, kind), skills=_skills(account, kind)) for kind in kinds()}
+    return Snapshot(account.account_id, stack, time, collections)
 
 
 def held(account: Account, kind: Kind) -> Held:
@@ -35,12 +35,10 @@ def held(account: Account, kind: Kind) -> Held:
     )
 
 
-def _skills(account: Account, kinds: Iterable[Kind]) -> Skills | None:
+def _skills(account: Account, kind: Kind) -> Skills | None:
+    if kind.skill_field is None:
+        return None
     try:
-        return {
-            id_: tuple(sorted(names))
-            for kind in kinds
-            for id_, names in account.collection(kind).skills().items()
-        }
+        return {id_: tuple(sorted(names)) for id_, names in account.collection(kind).skills().items()}
     except ForbiddenError:
         return None

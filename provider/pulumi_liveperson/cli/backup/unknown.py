@@ -6,7 +6,7 @@ An update sends it back as it is. A create does not: LivePerson does not publish
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
 _NOT_SENT = {"id", "deleted"}
 

@@ -27,13 +27,12 @@ from pulumi_liveperson.client.errors import (
 from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.default import gets_default
+from pulumi_liveperson.review.default import default_noun, gets_default
 from pulumi_liveperson.review.sentences import explain_drift
 from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
 _AT_ONCE = 8
-_DEFAULT_MOVED = "somebody has given the account another default occasion since the preview"
 _NAME_TAKEN = "another object has got its name since the preview"
 _PLACE_MOVED = "somebody has moved it since the preview"
 _SOMETHING_ELSE: Line = ("it was written, and LivePerson holds something else",)
@@ -115,7 +114,7 @@ def _is_taken(writer: Writer, step: Step) -> bool:
 def _faster(writer: Writer, step: Step) -> Line:
     """Return what somebody has done since the preview, as the writer has just seen."""
     if step.live is None:
-        return (_DEFAULT_MOVED,)
+        return (_default_moved(step),)
     id_ = str(step.live.wire["id"])
     known = writer.read(id_)
     if known is None:
@@ -124,7 +123,11 @@ def _faster(writer: Writer, step: Step) -> Line:
     if change.fields:
         (found,) = explain_drift([change])
         return ("somebody has changed it since the preview: ", *found.sentence)
-    return (_DEFAULT_MOVED if gets_default(step.change) else _PLACE_MOVED,)
+    return (_default_moved(step) if gets_default(step.change) else _PLACE_MOVED,)
+
+
+def _default_moved(step: Step) -> str:
+    return f"somebody has given the account another {default_noun(step.kind)} since the preview"
 
 
 def checked(outcomes: Sequence[Result], left: Iterable[Step]) -> list[Result]:

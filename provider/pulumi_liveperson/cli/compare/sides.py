@@ -10,10 +10,10 @@ from pulumi_liveperson.cli.inventory.account import listed, whole
 from pulumi_liveperson.cli.inventory.state import managing
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.connection import KIND_OF_TYPE, KINDS
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.values import content
 from pulumi_liveperson.pulumi_cli.values import masked as is_masked
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.side import LIVE, Side
 from pulumi_liveperson.wire import to_wire
@@ -40,17 +40,16 @@ def side(name: str) -> Side:
         configuration = configuration_of(name.removeprefix(LIVE))
         settings = configuration.settings()
         with closing(open_account(settings)) as account:
-            found = whole(account, listed(account, KINDS))
+            found = whole(account, listed(account, kinds()))
         return Side(name, settings.account_id, tuple(Item(each.kind, each.wire) for each in found))
     except (LivePersonError, pulumi.PulumiError) as error:
         raise CannotLookError(f"{name}: {SECRETS.masked(str(error))}") from None
 
 
 def _declared(stack: str) -> Iterator[Item]:
-    for resource in managing(stack):
+    for kind, resource in managing(stack):
         if resource.get("delete"):  # it has been replaced, and goes
             continue
-        kind = KIND_OF_TYPE[resource["type"]]
         declared = content(resource.get("inputs")) or content(resource.get("outputs"))
         hidden = sorted(name for name, value in declared.items() if is_masked(value))
         if hidden:

@@ -12,14 +12,13 @@ from pulumi_liveperson.client.account import READ_ONLY, READ_WRITE, Account
 from pulumi_liveperson.client.auth.shared_token import NOTICEABLE_SKEW_SECONDS
 from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.settings import Settings
 
 _NO_LIST = (
     "An account that holds none may say so. If it holds some, something on the way has answered: check the "
     "proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:accountId."
 )
-_UNCHECKED = "Where skills cannot be read, deletes of special occasions are not checked against them."
 
 
 class AccountChecks:
@@ -109,12 +108,16 @@ class AccountChecks:
         """Look which of the objects that were read have a resource."""
         yield from resources(stack, self._settings, self._live)
 
-    def skills(self) -> Says:
-        """Read the skills, which deletes of special occasions look at."""
+    def skills(self, kinds: tuple[Kind, ...]) -> Says:
+        """Read the skills, which deletes of these kinds look at."""
+        nouns = [kind.noun for kind in kinds]
         try:
-            names = self._account.collection(SPECIAL_OCCASION).skills().values()
+            found = [self._account.collection(kind).skills().values() for kind in kinds]
         except LivePersonError as error:
-            yield Outcome.WARNING, f"{error} {_UNCHECKED}"
+            deletes = " and ".join(f"{each}s" for each in nouns)
+            unchecked = f"Where skills cannot be read, deletes of {deletes} are not checked against them."
+            yield Outcome.WARNING, f"{error} {unchecked}"
         else:
-            number = sum(len(each) for each in names)
-            yield Outcome.OK, f"Readable: {count(number, 'skill')} with a special occasion."
+            numbers = [count(sum(map(len, names)), "skill") for names in found]
+            told = [f"{number} with a {noun}" for number, noun in zip(numbers, nouns, strict=True)]
+            yield Outcome.OK, f"Readable: {' and '.join(told)}."

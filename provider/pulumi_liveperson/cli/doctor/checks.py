@@ -10,9 +10,8 @@ from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Sa
 from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.client.kinds import SPECIAL_OCCASION, Kind
-from pulumi_liveperson.connection import KIND_OF_TYPE, KINDS
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.registry import kinds, token_of
 
 
 class Examination:
@@ -23,7 +22,7 @@ class Examination:
         self.account_id: str | None = None
         self._findings = Findings()
         self._account = AccountChecks()
-        self._kinds: tuple[Kind, ...] = KINDS
+        self._kinds = kinds()
         """The kinds of which the program has objects; all where it cannot tell."""
 
     def findings(self) -> Generator[Finding, None, None]:
@@ -41,8 +40,9 @@ class Examination:
                 yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
             mine = partial(account.resources, self.stack or "")
             yield from check("resources", mine, "sign-in", *account.refused)
-            if SPECIAL_OCCASION in self._kinds:
-                yield from check("skills", account.skills, "sign-in", *account.refused)
+            assigned = tuple(kind for kind in self._kinds if kind.skill_field is not None)
+            if assigned:
+                yield from check("skills", partial(account.skills, assigned), "sign-in", *account.refused)
         finally:
             if self.account_id is not None:
                 account.close()
@@ -80,11 +80,11 @@ class Examination:
         if preview.errors:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
-            declared = {kind: preview.declared[name] for name, kind in KIND_OF_TYPE.items()}
+            declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
             gone = set(map(pulumi.type_of, preview.gone))
-            in_use = tuple(kind for name, kind in KIND_OF_TYPE.items() if declared[kind] or name in gone)
-            self._kinds = in_use or KINDS
+            in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in gone)
+            self._kinds = in_use or kinds()
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

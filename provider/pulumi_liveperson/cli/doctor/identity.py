@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pulumi_liveperson.cli.doctor.findings import Outcome, Says
 from pulumi_liveperson.cli.words import count, span
 from pulumi_liveperson.client.auth.sign_in import ApiKey, BearerToken, SignIn, Token
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 
 _RENEW = (
     "Set a new one, with `pulumi config set --secret liveperson:bearerToken` or as "

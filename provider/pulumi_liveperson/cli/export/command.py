@@ -40,11 +40,11 @@ from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.project import project
-from pulumi_liveperson.review.accepted import TYPES, AcceptedError, accepted
+from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.review.accepted import AcceptedError, accepted, types
 from pulumi_liveperson.review.name_pattern import matches
 
 DONE, COULD_NOT, WRONG_USAGE = range(3)
@@ -65,7 +65,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--name", metavar="PATTERN", default="*", help="only objects of such a name, such as 'Holidays *'"
     )
-    parser.add_argument("--type", choices=sorted(TYPES), help="only objects of this type")
+    parser.add_argument("--type", choices=sorted(types()), help="only objects of this type")
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--output", type=Path, metavar="PATH", help="write the program to this file, or into this folder"
@@ -131,14 +131,14 @@ def _plan(
 ) -> tuple[ExportPlan, tuple[Exported, ...], SortedOut]:
     """Look what there is to export, and what the stack manages that its new program has to declare, too."""
     settings = configuration.settings()
-    kinds = (TYPES[asked.type],) if asked.type else KINDS
+    chosen = (types()[asked.type],) if asked.type else kinds()
     known, accepts = managed(configuration.stack), accepted()
     elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
     new = _preview(configuration.stack).new if own.exists() else []
     undeclared = {} if own.exists() or asked.output is not None else to_declare(known, own)
     with closing(open_account(settings)) as account:
-        live = listed(account, KINDS if undeclared else kinds)
-        others = [each for each in unmanaged(live, known) if each.kind in kinds]
+        live = listed(account, kinds() if undeclared else chosen)
+        others = [each for each in unmanaged(live, known) if each.kind in chosen]
         asked_for = [each for each in others if matches(each.name, asked.name)]
         found = sorted_out(configuration.stack, asked_for, elsewhere, accepts)
         selected = whole(account, found.free)

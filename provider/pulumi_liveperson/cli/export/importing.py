@@ -11,11 +11,10 @@ from typing import Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_liveperson.cli.export.objects import Exported, provider
-from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.connection import KIND_OF_TYPE
-
-_TOKENS = {kind: token for token, kind in KIND_OF_TYPE.items()}
+from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.factory import load
+from pulumi_liveperson.registry import token_of
 
 
 def import_file(exported: Iterable[Exported], *, as_it_is: bool) -> str:
@@ -26,7 +25,7 @@ def import_file(exported: Iterable[Exported], *, as_it_is: bool) -> str:
 
 def _entry(exported: Exported) -> dict[str, Any]:
     return {
-        "type": _TOKENS[exported.live.kind],
+        "type": token_of(exported.live.kind),
         "name": exported.resource_name,
         "id": exported.live.id,
     }
@@ -38,4 +37,4 @@ def _content(exported: Exported) -> dict[str, Any]:
 
 
 def _provider(kind: Kind) -> str:
-    return str(serialize_provider(provider(kind)))
+    return str(serialize_provider(load(kind.type_name)))

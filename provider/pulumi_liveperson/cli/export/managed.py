@@ -12,7 +12,7 @@ from pulumi_liveperson.cli.export.plan import in_order
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.cli.words import count
-from pulumi_liveperson.client.kinds import Kind
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.escaping import visible
 
 ById = Mapping[tuple[Kind, str], Managed]

@@ -9,8 +9,8 @@ from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entitie
 from pulumi_liveperson.cli.inventory.look import SortedOut
 from pulumi_liveperson.cli.inventory.state import resource_name
 from pulumi_liveperson.cli.words import count
-from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.escaping import visible, without_commands
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import FILE
 
 _MOST = 20
@@ -24,7 +24,7 @@ def tell(line: str) -> None:
 def amount(exported: Iterable[Exported]) -> str:
     """Return how many objects of each kind there are: `2 special occasions and 1 status reason`."""
     numbers = Counter(each.live.kind for each in exported)
-    return " and ".join(count(numbers[kind], kind.noun) for kind in KINDS if numbers[kind]) or "no object"
+    return " and ".join(count(numbers[kind], kind.noun) for kind in kinds() if numbers[kind]) or "no object"
 
 
 def tell_managed(exported: Sequence[Exported]) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_liveperson import registry
 from pulumi_liveperson.base import OPTIONS, REVISION, LivePersonProvider
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.equivalence.names import looks
 from pulumi_liveperson.client.equivalence.values import unescaped
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.exempt import UNCHECKED
-from pulumi_liveperson.factory import load
-from pulumi_liveperson.validation import as_it_is, checked
+from pulumi_liveperson.validation import Declaration, as_it_is, checked
 from pulumi_liveperson.wire import Props, to_props, to_wire
 
 _MOMENTS = ("start", "end")
@@ -41,11 +41,10 @@ class Exported:
         return {**self.declared, REVISION: self.live.revision}
 
 
-def provider(kind: Kind) -> LivePersonProvider:
-    """Return the provider of a kind."""
-    found = load(kind.type_name)
-    assert isinstance(found, LivePersonProvider)  # noqa: S101 - all of ours are
-    return found
+def model_of(kind: Kind) -> type[Declaration]:
+    """Return what a program may declare of a kind."""
+    found: type[LivePersonProvider] = registry.provider(kind.type_name)
+    return found.model
 
 
 def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str, ...]]:
@@ -55,14 +54,14 @@ def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str,
     where that does not name one, because that leaves it alone. Texts and lists that break a rule are declared
     as unchecked.
     """
-    props, model = _props(live, before or {}), provider(live.kind).model
+    props, model = _props(live, before or {}), model_of(live.kind)
     canonical, mistakes = checked(model, as_it_is(model, props))
     return canonical, tuple(map(str, mistakes))
 
 
 def broken_rules(live: Live) -> tuple[str, ...]:
     """Return the documented rules that an object breaks."""
-    return tuple(map(str, checked(provider(live.kind).model, _props(live, {}))[1]))
+    return tuple(map(str, checked(model_of(live.kind), _props(live, {}))[1]))
 
 
 def _props(live: Live, known: Props) -> Props:
@@ -74,7 +73,7 @@ def _props(live: Live, known: Props) -> Props:
         content = kind.keep_spelling(
             to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content
         )
-    props = _with_names(to_props(content))
+    props = _with_names(kind, to_props(content))
     if kind.position in known:
         props[kind.position] = position
     return {**props, **{name: known[name] for name in OPTIONS if name in known}}
@@ -108,13 +107,14 @@ def _only_once(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
     """Yield what is equal where a program can have only one of several, and the words for it."""
     name = content.get(kind.key)
     yield (kind.key, looks(name)), f"have the {kind.key} {name!r}"
-    if content.get("isDefault"):
-        yield "isDefault", "be the default"
+    if kind.is_default(content):
+        yield kind.default_flag, "be the default"
 
 
 def undocumented_times(live: Live) -> Iterator[str]:
     """Yield the times that can be read although LivePerson writes them in a way that is not documented."""
-    events, written = live.wire.get("events"), live.kind.content(live.wire).get("events")
+    field = live.kind.events or ""
+    events, written = live.wire.get(field), live.kind.content(live.wire).get(field)
     if isinstance(events, list) and isinstance(written, list):
         for event, known in zip(events, written, strict=True):
             for moment in _MOMENTS:
@@ -132,10 +132,10 @@ def entities(value: Any) -> Iterator[str]:
         yield from entities(each)
 
 
-def _with_names(props: Props) -> Props:
+def _with_names(kind: Kind, props: Props) -> Props:
     """Return props in which an event without a name has an empty one, which means the same."""
-    events = props.get("events")
-    return {**props, "events": list(map(_with_name, events))} if isinstance(events, list) else props
+    events = props.get(kind.events or "")
+    return {**props, str(kind.events): list(map(_with_name, events))} if isinstance(events, list) else props
 
 
 def _with_name(event: Any) -> Any:

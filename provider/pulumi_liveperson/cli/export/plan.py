@@ -9,8 +9,8 @@ from pulumi_liveperson.cli.export.objects import Exported, declared, repeated
 from pulumi_liveperson.cli.inventory import state
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.registry import kind_of
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.wire import Props
 
@@ -47,7 +47,7 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
     """Return those that are ours among resources as Pulumi keeps them."""
     found = []
     for each in resources:
-        kind = KIND_OF_TYPE.get(each["type"])
+        kind = kind_of(each["type"])
         if kind is not None:
             urn = each["urn"]
             name, inside = state.resource_name(urn), state.is_inside(urn)

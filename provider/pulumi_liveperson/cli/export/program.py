@@ -7,16 +7,13 @@ from typing import Any
 from pulumi_liveperson.base import ON_CONFLICT
 from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
 from pulumi_liveperson.cli.export.events import ZONE, shared_zone, written
-from pulumi_liveperson.cli.export.objects import Exported
+from pulumi_liveperson.cli.export.objects import Exported, model_of
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.exempt import UNCHECKED
 
-_EVENTS = "events"
 _DEPTH = 1  # inside of a function
 _ROOM = WIDTH - len("    # ")
 _MANY = 50  # statements in one function, more than which a linter asks about
-_DEFAULTS: dict[str, Node] = {"is_default": False, "events": [], "state": "Away", "enabled": True}
-"""What a resource declares that does not say otherwise."""
 _BROKEN = (
     "What follows cannot be declared as it is. Mend it in LivePerson and export it again, declare what it",
     "should hold and import it, or list it in accepted.yaml with the reason (docs/adopt.md).",
@@ -70,18 +67,26 @@ def _comments(broken: Sequence[Exported]) -> list[str]:
 
 
 def _checked_events(exported: Exported) -> list[Any]:
-    return [] if _EVENTS in exported.unchecked else exported.declared.get(_EVENTS, [])
+    field = exported.live.kind.events or ""
+    return [] if field in exported.unchecked else exported.declared.get(field, [])
+
+
+def _is_left_out(exported: Exported, name: str) -> bool:
+    """Tell whether a resource declares a value that is what it declares without one."""
+    field = model_of(exported.live.kind).model_fields[name]
+    is_needed = field.is_required()
+    return not is_needed and bool(exported.declared[name] == field.get_default(call_default_factory=True))
 
 
 def _call(exported: Exported, zone: str | None) -> Call:
     named: dict[str, Node] = {
-        name: value for name, value in exported.declared.items() if value != _DEFAULTS.get(name, ...)
+        name: value for name, value in exported.declared.items() if not _is_left_out(exported, name)
     }
     named.pop(UNCHECKED, None)
     if ON_CONFLICT in named:
         named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option stands behind what LivePerson holds
-    if _EVENTS in named and _EVENTS not in exported.unchecked:
-        named[_EVENTS] = [written(event, zone) for event in exported.declared[_EVENTS]]
+    if (events := exported.live.kind.events) in named and events not in exported.unchecked:
+        named[str(events)] = [written(event, zone) for event in exported.declared[str(events)]]
     for field in exported.unchecked:
         named[field] = Call(UNCHECKED, [exported.declared[field]])
     return Call(exported.live.kind.type_name, [exported.resource_name], named)

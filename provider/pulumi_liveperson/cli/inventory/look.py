@@ -11,8 +11,8 @@ from pulumi_liveperson.cli.inventory.neighbours import Neighbour, neighbours, sh
 from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.connection import KINDS
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
 from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost, Unmanaged
@@ -29,7 +29,7 @@ def look(stack: str | None) -> Inventory:
         known, accepts = managed(stack), acceptance.accepted()
         others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
-            live = listed(account, KINDS)
+            live = listed(account, kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
         return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
     found = sorted_out(stack, unmanaged(live, known), others, accepts)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi_liveperson.base import REVISION
-from pulumi_liveperson.client.kinds import Kind
-from pulumi_liveperson.connection import KIND_OF_TYPE
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.registry import kind_of
 from pulumi_liveperson.wire import Props
 
 _NOT_DECLARED = {REVISION, "__provider"}
@@ -43,17 +43,17 @@ def managed(stack: str) -> list[Managed]:
     return list(_managed(stack))
 
 
-def managing(stack: str) -> Iterator[dict[str, Any]]:
-    """Yield the resources that manage an object, as Pulumi keeps them."""
+def managing(stack: str) -> Iterator[tuple[Kind, dict[str, Any]]]:
+    """Yield the resources that manage an object, as Pulumi keeps them, each with its kind."""
     for resource in pulumi.resources(stack):
+        kind = kind_of(resource["type"])
         # An external one is only looked at.
-        if resource["type"] in KIND_OF_TYPE and resource.get("id") and not resource.get("external"):
-            yield resource
+        if kind is not None and resource.get("id") and not resource.get("external"):
+            yield kind, resource
 
 
 def _managed(stack: str) -> Iterator[Managed]:
-    for resource in managing(stack):
-        kind = KIND_OF_TYPE[resource["type"]]
+    for kind, resource in managing(stack):
         name = (resource.get("outputs") or {}).get(kind.key)
         urn = resource["urn"]
         shown = name if isinstance(name, str) and name.strip() else resource_name(urn)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, UnfinishedError, UnreachableError
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflicts import disturbed_message, put_back_message
 from pulumi_liveperson.client.writes.operation import Known, Operation

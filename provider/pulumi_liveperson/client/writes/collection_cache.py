@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
 
 from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.conflicts import not_told_message
 from pulumi_liveperson.client.writes.expectations import Expectations
 
@@ -52,6 +51,7 @@ class CollectionCache:
         self._no_list: ApiError | None = None  # what was answered in its place, if not by LivePerson
         self._names = Names(self.kind.key, {})
         self._positions: dict[str, int] | None = None
+        self._skills: dict[str, list[str]] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
         self.stale_check = StaleCheck.UNKNOWN
@@ -116,11 +116,17 @@ class CollectionCache:
         return {id_: str(item.get(self.kind.key)) for id_, item in self.listed().items()}
 
     def skills(self, id_: str) -> list[str]:
-        """Return the names of the skills that refer to an object, as of this process's first delete."""
-        return self._skills.get(id_, [])
+        """Return the names of the skills that refer to an object.
 
-    @cached_property
-    def _skills(self) -> dict[str, list[str]]:
+        They are read for the first delete, and again for one that they speak against: the skills may have
+        moved to another object meanwhile.
+        """
+        known = self._skills
+        if known is None or id_ in known:
+            known = self._skills = self._read_skills()
+        return known.get(id_, [])
+
+    def _read_skills(self) -> dict[str, list[str]]:
         try:
             return self._collection.skills()
         except (ServerError, TooManyRequestsError):

@@ -7,7 +7,7 @@ resource's URN and name, and what Pulumi calls its type. `commands` fills them i
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
 _ITEMS = 3  # of a list, such as events, that a message shows
 _HIDDEN = "differs; its values are secret, or have been"

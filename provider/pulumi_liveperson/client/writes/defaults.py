@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable
 
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 
 

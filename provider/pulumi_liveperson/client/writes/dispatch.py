@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of

@@ -9,7 +9,6 @@ from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 
 GATHER_SECONDS = 0.03
-TOGETHER = 50  # operations in one request; no limit is published
 ENOUGH = 3  # more would have the engine idle while the request is on its way
 
 
@@ -83,7 +82,7 @@ class GroupCommit:
 
     def _gathered(self, first: Operation) -> list[Operation]:
         """Return what goes out together, after a moment for company."""
-        if first.gathers:
+        if first.at_once > 1:
             patience = self._gather_until - time.monotonic()
             self._changed.wait_for(lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience))
         # Its own turn comes even where an unexpected error has ended the batch that it was in.
@@ -97,7 +96,7 @@ class GroupCommit:
         self._changed.notify_all()
 
 
-def groups(batch: list[Operation], *, together: bool) -> Iterator[list[Operation]]:
+def groups(batch: list[Operation]) -> Iterator[list[Operation]]:
     """Split operations into requests: deletes free names, updates free the default, then creates.
 
     One request makes at most one default, since what two would mean is not documented.
@@ -105,9 +104,8 @@ def groups(batch: list[Operation], *, together: bool) -> Iterator[list[Operation
     for kind in (Delete, Update, Create):
         group: list[Operation] = []
         for operation in (each for each in batch if isinstance(each, kind)):
-            alone = not together and kind is not Create
             clash = any(operation.clashes(each) for each in group)
-            if group and (alone or clash or len(group) == TOGETHER):
+            if group and (clash or len(group) == operation.at_once):
                 yield group
                 group = []
             group.append(operation)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.client.discretion import current
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 
 
@@ -56,9 +56,9 @@ class Operation(ABC):
         """Tell whether this must be sent; if not, settle it or let it fail."""
 
     @property
-    def gathers(self) -> bool:
-        """Whether one request takes several of these, so that waiting for company is worth a moment."""
-        return self.kind.writes_together
+    def at_once(self) -> int:
+        """How many of these one request takes; where it is several, waiting for company is worth a moment."""
+        return 1
 
     @property
     def overlaps(self) -> bool:

@@ -13,7 +13,7 @@ from pulumi_liveperson.client.errors import (
     NameNotYetFreeError,
     NameTakenError,
 )
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 from pulumi_liveperson.client.writes.conflicts import (
     gone_message,
@@ -51,9 +51,9 @@ class Create(Operation):
         """Whether LivePerson has confirmed it, so that the object of that name is ours."""
 
     @property
-    def gathers(self) -> bool:
-        """One request always takes several creates."""
-        return True
+    def at_once(self) -> int:
+        """How many creates one request takes."""
+        return self.kind.at_once.post
 
     @property
     def overlaps(self) -> bool:
@@ -63,7 +63,7 @@ class Create(Operation):
     @property
     def makes_default(self) -> bool:
         """Whether the new object is to be the default."""
-        return bool(self.desired.get("isDefault"))
+        return self.kind.is_default(self.desired)
 
     @property
     def destination(self) -> int | None:
@@ -139,9 +139,14 @@ class Update(Guarded):
         self.desired = desired
 
     @property
+    def at_once(self) -> int:
+        """How many updates one request takes."""
+        return self.kind.at_once.put
+
+    @property
     def makes_default(self) -> bool:
         """Whether the object is to be the default."""
-        return bool(self.desired.get("isDefault"))
+        return self.kind.is_default(self.desired)
 
     def is_needed(self, cache: CollectionCache) -> bool:
         """Compare what LivePerson holds with what is wanted, and with what the caller knew."""
@@ -218,12 +223,17 @@ class Delete(Guarded):
     One that was deleted already counts as deleted.
     """
 
+    @property
+    def at_once(self) -> int:
+        """How many deletes one request takes."""
+        return self.kind.at_once.delete
+
     def clashes(self, other: Operation) -> bool:
         """Tell whether the two must not go out in one request.
 
         The default may be refused, and the answer to a bulk delete does not say which it left out.
         """
-        return any(isinstance(each, Delete) and bool(each.base.get("isDefault")) for each in (self, other))
+        return any(isinstance(each, Delete) and self.kind.is_default(each.base) for each in (self, other))
 
     def is_needed(self, cache: CollectionCache) -> bool:
         """Compare what LivePerson holds with what the caller knew, and look who else holds the object.

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.declared_order import Claim, bounds, number_for, standing
 from pulumi_liveperson.client.writes.order import PUT, UNCHANGED, Live

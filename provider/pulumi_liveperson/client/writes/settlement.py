@@ -15,7 +15,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.http.pauses import Failures
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import given_up
 from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
@@ -42,7 +42,7 @@ class Settlement:
 
     def settle(self, batch: list[Operation]) -> None:
         """Carry operations out while there is time; those that are left have threads of their own."""
-        for group in groups(batch, together=self._kind.writes_together):
+        for group in groups(batch):
             if self._retries.is_out_of_time:
                 return
             self._settle(group)

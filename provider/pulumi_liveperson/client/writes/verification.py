@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pulumi_liveperson.client.errors import ConflictError, DefaultUnseenError
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflicts import (
     changed_message,
@@ -50,7 +50,7 @@ def changed_by_others(
         missing = kind.differences(live, desired)
         changed = [name for name in changed if name in missing]
     if not kind.is_default(live) and Defaults(cache).was_demoted(operation.id):
-        changed = [name for name in changed if name != "isDefault"]
+        changed = [name for name in changed if name != kind.default_flag]
     if _was_moved(operation, cache):
         changed.append(str(kind.position))
     return changed

@@ -18,7 +18,7 @@ from pulumi_liveperson.client.errors import (
     UnfinishedError,
 )
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds import Wire
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.client.writes.cancellation import given_up, not_read
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
@@ -133,14 +133,15 @@ class Writer:
 
     def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
         """Create an object, after which there is a list that shows who has the default."""
-        known = self.create({**desired, "isDefault": False}, overwrite=overwrite, resource=resource)
+        flag = str(self._kind.default_flag)
+        known = self.create({**desired, flag: False}, overwrite=overwrite, resource=resource)
         with self._turns.turn():
             self._cache.forget()
         try:
             return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
             noun = self._kind.noun
-            raise UnfinishedError(error, noun, known.id, known.revision, undone="isDefault") from None
+            raise UnfinishedError(error, noun, known.id, known.revision, undone=flag) from None
 
     def arrange(self, *, overwrite: bool = False) -> None:
         """Put all known objects in their order, if one was heard of after others had been moved.

@@ -22,7 +22,7 @@ class _Met:
     def accepted_by(self, entry: Difference) -> bool:
         """Tell whether an entry is about this, or about some of its fields."""
         change = self.found.change
-        if not entry.covers(change.kind.value, change.name):
+        if not entry.covers(change.kind, change.name):
             return False
         if entry.only_in is not None:
             return self.only_in is not None and short(entry.only_in) == short(self.only_in)

@@ -46,4 +46,4 @@ def _different(found: Explanation) -> dict[str, Any]:
 
 
 def _object(found: Explanation) -> dict[str, Any]:
-    return {"kind": found.change.kind.value, "name": found.change.name, "sentence": plain(found.sentence)}
+    return {"kind": found.change.kind.noun, "name": found.change.name, "sentence": plain(found.sentence)}

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pulumi_liveperson.client.kinds import Wire
-from pulumi_liveperson.pulumi_cli.urn import Kind
+from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.review.changes import differences
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import Pairing
@@ -77,7 +76,7 @@ def _change(
 ) -> Change:
     return Change(
         operation=operation,
-        kind=Kind(item.kind.noun),
+        kind=item.kind,
         urn=f"{item.kind.noun} {item.name}",
         resource_name=item.name,
         id=id_ or None,

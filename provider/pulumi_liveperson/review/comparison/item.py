@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulumi_liveperson.client.kinds import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
 
 @dataclass(frozen=True)

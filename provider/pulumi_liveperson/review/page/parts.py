@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.page.drawing import Drawing, drawing
-from pulumi_liveperson.review.presentation import CHANGED_BY_OTHERS, Presentation
+from pulumi_liveperson.review.presentation import Presentation
 
 _MOST_CARDS = 1_000
 MOST_MONTHS_OF_ALL = 240
 _OPEN_AT_FIRST = 8
 """How much is open, in months: as much as somebody looks over at once."""
-_KEYS = {group.value: group.name.lower() for group in Group} | {CHANGED_BY_OTHERS: "drift"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,12 @@ def parts(told: Presentation) -> list[Part]:
     room = _Room()
     return [
         Part(
-            _KEYS[heading],
+            group.name.lower(),
             heading,
             len(found),
-            tuple(room.cards(found, drifted=heading == CHANGED_BY_OTHERS)),
+            tuple(room.cards(found, drifted=group is Group.DRIFT)),
         )
-        for heading, found in told.groups
+        for group, heading, found in told.groups
     ]
 
 

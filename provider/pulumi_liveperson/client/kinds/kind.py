@@ -1,4 +1,4 @@
-"""The kinds of configuration object, and what of each is ours to manage.
+"""A kind of configuration object: what LivePerson's API says of it, and what of it is ours to manage.
 
 `Wire` is an object as LivePerson sends and takes it; one with an id is held by LivePerson. Its `content` is
 the managed part, written as LivePerson documents it.
@@ -15,18 +15,31 @@ from pulumi_liveperson.client.equivalence.comparison import (
     keep_spelling,
     merge_unknown,
 )
-from pulumi_liveperson.client.equivalence.values import FLAG, LOCAL_TIME, NUMBER, REPETITION, TEXT, WORD, ZONE
+from pulumi_liveperson.client.equivalence.values import FLAG, NUMBER
 
 Wire = dict[str, Any]
+MANY = 50  # LivePerson publishes no limit
+_UNPUBLISHED = "a permission that is not published"
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """How many objects one call takes at most."""
+
+    post: int = 1
+    put: int = 1
+    delete: int = 1
 
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of configuration object: where it lives and what it holds."""
+    """One kind of configuration object: where it lives, what it holds, and how it is written."""
 
     noun: str
     type_name: str
+    """What its resources are called in a program."""
     path: str
+    """Where it is in the account's configuration API."""
     version: str
     key: str
     """The field that is unique among the objects that are not deleted."""
@@ -36,20 +49,29 @@ class Kind:
     """What LivePerson means by a field that it leaves out."""
     position: str | None = None
     """The field that LivePerson renumbers when other objects move; never a reason for a conflict."""
+    default_flag: str | None = None
+    """The field that makes an object the account's default, which one object of the kind is at a time."""
+    events: str | None = None
+    """The field that holds events."""
     select: str | None = None
     """Asks a list for whole objects, where a list otherwise answers with summaries."""
     skill_field: str | None = None
     """The field with which a skill refers to such an object."""
-    writes_together: bool = False
-    """Whether one call updates or deletes several objects; one call always creates several."""
-    user_permission: str = "a permission that is not published"
+    at_once: AtOnce = AtOnce()
+    """How many objects one call takes."""
+    user_permission: str = _UNPUBLISHED
     """What a user's profile must permit."""
     privilege: int | None = None
     """The number under which a login lists that permission among a user's privileges."""
-    api_key_permission: str = "a permission that is not published"
+    api_key_permission: str = _UNPUBLISHED
     """What an API key must be given in LivePerson's key editor."""
     discretion: Discretion = OPEN
     """Which fields a message must not quote."""
+
+    @property
+    def short_noun(self) -> str:
+        """Return what a sentence calls it that has said the noun, such as `occasion`."""
+        return self.noun.rpartition(" ")[2]
 
     def quoted_with(self, discretion: Discretion) -> Self:
         """Return this kind for an operation whose messages must not quote some fields."""
@@ -70,7 +92,8 @@ class Kind:
 
     def is_default(self, wire: Wire) -> bool:
         """Tell whether an object is the default of its account, as far as it shows that."""
-        return FLAG.canonical(wire.get("isDefault"), wire) is True
+        flag = self.default_flag
+        return flag is not None and FLAG.canonical(wire.get(flag), wire) is True
 
     def is_whole(self, wire: Wire) -> bool:
         """Tell whether an item of a list is the whole object rather than a summary."""
@@ -102,46 +125,3 @@ class Kind:
             name: merge_unknown(live.get(name), desired.get(name), self.fields[name]) for name in desired
         }
         return {**live, **named}
-
-
-_MOMENT = {"dateTime": LOCAL_TIME, "timeZone": ZONE}
-
-SPECIAL_OCCASION = Kind(
-    noun="special occasion",
-    type_name="SpecialOccasion",
-    path="ac-common/specialoccasion",
-    version="1.0",
-    key="name",
-    fields={
-        "name": TEXT,
-        "description": TEXT,
-        "isDefault": FLAG,
-        "events": [
-            {
-                "meta": {"working": FLAG, "name": TEXT},
-                "start": _MOMENT,
-                "end": _MOMENT,
-                "recurrence": REPETITION,
-            }
-        ],
-    },
-    defaults={"isDefault": False, "description": ""},
-    select="$all",
-    skill_field="specialOccasionId",
-    writes_together=True,
-    user_permission="the permission to manage the library of schedules and special occasions (40028)",
-    privilege=40028,
-    api_key_permission="Administration, Working Hours API, read and write",
-)
-
-STATUS_REASON = Kind(
-    noun="status reason",
-    type_name="StatusReason",
-    path="le-agents/status-reasons",
-    version="1.0",
-    key="text",
-    fields={"text": TEXT, "state": WORD, "enabled": FLAG, "order": NUMBER},
-    defaults={"enabled": True},
-    position="order",
-    api_key_permission="Administration, Agent Status Reason API, read and write",
-)

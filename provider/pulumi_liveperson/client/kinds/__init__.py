@@ -1,0 +1,1 @@
+"""The kinds of configuration object, a module for each."""

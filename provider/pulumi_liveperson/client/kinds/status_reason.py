@@ -1,0 +1,17 @@
+"""Status reasons, as the Agent Status Reason API has them."""
+
+from pulumi_liveperson.client.equivalence.values import FLAG, NUMBER, TEXT, WORD
+from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind
+
+STATUS_REASON = Kind(
+    noun="status reason",
+    type_name="StatusReason",
+    path="le-agents/status-reasons",
+    version="1.0",
+    key="text",
+    fields={"text": TEXT, "state": WORD, "enabled": FLAG, "order": NUMBER},
+    defaults={"enabled": True},
+    position="order",
+    at_once=AtOnce(post=MANY),
+    api_key_permission="Administration, Agent Status Reason API, read and write",
+)

@@ -1,0 +1,65 @@
+"""Says what happens to an object by its fields, for a kind that has no sentences of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulumi_liveperson.pulumi_cli.values import Content
+from pulumi_liveperson.review.calendars import Calendars
+from pulumi_liveperson.review.default import Default, flag_of
+from pulumi_liveperson.review.explanation import Row
+from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
+from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.words import Given, Line, joined, shortened, value
+
+
+@dataclass(frozen=True)
+class AnyKind:
+    """A change of an object, and the default that may move with it."""
+
+    change: Change
+    default: Default
+    becomes: str
+    """The verb for a value that is going to be, or is already."""
+
+    def details(self) -> Line:
+        """Return what stands in brackets after the name."""
+        return ()
+
+    def changed_days(self) -> Calendars | None:
+        """Return the days before and after, if the kind has days and they are part of the change."""
+        return None
+
+    def sentence(self) -> Line:
+        """Return what happens, to be read after the name."""
+        noun, operation = self.change.kind.noun, self.change.operation
+        if operation is Operation.DELETE:
+            parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
+        elif operation in {Operation.CREATE, Operation.IMPORT}:
+            what = (
+                f"new {noun}"
+                if operation is Operation.CREATE
+                else f"{noun}, taken over as it is in LivePerson"
+            )
+            parts = iter([(what,), *self._fields(self.change.after)])
+        else:
+            parts = self._changed()
+        told = [*parts, self.default.words(self.change, self.becomes)]
+        return joined([each for each in told if each] or [("written again with the same content",)], "; ")
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what was and what is going to be."""
+        yield from other_rows(self.change, frozenset())
+
+    def _fields(self, content: Content | None) -> Iterator[Line]:
+        """Yield what an object holds, but for its name."""
+        for name, each in sorted((content or {}).items()):
+            if name not in {self.change.kind.key, flag_of(self.change.kind)}:
+                yield (Given(shortened(name)), ": ", *value(each))
+
+    def _changed(self) -> Iterator[Line]:
+        if self.change.operation is Operation.REPLACE:
+            yield ("deleted, and created again with a new id",)
+        key, flag = self.change.kind.key, flag_of(self.change.kind)
+        if (renamed := self.change.field(key)) is not None:
+            yield renaming(renamed)
+        yield from other_fields(self.change, self.becomes, frozenset({key, flag}))

@@ -1,0 +1,75 @@
+"""Objects of every registered kind: what a program declares of one, and what LivePerson holds.
+
+The fields and their values follow from the kind and its model, so a new kind has them, too.
+"""
+
+from functools import cache
+from typing import Any
+
+from pulumi_liveperson import registry
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.wire import Props, prop, to_props, to_wire
+
+EVENT: Props = {
+    "meta": {"working": False, "name": "closed"},
+    "start": {"date_time": "2026-12-24T00:00:00", "time_zone": "Europe/Lisbon"},
+    "end": {"date_time": "2026-12-24T23:59:00", "time_zone": "Europe/Lisbon"},
+    "recurrence": [],
+}
+
+
+def kind_named(type_name: str) -> Kind:
+    """Return the kind whose resources are called so."""
+    return next(kind for kind in registry.kinds() if kind.type_name == type_name)
+
+
+def collection_of(kind: Kind) -> str:
+    """Return what the simulator calls the objects of a kind together."""
+    return kind.path.rpartition("/")[2]
+
+
+def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
+    """Return what a program declares; another version differs in the fields that nothing else is said of."""
+    whole = {each: _value(described, version) for each, described in _described(kind).items()}
+    own: Props = {kind.key: name}
+    if kind.default_flag is not None:
+        own[prop(kind.default_flag)] = False
+    if kind.events is not None:
+        own[kind.events] = [EVENT]
+    return {**whole, **own, **changes}
+
+
+def another(kind: Kind, name: str) -> Props:
+    """Return a declaration that differs in everything from one of the first version."""
+    open_then = {**EVENT, "meta": {"working": True, "name": "open"}}
+    special = {kind.default_flag: True, kind.events: [open_then, EVENT]}
+    return declared(
+        kind, name, 1, **{prop(field): value for field, value in special.items() if field is not None}
+    )
+
+
+def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
+    """Return the same as LivePerson has it; the changes are so already."""
+    return {**to_wire(declared(kind, name, version)), **changes}
+
+
+def plain_field(kind: Kind) -> str:
+    """Return a field that means no more than its value."""
+    special = {kind.key, kind.position, kind.default_flag, kind.events}
+    return next(name for name in kind.fields if name not in special)
+
+
+@cache
+def _described(kind: Kind) -> dict[str, dict[str, Any]]:
+    """Return the JSON schema of each property, but for the position."""
+    described = registry.provider(kind.type_name).model.model_json_schema()["properties"]
+    return {name: described[name] for name in to_props(dict.fromkeys(kind.fields)) if name != kind.position}
+
+
+def _value(described: dict[str, Any], version: int) -> Any:
+    if "enum" in described:  # what is left out comes first
+        values = sorted(described["enum"], key=lambda each: bool(each != described.get("default")))
+        return values[version % len(values)]
+    if described["type"] == "boolean":
+        return version % 2 == 0
+    return version if described["type"] == "integer" else f"Version {version}"
