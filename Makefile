@@ -33,11 +33,11 @@ search: setup ## run the slow tests and the searches, which take many minutes
 
 check: setup ## check format, lint and types
 	@$(ACTIVATED) ruff format --check && ruff check && mypy
-	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yml
-	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci .gitlab-ci.yml .gitlab/*.yml
-	@$(ACTIVATED) zizmor --offline --quiet .github
-	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python provider/pulumi_liveperson/host/pulumi-resource-pulumi-python
+	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml template/.github/workflows/*.yml
+	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions template/.github/actions/*/action.yml
+	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci template/.gitlab-ci.yml template/.gitlab/*.yml
+	@$(ACTIVATED) zizmor --offline --quiet --config .github/zizmor.yml .github template/.github
+	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python template/.ci/set-up template/host/pulumi-resource-pulumi-python
 
 format: setup ## format the code, and mend what lint can mend
 	@$(ACTIVATED) ruff format && ruff check --fix
@@ -50,7 +50,7 @@ docs: setup ## run what the Markdown files show, and write their console blocks 
 
 lock: setup ## pin the requirements again from pyproject.toml (UPGRADE=1 takes newer ones)
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --group dev --output-file requirements-dev.txt
+	@$(LOCK) --extra simulator --group dev --output-file requirements-dev.txt
 
 clean: ## end the simulator, and remove .venv, .state and the caches of this checkout
 	@$(ANY_PYTHON) -m toolchain clean

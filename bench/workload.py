@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 ACCOUNT = "71234567"
-HOST = Path(__file__).resolve().parent.parent / "provider" / "pulumi_liveperson" / "host"
+HOST = Path(__file__).resolve().parent.parent / "template" / "host"
 MODULES = {"ours": "pulumi_liveperson", "no-op": "bench.noop", "naive": "bench.naive"}
 
 # The providers see the very same declarations; only the import differs.

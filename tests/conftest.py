@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from liveperson_simulator.pytest_plugin import running_simulator, simulator
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.secrets import SECRETS
 from tests import pairwise, shell
 
-__all__ = ["running", "shell", "simulator"]  # importing the shell empties it
+__all__ = ["running", "running_simulator", "shell", "simulator"]  # importing the shell empties it
 
 # A busy machine is no reason to fail. With a seed, each run draws the same examples.
 hypothesis.settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("SEARCH_SEED")))
@@ -26,9 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Simulator]:
-    with Simulator() as simulator:
-        yield simulator
+def running(running_simulator: Simulator) -> Simulator:
+    return running_simulator
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +37,3 @@ def forgetful() -> Iterator[None]:
     values, patterns = set(SECRETS._values), list(SECRETS._patterns)
     yield
     SECRETS._values, SECRETS._patterns = values, patterns
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.control.reset()
-    return running

@@ -11,15 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
 
-from pulumi_liveperson.escaping.addresses import quoted
+from pulumi_liveperson.escaping.addresses import is_shown, quoted
 from toolchain.errors import ReleaseUnavailableError
 from toolchain.progress import Progress
 
 MIB = 1 << 20
 MOST_BYTES = 512 * MIB  # several times what a release has
-_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +27,6 @@ class Patience:
     answer: float = 5.0
     silence: float = 10.0
     whole: float = 300.0
-
-
-def is_sheltered(url: str) -> bool:
-    """Tell whether nobody on the way can change what comes from an address; raises a `ValueError`."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
 
 
 def download(url: str, path: Path, patience: Patience, progress: Progress) -> str:
@@ -80,7 +72,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
-        if not is_sheltered(newurl):
+        if is_shown(newurl):
             fp.close()
             raise urllib.error.URLError(
                 f"{quoted(req.full_url)} leads to {quoted(newurl)}, which is no https"

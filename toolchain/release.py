@@ -10,8 +10,9 @@ import shlex
 import tarfile
 from pathlib import Path
 
+from pulumi_liveperson.escaping.addresses import is_shown
 from toolchain.cache import need_space
-from toolchain.download import MIB, Patience, download, is_sheltered
+from toolchain.download import MIB, Patience, download
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.progress import Progress
 from toolchain.pulumi_cli import ENGINE, PROGRAMS, parse_version, pinned_version, platform_name, version_of
@@ -101,11 +102,7 @@ def _mirror() -> str:
     mirror = os.environ.get(BASE_URL_VARIABLE, "").rstrip("/")
     if "@" in mirror:
         raise ToolchainError(f"{BASE_URL_VARIABLE} holds a user name or password: use an address without.")
-    try:
-        is_good = not mirror or is_sheltered(mirror)
-    except ValueError:
-        raise ToolchainError(f"{BASE_URL_VARIABLE} is no address: use one of https.") from None
-    if not is_good:
+    if mirror and is_shown(mirror):
         raise ToolchainError(f"{BASE_URL_VARIABLE} is no address of https: use https.")
     return mirror
 

@@ -4,9 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pulumi_liveperson.events.event import Event, closed, open_all_day, open_hours
+    from pulumi_liveperson.events.event import Event
+    from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
     from pulumi_liveperson.exempt import unchecked
-    from pulumi_liveperson.program import declare_nothing
+    from pulumi_liveperson.program.program import declare_nothing
+    from pulumi_liveperson.running import run_stack
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
 
@@ -18,15 +20,17 @@ __all__ = [
     "declare_nothing",
     "open_all_day",
     "open_hours",
+    "run_stack",
     "unchecked",
 ]
 
 _PLACES = {
     "Event": "events.event",
-    "closed": "events.event",
-    "declare_nothing": "program",
-    "open_all_day": "events.event",
-    "open_hours": "events.event",
+    "closed": "events.shortcuts",
+    "declare_nothing": "program.program",
+    "open_all_day": "events.shortcuts",
+    "open_hours": "events.shortcuts",
+    "run_stack": "running",
     "unchecked": "exempt",
 }
 

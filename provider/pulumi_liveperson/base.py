@@ -32,7 +32,7 @@ from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.mistake import Mistake
-from pulumi_liveperson.program import ORDERS
+from pulumi_liveperson.program.program import ORDERS
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.client.http.addresses import is_loopback, is_shown
+from pulumi_liveperson.escaping.addresses import is_loopback, is_shown
 
 DOMAIN_API_URL = "https://api.liveperson.net"
 _LIVEPERSON = ".liveperson.net"

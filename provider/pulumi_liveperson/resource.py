@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_liveperson import program
 from pulumi_liveperson.base import REVISION, LivePersonProvider
 from pulumi_liveperson.exempt import marked
+from pulumi_liveperson.program import program
 from pulumi_liveperson.wire import Props
 
 

@@ -2,8 +2,7 @@
 
 Simulated: the Domain API; Login Service (login, refresh, logout); Sentinel's client credentials grant with
 its JWKS; OAuth 1.0a API keys; special occasions, workdays, agent status reasons and skills of the account
-configuration, with revisions, conditional requests, bulk forms, soft deletion and the status reasons'
-history query.
+configuration, with revisions, conditional requests, bulk forms and soft deletion.
 
 Not simulated: the authorization code grant, users, profiles, campaigns, conversations, the effect of
 opening hours on consumers, quotas (there are none published), and the servers' timing.

@@ -1,4 +1,4 @@
-"""`python -m liveperson_simulator`: serve on a loopback port until the process is told to end."""
+"""`liveperson-simulator`: serve on a loopback port until the process is told to end."""
 
 import argparse
 import errno
@@ -9,9 +9,14 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from liveperson_simulator.domains import ACCOUNT
-from liveperson_simulator.knob import KnobError
-from liveperson_simulator.server import Simulator
+try:
+    from liveperson_simulator.domains import ACCOUNT
+    from liveperson_simulator.knob import KnobError
+    from liveperson_simulator.server import Simulator
+except ModuleNotFoundError as error:
+    sys.exit(
+        f"liveperson-simulator: {error.name} is not installed: `pip install 'pulumi-liveperson[simulator]'`."
+    )
 
 PORT = 8490
 DATA = Path(".state/simulator.sqlite3")
@@ -20,7 +25,7 @@ DATA = Path(".state/simulator.sqlite3")
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     """Return the parsed command line."""
     parser = argparse.ArgumentParser(
-        prog="python -m liveperson_simulator", description="A stand-in for the LivePerson REST API."
+        prog="liveperson-simulator", description="A stand-in for the LivePerson REST API."
     )
     parser.add_argument(
         "--port", type=int, default=PORT, help=f"loopback port, default {PORT}; 0: any free one"
@@ -75,5 +80,10 @@ def _refuse(message: str) -> int:
     return 2
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Serve, and end this process with the exit code."""
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    start()

@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from liveperson_simulator import account_config, control, domains, history, login, page, sentinel
+from liveperson_simulator import account_config, control, domains, login, page, sentinel
 from liveperson_simulator.account_config import Resource
 from liveperson_simulator.exchange import Exchange
 from liveperson_simulator.state import State
@@ -17,7 +17,6 @@ SIGN_IN = (
     Resource("/sentinel/api/account/{account}/app/token", {"POST": sentinel.token}),
     Resource("/sentinel/api/v2/account/{account}/app/token", {"POST": sentinel.token}),
     Resource("/sentinel/well-known/jwks", {"GET": sentinel.keys}),
-    Resource(history.PATH, {"POST": history.query}),
 )
 
 

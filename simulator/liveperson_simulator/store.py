@@ -1,7 +1,7 @@
 """What the accounts hold: objects, revisions and every earlier version, in one SQLite database.
 
-A request is one transaction. Objects are never removed (soft deletion), and each write adds a version, so
-that a lagging replica and the history query are reads of the same table.
+A request is one transaction. Objects are never removed (soft deletion), and each write adds a version, which
+a lagging replica reads.
 """
 
 import json
@@ -213,25 +213,6 @@ class Store:
             (account, collection, revision),
         )
         return [json.loads(row[1]) for row in rows]
-
-    def history(
-        self, account: str, collection: str, after: int, until: int
-    ) -> list[tuple[int, float, list[Body]]]:
-        """Return number, time and items of the revisions in (after, until]."""
-        marks = self._database.execute(
-            "SELECT number, time FROM revision WHERE account = ? AND collection = ?"
-            " AND number > ? AND number <= ? ORDER BY number",
-            (account, collection, after, until),
-        ).fetchall()
-        rows = self._database.execute(
-            "SELECT revision, body FROM version WHERE account = ? AND collection = ?"
-            " AND revision > ? AND revision <= ?",
-            (account, collection, after, until),
-        ).fetchall()
-        return [
-            (number, at, [json.loads(body) for revision, body in rows if revision == number])
-            for number, at in marks
-        ]
 
     def dump(self) -> dict[str, list[list[Any]]]:
         """Return every row of every table."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+TEMPLATE = ROOT / "template"
+"""What a team's repository begins as, and whose workflows are run."""
 LOCAL = "./"
 
 
@@ -36,7 +38,7 @@ class Machine:
         """Do what an action does, and return its outputs; nothing where it fails."""
         if action.startswith(LOCAL):
             # With the files of the checkout: an action of the branch is code of the branch.
-            assert (ROOT / action / "action.yml").exists(), action
+            assert (TEMPLATE / action / "action.yml").exists(), action
             assert os.access(self.folder / ".venv" / "bin" / "pulumi", os.X_OK)
             return {}
         name = action.partition("@")[0]

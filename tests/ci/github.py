@@ -11,12 +11,11 @@ from typing import Any
 
 import yaml
 
-from tests.ci.actions import LOCAL, Artefacts, Machine
+from tests.ci.actions import LOCAL, TEMPLATE, Artefacts, Machine
 from tests.ci.cancelling import run
 from tests.ci.expressions import condition, filled
 
-ROOT = Path(__file__).parents[2]
-WORKFLOWS = ROOT / ".github" / "workflows"
+WORKFLOWS = TEMPLATE / ".github" / "workflows"
 _SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
 _CANCELLED = ("cancelled", "killed")
 
@@ -75,7 +74,7 @@ class Runner:
                 needs[key] = {"succeeded": False, "outputs": {}}
                 continue
             if "uses" in job:
-                called = read(ROOT / job["uses"].removeprefix(LOCAL))
+                called = read(TEMPLATE / job["uses"].removeprefix(LOCAL))
                 inner = self._jobs(called, {}, kept)
                 ran |= inner
                 [outputs] = (each["workflow_call"]["outputs"] for each in [called[True]])

@@ -13,10 +13,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from tests.ci.actions import TEMPLATE
 from tests.ci.cancelling import run
-from tests.ci.github import ROOT, read
+from tests.ci.github import read
 
-_SET_UP = "make setup"
+_SET_UP = "sh .ci/set-up"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Pipeline:
 
     def run(self) -> dict[str, Ended]:
         """Run a pipeline, and return the jobs for the stacks that ran, by task and stack."""
-        parent = read(ROOT / ".gitlab-ci.yml")
+        parent = read(TEMPLATE / ".gitlab-ci.yml")
         if self._rule(parent["workflow"]["rules"]) is None:
             return {}
         listed = self._script(parent["stacks"], {}, self.folder)
@@ -55,7 +56,7 @@ class Pipeline:
             job for job in parent.values()
             if isinstance(job, dict) and "trigger" in job and self._rule(job["rules"])
         ]  # fmt: skip
-        files = [ROOT / each["local"] for each in task["trigger"]["include"] if "local" in each]
+        files = [TEMPLATE / each["local"] for each in task["trigger"]["include"] if "local" in each]
         [made] = [self.folder / each["artifact"] for each in task["trigger"]["include"] if "artifact" in each]
         child: dict[str, Any] = {}
         for file in [*files, made]:

@@ -12,6 +12,8 @@ import json, os, sys
 
 with open({seen!r}, "a") as file:
     json.dump(dict(os.environ), file)
+if sys.argv[1:] == ["ci", "stacks"]:
+    sys.exit(print('["support"]'))
 options = dict(zip(sys.argv, sys.argv[1:]))
 print({said!r}, file=open(options["--output"], "w") if "--output" in options else sys.stdout, end="")
 """

@@ -1,13 +1,17 @@
 """A team that keeps its stacks in a repository of its own, on a simulated LivePerson."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from string import Template
 
 from liveperson_simulator.server import Simulator
+from tests import warm
+from tests.ci.actions import TEMPLATE
 from tests.committed import write_committed
-from tests.engine.trial import Stack, lay_out
+from tests.engine.trial import Stack
 
 ACCOUNTS = {"sales": "71234568", "support": "71234567"}
 PROGRAM = """
@@ -51,7 +55,10 @@ class Team:
     def begin(self) -> None:
         """Make the repository and its stacks, and apply them."""
         (self.folder.parent / "state").mkdir()
-        lay_out(self.folder)
+        shutil.copytree(TEMPLATE, self.folder)
+        settings = self.folder / "Pulumi.yaml"
+        settings.write_text(Template(settings.read_text()).substitute(PROJECT="accounts", DESCRIPTION=""))
+        (self.folder / ".venv").symlink_to(warm.environment())
         # An example on this machine, as this project has some, is none of the team's stacks.
         write_committed(self.folder, "Pulumi.demo.yaml")
         for name, account in ACCOUNTS.items():

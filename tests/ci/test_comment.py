@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ci.actions import ROOT
 from tests.ci.comments import TOKEN, Api, Comments, served
-from tests.ci.github import ROOT
 
 MARKER = "<!-- liveperson-accounts report: accounts/support -->"
 GITHUB = {"GITHUB_ACTIONS": "true", "GITHUB_REF": "refs/pull/12/merge", "GITHUB_REPOSITORY": "team/accounts"}

@@ -28,7 +28,7 @@ def test_drift_fails_the_job_and_is_told_and_nothing_is_changed(both: Team, merg
 
     assert jobs["Drift of support"].succeeded
     job = jobs["Drift of sales"]
-    assert job.conclusions["Inventory for drift"] == "failure"
+    assert job.conclusions["Look for drift"] == "failure"
     assert "1 changed by others" in job.summary
     assert "Closed, on call only" in job.summary
     [occasion] = both.occasions("sales")

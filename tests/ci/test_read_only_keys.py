@@ -51,7 +51,7 @@ def test_the_night_finds_drift_and_writes_nothing_to_the_backend(
     drifted = reading(merge, bucket).run("drift.yml")["Drift of support"]
 
     assert quiet.succeeded, quiet.log
-    assert drifted.conclusions["Inventory for drift"] == "failure"
+    assert drifted.conclusions["Look for drift"] == "failure"
     assert "Closed, on call only" in drifted.summary
     assert bucket.refused == []
 

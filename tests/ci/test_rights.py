@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.github import ROOT, read
+from tests.ci.actions import TEMPLATE
+from tests.ci.github import read
 from tests.ci.test_workflows import ACTIONS, EACH_FILE, FILES, GITLAB, jobs, scripted, steps
 
 
@@ -63,6 +64,7 @@ def test_only_an_update_writes_what_other_jobs_find_in_the_cache() -> None:
         ("drift.yml", "read"),
         ("preview.yml", "read"),
         ("preview.yml", "none"),
+        ("stacks.yml", "read"),
     }
     assert [(step["uses"].partition("@")[0], step["if"]) for step in caching] == [
         ("actions/cache/restore", "inputs.cache == 'read'"),
@@ -71,7 +73,7 @@ def test_only_an_update_writes_what_other_jobs_find_in_the_cache() -> None:
 
 
 def test_only_an_update_writes_what_other_jobs_of_gitlab_find_in_the_cache() -> None:
-    set_up = read(ROOT / ".gitlab" / "set-up.yml")
+    set_up = read(TEMPLATE / ".gitlab" / "set-up.yml")
     policies = {
         file.name: job["variables"]["CACHE_POLICY"]
         for file in GITLAB for job in scripted(file) if "CACHE_POLICY" in job.get("variables", {})
@@ -84,7 +86,7 @@ def test_only_an_update_writes_what_other_jobs_of_gitlab_find_in_the_cache() -> 
 
 @pytest.mark.threat("planted-file")
 def test_the_comment_on_gitlab_is_posted_by_reviewed_code() -> None:
-    job = read(ROOT / ".gitlab" / "preview.yml")["comment"]
+    job = read(TEMPLATE / ".gitlab" / "preview.yml")["comment"]
     first, second, *others = job["script"]
 
     # The runner puts the report into the folder of the project, and no code.

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.ci.github import ROOT, WORKFLOWS, read
+from tests.ci.actions import ROOT, TEMPLATE
+from tests.ci.github import WORKFLOWS, read
 
-FILES = sorted(WORKFLOWS.glob("*.yml"))
-ACTIONS = sorted((ROOT / ".github" / "actions").glob("*/action.yml"))
-GITLAB = [ROOT / ".gitlab-ci.yml", *sorted((ROOT / ".gitlab").glob("*.yml"))]
+OUR_OWN = ROOT / ".github" / "workflows" / "ci.yml"
+FILES = [OUR_OWN, *sorted(WORKFLOWS.glob("*.yml"))]
+ACTIONS = sorted((TEMPLATE / ".github" / "actions").glob("*/action.yml"))
+GITLAB = [TEMPLATE / ".gitlab-ci.yml", *sorted((TEMPLATE / ".gitlab").glob("*.yml"))]
 EACH_FILE = pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 SEVERAL_OPTIONS, NOT_FOLLOWED = "SC2086", "SC1091"
 
@@ -99,13 +101,13 @@ def test_no_text_of_others_becomes_part_of_a_script(file: Path) -> None:
 def test_updates_of_a_stack_wait_for_each_other_and_for_nothing_else() -> None:
     groups = {
         file.name: each["concurrency"]
-        for file in FILES if file.name != "ci.yml"
+        for file in FILES if file != OUR_OWN
         for each in [read(file), *jobs(file)] if "concurrency" in each
     }  # fmt: skip
 
     assert groups["apply.yml"] == {"group": "apply-${{ matrix.stack }}", "cancel-in-progress": False}
     assert len({each["group"] for each in groups.values()}) == len(groups) == 3
-    assert read(ROOT / ".gitlab" / "apply.yml")["apply"]["resource_group"] == "apply-$STACK"
+    assert read(TEMPLATE / ".gitlab" / "apply.yml")["apply"]["resource_group"] == "apply-$STACK"
 
 
 def test_an_update_looks_at_the_branch_and_not_at_the_commit_that_began_it() -> None:
@@ -117,7 +119,7 @@ def test_an_update_looks_at_the_branch_and_not_at_the_commit_that_began_it() -> 
 
 def test_an_update_never_refreshes() -> None:
     scripts = [step.get("run", "") for step in steps(WORKFLOWS / "apply.yml")]
-    scripts += read(ROOT / ".gitlab" / "apply.yml")["apply"]["script"]
+    scripts += read(TEMPLATE / ".gitlab" / "apply.yml")["apply"]["script"]
     updates = [line for script in scripts for line in script.splitlines() if "pulumi up" in line]
 
     assert [line.strip() for line in updates] == ['exec pulumi up --stack "$STACK" --yes --skip-preview'] * 2

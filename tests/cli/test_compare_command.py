@@ -115,7 +115,7 @@ def test_what_somebody_did_in_the_console_is_told(applied: Stack, simulator: Sim
     assert code == 3
     assert said.endswith(
         "Only in live:trial\n"
-        "  Standard  special occasion without any days; is now the account's default occasion\n"
+        "  Standard  special occasion without any days; it is the account's default occasion\n"
         "\n"
         "Different, from trial to live:trial\n"
         "  Year end (Europe/Lisbon)  is no longer the account's default occasion: Standard takes its place; "

@@ -67,7 +67,7 @@ def test_what_is_on_one_side_only_is_described_as_it_is() -> None:
             "Holidays: special occasion, closed on 1 Jan 2027 (“New Year's Day”)",
             "Lunch: status reason for Away, disabled",
         ],
-        "second": ["Standard: special occasion without any days; is now the account's default occasion"],
+        "second": ["Standard: special occasion without any days; it is the account's default occasion"],
     }
 
 

@@ -10,14 +10,15 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.http.clock import Clock
-from pulumi_liveperson.client.http.retries import Attempt, Retries
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Request
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.registry import kinds
+from tests.contract.line import Line
 from tests.objects import collection_of, wire
 
 ACCOUNT = "71234567"
@@ -60,49 +61,56 @@ def account(
     sign_in: SignIn = BEARER,
     account_id: str = ACCOUNT,
     clock: Clock | None = None,
+    line: Line | None = None,
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""
     positions = {kind: Expectations() for kind in KINDS}
     retries = Retries(clock or FakeClock(), **behaviour)
-    return Account(account_id, simulator.url, sign_in, positions, retries=retries)
+    return Account(account_id, simulator.url, sign_in, positions, retries=retries, transport=line or Line())
+
+
+def occasions(simulator: Simulator, sign_in: SignIn = BEARER, **behaviour: Any) -> "Process":
+    """Return a process that works on special occasions."""
+    return Process(account(simulator, sign_in, **behaviour), SPECIAL_OCCASION)
 
 
 class Process:
-    """A client that knows nothing yet, as in every run of Pulumi; `sent` is what it asked for."""
+    """A client that knows nothing yet, as in every run of Pulumi; its account is on a line of the tests."""
 
     def __init__(self, connection: Account, kind: Kind) -> None:
         self.kind = kind
-        self.sent: list[Body] = []
-        self._spoilt: tuple[int, Control, Body] | None = None
         self.account = connection
         self.writer = connection.writer(kind)
         self.collection = self.writer._collection
-        self._really_send = connection._transport.send
-        connection._transport.send = self._send  # type: ignore[method-assign]  # sends it, and keeps a copy
+        assert isinstance(connection.transport, Line)
+        self.line = connection.transport
 
-    def _send(self, method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
-        self.sent.append({"method": method, "url": url, **request})
-        if self._spoilt is not None and self._spoilt[0] == len(self.sent):
-            _, control, fault = self._spoilt
-            control.add_fault(**fault)
-        return self._really_send(method, url, *attempt, **request)
+    @property
+    def sent(self) -> list[Request]:
+        """What it has asked for."""
+        return self.line.sent
 
     def spoil(self, number: int, control: Control, fault: Body) -> None:
         """Let a fault hit one request, by its number from 1."""
-        self._spoilt = (number, control, fault)
+
+        def spoil(_request: Request) -> None:
+            if len(self.sent) == number:
+                control.add_fault(**fault)
+
+        self.line.before.append(spoil)
 
     def written(self, method: str) -> list[list[Wire]]:
         """Return the objects of each request of a method."""
-        found = [each["json"] for each in self._about_objects() if each["method"] == method]
+        found = [each.json for each in self._about_objects() if each.method == method]
         return [each if isinstance(each, list) else [each] for each in found]
 
     def count(self, *methods: str) -> int:
         """Return how many requests of these methods were sent about this kind of object."""
-        return sum(each["method"] in methods for each in self._about_objects())
+        return sum(each.method in methods for each in self._about_objects())
 
-    def _about_objects(self) -> list[Body]:
-        return [each for each in self.sent if f"/configuration/{self.kind.path}" in each["url"]]
+    def _about_objects(self) -> list[Request]:
+        return [each for each in self.sent if f"/configuration/{self.kind.path}" in each.url]
 
 
 def at_once(writer: Writer, *work: Work) -> list[Future[Any]]:

@@ -19,9 +19,9 @@ from pulumi_liveperson.client.errors import (
     TooManyRequestsError,
     UnauthorizedError,
 )
-from pulumi_liveperson.client.http.retries import Attempt
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from tests.contract.line import Line
 from tests.contract.process import KINDS, Console, FakeClock, Process, account
 from tests.contract.ways import SIGN_IN_PATHS, USER
 from tests.objects import wire
@@ -70,22 +70,33 @@ class Sent:
         return 5 if isinstance(self.error, ServerError) else 0
 
 
-class Timed(Process):
-    """A process that notes when it sends what."""
+class Timed(Line):
+    """A line that notes when it is asked for what, and what becomes of that."""
 
-    def __init__(self, simulator: Simulator, kind: Kind, timeout: float) -> None:
-        self.clock = FakeClock()
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self._clock = clock
         self.log: list[Sent] = []
-        super().__init__(account(simulator, USER, clock=self.clock, operation_timeout=timeout), kind)
 
-    def _send(self, method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
-        sent = Sent(self.clock.time, method, urlsplit(url).path)
+    def handle_request(self, request: Request) -> Answer:
+        sent = Sent(self._clock.time, request.method, urlsplit(request.url).path)
         self.log.append(sent)
         try:
-            return super()._send(method, url, *attempt, **request)
+            return super().handle_request(request)
         except LivePersonError as error:
             sent.error = error
             raise
+
+
+def timed(simulator: Simulator, kind: Kind, timeout: float) -> tuple[Process, Timed, FakeClock]:
+    """Return a process, its line and its clock."""
+    clock = FakeClock()
+    line = Timed(clock)
+    return (
+        Process(account(simulator, USER, clock=clock, line=line, operation_timeout=timeout), kind),
+        line,
+        clock,
+    )
 
 
 @dataclass
@@ -176,15 +187,15 @@ def any_mixture_of_failures_ends_well_or_in_one_error(
     running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
 ) -> None:
     console, id_ = prepared(running, write, faults, **knobs)
-    process = Timed(running, write.kind, timeout)
+    process, line, clock = timed(running, write.kind, timeout)
 
     error = write.error_of(process, id_)
 
     assert console.live() in ([write.after] if error is None else [write.before, write.after])
     assert error is None or (str(error) and "\n" not in str(error))
-    assert process.clock.time - START <= timeout + JITTER + len(process.log)  # throttled, one each second
-    check_pauses(process.log)
-    check_writes(process.log)
+    assert clock.time - START <= timeout + JITTER + len(line.log)  # throttled, one each second
+    check_pauses(line.log)
+    check_writes(line.log)
     running.control.clear_faults()
     assert write.error_of(Process(account(running), write.kind), id_) is None
     assert console.live() == write.after
@@ -195,7 +206,7 @@ def up_to_three_failures_that_pass_are_got_over(
 ) -> None:
     console, id_ = prepared(running, write, faults)
 
-    error = write.error_of(Timed(running, write.kind, 300.0), id_)
+    error = write.error_of(timed(running, write.kind, 300.0)[0], id_)
 
     assert error is None
     assert console.live() == write.after

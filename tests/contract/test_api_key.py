@@ -14,7 +14,7 @@ from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, occasion
+from tests.contract.process import Console, Process, account, occasion, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import API_KEY, STATIC
 from tests.objects import wire
@@ -41,10 +41,6 @@ def authorization(signature: Signature, method: str = "GET", url: str = URL, **r
     """Return the header of a request that is signed."""
     prepared = requests.Request(method, url, auth=signature, **request).prepare()
     return prepared.headers["Authorization"]
-
-
-def occasions(simulator: Simulator, sign_in: ApiKey = API_KEY) -> Process:
-    return Process(account(simulator, sign_in), SPECIAL_OCCASION)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +107,7 @@ def test_reads_and_writes_of_all_shapes_are_signed_well(simulator: Simulator, ki
 
 
 def test_a_query_that_selects_and_a_path_with_several_ids_are_signed_well(simulator: Simulator) -> None:
-    process = occasions(simulator)
+    process = occasions(simulator, API_KEY)
     ids = [process.writer.create(occasion(name)).id for name in ("a", "b", "c")]
     _, revision = process.collection.objects()
 
@@ -143,7 +139,7 @@ def test_one_wrong_part_of_a_key_is_refused_once_and_not_shown(simulator: Simula
 
 
 def test_no_nonce_is_used_twice_by_many_threads(simulator: Simulator) -> None:
-    process = occasions(simulator)
+    process = occasions(simulator, API_KEY)
     headers: list[str] = []
     sign = Signature.__call__
 
@@ -163,7 +159,7 @@ def test_no_nonce_is_used_twice_by_many_threads(simulator: Simulator) -> None:
 
 @pytest.mark.parametrize("kind_of_fault", ["drop_after", "status_after", "throttle"])
 def test_a_request_that_is_sent_again_is_signed_again(simulator: Simulator, kind_of_fault: str) -> None:
-    process = occasions(simulator)
+    process = occasions(simulator, API_KEY)
     simulator.control.add_fault(kind_of_fault, method="GET", path="/specialoccasion")
 
     listed, _ = process.collection.objects()
@@ -179,7 +175,7 @@ def test_a_clock_that_is_off_is_told_with_by_how_much(simulator: Simulator, ahea
     simulator.control.set_knobs(clock_offset=ahead)
 
     with pytest.raises(UnauthorizedError) as refused:
-        occasions(simulator).collection.objects()
+        occasions(simulator, API_KEY).collection.objects()
 
     found = re.search(r"That clock is (\d+) s (behind|ahead of) LivePerson's\.", str(refused.value))
     assert found is not None
@@ -191,7 +187,7 @@ def test_a_clock_that_is_off_is_told_with_by_how_much(simulator: Simulator, ahea
 def test_a_clock_that_is_a_little_off_does_no_harm(simulator: Simulator, ahead: int) -> None:
     simulator.control.set_knobs(clock_offset=ahead)
 
-    listed, _ = occasions(simulator).collection.objects()
+    listed, _ = occasions(simulator, API_KEY).collection.objects()
 
     assert listed == []
 
@@ -210,4 +206,4 @@ def test_a_shorter_tolerance_is_told_too(simulator: Simulator) -> None:
     simulator.control.set_knobs(clock_offset=90, timestamp_tolerance=60)
 
     with pytest.raises(UnauthorizedError, match=r"That clock is (89|90|91) s behind LivePerson's"):
-        occasions(simulator).collection.objects()
+        occasions(simulator, API_KEY).collection.objects()

@@ -8,9 +8,8 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import ApplicationLogin, SignIn
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from tests.contract.process import FakeClock, Process, account, occasion, reason
+from tests.contract.process import FakeClock, account, occasion, occasions, reason
 from tests.contract.threads import all_at_once, each_at_once
 from tests.contract.ways import (
     API_KEY,
@@ -33,18 +32,14 @@ def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-def occasions(simulator: Simulator, sign_in: SignIn = APPLICATION, clock: FakeClock | None = None) -> Process:
-    return Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
-
-
 def test_a_login_sends_the_documented_fields(simulator: Simulator) -> None:
-    process = occasions(simulator)
+    process = occasions(simulator, APPLICATION)
 
     process.account.token()
 
-    (login,) = (each for each in process.sent if each["url"].endswith("/login"))
-    assert login["params"] == {"v": "1.3"}
-    assert login["json"] == {
+    (login,) = (each for each in process.sent if each.url.endswith("/login"))
+    assert login.params == {"v": "1.3"}
+    assert login.json == {
         "username": "simulator-user",
         "appKey": "simulator-app-key",
         "secret": "simulator-app-secret",
@@ -54,7 +49,7 @@ def test_a_login_sends_the_documented_fields(simulator: Simulator) -> None:
 
 
 def test_the_bearer_of_a_login_opens_the_account(simulator: Simulator) -> None:
-    process = occasions(simulator)
+    process = occasions(simulator, APPLICATION)
 
     made = process.writer.create(occasion("one"))
     process.writer.update(made.id, occasion("one"), occasion("one", 1))
@@ -102,7 +97,7 @@ def test_what_has_ended_is_said_once_whatever_else_happens(
     simulator: Simulator, said: pytest.LogCaptureFixture, sign_in: SignIn, date: str
 ) -> None:
     clock = FakeClock()
-    process = occasions(simulator, sign_in, clock)
+    process = occasions(simulator, sign_in, clock=clock)
     others = process.account.writer(STATUS_REASON)
 
     all_at_once(process.collection.objects)
@@ -140,7 +135,7 @@ def test_a_login_that_livepersons_end_of_it_refuses_says_that_it_has_ended(
     simulator.control.add_fault("status_before", path="/login", status=status)
 
     with pytest.raises(LivePersonError) as refused:
-        occasions(simulator).collection.objects()
+        occasions(simulator, APPLICATION).collection.objects()
 
     assert "2026-04-30" in " ".join([str(refused.value), *said.messages])
 
@@ -157,7 +152,7 @@ def test_a_refused_api_key_has_said_that_it_has_ended(
 
 
 def test_a_session_of_an_application_is_ended_too(simulator: Simulator) -> None:
-    process = occasions(simulator)
+    process = occasions(simulator, APPLICATION)
     process.collection.objects()
 
     process.account.close()

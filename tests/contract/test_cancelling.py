@@ -11,6 +11,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.http.clock import Clock
+from pulumi_liveperson.client.http.messages import Request
 from tests.contract.process import Console, Process, account, at_once
 from tests.objects import wire
 
@@ -25,17 +26,16 @@ def process(simulator: Simulator, kind: Any) -> Process:
 
 def cancelled_at(process: Process, number: int, *work: Callable[[], Any]) -> list[Future[Any]]:
     """Do work, and cancel all of it while a request about its objects is under way, counted from 1."""
-    send, seen, ended = process._really_send, 0, threading.Event()
+    seen, ended = 0, threading.Event()
 
-    def watched(method: str, url: str, *attempt: Any, **request: Any) -> Any:
+    def watch(request: Request) -> None:
         nonlocal seen
-        seen += f"/configuration/{process.kind.path}" in url
+        seen += f"/configuration/{process.kind.path}" in request.url
         if seen == number and not ended.is_set():
             ended.set()
             process.account.cancel()
-        return send(method, url, *attempt, **request)
 
-    process._really_send = watched
+    process.line.before.append(watch)
     with ThreadPoolExecutor(len(work)) as pool:
         return [pool.submit(each) for each in work]
 
@@ -144,14 +144,12 @@ def test_several_that_went_out_together_are_all_seen(
     process.writer.names()
     if not post_echo:
         console.control.add_fault("drop_after", method="POST", path=console.collection)
-    send = process._really_send
 
-    def watched(method: str, *rest: Any, **request: Any) -> Any:
-        if method == "POST":
+    def watch(request: Request) -> None:
+        if request.method == "POST":
             process.account.cancel()
-        return send(method, *rest, **request)
 
-    process._really_send = watched
+    process.line.before.append(watch)
     del simulator
     done = at_once(
         process.writer,

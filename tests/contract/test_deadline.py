@@ -10,15 +10,18 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.http.retries import Attempt, Retries
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Request
+from pulumi_liveperson.client.http.retries import Retries
+from pulumi_liveperson.client.http.retrying import Retrying
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from tests.contract.line import Line, Quiet
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 from tests.contract.threads import THREADS, all_at_once, eventually
 from tests.contract.ways import CLIENT, sign_ins
 
 ALWAYS = 1000  # times that a fault waits for
 START = 5_000.0  # of every fake clock
+SOMETHING = Request("GET", "http://localhost")
 OUTAGES: list[tuple[dict[str, Any], float, list[float], str]] = [
     # What goes wrong, the deadline, the pauses until then, and the next one, which would be too long.
     ({"kind": "status_before", "status": 503}, 20, [5, 10], "15"),
@@ -128,36 +131,39 @@ class Interrupted(BaseException):
 
 def test_an_operation_that_was_broken_off_leaves_no_deadline_behind() -> None:
     clock = FakeClock()
-    retries = Retries(clock, operation_timeout=20)
+    retries, line = Retries(clock, operation_timeout=20), Line(Quiet())
 
-    def broken(_attempt: Attempt) -> Answer:
+    def broken(_request: Request) -> None:
         raise Interrupted
 
+    line.before.append(broken)
     with pytest.raises(Interrupted), retries.operation(), retries.tried(3):
-        retries.send(broken, repeatable=True)
+        Retrying(line, retries).handle_request(SOMETHING)
     clock.time += 1000
+    line.before.clear()
+    Retrying(line, retries).handle_request(SOMETHING)
 
-    assert retries.send(lambda attempt: attempt, repeatable=True) == Attempt(1, 20)
+    assert [(each.attempt, each.seconds) for each in line.sent] == [(4, 20), (1, 20)]
 
 
 def test_a_request_is_told_how_much_time_is_left() -> None:
     clock = FakeClock()
-    retries = Retries(clock, operation_timeout=100)
+    retries, line = Retries(clock, operation_timeout=100), Quiet()
     with retries.operation():
         clock.time += 30
 
-        left = retries.send(lambda attempt: attempt.seconds, repeatable=True)
+        Retrying(line, retries).handle_request(SOMETHING)
 
-    assert left == 70
+    assert line.sent[0].seconds == 70
 
 
 def test_an_operation_within_another_has_the_deadline_of_the_outer_one() -> None:
     clock = FakeClock()
-    retries = Retries(clock, operation_timeout=100)
+    retries, line = Retries(clock, operation_timeout=100), Quiet()
     with retries.operation(10), retries.operation(), retries.operation(1000):
-        left = retries.send(lambda attempt: attempt.seconds, repeatable=True)
+        Retrying(line, retries).handle_request(SOMETHING)
 
-    assert left == 10
+    assert line.sent[0].seconds == 10
 
 
 def test_reads_that_queue_are_given_up_together(simulator: Simulator) -> None:

@@ -81,7 +81,7 @@ def test_sign_in_and_discovery_are_two_requests_at_most(simulator: Simulator, si
 
     process.collection.objects()
 
-    before = [each["url"] for each in process.sent[:-1]]
+    before = [each.url for each in process.sent[:-1]]
     assert [url.removeprefix(simulator.url).endswith(ALL) for url in before] == [True, False][: len(before)]
     assert len(before) == (2 if sign_in in ASKED_FOR.values() else 1)
 
@@ -193,7 +193,7 @@ def test_no_credential_goes_to_another_host_over_plain_http(simulator: Simulator
     with pytest.raises(ConfigurationError, match="plain http would show it the credentials"):
         process.writer.create(occasion("one"))
 
-    assert all(each["url"].startswith(simulator.url) for each in process.sent)
+    assert all(each.url.startswith(simulator.url) for each in process.sent)
 
 
 HOSTS_NOT_UNDERSTOOD = [

@@ -10,6 +10,7 @@ from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.line import get
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.threads import all_at_once
 from tests.contract.ways import CLIENT, USER, WAYS, WITH_A_SESSION, requests_to, sign_ins
@@ -43,11 +44,7 @@ def test_a_session_is_ended_by_close(simulator: Simulator, sign_in: SignIn) -> N
     (logout,) = requests_to(simulator, LOGOUT)
     assert (logout["method"], logout["query"], logout["status"]) == ("POST", "v=1.3", 200)
     with pytest.raises(LivePersonError, match="401"):
-        process.account._transport.send(
-            "GET",
-            f"{simulator.url}/api/account/71234567/configuration/le-agents/status-reasons",
-            auth=bearer.auth,
-        )
+        get(f"{simulator.url}/api/account/71234567/configuration/le-agents/status-reasons", auth=bearer.auth)
 
 
 def test_a_session_is_ended_once(simulator: Simulator) -> None:

@@ -113,8 +113,8 @@ def test_a_run_that_one_request_spoils_can_be_run_again(
     stack.run(quiet)
 
     for number, request in enumerate(quiet.sent, 1):
-        where = f"{fault} at request {number}, {request['method']} {request['url']}"
-        is_signed = "/configuration/" in request["url"]
+        where = f"{fault} at request {number}, {request.method} {request.url}"
+        is_signed = "/configuration/" in request.url
         stack, process = start(simulator, kind, stale_check)
         process.spoil(number, simulator.control, FAULTS[fault])
         error = stack.error_of_a_run(process)

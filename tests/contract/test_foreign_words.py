@@ -8,10 +8,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.http.transport import Transport
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.logs import NO_LOG, start_logs
+from tests.contract.line import get
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
 from tests.contract.process import KINDS, Console, Process, account, occasion
@@ -41,7 +41,7 @@ def test_a_message_is_words_and_nothing_else(said: str) -> None:
         answer(200, b"<html>").replace(b"Content-Length", b"Content-Type" + named),
     ):
         with Peer(sent) as peer, pytest.raises(LivePersonError) as failed:
-            Transport().send("GET", f"{peer.url}/somewhere")
+            get(f"{peer.url}/somewhere")
 
         assert harmful(str(failed.value)) == []
         assert "\n" not in str(failed.value)
@@ -58,7 +58,7 @@ def test_a_log_has_one_line_of_words_for_each_request(
     head = raw(in_header(said))
     names = b"X-Request-ID: " + head + b"\r\nac-revision: " + head + b"\r\nContent-Length"
     with Peer(answer(200, body).replace(b"Content-Length", names)) as peer:
-        Transport().send("GET", f"{peer.url}/somewhere")
+        get(f"{peer.url}/somewhere")
 
     assert len(file.lines) == 1
     assert harmful(file.text) == []

@@ -17,6 +17,7 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell
+from tests.contract.line import Line
 from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason
 from tests.objects import wire
 
@@ -35,7 +36,10 @@ class Run:
         settings = self._settings
         sequences = {each: Expectations() for each in KINDS}
         return Process(
-            Account(settings.account_id, settings.domain_api_url, settings.sign_in, sequences), kind
+            Account(
+                settings.account_id, settings.domain_api_url, settings.sign_in, sequences, transport=Line()
+            ),
+            kind,
         )
 
     def name(self, word: str) -> str:

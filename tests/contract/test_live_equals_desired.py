@@ -13,6 +13,7 @@ from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.wire import to_wire
+from tests.contract.line import Line
 from tests.contract.process import (
     ACCOUNT,
     BEARER,
@@ -80,7 +81,12 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     declared.defaults |= {"A"}
     declared.next_defaults |= set(wanted)
     connection = Account(
-        ACCOUNT, simulator.url, BEARER, {SPECIAL_OCCASION: declared}, retries=Retries(FakeClock())
+        ACCOUNT,
+        simulator.url,
+        BEARER,
+        {SPECIAL_OCCASION: declared},
+        retries=Retries(FakeClock()),
+        transport=Line(),
     )
     return Process(connection, SPECIAL_OCCASION), ids
 

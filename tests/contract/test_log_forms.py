@@ -20,8 +20,9 @@ from pulumi_liveperson.connection import connect
 from pulumi_liveperson.logs import LogSettings, start_logs
 from pulumi_liveperson.settings import Settings
 from tests.contract.log_file import LogFile
-from tests.contract.process import occasion
-from tests.contract.test_request_log import occasions, write_all
+from tests.contract.process import occasion, occasions
+from tests.contract.test_request_log import write_all
+from tests.contract.ways import CLIENT
 
 Log = Callable[..., LogFile]
 EACH_FORM = pytest.mark.parametrize("form", ["text", "json"])
@@ -39,7 +40,7 @@ NAMES = [
 
 def test_text_is_a_line_for_people(simulator: Simulator, log: Log) -> None:
     file = log(form="text")
-    process = occasions(simulator)
+    process = occasions(simulator, CLIENT)
     process.account.token()
     simulator.control.add_fault("delay", method="PUT", seconds=0, headers={"X-Request-ID": "req-5c1a"})
 
@@ -60,7 +61,7 @@ def test_bodies_are_shown_by_trace_alone(
 ) -> None:
     file = log(level, form)
 
-    write_all(occasions(simulator))
+    write_all(occasions(simulator, CLIENT))
 
     assert ("Version 1" in file.text) == shows
 
@@ -71,7 +72,7 @@ def test_a_record_is_one_line_whatever_names_hold(
     simulator: Simulator, log: Log, form: str, name: str
 ) -> None:
     file = log("trace", form)
-    process = occasions(simulator)
+    process = occasions(simulator, CLIENT)
     body = json.dumps([{"id": 1, "name": name}])
     simulator.control.add_fault("body", path="/specialoccasion", body=body, content_type="application/json")
 
@@ -88,7 +89,7 @@ def test_a_record_is_one_line_whatever_names_hold(
 def test_what_was_sent_is_in_the_record_as_it_was(simulator: Simulator, log: Log, form: str) -> None:
     file = log("trace", form)
 
-    occasions(simulator).writer.create(occasion("Férias de Verão ☀"))
+    occasions(simulator, CLIENT).writer.create(occasion("Férias de Verão ☀"))
 
     if form == "text":
         assert "Férias de Verão ☀" in file.text
@@ -100,7 +101,7 @@ def test_what_was_sent_is_in_the_record_as_it_was(simulator: Simulator, log: Log
 def test_nothing_is_logged_without_a_level(simulator: Simulator, tmp_path: Path) -> None:
     start_logs(LogSettings("", str(tmp_path / "unwanted.log")))
 
-    write_all(occasions(simulator))
+    write_all(occasions(simulator, CLIENT))
 
     assert list(tmp_path.iterdir()) == []
 
@@ -110,7 +111,7 @@ def test_a_secret_of_common_characters_leaves_a_record_what_it_is(simulator: Sim
     file = log("debug")
     SECRETS.learn([str(datetime.now(UTC).year), "DEBUG", "debug", "time", "message"])
 
-    write_all(occasions(simulator))
+    write_all(occasions(simulator, CLIENT))
 
     assert file.records
     for record in file.records:
@@ -135,7 +136,7 @@ def test_a_file_that_cannot_be_written_is_told_by_the_name_of_its_key(tmp_path: 
 )
 def test_what_a_server_says_in_several_lines_is_one_record(simulator: Simulator, log: Log, form: str) -> None:
     file = log("debug", form)
-    process = occasions(simulator)
+    process = occasions(simulator, CLIENT)
     made = process.writer.create(occasion("one"))
     said = "No.\n2026-01-01T00:00:00.000Z DEBUG DELETE /everything 200 in 1 ms, attempt 1"
     simulator.control.add_fault("status_before", path="/skills", status=400, body=said)
@@ -193,4 +194,4 @@ def test_json_on_stderr_is_json_where_it_takes_ascii_alone(name: str) -> None:
 
 @EACH_FORM
 def test_a_warning_is_said_once_on_stderr(form: str) -> None:
-    assert len(said_on_stderr(form, "warning", "Inventory out")) == 1
+    assert len(said_on_stderr(form, "warning", "Look out")) == 1

@@ -11,7 +11,7 @@ from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.expectations import Expectations
-from tests.contract.process import ACCOUNT, FakeClock, Process, account, occasion
+from tests.contract.process import ACCOUNT, FakeClock, account, occasion, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import ASKED_FOR, CLIENT, STATIC, USER, WITH_A_TOKEN, requests_to
 
@@ -42,10 +42,6 @@ def name_hosts(simulator: Simulator, host: str, *services: str, times: int = 1, 
 
 def own_host(simulator: Simulator) -> str:
     return simulator.url.removeprefix("http://")
-
-
-def occasions(simulator: Simulator, sign_in: SignIn = STATIC, clock: FakeClock | None = None) -> Process:
-    return Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
 
 
 def look_ups(simulator: Simulator) -> int:
@@ -154,7 +150,7 @@ def test_an_answer_that_names_some_services_is_asked_for_once(
 
     process.collection.objects()
 
-    sent = [each["url"].removeprefix(simulator.url) for each in process.sent]
+    sent = [each.url.removeprefix(simulator.url) for each in process.sent]
     assert len(sent) - 1 <= 3, sent  # before the list itself
 
 

@@ -1,14 +1,12 @@
 """Many writes that wait for one another: they go out, or are given up soon after their time."""
 
 from functools import partial
-from typing import Any
 
 import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
-from pulumi_liveperson.client.http.retries import Attempt
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
 
@@ -55,16 +53,14 @@ def test_a_queue_for_a_host_that_hangs_is_given_up_soon_after_its_time(
 ) -> None:
     clock = FakeClock()
     process = reasons(simulator, clock)
-    send = process.account._transport.send
 
-    def hangs(method: str, url: str, attempt: Attempt, **request: Any) -> Answer:
-        if method == "GET" and not (also_lost and url.endswith(also_lost)):
-            return send(method, url, attempt, **request)
-        left = vars(attempt).get("seconds", getattr(attempt, "seconds_left", 1.0))
-        clock.time += max(1.0, min(60.0, left))
-        raise UnreachableError(f"{method} {url} got no answer: timed out.")
+    def hangs(request: Request) -> None:
+        """Take as long as it may."""
+        if request.method != "GET" or (also_lost and request.url.endswith(also_lost)):
+            clock.time += max(1.0, min(60.0, request.seconds))
+            raise UnreachableError(f"{request.method} {request.url} got no answer: timed out.")
 
-    process.account._transport.send = hangs  # type: ignore[method-assign, assignment]  # takes as long as it may
+    process.line.before.append(hangs)
 
     errors = update_all(simulator, process, 40)
 

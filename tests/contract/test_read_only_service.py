@@ -12,6 +12,7 @@ from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, N
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
+from tests.contract.line import Line
 from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process
 from tests.contract.ways import EACH_WAY, STATIC, USER
 from tests.objects import wire
@@ -25,7 +26,16 @@ def reader(simulator: Simulator, kind: Kind, sign_in: SignIn = STATIC, *, read_o
     declared = {each: Expectations() for each in KINDS}
     retries = Retries(FakeClock())
     return Process(
-        Account(ACCOUNT, simulator.url, sign_in, declared, retries=retries, read_only_service=read_only), kind
+        Account(
+            ACCOUNT,
+            simulator.url,
+            sign_in,
+            declared,
+            retries=retries,
+            read_only_service=read_only,
+            transport=Line(),
+        ),
+        kind,
     )
 
 

@@ -8,8 +8,10 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError, ServerError
+from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from tests.contract.line import Line
 from tests.contract.process import FakeClock, Process, account, occasion, reason
 from tests.contract.threads import THREADS, all_at_once, each_at_once, eventually
 from tests.contract.ways import (
@@ -30,9 +32,11 @@ class Interrupted(BaseException):
     """Something that is no error of LivePerson's, such as Ctrl-C."""
 
 
-def occasions(simulator: Simulator, sign_in: SignIn, clock: FakeClock | None = None) -> Process:
+def occasions(
+    simulator: Simulator, sign_in: SignIn, clock: FakeClock | None = None, line: Line | None = None
+) -> Process:
     """Return a process that has signed in."""
-    process = Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
+    process = Process(account(simulator, sign_in, clock=clock, line=line), SPECIAL_OCCASION)
     process.collection.objects()
     return process
 
@@ -78,19 +82,24 @@ def test_who_renews_and_fails_leaves_the_next_one_his_turn(simulator: Simulator,
     assert listed == []
 
 
+def break_off(process: Process, *methods: str) -> None:
+    """Create an object, and break that off at the first request of these methods."""
+
+    def broken(request: Request) -> None:
+        if request.method in methods:
+            raise Interrupted
+
+    process.line.before.append(broken)
+    with pytest.raises(Interrupted):
+        process.writer.create(occasion("one"))
+    process.line.before.clear()
+
+
 @WITH_A_TOKEN
-def test_a_sign_in_that_is_broken_off_leaves_nothing_locked(
-    simulator: Simulator, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sign_in_that_is_broken_off_leaves_nothing_locked(simulator: Simulator, sign_in: SignIn) -> None:
     process = Process(account(simulator, sign_in), SPECIAL_OCCASION)
 
-    def broken(*_anything: object, **_more: object) -> None:
-        raise Interrupted
-
-    with monkeypatch.context() as patch:
-        patch.setattr(process.account._transport, "send", broken)
-        with pytest.raises(Interrupted):
-            process.writer.create(occasion("one"))
+    break_off(process, "GET", "POST")
 
     results = all_at_once(process.collection.objects)
 
@@ -99,20 +108,11 @@ def test_a_sign_in_that_is_broken_off_leaves_nothing_locked(
 
 @WITH_A_TOKEN
 def test_a_write_that_is_broken_off_leaves_its_collection_to_others(
-    simulator: Simulator, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    simulator: Simulator, sign_in: SignIn
 ) -> None:
     process = occasions(simulator, sign_in)
-    send = process.account._transport.send
 
-    def broken(method: str, *arguments: object, **request: object) -> object:
-        if method == "POST":
-            raise Interrupted
-        return send(method, *arguments, **request)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patch:
-        patch.setattr(process.account._transport, "send", broken)
-        with pytest.raises(Interrupted):
-            process.writer.create(occasion("one"))
+    break_off(process, "POST")
 
     process.writer.create(occasion("two"))
 
@@ -136,22 +136,25 @@ def test_two_collections_that_lose_the_session_together_open_one(
     assert len(sign_ins(simulator)) == 1
 
 
+class Counting(Line):
+    """Counts how many sign-ins are under way."""
+
+    now, most = 0, 0
+
+    def handle_request(self, request: Request) -> Answer:
+        self.now += request.signs_in
+        self.most = max(self.most, self.now)
+        try:
+            return super().handle_request(request)
+        finally:
+            self.now -= request.signs_in
+
+
 def test_never_are_two_sign_ins_under_way_at_once(simulator: Simulator) -> None:
     """Whatever asks for a token: a first use, a refusal, its age, and the refresh of a session."""
     clock = FakeClock()
-    process = occasions(simulator, USER, clock)
-    send, at_once, most = process.account._transport.send, [0], [0]
-
-    def counted(method: str, url: str, *attempt: object, **request: object) -> object:
-        signs_in = url.endswith((*SIGN_IN_PATHS, "/refresh"))
-        at_once[0] += signs_in
-        most[0] = max(most[0], at_once[0])
-        try:
-            return send(method, url, *attempt, **request)  # type: ignore[arg-type]
-        finally:
-            at_once[0] -= signs_in
-
-    process.account._transport.send = counted  # type: ignore[method-assign, assignment]  # counts as it sends
+    line = Counting()
+    process = occasions(simulator, USER, clock, line)
     simulator.control.set_knobs(latency_ms=10)
     simulator.control.add_fault("status_before", path="/configuration/", status=401, times=2 * THREADS)
     clock.time += 240
@@ -160,7 +163,7 @@ def test_never_are_two_sign_ins_under_way_at_once(simulator: Simulator) -> None:
         work = [pool.submit(process.collection.objects) for _ in range(4 * THREADS)]
         eventually(lambda: all(each.done() for each in work))
 
-    assert most == [1]
+    assert line.most == 1
 
 
 def test_threads_that_are_refused_with_one_token_share_the_next(simulator: Simulator) -> None:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 import pytest
 
-from pulumi_liveperson.client.auth.authorization import Authorization, Bearer, Signature, nobody
+from pulumi_liveperson.client.auth.authorization import Bearer, Signature
 from pulumi_liveperson.client.auth.login_session import LoginSession
 from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
@@ -18,8 +18,10 @@ from pulumi_liveperson.client.auth.sign_in import (
     UserLogin,
 )
 from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
-from pulumi_liveperson.client.http.transport import Transport
+from pulumi_liveperson.client.http.messages import Authorization, Request
+from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.secrets import SECRETS
+from tests.contract.line import Quiet, get
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
 from tests.forms import FORMS
@@ -58,7 +60,7 @@ def auth() -> Authorization:
     ApplicationLogin("user", *KEY)
     ApiKey(*KEY)
     BearerToken(VALUES["given-bearer"])
-    LoginSession(lambda *_: None, "71234567", VALUES["csrf"], {"Session_id": VALUES["cookie"]})  # type: ignore[arg-type]
+    LoginSession(Quiet(), "71234567", VALUES["csrf"], {"Session_id": VALUES["cookie"]})
     return Bearer(VALUES["bearer"])
 
 
@@ -90,7 +92,7 @@ def test_no_message_and_no_log_tells_it(
     for sent in answers(repeated):
         with Peer(sent) as peer:
             try:
-                Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+                get(f"{peer.url}/somewhere", auth=auth)
             except LivePersonError as error:
                 told.append("".join(traceback.format_exception(error)))
 
@@ -112,7 +114,7 @@ def test_no_half_of_it_is_told_where_a_long_answer_is_cut(
 ) -> None:
     said = wrap("Refused" + " " * (2**16 - len("Refused") - kept) + VALUES["password"])
     with Peer(answer(400, said.encode())) as peer, pytest.raises(LivePersonError) as refused:
-        Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+        get(f"{peer.url}/somewhere", auth=auth)
 
     assert "Refused" in str(refused.value)
     assert "can" not in str(refused.value)
@@ -125,7 +127,7 @@ def test_a_name_in_an_answer_that_repeats_it_is_not_logged(
     file = log(level, kind)
     body = {VALUES["password"]: 1, "deeper": [{VALUES["bearer"]: "x"}]}
     with Peer(answer(200, json.dumps(body).encode())) as peer:
-        Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+        get(f"{peer.url}/somewhere", auth=auth)
 
     assert "/somewhere" in file.text
     assert left_of(file.text, str) == []
@@ -145,7 +147,7 @@ def test_an_answer_that_is_no_http_is_told_without_what_it_repeats(
     SECRETS.learn([value])
     sent = f"{start}{value}\r\n\r\n".encode(encoding)
     with Peer(sent) as peer, pytest.raises(UnreachableError) as failed:
-        Transport().send("GET", f"{peer.url}/somewhere", auth=auth)
+        get(f"{peer.url}/somewhere", auth=auth)
 
     message = str(failed.value)
     assert [part for part in ("canary", "tail", "parts", "\\xc3") if part in message] == []
@@ -163,9 +165,9 @@ def test_what_a_sign_in_is_given_is_told_by_no_header_and_no_later_answer(
     both = " ".join(given.values())
     headers = {"X_Request_ID": both, "ETag": both, "Set_Cookie": f"other={given['cookie']}"}
     with Peer(answer(200, json.dumps(body).encode(), **headers), answer(400, both.encode())) as peer:
-        Transport().send("POST", f"{peer.url}/token", secret=True)
+        HttpTransport().handle_request(Request("POST", f"{peer.url}/token", signs_in=True))
         with pytest.raises(LivePersonError) as refused:
-            Transport().send("GET", f"{peer.url}/Bearer")
+            get(f"{peer.url}/Bearer")
 
     assert "/Bearer was answered 400" in str(refused.value)
     assert "[secret]" in str(refused.value)
@@ -175,7 +177,7 @@ def test_what_a_sign_in_is_given_is_told_by_no_header_and_no_later_answer(
 def test_an_oauth_signature_is_made_of_what_is_secret(auth: Authorization) -> None:
     del auth
     with Peer(answer(401, " ".join(KEY).encode())) as peer, pytest.raises(LivePersonError) as refused:
-        Transport().send("GET", f"{peer.url}/somewhere", auth=Signature(*KEY))
+        get(f"{peer.url}/somewhere", auth=Signature(*KEY))
 
     assert "[secret]" in str(refused.value)
     assert left_of(str(refused.value), str) == []
@@ -188,4 +190,4 @@ def test_what_is_no_secret_is_quoted(auth: Authorization) -> None:
         Peer(answer(403, said)) as peer,
         pytest.raises(LivePersonError, match="A client of canary"),
     ):
-        Transport().send("GET", f"{peer.url}/somewhere", auth=nobody)
+        get(f"{peer.url}/somewhere")

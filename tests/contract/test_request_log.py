@@ -3,22 +3,16 @@
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any
 
 import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.log_file import LogFile, Record
-from tests.contract.process import Process, account, occasion
+from tests.contract.process import Process, occasion, occasions
 from tests.contract.ways import CLIENT, USER
 
 Log = Callable[..., LogFile]
-
-
-def occasions(simulator: Simulator, sign_in: Any = CLIENT) -> Process:
-    return Process(account(simulator, sign_in), SPECIAL_OCCASION)
 
 
 def write_all(process: Process) -> None:
@@ -44,7 +38,7 @@ def test_each_request_has_one_record(simulator: Simulator, log: Log, level: str)
 def test_a_record_has_the_revisions_that_went_in_and_came_out(simulator: Simulator, log: Log) -> None:
     file = log()
 
-    write_all(occasions(simulator))
+    write_all(occasions(simulator, CLIENT))
 
     known = [
         (each["if_match"], each["ac_revision"]) for each in file.records if "/ac-common/" in each["path"]
@@ -62,7 +56,7 @@ def test_a_record_tells_how_long_a_request_took_and_when_it_was(simulator: Simul
     file = log()
     simulator.control.add_fault("delay", path="/specialoccasion", seconds=0.12)
 
-    occasions(simulator).collection.objects()
+    occasions(simulator, CLIENT).collection.objects()
 
     (record,) = file.of("GET", "/specialoccasion")
     assert 120 <= record["milliseconds"] < 5000
@@ -76,7 +70,7 @@ def test_a_record_tells_which_attempt_it_was(simulator: Simulator, log: Log, fau
     for path, times in {"/baseURI.json": 1, "/app/token": 2, "/specialoccasion": 3}.items():
         simulator.control.add_fault(**fault, path=path, times=times)
 
-    occasions(simulator).collection.objects()
+    occasions(simulator, CLIENT).collection.objects()
 
     assert [each["attempt"] for each in file.of("GET", "/baseURI.json")] == [1, 2]
     assert [each["attempt"] for each in file.of("POST", "/app/token")] == [1, 2, 3]
@@ -90,7 +84,7 @@ def test_a_write_counts_its_attempts_over_the_looks_between_them(
     file = log()
     simulator.control.add_fault(kind, method="POST", path="/specialoccasion", times=2)
 
-    occasions(simulator).writer.create(occasion("one"))
+    occasions(simulator, CLIENT).writer.create(occasion("one"))
 
     assert [each["attempt"] for each in file.of("POST", "/specialoccasion")] == [1, 2, 3]
     assert {each["attempt"] for each in file.of("GET", "/specialoccasion")} == {1}
@@ -103,7 +97,7 @@ def test_a_sign_in_for_a_write_that_is_repeated_is_its_own_first_attempt(
     simulator.control.add_fault("status_before", method="POST", path="/specialoccasion", status=503)
     simulator.control.add_fault("status_before", method="POST", path="/specialoccasion", status=401)
 
-    occasions(simulator).writer.create(occasion("one"))
+    occasions(simulator, CLIENT).writer.create(occasion("one"))
 
     assert [each["attempt"] for each in file.of("POST", "/app/token")] == [1, 1]
 
@@ -112,7 +106,7 @@ def test_a_request_without_an_answer_has_a_record_that_says_why(simulator: Simul
     file = log()
     simulator.control.add_fault("drop_before", path="/specialoccasion")
 
-    occasions(simulator).collection.objects()
+    occasions(simulator, CLIENT).collection.objects()
 
     lost, answered = file.of("GET", "/specialoccasion")
     assert "got no answer" in lost["error"]
@@ -133,7 +127,7 @@ def test_a_record_names_the_request_where_the_answer_does(
     )
 
     with nullcontext() if status != 403 else pytest.raises(LivePersonError, match=r"\(request req-5c1a\)"):
-        occasions(simulator).collection.objects()
+        occasions(simulator, CLIENT).collection.objects()
 
     assert file.of("GET", "/specialoccasion")[0]["request_id"] == "req-5c1a"
     assert {each["request_id"] for each in file.of("POST", "/app/token")} == {None}

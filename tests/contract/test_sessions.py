@@ -10,6 +10,7 @@ from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import all_at_once
@@ -40,9 +41,9 @@ class Login:
         self.simulator.control.set_knobs(clock_offset=round(self.clock.time - self.begin))
         self.work()
 
-    def requests(self, end: str) -> list[Body]:
+    def requests(self, end: str) -> list[Request]:
         """Return what this process has sent to an address."""
-        return [each for each in self.process.sent if each["url"].endswith(end)]
+        return [each for each in self.process.sent if each.url.endswith(end)]
 
     def csrf(self) -> str:
         """Return the token that the session's requests must carry."""
@@ -71,7 +72,7 @@ def test_a_session_is_refreshed_every_four_minutes_with_its_csrf_token_and_its_c
     login.later(1)
 
     assert early == 0
-    assert [(each["json"], each["cookies"]) for each in login.requests(REFRESH)] == [
+    assert [(each.json, each.cookies) for each in login.requests(REFRESH)] == [
         ({"csrf": csrf}, {"Session_id": session_id})
     ] * 2
     assert [each["status"] for each in requests_to(simulator, REFRESH)] == [200, 200]
@@ -118,7 +119,7 @@ def test_a_cookie_that_a_refresh_sets_anew_is_the_one_that_is_sent(simulator: Si
     login.later(240)
     login.process.account.close()
 
-    sent = [each["cookies"] for each in (*login.requests(REFRESH), *login.requests(LOGOUT))]
+    sent = [each.cookies for each in (*login.requests(REFRESH), *login.requests(LOGOUT))]
     assert sent == [{"Session_id": name} for name in (first, "the-second-one", "the-second-one")]
 
 

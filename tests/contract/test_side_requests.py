@@ -12,8 +12,6 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.http.retries import Attempt
-from pulumi_liveperson.client.http.transport import Answer
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FakeClock, Process, account, occasion
 from tests.contract.ways import CLIENT, STATIC, WITH_A_SESSION
@@ -34,12 +32,7 @@ class Day:
         self.process = Process(account(simulator, sign_in, clock=self.clock, **behaviour), SPECIAL_OCCASION)
         self.process.collection.objects()
         self.sent: list[tuple[float, str]] = []
-        self._send = self.process.account._transport.send
-        self.process.account._transport.send = self._timed  # type: ignore[method-assign]
-
-    def _timed(self, method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
-        self.sent.append((self.clock.time, url))
-        return self._send(method, url, *attempt, **request)
+        self.process.line.before.append(lambda request: self.sent.append((self.clock.time, request.url)))
 
     def fault(self, path: str, fault: Fault, times: int = ALWAYS) -> None:
         """Let requests to an address go wrong."""

@@ -23,9 +23,10 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
+from pulumi_liveperson.client.http.messages import nobody
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, FakeClock, Process, account, occasion
+from tests.contract.process import Console, Process, account, occasion, occasions
 from tests.contract.ways import (
     API_KEY,
     APPLICATION,
@@ -52,10 +53,6 @@ WRONG = {
 WITH_A_WRONG_SECRET = pytest.mark.parametrize("sign_in", WRONG.values(), ids=WRONG)
 UNPRIVILEGED_KEY = [each.replace("simulator", "unprivileged") for each in KEY]
 ALWAYS = 100  # times that a fault waits for
-
-
-def occasions(simulator: Simulator, sign_in: Way, clock: FakeClock | None = None) -> Process:
-    return Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
 
 
 def spoil_sign_in(simulator: Simulator, kind: str, times: int = 1, **fault: object) -> None:
@@ -292,8 +289,8 @@ def test_a_signature_goes_to_no_other_service(simulator: Simulator, sign_in: Way
 
     process.collection.objects()
 
-    signed = [each["url"] for each in process.sent if "auth" in each]
-    assert signed == [each["url"] for each in process.sent if "/configuration/" in each["url"]] != []
+    signed = [each.url for each in process.sent if each.auth is not nobody]
+    assert signed == [each.url for each in process.sent if "/configuration/" in each.url] != []
 
 
 def test_a_netrc_file_is_not_looked_into(

@@ -1,15 +1,16 @@
 """What all threads of a process do where LivePerson wants fewer requests, and how many they send at most."""
 
 from threading import Barrier
-from typing import Any
 
 import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.http.retries import Attempt, Retries
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Request
+from pulumi_liveperson.client.http.retries import Retries
+from pulumi_liveperson.client.http.retrying import Retrying
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from tests.contract.line import Quiet
 from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import THREADS, SharedClock, all_at_once, eventually, gaps
 from tests.contract.ways import CLIENT
@@ -33,15 +34,14 @@ def reads(simulator: Simulator, clock: SharedClock) -> tuple[Process, list[float
     process = Process(account(simulator, clock=clock), STATUS_REASON)
     process.account.host("sentinel")
     moments: list[float] = []
-    send, together = process.account._transport.send, Barrier(THREADS)
+    together = Barrier(THREADS)
 
-    def timed(method: str, url: str, *attempt: Attempt, **request: Any) -> Answer:
+    def timed(_request: Request) -> None:
         moments.append(clock.now() - START)
         if moments[-1] == 0:
             together.wait()
-        return send(method, url, *attempt, **request)
 
-    process.account._transport.send = timed  # type: ignore[method-assign]  # sends it, and notes when
+    process.line.before.append(timed)
     return process, moments
 
 
@@ -99,7 +99,8 @@ def test_a_throttle_that_is_not_waited_for_holds_everybody_back(simulator: Simul
 def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str) -> None:
     clock = FakeClock()
     retries = Retries(clock, 10, 0.01 if held_by == "a limit" else None)
-    retries.send(lambda attempt: attempt, repeatable=True)
+    retrying = Retrying(Quiet(), retries)
+    retrying.handle_request(Request("GET", "http://localhost"))
     if held_by == "a throttle":
         retries._pace.hold(60)
     for _ in range(40 if held_by == "a queue" else 0):
@@ -108,6 +109,6 @@ def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str) -> None:
     begin = clock.time
 
     with pytest.raises(LivePersonError, match="liveperson:operationTimeout"):
-        retries.send(lambda attempt: attempt, repeatable=True)
+        retrying.handle_request(Request("GET", "http://localhost"))
 
     assert clock.time <= begin + 10

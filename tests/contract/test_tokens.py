@@ -13,7 +13,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.errors import UnauthorizedError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.process import FakeClock, Process, account, occasion, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import (
     API_KEY,
@@ -28,10 +28,6 @@ from tests.contract.ways import (
 )
 
 EACH_CLIENT = pytest.mark.parametrize("sign_in", [CLIENT, CLIENT_V1], ids=["v2", "v1"])
-
-
-def occasions(simulator: Simulator, sign_in: SignIn) -> Process:
-    return Process(account(simulator, sign_in), SPECIAL_OCCASION)
 
 
 def jwt(**claims: Any) -> str:

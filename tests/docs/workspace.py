@@ -24,7 +24,7 @@ COPIED = (
     "toolchain",
     "Makefile",
 )
-LINKED = ("provider", "simulator", ".venv")
+LINKED = ("template", "simulator", ".venv")
 SIGNED_IN = {"LIVEPERSON_CLIENT_ID": "simulator-client", "LIVEPERSON_CLIENT_SECRET": "simulator-secret"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
 from tests.engine.trial import ACCOUNT, SECRET, Stack, copied, lay_out
+from tests.engine.wheels import build
 from toolchain.demo import PASSPHRASE
 
 
@@ -24,6 +25,13 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",
     }
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of what is here."""
+    folder = tmp_path_factory.mktemp("wheel")
+    return build(folder / "made", folder / "clone")
 
 
 @pytest.fixture(scope="session")

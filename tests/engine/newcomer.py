@@ -56,7 +56,13 @@ class Newcomer:
             check=False,
         )
         assert made.returncode == 0, made.stdout + made.stderr
-        return Stack(self.project, self._activated(), stack)
+        return Stack(self.project, self.activated(), stack)
+
+    def generates(self, name: str) -> Path:
+        """Make a project without a stack, and without anything that has to be installed."""
+        command = ["pulumi", *self._command(), "--yes", "--name", name, "--generate-only"]
+        subprocess.run(command, cwd=self.project, env=self.environment, check=True, capture_output=True)
+        return self.project
 
     def answers(self, stack: str, answers: dict[str, str]) -> tuple[Stack, str]:
         """Make a project with the answers to questions, and return all that the terminal showed."""
@@ -67,13 +73,13 @@ class Newcomer:
         shown = _talk(terminal, answers)
         _, status = os.waitpid(process, 0)
         assert os.waitstatus_to_exitcode(status) == 0, shown
-        return Stack(self.project, self._activated(), stack), shown
+        return Stack(self.project, self.activated(), stack), shown
 
     def _command(self) -> tuple[str, ...]:
         return "new", str(self.template)
 
-    def _activated(self) -> dict[str, str]:
-        # What `pulumi new` has installed, and nothing else.
+    def activated(self) -> dict[str, str]:
+        """Return the environment with what is installed in the project, and nothing else."""
         own = self.project / ".venv"
         path = os.pathsep.join([str(own / "bin"), self.environment["PATH"]])
         return {**self.environment, "VIRTUAL_ENV": str(own), "PATH": path}
@@ -103,5 +109,5 @@ def _talk(terminal: int, answers: dict[str, str]) -> str:
 
 def without_a_virtual_environment(surroundings: dict[str, str]) -> dict[str, str]:
     """Return an environment in which `pulumi` is found, and nothing that this project has installed."""
-    kept = {name: value for name, value in surroundings.items() if name != "VIRTUAL_ENV"}
+    kept = {name: value for name, value in surroundings.items() if name not in {"VIRTUAL_ENV", "PYTHONPATH"}}
     return {**kept, "PULUMI_CONFIG_PASSPHRASE": "a passphrase of one's own"}

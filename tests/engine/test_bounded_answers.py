@@ -5,7 +5,7 @@ import time
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.http.transport import ANSWER_SECONDS
+from pulumi_liveperson.client.http.client import ANSWER_SECONDS
 from tests.engine.trial import ACCOUNT, Stack
 from tests.network.floods import TOO_LARGE, TOO_SLOW
 from tests.network.front import Front, carried_out

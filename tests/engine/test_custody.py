@@ -9,7 +9,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
-from tests.engine.trial import ROOT, lay_out
+from tests.engine.trial import lay_out
 
 pytestmark = [pytest.mark.engine, pytest.mark.threat("public-passphrase")]
 
@@ -32,7 +32,6 @@ class Shell:
     def __init__(self, folder: Path, surroundings: dict[str, str], simulator: Simulator) -> None:
         self.project = folder / "checkout"
         lay_out(self.project)
-        (self.project / "simulator").symlink_to(ROOT / "simulator")
         write_committed(self.project, "Pulumi.demo.yaml", "stacks/demo.py", "stacks/starter.py")
         (self.project / "stacks" / "starter.py").rename(self.project / "stacks" / "support.py")
         demo, address = self.project / "Pulumi.demo.yaml", f"domainApiUrl: {simulator.url}"

@@ -1,23 +1,26 @@
-"""`pulumi new` makes a project of one's own from this repository."""
+"""`pulumi new` makes a project of one's own from the template, and installs the package from its wheel."""
 
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.engine.newcomer import Newcomer, cloned, without_a_virtual_environment
+from tests.engine.newcomer import Newcomer, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
+from tests.engine.wheels import build
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return cloned(tmp_path_factory.mktemp("template") / "clone")
+    """The template of a clone, beside which lies the wheel."""
+    folder = tmp_path_factory.mktemp("template")
+    build(folder / "wheels", folder / "clone")
+    return folder / "clone" / "template"
 
 
 def newcomer(folder: Path, template: Path, surroundings: dict[str, str], simulator: Simulator) -> Newcomer:
@@ -26,6 +29,7 @@ def newcomer(folder: Path, template: Path, surroundings: dict[str, str], simulat
     own = {
         "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip",
         "LIVEPERSON_DOMAIN_API_URL": simulator.url,
+        "PIP_FIND_LINKS": str(template.parents[1] / "wheels"),
     }
     return Newcomer(template, folder / "project", {**without_a_virtual_environment(surroundings), **own})
 
@@ -64,17 +68,17 @@ def test_a_new_project_has_its_own_name_and_no_template(made: Stack) -> None:
     text = (made.project / "Pulumi.yaml").read_text()
 
     assert text.startswith("name: our-accounts\n")
-    assert "path: ./provider/pulumi_liveperson/host" in text
+    assert "path: ./host" in text
     assert "template:" not in text.replace("pulumi:template:", "")
 
 
 def test_programs_and_scripts_can_be_run_in_a_new_project(made: Stack) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--stage"], cwd=ROOT / "template", capture_output=True, text=True, check=True
     )
     executable = re.findall(r"^100755 .*\t(.+)$", listed.stdout, re.MULTILINE)
 
-    assert "provider/pulumi_liveperson/host/pulumi-resource-pulumi-python" in executable
+    assert executable == [".ci/set-up", "host/pulumi-resource-pulumi-python"]
     assert [name for name in executable if not os.access(made.project / name, os.X_OK)] == []
 
 
@@ -88,9 +92,9 @@ def test_a_new_project_holds_what_is_committed_here_letter_by_letter(made: Stack
     ] == []
 
 
-def test_a_pipeline_of_a_new_project_knows_its_stack_and_leaves_out_the_examples(made: Stack) -> None:
+def test_a_pipeline_of_a_new_project_knows_its_stack(made: Stack) -> None:
     listed = subprocess.run(
-        [sys.executable, "-m", "pulumi_liveperson", "ci", "stacks"],
+        [made.project / ".venv" / "bin" / "liveperson", "ci", "stacks"],
         cwd=made.project,
         capture_output=True,
         text=True,
@@ -98,6 +102,15 @@ def test_a_pipeline_of_a_new_project_knows_its_stack_and_leaves_out_the_examples
     )
 
     assert listed.stdout == '["support"]\n'
+
+
+def test_its_page_names_files_that_are_there(made: Stack) -> None:
+    named = re.findall(r"`([\w./-]*[./][\w./-]*)`", (made.project / "README.md").read_text())
+    ours = {each for each in named if each.startswith("docs/")}
+
+    assert len(ours) > 3
+    assert [each for each in ours if not (ROOT / each).exists()] == []
+    assert [each for each in {*named} - ours if not (made.project / each).exists()] == []
 
 
 def test_a_new_project_has_its_packages_in_a_folder_of_their_own(made: Stack) -> None:

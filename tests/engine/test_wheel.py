@@ -1,16 +1,15 @@
 """The package as a wheel, in a Pulumi project of somebody's that has dynamic resources of its own."""
 
-import json
+import shutil
 import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.engine.newcomer import cloned, without_a_virtual_environment
-from tests.engine.trial import ACCOUNT, SECRET, Stack
+from tests.engine.newcomer import without_a_virtual_environment
+from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
+from tests.engine.wheels import install, make_environment
 
 pytestmark = pytest.mark.engine
 
@@ -47,30 +46,10 @@ SpecialOccasion(
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """A virtual environment with the wheel of what is here, and with the libraries of this one."""
-    folder = tmp_path_factory.mktemp("wheel")
-    made, venv = folder / "made", folder / "venv"
-    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", made]
-    subprocess.run(build, cwd=cloned(folder / "clone"), check=True, capture_output=True)
-    [wheel] = made.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
-    python = venv / "bin" / "python"
-    pip: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        python,
-        "install",
-        "--quiet",
-        "--no-deps",
-        wheel,
-    ]
-    subprocess.run(pip, check=True, capture_output=True)
-    [packages] = venv.glob("lib/*/site-packages")
-    # A folder that is named so brings what is in it, and not what is installed there in editable mode.
-    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    venv = make_environment(tmp_path_factory.mktemp("environment") / "venv")
+    install(venv, wheel)
     return venv
 
 
@@ -106,11 +85,10 @@ def test_it_runs_beside_other_dynamic_resources_in_pulumis_own_host(
     assert simulator.control.objects(ACCOUNT, "specialoccasion") == []
 
 
-def test_it_runs_in_our_host_which_comes_with_it(theirs: Stack, environment: Path) -> None:
-    [host] = environment.glob("lib/*/site-packages/pulumi_liveperson/host")
-    plugins = {"plugins": {"providers": [{"name": "pulumi-python", "path": str(host)}]}}
+def test_it_runs_in_our_host_by_the_launchers_of_the_template(theirs: Stack) -> None:
+    shutil.copytree(ROOT / "template" / "host", theirs.project / "host")
     with (theirs.project / "Pulumi.yaml").open("a") as settings:
-        settings.write(json.dumps(plugins)[1:-1].replace('"plugins"', "plugins") + "\n")
+        settings.write("plugins: {providers: [{name: pulumi-python, path: ./host}]}\n")
     named = {"LIVEPERSON_OTHER_DYNAMIC_TYPES": "pulumi-python:dynamic:Resource"}
 
     applied, again = theirs.up(**named), theirs.preview("--refresh", "--expect-no-changes", **named)

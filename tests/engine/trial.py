@@ -120,7 +120,7 @@ def lay_out(project: Path) -> None:
     """Make a project of links to this one, with a warm Python; only the stack programs are its own."""
     (project / "stacks").mkdir(parents=True)
     shutil.copy(ROOT / "stacks" / "__init__.py", project / "stacks")
-    for name in ("Pulumi.yaml", "__main__.py", "provider"):
+    for name in ("Pulumi.yaml", "__main__.py", "template"):
         (project / name).symlink_to(ROOT / name)
     (project / ".venv").symlink_to(warm.environment())
 

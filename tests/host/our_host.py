@@ -18,7 +18,7 @@ from tests import warm
 from tests.host.conftest import ACCOUNT, ROOT
 from tests.host.pulumi_host import Host
 
-EXECUTABLE = ROOT / "provider" / "pulumi_liveperson" / "host" / "pulumi-resource-pulumi-python"
+EXECUTABLE = ROOT / "template" / "host" / "pulumi-resource-pulumi-python"
 NOBODY = "127.0.0.1:1"
 LEVELS = {engine_pb2.INFO: "info", engine_pb2.WARNING: "warning", engine_pb2.ERROR: "error"}
 

@@ -16,10 +16,10 @@ from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_liveperson import connection
 from pulumi_liveperson.base import KeptError, LivePersonProvider
-from pulumi_liveperson.claims import Claimant
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from pulumi_liveperson.program import ORDERS, orders
+from pulumi_liveperson.program.claims import Claimant
+from pulumi_liveperson.program.program import ORDERS, orders
 from pulumi_liveperson.request import CURRENT, Request
 
 Props = dict[str, Any]

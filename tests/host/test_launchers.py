@@ -84,17 +84,6 @@ def test_the_environment_that_pulumi_names_runs_our_host(machine: Machine, toolc
         assert machine.started(**{VIRTUALENV: named}, **activated, **toolchain) == own
 
 
-def test_the_package_around_the_launcher_is_used_where_none_is_installed(machine: Machine) -> None:
-    own = machine.environment(".own")
-    own.write_text('#!/bin/sh\necho "${PYTHONPATH-unset}"\n')
-    named = {VIRTUALENV: ".own"}
-
-    assert machine.start(**named).stdout == f"{EXECUTABLE.parents[2]}\n"
-    assert machine.start(**named, PYTHONPATH="/mine").stdout == f"{EXECUTABLE.parents[2]}:/mine\n"
-    (own.parents[1] / "lib/python3.13/site-packages/pulumi_liveperson-0.1.0.dist-info").mkdir(parents=True)
-    assert machine.start(**named).stdout == "unset\n"
-
-
 def test_without_an_environment_the_python_that_pulumi_takes_runs_it(machine: Machine) -> None:
     machine.environment(".venv")
     named = machine.program("python-of-mine", ECHO)

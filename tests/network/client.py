@@ -1,7 +1,7 @@
 """The client as a stack has it: settings, an account, and something to do with it."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.settings import read_settings
 from tests.contract import process
+from tests.contract.line import Line
 from tests.contract.process import ACCOUNT, occasion
 
 if TYPE_CHECKING:
@@ -32,25 +33,25 @@ class _At:
     url: str
 
 
-def account(url: str, **keys: str) -> Account:
+def account(url: str, keys: Mapping[str, str] = BEARER, line: Line | None = None) -> Account:
     """Return the account of a stack whose Domain API is at `url`; it tries again without waiting."""
-    configuration = {"accountId": ACCOUNT} | (keys or BEARER)
+    configuration = {"accountId": ACCOUNT, **keys}
     settings = read_settings(
         {f"liveperson:{key}": value for key, value in configuration.items()}.get,
         {"LIVEPERSON_DOMAIN_API_URL": url},
     )
     server = cast("Simulator", _At(settings.domain_api_url))
-    return process.account(server, settings.sign_in, settings.account_id)
+    return process.account(server, settings.sign_in, settings.account_id, line=line)
 
 
-def occasions(url: str, **keys: str) -> Writer:
+def occasions(url: str, keys: Mapping[str, str] = BEARER, line: Line | None = None) -> Writer:
     """Return the writer of the special occasions of such an account."""
-    return account(url, **keys).writer(SPECIAL_OCCASION)
+    return account(url, keys, line).writer(SPECIAL_OCCASION)
 
 
-def create(url: str, **keys: str) -> None:
+def create(url: str, keys: Mapping[str, str] = BEARER, line: Line | None = None) -> None:
     """Create a special occasion, which looks hosts up, signs in, lists and writes."""
-    occasions(url, **keys).create(occasion("one"))
+    occasions(url, keys, line).create(occasion("one"))
 
 
 def told(work: Callable[[], Any], *parts: str) -> str:

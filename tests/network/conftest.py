@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from pulumi_liveperson.client.http import client, transport
+from pulumi_liveperson.client.http.client import Client
+from pulumi_liveperson.client.http.transport import HttpTransport
+from tests.contract.line import Line
 
 # What requests and OpenSSL look at, and our own settings.
 SURROUNDINGS = re.compile(r"(.*_PROXY|.*_CA_BUNDLE|SSL_CERT_.*|LIVEPERSON_.*)", re.IGNORECASE)
@@ -41,7 +43,6 @@ def trusted(ca_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the client wait shortly for whatever does not come."""
-    monkeypatch.setattr(client, "CONNECT_SECONDS", 0.3)
-    monkeypatch.setattr(transport, "ANSWER_SECONDS", 0.3)
+def impatient() -> Line:
+    """A transport that waits shortly for whatever does not come."""
+    return Line(HttpTransport(Client(answer_seconds=0.3, connect_seconds=0.3)))

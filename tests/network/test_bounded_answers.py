@@ -13,12 +13,12 @@ import trustme
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.ci import forges
 from pulumi_liveperson.client.auth.authorization import Bearer
-from pulumi_liveperson.client.http import transport
 from pulumi_liveperson.client.http.bounds import LARGEST_BYTES
-from pulumi_liveperson.client.http.client import Client
+from pulumi_liveperson.client.http.client import ANSWER_SECONDS, Client
 from pulumi_liveperson.client.http.clock import Clock
-from pulumi_liveperson.client.http.transport import Transport
+from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from tests.contract.line import Line, get
 from tests.contract.process import BEARER as SIGN_IN
 from tests.contract.process import Console, account, occasion
 from tests.network import tls
@@ -31,6 +31,7 @@ from tests.network.strangers import Answering, Trickling
 pytestmark = pytest.mark.threat("endless-answer")
 
 Answer = Callable[[], bytes | Iterable[bytes]]
+URL = "https://api.liveperson.net"
 # What is answered so: a method, a part of a path, and how the client signs in.
 ASKED = {
     "a look-up": ("GET", "/baseURI.json", BEARER),
@@ -66,12 +67,16 @@ def odd(what: str, content: Answer) -> Callable[[Message], bytes | Iterable[byte
     return instead
 
 
-def fail(simulator: Simulator, what: str, content: Answer, *parts: str) -> None:
+def fail(simulator: Simulator, what: str, content: Answer, *parts: str, line: Line | None = None) -> None:
     """Create an occasion while requests of one kind are answered so, and check what is said about it."""
     method, path, keys = ASKED[what]
     began = time.monotonic()
     with Front(simulator, instead=odd(what, content)) as front:
-        told(lambda: occasions(front.url, **keys).create(occasion("one")), f"{method} {front.url}", *parts)
+        told(
+            lambda: occasions(front.url, keys, line).create(occasion("one")),
+            f"{method} {front.url}",
+            *parts,
+        )
 
     assert any(path in each.target for each in front.requests)
     assert time.monotonic() - began < SOON
@@ -86,9 +91,10 @@ def test_an_answer_that_is_too_large_is_told(simulator: Simulator, what: str, ki
 @pytest.mark.parametrize(
     ("what", "kind"), [("a list", kind) for kind in TOO_SLOW] + [(what, "chunks") for what in ASKED]
 )
-@pytest.mark.usefixtures("impatient")
-def test_an_answer_that_comes_byte_by_byte_is_told(simulator: Simulator, what: str, kind: str) -> None:
-    fail(simulator, what, TOO_SLOW[kind], "timed out after 0.3 s")
+def test_an_answer_that_comes_byte_by_byte_is_told(
+    impatient: Line, simulator: Simulator, what: str, kind: str
+) -> None:
+    fail(simulator, what, TOO_SLOW[kind], "timed out after 0.3 s", line=impatient)
 
 
 @EACH_REQUEST
@@ -191,12 +197,11 @@ def test_a_create_that_is_answered_with_too_much_is_looked_for_and_not_sent_agai
     check_that_it_is_sent_once(simulator, TOO_LARGE[kind])
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("kind", ["a line of the head", "a body without a length"])
 def test_a_create_that_is_answered_too_slowly_is_looked_for_and_not_sent_again(
-    simulator: Simulator, kind: str
+    impatient: Line, simulator: Simulator, kind: str
 ) -> None:
-    check_that_it_is_sent_once(simulator, TOO_SLOW[kind])
+    check_that_it_is_sent_once(simulator, TOO_SLOW[kind], impatient)
 
 
 def test_a_create_that_is_answered_too_deeply_is_looked_for_and_not_sent_again(simulator: Simulator) -> None:
@@ -211,12 +216,12 @@ def test_a_create_that_is_answered_before_it_is_done_is_looked_for_and_not_sent_
     check_that_it_is_sent_once(simulator, lambda: f"HTTP/1.1 {early}\r\n\r\n".encode() + rest)
 
 
-def check_that_it_is_sent_once(simulator: Simulator, content: Answer) -> None:
+def check_that_it_is_sent_once(simulator: Simulator, content: Answer, line: Line | None = None) -> None:
     """Pass a create on to LivePerson, answer it in another way, and check that it has worked."""
     console = Console(simulator, SPECIAL_OCCASION)
 
     with Front(simulator, instead=carried_out(simulator, content)) as front:
-        known = occasions(front.url).create(occasion("one"))
+        known = occasions(front.url, line=line).create(occasion("one"))
 
     assert console.objects()["one"][0] == known.id
     assert [each.method for each in front.requests].count("POST") == 1
@@ -229,19 +234,21 @@ def test_an_operation_ends_at_its_deadline_although_bytes_still_come(simulator: 
         connection = account(at, SIGN_IN, clock=Clock(), operation_timeout=1.0)  # type: ignore[arg-type]
         told(lambda: connection.writer(SPECIAL_OCCASION).create(occasion("one")), "timed out after")
 
-    assert time.monotonic() - began < transport.ANSWER_SECONDS / 2
+    assert time.monotonic() - began < ANSWER_SECONDS / 2
 
 
-@pytest.mark.usefixtures("trusted", "impatient")
+@pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("kind", ["a line of the head", "a body without a length"])
-def test_an_answer_over_tls_that_comes_byte_by_byte_is_told(authority: trustme.CA, kind: str) -> None:
+def test_an_answer_over_tls_that_comes_byte_by_byte_is_told(
+    impatient: Line, authority: trustme.CA, kind: str
+) -> None:
     with Answering(TOO_SLOW[kind], tls.certified(authority)) as stranger:
-        told(lambda: Transport().send("GET", stranger.url), stranger.url, "timed out")
+        told(lambda: get(stranger.url, impatient), stranger.url, "timed out")
 
 
-@pytest.mark.usefixtures("trusted", "impatient")
+@pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("at_once", [0, 10_000], ids=["the handshake", "one record"])
-def test_tls_that_comes_byte_by_byte_is_told(authority: trustme.CA, at_once: int) -> None:
+def test_tls_that_comes_byte_by_byte_is_told(impatient: Line, authority: trustme.CA, at_once: int) -> None:
     whole = answer(200, b" " * 1_000_000)
 
     with (
@@ -249,20 +256,19 @@ def test_tls_that_comes_byte_by_byte_is_told(authority: trustme.CA, at_once: int
         Trickling(behind.port, at_once=at_once) as stranger,
     ):
         url = f"https://localhost:{stranger.port}"
-        told(lambda: Transport().send("GET", url), url, "timed out")
+        told(lambda: get(url, impatient), url, "timed out")
 
 
-@pytest.mark.usefixtures("impatient")
-def test_a_proxy_that_answers_byte_by_byte_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_answers_byte_by_byte_is_told(impatient: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     with Answering(lambda: drip(b"HTTP/1.1 200 ", b"O")) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        told(lambda: Transport().send("GET", "https://api.liveperson.net"), "through the proxy", "timed out")
+        told(lambda: get(URL, impatient), "through the proxy", "timed out")
 
 
 def test_a_proxy_that_answers_without_an_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with Answering(lambda: flood(b"HTTP/1.1 200 OK\r\n", b"Name: value\r\n" * 1000)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        told(lambda: Transport().send("GET", "https://api.liveperson.net"), "api.liveperson.net")
+        told(lambda: get(URL), URL)
 
 
 def test_a_connection_serves_the_next_request_when_an_answer_is_whole() -> None:
@@ -271,7 +277,7 @@ def test_a_connection_serves_the_next_request_when_an_answer_is_whole() -> None:
     with Answering(iter(said).__next__) as server:
         client = Client()
         for _ in said:
-            client.send("GET", server.url, seconds=30, auth=Bearer("s3cret"))
+            client.send(Request("GET", server.url))
 
     assert server.connections == 1
 
@@ -280,15 +286,15 @@ def test_a_connection_serves_nothing_more_when_an_answer_was_cut_off() -> None:
     with Answering(iter([bomb(), answer(200, b"[]")]).__next__) as server:
         client = Client()
         with pytest.raises(requests.RequestException, match="more than 16 MiB"):
-            client.send("GET", server.url, seconds=30, auth=Bearer("s3cret"))
-        client.send("GET", server.url, seconds=30, auth=Bearer("s3cret"))
+            client.send(Request("GET", server.url))
+        client.send(Request("GET", server.url))
 
     assert server.connections == 2
 
 
 def test_a_secret_is_not_sent_over_plain_http_to_another_machine() -> None:
     with pytest.raises(requests.RequestException, match="plain http would show"):
-        Client().send("GET", "http://198.51.100.1/", seconds=1, auth=Bearer("s3cret"))
+        Client().send(Request("GET", "http://198.51.100.1/", auth=Bearer("s3cret")))
 
 
 @pytest.mark.parametrize("kind", TOO_LARGE)

@@ -80,7 +80,7 @@ def test_the_ca_of_a_company_is_trusted_for_every_request(
     simulator: Simulator, authority: trustme.CA, keys: dict[str, str]
 ) -> None:
     with Front(simulator, tls.certified(authority)) as front:
-        create(front.url, **keys)
+        create(front.url, keys)
 
     assert {each.headers["host"] for each in front.requests} == {f"localhost:{front.port}"}
     assert len(front.requests) == len(simulator.control.requests())

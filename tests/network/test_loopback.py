@@ -24,7 +24,7 @@ def test_plain_http_goes_through_no_proxy(
 ) -> None:
     monkeypatch.setenv(variable, proxy.url)
 
-    create(simulator.url.replace(LOOPBACK, host), **CLIENT)
+    create(simulator.url.replace(LOOPBACK, host), CLIENT)
 
     assert len(simulator.control.objects(ACCOUNT, "specialoccasion")) == 1
     assert proxy.requests == []

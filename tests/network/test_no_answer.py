@@ -7,6 +7,7 @@ import pytest
 import trustme
 
 from liveperson_simulator.server import Simulator
+from tests.contract.line import Line
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, USER, create, told
 from tests.network.front import Front
@@ -47,18 +48,17 @@ STRANGERS: dict[str, Callable[[], Listener]] = {
 }
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("start", STRANGERS.values(), ids=STRANGERS)
-def test_a_strange_server_is_named(start: Callable[[], Listener]) -> None:
+def test_a_strange_server_is_named(impatient: Line, start: Callable[[], Listener]) -> None:
     with start() as stranger:
-        told(lambda: create(stranger.url), stranger.url)
+        told(lambda: create(stranger.url, line=impatient), stranger.url)
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("start", [Silent, Closing, saying(b"HTTP/1.1 400 Bad Request\r\n\r\n")])
-def test_https_to_a_server_that_speaks_none_is_told(start: Callable[[], Listener]) -> None:
+def test_https_to_a_server_that_speaks_none_is_told(impatient: Line, start: Callable[[], Listener]) -> None:
     with start() as stranger:
-        told(lambda: create(f"https://localhost:{stranger.port}"), f"https://localhost:{stranger.port}")
+        url = f"https://localhost:{stranger.port}"
+        told(lambda: create(url, line=impatient), url)
 
 
 @pytest.mark.usefixtures("trusted")
@@ -85,4 +85,4 @@ def test_a_name_of_the_domain_api_that_does_not_exist_is_told(
         return found if "/baseURI.json" in request.target else None
 
     with Front(simulator, tls.certified(authority), instead=name_nobody) as front:
-        told(lambda: create(front.url, **keys), "https://nobody.invalid/")
+        told(lambda: create(front.url, keys), "https://nobody.invalid/")

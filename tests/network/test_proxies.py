@@ -11,6 +11,7 @@ import pytest
 import trustme
 
 from liveperson_simulator.server import Simulator
+from tests.contract.line import Line
 from tests.contract.process import ACCOUNT
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, create, told
@@ -90,7 +91,7 @@ def test_a_proxy_sees_no_credential(
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
 
-    create(url, **keys)
+    create(url, keys)
 
     sent = b"".join(each.raw for each in front.requests)
     seen = b"".join(each.raw for each in proxy.requests) + proxy.carried
@@ -201,12 +202,13 @@ def test_a_proxy_that_repeats_its_password_is_told_without_it(
     assert repeated[:10] not in message.replace("user:", "")
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("what", NEVER_DONE)
-def test_a_proxy_that_keeps_us_waiting_is_told(url: str, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+def test_a_proxy_that_keeps_us_waiting_is_told(
+    impatient: Line, url: str, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
     with NEVER_DONE[what]() as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://{LOGIN}@{LOOPBACK}:{proxy.port}")
-        told(lambda: create(url), NAME, "timed out", "HTTPS_PROXY")
+        told(lambda: create(url, line=impatient), NAME, "timed out", "HTTPS_PROXY")
 
 
 @pytest.mark.parametrize("host", ["proxy.invalid:3128", f"{LOOPBACK}:{{closed_port}}"])

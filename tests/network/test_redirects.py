@@ -49,7 +49,7 @@ def check_that_it_is_not_followed(
         return answer(status, Location=f"{target}{request.target}")
 
     with Front(simulator, context) as front:
-        writer = occasions(front.url, **keys)
+        writer = occasions(front.url, keys)
         known = writer.create(occasion("one")) if method in {"PUT", "DELETE"} else None
         front.instead = move
 

@@ -8,6 +8,7 @@ import pulumi
 import pytest
 
 import stacks
+from pulumi_liveperson.running import find
 from tests.committed import write_committed
 from tests.program.mocked import MockedEngine
 
@@ -24,7 +25,7 @@ def _committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def declared(program: str, stack: str) -> dict[str, dict[str, Any]]:
     """Return what a program declares for a stack, by resource name."""
     engine = MockedEngine(stack)
-    engine.run(stacks.find(program))
+    engine.run(find(program))
     return engine.inputs
 
 
@@ -45,7 +46,7 @@ def windows(occasion: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def test_an_unknown_program_is_answered_with_the_known_ones_in_one_line() -> None:
     with pytest.raises(pulumi.RunError) as refused:
-        stacks.find("acne")
+        find("acne")
 
     message = str(refused.value)
     assert "'acne'" in message
@@ -57,7 +58,7 @@ def test_an_unknown_program_is_answered_with_the_known_ones_in_one_line() -> Non
 @pytest.mark.parametrize("name", ["../demo", "demo.py", "", "__init__", "Demo"])
 def test_a_program_is_known_by_the_exact_name_of_its_module(name: str) -> None:
     with pytest.raises(pulumi.RunError):
-        stacks.find(name)
+        find(name)
 
 
 def test_demo_declares_a_support_centre() -> None:

@@ -46,11 +46,12 @@ def simulator(tmp_path: Path, port: int) -> Iterator[Simulator]:
 
 
 def write_stand_in(root: Path, port: int, identity: str = "liveperson-simulator") -> None:
-    (root / "simulator").mkdir(parents=True, exist_ok=True)
+    (root / "liveperson_simulator").mkdir(parents=True, exist_ok=True)
     program = STAND_IN.replace("PORT", str(port)).replace("IDENTITY", identity)
-    (root / "simulator" / "__main__.py").write_text(program)
+    (root / "liveperson_simulator" / "__main__.py").write_text(program)
+    (root / "liveperson_simulator" / "__init__.py").touch()  # or the installed one comes first
     # To Python, a program of the same length and second is the one that it has compiled already.
-    shutil.rmtree(root / "simulator" / "__pycache__", ignore_errors=True)
+    shutil.rmtree(root / "liveperson_simulator" / "__pycache__", ignore_errors=True)
 
 
 def at(root: Path, port: int) -> Simulator:
@@ -171,7 +172,7 @@ def test_another_program_on_the_port_is_told(simulator: Simulator, port: int) ->
 
 
 def test_one_that_does_not_start_is_told_with_its_last_words(simulator: Simulator, tmp_path: Path) -> None:
-    (tmp_path / "simulator" / "__main__.py").write_text("raise SystemExit('no such seed')")
+    (tmp_path / "liveperson_simulator" / "__main__.py").write_text("raise SystemExit('no such seed')")
     with pytest.raises(ToolchainError, match=r"did not start, see .*simulator\.log: no such seed"):
         simulator.start()
     assert not pid_file(tmp_path).exists()

@@ -33,6 +33,7 @@ def test_the_package_has_exactly_these_names() -> None:
         "declare_nothing",
         "open_all_day",
         "open_hours",
+        "run_stack",
         "unchecked",
     ]
 

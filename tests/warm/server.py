@@ -22,7 +22,7 @@ NEEDED = (
     *("argparse", "asyncio", "concurrent.futures", "pulumi", "pulumi.runtime", "pulumi.dynamic"),
     *(
         "pulumi_liveperson",
-        "pulumi_liveperson.program",
+        "pulumi_liveperson.program.program",
         "pulumi_liveperson.special_occasion",
         "pulumi_liveperson.host.serving",
         "pulumi_liveperson.connection",

@@ -1,16 +1,16 @@
 """One LivePerson account, as one process sees it."""
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any
 
 from pulumi_liveperson.client.auth.shared_token import SharedToken
 from pulumi_liveperson.client.auth.sign_in import SignIn, Token
+from pulumi_liveperson.client.auth.signed_in import SignedIn
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.domains import Domains
-from pulumi_liveperson.client.errors import ForbiddenError, UnauthorizedError, UnreachableError
-from pulumi_liveperson.client.http.retries import Attempt, Retries
-from pulumi_liveperson.client.http.transport import Answer, Transport
+from pulumi_liveperson.client.http.messages import Transport
+from pulumi_liveperson.client.http.retries import Retries
+from pulumi_liveperson.client.http.retrying import Retrying
+from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.writer import Writer
@@ -36,12 +36,15 @@ class Account:
         *,
         retries: Retries | None = None,
         read_only_service: bool = False,
+        transport: Transport | None = None,
     ) -> None:
         self.account_id = account_id
         self.retries = retries or Retries()
-        self._transport = Transport()
-        self._domains = Domains(self._look_up, domain_api_url, account_id)
-        self._token = SharedToken(sign_in, self._post, account_id, self.retries.clock)
+        self.transport = transport or HttpTransport()
+        self._domains = Domains(self.transport, self.retries, domain_api_url, account_id)
+        services = Retrying(self._domains, self.retries)
+        self._token = SharedToken(sign_in, services, account_id, self.retries.clock)
+        self._signed_in = SignedIn(services, self._token)
         reading = READ_ONLY if read_only_service else None
         self._writers = {
             kind: Writer(
@@ -59,7 +62,7 @@ class Account:
 
     def collection(self, kind: Kind, service: str = READ_WRITE) -> Collection:
         """Return the REST calls of a kind of object."""
-        return Collection(kind, partial(self._send, service))
+        return Collection(kind, self._signed_in, service, self.account_id)
 
     def host(self, service: str) -> str:
         """Return the base URL of a LivePerson service, such as `sentinel`."""
@@ -82,64 +85,3 @@ class Account:
         """End the login session, if there is one."""
         with self.retries.operation(FAREWELL_SECONDS, is_last=True):
             self._token.close()
-
-    def _send(self, service: str, method: str, path: str, *, needs: str = "", **request: Any) -> Answer:
-        """Send a request of the account configuration API, signing in again once if it is refused.
-
-        `needs` says which privileges it takes.
-        """
-        whole_path = f"/api/account/{self.account_id}/configuration/{path}"
-        reach = partial(self._reach, service, method, whole_path, repeatable=method == "GET", **request)
-
-        def send(token: Token) -> Answer:
-            try:
-                answer = reach(auth=token.auth)
-            except ForbiddenError as error:
-                raise error.add(needs) from None
-            self._token.accepted(token)
-            return answer
-
-        token = self._token.get()
-        try:
-            return send(token)
-        except UnauthorizedError as error:
-            renewed = self._token.renewed(token)
-            if renewed is None:
-                raise self._token.explain(error, token) from None
-        try:
-            return send(renewed)
-        except UnauthorizedError as error:
-            raise self._token.explain(error, renewed) from None
-
-    def _post(self, service: str, path: str, **request: Any) -> Answer:
-        """Ask a service that signs in, which has tries of its own."""
-        with self.retries.tried(0):
-            return self._reach(service, "POST", path, repeatable=True, sign_in=True, secret=True, **request)
-
-    def _look_up(self, url: str, *, patient: bool) -> Answer:
-        """Ask the Domain API, which takes no credential."""
-        get = partial(self._transport.send, "GET", url, params={"version": "1.0"})
-        return self.retries.send(get, repeatable=True, patient=patient)
-
-    def _reach(
-        self,
-        service: str,
-        method: str,
-        path: str,
-        *,
-        repeatable: bool,
-        sign_in: bool = False,
-        patient: bool = True,
-        **request: Any,
-    ) -> Answer:
-        """Send a request to the host of a service, looking the host up again where it gives no answer."""
-
-        def send(attempt: Attempt) -> Answer:
-            url = f"{self._domains.url(service)}{path}"
-            try:
-                return self._transport.send(method, url, attempt, **request)
-            except UnreachableError:
-                self._domains.doubt(service)
-                raise
-
-        return self.retries.send(send, repeatable=repeatable, sign_in=sign_in, patient=patient)

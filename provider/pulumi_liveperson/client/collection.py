@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -18,24 +18,24 @@ from pulumi_liveperson.client.errors import (
     UnreachableError,
 )
 from pulumi_liveperson.client.http.headers import as_shown
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-
-Send = Callable[..., Answer]
 
 NEVER = "0"  # older than every revision
 _NUMBER = re.compile("[0-9]{1,19}")  # a positive 64-bit number
 
 
 class Collection:
-    """All objects of one kind in an account.
+    """All objects of one kind in an account, as one of its services serves them.
 
-    Always on the read/write service: a revision that a write depends on must not come from a replica.
+    A revision that a write depends on comes from the read/write service: the other one may lag behind.
     """
 
-    def __init__(self, kind: Kind, send: Send) -> None:
+    def __init__(self, kind: Kind, transport: Transport, service: str, account_id: str) -> None:
         self.kind = kind
-        self._send = send
+        self._transport = transport
+        self._service = service
+        self._root = f"/api/account/{account_id}/configuration"
         self._select = kind.select
         self.trouble: LivePersonError | None = None
         """Why there is no list, if the last look failed."""
@@ -123,19 +123,39 @@ class Collection:
         field = self.kind.skill_field
         if field is not None:
             params = {"v": "2.0", "select": "$all"}
-            answer = self._send("GET", "le-users/skills", needs="Skills must be readable.", params=params)
+            url, needs = f"{self._root}/le-users/skills", "Skills must be readable."
+            answer = self._transport.handle_request(
+                Request("GET", url, self._service, params=params, needs=needs)
+            )
             for skill in answer.body if isinstance(answer.body, list) else []:
                 if skill.get(field) and not _is_deleted(skill):
                     names[str(skill[field])].append(str(skill.get("name")))
         return names
 
-    def _request(self, method: str, address: str, *, select: str | None = None, **content: Any) -> Answer:
-        params = {"v": self.kind.version} | ({"select": select} if select else {})
+    def _request(
+        self,
+        method: str,
+        address: str,
+        *,
+        select: str | None = None,
+        json: Wire | list[Wire] | None = None,
+        revision: str | None = None,
+    ) -> Answer:
         needs = (
             f"For {self.kind.noun}s a user needs {self.kind.user_permission}, an API key "
             f"{self.kind.api_key_permission}, and an OAuth 2.0 application a scope that LivePerson names."
         )
-        return self._send(method, f"{self.kind.path}{address}", needs=needs, params=params, **content)
+        return self._transport.handle_request(
+            Request(
+                method,
+                f"{self._root}/{self.kind.path}{address}",
+                self._service,
+                params={"v": self.kind.version} | ({"select": select} if select else {}),
+                json=json,
+                revision=revision,
+                needs=needs,
+            )
+        )
 
     def _revision(self, answer: Answer) -> str:
         revision = (answer.revision or "").strip('"')

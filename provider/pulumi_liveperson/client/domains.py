@@ -6,7 +6,8 @@ where one gives no answer.
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,22 +22,22 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.http.addresses import is_shown
-from pulumi_liveperson.client.http.transport import Answer
+from pulumi_liveperson.client.http.messages import Answer, Request, Transport
+from pulumi_liveperson.client.http.retries import Retries
+from pulumi_liveperson.client.http.retrying import Retrying
 from pulumi_liveperson.client.secrets import SECRETS
-
-Get = Callable[..., Answer]
-"""Sends a GET to an address, without a credential: `get(url, patient=…)`."""
+from pulumi_liveperson.escaping.addresses import is_shown
 
 _SHOWN = 100
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
 
 class Domains:
-    """The hosts of one account's services."""
+    """The hosts of one account's services; a transport for requests to those."""
 
-    def __init__(self, get: Get, domain_api_url: str, account_id: str) -> None:
-        self._get = get
+    def __init__(self, transport: Transport, retries: Retries, domain_api_url: str, account_id: str) -> None:
+        self._transport = transport
+        self._look_ups = Retrying(transport, retries)
         self._url = domain_api_url.rstrip("/")
         self._account_id = account_id
         self._turn = threading.Lock()
@@ -54,11 +55,16 @@ class Domains:
                 self._look_up(service)
             return self._checked(service, self._hosts[service])
 
-    def doubt(self, service: str) -> None:
-        """Look a service's host up again before it is used next: it has given no answer."""
-        with self._turn:
-            if not self._is_down:
-                self._doubted.add(service)
+    def handle_request(self, request: Request) -> Answer:
+        """Send a request to the host of its service, which is looked up again if it gives no answer."""
+        url = self.url(request.service) + request.url
+        try:
+            return self._transport.handle_request(replace(request, url=url))
+        except UnreachableError:
+            with self._turn:
+                if not self._is_down:
+                    self._doubted.add(request.service)
+            raise
 
     def _look_up(self, service: str) -> None:
         """Ask for all services at once, and for this one alone where that does not name it.
@@ -89,7 +95,9 @@ class Domains:
         """Return the hosts by service that an address names; none if it is not there."""
         try:
             url = f"{self._url}/api/account/{self._account_id}/service/{path}"
-            answer = self._get(url, patient=patient)
+            answer = self._look_ups.handle_request(
+                Request("GET", url, params={"version": "1.0"}, is_patient=patient)
+            )
         except UnauthorizedError:
             raise ConfigurationError(
                 f"The Domain API at {self._url} does not know the account {self._account_id}: "

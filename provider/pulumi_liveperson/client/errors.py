@@ -23,19 +23,10 @@ LivePersonError
     └── ServerError          5xx
 """
 
-import re
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
-from pulumi_liveperson.client.http import headers as heads
-from pulumi_liveperson.client.http.body import parsed
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping import written_out
-
-_SHOWN = 300
-_READ = 1 << 16  # characters of a text that are looked at for what to show
-_NO_DATA_FOUND = 12
 
 
 class LivePersonError(Exception):
@@ -78,8 +69,10 @@ class UnreachableError(LivePersonError):
 class UnusableAnswerError(UnreachableError):
     """Something answered, with more than can be read; that does not pass, though a write may have worked."""
 
-    def __init__(self, message: str, *, in_short: str) -> None:
-        super().__init__(message, in_short=in_short, may_pass=False)
+    in_short = "something that is not LivePerson answered"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, in_short=self.in_short, may_pass=False)
 
 
 class DefaultUnseenError(UnreachableError):
@@ -134,24 +127,27 @@ class ApiError(LivePersonError):
     """LivePerson answered, and the answer is no."""
 
     way_out = ""
+    """What to do, as the end of a message."""
 
     def __init__(
-        self, method: str, url: str, status: int, body: str, headers: Mapping[str, str], *, quoted: bool
+        self,
+        message: str,
+        status: int,
+        *,
+        says_no_data: bool = False,
+        retry_after: float = 0.0,
+        clock_skew: float | None = None,
     ) -> None:
-        said = _said(body) if quoted else _code(body)
-        request = heads.request_id(headers)
-        super().__init__(
-            f"{method} {url} was answered {status} {_phrase(status)}{said and ': ' + said}"
-            f"{(request and f' (request {request})') or ''}.{self.way_out}"
-        )
+        super().__init__(message)
         self.status = status
         self.in_short = f"LivePerson answered {status}"
-        self.says_no_data = _internal_code(body) == _NO_DATA_FOUND
+        self.says_no_data = says_no_data
         """Whether LivePerson says in its own words that it holds no such thing."""
-        self.is_not_found = self.says_no_data or status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        self.is_not_found = says_no_data or status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
         """Whether something says so; without LivePerson's own words that may be anything on the way."""
-        self.retry_after = heads.retry_after(headers)
-        self.clock_skew = heads.clock_skew(headers)
+        self.retry_after = retry_after
+        """Seconds to wait at least before the next try."""
+        self.clock_skew = clock_skew
 
 
 class RefusedError(ApiError):
@@ -197,90 +193,3 @@ class ServerError(ApiError):
 
     may_pass = True
     way_out = " LivePerson has a problem of its own; try again later."
-
-
-_BY_STATUS: dict[int, type[ApiError]] = {
-    HTTPStatus.NOT_MODIFIED: StaleError,
-    HTTPStatus.UNAUTHORIZED: UnauthorizedError,
-    HTTPStatus.FORBIDDEN: ForbiddenError,
-    HTTPStatus.NOT_FOUND: NotFoundError,
-    HTTPStatus.GONE: NotFoundError,
-    HTTPStatus.CONFLICT: StaleError,
-    HTTPStatus.PRECONDITION_FAILED: StaleError,
-    HTTPStatus.TOO_MANY_REQUESTS: TooManyRequestsError,
-    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: BlockedError,
-}
-
-
-def error_for(
-    method: str,
-    url: str,
-    status: int,
-    body: str,
-    headers: Mapping[str, str],
-    *,
-    quoted: bool = True,
-) -> ApiError:
-    """Return the error that an answer stands for; it quotes the body unless that may repeat a secret.
-
-    Internal code 12 means "no data found" whatever the status is (Special Occasions API, delete). A page for
-    browsers never means that: it is not LivePerson who did not find something.
-    """
-    kind = _BY_STATUS.get(status, ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RefusedError)
-    if _internal_code(body) == _NO_DATA_FOUND:
-        kind = NotFoundError
-    elif kind is NotFoundError and _is_page(body):
-        kind = RefusedError
-    error = kind(method, url, status, body, headers, quoted=quoted)
-    if kind is RefusedError and status in range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST):
-        error.add(
-            "It was not followed, because credentials stay with the hosts that LivePerson names: check the "
-            "proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
-        )
-    return error
-
-
-def _internal_code(body: str) -> object:
-    try:
-        answer = parsed(body)
-    except ValueError:
-        return None
-    return answer.get("internalCode") if isinstance(answer, dict) else None
-
-
-def _is_page(body: str) -> bool:
-    return body.lstrip().startswith("<")
-
-
-def _code(body: str) -> str:
-    """Return the error code of an OAuth 2.0 answer (RFC 6749, 5.2), and nothing else that it may hold."""
-    found = re.search(r'"error"\s*:\s*"([a-z_]{1,40})"', body)
-    return found[1] if found else ""
-
-
-def _said(body: str) -> str:
-    """Return what an error body says, in one line: its message, or its beginning, or that it is a page."""
-    text = body.strip()
-    if _is_page(text):
-        return "an HTML page, so something between here and LivePerson answered (a proxy?)"
-    try:
-        answer = parsed(text)
-    except ValueError:
-        return _in_one_line(text)
-    if isinstance(answer, dict):
-        answer = answer.get("error", answer)
-    if isinstance(answer, dict) and answer.get("message"):
-        return _in_one_line(str(answer["message"]))
-    return _in_one_line(answer if isinstance(answer, str) else text)
-
-
-def _in_one_line(text: str) -> str:
-    """Return the beginning of a text; masked before it is cut, as half a secret is not recognised."""
-    return written_out(" ".join(SECRETS.masked_beginning(text, _READ).split()))[:_SHOWN]
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "(no standard meaning)"

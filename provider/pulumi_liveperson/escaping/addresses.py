@@ -1,5 +1,6 @@
-"""How messages quote an address: without what in it may be secret."""
+"""Which addresses the network sees, and how messages quote one: without what in it may be secret."""
 
+import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -27,3 +28,22 @@ def quoted(url: str) -> str:
 def with_quoted_addresses(text: str) -> str:
     """Return what another program says, with each address in it quoted as ours are."""
     return _ADDRESS.sub(lambda found: quoted(found[0]), text)
+
+
+def is_loopback(host: str | None) -> bool:
+    """Tell whether a host is this machine itself, where plain http shows nothing to others."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def is_shown(url: str) -> bool:
+    """Tell whether others see or change what goes to an address: it is neither https nor on this machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname))

@@ -1,4 +1,4 @@
-"""The events of special occasions: their shape, their rules, and short ways to write the common ones.
+"""The events of special occasions: their shape and their rules.
 
 The rules are those of the Special Occasions API's appendix, and of the knowledge centre's "Working hours
 management best practices" for the limit of a day off.
@@ -14,12 +14,11 @@ from typing import Annotated, Any, NotRequired
 from pydantic import AfterValidator, StrictBool, StrictStr, with_config
 from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
+from pulumi_liveperson.events.repetition import DOCUMENTED
 from pulumi_liveperson.mistake import Mistake
 
 MOST_DAYS_OFF = 30
 _DAY = dt.timedelta(days=1)
-END_OF_DAY = "23:59:00"  # the last minute LivePerson's console offers
-_RULE = re.compile(r"RRULE:FREQ=DAILY;COUNT=([1-9][0-9]*);INTERVAL=1", re.ASCII)
 _DIGITS = 9  # enough to see that a number is too large
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
@@ -45,7 +44,7 @@ def _a_time_zone(value: str) -> str:
 def _at_most_one_daily_rule(value: list[str]) -> list[str]:
     if len(value) > 1:
         raise ValueError("may hold one rule at most")
-    if value and not _RULE.fullmatch(value[0]):
+    if value and not DOCUMENTED.fullmatch(value[0]):
         raise ValueError(f"{value[0]!r} is not of the form RRULE:FREQ=DAILY;COUNT=<days>;INTERVAL=1")
     return value
 
@@ -116,7 +115,7 @@ def inconsistencies(event: Any) -> Iterator[Mistake]:
 
 
 def _too_long_off(recurrence: Any, window: dt.timedelta) -> Iterator[Mistake]:
-    rule = _RULE.fullmatch(str(recurrence[0])) if isinstance(recurrence, list) and recurrence else None
+    rule = DOCUMENTED.fullmatch(str(recurrence[0])) if isinstance(recurrence, list) and recurrence else None
     count = int(rule[1][:_DIGITS]) if rule else 1
     if count > MOST_DAYS_OFF:
         yield Mistake("recurrence[0]", f"has COUNT={count}; a day off may last {MOST_DAYS_OFF} days at most")
@@ -140,33 +139,3 @@ def _parsed(value: str) -> dt.datetime:
         return dt.datetime.fromisoformat(value)
     except ValueError as error:
         raise ValueError(f"{value!r} does not exist: {error}") from None
-
-
-def closed(date: str, *, time_zone: str, days: int = 1, name: str = "closed") -> Event:
-    """Return the event of a closure on one or more whole days, from a date such as `2026-12-24`."""
-    return _daily(
-        Meta(working=False, name=name), (f"{date}T00:00:00", f"{date}T{END_OF_DAY}"), time_zone, days
-    )
-
-
-def open_hours(
-    date: str, opens: str, closes: str, *, time_zone: str, days: int = 1, name: str = "open"
-) -> Event:
-    """Return the event of special opening hours, such as `"08:00", "22:00"`, on one or more days."""
-    window = (f"{date}T{_with_seconds(opens)}", f"{date}T{_with_seconds(closes)}")
-    return _daily(Meta(working=True, name=name), window, time_zone, days)
-
-
-def open_all_day(date: str, *, time_zone: str, days: int = 1, name: str = "open all day") -> Event:
-    """Return the event of being open around the clock on one or more days."""
-    return open_hours(date, "00:00", END_OF_DAY, time_zone=time_zone, days=days, name=name)
-
-
-def _daily(meta: Meta, window: tuple[str, str], time_zone: str, days: int) -> Event:
-    start, end = (Moment(date_time=date_time, time_zone=time_zone) for date_time in window)
-    recurrence = [] if days == 1 else [f"RRULE:FREQ=DAILY;COUNT={days};INTERVAL=1"]
-    return Event(meta=meta, start=start, end=end, recurrence=recurrence)
-
-
-def _with_seconds(time: str) -> str:
-    return time if time.count(":") > 1 else f"{time}:00"

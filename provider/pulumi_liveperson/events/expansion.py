@@ -6,23 +6,20 @@ one that is the start too: that is one day.
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
+from pulumi_liveperson.events.names import given_name
+from pulumi_liveperson.events.repetition import starts
 from pulumi_liveperson.events.zones import canonical_zone
 
 MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
-_RULE = re.compile(
-    r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
-)
 _A_DATE = len("yyyy-MM-dd")
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _DAY = dt.timedelta(days=1)
-_NO_NAMES = frozenset({"", "closed", "open", "open all day"})  # those that an event gets by itself
 _Kind = TypeVar("_Kind")
 
 
@@ -100,11 +97,6 @@ class Calendar:
         )
 
 
-def given_name(label: str) -> str:
-    """Return what somebody has called an event; an empty text if nobody has."""
-    return "" if label.casefold() in _NO_NAMES else label
-
-
 def calendar(events: Any) -> Calendar:
     """Return the days of events, as a resource declares them."""
     if not isinstance(events, list):
@@ -137,13 +129,13 @@ def occurrences(event: Any) -> list[Occurrence]:
             _is_date(event["end"]["date_time"]) and event["end"]["date_time"] != event["start"]["date_time"]
         )
         name = given_name(_checked(event["meta"].get("name", ""), str))
-        starts = _starts(event.get("recurrence") or [], start)
-        if len(starts) * max(days, 1) > MOST_DAYS:
+        begins_on = _starts(event.get("recurrence") or [], start)
+        if len(begins_on) * max(days, 1) > MOST_DAYS:
             raise UnreadableEventError("it goes on for too long")
         if days > 1:
-            starts = [first + number * _DAY for first in starts for number in range(days)]
-        _ = [Occurrence(day, hours, name).end for day in starts[-1:]]  # an error after the year 9999
-        return [Occurrence(day, hours, name, by_dates) for day in starts]
+            begins_on = [first + number * _DAY for first in begins_on for number in range(days)]
+        _ = [Occurrence(day, hours, name).end for day in begins_on[-1:]]  # an error after the year 9999
+        return [Occurrence(day, hours, name, by_dates) for day in begins_on]
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableEventError(str(error)) from None
 
@@ -171,20 +163,11 @@ def _is_date(text: str) -> bool:
 
 def _starts(rules: Any, start: dt.datetime) -> list[dt.date]:
     """Return the days on which an event begins, at most one more than are looked at."""
-    first = start.date()
     if not rules:
-        return [first]
-    if not (isinstance(rules, list) and len(rules) == 1 and _RULE.fullmatch(rules[0])):
+        return [start.date()]
+    if not (isinstance(rules, list) and len(rules) == 1):
         raise UnreadableEventError("it is not repeated daily")
-    parts = dict(part.split("=") for part in rules[0].removeprefix("RRULE:").split(";"))
-    step = int(parts.get("INTERVAL", 1)) * _DAY
-    until = (
-        dt.datetime.fromisoformat(parts["UNTIL"])
-        if "UNTIL" in parts
-        else dt.datetime.combine(dt.date.max, start.time())
-    )
-    number = min(int(parts.get("COUNT", MOST_DAYS + 1)), (until - start) // step + 1, MOST_DAYS + 1)
-    return [first + each * step for each in range(number)]
+    return [each.date() for each in starts(rules[0], start, MOST_DAYS + 1)]
 
 
 def _whole_days(start: dt.datetime, end: dt.datetime) -> int:

@@ -11,8 +11,8 @@ from typing import Any
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_liveperson.claims import Claim, Claimant, claims, refused
 from pulumi_liveperson.host.importing import type_of
+from pulumi_liveperson.program.claims import Claim, Claimant, claims, refused
 from pulumi_liveperson.registry import kind_of
 
 

@@ -162,8 +162,8 @@ def _run(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]
         )
     except OSError as error:
         raise PulumiError(
-            f"The command `pulumi` cannot be run: {error.strerror}. Activate the virtual environment with "
-            "`. .venv/bin/activate`; `make setup` makes it."
+            f"The command `pulumi` cannot be run: {error.strerror}. Install the Pulumi CLI, or activate the "
+            "virtual environment that has it: `. .venv/bin/activate`."
         ) from None
 
 

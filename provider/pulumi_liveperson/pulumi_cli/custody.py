@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.client.http.addresses import is_loopback
+from pulumi_liveperson.escaping.addresses import is_loopback
 
 BACKEND = "PULUMI_BACKEND_URL"
 PASSPHRASE, PASSPHRASE_FILE = "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"

@@ -9,6 +9,8 @@ from pulumi_liveperson.review.model import Change, Field, Operation
 from pulumi_liveperson.review.words import Line, named
 from pulumi_liveperson.wire import prop
 
+_STAYS = {Operation.IMPORT, Operation.PRESENT}  # as it was
+
 
 @dataclass(frozen=True)
 class Default:
@@ -20,7 +22,7 @@ class Default:
     def words(self, change: Change, becomes: str) -> Line:
         """Return what happens to the flag of an object; nothing where it stays, and is told elsewhere."""
         what = f"the account's {default_noun(change.kind)}"
-        if change.operation is Operation.IMPORT:
+        if change.operation in _STAYS:
             is_default = (change.after or {}).get(flag_of(change.kind)) is True
             return (f"it is {what}",) if is_default else ()
         if gets_default(change):
@@ -62,10 +64,10 @@ def defaults_among(changes: Iterable[Change]) -> Mapping[Kind, Default]:
 
 
 def gets_default(change: Change) -> bool:
-    """Tell whether an object becomes the default; one that is imported is as it was."""
+    """Tell whether an object becomes the default."""
     field = _field(change)
     moves = field is not None and field.before is not True and field.after is True
-    return moves and change.operation is not Operation.IMPORT
+    return moves and change.operation not in _STAYS
 
 
 def loses_default(change: Change) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from pulumi_liveperson.events.expansion import given_name
+from pulumi_liveperson.events.names import given_name
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.words import Given, Line, count, quoted, shortened, value
 

@@ -22,6 +22,8 @@ class Operation(StrEnum):
     """No longer managed, and kept in LivePerson."""
     RENAME = "rename"
     """Managed by a resource with another name, and otherwise as it was."""
+    PRESENT = "present"
+    """There, on one side of a comparison; nothing happens to it."""
     RELEASE = "release"
     """Managed by a resource that stays, while a second entry for it goes from the state."""
 

@@ -15,6 +15,11 @@ from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.words import Given, Line, joined, shortened
 
 _EVENTS = "events"
+_NEW = {
+    Operation.CREATE: "new special occasion",
+    Operation.IMPORT: "special occasion, taken over as it is in LivePerson",
+    Operation.PRESENT: "special occasion",
+}
 _FLAG = flag_of(SPECIAL_OCCASION)
 _TOLD = frozenset({"name", "description", _FLAG, _EVENTS})
 
@@ -44,7 +49,7 @@ class Occasion(AnyKind):
         """Return what happens, to be read after the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
-        elif self.change.operation in {Operation.CREATE, Operation.IMPORT}:
+        elif self.change.operation in _NEW:
             parts = self._new()
         else:
             parts = self._changed()
@@ -68,8 +73,7 @@ class Occasion(AnyKind):
         yield self.default.words(self.change, self.becomes)
 
     def _new(self) -> Iterator[Line]:
-        is_new = self.change.operation is Operation.CREATE
-        what = "new special occasion" if is_new else "special occasion, taken over as it is in LivePerson"
+        what = _NEW[self.change.operation]
         days = self.days.all_days(self.calendars.after)
         yield (what, ", ", *days) if days else (f"{what} without any days",)
         yield self.default.words(self.change, self.becomes)

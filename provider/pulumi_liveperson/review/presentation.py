@@ -52,12 +52,12 @@ class Presentation:
     @cached_property
     def changes(self) -> list[Explanation]:
         """Return what is going to change, in the order in which it should be read."""
-        return explain(self.report)
+        return explain(self.report.changes, self.report.drift)
 
     @cached_property
     def drift(self) -> list[Explanation]:
         """Return what others have changed."""
-        return explain_drift(self.report)
+        return explain_drift(self.report.drift)
 
     @cached_property
     def groups(self) -> list[tuple[Group, str, list[Explanation]]]:

@@ -10,6 +10,11 @@ from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.words import Given, Line, joined, value
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
+_NEW = {
+    Operation.CREATE: ("new status reason", ""),
+    Operation.IMPORT: ("status reason", ", taken over as it is in LivePerson"),
+    Operation.PRESENT: ("status reason", ""),
+}
 _TOLD = frozenset({"text", "state", "enabled", "order"})
 
 
@@ -22,11 +27,9 @@ class Reason(AnyKind):
         if operation is Operation.DELETE:
             was = _described(self.change.before)
             return ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
-        if operation in {Operation.CREATE, Operation.IMPORT}:
-            what = _described(self.change.after)
-            if operation is Operation.CREATE:
-                return ("new status reason", *what)
-            return ("status reason", *what, ", taken over as it is in LivePerson")
+        if operation in _NEW:
+            before, after = _NEW[operation]
+            return (before, *_described(self.change.after), after)
         return joined(list(self._changed()) or [("written again with the same content",)], "; ")
 
     def rows(self) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from pulumi_liveperson import registry
 from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.default import Default, defaults_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
-from pulumi_liveperson.review.model import Change, Operation, Report
+from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.words import Given, Line, named, shortened
 
 _LONGEST_NAME = 100
@@ -16,6 +16,7 @@ _GROUPS = {
     Operation.UPDATE: Group.CHANGED,
     Operation.CREATE: Group.NEW,
     Operation.IMPORT: Group.NEW,
+    Operation.PRESENT: Group.NEW,
     Operation.RETAIN: Group.RETAINED,
     Operation.RENAME: Group.RENAMED,
     Operation.RELEASE: Group.RELEASED,
@@ -23,22 +24,22 @@ _GROUPS = {
 _LEFTOVER = "; an earlier update replaced it, and did not come to delete it"
 
 
-def explain(report: Report) -> list[Explanation]:
-    """Return what is going to change."""
-    defaults = defaults_among(report.changes)
-    undone = {each.urn: each for each in report.drift}
+def explain(changes: Sequence[Change], drift: Sequence[Change] = ()) -> list[Explanation]:
+    """Return what is going to change, and what of it undoes what others have changed."""
+    defaults = defaults_among(changes)
+    undone = {each.urn: each for each in drift}
     return _ordered(
         [
             _explained(each, defaults[each.kind], "becomes", _undoing(each, undone.get(each.urn)))
-            for each in report.changes
+            for each in changes
         ]
     )
 
 
-def explain_drift(report: Report) -> list[Explanation]:
+def explain_drift(drift: Sequence[Change]) -> list[Explanation]:
     """Return what others have changed."""
-    defaults = defaults_among(report.drift)
-    return _ordered([_explained(each, defaults[each.kind], "is now", ()) for each in report.drift])
+    defaults = defaults_among(drift)
+    return _ordered([_explained(each, defaults[each.kind], "is now", ()) for each in drift])
 
 
 def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:

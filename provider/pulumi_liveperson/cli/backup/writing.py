@@ -28,7 +28,6 @@ from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, gets_default
-from pulumi_liveperson.review.model import Report, Source
 from pulumi_liveperson.review.sentences import explain_drift
 from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
@@ -122,7 +121,7 @@ def _faster(writer: Writer, step: Step) -> Line:
         return ("somebody has deleted it since the preview",)
     change = changed_pair(step.live, Item(step.kind, {**known.content, "id": id_}))
     if change.fields:
-        (found,) = explain_drift(Report(Source.REFRESH, None, None, drift=(change,)))
+        (found,) = explain_drift([change])
         return ("somebody has changed it since the preview: ", *found.sentence)
     return (_default_moved(step) if gets_default(step.change) else _PLACE_MOVED,)
 

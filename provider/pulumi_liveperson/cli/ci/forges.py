@@ -13,12 +13,11 @@ import requests
 from requests.utils import parse_header_links
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.client.http.addresses import is_shown
-from pulumi_liveperson.client.http.body import parsed
 from pulumi_liveperson.client.http.bounds import UnusableError
-from pulumi_liveperson.client.http.client import Client, Reply
+from pulumi_liveperson.client.http.client import Client
+from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping.addresses import quoted
+from pulumi_liveperson.escaping.addresses import is_shown, quoted
 
 ANSWER_SECONDS = 30.0
 _LONGEST_ANSWER = 300
@@ -74,7 +73,7 @@ class _Api:
             raise ForgeError(
                 f"{quoted(root)} is no https address, so the token would be shown to the network."
             )
-        self._client, self._token = Client(), token
+        self._client, self._token = Client(ANSWER_SECONDS), token
         self._advice = advice
 
     def pages(self, url: str) -> Iterator[dict[str, Any]]:
@@ -82,21 +81,19 @@ class _Api:
         following = url
         for _ in range(_PAGES):
             answer = self.call("GET", following)
-            yield from read(answer)
+            yield from read(following, answer)
             further = _next(answer)
             if further is None:
                 return
             following = further
         raise ForgeError(f"{quoted(url)} has more than {_PAGES} pages of comments.")
 
-    def call(self, method: str, url: str, **fields: str) -> Reply:
+    def call(self, method: str, url: str, **fields: str) -> Answer:
         """Send a request, and return the answer if it is a good one."""
         if _origin(url) != self._origin:
             raise ForgeError(f"the next page is said to be at {quoted(url)}, which is another server.")
         try:
-            answer = self._client.send(
-                method, url, seconds=ANSWER_SECONDS, auth=self._token, json=fields or None
-            )
+            answer = self._client.send(Request(method, url, auth=self._token, json=fields or None))
         except (UnusableError, requests.ReadTimeout) as error:
             raise ForgeError(f"{method} {quoted(url)} was not answered: {error}.") from None
         except requests.RequestException as error:
@@ -116,14 +113,14 @@ class _Api:
         return answer
 
 
-def read(answer: Reply) -> Any:
+def read(url: str, answer: Answer) -> Any:
     """Return what an answer holds."""
     try:
-        content = parsed(answer.content)
+        content = answer.body
     except ValueError:
         content = None
     if content is None:
-        raise ForgeError(f"{quoted(answer.url)} was answered with something that is no JSON.")
+        raise ForgeError(f"{quoted(url)} was answered with something that is no JSON.")
     return content
 
 
@@ -181,7 +178,8 @@ class GitLab:
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
         with _as_documented(self._notes):
-            we = read(self._api.call("GET", f"{self._root}/user"))["id"]
+            me = f"{self._root}/user"
+            we = read(me, self._api.call("GET", me))["id"]
             return _first(
                 each
                 for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
@@ -197,7 +195,7 @@ class GitLab:
         self._api.call("PUT", f"{self._notes}/{comment}", body=body)
 
 
-def _next(answer: Reply) -> str | None:
+def _next(answer: Answer) -> str | None:
     """Return where the next page of a list is, if there is one."""
     links = parse_header_links(answer.headers.get("Link", ""))
     return next((each["url"] for each in links if each.get("rel") == "next"), None)

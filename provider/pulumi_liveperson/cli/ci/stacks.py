@@ -1,10 +1,10 @@
-"""Which stacks a pipeline works on; standard library only, since it runs before anything is installed."""
+"""Which stacks a pipeline works on: those of which the configuration is in a folder."""
 
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pulumi_liveperson.client.http.addresses import is_loopback
+from pulumi_liveperson.escaping.addresses import is_loopback
 
 _FILE = re.compile(r"Pulumi\.([A-Za-z0-9_.-]+)\.yaml")
 # As Pulumi itself writes it.

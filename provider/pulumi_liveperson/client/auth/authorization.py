@@ -1,6 +1,5 @@
 """What makes LivePerson know who asks: the Authorization header of a request."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,14 +8,6 @@ from pulumi_liveperson.client.secrets import SECRETS
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
-
-Authorization = Callable[["PreparedRequest"], "PreparedRequest"]
-"""Signs a request; an `auth` of the library `requests`."""
-
-
-def nobody(request: "PreparedRequest") -> "PreparedRequest":
-    """Sign nothing; as any authorization this keeps `requests` from looking into a .netrc file."""
-    return request
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ import logging
 import threading
 import time
 from datetime import UTC, datetime
-from functools import partial
 from http import HTTPStatus
 
 from pulumi_liveperson.client.auth.authorization import Signature
-from pulumi_liveperson.client.auth.login_session import REFRESH_SECONDS, Post
+from pulumi_liveperson.client.auth.login_session import REFRESH_SECONDS
 from pulumi_liveperson.client.auth.sign_in import SignIn, Token
 from pulumi_liveperson.client.errors import (
     ApiError,
@@ -20,6 +19,8 @@ from pulumi_liveperson.client.errors import (
     UnreachableError,
 )
 from pulumi_liveperson.client.http.clock import Clock
+from pulumi_liveperson.client.http.messages import Transport
+from pulumi_liveperson.client.http.retrying import OneTry
 
 LOG = logging.getLogger(__name__)
 RENEW_AT = 0.8  # of a token's life
@@ -30,9 +31,9 @@ NOTICEABLE_SKEW_SECONDS = 60
 class SharedToken:
     """Signs in on first use, renews before the token expires, and keeps a login session alive."""
 
-    def __init__(self, sign_in: SignIn, post: Post, account_id: str, clock: Clock) -> None:
+    def __init__(self, sign_in: SignIn, transport: Transport, account_id: str, clock: Clock) -> None:
         self._sign_in = sign_in
-        self._post = post
+        self._transport = transport
         self._account_id = account_id
         self._clock = clock
         self._turn = threading.Lock()
@@ -99,9 +100,9 @@ class SharedToken:
         """Sign in. A refusal is final for this process, so that a wrong secret locks nobody out."""
         if self._refusal is not None:
             raise self._refusal
-        post = self._post if patient else partial(self._post, patient=False)
+        transport = self._transport if patient else OneTry(self._transport)
         try:
-            token = self._sign_in.obtain(post, self._account_id)
+            token = self._sign_in.obtain(transport, self._account_id)
         except (ServerError, TooManyRequestsError):
             raise
         except (ConfigurationError, BlockedError) as error:

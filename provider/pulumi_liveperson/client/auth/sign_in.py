@@ -5,10 +5,11 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Protocol, cast
 
-from pulumi_liveperson.client.auth.authorization import Authorization, Bearer, Signature
+from pulumi_liveperson.client.auth.authorization import Bearer, Signature
 from pulumi_liveperson.client.auth.login_session import SERVICE as LOGIN_SERVICE
-from pulumi_liveperson.client.auth.login_session import LoginSession, Post, opened_session
+from pulumi_liveperson.client.auth.login_session import LoginSession, login_request
 from pulumi_liveperson.client.errors import UnreachableError
+from pulumi_liveperson.client.http.messages import Answer, Authorization, Request, Transport
 from pulumi_liveperson.client.secrets import SECRETS
 
 DEFAULT_LIFE_SECONDS = 3600.0
@@ -40,8 +41,8 @@ class SignIn(Protocol):
         """Keep what nobody may see, which are the fields not in the repr, out of all words."""
         SECRETS.learn(getattr(self, each.name) for each in fields(cast("Any", self)) if not each.repr)
 
-    def obtain(self, post: Post, account_id: str) -> Token:
-        """Return a fresh token; `post(service, path, **request)` asks LivePerson for it."""
+    def obtain(self, transport: Transport, account_id: str) -> Token:
+        """Return a fresh token, which LivePerson may have to be asked for."""
         ...
 
 
@@ -53,7 +54,7 @@ class BearerToken(SignIn):
 
     advice = "Check liveperson:bearerToken: it may be wrong, expired, or of another account."
 
-    def obtain(self, _post: Post, _account_id: str) -> Token:
+    def obtain(self, _transport: Transport, _account_id: str) -> Token:
         """Return the token as it was given."""
         return Token(Bearer(self.bearer_token), claims=_claims(self.bearer_token))
 
@@ -72,7 +73,7 @@ class ClientCredentials(SignIn):
         "the account that liveperson:accountId names."
     )
 
-    def obtain(self, post: Post, account_id: str) -> Token:
+    def obtain(self, transport: Transport, account_id: str) -> Token:
         """Ask Sentinel for a token; its life comes from `expires_in`, else from the token's own `exp`."""
         v2 = self.sentinel_version == 2  # noqa: PLR2004
         path = f"/sentinel/api/{'v2/' if v2 else ''}account/{account_id}/app/token"
@@ -81,10 +82,11 @@ class ClientCredentials(SignIn):
             "client_secret": self.client_secret,
             "grant_type": "client_credentials",
         }
-        answer = post(self.service, path, params=None if v2 else {"v": "1.0"}, form=form).body
-        token = _text(answer, "access_token", path)
+        params = None if v2 else {"v": "1.0"}
+        request = Request("POST", path, self.service, params=params, form=form, signs_in=True)
+        answer, token = _answered(transport, request, "access_token")
         claims = _claims(token)
-        life = _number(answer.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
+        life = _number(answer.body.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
         return Token(Bearer(token), life, claims=claims)
 
 
@@ -98,9 +100,9 @@ class UserLogin(SignIn):
     service = LOGIN_SERVICE
     advice = "Check liveperson:username and liveperson:password, and that the user is of this account."
 
-    def obtain(self, post: Post, account_id: str) -> Token:
+    def obtain(self, transport: Transport, account_id: str) -> Token:
         """Log in."""
-        return _log_in(post, account_id, {"username": self.username, "password": self.password})
+        return _log_in(transport, account_id, {"username": self.username, "password": self.password})
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class ApplicationLogin(SignIn):
         "and the secret of an OAuth 2.0 client as liveperson:appKey and liveperson:appSecret."
     )
 
-    def obtain(self, post: Post, account_id: str) -> Token:
+    def obtain(self, transport: Transport, account_id: str) -> Token:
         """Log in."""
         body = {
             "username": self.username,
@@ -132,7 +134,7 @@ class ApplicationLogin(SignIn):
             "accessToken": self.access_token,
             "accessTokenSecret": self.access_token_secret,
         }
-        return _log_in(post, account_id, body)
+        return _log_in(transport, account_id, body)
 
 
 @dataclass(frozen=True)
@@ -150,31 +152,30 @@ class ApiKey(SignIn):
     )
     ended = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
 
-    def obtain(self, _post: Post, _account_id: str) -> Token:
+    def obtain(self, _transport: Transport, _account_id: str) -> Token:
         """Return what signs; nothing is asked of LivePerson."""
         return Token(Signature(self.app_key, self.app_secret, self.access_token, self.access_token_secret))
 
 
-def _log_in(post: Post, account_id: str, body: dict[str, str]) -> Token:
+def _log_in(transport: Transport, account_id: str, body: dict[str, str]) -> Token:
     """Log in; the session lives for `sessionTTl` milliseconds, a number that arrives as text."""
-    path = f"/api/account/{account_id}/login"
-    answer = post(LOGIN_SERVICE, path, params={"v": "1.3"}, json=body)
-    bearer = Bearer(_text(answer.body, "bearer", path))
-    milliseconds = _number(answer.body.get("sessionTTl"))
-    config = answer.body.get("config")
+    answer, bearer = _answered(transport, login_request(account_id, "login", body), "bearer")
+    milliseconds, config = _number(answer.body.get("sessionTTl")), answer.body.get("config")
     return Token(
-        bearer,
+        Bearer(bearer),
         milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS,
-        opened_session(post, account_id, answer),
+        LoginSession.opened(transport, account_id, answer),
         config if isinstance(config, dict) else {},
     )
 
 
-def _text(answer: Any, name: str, path: str) -> str:
-    value = answer.get(name) if isinstance(answer, dict) else None
-    if not isinstance(value, str) or not value:
-        raise UnreachableError(f"POST {path} was answered without `{name}`, so nobody is signed in.")
-    return value
+def _answered(transport: Transport, request: Request, name: str) -> tuple[Answer, str]:
+    """Sign in, and return the answer, which is an object, and the token that it names."""
+    answer = transport.handle_request(request)
+    token = answer.body.get(name) if isinstance(answer.body, dict) else None
+    if not isinstance(token, str) or not token:
+        raise UnreachableError(f"POST {request.url} was answered without `{name}`, so nobody is signed in.")
+    return answer, token
 
 
 def _number(value: Any) -> float | None:

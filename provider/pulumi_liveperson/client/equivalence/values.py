@@ -23,6 +23,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pulumi_liveperson.events import zones
+from pulumi_liveperson.events.repetition import daily
 
 Around = dict[str, Any]
 
@@ -158,7 +159,7 @@ def _documented(rule: str) -> str:
     parts = _parts(rule)
     is_daily = parts is not None and parts.keys() == {"FREQ", "COUNT"} and parts["FREQ"] == "DAILY"
     if parts is not None and is_daily and _NUMBER.fullmatch(parts["COUNT"]):
-        return f"RRULE:FREQ=DAILY;COUNT={parts['COUNT']};INTERVAL=1"
+        return daily(parts["COUNT"])
     return rule
 
 

@@ -4,49 +4,33 @@
 ever for one that comes byte by byte: its timeout counts anew with each of them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
 
 import requests
 from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Timeout
 
-from pulumi_liveperson.client.auth.authorization import Authorization
-from pulumi_liveperson.client.http.addresses import is_shown
 from pulumi_liveperson.client.http.bounds import LARGEST_BYTES, BoundedAdapter, TooLargeError, UnusableError
 from pulumi_liveperson.client.http.environment import check_certificate_bundle, no_proxy_for, proxy_for
+from pulumi_liveperson.client.http.messages import Answer, Request
+from pulumi_liveperson.escaping.addresses import is_shown
 
+ANSWER_SECONDS = 60.0
 CONNECT_SECONDS = 10.0
 CONNECTIONS = 32  # at least as many as operations that run at once
 _PART_BYTES = 16 * 1024
 _ENCODING = "gzip"  # no other is asked for: several in one another unpack without an end
 
 
-@dataclass(frozen=True)
-class Reply:
-    """A whole answer, whatever its status, and what it answers."""
-
-    method: str
-    url: str
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    cookies: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
-    seconds: float
-    """How long it took to begin."""
-
-    @property
-    def text(self) -> str:
-        """The content as text, whatever it is."""
-        return self.content.decode("utf-8", "replace")
-
-
 class Client:
     """Sends requests over kept-open connections; safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, answer_seconds: float = ANSWER_SECONDS, connect_seconds: float = CONNECT_SECONDS
+    ) -> None:
+        self._seconds = answer_seconds
+        self._connect_seconds = connect_seconds
         self._session = _Session()
         self._session.headers.update({"Accept": "application/json", "Accept-Encoding": _ENCODING})
         # A cookie goes only where it is given with a request.
@@ -55,46 +39,33 @@ class Client:
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 
-    def send(
-        self,
-        method: str,
-        url: str,
-        *,
-        seconds: float,
-        auth: Authorization,
-        params: Mapping[str, str] | None = None,
-        json: Any = None,
-        form: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-        cookies: Mapping[str, str] | None = None,
-    ) -> Reply:
+    def send(self, request: Request) -> Answer:
         """Send one request over https, or within this machine, and return its answer, a redirect too.
 
-        All of it may take `seconds`. Raises a `requests.RequestException` where no whole answer came, which
-        is an `UnusableError` for one that is not wanted, and a `requests.Timeout` for one that was too slow;
-        and `ConfigurationError` where the environment names no usable proxy or certificates.
+        Raises a `requests.RequestException` where no whole answer came, which is an `UnusableError` for one
+        that is not wanted, and a `requests.Timeout` for one that was too slow; and `ConfigurationError` where
+        the environment names no usable proxy or certificates.
         """
+        url, seconds = request.url, min(self._seconds, request.seconds)
         proxy_for(url)
         check_certificate_bundle()
         if is_shown(url):
             raise UnusableError("plain http would show the credentials to the network, so nothing was sent")
         try:
             with self._session.request(
-                method,
+                request.method,
                 url,
-                auth=auth,
-                params=params,
-                json=json,
-                data=form,
-                cookies=dict(cookies) if cookies else None,
-                headers=headers,
-                timeout=Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds),  # type: ignore[arg-type]  # documented
+                auth=request.auth,
+                params=request.params,
+                json=request.json,
+                data=request.form,
+                cookies=dict(request.cookies) if request.cookies else None,
+                headers={"If-Match": request.revision} if request.revision is not None else None,
+                timeout=Timeout(connect=min(self._connect_seconds, seconds), total=seconds),  # type: ignore[arg-type]  # documented
                 proxies=no_proxy_for(url),
                 stream=True,
             ) as response:
-                return Reply(
-                    method,
-                    response.url,
+                return Answer(
                     response.status_code,
                     response.headers,
                     response.cookies.get_dict(),

@@ -10,6 +10,8 @@ import requests
 from pulumi_liveperson.client.errors import UnreachableError, UnusableAnswerError
 from pulumi_liveperson.client.http.bounds import UnusableError
 from pulumi_liveperson.client.http.client import causes
+from pulumi_liveperson.client.http.environment import proxy_for
+from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import written_out
 
@@ -19,16 +21,12 @@ _SHOWN = 200
 _EXPIRED, _OTHER_HOST = 10, 62  # OpenSSL's X509_V_ERR_…
 
 
-def unreachable(
-    method: str, url: str, proxy: str | None, error: requests.RequestException
-) -> UnreachableError:
+def unreachable(request: Request, error: requests.RequestException) -> UnreachableError:
     """Return the error for a request that got no answer: its cause, the way out, and whether it may pass."""
+    what = f"{request.method} {request.url}"
     if isinstance(error, UnusableError):
-        return UnusableAnswerError(
-            f"{method} {url} got no answer that can be used: {error}. {_CHECK}",
-            in_short="something that is not LivePerson answered",
-        )
-    host = urlsplit(url).hostname or url
+        return UnusableAnswerError(f"{what} got no answer that can be used: {error}. {_CHECK}")
+    host, proxy = urlsplit(request.url).hostname or request.url, proxy_for(request.url)
     cause = list(causes(error))[-1]
     may_pass = True
     reason, way_out = _text(error if isinstance(error, requests.ReadTimeout) else cause), _CHECK
@@ -62,7 +60,7 @@ def unreachable(
         reason = "what answered does not speak HTTP"
     way = "" if proxy is None else f" through the proxy {proxy}"
     return UnreachableError(
-        f"{method} {url} got no answer{way}: {reason.rstrip('.')}. {way_out}",
+        f"{what} got no answer{way}: {reason.rstrip('.')}. {way_out}",
         in_short=f"{host} gives no answer",
         may_pass=may_pass,
     )

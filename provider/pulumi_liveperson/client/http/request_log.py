@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.client.http import headers as heads
-from pulumi_liveperson.client.http.body import parsed
-from pulumi_liveperson.client.http.client import Reply
+from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.secrets import MASK, SECRETS
 
 LOG = logging.getLogger(__name__)
@@ -19,30 +18,22 @@ BODIES = 5
 """The level below DEBUG."""
 
 _SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
-_DEEPEST = 50
 _LEAST = 16  # characters of a token
 
 
-def log_answer(
-    reply: Reply,
-    attempt: int,
-    sent: Any,
-    *,
-    revision: str | None,
-    secret: bool,
-) -> None:
-    """Log an answered request; with `secret` its bodies are shown without any value."""
+def log_answer(request: Request, answer: Answer) -> None:
+    """Log an answered request; the bodies of a sign-in are shown without any value."""
     if not LOG.isEnabledFor(logging.DEBUG):
         return
     facts = {
-        "method": reply.method,
-        "path": urlsplit(reply.url).path,
-        "status": reply.status,
-        "milliseconds": round(reply.seconds * 1000),
-        "attempt": attempt,
-        "if_match": revision,
-        "ac_revision": heads.as_shown(heads.revision(reply.headers)) or None,
-        "request_id": heads.request_id(reply.headers),
+        "method": request.method,
+        "path": urlsplit(request.url).path,
+        "status": answer.status,
+        "milliseconds": round(answer.seconds * 1000),
+        "attempt": request.attempt,
+        "if_match": request.revision,
+        "ac_revision": heads.as_shown(answer.revision or "") or None,
+        "request_id": heads.request_id(answer.headers),
     }
     line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
     line += "".join(
@@ -55,23 +46,29 @@ def log_answer(
         if facts[name] is not None
     )
     if LOG.isEnabledFor(BODIES):
-        bodies = {"sent": sent, "received": _body(reply)}
-        facts |= {name: masked(body, everything=secret) for name, body in bodies.items() if body is not None}
+        bodies = {"sent": request.json or request.form, "received": _body(answer)}
+        shown = {name: masked(body, everything=request.signs_in) for name, body in bodies.items()}
+        facts |= {name: body for name, body in shown.items() if body is not None}
     LOG.debug("%s", line, extra={"facts": facts})
 
 
-def log_failure(method: str, url: str, attempt: int, error: Exception) -> None:
+def log_failure(request: Request, error: Exception) -> None:
     """Log a request that got no answer."""
-    facts = {"method": method, "path": urlsplit(url).path, "attempt": attempt, "error": str(error)}
-    LOG.debug("attempt %s: %s", attempt, error, extra={"facts": facts})
+    facts = {
+        "method": request.method,
+        "path": urlsplit(request.url).path,
+        "attempt": request.attempt,
+        "error": str(error),
+    }
+    LOG.debug("attempt %s: %s", request.attempt, error, extra={"facts": facts})
 
 
-def given_in(reply: Reply) -> Iterator[str]:
+def given_in(answer: Answer) -> Iterator[str]:
     """Yield what an answer gives as secrets: cookies, and what has such a name.
 
     A short value is a word, such as `Bearer`.
     """
-    left: list[tuple[bool, Any]] = [(False, _body(reply)), (True, list(reply.cookies.values()))]
+    left: list[tuple[bool, Any]] = [(False, _body(answer)), (True, list(answer.cookies.values()))]
     while left:
         is_secret, value = left.pop()
         if isinstance(value, dict):
@@ -82,27 +79,23 @@ def given_in(reply: Reply) -> Iterator[str]:
             yield value
 
 
-def masked(body: Any, *, everything: bool = False, depth: int = 0) -> Any:
+def masked(body: Any, *, everything: bool = False) -> Any:
     """Return a body without the values that may be secrets."""
-    if depth > _DEEPEST:
-        return MASK
     if isinstance(body, dict):
         return {
-            SECRETS.masked(name): masked(
-                value, everything=everything or bool(_SECRET_FIELDS.search(name)), depth=depth + 1
-            )
+            SECRETS.masked(name): masked(value, everything=everything or bool(_SECRET_FIELDS.search(name)))
             for name, value in body.items()
         }
     if isinstance(body, list):
-        return [masked(item, everything=everything, depth=depth + 1) for item in body]
+        return [masked(item, everything=everything) for item in body]
     if everything and body is not None:
         return MASK
     return SECRETS.masked(body) if isinstance(body, str) else body
 
 
-def _body(reply: Reply) -> Any:
+def _body(answer: Answer) -> Any:
     """Return a JSON body; of any other one no more than how long it is."""
     try:
-        return parsed(reply.content)
+        return answer.body
     except ValueError:
-        return f"{len(reply.content)} bytes"
+        return f"{len(answer.content)} bytes"

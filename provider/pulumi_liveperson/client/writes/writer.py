@@ -7,7 +7,6 @@ go out together, in one request where the API takes several.
 
 import logging
 import random
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
@@ -25,7 +24,8 @@ from pulumi_liveperson.client.errors import (
     UnreachableError,
     UnusableAnswerError,
 )
-from pulumi_liveperson.client.http.retries import Failures, Retries
+from pulumi_liveperson.client.http.pauses import Failures
+from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
@@ -212,7 +212,7 @@ class Writer:
         cache = self._cache
         trouble: LivePersonError | None = None
         tries = 0
-        failures: Failures = Counter()
+        failures = Failures()
         while tries < ATTEMPTS:
             waiting = [operation for operation in group if not operation.settled]
             ready = self._needed(waiting)

@@ -53,6 +53,12 @@ def new(item: Item) -> Change:
     return _change(Operation.CREATE, item, None, to_props(item.kind.content(item.wire)))
 
 
+def present(item: Item) -> Change:
+    """Return an object as it is."""
+    content = to_props(item.kind.content(item.wire))
+    return _change(Operation.PRESENT, item, None, content, str(item.wire.get("id", "")))
+
+
 def gone(item: Item) -> Change:
     """Return that there is no such object any more."""
     id_ = str(item.wire.get("id", ""))

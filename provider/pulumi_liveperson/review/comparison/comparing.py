@@ -1,18 +1,16 @@
 """In what two sides differ, in the words of the report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pulumi_liveperson.review.comparison.changes import by_operation, changes_between, new
+from pulumi_liveperson.review.comparison.changes import by_operation, changes_between, present
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.model import Operation, Report, Source
-from pulumi_liveperson.review.sentences import explain, explain_drift
+from pulumi_liveperson.review.model import Operation
+from pulumi_liveperson.review.sentences import explain
 from pulumi_liveperson.review.words import Given, Line, joined
-
-_NEW = "new "
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def compare(first: Side, second: Side) -> Comparison:
     pairing = paired(first.items, second.items)
     changes = changes_between(pairing)
     different = by_operation(changes, Operation.UPDATE)
-    told = explain(_report(changes=tuple(changes)))
+    told = explain(changes)
     return Comparison(
         first,
         second,
@@ -79,15 +77,5 @@ def compare(first: Side, second: Side) -> Comparison:
 
 
 def _described(items: Sequence[Item]) -> tuple[Explanation, ...]:
-    """Return objects as they are: in the words for new ones, of which none is new here."""
-    told = explain_drift(_report(drift=tuple(map(new, items))))
-    return tuple(replace(each, sentence=_plainly(each.sentence)) for each in told)
-
-
-def _plainly(sentence: Line) -> Line:
-    first, *rest = sentence
-    return (first.removeprefix(_NEW) if isinstance(first, str) else first, *rest)
-
-
-def _report(**changes: tuple[object, ...]) -> Report:
-    return Report(source=Source.PREVIEW, project=None, stack=None, **changes)  # type: ignore[arg-type]
+    """Return objects as they are."""
+    return tuple(explain([present(each) for each in items]))

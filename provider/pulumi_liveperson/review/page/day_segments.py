@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pulumi_liveperson.events.expansion import Calendar, Hours
 from pulumi_liveperson.review.dates import clock
 
-_MOST_SPELLS = 10_000
+_MOST_SEGMENTS = 10_000
 _MIDNIGHT = dt.time()
 _DAY = dt.timedelta(days=1)
 _SECOND = dt.timedelta(seconds=1)
@@ -91,7 +91,7 @@ def by_day(calendar: Calendar) -> Mapping[dt.date, Day]:
         for occurrence in calendar.occurrences:
             segments = _segments(occurrence.hours)
             number += len(segments)
-            if number > _MOST_SPELLS:
+            if number > _MOST_SEGMENTS:
                 raise UndrawableError
             for day, segment in enumerate(segments):
                 found[occurrence.day + day * _DAY].setdefault(segment, occurrence.name)
@@ -115,7 +115,7 @@ def _segments(hours: Hours) -> tuple[DaySegment, ...]:
     start = dt.datetime.combine(dt.date.min, hours.begins)
     end = start + hours.length
     days = ((end - _SECOND).date() - dt.date.min).days + 1
-    if days > _MOST_SPELLS:
+    if days > _MOST_SEGMENTS:
         raise UndrawableError
     found = []
     for day in range(days):

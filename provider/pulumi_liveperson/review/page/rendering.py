@@ -21,7 +21,7 @@ from pulumi_liveperson.review.words import count, plain
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
 _MOST_MESSAGES = 100
-_MOST_SPELLS = 3
+_MOST_SEGMENTS = 3
 """How many opening hours of a day are shown; the others are read aloud, and stand in the table."""
 
 
@@ -67,7 +67,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "MOST_OTHERS": _MOST_OTHERS,
         "MOST_MESSAGES": _MOST_MESSAGES,
-        "MOST_SPELLS": _MOST_SPELLS,
+        "MOST_SEGMENTS": _MOST_SEGMENTS,
     }
     return environment
 

@@ -1,0 +1,35 @@
+"""A transport that signs each request, and signs in again once where that is refused."""
+
+from dataclasses import replace
+
+from pulumi_liveperson.client.auth.shared_token import SharedToken
+from pulumi_liveperson.client.auth.sign_in import Token
+from pulumi_liveperson.client.errors import UnauthorizedError
+from pulumi_liveperson.client.http.messages import Answer, Request, Transport
+
+
+class SignedIn:
+    """Sends requests with the token that all threads share."""
+
+    def __init__(self, transport: Transport, token: SharedToken) -> None:
+        self._transport = transport
+        self._token = token
+
+    def handle_request(self, request: Request) -> Answer:
+        """Return a successful answer; raises an `ApiError` for a refusal, or `UnreachableError`."""
+        token = self._token.get()
+        try:
+            return self._send(request, token)
+        except UnauthorizedError as error:
+            renewed = self._token.renewed(token)
+            if renewed is None:
+                raise self._token.explain(error, token) from None
+        try:
+            return self._send(request, renewed)
+        except UnauthorizedError as error:
+            raise self._token.explain(error, renewed) from None
+
+    def _send(self, request: Request, token: Token) -> Answer:
+        answer = self._transport.handle_request(replace(request, auth=token.auth))
+        self._token.accepted(token)
+        return answer

@@ -1,0 +1,28 @@
+"""The rule by which an event is repeated (RFC 5545, 3.3.10; Special Occasions API, appendix)."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from itertools import islice
+
+from dateutil.rrule import rrulestr
+
+DOCUMENTED = re.compile(r"RRULE:FREQ=DAILY;COUNT=([1-9][0-9]*);INTERVAL=1", re.ASCII)
+"""The one rule that LivePerson documents: consecutive days, and how many they are."""
+_DAILY = re.compile(
+    r"RRULE:FREQ=DAILY(;COUNT=[0-9]{1,6}|;INTERVAL=[1-9][0-9]{0,5}|;UNTIL=[0-9]{8}(T[0-9]{6})?)*", re.ASCII
+)
+_COUNT_AND_UNTIL = re.compile(r"(?=.*;COUNT=).*;UNTIL=")  # which RFC 5545 forbids
+
+
+def daily(days: int | str) -> str:
+    """Return the documented rule of an event on consecutive days."""
+    return f"RRULE:FREQ=DAILY;COUNT={days};INTERVAL=1"
+
+
+@lru_cache(4096)  # the occasions of an account have days in common
+def starts(rule: str, first: dt.datetime, most: int) -> tuple[dt.datetime, ...]:
+    """Return when an event begins, at most so often; raises a `ValueError` for what is no daily rule."""
+    if not _DAILY.fullmatch(rule) or _COUNT_AND_UNTIL.match(rule):
+        raise ValueError("it is not repeated daily")
+    return tuple(islice(rrulestr(rule, dtstart=first), most))

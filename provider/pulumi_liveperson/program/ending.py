@@ -1,0 +1,101 @@
+"""How a program ends: well, or not at all, or by something that has gone wrong in it.
+
+Pulumi runs a program inside of an event loop. What the program has declared is registered as soon as that
+loop turns, so also after an exception, and while the program waits for something before it goes on.
+"""
+
+import asyncio
+import inspect
+import sys
+import traceback
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pulumi
+from pulumi.runtime.proto.resource_pb2_grpc import ResourceMonitorStub
+from pulumi.runtime.settings import get_monitor
+
+from pulumi_liveperson.program.stillness import Calls
+
+_EXECUTOR = "pulumi-language-python-exec"  # Pulumi's script that runs a program
+_PATIENCE_SECONDS = 10
+_LIMIT_SECONDS = 300
+_WAITS = (
+    "program() waits for something before it returns, and no resource that it declares is registered until "
+    "then. Use `apply` instead of waiting for an output, and register transforms before the first resource."
+)
+
+
+class Ending:
+    """The end of a program, at which Pulumi registers the outputs of its stack, whatever has ended it."""
+
+    def __init__(self, root: Any) -> None:
+        self._ended: asyncio.Future[BaseException | None] = asyncio.Future()
+        self.calls = Calls(self._ended.get_loop())
+        try:
+            self._task = asyncio.current_task()
+        except RuntimeError:  # a test that declares resources before it runs a loop
+            self._task = None
+        register_outputs = root.register_outputs
+
+        def noted(outputs: Any) -> None:
+            if not self._ended.done():
+                self._ended.set_result(sys.exception())
+            register_outputs(outputs)
+
+        root.register_outputs = noted
+        if getattr(root, "_outputs_registered", not has_engine()):  # as that of Pulumi's mocks
+            self._ended.set_result(None)
+
+    async def reached(self) -> None:
+        """Return when the program has ended, and nothing more becomes known without its resources.
+
+        Raises a `RunError` with what has ended the program, or where it waits for what waits for its end.
+        """
+        seconds = 0
+        while not self._ended.done():
+            await asyncio.wait([self._ended], timeout=1)
+            await self.calls.ended()
+            seconds += 1
+            if self._ended.done():
+                break
+            if self._is_held_up() or seconds == _LIMIT_SECONDS:
+                raise pulumi.RunError(_WAITS)
+            if seconds == _PATIENCE_SECONDS:
+                pulumi.log.warn(_WAITS)
+        failure = self._ended.result()
+        if failure is not None:
+            raise pulumi.RunError(_words(failure))
+        await self.calls.ended()
+
+    def _is_held_up(self) -> bool:
+        """Tell whether the program itself keeps the event loop turning, which has nothing left to do.
+
+        One that awaits something is suspended instead, and that may be something of the world outside.
+        """
+        coroutine: Any = self._task and self._task.get_coro()
+        return coroutine is not None and inspect.getcoroutinestate(coroutine) == inspect.CORO_RUNNING
+
+
+def has_engine() -> bool:
+    """Tell whether there is an engine, and not what stands for one in a test."""
+    return isinstance(get_monitor(), ResourceMonitorStub)
+
+
+def _words(failure: BaseException) -> str:
+    """Say how a program has failed; a traceback begins with the program."""
+    if isinstance(failure, pulumi.RunError):
+        return str(failure)
+    frames = failure.__traceback__
+    while frames is not None and frames.tb_next is not None and _is_machinery(frames.tb_frame.f_code):
+        frames = frames.tb_next
+    shown = "".join(traceback.format_exception(failure.with_traceback(frames)))
+    return f"Program failed with an unhandled exception:\n{shown.rstrip()}"
+
+
+def _is_machinery(code: CodeType) -> bool:
+    """Tell whether code belongs to what runs programs."""
+    name = code.co_filename
+    libraries = str(Path(pulumi.__file__).parent), "<frozen "
+    return name.startswith(libraries) or name.endswith(_EXECUTOR)

@@ -1,0 +1,1 @@
+"""Stack programs: one module each, whose `program()` declares the configuration of an account."""
