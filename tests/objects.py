@@ -30,7 +30,7 @@ def collection_of(kind: Kind) -> str:
 
 def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
     """Return what a program declares; another version differs in the fields that nothing else is said of."""
-    whole = {each: _value(described, version) for each, described in _described(kind).items()}
+    whole = {each: _value(shape, version) for each, shape in described(kind).items()}
     own: Props = {kind.key: name}
     if kind.default_flag is not None:
         own[prop(kind.default_flag)] = False
@@ -60,10 +60,10 @@ def plain_field(kind: Kind) -> str:
 
 
 @cache
-def _described(kind: Kind) -> dict[str, dict[str, Any]]:
+def described(kind: Kind) -> dict[str, dict[str, Any]]:
     """Return the JSON schema of each property, but for the position."""
-    described = registry.provider(kind.type_name).model.model_json_schema()["properties"]
-    return {name: described[name] for name in to_props(dict.fromkeys(kind.fields)) if name != kind.position}
+    schema = registry.provider(kind.type_name).model.model_json_schema()["properties"]
+    return {name: schema[name] for name in to_props(dict.fromkeys(kind.fields)) if name != kind.position}
 
 
 def _value(described: dict[str, Any], version: int) -> Any:

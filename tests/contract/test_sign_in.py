@@ -71,7 +71,7 @@ def test_every_way_opens_the_account(
 
     assert written == {"Férias de Verão ☀": wire(kind, "Férias de Verão ☀", 1)}
     assert seen is not None
-    assert seen.content["text" if "text" in seen.content else "name"] == "Férias de Verão ☀"
+    assert seen.content[kind.key] == "Férias de Verão ☀"
     assert console.live() == {}
 
 

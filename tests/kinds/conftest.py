@@ -1,5 +1,3 @@
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from tests.engine.conftest import surroundings
 from tests.engine.trial import ACCOUNT, SECRET, Stack, lay_out
 from tests.host.our_host import Engine, OurHosts
 from tests.kinds import greeting
+from tests.kinds.known_everywhere import python_path
 
 __all__ = ["surroundings"]
 
@@ -21,10 +20,8 @@ __all__ = ["surroundings"]
 def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Make the kind known here; return the PYTHONPATH with which every other Python begins so."""
     warm.environment()  # which is not to know it
-    folder = tmp_path_factory.mktemp("kinds")
-    (folder / "sitecustomize.py").write_text("from tests.kinds import greeting\n\ngreeting.register()\n")
     greeting.register()
-    yield os.pathsep.join([str(folder), *filter(None, sys.path)])
+    yield python_path(tmp_path_factory.mktemp("kinds"))
     del registry._REGISTRATIONS[greeting.GREETING.type_name], collection.KINDS[greeting.Greetings.name]
 
 
