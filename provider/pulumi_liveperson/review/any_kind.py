@@ -11,6 +11,13 @@ from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.words import Given, Line, joined, shortened, value
 
+NEW = {
+    Operation.CREATE: "new {}",
+    Operation.IMPORT: "{}, taken over as it is in LivePerson",
+    Operation.PRESENT: "{}",
+}
+"""What an object is, by what becomes of it."""
+
 
 @dataclass(frozen=True)
 class AnyKind:
@@ -34,13 +41,8 @@ class AnyKind:
         noun, operation = self.change.kind.noun, self.change.operation
         if operation is Operation.DELETE:
             parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
-        elif operation in {Operation.CREATE, Operation.IMPORT}:
-            what = (
-                f"new {noun}"
-                if operation is Operation.CREATE
-                else f"{noun}, taken over as it is in LivePerson"
-            )
-            parts = iter([(what,), *self._fields(self.change.after)])
+        elif operation in NEW:
+            parts = iter([(self.what(),), *self._fields(self.change.after)])
         else:
             parts = self._changed()
         told = [*parts, self.default.words(self.change, self.becomes)]
@@ -49,6 +51,10 @@ class AnyKind:
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be."""
         yield from other_rows(self.change, frozenset())
+
+    def what(self) -> str:
+        """Return what a new object is, or one that is as it was."""
+        return NEW[self.change.operation].format(self.change.kind.noun)
 
     def _fields(self, content: Content | None) -> Iterator[Line]:
         """Yield what an object holds, but for its name."""
