@@ -123,3 +123,9 @@ def test_an_update_never_refreshes() -> None:
     updates = [line for script in scripts for line in script.splitlines() if "pulumi up" in line]
 
     assert [line.strip() for line in updates] == ['exec pulumi up --stack "$STACK" --yes --skip-preview'] * 2
+
+
+def test_pipelines_of_a_team_need_nothing_of_this_repository() -> None:
+    files = [TEMPLATE / ".ci" / "set-up", *WORKFLOWS.glob("*.yml"), *ACTIONS, *GITLAB]
+
+    assert [file.name for file in files if re.search(r"\bmake |toolchain|provider/", file.read_text())] == []

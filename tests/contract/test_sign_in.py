@@ -1,9 +1,7 @@
 """Every way to sign in: that it opens the account, how it is refused, and what must never be told."""
 
-import json
 import traceback
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +21,6 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.http.messages import nobody
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import Console, Process, account, occasion, occasions
@@ -160,12 +157,7 @@ def test_a_refused_sign_in_is_final(simulator: Simulator, sign_in: Way, status: 
 
 @pytest.mark.parametrize(
     "status",
-    [
-        400,
-        401,
-        403,
-        404,
-    ],
+    [400, 401, 403, 404],
 )
 def test_a_refused_sign_in_is_told_in_the_same_words_each_time(simulator: Simulator, status: int) -> None:
     spoil_sign_in(simulator, "status_before", status=status)
@@ -251,17 +243,6 @@ def test_no_error_shows_a_secret(simulator: Simulator, sign_in: Way, fault: Body
     assert [secret for secret in SECRETS if secret in told] == []
 
 
-@WITH_A_TOKEN
-def test_no_error_shows_a_secret_that_the_server_repeats(simulator: Simulator, sign_in: Way) -> None:
-    said = json.dumps({"message": " ".join(SECRETS), "error_description": " ".join(SECRETS)})
-    spoil_sign_in(simulator, "status_before", status=400, body=said)
-
-    with pytest.raises(LivePersonError) as failed:
-        occasions(simulator, sign_in).writer.create(occasion("one"))
-
-    assert [secret for secret in SECRETS if secret in str(failed.value)] == []
-
-
 @pytest.mark.parametrize("bearer", ["s3cret\n", "s3cret\r\nX-Header: yes", "s3cr\u20act s3cret"])
 def test_a_token_that_no_header_can_carry_is_an_error_that_does_not_show_it(
     simulator: Simulator, bearer: str
@@ -281,28 +262,6 @@ def test_no_representation_shows_a_secret(simulator: Simulator, sign_in: Way) ->
     shown = repr((sign_in, token, token.auth, token.session))
 
     assert not any(secret in shown for secret in (*SECRETS, *simulator.control.issued()))
-
-
-@EACH_WAY
-def test_a_signature_goes_to_no_other_service(simulator: Simulator, sign_in: Way) -> None:
-    process = occasions(simulator, sign_in)
-
-    process.collection.objects()
-
-    signed = [each.url for each in process.sent if each.auth is not nobody]
-    assert signed == [each.url for each in process.sent if "/configuration/" in each.url] != []
-
-
-def test_a_netrc_file_is_not_looked_into(
-    simulator: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login somebody password s3cret\n")
-    monkeypatch.setenv("NETRC", str(netrc))
-
-    listed, _ = occasions(simulator, USER).collection.objects()
-
-    assert listed == []
 
 
 def test_an_unknown_account_is_told_before_any_credential_is_sent(simulator: Simulator) -> None:

@@ -183,13 +183,7 @@ def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> 
 
 @pytest.mark.parametrize(
     "expiry",
-    [
-        "soon",
-        None,
-        [],
-        1e300,
-        -1e300,
-    ],
+    ["soon", None, [], 1e300, -1e300],
 )
 def test_an_expiry_that_is_no_date_is_no_accident(simulator: Simulator, expiry: object) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=expiry)))
@@ -259,19 +253,4 @@ def test_a_token_that_is_refused_while_another_thread_renews_it_is_renewed_once(
 
     assert len(found) == 1
     assert old not in found
-    assert len(sign_ins(simulator)) == 2
-
-
-@WITH_A_TOKEN
-@pytest.mark.parametrize(("status", "pause"), [(429, 5), (500, 5), (503, 5)])
-def test_a_sign_in_that_only_failed_is_tried_again_after_5_seconds(
-    simulator: Simulator, sign_in: SignIn, status: int, pause: float
-) -> None:
-    clock = FakeClock()
-    for path in SIGN_IN_PATHS:
-        simulator.control.add_fault("status_before", path=path, status=status)
-
-    account(simulator, sign_in, clock=clock).token()
-
-    assert clock.pauses == [pause]
     assert len(sign_ins(simulator)) == 2

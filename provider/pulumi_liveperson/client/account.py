@@ -9,7 +9,7 @@ from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.domains import Domains
 from pulumi_liveperson.client.http.messages import Transport
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.http.retrying import Retrying
+from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
@@ -41,7 +41,8 @@ class Account:
         self.account_id = account_id
         self.retries = retries or Retries()
         self.transport = transport or HttpTransport()
-        self._domains = Domains(self.transport, self.retries, domain_api_url, account_id)
+        paced = Paced(self.transport, self.retries)
+        self._domains = Domains(paced, self.retries, domain_api_url, account_id)
         services = Retrying(self._domains, self.retries)
         self._token = SharedToken(sign_in, services, account_id, self.retries.clock)
         self._signed_in = SignedIn(services, self._token)

@@ -11,12 +11,12 @@ from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.words import Given, Line, joined, shortened, value
 
-NEW = {
-    Operation.CREATE: "new {}",
-    Operation.IMPORT: "{}, taken over as it is in LivePerson",
-    Operation.PRESENT: "{}",
+THERE = {
+    Operation.CREATE: ("new ", ""),
+    Operation.IMPORT: ("", ", taken over as it is in LivePerson"),
+    Operation.PRESENT: ("", ""),
 }
-"""What an object is, by what becomes of it."""
+"""What stands before and after what an object is, where the change is that it is there."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ class AnyKind:
         noun, operation = self.change.kind.noun, self.change.operation
         if operation is Operation.DELETE:
             parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
-        elif operation in NEW:
-            parts = iter([(self.what(),), *self._fields(self.change.after)])
+        elif operation in THERE:
+            before, after = THERE[operation]
+            parts = iter([(f"{before}{noun}{after}",), *self._fields(self.change.after)])
         else:
             parts = self._changed()
         told = [*parts, self.default.words(self.change, self.becomes)]
@@ -51,10 +52,6 @@ class AnyKind:
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be."""
         yield from other_rows(self.change, frozenset())
-
-    def what(self) -> str:
-        """Return what a new object is, or one that is as it was."""
-        return NEW[self.change.operation].format(self.change.kind.noun)
 
     def _fields(self, content: Content | None) -> Iterator[Line]:
         """Yield what an object holds, but for its name."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.events.expansion import Calendar, calendar
-from pulumi_liveperson.review.any_kind import NEW, AnyKind
+from pulumi_liveperson.review.any_kind import THERE, AnyKind
 from pulumi_liveperson.review.calendars import Calendars, calendars
 from pulumi_liveperson.review.day_words import DayWords
 from pulumi_liveperson.review.default import flag_of, gets_default
@@ -44,7 +44,7 @@ class Occasion(AnyKind):
         """Return what happens, to be read after the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
-        elif self.change.operation in NEW:
+        elif self.change.operation in THERE:
             parts = self._new()
         else:
             parts = self._changed()
@@ -68,7 +68,8 @@ class Occasion(AnyKind):
         yield self.default.words(self.change, self.becomes)
 
     def _new(self) -> Iterator[Line]:
-        what = self.what()
+        before, after = THERE[self.change.operation]
+        what = f"{before}special occasion{after}"
         days = self.days.all_days(self.calendars.after)
         yield (what, ", ", *days) if days else (f"{what} without any days",)
         yield self.default.words(self.change, self.becomes)
