@@ -23,33 +23,36 @@ from pulumi_liveperson.client.errors import (
     NameTakenError,
     UnfinishedError,
 )
-from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.writes.conflicts import imported_twice_message
 from pulumi_liveperson.commands import with_commands
 from pulumi_liveperson.connection import connect, expectations
-from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.mistake import Mistake
-from pulumi_liveperson.program.program import ORDERS
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
 from pulumi_liveperson.validation import Declaration, as_it_is, checked
-from pulumi_liveperson.wire import Props, prop, to_props, to_wire
+from pulumi_liveperson.wire import (
+    ON_CONFLICT,
+    OPTIONS,
+    ORDERS,
+    REVISION,
+    Props,
+    content_in,
+    declared_in,
+    prop,
+    to_props,
+    to_wire,
+)
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
     from pulumi_liveperson.client.writes.operation import Known
-    from pulumi_liveperson.client.writes.order import Order
     from pulumi_liveperson.client.writes.writer import Writer
 
-REVISION = "ac_revision"
-ON_CONFLICT = "on_conflict"
-OPTIONS = (ON_CONFLICT, UNCHECKED)
-"""What a program says about an object, and LivePerson does not hold."""
-_NOT_DECLARED = {REVISION, "__provider", ORDERS}
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """What of which objects must not be quoted, as far as this process has heard."""
 _ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
@@ -86,12 +89,15 @@ class LivePersonProvider(ResourceProvider):
 
     def check(self, olds: Props, news: Props) -> CheckResult:
         """Validate what a program declares, offline, and return it in its canonical form."""
-        inputs, mistakes = checked(self.model, _declared(news))
+        inputs, mistakes = checked(self.model, declared_in(news))
         failures = [CheckFailure(each.path, _reason(each)) for each in mistakes]
         if isinstance(self._settings, ConfigurationError):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
-            self._note(self._settings, olds, inputs, news.get(ORDERS))
+            known = expectations(self._settings, self.kind)
+            if CURRENT.get() is not None or isinstance(inputs.get(self.kind.key), str):
+                known.holders.check(self._resource(inputs), is_new=not olds)
+            known.check(self.kind, to_wire(olds), to_wire(inputs), news.get(ORDERS))
         return CheckResult(inputs, failures)
 
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
@@ -109,17 +115,25 @@ class LivePersonProvider(ResourceProvider):
         has_names = isinstance(old, str) and isinstance(new, str)
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
-        if isinstance(new, str):
-            known.spellings[id_] = new
-        is_astray = self._is_astray(known.order, id_, olds, news)
-        return DiffResult(changes=is_astray or None, delete_before_replace=True)
+        if isinstance(revision := olds.get(REVISION), str):
+            known.order.written_at(revision)
+        overwrite = self._overwrites(news)
+        changes = None
+        if known.compare(self.kind, id_, to_wire(olds), to_wire(news), gives_way=overwrite):
+            # Others have moved before this was heard of, and its resource has nothing else to be updated for.
+            try:
+                self._writer().arrange(overwrite=overwrite)
+            except LivePersonError:
+                known.order.fails(id_)
+                changes = True  # so that an update says why
+        return DiffResult(changes=changes, delete_before_replace=True)
 
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
-        desired = _declared(props)
+        desired = declared_in(props)
         with self._told(), self._kept(desired):
             known = self._writer().create(
-                _content(desired), overwrite=self._overwrites(props), resource=self._resource(props)
+                content_in(desired), overwrite=self._overwrites(props), resource=self._resource(props)
             )
         return CreateResult(known.id, _outputs(desired, known))
 
@@ -128,7 +142,7 @@ class LivePersonProvider(ResourceProvider):
 
         What no state has held before, such as what a program looks up by its id, has to be there.
         """
-        stored = _declared(props)
+        stored = declared_in(props)
         with self._told(id_):
             if REVISION not in props:
                 return self._imported(id_)
@@ -142,12 +156,12 @@ class LivePersonProvider(ResourceProvider):
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
-        desired = _declared(news)
+        desired = declared_in(news)
         with self._told(id_), self._kept(desired):
             known = self._writer().update(
                 id_,
-                _content(olds),
-                _content(news),
+                content_in(olds),
+                content_in(news),
                 overwrite=self._overwrites(news),
                 resource=self._resource(news),
             )
@@ -159,7 +173,7 @@ class LivePersonProvider(ResourceProvider):
         resource = _ANY if request is None else request.urn
         overwrite = self._overwrites(props)
         with self._told(id_):
-            self._writer().delete(id_, _content(props), overwrite=overwrite, resource=resource)
+            self._writer().delete(id_, content_in(props), overwrite=overwrite, resource=resource)
 
     def _resource(self, props: Props) -> str:
         """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
@@ -221,56 +235,9 @@ class LivePersonProvider(ResourceProvider):
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 
-    def _note(self, settings: Settings, before: Props, after: Props, orders: object) -> None:
-        """Let the writer know where the program wants objects, and which is the default.
-
-        Which names are given up is noted too.
-        """
-        known = expectations(settings, self.kind)
-        old, new = before.get(self.kind.key), after.get(self.kind.key)
-        if CURRENT.get() is not None or isinstance(new, str):
-            known.holders.check(self._resource(after), is_new=not before)
-        wanted = self.kind.position_of(after)
-        if isinstance(old, str) and isinstance(new, str):
-            known.rename(old, new)
-        if isinstance(orders, str):
-            known.order.expect(orders)
-        if isinstance(new, str) and isinstance(wanted, int | float):  # and not what is known only later
-            known.order.announce(new, int(wanted))
-        flag = prop(str(self.kind.default_flag))
-        if isinstance(old, str) and before.get(flag):
-            known.defaults.add(old)
-        if isinstance(new, str) and after.get(flag) is True:
-            known.next_defaults.add(new)
-
-    def _is_astray(self, order: "Order", id_: str, before: Props, after: Props) -> bool:
-        """Note where an object is to stand; put it right where this update has moved others before.
-
-        Tell whether that has failed, so that an update of its resource has to say why.
-        """
-        stored, wanted = self.kind.position_of(before), self.kind.position_of(after)
-        if isinstance(revision := before.get(REVISION), str):
-            order.written_at(revision)
-        if stored is not None:
-            order.stands(id_, int(stored))
-        if not isinstance(wanted, int | float):  # or known only later
-            return False
-        if wanted != stored:
-            order.wants(id_, int(wanted))
-            return False
-        overwrite = self._overwrites(after)
-        if not order.keeps(id_, int(wanted), gives_way=overwrite):
-            return False
-        try:
-            self._writer().arrange(overwrite=overwrite)
-        except LivePersonError:
-            order.fails(id_)
-            return True
-        return False
-
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""
-        before = _content(stored)
+        before = content_in(stored)
         content = dict(self.kind.keep_spelling(before, known.content))
         position = self.kind.position
         if position is not None:
@@ -291,15 +258,6 @@ def _reason(mistake: Mistake) -> str:
     name = re.split(r"[.\[]", mistake.path)[0]
     is_secret = name in secrets()
     return SECRETS.printable(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
-
-
-def _declared(props: Props) -> Props:
-    return {name: value for name, value in props.items() if name not in _NOT_DECLARED}
-
-
-def _content(props: Props) -> Wire:
-    """Return what LivePerson is to hold, in its own spelling."""
-    return to_wire({name: value for name, value in _declared(props).items() if name not in OPTIONS})
 
 
 def _outputs(declared: Props, known: "Known") -> Props:

@@ -7,10 +7,8 @@ means it.
 
 from typing import Any, TypeVar
 
-from pulumi_liveperson.wire import Props
+from pulumi_liveperson.wire import UNCHECKED, Props
 
-UNCHECKED = "unchecked"
-"""The input that names the fields whose values are not checked."""
 Value = TypeVar("Value", str, list[Any])
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_liveperson.base import REVISION, LivePersonProvider
+from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.exempt import marked
 from pulumi_liveperson.program import program
-from pulumi_liveperson.wire import Props
+from pulumi_liveperson.wire import REVISION, Props
 
 
 class LivePersonResource(Resource):

@@ -9,9 +9,8 @@ from pulumi.output import Unknown
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.mistake import Mistake
-from pulumi_liveperson.wire import Props, to_props
+from pulumi_liveperson.wire import UNCHECKED, Props, to_props
 
 OnConflict = Literal["fail", "overwrite"]
 """What to do about an object that somebody else changed: write nothing, or overwrite it on purpose."""

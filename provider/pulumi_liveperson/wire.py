@@ -9,6 +9,26 @@ from typing import Any
 
 Props = dict[str, Any]
 
+REVISION = "ac_revision"
+ON_CONFLICT = "on_conflict"
+UNCHECKED = "unchecked"
+"""The input that names the fields whose values are not checked."""
+ORDERS = "__orders"
+"""Tells a check where the whole program wants objects, as JSON; never an input of a resource in the state."""
+OPTIONS = (ON_CONFLICT, UNCHECKED)
+"""What a program says about an object, and LivePerson does not hold."""
+_NOT_DECLARED = {REVISION, "__provider", ORDERS}
+
+
+def declared_in(props: Props) -> Props:
+    """Return what a program declares, without what the provider and the engine add."""
+    return {name: value for name, value in props.items() if name not in _NOT_DECLARED}
+
+
+def content_in(props: Props) -> dict[str, Any]:
+    """Return what LivePerson is to hold, in its own spelling."""
+    return to_wire({name: value for name, value in declared_in(props).items() if name not in OPTIONS})
+
 
 def to_wire(props: Props) -> dict[str, Any]:
     """Return props in LivePerson's spelling. Pulumi's numbers are floats; LivePerson's are whole."""

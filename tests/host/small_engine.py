@@ -19,8 +19,9 @@ from pulumi_liveperson.base import KeptError, LivePersonProvider
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.program.claims import Claimant
-from pulumi_liveperson.program.program import ORDERS, orders
+from pulumi_liveperson.program.program import orders
 from pulumi_liveperson.request import CURRENT, Request
+from pulumi_liveperson.wire import ORDERS
 
 Props = dict[str, Any]
 PARALLEL = 4

@@ -7,8 +7,9 @@ from pulumi.output import Unknown
 from pulumi_liveperson import StatusReason
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.program.claims import Claimant
-from pulumi_liveperson.program.program import ORDERS, orders
+from pulumi_liveperson.program.program import orders
 from pulumi_liveperson.status_reason import StatusReasonProvider
+from pulumi_liveperson.wire import ORDERS
 from tests.program.mocked import MockedEngine
 from tests.unit.declarations import Props, configured
 

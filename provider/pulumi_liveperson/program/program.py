@@ -23,10 +23,7 @@ from pulumi_liveperson.program.later import Later, later, looked_at, now, shared
 from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import objects_held
 from pulumi_liveperson.validation import Declaration, checked
-from pulumi_liveperson.wire import Props
-
-ORDERS = "__orders"
-"""Tells a check where the whole program wants objects, as JSON; never an input of a resource in the state."""
+from pulumi_liveperson.wire import ORDERS, Props
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi_liveperson import registry
-from pulumi_liveperson.base import OPTIONS, REVISION, LivePersonProvider
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.equivalence.names import looks
 from pulumi_liveperson.client.equivalence.values import unescaped
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.exempt import UNCHECKED
 from pulumi_liveperson.validation import Declaration, as_it_is, checked
-from pulumi_liveperson.wire import Props, to_props, to_wire
+from pulumi_liveperson.wire import OPTIONS, REVISION, UNCHECKED, Props, to_props, to_wire
+
+if TYPE_CHECKING:
+    from pulumi_liveperson.base import LivePersonProvider
 
 _MOMENTS = ("start", "end")
 

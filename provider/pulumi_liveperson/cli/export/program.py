@@ -4,12 +4,11 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pulumi_liveperson.base import ON_CONFLICT
 from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
 from pulumi_liveperson.cli.export.events import ZONE, shared_zone, written
 from pulumi_liveperson.cli.export.objects import Exported, model_of
 from pulumi_liveperson.escaping import visible
-from pulumi_liveperson.exempt import UNCHECKED
+from pulumi_liveperson.wire import ON_CONFLICT, UNCHECKED
 
 _DEPTH = 1  # inside of a function
 _ROOM = WIDTH - len("    # ")

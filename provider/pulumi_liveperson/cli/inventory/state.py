@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_liveperson.base import REVISION
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kind_of
-from pulumi_liveperson.wire import Props
-
-_NOT_DECLARED = {REVISION, "__provider"}
+from pulumi_liveperson.wire import Props, declared_in
 
 
 @dataclass(frozen=True)
@@ -64,4 +61,4 @@ def _managed(stack: str) -> Iterator[Managed]:
 def declared_by(resource: dict[str, Any]) -> Props:
     """Return what a resource declares, as Pulumi keeps it."""
     inputs: Props = resource.get("inputs") or {}
-    return {name: value for name, value in inputs.items() if name not in _NOT_DECLARED and value is not None}
+    return {name: value for name, value in declared_in(inputs).items() if value is not None}
