@@ -8,7 +8,6 @@ PROGRAM = GOLDEN / "program.py"
 """What the next version's state will be made from."""
 NAME = "golden"
 PASSPHRASE = "golden"
-COLLECTIONS = ("specialoccasion", "status-reasons")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, SECRET, Stack, environment, lay_out
+from pulumi_liveperson.registry import kinds, token_of
+from tests.engine.trial import ACCOUNT, SECRET, Stack, environment, lay_out, resources
 from tests.engine.wheels import version_here
-from tests.golden import COLLECTIONS, GOLDEN, NAME, PASSPHRASE, PROGRAM, golden_files
+from tests.golden import GOLDEN, NAME, PASSPHRASE, PROGRAM, golden_files
+from tests.objects import collection_of
 
 SETTINGS = {"liveperson:accountId": ACCOUNT, "liveperson:clientId": "simulator-client"}
 
@@ -42,9 +44,13 @@ def main() -> None:
             done = stack.pulumi(*command)
             if done.exit_code:
                 sys.exit(done.said)
-        held = {each: simulator.control.objects(ACCOUNT, each) for each in COLLECTIONS}
+        state = without_places(json.loads(stack.state()))
+        if {each["type"] for each in resources(json.dumps(state))} != {token_of(kind) for kind in kinds()}:
+            sys.exit(f"{PROGRAM} does not declare each kind of resource: add what it lacks.")
+        collections = [collection_of(kind) for kind in kinds()]
+        held = {each: simulator.control.objects(ACCOUNT, each) for each in collections}
         kept.state.parent.mkdir(exist_ok=True)
-        kept.state.write_text(json.dumps(without_places(json.loads(stack.state())), indent=4) + "\n")
+        kept.state.write_text(json.dumps(state, indent=4) + "\n")
         kept.account.write_text(json.dumps(held, indent=4) + "\n")
         shutil.copy(PROGRAM, kept.program)
         shutil.copy(stack.configuration, kept.configuration)
