@@ -124,6 +124,19 @@ def test_a_look_up_keeps_the_pace_too(simulator: Simulator) -> None:
     assert all(later - earlier >= 10 for earlier, later in pairwise(moments))
 
 
+def test_a_turn_that_comes_too_late_is_no_doubt_about_a_host(simulator: Simulator) -> None:
+    day = Day(simulator)
+    day.fault("/specialoccasion", {"kind": "throttle", "retry_after": 1000}, times=1)
+    for _ in range(2):
+        with pytest.raises(LivePersonError, match=r"\b1000 s\b"):
+            day.process.collection.objects()
+    day.clock.time += 1000
+
+    day.process.collection.objects()
+
+    assert not any(url.endswith("baseURI.json") for _, url in day.sent)
+
+
 @EACH_OUTAGE
 def test_a_look_up_that_fails_is_not_tried_while_its_host_is_known(
     simulator: Simulator, outage: Fault

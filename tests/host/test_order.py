@@ -215,6 +215,18 @@ def test_a_reason_that_somebody_moved_and_nobody_declares_anew_is_a_conflict_for
     stack.applied(program)
 
 
+def test_a_reason_that_somebody_moved_is_no_conflict_for_one_that_stays_in_its_place(
+    simulator: Simulator,
+) -> None:
+    stack = Stack(simulator, 0, **MOVES)
+    stack.applied(BEFORE)
+    stack.move("C", 1)
+
+    done = stack.up([reason("A", 10, enabled=False), reason("B", 20, after="A"), reason("C", 30, after="A")])
+
+    assert (done.done, done.errors) == ({"A": "update"}, {}), stack
+
+
 def test_a_reason_that_somebody_moved_is_moved_back_where_it_gives_way(simulator: Simulator) -> None:
     stack = Stack(simulator, 0, **MOVES)
     before = [replace(each, props={**each.props, "on_conflict": "overwrite"}) for each in BEFORE]

@@ -153,7 +153,6 @@ class CollectionCache:
         self, objects: Mapping[str, Wire | None], sent_at: str, revision: str, *, moves: bool = False
     ) -> None:
         """Take over what an accepted write made true: each object's new content, or None for deleted."""
-        self._strictness = self._strictness.after_acceptance(at_newest=sent_at == self.newest)
         if self._strictness is Strictness.STRICT:
             # Accepted at the newest revision: nobody else wrote since, so everything seen then still holds.
             self._seen = {
@@ -189,7 +188,7 @@ class CollectionCache:
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self._strictness = self._strictness.after_refusal(may_be_ours=ours)
+            self._strictness = Strictness.after_refusal(may_be_ours=ours)
         return True
 
     def shown_positions(self) -> dict[str, int]:
