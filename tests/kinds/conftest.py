@@ -9,11 +9,12 @@ from pulumi_liveperson import registry
 from tests import warm
 from tests.engine.conftest import surroundings
 from tests.engine.trial import Stack, begun
-from tests.host.our_host import Engine, OurHosts
+from tests.host.conftest import engine, our_hosts
+from tests.host.our_host import OurHosts
 from tests.kinds import greeting
 from tests.kinds.known_everywhere import python_path
 
-__all__ = ["surroundings"]
+__all__ = ["engine", "our_hosts", "surroundings"]
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +40,9 @@ def simulator(serving: Simulator) -> Simulator:
 
 
 @pytest.fixture
-def hosts(
-    tmp_path: Path, registered: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[OurHosts]:
+def hosts(registered: str, monkeypatch: pytest.MonkeyPatch, our_hosts: OurHosts) -> OurHosts:
     monkeypatch.setenv("PYTHONPATH", registered)
-    with Engine() as engine:
-        hosts = OurHosts(tmp_path, engine, simulator.url)
-        with hosts.running:
-            yield hosts
+    return our_hosts
 
 
 @pytest.fixture
