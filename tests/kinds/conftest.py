@@ -17,7 +17,7 @@ from tests.kinds.known_everywhere import python_path
 __all__ = ["engine", "our_hosts", "surroundings"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Make the kind known here; return the PYTHONPATH with which every other Python begins so."""
     warm.environment()  # which is not to know it
@@ -26,17 +26,11 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     del registry._REGISTRATIONS[greeting.GREETING.type_name], collection.KINDS[greeting.Greetings.name]
 
 
-@pytest.fixture(scope="session")
-def serving(registered: str) -> Iterator[Simulator]:
-    del registered
+@pytest.fixture
+def simulator(registered: str) -> Iterator[Simulator]:
+    del registered  # before it starts
     with Simulator() as simulator:
         yield simulator
-
-
-@pytest.fixture
-def simulator(serving: Simulator) -> Simulator:
-    serving.control.reset()
-    return serving
 
 
 @pytest.fixture
