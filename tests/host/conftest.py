@@ -10,6 +10,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host import seeds
+from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,20 @@ def hosts(nursery: "subprocess.Popen[str]", tmp_path: Path, simulator: Simulator
 @pytest.fixture
 def host(hosts: Hosts) -> Host:
     return hosts.start()
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with Engine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def our_hosts(tmp_path: Path, engine: Engine, simulator: Simulator) -> Iterator[OurHosts]:
+    """Hosts of ours, which send their messages to the engine."""
+    hosts = OurHosts(tmp_path, engine, simulator.url)
+    with hosts.running:
+        yield hosts
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from google.protobuf.empty_pb2 import Empty  # type: ignore[import-untyped]
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from tests import warm
-from tests.host.conftest import ACCOUNT, ROOT
+from tests.engine.trial import ACCOUNT, ROOT
 from tests.host.pulumi_host import Host
 
 EXECUTABLE = ROOT / "template" / "host" / "pulumi-resource-pulumi-python"

@@ -1,10 +1,9 @@
 """What our host shows in Pulumi's display: beside which resource, how often, and at what price."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,16 +26,8 @@ API_KEY = {
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def hosts(tmp_path: Path, engine: Engine, simulator: Simulator) -> Iterator[OurHosts]:
-    hosts = OurHosts(tmp_path, engine, simulator.url)
-    with hosts.running:
-        yield hosts
+def hosts(our_hosts: OurHosts) -> OurHosts:
+    return our_hosts
 
 
 def at_once(work: Iterable[Callable[[], Any]]) -> list[Any]:

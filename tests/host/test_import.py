@@ -1,9 +1,7 @@
 """What an import reads, of which the engine knows no more than the type and the id that somebody types."""
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -32,16 +30,8 @@ MANY = 100
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def hosts(tmp_path: Path, engine: Engine, simulator: Simulator) -> Iterator[OurHosts]:
-    hosts = OurHosts(tmp_path, engine, simulator.url)
-    with hosts.running:
-        yield hosts
+def hosts(our_hosts: OurHosts) -> OurHosts:
+    return our_hosts
 
 
 @pytest.fixture

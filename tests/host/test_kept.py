@@ -1,13 +1,10 @@
 """What is kept of a resource whose object was written, where a step after that has failed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
-from tests.host.our_host import Engine, OurHosts
+from tests.host.our_host import OurHosts
 from tests.host.pulumi_host import HostError, Kept, Props, Resource
 from tests.unit.declarations import reason
 
@@ -17,12 +14,9 @@ SECOND = reason(text="Second", order=20)
 
 
 @pytest.fixture
-def hosts(tmp_path: Path, simulator: Simulator) -> Iterator[OurHosts]:
+def hosts(our_hosts: OurHosts, simulator: Simulator) -> OurHosts:
     simulator.control.set_knobs(order_policy="append")
-    with Engine() as engine:
-        hosts = OurHosts(tmp_path, engine, simulator.url)
-        with hosts.running:
-            yield hosts
+    return our_hosts
 
 
 def order(simulator: Simulator) -> list[str]:

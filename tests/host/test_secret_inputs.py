@@ -1,7 +1,6 @@
 """What is or was secret shows in no message, whoever wrote it, and stays a secret for the engine."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +24,8 @@ def secret(value: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
-@pytest.fixture
 def log(tmp_path: Path) -> Path:
     return tmp_path / "requests.log"
-
-
-@pytest.fixture
-def our_hosts(tmp_path: Path, simulator: Simulator, engine: Engine) -> Iterator[OurHosts]:
-    hosts = OurHosts(tmp_path, engine, simulator.url)
-    with hosts.running:
-        yield hosts
 
 
 @pytest.fixture

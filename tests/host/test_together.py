@@ -1,14 +1,11 @@
 """What only one resource can have is refused where the engine sends it, whatever a program could see."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pulumi.runtime import rpc
 
-from liveperson_simulator.server import Simulator
-from tests.host.our_host import Engine, OurHosts
+from tests.host.our_host import OurHosts
 from tests.host.pulumi_host import Host
 from tests.unit.declarations import Props, occasion, reason
 
@@ -17,11 +14,8 @@ ONLY_ONE = '{kind} "one" and {kind} "other": only one of them can {what}'
 
 
 @pytest.fixture
-def host(tmp_path: Path, simulator: Simulator) -> Iterator[Host]:
-    with Engine() as engine:
-        hosts = OurHosts(tmp_path, engine, simulator.url)
-        with hosts.running:
-            yield hosts.start()
+def host(our_hosts: OurHosts) -> Host:
+    return our_hosts.start()
 
 
 def failures(host: Host, name: str, kind: str, declared: Props, olds: Props | None = None) -> list[Any]:

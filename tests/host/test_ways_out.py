@@ -1,8 +1,6 @@
 """The way out of an error is a command that can be pasted into a shell."""
 
 import shlex
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT, Hosts
 from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, change
-from tests.host.our_host import Engine, OurHosts
+from tests.host.our_host import OurHosts
 from tests.host.pulumi_host import Host, HostError, Resource
 
 EACH = pytest.mark.parametrize("kind", KINDS)
@@ -19,11 +17,8 @@ NAMES = ("lunch", "lunch break", "d'été $HOME; ls")
 
 
 @pytest.fixture
-def host(tmp_path: Path, simulator: Simulator) -> Iterator[Host]:
-    with Engine() as engine:
-        hosts = OurHosts(tmp_path, engine, simulator.url)
-        with hosts.running:
-            yield hosts.start()
+def host(our_hosts: OurHosts) -> Host:
+    return our_hosts.start()
 
 
 def urn(kind: str, name: str, parent: str = "") -> str:

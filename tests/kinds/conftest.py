@@ -9,14 +9,15 @@ from pulumi_liveperson import registry
 from tests import warm
 from tests.engine.conftest import surroundings
 from tests.engine.trial import Stack, begun
-from tests.host.our_host import Engine, OurHosts
+from tests.host.conftest import engine, our_hosts
+from tests.host.our_host import OurHosts
 from tests.kinds import greeting
 from tests.kinds.known_everywhere import python_path
 
-__all__ = ["surroundings"]
+__all__ = ["engine", "our_hosts", "surroundings"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Make the kind known here; return the PYTHONPATH with which every other Python begins so."""
     warm.environment()  # which is not to know it
@@ -25,28 +26,17 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     del registry._REGISTRATIONS[greeting.GREETING.type_name], collection.KINDS[greeting.Greetings.name]
 
 
-@pytest.fixture(scope="session")
-def serving(registered: str) -> Iterator[Simulator]:
-    del registered
+@pytest.fixture
+def simulator(registered: str) -> Iterator[Simulator]:
+    del registered  # before it starts
     with Simulator() as simulator:
         yield simulator
 
 
 @pytest.fixture
-def simulator(serving: Simulator) -> Simulator:
-    serving.control.reset()
-    return serving
-
-
-@pytest.fixture
-def hosts(
-    tmp_path: Path, registered: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[OurHosts]:
+def hosts(registered: str, monkeypatch: pytest.MonkeyPatch, our_hosts: OurHosts) -> OurHosts:
     monkeypatch.setenv("PYTHONPATH", registered)
-    with Engine() as engine:
-        hosts = OurHosts(tmp_path, engine, simulator.url)
-        with hosts.running:
-            yield hosts
+    return our_hosts
 
 
 @pytest.fixture
