@@ -62,32 +62,12 @@ class Control:
         """Return all knobs."""
         return cast("Body", self._call("GET", "knobs"))
 
-    def set_credentials(
-        self,
-        *,
-        client_id: str | None = None,
-        client_secret: str | None = None,
-        bearer_token: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
-        app_key: str | None = None,
-        app_secret: str | None = None,
-        access_token: str | None = None,
-        access_token_secret: str | None = None,
-    ) -> None:
-        """Let the privileged identity sign in with these values too, the others staying built in."""
-        given = {
-            "client_id": client_id,
-            "client_secret": client_secret,
-            "bearer_token": bearer_token,
-            "username": username,
-            "password": password,
-            "app_key": app_key,
-            "app_secret": app_secret,
-            "access_token": access_token,
-            "access_token_secret": access_token_secret,
-        }
-        values = {name: value for name, value in given.items() if value is not None}
+    def set_credentials(self, **values: str) -> None:
+        """Let the privileged identity sign in with these values too, the others staying built in.
+
+        They are `client_id`, `client_secret`, `bearer_token`, `username`, `password`, `app_key`,
+        `app_secret`, `access_token` and `access_token_secret`.
+        """
         self._call("PUT", "credentials", values)
 
     def issued(self) -> list[str]:

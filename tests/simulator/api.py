@@ -65,8 +65,15 @@ class Api:
     def put(self, json: Any, suffix: object = "", if_match: object = "now") -> requests.Response:
         return self.call("PUT", suffix, json, self.revision if if_match == "now" else if_match)
 
+    def put_one(self, json: Body) -> requests.Response:
+        return self.put([json]) if self.collection in HOURS else self.put(json, json["id"])
+
     def delete(self, suffix: object = "", if_match: object = "now", json: Any = None) -> requests.Response:
         return self.call("DELETE", suffix, json, self.revision if if_match == "now" else if_match)
+
+    @property
+    def label(self) -> str:
+        return "text" if self.collection == "status-reasons" else "name"
 
     def created(self, **changes: Any) -> Body:
         answer = self.post(body(self.collection, **changes))

@@ -1,7 +1,13 @@
 import pytest
 
+from liveperson_simulator.client import Control
 from liveperson_simulator.server import Simulator
-from tests.simulator.api import Api
+from tests.simulator.api import HOURS, Api
+
+
+@pytest.fixture
+def control(simulator: Simulator) -> Control:
+    return simulator.control
 
 
 @pytest.fixture
@@ -29,6 +35,6 @@ def each(simulator: Simulator, request: pytest.FixtureRequest) -> Api:
     return Api(simulator, str(request.param))
 
 
-@pytest.fixture(params=["specialoccasion", "workinghours"])
+@pytest.fixture(params=HOURS)
 def hours(simulator: Simulator, request: pytest.FixtureRequest) -> Api:
     return Api(simulator, str(request.param))

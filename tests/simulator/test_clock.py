@@ -14,11 +14,6 @@ from tests.simulator.test_sign_in import USER, login, opened_by, signed_read, to
 HOUR = 3600
 
 
-@pytest.fixture
-def control(simulator: Simulator) -> Control:
-    return simulator.control
-
-
 def all_kinds_of_answers(simulator: Simulator) -> list[requests.Response]:
     simulator.control.add_fault("status_before", path="skills", status=503)
     bare, url = session(None), simulator.url

@@ -10,6 +10,7 @@ from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, path, session
 from tests.simulator.test_sign_in import (
     API_KEY,
+    APPLICATION,
     PROTECTED,
     USER,
     ApiKey,
@@ -47,14 +48,8 @@ def own(simulator: Simulator) -> Simulator:
     return simulator
 
 
-def application(key: str, secret: str, access_token: str, access_token_secret: str) -> dict[str, str]:
-    return {
-        "username": "bot",
-        "appKey": key,
-        "secret": secret,
-        "accessToken": access_token,
-        "accessTokenSecret": access_token_secret,
-    }
+def application(*key: str) -> dict[str, str]:
+    return {"username": "bot", **dict(zip(APPLICATION, key, strict=True))}
 
 
 def told(simulator: Simulator) -> str:

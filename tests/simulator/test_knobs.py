@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import jwt
 import pytest
-import requests
 
 from liveperson_simulator.client import Control, ControlError
 from liveperson_simulator.server import Simulator
@@ -22,11 +21,6 @@ from tests.simulator.api import (
     workdays_event,
 )
 from tests.simulator.test_sign_in import opened_by, token
-
-
-@pytest.fixture
-def control(simulator: Simulator) -> Control:
-    return simulator.control
 
 
 @pytest.fixture
@@ -153,32 +147,18 @@ def test_reuse_deleted_name_refuse(control: Control, each: Api) -> None:
     assert each.post(body(each.collection)).status_code == 409
 
 
-def put_again(api: Api) -> requests.Response:
-    made = api.created()
-    return (
-        api.put([made])
-        if api.collection in ("specialoccasion", "workinghours")
-        else api.put(made, made["id"])
-    )
-
-
-def test_noop_put_bump_counts_a_revision(each: Api) -> None:
-    before = each.revision
-    assert put_again(each).headers["ac-revision"] == str(before + 2)
-
-
-def test_noop_put_no_bump_keeps_the_revision(control: Control, each: Api) -> None:
-    control.set_knobs(noop_put="no_bump")
-    before = each.revision
-    answer = put_again(each)
-    assert (answer.status_code, answer.headers["ac-revision"]) == (200, str(before + 1))
-
-
-def test_noop_put_answer304_keeps_the_revision(control: Control, each: Api) -> None:
-    control.set_knobs(noop_put="answer304")
-    before = each.revision
-    answer = put_again(each)
-    assert (answer.status_code, answer.content, each.revision) == (304, b"", before + 1)
+@pytest.mark.parametrize(
+    ("value", "status", "counted"), [("bump", 200, 1), ("no_bump", 200, 0), ("answer304", 304, 0)]
+)
+def test_noop_put(control: Control, each: Api, value: str, status: int, counted: int) -> None:
+    control.set_knobs(noop_put=value)
+    made, before = each.created(), each.revision
+    answer = each.put_one(made)
+    assert (answer.status_code, each.revision) == (status, before + counted)
+    if status == 200:
+        assert answer.headers["ac-revision"] == str(each.revision)
+    else:
+        assert answer.content == b""
 
 
 def test_create_status_201(control: Control, each: Api) -> None:

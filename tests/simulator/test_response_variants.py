@@ -5,27 +5,17 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.client import Control
-from liveperson_simulator.server import Simulator
-from tests.simulator.api import Api, body, occasion_event
+from tests.simulator.api import Api, body, ends, occasion_event
 
 LISBON, KOLKATA = "Europe/Lisbon", "Asia/Kolkata"
 RULE = "RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"
 TEXT = ' A "B" & é\r\nc '
 
 
-@pytest.fixture
-def control(simulator: Simulator) -> Control:
-    return simulator.control
-
-
 def event(start: str = "2026-07-01T00:00:00", zone: str = LISBON, rule: str | None = RULE) -> dict[str, Any]:
-    moments = {"dateTime": start, "timeZone": zone}, {"dateTime": "2026-07-01T23:59:30", "timeZone": zone}
-    return {
-        "meta": {"working": False, "name": "closed"},
-        "start": moments[0],
-        "end": moments[1],
-        "recurrence": [] if rule is None else [rule],
-    }
+    return occasion_event(recurrence=[] if rule is None else [rule]) | ends(
+        start, "2026-07-01T23:59:30", zone
+    )
 
 
 def answers(api: Api, **changes: Any) -> dict[str, Any]:

@@ -66,10 +66,6 @@ def test_a_missing_or_malformed_field_is_refused(skills: Api, changes: dict[str,
     assert skills.post(body("skills", **changes)).status_code == 400
 
 
-def test_a_name_is_taken_once(skills: Api) -> None:
-    assert skills.post(body("skills", name="billing")).status_code == 409
-
-
 def test_hours_that_do_not_exist_or_are_deleted_cannot_be_referred_to(skills: Api, occasions: Api) -> None:
     occasion = occasions.created()
     occasions.delete(occasion["id"])

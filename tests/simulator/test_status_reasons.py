@@ -48,11 +48,6 @@ def test_letters_of_any_language_and_simple_punctuation_are_accepted(reasons: Ap
     assert reasons.created(text=text)["text"] == text
 
 
-def test_a_text_is_taken_once(reasons: Api) -> None:
-    reasons.created()
-    assert problem(reasons.post(body("status-reasons"))) == (409, "status-reasons", 1)
-
-
 def test_a_put_replaces_the_object_of_the_path(reasons: Api) -> None:
     made = reasons.created()
     changed = made | {"text": "Medical appointment", "enabled": False}

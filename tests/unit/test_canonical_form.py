@@ -1,11 +1,15 @@
 """A declaration has one canonical form, so that a second preview is empty."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.wire import to_props, to_wire
@@ -71,54 +75,40 @@ def through_the_engine(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-@given(OCCASIONS)
-def test_the_canonical_form_of_an_occasion_is_its_own(declared: Props) -> None:
-    canonical = checked(occasions(), declared)
-
-    assert checked(occasions(), canonical) == canonical
-
-
-@given(REASONS)
-def test_the_canonical_form_of_a_reason_is_its_own(declared: Props) -> None:
-    canonical = checked(reasons(), declared)
-
-    assert checked(reasons(), canonical) == canonical
+EACH_KIND = pytest.mark.parametrize(
+    ("kind", "provider", "declarations"),
+    [(SPECIAL_OCCASION, occasions, OCCASIONS), (STATUS_REASON, reasons, REASONS)],
+    ids=lambda each: each.noun if isinstance(each, Kind) else "",
+)
+Provider = Callable[[], LivePersonProvider]
+Declarations = st.SearchStrategy[Props]
 
 
-@given(OCCASIONS)
-def test_an_occasion_stays_equal_through_the_engine(declared: Props) -> None:
-    canonical = checked(occasions(), declared)
+@EACH_KIND
+@given(data=st.data())
+def test_the_canonical_form_is_its_own_and_stays_so_through_the_engine(
+    kind: Kind, provider: Provider, declarations: Declarations, data: st.DataObject
+) -> None:
+    del kind
+    declared = data.draw(declarations)
+    canonical = checked(provider(), declared)
 
-    assert checked(occasions(), through_the_engine(canonical)) == canonical
-    assert checked(occasions(), through_the_engine(declared)) == canonical
-
-
-@given(REASONS)
-def test_a_reason_stays_equal_through_the_engine(declared: Props) -> None:
-    canonical = checked(reasons(), declared)
-
-    assert checked(reasons(), through_the_engine(canonical)) == canonical
-    assert checked(reasons(), through_the_engine(declared)) == canonical
+    assert checked(provider(), canonical) == canonical
+    assert checked(provider(), through_the_engine(canonical)) == canonical
+    assert checked(provider(), through_the_engine(declared)) == canonical
 
 
-@given(OCCASIONS)
-def test_an_occasion_comes_back_from_the_wire(declared: Props) -> None:
-    canonical = checked(occasions(), declared)
+@EACH_KIND
+@given(data=st.data())
+def test_what_goes_out_comes_back_from_the_wire(
+    kind: Kind, provider: Provider, declarations: Declarations, data: st.DataObject
+) -> None:
+    canonical = checked(provider(), data.draw(declarations))
 
     wire = to_wire(through_the_engine(canonical))
 
     assert to_props(wire) == canonical
-    assert to_props(SPECIAL_OCCASION.content({**wire, "id": 1, "deleted": False})) == canonical
-
-
-@given(REASONS)
-def test_a_reason_comes_back_from_the_wire(declared: Props) -> None:
-    canonical = checked(reasons(), declared)
-
-    wire = to_wire(through_the_engine(canonical))
-
-    assert to_props(wire) == canonical
-    assert to_props(STATUS_REASON.content({**wire, "id": 1, "deleted": False})) == canonical
+    assert to_props(kind.content({**wire, "id": 1, "deleted": False})) == canonical
 
 
 def test_the_wire_is_livepersons_spelling() -> None:

@@ -2,7 +2,6 @@
 
 import base64
 import pickle
-import subprocess
 import sys
 
 import pytest
@@ -12,6 +11,7 @@ from pulumi_liveperson import SpecialOccasion, StatusReason
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.registry import kinds, provider, token_of
+from tests.processes import ran
 from tests.unit.declarations import WORKING_CONFIGURATION, configured
 
 PROVIDERS: dict[str, type[LivePersonProvider]] = {
@@ -89,7 +89,7 @@ def test_nothing_about_a_provider_needs_encryption(kind: str) -> None:
 def test_a_fresh_interpreter_loads_what_a_state_holds(kind: str) -> None:
     program = f"import pickle; print(type(pickle.loads({GOLDEN[kind]!r})).__name__)"
 
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    answer = ran([sys.executable, "-c", program])
 
     assert (answer.stdout, answer.stderr) == (f"{kind}Provider\n", "")
 
