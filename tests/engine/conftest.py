@@ -1,12 +1,12 @@
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
-from tests.engine.trial import ACCOUNT, SECRET, Stack, copied, lay_out
+from tests.engine.applied import Applied, Apply
+from tests.engine.console import Console
+from tests.engine.trial import Stack, begin, copied, surroundings_with
 from tests.engine.wheels import build
 from toolchain.demo import PASSPHRASE
 
@@ -14,17 +14,7 @@ from toolchain.demo import PASSPHRASE
 @pytest.fixture(scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of the CLI, with a home of its own."""
-    return {
-        **os.environ,
-        "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
-        "VIRTUAL_ENV": sys.prefix,
-        "PULUMI_HOME": str(tmp_path_factory.mktemp("pulumi-home")),
-        "PULUMI_CONFIG_PASSPHRASE": "trial",  # not the demo's, which no account but a simulated one may have
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        "PYTHONDONTWRITEBYTECODE": "1",  # programs change within one second
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
-    }
+    return surroundings_with(tmp_path_factory.mktemp("pulumi-home"))
 
 
 @pytest.fixture(scope="session")
@@ -40,28 +30,44 @@ def pristine(
 ) -> Path:
     """A folder with a project, and a state folder in which its stack is new."""
     folder = tmp_path_factory.mktemp("pristine")
-    lay_out(folder / "project")
-    (folder / "state").mkdir()
-    stack = Stack(
-        folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
-    )
-    stack.declare("pass")
-    settings = [
-        *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
-        *("--plaintext", f"liveperson:domainApiUrl={running.url}"),
-        *("--plaintext", "liveperson:clientId=simulator-client"),
-        *("--secret", f"liveperson:clientSecret={SECRET}"),
-    ]
-    for command in (["stack", "init"], ["config", "set-all", *settings]):
-        done = stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
+    begin(folder, surroundings, running.url)
     return folder
+
+
+@pytest.fixture(scope="module")
+def apply(
+    tmp_path_factory: pytest.TempPathFactory,
+    surroundings: dict[str, str],
+    pristine: Path,
+    running: Simulator,
+) -> Apply:
+    """What applies a program in a new folder; the account holds what was put there before."""
+    running.control.reset()
+
+    def applied(program: str) -> Applied:
+        folder = tmp_path_factory.mktemp("applied")
+        copied(pristine, folder, surroundings).apply(program)
+        return Applied(folder, running.control.snapshot(), surroundings)
+
+    return applied
 
 
 @pytest.fixture
 def stack(tmp_path: Path, surroundings: dict[str, str], pristine: Path, simulator: Simulator) -> Stack:
     del simulator  # empty at the start of the test
     return copied(pristine, tmp_path, surroundings)
+
+
+@pytest.fixture
+def newcomer(stack: Stack) -> Stack:
+    """A stack that has neither a program nor a state."""
+    (stack.project / "stacks" / "trial.py").unlink()
+    return stack
+
+
+@pytest.fixture
+def console(simulator: Simulator) -> Console:
+    return Console(simulator)
 
 
 @pytest.fixture
@@ -74,6 +80,5 @@ def production(stack: Stack, simulator: Simulator) -> Stack:
         "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
     }
     production = Stack(stack.project, environment, "acme-prod")
-    done = production.pulumi("stack", "init")
-    assert done.exit_code == 0, done.said
+    production.pulumi("stack", "init").ok()
     return production

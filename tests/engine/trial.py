@@ -1,12 +1,13 @@
 """A project of its own for each test, in which the real Pulumi CLI runs."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests import warm
 
@@ -24,6 +25,11 @@ class Run:
     exit_code: int
     said: str
     json: Any = None
+
+    def ok(self) -> Self:
+        """Return the same, where the command has succeeded; a test fails otherwise."""
+        assert self.exit_code == 0, self.said
+        return self
 
     @property
     def changes(self) -> dict[str, list[str]]:
@@ -57,6 +63,15 @@ class Stack:
         )
         (self.project / "stacks" / f"{self.name}.py").write_text(source)
 
+    def apply(self, program: str) -> Run:
+        """Let the stack program declare something else, and apply it."""
+        self.declare(program)
+        return self.up().ok()
+
+    def expect_no_changes(self) -> None:
+        """Find nothing to do, whatever the account and the state hold."""
+        self.preview("--refresh", "--expect-no-changes").ok()
+
     def up(self, *options: str, **environment: str) -> Run:
         return self.pulumi("up", "--yes", "--skip-preview", *options, **environment)
 
@@ -72,6 +87,10 @@ class Stack:
     def state(self) -> str:
         """Return the exported state, as text."""
         return self.pulumi("stack", "export").said
+
+    def ids(self) -> dict[str, str]:
+        """Return the ids that the state has of the resources of ours, by the names of these."""
+        return {each["urn"].rpartition("::")[2]: each["id"] for each in resources(self.state())}
 
     def pulumi(self, *command: str, **environment: str) -> Run:
         return Begun(self, command, environment).ended()
@@ -123,6 +142,36 @@ def lay_out(project: Path) -> None:
     for name in ("Pulumi.yaml", "__main__.py", "template"):
         (project / name).symlink_to(ROOT / name)
     (project / ".venv").symlink_to(warm.environment())
+
+
+def surroundings_with(home: Path) -> dict[str, str]:
+    """Return the environment of the CLI, with a home of its own."""
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
+        "VIRTUAL_ENV": sys.prefix,
+        "PULUMI_HOME": str(home),
+        "PULUMI_CONFIG_PASSPHRASE": "trial",  # not the demo's, which no account but a simulated one may have
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PYTHONDONTWRITEBYTECODE": "1",  # programs change within one second
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
+    }
+
+
+def begin(folder: Path, surroundings: dict[str, str], url: str, *more: str) -> Stack:
+    """Make a project, and a state folder in which its stack is new; `more` are settings beside the usual."""
+    lay_out(folder / "project")
+    (folder / "state").mkdir()
+    stack = Stack(
+        folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
+    )
+    stack.declare("pass")
+    plain = ("accountId=" + ACCOUNT, "domainApiUrl=" + url, "clientId=simulator-client", *more)
+    settings = [word for each in plain for word in ("--plaintext", f"liveperson:{each}")]
+    stack.pulumi("stack", "init").ok()
+    stack.pulumi("config", "set-all", *settings, "--secret", f"liveperson:clientSecret={SECRET}").ok()
+    return stack
 
 
 def copied(source: Path, target: Path, surroundings: dict[str, str]) -> Stack:
