@@ -10,12 +10,41 @@ from pulumi_liveperson import registry
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.wire import Props, prop, to_props, to_wire
 
-EVENT: Props = {
-    "meta": {"working": False, "name": "closed"},
-    "start": {"date_time": "2026-12-24T00:00:00", "time_zone": "Europe/Lisbon"},
-    "end": {"date_time": "2026-12-24T23:59:00", "time_zone": "Europe/Lisbon"},
-    "recurrence": [],
-}
+LISBON = "Europe/Lisbon"
+DAILY = "RRULE:FREQ=DAILY;COUNT={};INTERVAL=1"
+
+
+def event(
+    start: str = "2026-12-24T00:00:00",
+    end: str = "2026-12-24T23:59:00",
+    *,
+    working: bool = False,
+    name: str = "closed",
+    zone: str = LISBON,
+    count: int | None = None,
+    rule: str = "",
+) -> Props:
+    """Return an event as a program writes it without help."""
+    rules = [rule] if rule else [DAILY.format(count)] if count is not None else []
+    return {
+        "meta": {"working": working, "name": name},
+        "start": {"date_time": start, "time_zone": zone},
+        "end": {"date_time": end, "time_zone": zone},
+        "recurrence": rules,
+    }
+
+
+def event_wire(*moments: str, **fields: Any) -> Wire:
+    """Return the same as LivePerson has it."""
+    return to_wire(event(*moments, **fields))
+
+
+def whole_day(date: str, name: str = "closed", **fields: Any) -> Wire:
+    """Return an event on one date, as LivePerson has it."""
+    return event_wire(f"{date}T00:00:00", f"{date}T23:59:00", name=name, **fields)
+
+
+EVENT = event()
 
 
 def kind_named(type_name: str) -> Kind:
@@ -41,8 +70,7 @@ def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
 
 def another(kind: Kind, name: str) -> Props:
     """Return a declaration that differs in everything from one of the first version."""
-    open_then = {**EVENT, "meta": {"working": True, "name": "open"}}
-    special = {kind.default_flag: True, kind.events: [open_then, EVENT]}
+    special = {kind.default_flag: True, kind.events: [event(working=True, name="open"), EVENT]}
     return declared(
         kind, name, 1, **{prop(field): value for field, value in special.items() if field is not None}
     )
@@ -72,4 +100,6 @@ def _value(described: dict[str, Any], version: int) -> Any:
         return values[version % len(values)]
     if described["type"] == "boolean":
         return version % 2 == 0
-    return version if described["type"] == "integer" else f"Version {version}"
+    if described["type"] == "integer":
+        return version
+    return f"Version {version}" if version else "Closed"

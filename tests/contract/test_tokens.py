@@ -147,7 +147,8 @@ def test_a_fresh_token_that_is_refused_too_is_not_replaced_for_each_operation(
     results = all_at_once(process.collection.objects) + all_at_once(process.collection.objects)
 
     assert {type(each) for each in results} == {UnauthorizedError}
-    assert len({str(each) for each in results}) == 1
+    (said,) = {str(each) for each in results}
+    assert "Check liveperson:" in said
     assert len(sign_ins(simulator)) == 2
 
 
@@ -161,17 +162,6 @@ def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, s
         process.collection.objects()
 
     assert len(sign_ins(simulator)) == 4
-
-
-@WITH_A_TOKEN
-def test_a_fresh_token_that_is_refused_too_is_an_error(simulator: Simulator, sign_in: SignIn) -> None:
-    simulator.control.add_fault("status_before", path="/configuration/", status=401, times=100)
-    process = occasions(simulator, sign_in)
-
-    with pytest.raises(UnauthorizedError, match="Check liveperson:"):
-        process.writer.create(occasion("one"))
-
-    assert len(sign_ins(simulator)) == 2
 
 
 def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> None:

@@ -6,7 +6,7 @@ from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
 from tests.engine.applied import Applied, Apply
 from tests.engine.console import Console
-from tests.engine.trial import Stack, begin, copied, surroundings_with
+from tests.engine.trial import Stack, begun, copied, environment
 from tests.engine.wheels import build
 from toolchain.demo import PASSPHRASE
 
@@ -14,7 +14,7 @@ from toolchain.demo import PASSPHRASE
 @pytest.fixture(scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of the CLI, with a home of its own."""
-    return surroundings_with(tmp_path_factory.mktemp("pulumi-home"))
+    return environment(tmp_path_factory.mktemp("pulumi-home"))
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,7 @@ def pristine(
 ) -> Path:
     """A folder with a project, and a state folder in which its stack is new."""
     folder = tmp_path_factory.mktemp("pristine")
-    begin(folder, surroundings, running.url)
+    begun(folder, surroundings, running.url)
     return folder
 
 

@@ -32,8 +32,9 @@ class Shell:
     def __init__(self, folder: Path, surroundings: dict[str, str], simulator: Simulator) -> None:
         self.project = folder / "checkout"
         lay_out(self.project)
-        write_committed(self.project, "Pulumi.demo.yaml", "stacks/demo.py", "stacks/starter.py")
-        (self.project / "stacks" / "starter.py").rename(self.project / "stacks" / "support.py")
+        write_committed(self.project, "Pulumi.demo.yaml", "stacks/demo.py")
+        starter = self.project / "template" / "stacks" / "starter.py"
+        (self.project / "stacks" / "support.py").symlink_to(starter)
         demo, address = self.project / "Pulumi.demo.yaml", f"domainApiUrl: {simulator.url}"
         demo.write_text(re.sub("domainApiUrl: .*", address, demo.read_text()))
         (folder / "passphrase").write_text(f"{PASSPHRASE}\n")

@@ -135,16 +135,7 @@ class Begun:
         return Run(self.process.returncode, stdout + stderr, found)
 
 
-def lay_out(project: Path) -> None:
-    """Make a project of links to this one, with a warm Python; only the stack programs are its own."""
-    (project / "stacks").mkdir(parents=True)
-    shutil.copy(ROOT / "stacks" / "__init__.py", project / "stacks")
-    for name in ("Pulumi.yaml", "__main__.py", "template"):
-        (project / name).symlink_to(ROOT / name)
-    (project / ".venv").symlink_to(warm.environment())
-
-
-def surroundings_with(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """Return the environment of the CLI, with a home of its own."""
     return {
         **os.environ,
@@ -159,19 +150,28 @@ def surroundings_with(home: Path) -> dict[str, str]:
     }
 
 
-def begin(folder: Path, surroundings: dict[str, str], url: str, *more: str) -> Stack:
-    """Make a project, and a state folder in which its stack is new; `more` are settings beside the usual."""
+def begun(folder: Path, surroundings: dict[str, str], url: str, *settings: str) -> Stack:
+    """Return a new stack that declares nothing, in a project of its own, on a simulator at a URL."""
     lay_out(folder / "project")
     (folder / "state").mkdir()
     stack = Stack(
         folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
     )
     stack.declare("pass")
-    plain = ("accountId=" + ACCOUNT, "domainApiUrl=" + url, "clientId=simulator-client", *more)
-    settings = [word for each in plain for word in ("--plaintext", f"liveperson:{each}")]
+    plain = (f"accountId={ACCOUNT}", f"domainApiUrl={url}", "clientId=simulator-client", *settings)
+    words = [word for each in plain for word in ("--plaintext", f"liveperson:{each}")]
     stack.pulumi("stack", "init").ok()
-    stack.pulumi("config", "set-all", *settings, "--secret", f"liveperson:clientSecret={SECRET}").ok()
+    stack.pulumi("config", "set-all", *words, "--secret", f"liveperson:clientSecret={SECRET}").ok()
     return stack
+
+
+def lay_out(project: Path) -> None:
+    """Make a project of links to this one, with a warm Python; only the stack programs are its own."""
+    (project / "stacks").mkdir(parents=True)
+    shutil.copy(ROOT / "stacks" / "__init__.py", project / "stacks")
+    for name in ("Pulumi.yaml", "__main__.py", "template"):
+        (project / name).symlink_to(ROOT / name)
+    (project / ".venv").symlink_to(warm.environment())
 
 
 def copied(source: Path, target: Path, surroundings: dict[str, str]) -> Stack:

@@ -8,7 +8,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson import registry
 from tests import warm
 from tests.engine.conftest import surroundings
-from tests.engine.trial import ACCOUNT, SECRET, Stack, lay_out
+from tests.engine.trial import Stack, begun
 from tests.host.our_host import Engine, OurHosts
 from tests.kinds import greeting
 from tests.kinds.known_everywhere import python_path
@@ -52,22 +52,4 @@ def hosts(
 @pytest.fixture
 def stack(tmp_path: Path, surroundings: dict[str, str], registered: str, simulator: Simulator) -> Stack:
     """A new stack in a project of its own."""
-    lay_out(tmp_path / "project")
-    (tmp_path / "state").mkdir()
-    environment = {
-        **surroundings,
-        "PYTHONPATH": registered,
-        "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip",
-    }
-    stack = Stack(tmp_path / "project", environment)
-    stack.declare("pass")
-    settings = [
-        *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
-        *("--plaintext", f"liveperson:domainApiUrl={simulator.url}"),
-        *("--plaintext", "liveperson:clientId=simulator-client"),
-        *("--secret", f"liveperson:clientSecret={SECRET}"),
-    ]
-    for command in (["stack", "init"], ["config", "set-all", *settings]):
-        done = stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
-    return stack
+    return begun(tmp_path, {**surroundings, "PYTHONPATH": registered}, simulator.url)

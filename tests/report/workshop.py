@@ -8,7 +8,7 @@ from pathlib import Path
 
 from liveperson_simulator.server import Simulator
 from tests.engine.console import Console
-from tests.engine.trial import Run, begin, surroundings_with
+from tests.engine.trial import Run, begun, environment
 from tests.report import programs
 
 _UNTIL_THE_PROGRAM_RUNS = 5.0
@@ -21,7 +21,7 @@ class Workshop:
         self.simulator = simulator
         self.console = Console(simulator)
         types = "otherDynamicTypes=pulumi-python:dynamic:Resource"
-        self.stack = begin(folder, surroundings_with(folder / "home"), simulator.url, types)
+        self.stack = begun(folder, environment(folder / "home"), simulator.url, types)
 
     def declare(self, program: str) -> None:
         """Let the stack program declare something else."""

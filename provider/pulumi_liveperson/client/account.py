@@ -24,7 +24,8 @@ class Account:
     """An account's collections, each with the one writer that all of this process shares.
 
     Nothing is sent before the first read or write: discovery and sign-in happen on first use. With
-    `read_only_service`, reads that no write depends on go to LivePerson's read only service.
+    `read_only_service`, reads that no write depends on go to LivePerson's read only service. `transport`
+    sends the requests, which go over HTTP if there is none.
     """
 
     def __init__(

@@ -1,15 +1,12 @@
 """What one process knows of a collection, and how surely.
 
-Every object carries the revision at which it was seen to have its content. It is not published whether
-LivePerson refuses a write when anything in the collection has changed since the given revision (strict) or
-only when a written object has (mild), so this is where it is learnt.
+Every object carries the revision at which it was seen to have its content.
 """
 
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
@@ -17,18 +14,10 @@ from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyReques
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.conflicts import not_told_message
 from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.strictness import Strictness
 
 LOG = logging.getLogger(__name__)
 Beside = Callable[[], AbstractContextManager[None]]
-
-
-class StaleCheck(Enum):
-    """What LivePerson compares with If-Match."""
-
-    UNKNOWN = "not learnt yet"
-    STRICT = "any change of the collection refuses a write"
-    MILD = "only a change of a written object refuses a write"
-    UNCLEAR = "our own writes may have moved the refused object, so neither is proven"
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ class CollectionCache:
         self._skills: dict[str, list[str]] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
-        self.stale_check = StaleCheck.UNKNOWN
+        self._strictness = Strictness.UNKNOWN
         self.demoted: set[str] = set()
         """Former defaults that lost the flag to a write of this process."""
         self.under_way: set[str] = set()
@@ -152,9 +141,8 @@ class CollectionCache:
         One request names one revision, so they must be seen at the same one. A strict server takes a write
         only at the newest revision, so that is where they must be seen.
         """
-        careful = self.stale_check in {StaleCheck.STRICT, StaleCheck.UNCLEAR}
         revisions = self._revisions(ids)
-        if len(revisions) > 1 or (careful and revisions != {self.newest}):
+        if len(revisions) > 1 or (self._strictness.wants_the_newest and revisions != {self.newest}):
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
@@ -165,9 +153,8 @@ class CollectionCache:
         self, objects: Mapping[str, Wire | None], sent_at: str, revision: str, *, moves: bool = False
     ) -> None:
         """Take over what an accepted write made true: each object's new content, or None for deleted."""
-        if sent_at != self.newest and self.stale_check is StaleCheck.UNKNOWN:
-            self.stale_check = StaleCheck.MILD
-        if self.stale_check is StaleCheck.STRICT:
+        self._strictness = self._strictness.after_acceptance(at_newest=sent_at == self.newest)
+        if self._strictness is Strictness.STRICT:
             # Accepted at the newest revision: nobody else wrote since, so everything seen then still holds.
             self._seen = {
                 id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
@@ -202,7 +189,7 @@ class CollectionCache:
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self.stale_check = StaleCheck.UNCLEAR if ours else StaleCheck.STRICT
+            self._strictness = self._strictness.after_refusal(may_be_ours=ours)
         return True
 
     def shown_positions(self) -> dict[str, int]:

@@ -38,6 +38,7 @@ class Order:
         self._late: set[str] = set()  # unchanged ones that could not be put right
         self._give_way: set[str] = set()  # unchanged ones that are moved back where somebody has moved them
         self._last_written = NEVER
+        self._found: tuple[str, Live] | None = None  # before our first write, if there has been one
         self.keeps_numbers = False
         """Whether all need the numbers that they declare, because nobody makes room."""
         self._heard = 0
@@ -52,6 +53,11 @@ class Order:
         """Tell whether the state knows of the last write that there was."""
         with self._turn:
             return self._last_written == revision
+
+    def found(self, revision: str, live: Live) -> None:
+        """Note the order, and its revision, that this process has found and written to."""
+        with self._turn:
+            self._found = revision, live
 
     def expect(self, positions: str) -> None:
         """Note where a program wants objects, by name, as far as nothing else is known of them.
@@ -85,8 +91,9 @@ class Order:
     def keeps(self, id_: str, position: int, *, gives_way: bool = False) -> bool:
         """Note an object that stays where the state says; tell whether the order must be looked at for it.
 
-        That is so where this process has moved others before it knew. One that gives way is moved back where
-        somebody has moved it.
+        That is so where this process has moved others before it knew, and where it has written at all and an
+        earlier update of the stack has left the order wrong. One that gives way is moved back where somebody
+        has moved it.
         """
         with self._turn:
             self._wanted.declare(id_, position)
@@ -97,7 +104,7 @@ class Order:
             if gives_way:
                 self._give_way.add(id_)
             self._heard += 1
-            return bool(self._put) and not self._is_arranging
+            return bool(self._put or self._was_left_wrong()) and not self._is_arranging
 
     def put(self, id_: str, position: int) -> None:
         """Note that this process has an object stand there from now on."""
@@ -144,8 +151,7 @@ class Order:
     def disturbed(self, live: Live) -> list[str]:
         """Return the unchanged objects that do not stand as the state says, which is nobody's doing here."""
         with self._turn:
-            claims = {each: Claim(position, 1) for each, position in self._unchanged.items()}
-        return sorted(claims.keys() & live.keys() - standing(claims, live), key=lambda each: live[each])
+            return self._disturbed(live)
 
     def give_way(self, ids: Iterable[str]) -> bool:
         """Tell whether all these may be moved back."""
@@ -161,6 +167,16 @@ class Order:
         """Tell whether somebody else moved an object, and not to where it is to stand."""
         with self._turn:
             return not (self._stored.holds(id_, live, loosely=True) or self._wanted.is_met(id_, live))
+
+    def _was_left_wrong(self) -> bool:
+        """Tell whether the state knows the last write before ours, and not the order that that has left."""
+        if self._found is None or self._found[0] != self._last_written:
+            return False
+        return bool(self._disturbed(self._found[1]))
+
+    def _disturbed(self, live: Live) -> list[str]:
+        claims = {each: Claim(position, 1) for each, position in self._unchanged.items()}
+        return sorted(claims.keys() & live.keys() - standing(claims, live), key=lambda each: live[each])
 
     def claims(self, live: Live, find: Find) -> dict[str, Claim]:
         """Return where all that are known or announced are to stand, and how much that counts."""
