@@ -2,14 +2,15 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
+
+from tests.serving import Handler, serving
 
 NAME = "pulumi-state"
 READING = {"AWS_ACCESS_KEY_ID": "key-that-reads", "AWS_SECRET_ACCESS_KEY": "secret-that-reads"}
@@ -32,17 +33,11 @@ class Bucket:
     """With which keys."""
 
 
-class _Server(ThreadingHTTPServer):
-    def __init__(self, bucket: Bucket) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.bucket = bucket
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+class _Handler(Handler, BaseHTTPRequestHandler):
+    bucket: Bucket
 
     def do_GET(self) -> None:
-        bucket, file = self.server.bucket, self._file()
+        bucket, file = self.bucket, self._file()
         if file == bucket.folder:
             bucket.read.append("s3:ListBucket")
             asked = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
@@ -57,13 +52,13 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - http.server's name
 
     def do_PUT(self) -> None:
-        body, file = self.rfile.read(int(self.headers.get("Content-Length", 0))), self._file()
+        body, file = self.body(), self._file()
         source = self.headers.get("x-amz-copy-source")
         if not self._may_write():
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         if source:
-            shutil.copy(self.server.bucket.folder / unquote(source).removeprefix(f"{NAME}/"), file)
+            shutil.copy(self.bucket.folder / unquote(source).removeprefix(f"{NAME}/"), file)
         else:
             file.write_bytes(body)
         self._answer(200, b"<CopyObjectResult></CopyObjectResult>" if source else b"")
@@ -74,12 +69,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(204, b"")
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.body()
         assert not self._may_write(), f"no stand-in for {self.path}"
 
     def _file(self) -> Path:
         key = unquote(urlsplit(self.path).path).removeprefix(f"/{NAME}").removeprefix("/")
-        return self.server.bucket.folder / key
+        return self.bucket.folder / key
 
     def _key(self) -> str:
         found = re.search(r"Credential=([^/]+)/", self.headers.get("Authorization", ""))
@@ -88,13 +83,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _may_write(self) -> bool:
         if self._key() == WRITING["AWS_ACCESS_KEY_ID"]:
             return True
-        self.server.bucket.refused.append(f"{self.command} {urlsplit(self.path).path}")
+        self.bucket.refused.append(f"{self.command} {urlsplit(self.path).path}")
         self._answer(403, b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")
         return False
 
     def _listed(self, asked: dict[str, list[str]]) -> bytes:
         prefix, mark = (asked.get(each, [""])[0] for each in ("prefix", "delimiter"))
-        folder = self.server.bucket.folder
+        folder = self.bucket.folder
         keys = sorted(str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file())
         found: dict[str, str] = {}
         for key in (each for each in keys if each.startswith(prefix)):
@@ -112,29 +107,18 @@ class _Handler(BaseHTTPRequestHandler):
         return f"<ListBucketResult><IsTruncated>false</IsTruncated>{listed}</ListBucketResult>".encode()
 
     def _answer(self, status: int, body: bytes) -> None:
-        self.server.bucket.keys.add(self._key())
-        self.send_response(status)
-        self.send_header("Last-Modified", "Mon, 29 Nov 2027 08:15:00 GMT")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-        """Say nothing."""
+        self.bucket.keys.add(self._key())
+        self.answer(status, body, Last_Modified="Mon, 29 Nov 2027 08:15:00 GMT")
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[Bucket]:
     """Serve a folder as a bucket."""
-    bucket = Bucket(folder)
-    server = _Server(bucket)
-    bucket.url = f"s3://{NAME}?endpoint=127.0.0.1:{server.server_port}&{_PARAMETERS}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield bucket
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    found = Bucket(folder)
+
+    class ForThis(_Handler):
+        bucket = found
+
+    with serving(ForThis) as host:
+        found.url = f"s3://{NAME}?endpoint={host}&{_PARAMETERS}"
+        yield found

@@ -12,6 +12,7 @@ from tests import warm
 from tests.ci.actions import TEMPLATE
 from tests.committed import write_committed
 from tests.engine.trial import Stack
+from tests.processes import ran
 
 ACCOUNTS = {"sales": "71234568", "support": "71234567"}
 PROGRAM = """
@@ -23,6 +24,7 @@ SpecialOccasion(
 )
 StatusReason("lunch", text="Lunch")
 """
+CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 SECRETS = {
     "PULUMI_CONFIG_PASSPHRASE": "passphrase-of-the-team",
     "LIVEPERSON_CLIENT_ID": "simulator-client",
@@ -83,8 +85,7 @@ class Team:
 
     def pulumi(self, name: str, *command: str) -> None:
         """Run a command of Pulumi's on a stack, from a laptop."""
-        done = self.stack(name).pulumi(*command)
-        assert done.exit_code == 0, done.said
+        self.stack(name).pulumi(*command).ok()
 
     def commit(self) -> str:
         """Commit everything, and return the id of the commit."""
@@ -95,15 +96,17 @@ class Team:
             ["commit", "--quiet", "--allow-empty", "-m", "x"],
         ):
             subprocess.run([*git, *command], cwd=self.folder, check=True)
-        head = subprocess.run(
-            ["git", "rev-parse", "HEAD"], cwd=self.folder, check=True, capture_output=True, text=True
-        )
+        head = ran(["git", "rev-parse", "HEAD"], cwd=self.folder, check=True)
         return head.stdout.strip()
 
     def edit(self, name: str = "support", **fields: object) -> None:
         """Let somebody edit the special occasion of a stack's account in the console."""
         [occasion] = self.occasions(name)
         self.simulator.control.foreign_update(ACCOUNTS[name], "specialoccasion", str(occasion["id"]), fields)
+
+    def described(self, name: str = "support") -> list[object]:
+        """Return the descriptions of the special occasions of a stack's account."""
+        return [each["description"] for each in self.occasions(name)]
 
     def occasions(self, name: str = "support") -> list[dict[str, object]]:
         """Return the special occasions that a stack's account holds."""

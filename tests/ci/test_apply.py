@@ -6,16 +6,9 @@ from dataclasses import replace
 import pytest
 
 from tests.ci.github import Runner
-from tests.ci.team import PROGRAM, Team
+from tests.ci.team import CHANGED, PROGRAM, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
-CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
-
-
-def described(team: Team, name: str = "support") -> list[object]:
-    """Return the descriptions of the special occasions of a stack's account."""
-    return [each["description"] for each in team.occasions(name)]
 
 
 def test_a_merge_is_applied_to_every_stack_and_reported(both: Team, merge: Runner) -> None:
@@ -27,7 +20,7 @@ def test_a_merge_is_applied_to_every_stack_and_reported(both: Team, merge: Runne
     assert {name: job.succeeded for name, job in jobs.items()} == {
         "List": True, "Apply sales": True, "Apply support": True
     }  # fmt: skip
-    assert described(both, "sales") + described(both, "support") == ["Closed all day"] * 2
+    assert both.described("sales") + both.described("support") == ["Closed all day"] * 2
     assert "### LivePerson account support: 1 changed; 1 unchanged" in jobs["Apply support"].summary
 
 
@@ -40,7 +33,7 @@ def test_an_edit_that_nobody_has_reviewed_stops_the_update_before_it_begins(
     job = merge.run("apply.yml")["Apply support"]
 
     assert (job.conclusions["Report"], job.conclusions["Apply"]) == ("failure", "skipped")
-    assert described(team) == ["Closed, on call only"]
+    assert team.described() == ["Closed, on call only"]
     assert "--fail-on-drift" in job.summary
 
 
@@ -51,7 +44,7 @@ def test_an_edit_between_the_preview_and_the_update_is_a_conflict(team: Team, me
     job = merge.run("apply.yml")["Apply support"]
 
     assert (job.conclusions["Report"], job.conclusions["Apply"]) == ("success", "failure")
-    assert described(team) == ["Closed, on call only"]
+    assert team.described() == ["Closed, on call only"]
     assert "was changed in LivePerson since Pulumi last saw it" in job.log
 
 
@@ -61,7 +54,7 @@ def test_the_update_goes_on_once_somebody_has_refreshed_the_stack(team: Team, me
     team.pulumi("support", "refresh", "--yes", "--skip-preview")
 
     assert merge.run("apply.yml")["Apply support"].succeeded
-    assert described(team) == ["Closed all day"]
+    assert team.described() == ["Closed all day"]
 
 
 def test_an_edit_that_the_team_has_taken_over_into_its_program_stays(team: Team, merge: Runner) -> None:
@@ -74,7 +67,7 @@ def test_an_edit_that_the_team_has_taken_over_into_its_program_stays(team: Team,
 
     assert (refused.succeeded, accepted.succeeded) == (False, True)
     assert "nothing changes; 2 unchanged" in accepted.summary
-    assert described(team) == ["Closed, on call only"]
+    assert team.described() == ["Closed, on call only"]
 
 
 def test_an_update_leaves_what_the_account_held_before(team: Team, merge: Runner) -> None:
@@ -84,7 +77,7 @@ def test_an_update_leaves_what_the_account_held_before(team: Team, merge: Runner
 
     kept = json.loads(job.artefacts["snapshot-support.json"])
     [occasion] = kept["collections"]["SpecialOccasion"]["objects"]
-    assert (occasion["description"], described(team)) == ("Closed", ["Closed all day"])
+    assert (occasion["description"], team.described()) == ("Closed", ["Closed all day"])
 
 
 def test_an_account_of_which_nothing_can_be_kept_is_not_updated(team: Team, merge: Runner) -> None:
@@ -94,7 +87,7 @@ def test_an_account_of_which_nothing_can_be_kept_is_not_updated(team: Team, merg
     job = merge.run("apply.yml")["Apply support"]
 
     assert (job.conclusions["Take a snapshot"], job.conclusions["Apply"]) == ("failure", "skipped")
-    assert described(team) == ["Closed"]
+    assert team.described() == ["Closed"]
 
 
 def test_a_preview_that_fails_applies_nothing(team: Team, merge: Runner) -> None:
@@ -103,7 +96,7 @@ def test_a_preview_that_fails_applies_nothing(team: Team, merge: Runner) -> None
     job = merge.run("apply.yml")["Apply support"]
 
     assert (job.conclusions["Preview"], job.conclusions["Apply"]) == ("failure", "skipped")
-    assert described(team) == ["Closed"]
+    assert team.described() == ["Closed"]
     assert "the preview failed" in job.summary
 
 
@@ -114,7 +107,7 @@ def test_a_safety_valve_that_refuses_applies_nothing(team: Team, merge: Runner) 
     job = replace(merge, variables=options).run("apply.yml")["Apply support"]
 
     assert job.conclusions["Apply"] == "skipped"
-    assert described(team) == ["Closed"]
+    assert team.described() == ["Closed"]
     assert "--max-deletes 0" in job.summary
 
 

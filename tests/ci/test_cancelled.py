@@ -7,12 +7,12 @@ import pytest
 
 from tests.ci.github import Runner
 from tests.ci.gitlab import Pipeline
-from tests.ci.team import PROGRAM, Team
+from tests.ci.team import CHANGED, Team
 from tests.ci.test_gitlab import pipeline
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"').replace('text="Lunch"', 'text="Lunch break"')
+BOTH_CHANGED = CHANGED.replace('text="Lunch"', 'text="Lunch break"')
 ANSWER_SECONDS = 3.0
 
 
@@ -44,14 +44,14 @@ def assert_nothing_is_locked_and_the_next_update_completes_it(team: Team) -> Non
     assert locks == []
     team.pulumi("support", "up", "--yes", "--skip-preview")
     team.pulumi("support", "preview", "--refresh", "--expect-no-changes")
-    assert [each["description"] for each in team.occasions()] == ["Closed all day"]
+    assert team.described() == ["Closed all day"]
 
 
 @pytest.mark.parametrize("request_under_way", [("POST", "app/token"), ("PUT", "specialoccasion")])
 def test_on_github_it_ends_in_time_and_leaves_no_lock(
     team: Team, merge: Runner, request_under_way: tuple[str, str]
 ) -> None:
-    team.declare("support", CHANGED)
+    team.declare("support", BOTH_CHANGED)
     merge.meanwhile["Apply"] = lambda: slow_down(team)
     merge.cancelling["Apply"] = begun(team, *request_under_way)
 
@@ -63,7 +63,7 @@ def test_on_github_it_ends_in_time_and_leaves_no_lock(
 
 
 def test_on_gitlab_it_ends_in_time_and_leaves_no_lock(team: Team, merge_on_gitlab: Pipeline) -> None:
-    team.declare("support", CHANGED)
+    team.declare("support", BOTH_CHANGED)
     under_way = begun(team, "PUT", "specialoccasion")
     kept = team.folder / "snapshot-support.json"
     slow = False

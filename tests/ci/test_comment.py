@@ -1,6 +1,5 @@
 """`liveperson ci comment`, where a pipeline is not as it should be."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.ci.actions import ROOT
 from tests.ci.comments import TOKEN, Api, Comments, served
+from tests.processes import ran
 
 MARKER = "<!-- liveperson-accounts report: accounts/support -->"
 GITHUB = {"GITHUB_ACTIONS": "true", "GITHUB_REF": "refs/pull/12/merge", "GITHUB_REPOSITORY": "team/accounts"}
@@ -22,7 +22,7 @@ def comment(
 ) -> tuple[int, str]:
     if text is not None:
         (folder / "report.md").write_text(text)
-    ended = subprocess.run(
+    ended = ran(
         [
             *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment", folder / "report.md"),
             "--name=accounts/support",
@@ -30,9 +30,6 @@ def comment(
         ],
         cwd=ROOT,
         env={"NO_PROXY": "127.0.0.1", "HOME": str(folder), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
     )
     return ended.returncode, ended.stdout + ended.stderr
 

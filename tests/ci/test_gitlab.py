@@ -9,11 +9,10 @@ import pytest
 from tests.ci.comments import TOKEN, Api, Comments, served
 from tests.ci.gitlab import Pipeline
 from tests.ci.hostile import SAID, plant
-from tests.ci.team import PROGRAM, SECRETS, Team
+from tests.ci.team import CHANGED, PROGRAM, SECRETS, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 NOTES = "/projects/5/merge_requests/12/notes"
 
 
@@ -168,9 +167,7 @@ def test_a_merge_is_applied_to_every_stack(both: Team, merge: Pipeline) -> None:
     ended = merge.run()
 
     assert {name: each.code for name, each in ended.items()} == {"apply sales": 0, "apply support": 0}
-    assert [each["description"] for name in ("sales", "support") for each in both.occasions(name)] == [
-        "Closed all day"
-    ] * 2
+    assert both.described("sales") + both.described("support") == ["Closed all day"] * 2
 
 
 def test_an_update_leaves_what_the_account_held_before(team: Team, merge: Pipeline) -> None:
@@ -194,7 +191,7 @@ def test_an_edit_that_nobody_has_reviewed_stops_the_update_before_it_begins(
 
     assert ended.code == 3
     assert "Refused by --fail-on-drift" in ended.log
-    assert [each["description"] for each in team.occasions()] == ["Closed, on call only"]
+    assert team.described() == ["Closed, on call only"]
 
 
 def test_the_night_fails_on_drift_and_on_nothing_else(team: Team, merge: Pipeline) -> None:

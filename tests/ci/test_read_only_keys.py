@@ -8,11 +8,9 @@ import pytest
 from tests.ci.bucket import READING, WRITING, Bucket, served
 from tests.ci.comments import Comments
 from tests.ci.github import Runner
-from tests.ci.team import PROGRAM, SECRETS, Team
+from tests.ci.team import CHANGED, SECRETS, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.threat("branch")]
-
-CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_an_update_has_the_keys_of_its_environment_while_a_preview_has_not(
     assert used == {READING["AWS_ACCESS_KEY_ID"]}
     assert applied.succeeded, applied.log
     assert bucket.refused == []
-    assert [each["description"] for each in team.occasions()] == ["Closed all day"]
+    assert team.described() == ["Closed all day"]
     assert "Closed all day" in team.stack().state()
 
 
@@ -83,7 +81,7 @@ def test_an_update_fails_before_it_sends_anything_to_the_account(
 
     assert (job.conclusions["Preview"], job.conclusions["Apply"]) == ("success", "failure")
     assert "AccessDenied" in job.log
-    assert [each["description"] for each in team.occasions()] == ["Closed"]
+    assert team.described() == ["Closed"]
 
 
 @pytest.mark.parametrize(

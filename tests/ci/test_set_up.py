@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.ci.actions import TEMPLATE
+from tests.processes import ran
 from toolchain.pulumi_cli import pinned_version
 from toolchain.release import CHECKSUMS
 
@@ -52,13 +53,10 @@ class Machine:
     def set_up(self) -> "subprocess.CompletedProcess[str]":
         """Run it as the jobs do."""
         path = f"{self._programs}{os.pathsep}{os.environ['PATH']}"
-        return subprocess.run(
+        return ran(
             ["sh", ".ci/set-up"],
             cwd=self.project,
             env={**os.environ, "PATH": path, "XDG_CACHE_HOME": str(self.cache.parent), "PIP_NO_INDEX": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
         )
 
     def use_a_quick_python(self) -> None:

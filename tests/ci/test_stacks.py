@@ -9,6 +9,7 @@ import pytest
 
 from tests.ci.actions import ROOT
 from tests.committed import STACKS, write_committed
+from tests.processes import ran
 
 
 def listed(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -19,7 +20,7 @@ def listed(folder: Path) -> subprocess.CompletedProcess[str]:
         "assert not {'pulumi', 'requests'} & set(sys.modules); sys.exit(code)"
     )
     command = [sys.executable, "-I", "-c", program]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return ran(command, cwd=folder)
 
 
 def configure(folder: Path, stack: str, address: str | None = None) -> None:

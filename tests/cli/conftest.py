@@ -1,9 +1,9 @@
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.cli.exporting import ids, newcomer
+from tests.cli.exporting import ids
 from tests.cli.patient import Patient
-from tests.engine.conftest import pristine, stack, surroundings
+from tests.engine.conftest import newcomer, pristine, stack, surroundings
 from tests.engine.trial import Stack
 
 __all__ = ["ids", "newcomer", "patient", "pristine", "stack", "surroundings"]

@@ -24,13 +24,6 @@ NO_CHANGES = "Imported {}. `pulumi preview` shows no changes.\n"
 
 
 @pytest.fixture
-def newcomer(stack: Stack) -> Stack:
-    """A stack that has neither a program nor a state."""
-    (stack.project / "stacks" / "trial.py").unlink()
-    return stack
-
-
-@pytest.fixture
 def ids(simulator: Simulator) -> list[str]:
     """The ids of the objects that somebody made in the console."""
     occasions = made(simulator.control, OCCASIONS, occasion("Audit"))
@@ -57,8 +50,3 @@ def managed(stack: Stack) -> list[str]:
     """Return the names of the resources of ours in the state."""
     found = json.loads(stack.state())["deployment"].get("resources", [])
     return sorted(each["urn"].rpartition("::")[2] for each in found if OURS in each["type"])
-
-
-def assert_nothing_changes(stack: Stack) -> None:
-    done = stack.preview("--refresh", "--expect-no-changes")
-    assert done.exit_code == 0, done.said

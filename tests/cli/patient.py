@@ -1,14 +1,11 @@
 """A stack that the doctor examines."""
 
-import json
 import re
-import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from liveperson_simulator.server import Simulator
-from tests import warm
+from tests.cli.commands import Done, command
 from tests.engine.trial import SECRET, Stack
 
 CLIENT = {"LIVEPERSON_CLIENT_ID": "simulator-client", "LIVEPERSON_CLIENT_SECRET": SECRET}
@@ -32,14 +29,13 @@ NAMES_WHO = {"LIVEPERSON_CLIENT_ID", "LIVEPERSON_USERNAME"}
 SIGN_IN = re.compile(r"POST .*/(app/token|login|logout)")
 
 
-@dataclass(frozen=True)
-class Visit:
-    """What the doctor said: its exit code, its words, what it said beside them, and its report."""
+class Visit(Done):
+    """What the doctor said."""
 
-    exit_code: int
-    said: str
-    beside: str
-    report: dict[str, Any]
+    @property
+    def report(self) -> dict[str, Any]:
+        """What it said as JSON."""
+        return dict(self.json)
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -87,21 +83,12 @@ class Patient:
         """Run the doctor with nothing but these options; nothing is written meanwhile, anywhere."""
         before = self._files()
         self.simulator.control.clear_requests()
-        done = subprocess.run(
-            [warm.python(), "-m", "pulumi_liveperson", "doctor", *options],
-            cwd=self.stack.project,
-            env={**self.stack.environment, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        secrets = {SECRET, *(value for name, value in environment.items() if _is_secret(name))} - {""}
-        assert [each for each in secrets if each in done.stdout + done.stderr] == []
+        done = command(self.stack, "doctor", *options, **environment)
+        secrets = {value for name, value in environment.items() if _is_secret(name)} - {""}
+        assert [each for each in secrets if each in done.said + done.beside] == []
         assert [each for each in self.requests() if is_write(each)] == []
         assert self._files() == before
-        report = json.loads(done.stdout) if "--json" in options else {}
-        return Visit(done.returncode, done.stdout, done.stderr, report)
+        return Visit(done.exit_code, done.said, done.beside)
 
     def requests(self) -> list[str]:
         """Return what LivePerson was asked."""

@@ -3,24 +3,25 @@
 import os
 import pty
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from liveperson_simulator.client import Control
+from liveperson_simulator.server import Simulator
 from tests import warm
-from tests.cli.commands import OCCASIONS, REASONS, Done, command
-from tests.engine.trial import ACCOUNT, Stack
+from tests.cli.commands import Done, command
+from tests.engine.console import Body, Console
+from tests.engine.trial import Stack
 
 FILE = "before.json"
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Console):
     """The account of a stack, and the commands for it."""
 
-    stack: Stack
-    control: Control
+    def __init__(self, stack: Stack, simulator: Simulator) -> None:
+        super().__init__(simulator)
+        self.stack = stack
 
     def snapshot(self) -> None:
         """Take a snapshot."""
@@ -37,9 +38,23 @@ class Account:
 
     def restore_with(self, meanwhile: Callable[[], Any], answer: str = "yes") -> Done:
         """Restore at a terminal, where somebody else does something before the answer."""
+        with self.at_a_terminal() as (process, terminal):
+            assert process.stdout is not None
+            said = ""
+            while not said.endswith("does: ") and (character := process.stdout.read(1)):
+                said += character
+            meanwhile()
+            os.write(terminal, answer.encode() + b"\n")
+            rest, beside = process.communicate()
+        assert "Traceback" not in beside, beside
+        return Done(process.returncode, said + rest, beside)
+
+    @contextmanager
+    def at_a_terminal(self, *words: str, python: str = "") -> Iterator[tuple["subprocess.Popen[str]", int]]:
+        """Start a restore at a terminal, in which somebody can type."""
         theirs, ours = pty.openpty()
         with subprocess.Popen(
-            [warm.python(), "-m", "pulumi_liveperson", "restore", FILE, "--stack", "trial"],
+            [python or warm.python(), "-m", "pulumi_liveperson", "restore", FILE, "--stack", "trial", *words],
             cwd=self.stack.project,
             env=self.stack.environment,
             stdin=ours,
@@ -48,50 +63,26 @@ class Account:
             text=True,
         ) as process:
             os.close(ours)
-            assert process.stdout is not None
-            said = ""
-            while not said.endswith("does: ") and (character := process.stdout.read(1)):
-                said += character
-            meanwhile()
-            os.write(theirs, answer.encode() + b"\n")
-            rest, beside = process.communicate()
+            yield process, theirs
         os.close(theirs)
-        assert "Traceback" not in beside, beside
-        return Done(process.returncode, said + rest, beside)
 
-    def holds(self, collection: str) -> dict[str, dict[str, Any]]:
-        """Return what the account holds, by name, without ids."""
-        held = self.control.objects(ACCOUNT, collection)
-        return {_name(each): {name: value for name, value in each.items() if name != "id"} for each in held}
+    @property
+    def content(self) -> dict[str, Body]:
+        """What the account holds, by name, without ids."""
+        held = self.occasions | self.reasons
+        assert len(held) == len(self.occasions) + len(self.reasons), "a name is there twice"
+        return {
+            name: {field: value for field, value in each.items() if field != "id"}
+            for name, each in held.items()
+        }
 
-    def everything(self) -> list[dict[str, dict[str, Any]]]:
-        """Return all that the account holds."""
-        return [self.holds(OCCASIONS), self.holds(REASONS)]
-
-    def ids(self, collection: str) -> dict[str, int]:
-        """Return the ids by name."""
-        held = self.control.objects(ACCOUNT, collection)
-        return {_name(each): each["id"] for each in held}
-
-    def edit(self, collection: str, name: str, **changes: Any) -> None:
-        """Let somebody in the console change an object."""
-        self.control.foreign_update(ACCOUNT, collection, self.ids(collection)[name], changes)
-
-    def remove(self, collection: str, name: str) -> None:
-        """Let somebody in the console delete an object."""
-        self.control.foreign_delete(ACCOUNT, collection, self.ids(collection)[name])
-
-    def order(self) -> list[str]:
-        """Return the texts of all reasons in their order."""
-        held = self.control.objects(ACCOUNT, REASONS)
-        return [each["text"] for each in sorted(held, key=lambda each: int(each["order"]))]
+    @property
+    def ids(self) -> dict[str, int]:
+        """The ids, by name."""
+        return {name: each["id"] for name, each in (self.occasions | self.reasons).items()}
 
     def written(self) -> list[str]:
         """Return the methods of all writes to the account's collections, and forget them."""
         asked = [each["method"] for each in self.control.requests() if "/configuration/" in each["path"]]
         self.control.clear_requests()
         return [each for each in asked if each != "GET"]
-
-
-def _name(held: dict[str, Any]) -> str:
-    return str(held.get("name", held.get("text")))

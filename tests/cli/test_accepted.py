@@ -36,8 +36,8 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def refusal(text: str) -> str:
-    Path("accepted.yaml").write_text(text)
+def refusal(text: bytes) -> str:
+    Path("accepted.yaml").write_bytes(text)
     with pytest.raises(AcceptedError) as refused:
         accepted()
     return str(refused.value)
@@ -75,70 +75,54 @@ def test_nothing_is_accepted_without_a_file() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("unmanaged: [", "accepted.yaml, line 1 is no YAML: "),
-        ("- one", "accepted.yaml must have the keys unmanaged and differences: mend it."),
-        ("others: []", "accepted.yaml: others is no key here."),
-        ("unmanaged: {stack: a}", "accepted.yaml: unmanaged must be a list."),
-        ("unmanaged: [x]", "accepted.yaml, entry 1 of unmanaged: must have keys and values."),
-        (
-            f"unmanaged: [{{{UNMANAGED}, name: Tea}}]",
-            "accepted.yaml, entry 1 of unmanaged: reason is missing.",
-        ),
-        (
-            f"unmanaged: [{{{UNMANAGED}, name: Tea, reason: ''}}]",
-            "accepted.yaml, entry 1 of unmanaged: reason must be a text.",
-        ),
-        (
-            f"unmanaged: [{{{UNMANAGED}, reason: So}}]",
-            "accepted.yaml, entry 1 of unmanaged: needs either a name or an id.",
-        ),
-        (
-            "unmanaged: [{stack: a, type: skill, name: Tea, reason: So}]",
-            "accepted.yaml, entry 1 of unmanaged: type must be special-occasion or status-reason, not ",
-        ),
-        (
-            f"differences: [{{{DIFFERENCE}, only_in: a}}, {{{DIFFERENCE}}}]",
-            "accepted.yaml, entry 2 of differences: needs either only_in or fields.",
-        ),
-        (
-            f"differences: [{{{DIFFERENCE}, only_in: c}}]",
-            "accepted.yaml, entry 1 of differences: only_in must be a or b, not 'c'.",
-        ),
-        (
-            f"differences: [{{{DIFFERENCE}, fields: [events]}}]",
-            (
-                "accepted.yaml, entry 1 of differences: fields must be among text, state, enabled, order; "
-                "'events' is none of them."
-            ),
-        ),
-        (
-            f"differences: [{{{DIFFERENCE.replace('[a, b]', '[a]')}, only_in: a}}]",
-            "accepted.yaml, entry 1 of differences: between must be a list of two stacks.",
-        ),
-        (
-            f"differences: [{{{DIFFERENCE.replace('[a, b]', 'a')}, only_in: a}}]",
-            "accepted.yaml, entry 1 of differences: between must be a list of two stacks.",
-        ),
-        (
-            "unmanaged: [{stack: [a], type: status-reason, name: Tea, reason: So}]",
-            "accepted.yaml, entry 1 of unmanaged: stack must be a text.",
-        ),
+        (b"unmanaged: [", "accepted.yaml, line 1 is no YAML: "),
+        (b"- one", "accepted.yaml must have the keys unmanaged and differences: mend it."),
+        (b"others: []", "accepted.yaml: others is no key here."),
+        (b"unmanaged: {stack: a}", "accepted.yaml: unmanaged must be a list."),
+        (b"\xff\xfe", "accepted.yaml cannot be read: "),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(text: str, says: str) -> None:
+def test_a_file_of_another_form_is_refused(text: bytes, says: str) -> None:
     assert refusal(text).startswith(says)
 
 
-def test_a_file_that_is_no_text_is_refused() -> None:
-    Path("accepted.yaml").write_bytes(b"\xff\xfe")
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("x", "must have keys and values."),
+        (f"{{{UNMANAGED}, name: Tea}}", "reason is missing."),
+        (f"{{{UNMANAGED}, name: Tea, reason: ''}}", "reason must be a text."),
+        (f"{{{UNMANAGED}, reason: So}}", "needs either a name or an id."),
+        (
+            "{stack: a, type: skill, name: Tea, reason: So}",
+            "type must be special-occasion or status-reason, not ",
+        ),
+        ("{stack: [a], type: status-reason, name: Tea, reason: So}", "stack must be a text."),
+    ],
+)
+def test_what_is_wrong_with_an_unmanaged_object_is_said_with_its_place(entry: str, says: str) -> None:
+    told = refusal(f"unmanaged: [{entry}]".encode())
 
-    assert refusal_of_bytes().startswith("accepted.yaml cannot be read: ")
+    assert told.startswith(f"accepted.yaml, entry 1 of unmanaged: {says}")
 
 
-def refusal_of_bytes() -> str:
-    with pytest.raises(AcceptedError) as refused:
-        accepted()
-    return str(refused.value)
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (f"{{{DIFFERENCE}}}", "needs either only_in or fields."),
+        (f"{{{DIFFERENCE}, only_in: c}}", "only_in must be a or b, not 'c'."),
+        (
+            f"{{{DIFFERENCE}, fields: [events]}}",
+            "fields must be among text, state, enabled, order; 'events' is none of them.",
+        ),
+        (f"{{{DIFFERENCE.replace('[a, b]', '[a]')}, only_in: a}}", "between must be a list of two stacks."),
+        (f"{{{DIFFERENCE.replace('[a, b]', 'a')}, only_in: a}}", "between must be a list of two stacks."),
+    ],
+)
+def test_what_is_wrong_with_a_difference_is_said_with_its_place(entry: str, says: str) -> None:
+    told = refusal(f"differences: [{{{DIFFERENCE}, only_in: a}}, {entry}]".encode())
+
+    assert told.startswith(f"accepted.yaml, entry 2 of differences: {says}")
 
 
 def test_an_organization_and_a_project_do_not_count() -> None:

@@ -94,7 +94,7 @@ def test_only_collections_in_use_are_looked_at_and_warnings_are_passed_on(patien
 
 def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> None:
     patient.stack.declare(DECLARED)
-    assert patient.stack.up().exit_code == 0
+    patient.stack.up().ok()
     patient.stack.declare('StatusReason("lunch", text="Lunch")')
 
     visit = patient.sees_doctor()

@@ -22,6 +22,7 @@ from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.pulumi_cli.command import ConfigValue, PulumiError
 from tests.cli.patient import USER, Patient
+from tests.processes import ran
 
 DELAY = 30
 
@@ -33,10 +34,25 @@ def wait_until_asked(patient: Patient, part: str) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("words", [[], ["physician"], ["doctor", "--loud"], ["doctor", "trial"]])
-def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "physician", "doctor --loud", "doctor trial"),
+        *("export --loud", "export trial", "export --type skill", "export --import --output x.py"),
+        *(
+            "export --name",
+            "restore",
+            "restore --loud x.json",
+            "restore x.json more",
+            "restore x.json --name",
+        ),
+        *("snapshot --loud", "snapshot trial", "snapshot --output"),
+        *("unmanaged --loud", "unmanaged trial", "unmanaged --stack"),
+    ],
+)
+def test_wrong_usage_exits_with_2(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(words)
+        main(words.split())
 
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: liveperson")
@@ -44,12 +60,7 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
 
 @pytest.mark.parametrize("command", [*COMMANDS, "report"])
 def test_each_command_starts_in_a_python_that_has_loaded_nothing(command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pulumi_liveperson", command, "--help"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran([sys.executable, "-m", "pulumi_liveperson", command, "--help"])
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"usage: liveperson {command}")

@@ -6,7 +6,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
-from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
+from tests.cli.exporting import NO_CHANGES, PROGRAM, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -23,7 +23,7 @@ def test_one_command_leads_from_an_empty_stack_to_no_changes(
     assert lists(simulator.control) == [OCCASIONS, REASONS]
     assert programs(newcomer) == {"trial.py": PROGRAM}
     assert sorted(each["id"] for each in resources(newcomer.state())) == sorted(ids)
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
 
     again = export(newcomer, "--import")
 
@@ -47,9 +47,8 @@ def test_the_import_file_is_taken_by_pulumi_itself(newcomer: Stack, host: str) -
     assert last == (
         "pulumi import --file stacks/trial.import.json --protect=false --generate-code=false --stack trial"
     )
-    imported = newcomer.pulumi("import", *last.split()[2:-2], "--yes", "--skip-preview")
-    assert imported.exit_code == 0, imported.said
-    assert_nothing_changes(newcomer)
+    newcomer.pulumi("import", *last.split()[2:-2], "--yes", "--skip-preview").ok()
+    newcomer.expect_no_changes()
 
 
 @pytest.mark.usefixtures("ids")
@@ -98,7 +97,7 @@ def test_what_breaks_a_documented_rule_is_adopted_as_it_is(newcomer: Stack, simu
     assert done.beside.endswith(NO_CHANGES.format("3 special occasions and 1 status reason"))
     assert 'StatusReason("r-d", text=unchecked("R&D"))\n' in programs(newcomer)["trial.py"]
     assert managed(newcomer) == ["audit", "christmas-31m-2026-b", "no-words", "r-d"]
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
     clean = command(newcomer, "unmanaged", "--stack", "trial")
     assert (clean.exit_code, clean.beside) == (0, "")
     assert clean.said.endswith(
@@ -144,7 +143,7 @@ def test_times_that_are_written_otherwise_than_documented_are_told(
         f"special occasion Audit (id {id_}). The program has the documented form of the same time.\n"
     ) in done.beside
     assert '[closed("2026-12-24", time_zone="Europe/Lisbon")]' in programs(newcomer)["trial.py"]
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
 
 
 def test_texts_that_may_be_escaped_are_told_and_put_right(newcomer: Stack, simulator: Simulator) -> None:
@@ -163,10 +162,10 @@ def test_texts_that_may_be_escaped_are_told_and_put_right(newcomer: Stack, simul
     file = newcomer.project / "stacks" / "trial.py"
     file.write_text(file.read_text().replace("Q &amp; A", "Q & A"))
     simulator.control.clear_requests()
-    assert newcomer.up().exit_code == 0
+    newcomer.up().ok()
     assert lists(simulator.control) == [OCCASIONS]
     file.write_text(file.read_text().replace('"Q & A"', '"Q & A", is_default=True'))
-    assert newcomer.up().exit_code == 0
+    newcomer.up().ok()
     (held,) = simulator.control.objects(ACCOUNT, OCCASIONS)
     assert (held["description"], held["isDefault"]) == ("Q & A", True)
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()

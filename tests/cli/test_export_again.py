@@ -11,7 +11,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, made, reason
-from tests.cli.exporting import NO_CHANGES, PROGRAM, assert_nothing_changes, export, managed, programs
+from tests.cli.exporting import NO_CHANGES, PROGRAM, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -109,12 +109,11 @@ def test_an_import_that_was_interrupted_goes_on(
     assert (done.exit_code, done.said) == (0, "")
     assert done.beside.endswith(NO_CHANGES.format(f"{len(texts) - len(half)} status reasons"))
     assert programs(newcomer) == written
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
 
 
 def test_a_new_program_declares_what_the_stack_manages_already(newcomer: Stack, ids: list[str]) -> None:
-    newcomer.declare('StatusReason("our-doctor", text="Doctor", order=1, on_conflict="overwrite")')
-    assert newcomer.up().exit_code == 0
+    newcomer.apply('StatusReason("our-doctor", text="Doctor", order=1, on_conflict="overwrite")')
     (newcomer.project / "stacks" / "trial.py").unlink()
 
     done = export(newcomer, "--import", "--type", "special-occasion")
@@ -130,14 +129,13 @@ def test_a_new_program_declares_what_the_stack_manages_already(newcomer: Stack, 
         '    StatusReason("our-doctor", text="Doctor", order=1, on_conflict="overwrite")\n'
     )
     assert [each["id"] for each in resources(newcomer.state())] == [ids[2], ids[0]]
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
 
 
 def test_a_new_program_is_not_written_without_what_the_stack_manages(
     newcomer: Stack, simulator: Simulator, ids: list[str]
 ) -> None:
-    newcomer.declare('SpecialOccasion("audit", name="Audit", description="Closed")')
-    assert newcomer.up().exit_code == 0
+    newcomer.apply('SpecialOccasion("audit", name="Audit", description="Closed")')
     (newcomer.project / "stacks" / "trial.py").unlink()
     simulator.control.foreign_update(ACCOUNT, OCCASIONS, ids[0], {"isDefault": "perhaps"})
 
@@ -154,8 +152,7 @@ def test_a_new_program_is_not_written_without_what_the_stack_manages(
 
 @pytest.mark.usefixtures("ids")
 def test_a_new_program_is_not_written_without_components(newcomer: Stack) -> None:
-    newcomer.declare(IN_A_TEAM)
-    assert newcomer.up().exit_code == 0
+    newcomer.apply(IN_A_TEAM)
     (newcomer.project / "stacks" / "trial.py").unlink()
 
     done = export(newcomer, "--import")
@@ -201,9 +198,9 @@ def test_an_object_that_was_made_again_is_left_to_a_refresh(
         f"lunch declares that of the id {ids[1]}; if it is that no longer, `pulumi refresh` comes first\n"
     )
     assert programs(newcomer) == before
-    assert newcomer.refresh("--yes", "--skip-preview").exit_code == 0
+    newcomer.refresh("--yes", "--skip-preview").ok()
     assert export(newcomer, "--import").exit_code == 0
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
     assert again in [each["id"] for each in resources(newcomer.state())]
 
 
@@ -246,7 +243,7 @@ def test_an_import_that_fails_says_so_and_loses_nothing(
         "export: `pulumi import` failed, as it says above. Run this again to go on with the rest.\n"
     )
     assert export(newcomer, "--import").exit_code == 0
-    assert_nothing_changes(newcomer)
+    newcomer.expect_no_changes()
 
 
 @pytest.mark.usefixtures("ids")

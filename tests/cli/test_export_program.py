@@ -1,6 +1,5 @@
 """The text of an exported program: what it declares, and what is a comment."""
 
-import subprocess
 from pathlib import Path
 from random import Random
 
@@ -18,6 +17,7 @@ from tests.cli.commands import occasion, reason
 from tests.cli.exported import declared, formatted, planned
 from tests.engine.trial import ROOT
 from tests.objects import event_wire
+from tests.processes import ran
 
 SEEDS = st.integers(0, 2**32)
 _DEFAULTS: dict[Kind, Props] = {
@@ -210,11 +210,6 @@ def test_many_statements_in_one_function_are_no_finding_of_the_linter(tmp_path: 
     (file.parent / "__init__.py").write_text('"""Stack programs."""\n')
     file.write_text(program(planned(objects).new, "71234567"))
 
-    done = subprocess.run(
-        ["ruff", "check", "--no-cache", "--config", ROOT / "pyproject.toml", file],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran(["ruff", "check", "--no-cache", "--config", ROOT / "pyproject.toml", file])
 
     assert (done.returncode, done.stdout) == (0, "All checks passed!\n")

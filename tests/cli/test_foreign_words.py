@@ -27,9 +27,8 @@ COMMANDS = {
 @pytest.fixture
 def hostile(stack: Stack, simulator: Simulator) -> Stack:
     """A stack whose account is full of names that are more than words."""
-    stack.declare('StatusReason("lunch", text="Lunch")')
-    assert stack.up().exit_code == 0
-    assert stack.pulumi("stack", "select").exit_code == 0
+    stack.apply('StatusReason("lunch", text="Lunch")')
+    stack.pulumi("stack", "select").ok()
     for number, said in enumerate(HOSTILE):
         # Long words before it, so that a wrapped line may begin with it.
         made(simulator.control, OCCASIONS, occasion(f"{said} {number}", f"{'word ' * (number % 20)}{said}"))

@@ -17,7 +17,7 @@ CHRISTMAS = event(**closed("2026-12-24", days=3, time_zone="Europe/Lisbon", name
 @pytest.fixture
 def account(stack: Stack, simulator: Simulator) -> Account:
     """An account that somebody fills by hand; its stack declares nothing."""
-    return Account(stack, simulator.control)
+    return Account(stack, simulator)
 
 
 @pytest.fixture
@@ -44,18 +44,18 @@ def test_an_account_that_is_as_it_was_is_left_alone(filled: Account) -> None:
 
 
 def test_what_somebody_has_edited_and_deleted_comes_back(filled: Account) -> None:
-    before, ids = filled.everything(), filled.ids(OCCASIONS)
-    filled.edit(OCCASIONS, "Christmas", events=[], description="Cancelled")
-    filled.edit(REASONS, "Lunch", text="Siesta", enabled=False)
-    filled.remove(OCCASIONS, "Long")
-    filled.remove(REASONS, "Training")
+    before, ids = filled.content, filled.ids
+    filled.edit("Christmas", events=[], description="Cancelled")
+    filled.edit("Lunch", text="Siesta", enabled=False)
+    filled.delete("Long")
+    filled.delete("Training")
 
     done = filled.restore()
 
     assert (done.exit_code, done.beside) == (0, "")
-    assert filled.everything() == before
-    assert filled.ids(OCCASIONS)["Christmas"] == ids["Christmas"]
-    assert filled.ids(OCCASIONS)["Long"] != ids["Long"]
+    assert filled.content == before
+    assert filled.ids["Christmas"] == ids["Christmas"]
+    assert filled.ids["Long"] != ids["Long"]
     assert done.said.endswith(
         "\n"
         "Christmas: restored\n"
@@ -71,14 +71,14 @@ def test_what_somebody_has_edited_and_deleted_comes_back(filled: Account) -> Non
 
 
 def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
-    long = filled.ids(OCCASIONS)["Long"]
+    long = filled.ids["Long"]
     skill = filled.control.objects(ACCOUNT, "skills")[0]
     filled.control.foreign_update(ACCOUNT, "skills", skill["id"], {"specialOccasionId": long})
     filled.snapshot()
-    filled.edit(OCCASIONS, "Christmas", events=[], description="Cancelled")
-    filled.remove(OCCASIONS, "Long")
+    filled.edit("Christmas", events=[], description="Cancelled")
+    filled.delete("Long")
     (made_since,) = made(filled.control, OCCASIONS, occasion(NASTY))
-    before = filled.everything()
+    before = filled.content
     filled.written()
 
     done = filled.preview()
@@ -106,45 +106,45 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
         f'  Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|, special occasion {made_since}',
     ]
     assert done.beside == "restore: nothing was written, because nobody can be asked here: add --yes.\n"
-    assert filled.everything() == before
+    assert filled.content == before
     assert filled.written() == []
 
 
 def test_what_was_made_since_stays_as_it_is(filled: Account) -> None:
     made(filled.control, REASONS, reason("New"))
-    filled.edit(REASONS, "Lunch", state="Online")
+    filled.edit("Lunch", state="Online")
 
     assert filled.restore().exit_code == 0
 
-    assert filled.holds(REASONS)["New"]["state"] == "Away"
-    assert filled.holds(REASONS)["Lunch"]["state"] == "Away"
+    assert filled.reasons["New"]["state"] == "Away"
+    assert filled.reasons["Lunch"]["state"] == "Away"
 
 
 def test_a_deleted_object_that_somebody_made_again_is_that_object(filled: Account) -> None:
-    before = filled.everything()
-    filled.remove(OCCASIONS, "Long")
+    before = filled.content
+    filled.delete("Long")
     (again,) = made(filled.control, OCCASIONS, occasion("Long", "By hand"))
 
     assert filled.restore().exit_code == 0
 
-    assert filled.everything() == before
-    assert filled.ids(OCCASIONS)["Long"] == int(again)
+    assert filled.content == before
+    assert filled.ids["Long"] == int(again)
 
 
 @pytest.mark.parametrize("new", ["Long", "Another"])
 @pytest.mark.parametrize("policy", ["strict", "mild"])
 def test_the_default_moves_back(filled: Account, new: str, policy: str) -> None:
     filled.control.set_knobs(stale_check=policy)
-    before = filled.holds(OCCASIONS)
+    before = filled.occasions
     if new == "Another":
         made(filled.control, OCCASIONS, occasion("Another", isDefault=True))
     else:
-        filled.edit(OCCASIONS, new, isDefault=True)
+        filled.edit(new, isDefault=True)
 
     done = filled.restore()
 
     assert (done.exit_code, done.beside) == (0, "")
-    now = filled.holds(OCCASIONS)
+    now = filled.occasions
     assert {name: now[name] for name in before} == before
     assert now[new]["isDefault"] is False
     assert ("No longer the account's default occasion then, and otherwise left alone" in done.said) == (
@@ -153,62 +153,62 @@ def test_the_default_moves_back(filled: Account, new: str, policy: str) -> None:
 
 
 def test_a_deleted_default_is_made_again_as_the_default(filled: Account) -> None:
-    before = filled.everything()
-    filled.edit(OCCASIONS, "Long", isDefault=True)
-    filled.remove(OCCASIONS, "Standard")
+    before = filled.content
+    filled.edit("Long", isDefault=True)
+    filled.delete("Standard")
 
     assert filled.restore().exit_code == 0
 
-    assert filled.everything() == before
+    assert filled.content == before
 
 
 @pytest.mark.parametrize("policy", ["append", "prepend"])
 def test_the_order_comes_back(filled: Account, policy: str) -> None:
     filled.control.set_knobs(order_policy=policy)
-    filled.edit(REASONS, "Training", order=1)
-    filled.edit(REASONS, "Lunch", order=3)
-    assert filled.order() == ["Training", "Break", "Lunch"]
+    filled.edit("Training", order=1)
+    filled.edit("Lunch", order=3)
+    assert filled.order == ["Training", "Break", "Lunch"]
 
     done = filled.restore()
 
     assert (done.exit_code, done.beside) == (0, "")
-    assert filled.order() == ["Lunch", "Break", "Training"]
+    assert filled.order == ["Lunch", "Break", "Training"]
 
 
 def test_a_reason_that_is_made_again_finds_its_place(filled: Account) -> None:
-    filled.remove(REASONS, "Break")
+    filled.delete("Break")
 
     assert filled.restore().exit_code == 0
 
-    assert filled.order() == ["Lunch", "Break", "Training"]
+    assert filled.order == ["Lunch", "Break", "Training"]
 
 
 def test_the_order_comes_back_around_what_was_made_since(filled: Account) -> None:
     made(filled.control, REASONS, reason("New", order=1))
-    filled.edit(REASONS, "Training", order=2)
-    assert filled.order() == ["New", "Training", "Lunch", "Break"]
+    filled.edit("Training", order=2)
+    assert filled.order == ["New", "Training", "Lunch", "Break"]
 
     assert filled.restore().exit_code == 0
 
-    order = filled.order()
+    order = filled.order
     assert [each for each in order if each != "New"] == ["Lunch", "Break", "Training"]
 
 
 def test_only_what_is_named_comes_back(filled: Account) -> None:
     for name in ("Lunch", "Break"):
-        filled.edit(REASONS, name, enabled=False)
-    filled.edit(OCCASIONS, "Long", description="Edited")
+        filled.edit(name, enabled=False)
+    filled.edit("Long", description="Edited")
 
     done = filled.restore("--name", "L*", "--name", "Christmas")
 
     assert done.exit_code == 0
     assert "1 unchanged" in done.said
-    assert {name: each["enabled"] for name, each in filled.holds(REASONS).items()} == {
+    assert {name: each["enabled"] for name, each in filled.reasons.items()} == {
         "Lunch": True,
         "Break": False,
         "Training": True,
     }
-    assert filled.holds(OCCASIONS)["Long"]["description"] == "Closed"
+    assert filled.occasions["Long"]["description"] == "Closed"
 
 
 def test_any_order_comes_back(account: Account) -> None:
@@ -219,48 +219,48 @@ def test_any_order_comes_back(account: Account) -> None:
     account.snapshot()
     for shuffled in ("edcba", "decab", "baced"):
         for number, name in enumerate(shuffled, 1):
-            account.edit(REASONS, name, order=number)
-        assert account.order() == [*shuffled]
+            account.edit(name, order=number)
+        assert account.order == [*shuffled]
 
         done = account.restore()
 
         assert (done.exit_code, done.beside) == (0, ""), done.said
-        assert account.order() == names, shuffled
+        assert account.order == names, shuffled
 
 
 @pytest.mark.parametrize("select", ["ignored", "reject400"])
 def test_it_works_where_lists_hold_summaries(filled: Account, select: str) -> None:
-    before = filled.everything()
+    before = filled.content
     filled.control.set_knobs(list_select=select)
-    filled.edit(OCCASIONS, "Christmas", events=[])
-    filled.remove(OCCASIONS, "Long")
+    filled.edit("Christmas", events=[])
+    filled.delete("Long")
 
     assert filled.restore().exit_code == 0
 
-    assert filled.everything() == before
+    assert filled.content == before
 
 
 def test_a_text_is_brought_back_as_it_was_written(filled: Account) -> None:
-    filled.edit(OCCASIONS, "Long", description="R &amp; D")
+    filled.edit("Long", description="R &amp; D")
     filled.snapshot()
-    before = filled.everything()
-    filled.edit(OCCASIONS, "Long", description="Edited")
+    before = filled.content
+    filled.edit("Long", description="Edited")
 
     assert filled.restore().exit_code == 0
 
-    assert filled.everything() == before
+    assert filled.content == before
 
 
 def test_forty_deleted_occasions_come_back_in_few_requests(account: Account) -> None:
     names = [f"Occasion {number}" for number in range(40)]
     made(account.control, OCCASIONS, *(occasion(each, events=[CHRISTMAS]) for each in names))
     account.snapshot()
-    before = account.everything()
+    before = account.content
     for each in names:
-        account.remove(OCCASIONS, each)
+        account.delete(each)
     account.written()
 
     assert account.restore().exit_code == 0
 
-    assert account.everything() == before
+    assert account.content == before
     assert len(account.written()) <= 20

@@ -1,9 +1,6 @@
 """What a restore does when somebody else writes meanwhile, and when something fails half-way."""
 
-import os
-import pty
 import signal
-import subprocess
 import sys
 import time
 
@@ -11,7 +8,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.cli.commands import OCCASIONS, REASONS, Done, made, occasion, reason
-from tests.cli.restoring import FILE, Account
+from tests.cli.restoring import Account
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -20,16 +17,16 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow]
 @pytest.fixture(params=["strict", "mild"])
 def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
     """An account of three occasions and three reasons, a snapshot of it, and edits of two of each since."""
-    account = Account(stack, simulator.control)
+    account = Account(stack, simulator)
     account.control.set_knobs(stale_check=request.param, order_policy="append")
     made(account.control, OCCASIONS, *(occasion(each) for each in ("Long", "Short", "Standard")))
     made(account.control, REASONS, *(reason(each) for each in ("Lunch", "Break", "Training")))
-    account.edit(OCCASIONS, "Standard", isDefault=True)
+    account.edit("Standard", isDefault=True)
     account.snapshot()
     for name in ("Long", "Short"):
-        account.edit(OCCASIONS, name, description="Edited")
+        account.edit(name, description="Edited")
     for name in ("Lunch", "Break"):
-        account.edit(REASONS, name, enabled=False)
+        account.edit(name, enabled=False)
     account.written()
     return account
 
@@ -43,24 +40,24 @@ def test_yes_at_the_terminal_writes(account: Account) -> None:
 
     assert (done.exit_code, done.beside) == (0, "")
     assert "Write this to account 71234567? Only 'yes' does: " in done.said
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+    assert account.occasions["Long"]["description"] == "Closed"
 
 
 @pytest.mark.parametrize("answer", ["", "y", "no", "yes please", "\x04"])
 def test_anything_else_writes_nothing(account: Account, answer: str) -> None:
-    before = account.everything()
+    before = account.content
 
     done = account.restore_with(lambda: None, answer)
 
     assert (done.exit_code, done.beside) == (3, "restore: nothing was written.\n")
-    assert account.everything() == before
+    assert account.content == before
     assert account.written() == []
 
 
 def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Account) -> None:
     def meanwhile() -> None:
-        account.edit(OCCASIONS, "Long", description="Newer")
-        account.edit(REASONS, "Lunch", state="Online")
+        account.edit("Long", description="Newer")
+        account.edit("Lunch", state="Online")
 
     done = account.restore_with(meanwhile)
 
@@ -75,36 +72,36 @@ def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Acco
         "Break: restored",
     ]
     assert "2 objects restored, 2 not. Run it again for the rest: what is done stays done.\n" in done.said
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Newer"
-    assert account.holds(OCCASIONS)["Short"]["description"] == "Closed"
-    assert account.holds(REASONS)["Lunch"]["state"] == "Online"
-    assert account.holds(REASONS)["Lunch"]["enabled"] is False
+    assert account.occasions["Long"]["description"] == "Newer"
+    assert account.occasions["Short"]["description"] == "Closed"
+    assert account.reasons["Lunch"]["state"] == "Online"
+    assert account.reasons["Lunch"]["enabled"] is False
     assert account.restore().exit_code == 0
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+    assert account.occasions["Long"]["description"] == "Closed"
 
 
 def test_an_edit_of_another_object_is_no_conflict(account: Account) -> None:
-    done = account.restore_with(lambda: account.edit(OCCASIONS, "Standard", description="Mine"))
+    done = account.restore_with(lambda: account.edit("Standard", description="Mine"))
 
     assert done.exit_code == 0
-    assert account.holds(OCCASIONS)["Standard"]["description"] == "Mine"
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+    assert account.occasions["Standard"]["description"] == "Mine"
+    assert account.occasions["Long"]["description"] == "Closed"
 
 
 def test_an_object_that_goes_between_preview_and_confirmation_is_told(account: Account) -> None:
-    done = account.restore_with(lambda: account.remove(OCCASIONS, "Long"))
+    done = account.restore_with(lambda: account.delete("Long"))
 
     assert done.exit_code == 1
     assert lines(done.said, "Long: ") == [
         "Long: not restored: somebody has deleted it since the preview",
     ]
-    assert "Long" not in account.holds(OCCASIONS)
+    assert "Long" not in account.occasions
     assert account.restore().exit_code == 0
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Closed"
+    assert account.occasions["Long"]["description"] == "Closed"
 
 
 def test_a_name_that_is_taken_between_preview_and_confirmation_is_told(account: Account) -> None:
-    account.remove(OCCASIONS, "Long")
+    account.delete("Long")
 
     done = account.restore_with(lambda: made(account.control, OCCASIONS, occasion("Long", "Mine")))
 
@@ -113,49 +110,49 @@ def test_a_name_that_is_taken_between_preview_and_confirmation_is_told(account: 
         "Long: not restored: somebody has made a special occasion of that name since the preview\n"
         in done.said
     )
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Mine"
+    assert account.occasions["Long"]["description"] == "Mine"
 
 
 @pytest.mark.parametrize("deleted", [True, False])
 def test_a_default_that_moves_between_preview_and_confirmation_is_not_taken(
     account: Account, *, deleted: bool
 ) -> None:
-    account.edit(OCCASIONS, "Short", isDefault=True)
+    account.edit("Short", isDefault=True)
     if deleted:
-        account.remove(OCCASIONS, "Standard")
+        account.delete("Standard")
 
-    done = account.restore_with(lambda: account.edit(OCCASIONS, "Long", isDefault=True))
+    done = account.restore_with(lambda: account.edit("Long", isDefault=True))
 
     assert done.exit_code == 1
     assert lines(done.said, "Standard: ") == [
         ("Standard: not restored: somebody has given the account another default occasion since the preview"),
     ]
-    assert account.holds(OCCASIONS)["Long"]["isDefault"] is True
+    assert account.occasions["Long"]["isDefault"] is True
 
 
 def test_a_default_where_there_was_none_is_not_taken_either(account: Account) -> None:
-    account.edit(OCCASIONS, "Standard", isDefault=False)
+    account.edit("Standard", isDefault=False)
 
-    done = account.restore_with(lambda: account.edit(OCCASIONS, "Short", isDefault=True))
+    done = account.restore_with(lambda: account.edit("Short", isDefault=True))
 
     assert done.exit_code == 1
     assert "Standard: not restored: somebody has given the account another default" in done.said
-    assert account.holds(OCCASIONS)["Short"]["isDefault"] is True
+    assert account.occasions["Short"]["isDefault"] is True
 
 
 def test_a_place_that_somebody_gives_between_preview_and_confirmation_is_kept(account: Account) -> None:
-    account.edit(REASONS, "Training", order=1)
-    assert account.order() == ["Training", "Lunch", "Break"]
+    account.edit("Training", order=1)
+    assert account.order == ["Training", "Lunch", "Break"]
 
-    done = account.restore_with(lambda: account.edit(REASONS, "Training", order=2))
+    done = account.restore_with(lambda: account.edit("Training", order=2))
 
     assert done.exit_code == 1
     assert lines(done.said, "Training: ") == [
         "Training: not restored: somebody has moved it since the preview",
     ]
-    assert account.order() == ["Lunch", "Training", "Break"]
+    assert account.order == ["Lunch", "Training", "Break"]
     assert account.restore().exit_code == 0
-    assert account.order() == ["Lunch", "Break", "Training"]
+    assert account.order == ["Lunch", "Break", "Training"]
 
 
 def test_a_restore_that_was_refused_half_way_goes_on_when_it_is_run_again(account: Account) -> None:
@@ -173,38 +170,27 @@ def test_a_restore_that_was_refused_half_way_goes_on_when_it_is_run_again(accoun
 
     assert again.exit_code == 0
     assert account.written() == ["PUT"]
-    assert {each["enabled"] for each in account.holds(REASONS).values()} == {True}
+    assert {each["enabled"] for each in account.reasons.values()} == {True}
 
 
 def test_a_lost_answer_makes_nothing_twice(account: Account) -> None:
-    account.remove(OCCASIONS, "Short")
+    account.delete("Short")
     account.control.add_fault("status_after", method="POST", path="/specialoccasion", status=503)
 
     done = account.restore()
 
     assert done.exit_code == 0
     assert "trying again" in done.beside
-    assert sorted(account.holds(OCCASIONS)) == ["Long", "Short", "Standard"]
+    assert sorted(account.occasions) == ["Long", "Short", "Standard"]
 
 
 def interrupted(account: Account, *, answered: int) -> Done:
     """Restore, and press Ctrl-C while the request after so many writes of reasons is on its way."""
-    theirs, ours = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "pulumi_liveperson", "restore", FILE, "--stack", "trial", "--yes"],
-        cwd=account.stack.project,
-        env=account.stack.environment,
-        stdin=ours,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with account.at_a_terminal("--yes", python=sys.executable) as (process, _):
         while len(puts(account)) <= answered:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         said, beside = process.communicate()
-    os.close(theirs)
-    os.close(ours)
     assert "Traceback" not in beside
     return Done(process.returncode, said, beside)
 
@@ -223,20 +209,20 @@ def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Accoun
     assert done.exit_code == 130
     assert len(puts(account)) == 1
     assert account.restore().exit_code == 0
-    assert {each["enabled"] for each in account.holds(REASONS).values()} == {True}
+    assert {each["enabled"] for each in account.reasons.values()} == {True}
 
 
 def test_after_ctrl_c_all_that_was_written_is_told_and_what_to_do(account: Account) -> None:
     made(account.control, REASONS, *(reason(f"Reason {number}") for number in range(9)))
     account.snapshot()
     for number in range(9):
-        account.edit(REASONS, f"Reason {number}", enabled=False)
+        account.edit(f"Reason {number}", enabled=False)
     account.control.clear_requests()
     account.control.add_fault("delay", method="PUT", path="/status-reasons/", seconds=1, times=9)
 
     done = interrupted(account, answered=2)
 
-    enabled = [name for name, each in account.holds(REASONS).items() if each["enabled"]]
+    enabled = [name for name, each in account.reasons.items() if each["enabled"]]
     written = [f"{name}: restored" for name in enabled if name.startswith("Reason")]
     assert 1 < len(written) < 9
     assert sorted(lines(done.said, "Reason")) == sorted(written)
@@ -249,7 +235,7 @@ def test_after_ctrl_c_all_that_was_written_is_told_and_what_to_do(account: Accou
 
 
 def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) -> None:
-    account.edit(REASONS, "Lunch", text="Siesta")
+    account.edit("Lunch", text="Siesta")
     made(account.control, REASONS, reason("Lunch", "Online"))
 
     done = account.restore()
@@ -258,22 +244,22 @@ def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) ->
     assert (
         "Left alone, because an object that was made since has the name\n  Lunch, status reason " in done.said
     )
-    assert account.holds(REASONS)["Lunch"]["state"] == "Online"
-    assert account.holds(REASONS)["Siesta"]["enabled"] is False
-    assert account.holds(REASONS)["Break"]["enabled"] is True
+    assert account.reasons["Lunch"]["state"] == "Online"
+    assert account.reasons["Siesta"]["enabled"] is False
+    assert account.reasons["Break"]["enabled"] is True
 
 
 def test_a_name_that_is_given_away_between_preview_and_confirmation_is_told(account: Account) -> None:
-    account.edit(REASONS, "Lunch", text="Siesta")
+    account.edit("Lunch", text="Siesta")
 
-    done = account.restore_with(lambda: account.edit(REASONS, "Training", text="Lunch"))
+    done = account.restore_with(lambda: account.edit("Training", text="Lunch"))
 
     assert done.exit_code == 1
     assert lines(done.said, "Lunch: ") == [
         "Lunch: not restored: another object has got its name since the preview",
     ]
     assert account.restore().exit_code == 0
-    assert sorted(account.holds(REASONS)) == ["Break", "Lunch", "Training"]
+    assert sorted(account.reasons) == ["Break", "Lunch", "Training"]
 
 
 def test_what_livepersons_server_changes_on_the_way_in_is_not_called_restored(account: Account) -> None:
@@ -283,7 +269,7 @@ def test_what_livepersons_server_changes_on_the_way_in_is_not_called_restored(ac
         when={"moment": "after", "method": "PUT"},
         write={
             "operation": "update",
-            "id": account.ids(OCCASIONS)["Long"],
+            "id": account.ids["Long"],
             "changes": {"description": "Mine"},
         },
     )
@@ -295,4 +281,4 @@ def test_what_livepersons_server_changes_on_the_way_in_is_not_called_restored(ac
         "Long: restored",
         "Long: not restored: it was written, and LivePerson holds something else",
     ]
-    assert account.holds(OCCASIONS)["Long"]["description"] == "Mine"
+    assert account.occasions["Long"]["description"] == "Mine"

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.engine
 @pytest.fixture(params=["strict", pytest.param("mild", marks=pytest.mark.slow)])
 def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) -> Account:
     """An account of three reasons in an order and three occasions, of which one is the default."""
-    account = Account(stack, simulator.control)
+    account = Account(stack, simulator)
     account.control.set_knobs(stale_check=request.param, order_policy="append")
     standard = occasion("Standard", "First", isDefault=True)
     made(account.control, OCCASIONS, standard, occasion("Long", "Second"), occasion("Short", "Third"))
@@ -27,7 +27,7 @@ def account(request: pytest.FixtureRequest, stack: Stack, simulator: Simulator) 
 
 def rename(account: Account, collection: str, names: dict[str, str]) -> None:
     """Let somebody in the console give objects other names, those of each other too."""
-    field, ids = "name" if collection == OCCASIONS else "text", account.ids(collection)
+    field, ids = "name" if collection == OCCASIONS else "text", account.ids
     for spelling in ("{} for a while", "{}"):
         for old, new in names.items():
             changes = {field: spelling.format(new)}
@@ -49,46 +49,46 @@ def rename(account: Account, collection: str, names: dict[str, str]) -> None:
 def test_names_that_went_round_or_moved_on_come_back_in_one_run(
     account: Account, collection: str, names: dict[str, str]
 ) -> None:
-    before, ids = account.everything(), account.ids(collection)
+    before, ids = account.content, account.ids
     rename(account, collection, names)
 
     done = account.restore()
 
     assert (done.exit_code, done.beside) == (0, ""), done.said
-    assert account.everything() == before
-    assert account.ids(collection) == ids
+    assert account.content == before
+    assert account.ids == ids
     assert f"\n{len(names)} objects restored.\n" in done.said
     assert "nothing changes" in account.restore().said
 
 
 def test_names_come_back_with_all_else_that_was_edited(account: Account) -> None:
-    before, order = account.everything(), account.order()
+    before, order = account.content, account.order
     rename(account, REASONS, {"Lunch": "Break", "Break": "Lunch"})
-    account.edit(REASONS, "Lunch", enabled=False, order=1)
-    account.edit(REASONS, "Training", order=1)
+    account.edit("Lunch", enabled=False, order=1)
+    account.edit("Training", order=1)
     rename(account, OCCASIONS, {"Standard": "Long", "Long": "Standard"})
-    account.edit(OCCASIONS, "Short", isDefault=True)
+    account.edit("Short", isDefault=True)
 
     done = account.restore()
 
     assert (done.exit_code, done.beside) == (0, ""), done.said
-    assert account.order() == order
-    assert account.everything() == before
+    assert account.order == order
+    assert account.content == before
 
 
 def test_an_object_is_made_again_under_a_name_that_another_one_gives_back(account: Account) -> None:
-    before = account.everything()
-    account.remove(REASONS, "Training")
-    account.edit(REASONS, "Break", text="Training")
+    before = account.content
+    account.delete("Training")
+    account.edit("Break", text="Training")
 
     done = account.restore()
 
     assert (done.exit_code, done.beside) == (0, ""), done.said
-    assert account.everything() == before
+    assert account.content == before
 
 
 def test_a_swap_that_was_cut_off_is_finished_by_another_run(account: Account) -> None:
-    before, ids = account.everything(), account.ids(REASONS)
+    before, ids = account.content, account.ids
     rename(account, REASONS, {"Lunch": "Break", "Break": "Lunch"})
     account.control.add_fault(
         "status_before", method="PUT", path=f"/status-reasons/{ids['Break']}", status=400
@@ -101,36 +101,36 @@ def test_a_swap_that_was_cut_off_is_finished_by_another_run(account: Account) ->
         "Lunch: not restored: the object that has its name could not be restored; "
         f"it is called restoring {ids['Lunch']} for now\n"
     ) in done.said
-    assert f"restoring {ids['Lunch']}" in account.holds(REASONS)
+    assert f"restoring {ids['Lunch']}" in account.reasons
     assert "Run it again for the rest" in done.said
 
     again = account.restore()
 
     assert (again.exit_code, again.beside) == (0, ""), again.said
-    assert account.everything() == before
-    assert account.ids(REASONS) == ids
+    assert account.content == before
+    assert account.ids == ids
 
 
 def test_a_name_is_not_taken_from_an_object_that_is_left_out(account: Account) -> None:
     rename(account, REASONS, {"Lunch": "Break", "Break": "Lunch"})
-    before, holder = account.everything(), account.ids(REASONS)["Lunch"]
+    before, holder = account.content, account.ids["Lunch"]
 
     done = account.restore("--name", "Lunch")
 
     assert done.exit_code == 1
     assert (
         "Left alone, because another object keeps the name\n"
-        f"  Lunch, status reason {account.ids(REASONS)['Break']}: status reason {holder} has it\n"
+        f"  Lunch, status reason {account.ids['Break']}: status reason {holder} has it\n"
     ) in done.said
     assert "Run it again" not in done.said
-    assert account.everything() == before
+    assert account.content == before
     assert account.written() == []
 
 
 def test_what_waits_for_a_name_that_is_not_given_back_is_left_alone_too(account: Account) -> None:
     rename(account, REASONS, {"Lunch": "Siesta", "Break": "Lunch"})
     made(account.control, REASONS, reason("Break", "Online"))
-    account.edit(REASONS, "Training", enabled=False)
+    account.edit("Training", enabled=False)
 
     done = account.restore()
 
@@ -139,13 +139,13 @@ def test_what_waits_for_a_name_that_is_not_given_back_is_left_alone_too(account:
         "Left alone, because an object that was made since has the name\n  Break, status reason " in done.said
     )
     assert "Left alone, because another object keeps the name\n  Lunch, status reason " in done.said
-    assert sorted(account.holds(REASONS)) == ["Break", "Lunch", "Siesta", "Training"]
-    assert account.holds(REASONS)["Training"]["enabled"] is True
+    assert sorted(account.reasons) == ["Break", "Lunch", "Siesta", "Training"]
+    assert account.reasons["Training"]["enabled"] is True
     assert "\n1 object restored, 2 left alone.\n" in done.said
 
 
 def test_of_two_deleted_objects_of_one_name_one_is_made_again_and_the_other_told(account: Account) -> None:
-    account.remove(REASONS, "Lunch")
+    account.delete("Lunch")
     path = account.stack.project / FILE
     document = json.loads(path.read_text())
     reasons = document["collections"]["StatusReason"]["objects"]
@@ -161,4 +161,4 @@ def test_of_two_deleted_objects_of_one_name_one_is_made_again_and_the_other_told
     ) in done.said
     assert "Lunch: made again\n" in done.said
     assert "somebody" not in done.said
-    assert account.holds(REASONS)["Lunch"]["state"] == "Away"
+    assert account.reasons["Lunch"]["state"] == "Away"

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.engine
 @pytest.fixture
 def account(stack: Stack, simulator: Simulator) -> Account:
     """An account of which an occasion breaks a rule of the API, as people in the console can make it."""
-    account = Account(stack, simulator.control)
+    account = Account(stack, simulator)
     account.control.set_knobs(missing_description="accept")
     made(account.control, OCCASIONS, occasion("Undescribed", ""), occasion("Long"))
     made(account.control, REASONS, reason("Lunch"))
@@ -28,9 +28,9 @@ def account(stack: Stack, simulator: Simulator) -> Account:
 
 
 def test_what_breaks_a_rule_is_left_alone_and_the_rule_is_told(account: Account) -> None:
-    (undescribed, long) = (account.ids(OCCASIONS)[name] for name in ("Undescribed", "Long"))
-    account.remove(OCCASIONS, "Undescribed")
-    account.remove(OCCASIONS, "Long")
+    (undescribed, long) = (account.ids[name] for name in ("Undescribed", "Long"))
+    account.delete("Undescribed")
+    account.delete("Long")
 
     done = account.restore()
 
@@ -42,12 +42,12 @@ def test_what_breaks_a_rule_is_left_alone_and_the_rule_is_told(account: Account)
         f"  Undescribed, special occasion {undescribed}: description: must not be empty\n"
     ) in done.said
     assert "\n1 object restored, 1 left alone.\n" in done.said
-    assert sorted(account.holds(OCCASIONS)) == ["Long"]
+    assert sorted(account.occasions) == ["Long"]
     assert account.written() == ["POST"]
 
 
 def test_nothing_is_asked_where_only_a_rule_is_in_the_way(account: Account) -> None:
-    account.remove(OCCASIONS, "Undescribed")
+    account.delete("Undescribed")
 
     done = account.restore()
 
@@ -58,20 +58,20 @@ def test_nothing_is_asked_where_only_a_rule_is_in_the_way(account: Account) -> N
 
 
 def test_what_would_break_a_rule_when_it_is_put_back_is_left_alone(account: Account) -> None:
-    account.edit(OCCASIONS, "Undescribed", description="Described")
+    account.edit("Undescribed", description="Described")
 
     done = account.restore()
 
     assert done.exit_code == 1
     assert "  Undescribed, special occasion " in done.said
     assert "description: must not be empty\n" in done.said
-    assert account.holds(OCCASIONS)["Undescribed"]["description"] == "Described"
+    assert account.occasions["Undescribed"]["description"] == "Described"
     assert account.written() == []
 
 
 def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(account: Account) -> None:
     account.control.set_knobs(missing_description="accept")
-    account.edit(OCCASIONS, "Undescribed", isDefault=True)
+    account.edit("Undescribed", isDefault=True)
     account.control.set_knobs(missing_description="reject400")
 
     refused = account.restore()
@@ -81,7 +81,7 @@ def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(acco
     assert "It breaks a rule: description: must not be empty\n" in refused.said
     account.control.set_knobs(missing_description="accept")
     assert account.restore().exit_code == 0
-    assert account.holds(OCCASIONS)["Undescribed"]["isDefault"] is False
+    assert account.occasions["Undescribed"]["isDefault"] is False
 
 
 def test_fields_that_nobody_knows_are_told_where_an_object_is_made_again(account: Account) -> None:
@@ -93,8 +93,8 @@ def test_fields_that_nobody_knows_are_told_where_an_object_is_made_again(account
     kept = event(**closed("2026-12-24", time_zone="Europe/Lisbon"))
     long["events"] = [{**kept, "shade": "grey", "meta": {**kept["meta"], "mood": "\x1b[31mbad"}}]
     path.write_text(json.dumps(document))
-    account.remove(REASONS, "Lunch")
-    account.remove(OCCASIONS, "Long")
+    account.delete("Lunch")
+    account.delete("Long")
 
     done = account.restore()
 

@@ -11,16 +11,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.main import main
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
-
-
-@pytest.fixture
-def here(stack: Stack) -> Stack:
-    return stack
 
 
 def snapshot(stack: Stack, *words: str, **environment: str) -> Done:
@@ -31,7 +25,7 @@ def content(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
-def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(here: Stack, simulator: Simulator) -> None:
+def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(stack: Stack, simulator: Simulator) -> None:
     control = simulator.control
     occasions = made(control, OCCASIONS, occasion(NASTY), occasion("Standard", isDefault=True))
     reasons = made(control, REASONS, reason("Lunch"))
@@ -41,9 +35,9 @@ def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(here: Stack, simu
     control.foreign_update(ACCOUNT, "skills", skill["id"], {"specialOccasionId": int(occasions[0])})
     control.clear_requests()
 
-    done = snapshot(here, "--output", "before.json")
+    done = snapshot(stack, "--output", "before.json")
 
-    held = content(here.project / "before.json")
+    held = content(stack.project / "before.json")
     assert (done.exit_code, done.beside) == (0, "")
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", held["time"])
     assert done.said == (
@@ -65,26 +59,25 @@ def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(here: Stack, simu
     assert lists(control) == ["skills", OCCASIONS, REASONS]
 
 
-def test_the_file_is_like_any_other_and_alone(here: Stack, simulator: Simulator) -> None:
-    del simulator
-    before = set(here.project.iterdir())
+def test_the_file_is_like_any_other_and_alone(stack: Stack) -> None:
+    before = set(stack.project.iterdir())
     mask = os.umask(0o027)
     try:
-        done = snapshot(here, "--output", "before.json")
+        done = snapshot(stack, "--output", "before.json")
     finally:
         os.umask(mask)
 
     assert done.exit_code == 0
-    assert set(here.project.iterdir()) - before == {here.project / "before.json"}
-    assert stat.S_IMODE((here.project / "before.json").stat().st_mode) == 0o640
+    assert set(stack.project.iterdir()) - before == {stack.project / "before.json"}
+    assert stat.S_IMODE((stack.project / "before.json").stat().st_mode) == 0o640
 
 
-def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(here: Stack, simulator: Simulator) -> None:
-    path = here.project / "before.json"
+def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(stack: Stack, simulator: Simulator) -> None:
+    path = stack.project / "before.json"
     path.write_text("precious")
     simulator.control.clear_requests()
 
-    done = snapshot(here, "--output", "before.json")
+    done = snapshot(stack, "--output", "before.json")
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == (
@@ -92,7 +85,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(here: Stack, s
     )
     assert path.read_text() == "precious"
     assert simulator.control.requests() == []
-    assert snapshot(here, "--output", "before.json", "--replace").exit_code == 0
+    assert snapshot(stack, "--output", "before.json", "--replace").exit_code == 0
     assert content(path)["account"] == ACCOUNT
 
 
@@ -122,49 +115,42 @@ def test_a_file_that_appears_meanwhile_is_kept(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_without_a_name_it_is_called_after_the_account_and_the_time(
-    here: Stack, simulator: Simulator
-) -> None:
-    del simulator
-    done = snapshot(here)
+def test_without_a_name_it_is_called_after_the_account_and_the_time(stack: Stack) -> None:
+    done = snapshot(stack)
 
-    (path,) = here.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
+    (path,) = stack.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
     assert done.said.startswith(f"{path.name} holds what account {ACCOUNT} held at ")
     assert done.said.endswith(": no special occasions, no status reasons.\n")
 
 
-def test_it_may_go_to_standard_output(here: Stack, simulator: Simulator) -> None:
-    del simulator
-
-    done = snapshot(here, "--output", "-")
+def test_it_may_go_to_standard_output(stack: Stack) -> None:
+    done = snapshot(stack, "--output", "-")
 
     assert (done.exit_code, done.beside) == (0, "")
     assert done.json["account"] == ACCOUNT
 
 
-def test_a_folder_that_is_not_there_is_said(here: Stack, simulator: Simulator) -> None:
-    del simulator
-
-    done = snapshot(here, "--output", "nowhere/before.json")
+def test_a_folder_that_is_not_there_is_said(stack: Stack) -> None:
+    done = snapshot(stack, "--output", "nowhere/before.json")
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == "snapshot: nowhere/before.json cannot be written: No such file or directory.\n"
 
 
 @pytest.mark.parametrize("select", ["ignored", "reject400"])
-def test_summaries_are_filled_in(here: Stack, simulator: Simulator, select: str) -> None:
+def test_summaries_are_filled_in(stack: Stack, simulator: Simulator, select: str) -> None:
     control = simulator.control
     control.set_knobs(list_select=select)
     made(control, OCCASIONS, *(occasion(f"Occasion {number}") for number in range(12)))
 
-    done = snapshot(here, "--output", "before.json")
+    done = snapshot(stack, "--output", "before.json")
 
     assert done.exit_code == 0
-    held = content(here.project / "before.json")["collections"]["SpecialOccasion"]
+    held = content(stack.project / "before.json")["collections"]["SpecialOccasion"]
     assert held["objects"] == control.objects(ACCOUNT, OCCASIONS)
 
 
-def test_objects_that_are_read_one_by_one_are_of_one_moment(here: Stack, simulator: Simulator) -> None:
+def test_objects_that_are_read_one_by_one_are_of_one_moment(stack: Stack, simulator: Simulator) -> None:
     control = simulator.control
     control.set_knobs(list_select="ignored")
     first, second = made(control, OCCASIONS, occasion("A", isDefault=True), occasion("B"))
@@ -175,14 +161,14 @@ def test_objects_that_are_read_one_by_one_are_of_one_moment(here: Stack, simulat
         write={"operation": "update", "id": second, "changes": {"isDefault": True}},
     )
 
-    assert snapshot(here, "--output", "before.json").exit_code == 0
+    assert snapshot(stack, "--output", "before.json").exit_code == 0
 
-    held = content(here.project / "before.json")["collections"]["SpecialOccasion"]
+    held = content(stack.project / "before.json")["collections"]["SpecialOccasion"]
     assert [each["isDefault"] for each in held["objects"]] == [False, True]
     assert held["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
 
 
-def test_an_account_that_never_stands_still_gives_no_snapshot(here: Stack, simulator: Simulator) -> None:
+def test_an_account_that_never_stands_still_gives_no_snapshot(stack: Stack, simulator: Simulator) -> None:
     control = simulator.control
     control.set_knobs(list_select="ignored")
     (first,) = made(control, OCCASIONS, occasion("A"))
@@ -193,54 +179,26 @@ def test_an_account_that_never_stands_still_gives_no_snapshot(here: Stack, simul
         write={"operation": "update", "id": first, "changes": {"description": "Other"}},
     )
 
-    done = snapshot(here, "--output", "before.json")
+    done = snapshot(stack, "--output", "before.json")
 
     assert done.exit_code == 1
     assert done.beside == (
         "snapshot: Somebody writes special occasions faster than they can be read one by one: "
         "try again a little later.\n"
     )
-    assert not (here.project / "before.json").exists()
+    assert not (stack.project / "before.json").exists()
 
 
-def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(here: Stack, simulator: Simulator) -> None:
+def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(
+    stack: Stack, simulator: Simulator
+) -> None:
     simulator.control.add_fault("status_before", path="/skills", status=403)
 
-    done = snapshot(here, "--output", "before.json")
+    done = snapshot(stack, "--output", "before.json")
 
     assert done.exit_code == 0
     assert done.beside == (
         "snapshot: These credentials may not read skills, so the snapshot does not tell which of them use "
         "what it holds.\n"
     )
-    assert content(here.project / "before.json")["collections"]["SpecialOccasion"]["skills"] is None
-
-
-@pytest.mark.parametrize(
-    ("environment", "words", "says"),
-    [
-        ({}, ["--stack", "nowhere"], "There is no such stack"),
-        ({}, [], "No stack is selected"),
-        ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ["--stack", "trial"], "liveperson:accountId is"),
-        ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ["--stack", "trial"], "clientSecret"),
-    ],
-)
-def test_an_account_that_cannot_be_read_leaves_no_file(
-    here: Stack, environment: dict[str, str], words: list[str], says: str
-) -> None:
-    done = command(here, "snapshot", "--output", "before.json", *words, **environment)
-
-    assert (done.exit_code, done.said) == (1, "")
-    assert done.beside.startswith("snapshot: ")
-    assert says in done.beside
-    assert "wrong-secret" not in done.beside
-    assert not (here.project / "before.json").exists()
-
-
-@pytest.mark.parametrize("words", [["--loud"], ["trial"], ["--output"]])
-def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["snapshot", *words])
-
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: liveperson")
+    assert content(stack.project / "before.json")["collections"]["SpecialOccasion"]["skills"] is None

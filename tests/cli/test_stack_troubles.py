@@ -134,7 +134,7 @@ def test_a_backend_that_pulumi_quotes_is_told_without_its_secrets(patient: Patie
 
 
 def test_a_stack_is_asked_for_where_none_is_selected(patient: Patient) -> None:
-    assert patient.stack.pulumi("stack", "unselect").exit_code == 0
+    patient.stack.pulumi("stack", "unselect").ok()
 
     visit = patient.visits("--json")
 

@@ -1,14 +1,12 @@
 """What the account holds that no resource manages, and what it has lost."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.cli.main import main
 from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
-from tests.engine.trial import ACCOUNT, ROOT, Stack, resources
+from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = pytest.mark.engine
 
@@ -17,15 +15,12 @@ SpecialOccasion("year-end", name="Year end", description="Closed")
 StatusReason("lunch", text="Lunch")
 StatusReason("break", text="Break")
 """
-NOBODY_THERE = {"LIVEPERSON_DOMAIN_API_URL": "http://127.0.0.1:9", "LIVEPERSON_OPERATION_TIMEOUT": "1"}
 
 
 @pytest.fixture
 def managing(stack: Stack) -> Stack:
     """A stack that manages three objects."""
-    stack.declare(DECLARED)
-    done = stack.up()
-    assert done.exit_code == 0, done.said
+    stack.apply(DECLARED)
     return stack
 
 
@@ -53,7 +48,7 @@ def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, si
     control.foreign_delete(ACCOUNT, REASONS, gone)
     lunch = resource_ids(simulator)["Lunch"]
     control.foreign_delete(ACCOUNT, REASONS, lunch)
-    assert managing.pulumi("stack", "select").exit_code == 0
+    managing.pulumi("stack", "select").ok()
 
     done = command(managing, "unmanaged")
 
@@ -105,7 +100,7 @@ def test_what_another_stack_of_the_account_manages_is_told_apart(
     (forget,) = [
         each["urn"] for each in resources(other.state()) if each["urn"].endswith("StatusReason::theirs")
     ]
-    assert other.pulumi("state", "delete", forget, "--yes").exit_code == 0
+    other.pulumi("state", "delete", forget, "--yes").ok()
     assert command(managing, "unmanaged", "--stack", "trial").exit_code == 0
 
 
@@ -190,48 +185,3 @@ def test_an_account_that_cannot_be_read_is_no_empty_one(managing: Stack, simulat
     assert "was answered 403 Forbidden" in done.json["error"]
     assert done.json["unmanaged"] == done.json["lost"] == []
     assert done.beside == f"unmanaged: {done.json['error']}\n"
-
-
-@pytest.mark.parametrize(
-    ("environment", "words", "says"),
-    [
-        ({}, ["--stack", "nowhere"], "There is no such stack"),
-        ({}, [], "No stack is selected"),
-        ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ["--stack", "trial"], "liveperson:accountId is"),
-        ({"LIVEPERSON_USERNAME": "somebody"}, ["--stack", "trial"], "not those of one way to sign in"),
-        ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ["--stack", "trial"], "clientSecret"),
-        (NOBODY_THERE, ["--stack", "trial"], "got no answer"),
-        ({"PULUMI_CONFIG_PASSPHRASE": "wrong"}, ["--stack", "trial"], "passphrase"),
-    ],
-)
-def test_a_look_that_is_not_possible_says_why(
-    stack: Stack, environment: dict[str, str], words: list[str], says: str
-) -> None:
-
-    done = command(stack, "unmanaged", *words, **environment)
-
-    assert (done.exit_code, done.said) == (1, "")
-    *waiting, last = done.beside.splitlines()
-    assert last.startswith("unmanaged: ")
-    assert says in last
-    assert all("trying again" in each for each in waiting)
-    assert "wrong-secret" not in done.beside
-
-
-def test_it_says_so_outside_of_a_project(stack: Stack, tmp_path: Path) -> None:
-    elsewhere = Stack(tmp_path / "elsewhere", {**stack.environment, "PYTHONPATH": str(ROOT)})
-    elsewhere.project.mkdir()
-
-    done = command(elsewhere, "unmanaged", "--stack", "trial")
-
-    assert (done.exit_code, done.said) == (1, "")
-    assert "Here is no Pulumi project" in done.beside
-
-
-@pytest.mark.parametrize("words", [["--loud"], ["trial"], ["--stack"]])
-def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["unmanaged", *words])
-
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: liveperson")

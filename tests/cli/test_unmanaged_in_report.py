@@ -22,12 +22,6 @@ SCHEMA = json.loads((ROOT / "provider" / "pulumi_liveperson" / "review" / "schem
 LONGEST = 65_536  # GitHub's limit for a comment
 
 
-@pytest.fixture
-def reporting(stack: Stack) -> Stack:
-    """A new stack, whose previews the captured ones could be."""
-    return stack
-
-
 def report(stack: Stack, *words: str, **environment: str) -> Done:
     return command(stack, "report", *words, **environment)
 
@@ -38,7 +32,7 @@ def in_json(done: Done) -> Any:
 
 
 def test_every_format_lists_the_objects_without_a_resource_at_its_end(
-    reporting: Stack, simulator: Simulator
+    stack: Stack, simulator: Simulator
 ) -> None:
     (first,) = made(simulator.control, OCCASIONS, occasion(NASTY))
     (second,) = made(simulator.control, REASONS, reason("Doctor"))
@@ -46,11 +40,11 @@ def test_every_format_lists_the_objects_without_a_resource_at_its_end(
     title = f"2 objects of account {ACCOUNT} without a resource"
     shown = 'Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|'
 
-    text = report(reporting, HOLIDAYS, "--live", "trial", "--format", "text")
+    text = report(stack, HOLIDAYS, "--live", "trial", "--format", "text")
     assert lists(simulator.control) == [OCCASIONS, REASONS]
-    markdown = report(reporting, HOLIDAYS, "--live", "trial")
-    html = report(reporting, HOLIDAYS, "--live", "trial", "--format", "html")
-    as_json = report(reporting, HOLIDAYS, "--live", "trial", "--format", "json")
+    markdown = report(stack, HOLIDAYS, "--live", "trial")
+    html = report(stack, HOLIDAYS, "--live", "trial", "--format", "html")
+    as_json = report(stack, HOLIDAYS, "--live", "trial", "--format", "json")
 
     assert [each.exit_code for each in (text, markdown, html, as_json)] == [0] * 4
     assert [each.beside for each in (text, markdown, html, as_json)] == [""] * 4
@@ -79,32 +73,30 @@ def test_every_format_lists_the_objects_without_a_resource_at_its_end(
     }
 
 
-def test_the_stack_whose_preview_is_run_need_not_be_named_again(
-    reporting: Stack, simulator: Simulator
-) -> None:
+def test_the_stack_whose_preview_is_run_need_not_be_named_again(stack: Stack, simulator: Simulator) -> None:
     made(simulator.control, REASONS, reason("Doctor"))
 
-    done = report(reporting, "--stack", "trial", "--live", "--format", "text")
+    done = report(stack, "--stack", "trial", "--live", "--format", "text")
 
     assert done.exit_code == 0
     assert f"\n1 object of account {ACCOUNT} without a resource\n  Doctor (" in done.said
 
 
-def test_an_account_without_such_objects_is_said_to_be_so(reporting: Stack) -> None:
+def test_an_account_without_such_objects_is_said_to_be_so(stack: Stack) -> None:
     says = f"No object of account {ACCOUNT} is without a resource."
 
     for format_ in ("text", "markdown", "html"):
-        assert says in report(reporting, HOLIDAYS, "--live", "trial", "--format", format_).said
+        assert says in report(stack, HOLIDAYS, "--live", "trial", "--format", format_).said
 
 
-def test_nobody_looks_unless_asked(reporting: Stack, simulator: Simulator) -> None:
+def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
     simulator.control.clear_requests()
 
-    done = report(reporting, HOLIDAYS, "--format", "json")
+    done = report(stack, HOLIDAYS, "--format", "json")
 
     assert in_json(done) is None
     assert simulator.control.requests() == []
-    assert "without a resource" not in report(reporting, HOLIDAYS).said
+    assert "without a resource" not in report(stack, HOLIDAYS).said
 
 
 @pytest.mark.parametrize(
@@ -120,11 +112,11 @@ def test_nobody_looks_unless_asked(reporting: Stack, simulator: Simulator) -> No
     ],
 )
 def test_a_report_is_not_lost_where_nobody_could_look(
-    reporting: Stack, environment: dict[str, str], name: str, says: str
+    stack: Stack, environment: dict[str, str], name: str, says: str
 ) -> None:
-    without = report(reporting, HOLIDAYS)
+    without = report(stack, HOLIDAYS)
     for format_ in ("markdown", "html"):
-        done = report(reporting, HOLIDAYS, "--live", name, "--format", format_, **environment)
+        done = report(stack, HOLIDAYS, "--live", name, "--format", format_, **environment)
 
         assert done.exit_code == without.exit_code == 0
         told = Page(done.said).root.text if format_ == "html" else done.said
@@ -132,13 +124,13 @@ def test_a_report_is_not_lost_where_nobody_could_look(
         assert says in told
         assert "wrong-secret" not in done.said + done.beside
         assert format_ == "html" or constant(done.said).startswith(constant(without.said.rstrip()))
-    done = report(reporting, HOLIDAYS, "--live", name, "--format", "json", **environment)
+    done = report(stack, HOLIDAYS, "--live", name, "--format", "json", **environment)
     assert says in in_json(done)["error"]
     assert in_json(done)["objects"] == []
 
 
 def test_what_the_preview_takes_over_has_a_resource(
-    reporting: Stack, simulator: Simulator, tmp_path: Path
+    stack: Stack, simulator: Simulator, tmp_path: Path
 ) -> None:
     taken, left = made(simulator.control, REASONS, reason("Doctor"), reason("Lunch"))
     preview = captured("first")
@@ -147,18 +139,18 @@ def test_what_the_preview_takes_over_has_a_resource(
     file = tmp_path / "preview.json"
     file.write_text(json.dumps(preview))
 
-    done = report(reporting, str(file), "--live", "trial", "--format", "json")
+    done = report(stack, str(file), "--live", "trial", "--format", "json")
 
     assert [each["id"] for each in in_json(done)["objects"]] == [left]
 
 
-def test_a_comment_has_room_for_its_changes_first(reporting: Stack, simulator: Simulator) -> None:
+def test_a_comment_has_room_for_its_changes_first(stack: Stack, simulator: Simulator) -> None:
     many = [reason(f"{number:03} {'*' * 90}") for number in range(700)]
     simulator.control.seed(ACCOUNT, {REASONS: many})
 
-    markdown = report(reporting, HOLIDAYS, "--live", "trial").said
-    text = report(reporting, HOLIDAYS, "--live", "trial", "--format", "text").said
-    html = report(reporting, HOLIDAYS, "--live", "trial", "--format", "html").said
+    markdown = report(stack, HOLIDAYS, "--live", "trial").said
+    text = report(stack, HOLIDAYS, "--live", "trial", "--format", "text").said
+    html = report(stack, HOLIDAYS, "--live", "trial", "--format", "html").said
 
     assert len(markdown) <= LONGEST
     assert "#### Before and after" in markdown
@@ -176,10 +168,8 @@ def test_a_comment_has_room_for_its_changes_first(reporting: Stack, simulator: S
         ([HOLIDAYS, "--live", "acme-prod"], "about the stack trial, and --live names acme-prod"),
     ],
 )
-def test_a_look_at_no_stack_or_another_one_is_wrong_usage(
-    reporting: Stack, words: list[str], says: str
-) -> None:
-    done = report(reporting, *words)
+def test_a_look_at_no_stack_or_another_one_is_wrong_usage(stack: Stack, words: list[str], says: str) -> None:
+    done = report(stack, *words)
 
     assert (done.exit_code, done.said) == (2, "")
     assert says in done.beside

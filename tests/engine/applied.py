@@ -1,10 +1,13 @@
 """A stack that is applied once, for several tests that go on from there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from liveperson_simulator.server import Simulator
 from tests.engine.trial import Stack, copied
+
+Apply = Callable[[str], "Applied"]
 
 
 @dataclass(frozen=True)
@@ -14,17 +17,6 @@ class Applied:
     folder: Path
     accounts: dict[str, object]
     surroundings: dict[str, str]
-
-    @classmethod
-    def after(
-        cls, program: str, folder: Path, pristine: Path, surroundings: dict[str, str], simulator: Simulator
-    ) -> "Applied":
-        """Apply a program."""
-        stack = copied(pristine, folder, surroundings)
-        stack.declare(program)
-        done = stack.up()
-        assert done.exit_code == 0, done.said
-        return cls(folder, simulator.control.snapshot(), surroundings)
 
     def again(self, folder: Path, simulator: Simulator) -> Stack:
         """Return the stack as it was then, in a folder of its own, and let the simulator go back there."""

@@ -4,6 +4,8 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
+from tests.engine.applied import Applied, Apply
+from tests.engine.console import Console
 from tests.engine.trial import Stack, begun, copied, environment
 from tests.engine.wheels import build
 from toolchain.demo import PASSPHRASE
@@ -32,10 +34,40 @@ def pristine(
     return folder
 
 
+@pytest.fixture(scope="module")
+def apply(
+    tmp_path_factory: pytest.TempPathFactory,
+    surroundings: dict[str, str],
+    pristine: Path,
+    running: Simulator,
+) -> Apply:
+    """What applies a program in a new folder; the account holds what was put there before."""
+    running.control.reset()
+
+    def applied(program: str) -> Applied:
+        folder = tmp_path_factory.mktemp("applied")
+        copied(pristine, folder, surroundings).apply(program)
+        return Applied(folder, running.control.snapshot(), surroundings)
+
+    return applied
+
+
 @pytest.fixture
 def stack(tmp_path: Path, surroundings: dict[str, str], pristine: Path, simulator: Simulator) -> Stack:
     del simulator  # empty at the start of the test
     return copied(pristine, tmp_path, surroundings)
+
+
+@pytest.fixture
+def newcomer(stack: Stack) -> Stack:
+    """A stack that has neither a program nor a state."""
+    (stack.project / "stacks" / "trial.py").unlink()
+    return stack
+
+
+@pytest.fixture
+def console(simulator: Simulator) -> Console:
+    return Console(simulator)
 
 
 @pytest.fixture
@@ -48,6 +80,5 @@ def production(stack: Stack, simulator: Simulator) -> Stack:
         "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
     }
     production = Stack(stack.project, environment, "acme-prod")
-    done = production.pulumi("stack", "init")
-    assert done.exit_code == 0, done.said
+    production.pulumi("stack", "init").ok()
     return production

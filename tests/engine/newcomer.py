@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.committed import STACKS
 from tests.engine.trial import ROOT, Stack
+from tests.processes import ran
 
 CODE = (".", ":!stacks/*.py", f":!{STACKS}")  # somebody's own stacks stay at home
 _PATIENCE_SECONDS = 120
@@ -21,11 +22,9 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)
 def cloned(folder: Path) -> Path:
     """Return a clone of this checkout, with what is not yet committed in it."""
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, folder], check=True)
-    listed = subprocess.run(
+    listed = ran(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", *CODE],
         cwd=ROOT,
-        capture_output=True,
-        text=True,
         check=True,
     )
     for name in filter(None, listed.stdout.split("\0")):
@@ -47,13 +46,10 @@ class Newcomer:
 
     def makes(self, name: str, stack: str, *settings: str) -> Stack:
         """Make a project without a question."""
-        made = subprocess.run(
+        made = ran(
             ["pulumi", *self._command(), "--yes", "--name", name, "--stack", stack, *settings],
             cwd=self.project,
             env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
         )
         assert made.returncode == 0, made.stdout + made.stderr
         return Stack(self.project, self.activated(), stack)

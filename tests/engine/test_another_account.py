@@ -23,17 +23,15 @@ def names(simulator: Simulator, account: str) -> list[str]:
 
 
 def test_everything_moves_to_the_other_account(stack: Stack, simulator: Simulator) -> None:
-    stack.declare(PROGRAM)
-    assert stack.up().exit_code == 0
+    stack.apply(PROGRAM)
     stack.pulumi("config", "set", "liveperson:accountId", ANOTHER)
 
     previewed = stack.preview("--json")
-    updated = stack.up()
+    stack.up().ok()
 
-    assert updated.exit_code == 0, updated.said
     assert previewed.operations.get("replace") == 2
     assert (names(simulator, ACCOUNT), names(simulator, ANOTHER)) == ([], ["A", "R"])
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+    stack.expect_no_changes()
 
 
 def test_a_mistaken_account_is_put_right(stack: Stack, simulator: Simulator) -> None:
@@ -50,10 +48,7 @@ def test_a_mistaken_account_is_put_right(stack: Stack, simulator: Simulator) -> 
 
 
 def test_an_account_that_moves_into_the_environment_is_the_same_one(stack: Stack) -> None:
-    stack.declare(PROGRAM)
-    assert stack.up().exit_code == 0
+    stack.apply(PROGRAM)
     stack.pulumi("config", "rm", "liveperson:accountId")
 
-    previewed = stack.preview("--expect-no-changes", LIVEPERSON_ACCOUNT_ID=ACCOUNT)
-
-    assert previewed.exit_code == 0, previewed.said
+    stack.preview("--expect-no-changes", LIVEPERSON_ACCOUNT_ID=ACCOUNT).ok()

@@ -42,5 +42,5 @@ def test_an_update_that_is_answered_byte_by_byte_ends_at_its_deadline(
     assert "timed out after" in done.said
     assert "liveperson:operationTimeout" in done.said
     assert time.monotonic() - began < ANSWER_SECONDS
-    assert stack.up().exit_code == 0, "it does not take over what was created"
+    stack.up().ok()
     assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Lunch"]

@@ -6,8 +6,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from tests.contract.process import Console, Process, account
-from tests.engine.trial import ACCOUNT, Stack
+from tests.contract import process
+from tests.engine.console import Console
+from tests.engine.trial import Stack
 
 DEFAULTS = """
 SpecialOccasion("a", name="A", description="Closed", is_default={a})
@@ -20,76 +21,52 @@ for text, order in {}.items():
 FIRST = {"b": 20, "c": 30, "d": 40, "a": 10}
 
 
-def applied(stack: Stack, program: str) -> None:
-    stack.declare(program)
-    done = stack.up()
-    assert done.exit_code == 0, done.said
-
-
-def defaults(simulator: Simulator) -> list[str]:
-    stored = simulator.control.objects(ACCOUNT, "specialoccasion")
-    return [each["name"] for each in stored if each["isDefault"]]
-
-
-def sequence(simulator: Simulator) -> list[str]:
-    stored = simulator.control.objects(ACCOUNT, "status-reasons")
-    return [each["text"] for each in sorted(stored, key=lambda each: int(each["order"]))]
-
-
-def move(simulator: Simulator, text: str, place: int) -> None:
-    [id_] = [
-        each["id"] for each in simulator.control.objects(ACCOUNT, "status-reasons") if each["text"] == text
-    ]
-    simulator.control.foreign_update(ACCOUNT, "status-reasons", id_, {"order": place})
-
-
 @pytest.mark.engine
 def test_a_default_that_somebody_gave_to_another_object_is_not_taken_from_it(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    theirs = simulator.control.foreign_create(ACCOUNT, "specialoccasion", {"name": "Theirs", "events": []})
-    applied(stack, DEFAULTS.format(a=True, b=False))
+    console.make(name="Theirs")
+    stack.apply(DEFAULTS.format(a=True, b=False))
     stack.declare(DEFAULTS.format(a=False, b=True))
-    simulator.control.foreign_update(ACCOUNT, "specialoccasion", theirs["id"], {"isDefault": True})
+    console.edit("Theirs", isDefault=True)
 
     updated = stack.up()
 
-    assert defaults(simulator) == ["Theirs"], updated.said
+    assert console.default == ["Theirs"], updated.said
 
 
 @pytest.mark.engine
-def test_a_reason_that_somebody_moved_is_not_moved_again(stack: Stack, simulator: Simulator) -> None:
-    simulator.control.set_knobs(order_policy="append")
-    applied(stack, ORDERS.format(FIRST))
+def test_a_reason_that_somebody_moved_is_not_moved_again(stack: Stack, console: Console) -> None:
+    console.control.set_knobs(order_policy="append")
+    stack.apply(ORDERS.format(FIRST))
     stack.declare(ORDERS.format({**FIRST, "a": 25}))
-    move(simulator, "a", 4)
+    console.edit("a", order=4)
 
     updated = stack.up()
 
-    assert sequence(simulator) == ["b", "c", "d", "a"], updated.said
+    assert console.order == ["b", "c", "d", "a"], updated.said
 
 
 @pytest.mark.engine
-def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, simulator: Simulator) -> None:
-    simulator.control.set_knobs(order_policy="append")
+def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, console: Console) -> None:
+    console.control.set_knobs(order_policy="append")
     names = "efdgchba"  # the engine writes them in whatever order
-    applied(stack, ORDERS.format({text: 10 * "abcdefgh".index(text) + 10 for text in names}))
+    stack.apply(ORDERS.format({text: 10 * "abcdefgh".index(text) + 10 for text in names}))
     stack.declare(ORDERS.format({text: 10 * "hgfedcba".index(text) + 10 for text in names}))
     # The first write arrives when the engine has seen the whole program, as with a LivePerson far away.
-    simulator.control.add_fault("delay", path="app/token", seconds=2)
+    console.control.add_fault("delay", path="app/token", seconds=2)
 
-    updated = stack.up()
+    stack.up().ok()
 
-    assert updated.exit_code == 0, updated.said
-    assert sequence(simulator) == list("hgfedcba")
+    assert console.order == list("hgfedcba")
 
 
 @pytest.mark.engine
 def test_an_unchanged_reason_that_the_engine_tells_of_last_stands_in_its_place(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    simulator.control.set_knobs(order_policy="append")
-    applied(stack, ORDERS.format({"a": 10, "b": 20, "c": 30}))
+    console.control.set_knobs(order_policy="append")
+    stack.apply(ORDERS.format({"a": 10, "b": 20, "c": 30}))
     chain = """
 from pulumi import ResourceOptions
 c = StatusReason("c", text="c", order={c})
@@ -97,11 +74,10 @@ a = StatusReason("a", text="a", order={a}, opts=ResourceOptions(depends_on=[c]))
 StatusReason("b", text={b}, order=20, opts=ResourceOptions(depends_on=[a]))
 """
     stack.declare(chain.format(c=30, a=25, b='"b"'))
-    targeted = stack.up("--target", "**::a")
-    assert targeted.exit_code == 0, targeted.said
-    assert sequence(simulator) == ["b", "a", "c"]
-    applied(stack, chain.format(c=10, a=15, b='"b"'))
-    assert sequence(simulator) == ["c", "a", "b"]
+    stack.up("--target", "**::a").ok()
+    assert console.order == ["b", "a", "c"]
+    stack.apply(chain.format(c=10, a=15, b='"b"'))
+    assert console.order == ["c", "a", "b"]
 
     stack.declare(chain.format(c=10, a=25, b='a.text.apply(lambda _: "b")'))  # what b is called is known last
     previewed = stack.preview("--json")
@@ -109,15 +85,15 @@ StatusReason("b", text={b}, order=20, opts=ResourceOptions(depends_on=[a]))
 
     assert previewed.changes == {"a": ["order"]}
     assert updated.exit_code == 0, updated.said
-    assert sequence(simulator) == ["c", "b", "a"]
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+    assert console.order == ["c", "b", "a"]
+    stack.expect_no_changes()
 
 
 def test_an_order_that_a_refresh_has_taken_over_is_no_drift_for_the_next_one(simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="append")
-    console = Console(simulator, STATUS_REASON)
-    ids = {text: console.create(text) for text in "abcd"}
-    move(simulator, "a", 4)
+    others = process.Console(simulator, STATUS_REASON)
+    ids = {text: others.create(text) for text in "abcd"}
+    others.edit(ids["a"], order=4)
     declared = {"a": 10, "b": 20, "c": 30, "d": 40}
 
     for first in permutations(ids):
@@ -129,6 +105,6 @@ def test_an_order_that_a_refresh_has_taken_over_is_no_drift_for_the_next_one(sim
 
 def refreshed(simulator: Simulator, stored: dict[str, int], ids: dict[str, str]) -> dict[str, int]:
     """Return the positions that a refresh finds, reading in the given order."""
-    writer = Process(account(simulator), STATUS_REASON).writer
+    writer = process.Process(process.account(simulator), STATUS_REASON).writer
     found = {text: writer.read(ids[text], position) for text, position in stored.items()}
     return {text: int(known.content["order"]) for text, known in found.items() if known is not None}

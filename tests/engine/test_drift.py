@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.engine.applied import Applied
-from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, OURS, Run, Stack, resources
+from tests.engine.applied import Applied, Apply
+from tests.engine.console import Body, Console
+from tests.engine.trial import DRIFT_EXIT_CODE, OURS, Run, Stack, resources
 from tests.objects import whole_day
 
 pytestmark = pytest.mark.engine
@@ -74,47 +75,28 @@ DRIFTS = {
 SHOWN = {name: drift.properties for name, drift in DRIFTS.items()}
 
 
-class Console:
-    """The console of the account, in which objects are known by the names of their resources."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self.control = simulator.control
-        self._found = {
-            _last_word(each): (collection, each["id"])
-            for collection in ("specialoccasion", "status-reasons")
-            for each in self.control.objects(ACCOUNT, collection)
-        }
-
-    def edit(self, name: str, /, **changes: Any) -> None:
-        self.control.foreign_update(ACCOUNT, *self._found[name], changes)
-
-    def delete(self, name: str) -> None:
-        self.control.foreign_delete(ACCOUNT, *self._found[name])
-
-    def drift(self) -> None:
-        for name, drift in DRIFTS.items():
-            if drift.changes is None:
-                self.delete(name)
-            elif drift.changes:
-                self.edit(name, **drift.changes)
-
-    def content(self) -> dict[str, dict[str, Any]]:
-        """Return what the account holds, but for the ids and positions that a new object gets."""
-        found = [self.control.objects(ACCOUNT, each) for each in ("specialoccasion", "status-reasons")]
-        unlike = {"id", "order"}
-        return {
-            _last_word(each): {name: value for name, value in each.items() if name not in unlike}
-            for objects in found
-            for each in objects
-        }
-
-    def sequence(self) -> list[str]:
-        stored = self.control.objects(ACCOUNT, "status-reasons")
-        return [_last_word(each) for each in sorted(stored, key=lambda each: int(each["order"]))]
+def drift(console: Console) -> None:
+    """Let somebody make all these edits."""
+    for name, made in DRIFTS.items():
+        if made.changes is None:
+            console.delete(called(name))
+        elif made.changes:
+            console.edit(called(name), **made.changes)
 
 
-def _last_word(body: dict[str, Any]) -> str:
-    return str(body.get("name", body.get("text"))).rpartition(" ")[2]
+def called(resource: str) -> str:
+    """Return what the object of a resource is called."""
+    is_reason = resource in {"text", "state", "enabled", "gone", "quiet", "first", "second"}
+    return f"{'Reason' if is_reason else 'Occasion'} {resource}"
+
+
+def content(console: Console) -> dict[str, Body]:
+    """Return what the account holds, but for the ids and positions that a new object gets."""
+    held, unlike = console.occasions | console.reasons, {"id", "order"}
+    return {
+        called_: {name: value for name, value in each.items() if name not in unlike}
+        for called_, each in held.items()
+    }
 
 
 def planned(preview: Run) -> dict[str, list[str]]:
@@ -128,18 +110,11 @@ def planned(preview: Run) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def applied(
-    tmp_path_factory: pytest.TempPathFactory,
-    surroundings: dict[str, str],
-    pristine: Path,
-    running: Simulator,
-) -> Applied:
-    control = running.control
-    control.reset()
-    control.set_knobs(order_policy="append")
-    control.foreign_create(ACCOUNT, "specialoccasion", {"name": "Not ours: theirs", "events": []})
-    control.foreign_create(ACCOUNT, "status-reasons", {"text": "Not ours: foreign"})
-    return Applied.after(PROGRAM, tmp_path_factory.mktemp("applied"), pristine, surroundings, running)
+def applied(apply: Apply, running: Simulator) -> Applied:
+    running.control.set_knobs(order_policy="append")
+    Console(running).make(name="Not ours: theirs")
+    Console(running).make(text="Not ours: foreign")
+    return apply(PROGRAM)
 
 
 @pytest.fixture
@@ -149,11 +124,10 @@ def stack(tmp_path: Path, applied: Applied, simulator: Simulator) -> Stack:
 
 
 def test_every_property_that_drifted_shows_is_taken_over_and_is_taken_back(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    console = Console(simulator)
-    before = console.content()
-    console.drift()
+    before = content(console)
+    drift(console)
 
     preview, preview_text = (stack.preview("--refresh", each) for each in ("--json", "--diff"))
     gate, gate_text = (stack.pulumi(*GATE, each) for each in ("--json", "--diff"))
@@ -164,32 +138,30 @@ def test_every_property_that_drifted_shows_is_taken_over_and_is_taken_back(
     assert missing == []
     assert [each.words for each in DRIFTS.values() if each.words not in preview_text.said] == []
 
-    theirs = console.content()
-    refreshed = stack.refresh("--yes", "--skip-preview")
-    assert refreshed.exit_code == 0, refreshed.said
+    theirs = content(console)
+    stack.refresh("--yes", "--skip-preview").ok()
     kept = {each["urn"].rpartition("::")[2]: each["outputs"] for each in resources(stack.state())}
     assert kept["description"]["description"] == "Also theirs"
-    assert kept.keys() == before.keys() - {"theirs", "foreign", "lost", "gone"}
-    assert stack.pulumi(*GATE).exit_code == 0
+    theirs_alone = {"Not ours: theirs", "Not ours: foreign", "Occasion lost", "Reason gone"}
+    assert {called(each) for each in kept} == before.keys() - theirs_alone
+    stack.pulumi(*GATE).ok()
 
-    assert console.content() == theirs
-    updated = stack.up("--diff")
-    assert updated.exit_code == 0, updated.said
+    assert content(console) == theirs
+    updated = stack.up("--diff").ok()
     assert '"Also theirs" => "Closed"' in updated.said
-    assert console.content() == before
+    assert content(console) == before
 
 
-def test_a_revision_that_moved_alone_is_no_drift_and_no_line(stack: Stack, simulator: Simulator) -> None:
-    console = Console(simulator)
-    console.edit("theirs", description="Edited")  # managed by nobody
-    console.edit("calm", description="Edited")
-    console.edit("calm", description="Closed")  # taken back
-    console.edit("quiet", state="Away")  # a write without change
-    console.edit("description", colour="blue")  # a field that nobody manages
-    console.edit("state", colour="blue")
-    console.edit("date", events=[NEW_YEAR, HOLIDAYS])  # the order of events means nothing
-    console.edit("foreign", order=1)
-    console.edit("quiet", order=1)  # an order left out is not managed
+def test_a_revision_that_moved_alone_is_no_drift_and_no_line(stack: Stack, console: Console) -> None:
+    console.edit("Not ours: theirs", description="Edited")  # managed by nobody
+    console.edit("Occasion calm", description="Edited")
+    console.edit("Occasion calm", description="Closed")  # taken back
+    console.edit("Reason quiet", state="Away")  # a write without change
+    console.edit("Occasion description", colour="blue")  # a field that nobody manages
+    console.edit("Reason state", colour="blue")
+    console.edit("Occasion date", events=[NEW_YEAR, HOLIDAYS])  # the order of events means nothing
+    console.edit("Not ours: foreign", order=1)
+    console.edit("Reason quiet", order=1)  # an order left out is not managed
 
     preview, gate = stack.preview("--refresh", "--diff"), stack.pulumi(*GATE, "--diff")
 
@@ -199,10 +171,9 @@ def test_a_revision_that_moved_alone_is_no_drift_and_no_line(stack: Stack, simul
 
 
 def test_a_declared_order_that_somebody_changed_is_drift_and_is_taken_back(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    console = Console(simulator)
-    console.edit("second", order=1)
+    console.edit("Reason second", order=1)
 
     gate = stack.pulumi(*GATE, "--json")
     refreshed = stack.refresh("--yes", "--skip-preview")
@@ -211,13 +182,14 @@ def test_a_declared_order_that_somebody_changed_is_drift_and_is_taken_back(
     assert gate.exit_code == DRIFT_EXIT_CODE
     assert planned(gate) in ({"first": ["order"]}, {"second": ["order"]})  # one stands wrong to the other
     assert (refreshed.exit_code, updated.exit_code) == (0, 0), updated.said
-    assert [each for each in console.sequence() if each in {"first", "second"}] == ["first", "second"]
+    ours = [each for each in console.order if each in {"Reason first", "Reason second"}]
+    assert ours == ["Reason first", "Reason second"]
 
 
 def test_the_gate_finds_what_somebody_did_just_as_the_program_says_by_now(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    Console(simulator).edit("first", enabled=False)
+    console.edit("Reason first", enabled=False)
     stack.declare(PROGRAM.replace("order=order)", 'order=order, enabled=name != "first")'))
 
     preview = stack.preview("--refresh", "--expect-no-changes")

@@ -19,8 +19,7 @@ REASONS = "status-reasons"
 
 def test_a_conflict_and_a_refusal_are_told_in_words(stack: Stack, simulator: Simulator) -> None:
     control, said = simulator.control, " ".join(HOSTILE)
-    stack.declare(PROGRAM)
-    assert stack.up().exit_code == 0
+    stack.apply(PROGRAM)
     (occasion,) = control.objects(ACCOUNT, "specialoccasion")
     control.foreign_update(ACCOUNT, "specialoccasion", occasion["id"], {"description": said})
     control.foreign_create(ACCOUNT, REASONS, {"text": f"Tea{said}"[:100], "state": "Away", "enabled": True})
@@ -56,4 +55,4 @@ def test_no_answer_colours_the_display_or_ends_the_engine(
     assert "< {%" in done.said
     assert "goroutine" not in done.said
     assert "year-end" in stack.state()
-    assert stack.up().exit_code == 0, "the engine has unlocked the stack"
+    stack.up().ok()

@@ -36,8 +36,7 @@ def golden(
     }
     stack = Stack(tmp_path / "project", {**surroundings, **own}, NAME)
     for command in (("stack", "init"), ("stack", "import", "--file", str(kept.state))):
-        done = stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
+        stack.pulumi(*command).ok()
     simulator.control.seed(ACCOUNT, json.loads(kept.account.read_text()))
     return stack
 
@@ -50,8 +49,7 @@ def held(simulator: Simulator) -> dict[str, list[dict[str, Any]]]:
 
 def test_it_is_previewed_and_refreshed_without_changes(golden: Stack) -> None:
     for options in ((), ("--refresh",)):
-        previewed = golden.preview("--expect-no-changes", *options)
-        assert previewed.exit_code == 0, previewed.said
+        golden.preview("--expect-no-changes", *options).ok()
     refreshed = golden.refresh("--yes", "--skip-preview", "--expect-no-changes")
     again = golden.preview("--expect-no-changes")
 
@@ -64,17 +62,14 @@ def test_it_is_updated_in_place_and_destroyed(golden: Stack, simulator: Simulato
     text = program.read_text()
     program.write_text(text.replace("What every skill follows", "Changed").replace('"Training"', '"Course"'))
 
-    updated = golden.up()
-    assert updated.exit_code == 0, updated.said
+    golden.up().ok()
     assert {each["id"] for objects in held(simulator).values() for each in objects} == before
-    again = golden.preview("--refresh", "--expect-no-changes")
-    assert again.exit_code == 0, again.said
+    golden.expect_no_changes()
     changed = json.dumps(held(simulator))
     assert '"Changed"' in changed
     assert '"Course"' in changed
 
-    destroyed = golden.destroy()
-    assert destroyed.exit_code == 0, destroyed.said
+    golden.destroy().ok()
     assert not any(held(simulator).values())
 
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Run, Stack, resources
+from tests.engine.console import Body, Console
+from tests.engine.trial import Run, Stack, resources
 
 pytestmark = pytest.mark.engine
 
 TYPE = "pulumi-python:dynamic/liveperson:"
 OPTIONS = "--yes", "--skip-preview", "--protect=false", "--generate-code=false"
-HOLIDAYS = {
+HOLIDAYS: Body = {
     "name": "Bank holidays",
     "description": "Closed",
     "isDefault": True,
@@ -46,20 +46,9 @@ WITH_OPTION = PROGRAM.format(
 
 
 @pytest.fixture
-def ids(simulator: Simulator) -> dict[str, str]:
+def ids(console: Console) -> dict[str, str]:
     """The ids of two objects that are there, by the names of their resources."""
-    control = simulator.control
-    reason = {"text": "Lunch", "state": "Away", "enabled": True}
-    made = {
-        "holidays": control.foreign_create(ACCOUNT, "specialoccasion", HOLIDAYS),
-        "lunch": control.foreign_create(ACCOUNT, "status-reasons", reason),
-    }
-    return {name: str(each["id"]) for name, each in made.items()}
-
-
-def taken_over(stack: Stack) -> dict[str, str]:
-    """Return the ids of the resources in the state, by their names."""
-    return {each["urn"].rpartition("::")[2]: each["id"] for each in resources(stack.state())}
+    return {"holidays": console.make(**HOLIDAYS), "lunch": console.make(text="Lunch")}
 
 
 def import_file(stack: Stack, *entries: Mapping[str, object]) -> Run:
@@ -68,34 +57,28 @@ def import_file(stack: Stack, *entries: Mapping[str, object]) -> Run:
 
 
 def assert_nothing_is_left_to_do(stack: Stack, ids: dict[str, str]) -> None:
-    assert taken_over(stack) == ids
+    assert stack.ids() == ids
     stack.declare(DECLARED)
-    after = stack.preview("--refresh", "--expect-no-changes")
-    assert after.exit_code == 0, after.said
+    stack.expect_no_changes()
 
 
 def test_objects_are_imported_by_id_and_by_name(stack: Stack, ids: dict[str, str]) -> None:
-    by_id = stack.pulumi("import", f"{TYPE}StatusReason", "lunch", ids["lunch"], *OPTIONS)
-    by_name = stack.pulumi("import", f"{TYPE}SpecialOccasion", "holidays", "name:Bank holidays", *OPTIONS)
+    stack.pulumi("import", f"{TYPE}StatusReason", "lunch", ids["lunch"], *OPTIONS).ok()
+    stack.pulumi("import", f"{TYPE}SpecialOccasion", "holidays", "name:Bank holidays", *OPTIONS).ok()
 
-    assert by_id.exit_code == 0, by_id.said
-    assert by_name.exit_code == 0, by_name.said
     assert_nothing_is_left_to_do(stack, ids)
 
 
-def test_a_file_imports_several_objects_at_once(
-    stack: Stack, simulator: Simulator, ids: dict[str, str]
-) -> None:
-    simulator.control.clear_requests()
+def test_a_file_imports_several_objects_at_once(stack: Stack, console: Console, ids: dict[str, str]) -> None:
+    console.control.clear_requests()
 
-    imported = import_file(
+    import_file(
         stack,
         {"type": f"{TYPE}SpecialOccasion", "name": "holidays", "id": "name:Bank holidays"},
         {"type": f"{TYPE}StatusReason", "name": "lunch", "id": ids["lunch"]},
-    )
+    ).ok()
 
-    assert imported.exit_code == 0, imported.said
-    log = [each["path"] for each in simulator.control.requests() if "/configuration/" in each["path"]]
+    log = [each["path"] for each in console.control.requests() if "/configuration/" in each["path"]]
     assert len(log) == 2
     assert_nothing_is_left_to_do(stack, ids)
 
@@ -103,7 +86,7 @@ def test_a_file_imports_several_objects_at_once(
 def test_entries_of_a_file_may_say_more(stack: Stack, ids: dict[str, str]) -> None:
     state = resources(exported_from_another(stack))[0]
 
-    imported = import_file(
+    import_file(
         stack,
         {"type": state["type"], "name": "holidays", "id": ids["holidays"], **in_and_out(state)},
         {
@@ -112,12 +95,11 @@ def test_entries_of_a_file_may_say_more(stack: Stack, ids: dict[str, str]) -> No
             "id": ids["lunch"],
             "inputs": {"on_conflict": "overwrite"},
         },
-    )
+    ).ok()
 
-    assert imported.exit_code == 0, imported.said
     stack.declare(DECLARED.replace('"Lunch"', '"Lunch", on_conflict="overwrite"'))
-    assert stack.preview("--expect-no-changes").exit_code == 0
-    assert taken_over(stack) == ids
+    stack.preview("--expect-no-changes").ok()
+    assert stack.ids() == ids
 
 
 def exported_from_another(stack: Stack) -> str:
@@ -133,7 +115,7 @@ def in_and_out(state: dict[str, object]) -> dict[str, object]:
 
 
 def test_a_program_takes_over_what_it_names_and_shows_the_difference(
-    stack: Stack, simulator: Simulator, ids: dict[str, str]
+    stack: Stack, console: Console, ids: dict[str, str]
 ) -> None:
     option = WITH_OPTION.format(id=ids["lunch"])
     stack.declare(option.replace('"Closed"', '"On call"'))
@@ -144,21 +126,18 @@ def test_a_program_takes_over_what_it_names_and_shows_the_difference(
     assert previewed.operations == {"create": 1, "import": 2, "update": 1}
     assert previewed.changes["holidays"] == ["description"]
     assert applied.exit_code == 0, applied.said
-    [occasion] = simulator.control.objects(ACCOUNT, "specialoccasion")
-    assert occasion["description"] == "On call"
-    again = stack.preview("--refresh", "--expect-no-changes")
-    assert again.exit_code == 0, again.said
+    assert console.occasions["Bank holidays"]["description"] == "On call"
+    stack.expect_no_changes()
     stack.declare(DECLARED.replace('"Closed"', '"On call"'))
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
-    assert taken_over(stack) == ids
+    stack.expect_no_changes()
+    assert stack.ids() == ids
 
 
 def test_a_program_that_says_what_is_there_changes_nothing(stack: Stack, ids: dict[str, str]) -> None:
     stack.declare(WITH_OPTION.format(id=ids["lunch"]))
 
-    applied = stack.up()
+    applied = stack.up().ok()
 
-    assert applied.exit_code == 0, applied.said
     assert "= 2 imported" in applied.said
     assert "updated" not in applied.said
     assert_nothing_is_left_to_do(stack, ids)
@@ -185,7 +164,7 @@ def test_what_cannot_be_meant_is_told_in_one_message_and_leaves_no_state(
     assert len(told) == 1
     assert message.format(**ids) in told.pop()
     assert "Traceback" not in refused.said
-    assert taken_over(stack) == {}
+    assert stack.ids() == {}
 
 
 def errors(diagnostics: str) -> list[str]:
@@ -198,24 +177,24 @@ def test_one_entry_that_cannot_be_meant_does_not_lose_the_others(stack: Stack, i
 
     refused = import_file(stack, unknown, known)
     assert refused.exit_code != 0
-    assert "unknown" not in taken_over(stack)
+    assert "unknown" not in stack.ids()
 
     stack.pulumi("state", "delete", "--yes", *[each["urn"] for each in resources(stack.state())])
-    assert import_file(stack, known).exit_code == 0
-    assert taken_over(stack) == {"lunch": ids["lunch"]}
+    import_file(stack, known).ok()
+    assert stack.ids() == {"lunch": ids["lunch"]}
 
 
 def test_a_program_that_names_an_unknown_object_writes_nothing(
-    stack: Stack, simulator: Simulator, ids: dict[str, str]
+    stack: Stack, console: Console, ids: dict[str, str]
 ) -> None:
     stack.declare(WITH_OPTION.format(id="12345").replace('"Closed"', '"On call"'))
-    before = simulator.control.snapshot()
+    before = console.control.snapshot()
 
     previewed = stack.preview()
 
     assert previewed.exit_code != 0
     assert "holds no status reason with the id 12345" in previewed.said
-    assert simulator.control.snapshot() == before
+    assert console.control.snapshot() == before
     del ids
 
 
@@ -227,24 +206,22 @@ StatusReason("lunch", text="Whatever", opts=ResourceOptions(id="{id}"))
 
 @pytest.mark.parametrize("host", ["ours", pytest.param("Pulumi's own", marks=pytest.mark.slow)])
 def test_a_program_that_looks_up_what_is_not_there_fails_in_the_preview(
-    stack: Stack, simulator: Simulator, host: str
+    stack: Stack, console: Console, host: str
 ) -> None:
     if host != "ours":
         stack.use_the_stock_host()
-    held = simulator.control.foreign_create(ACCOUNT, "status-reasons", {"text": "Lunch", "state": "Away"})
+    held = console.make(text="Lunch")
 
     stack.declare(LOOKED_UP.format(id="4410099999"))
     failed = stack.preview()
     assert failed.exit_code != 0
     assert "holds no status reason with the id 4410099999" in failed.said
 
-    stack.declare(LOOKED_UP.format(id=held["id"]))
-    found = stack.up()
-    assert found.exit_code == 0, found.said
+    stack.apply(LOOKED_UP.format(id=held))
     [kept] = resources(stack.state())
-    assert (kept["id"], kept["outputs"]["text"]) == (str(held["id"]), "Lunch")
+    assert (kept["id"], kept["outputs"]["text"]) == (held, "Lunch")
 
-    simulator.control.foreign_delete(ACCOUNT, "status-reasons", str(held["id"]))
+    console.delete("Lunch")
     assert stack.preview().exit_code != 0
-    assert stack.refresh("--yes").exit_code == 0
+    stack.refresh("--yes").ok()
     assert resources(stack.state()) == []

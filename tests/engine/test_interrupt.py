@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Stack, resources
+from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -53,17 +53,11 @@ def posts(simulator: Simulator, collection: str) -> list[Any]:
     return [each["status"] for each in log if each["path"].endswith(collection)]
 
 
-def names(stack: Stack) -> set[str]:
-    return {each["urn"].rpartition("::")[2] for each in resources(stack.state())}
-
-
 def assert_the_next_one_completes_it(stack: Stack, simulator: Simulator) -> None:
-    completed = stack.up()
-    assert completed.exit_code == 0, completed.said
+    completed = stack.up().ok()
     assert "took over" not in completed.said
-    after = stack.preview("--refresh", "--expect-no-changes")
-    assert after.exit_code == 0, after.said
-    assert names(stack) == {"lunch", "closure", "tea"}
+    stack.expect_no_changes()
+    assert stack.ids().keys() == {"lunch", "closure", "tea"}
     assert len(simulator.control.objects(ACCOUNT, "status-reasons")) == 2
     assert len(simulator.control.objects(ACCOUNT, "specialoccasion")) == 1
 
@@ -80,7 +74,7 @@ def test_an_update_in_a_pause_ends(stack: Stack, simulator: Simulator, fault: st
     assert code != 0
     assert '"Year end" was not created: this was cancelled before the request for that went out' in said
     assert "Traceback" not in said
-    assert names(stack) == {"lunch"}
+    assert stack.ids().keys() == {"lunch"}
     assert_the_next_one_completes_it(stack, simulator)
 
 
@@ -93,7 +87,7 @@ def test_a_write_on_its_way_ends_and_is_kept(stack: Stack, simulator: Simulator)
     assert code != 0
     assert "Traceback" not in said
     assert posts(simulator, "specialoccasion") == [200]
-    assert names(stack) == {"lunch", "closure"}
+    assert stack.ids().keys() == {"lunch", "closure"}
     assert_the_next_one_completes_it(stack, simulator)
 
 
@@ -125,10 +119,10 @@ def test_with_a_slow_server_each_message_says_what_became_of_its_object(
     held = {each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")}
     assert code != 0
     assert bool(held) == (method == "POST")
-    assert names(stack) == held
+    assert stack.ids().keys() == held
     for name in {"Lunch", "Tea", "Nap"} - held:
         assert f'The status reason "{name}" was not created' in said or f" {name} " not in said
     assert "may be created or not" not in said
     simulator.control.set_knobs(latency_ms=0)
-    assert stack.up().exit_code == 0
-    assert names(stack) == {"Lunch", "Tea", "Nap"}
+    stack.up().ok()
+    assert stack.ids().keys() == {"Lunch", "Tea", "Nap"}

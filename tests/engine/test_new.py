@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import Newcomer, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
 from tests.engine.wheels import build
+from tests.processes import ran
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -47,8 +47,7 @@ def made(
     settings = f"liveperson:accountId={ACCOUNT}", "liveperson:clientId=simulator-client"
     options = [option for each in settings for option in ("--config", each)]
     stack = somebody.makes("our-accounts", "support", *options)
-    secret = stack.pulumi("config", "set", "--secret", "liveperson:clientSecret", SECRET)
-    assert secret.exit_code == 0, secret.said
+    stack.pulumi("config", "set", "--secret", "liveperson:clientSecret", SECRET).ok()
     return stack
 
 
@@ -73,9 +72,7 @@ def test_a_new_project_has_its_own_name_and_no_template(made: Stack) -> None:
 
 
 def test_programs_and_scripts_can_be_run_in_a_new_project(made: Stack) -> None:
-    listed = subprocess.run(
-        ["git", "ls-files", "--stage"], cwd=ROOT / "template", capture_output=True, text=True, check=True
-    )
+    listed = ran(["git", "ls-files", "--stage"], cwd=ROOT / "template", check=True)
     executable = re.findall(r"^100755 .*\t(.+)$", listed.stdout, re.MULTILINE)
 
     assert executable == [".ci/set-up", "host/pulumi-resource-pulumi-python"]
@@ -83,7 +80,7 @@ def test_programs_and_scripts_can_be_run_in_a_new_project(made: Stack) -> None:
 
 
 def test_a_new_project_holds_what_is_committed_here_letter_by_letter(made: Stack, template: Path) -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=template, capture_output=True, text=True, check=True)
+    listed = ran(["git", "ls-files"], cwd=template, check=True)
     names = set(listed.stdout.splitlines()) - {"Pulumi.yaml"}
 
     # Pulumi replaces two placeholders in every file, so none may hold one.
@@ -93,12 +90,8 @@ def test_a_new_project_holds_what_is_committed_here_letter_by_letter(made: Stack
 
 
 def test_a_pipeline_of_a_new_project_knows_its_stack(made: Stack) -> None:
-    listed = subprocess.run(
-        [made.project / ".venv" / "bin" / "liveperson", "ci", "stacks"],
-        cwd=made.project,
-        capture_output=True,
-        text=True,
-        check=True,
+    listed = ran(
+        [made.project / ".venv" / "bin" / "liveperson", "ci", "stacks"], cwd=made.project, check=True
     )
 
     assert listed.stdout == '["support"]\n'
@@ -146,7 +139,6 @@ def test_pulumi_asks_for_the_account_and_keeps_the_secret_secret(
         },
     )
 
-    previewed = stack.preview("--refresh")
-    assert previewed.exit_code == 0, previewed.said
+    stack.preview("--refresh").ok()
     assert SECRET not in shown + stack.configuration.read_text()
     assert "secure: v1:" in stack.configuration.read_text()

@@ -20,13 +20,11 @@ def test_its_first_update_and_its_whole_life_go_on(stack: Stack, simulator: Simu
     simulator.control.set_knobs(empty_list="404", error_body="text")
     stack.declare(FIRST)
 
-    created = stack.up()
+    stack.up().ok()
 
-    assert created.exit_code == 0, created.said
     [usual] = simulator.control.objects(ACCOUNT, "specialoccasion")
     assert usual["isDefault"] is True
-    again = stack.preview("--refresh", "--expect-no-changes")
-    assert again.exit_code == 0, again.said
+    stack.expect_no_changes()
 
     simulator.control.add_fault(
         "status_before", method="GET", path="/configuration/", status=404, times=99, **PAGE
@@ -38,6 +36,5 @@ def test_its_first_update_and_its_whole_life_go_on(stack: Stack, simulator: Simu
     assert resources(stack.state()) == resources(before)
     simulator.control.clear_faults()
 
-    destroyed = stack.destroy()
-    assert destroyed.exit_code == 0, destroyed.said
+    stack.destroy().ok()
     assert simulator.control.objects(ACCOUNT, "status-reasons") == []

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.engine.applied import Applied
+from tests.engine.applied import Applied, Apply
+from tests.engine.console import Console
 from tests.engine.secrets import canaries, hits
-from tests.engine.trial import ACCOUNT, Stack
+from tests.engine.trial import Stack
 from tests.engine.ways import CLIENT, sign_in_with
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-OCCASIONS, REASONS = "specialoccasion", "status-reasons"
 BOTH = """
 SpecialOccasion("year-end", name="Year end", description={description!r})
 StatusReason("lunch", text="Lunch")
@@ -26,22 +26,10 @@ def declare(stack: Stack, description: str) -> None:
     stack.declare(BOTH.format(description=description))
 
 
-def done(stack: Stack, *command: str) -> None:
-    run = stack.pulumi(*command)
-    assert run.exit_code == 0, run.said
-
-
 @pytest.fixture(scope="module")
-def applied(
-    tmp_path_factory: pytest.TempPathFactory,
-    surroundings: dict[str, str],
-    pristine: Path,
-    running: Simulator,
-) -> Applied:
-    running.control.reset()
-    running.control.foreign_create(ACCOUNT, OCCASIONS, {"name": "Theirs", "events": []})
-    program = BOTH.format(description="Closed")
-    return Applied.after(program, tmp_path_factory.mktemp("applied"), pristine, surroundings, running)
+def applied(apply: Apply, running: Simulator) -> Applied:
+    Console(running).make(name="Theirs")
+    return apply(BOTH.format(description="Closed"))
 
 
 @pytest.fixture
@@ -52,43 +40,30 @@ def stack(tmp_path: Path, applied: Applied, simulator: Simulator) -> Stack:
     return stack
 
 
-def description(simulator: Simulator) -> str:
-    [occasion] = [
-        each for each in simulator.control.objects(ACCOUNT, OCCASIONS) if each["name"] == "Year end"
-    ]
-    return str(occasion["description"])
+def test_a_plan_is_applied_although_revisions_have_moved(stack: Stack, console: Console) -> None:
+    stack.pulumi(*SAVED).ok()
+    console.edit("Theirs", description="Theirs")
+    console.edit("Lunch", enabled=False)
+    console.edit("Lunch", enabled=True)
+
+    stack.pulumi(*APPLIED, "--refresh").ok()
+
+    assert console.occasions["Year end"]["description"] == "On call"
 
 
-def edit(simulator: Simulator, collection: str, name: str, **changes: object) -> None:
-    found = simulator.control.objects(ACCOUNT, collection)
-    [id_] = [each["id"] for each in found if name in {each.get("name"), each.get("text")}]
-    simulator.control.foreign_update(ACCOUNT, collection, id_, changes)
-
-
-def test_a_plan_is_applied_although_revisions_have_moved(stack: Stack, simulator: Simulator) -> None:
-    done(stack, *SAVED)
-    edit(simulator, OCCASIONS, "Theirs", description="Theirs")
-    edit(simulator, REASONS, "Lunch", enabled=False)
-    edit(simulator, REASONS, "Lunch", enabled=True)
-
-    done(stack, *APPLIED, "--refresh")
-
-    assert description(simulator) == "On call"
-
-
-def test_a_plan_refuses_a_program_and_a_setting_that_have_changed(stack: Stack, simulator: Simulator) -> None:
-    done(stack, *SAVED)
+def test_a_plan_refuses_a_program_and_a_setting_that_have_changed(stack: Stack, console: Console) -> None:
+    stack.pulumi(*SAVED).ok()
 
     declare(stack, "Merged meanwhile")
     program = stack.pulumi(*APPLIED)
     declare(stack, "On call")
-    done(stack, "config", "set", SETTING, "200")
+    stack.pulumi("config", "set", SETTING, "200").ok()
     setting = stack.pulumi(*APPLIED)
 
     assert [program.exit_code == 0, setting.exit_code == 0] == [False, False]
     assert "year-end violates plan: properties changed: ~~description" in program.said
     assert f"violates plan: properties changed: =+{SETTING}" in setting.said
-    assert description(simulator) == "Closed"
+    assert console.occasions["Year end"]["description"] == "Closed"
 
 
 def test_a_plan_holds_secrets_in_the_form_in_which_the_state_has_them(
@@ -98,9 +73,9 @@ def test_a_plan_holds_secrets_in_the_form_in_which_the_state_has_them(
     sign_in_with(stack, {"clientId": "simulator-client", **secrets})
     file = stack.project / "plan.json"
 
-    done(stack, *SAVED)
+    stack.pulumi(*SAVED).ok()
     hidden = file.read_text()
-    done(stack, *SAVED, "--show-secrets")
+    stack.pulumi(*SAVED, "--show-secrets").ok()
     shown = file.read_text()
 
     assert hits(hidden, [*secrets.values(), *simulator.control.issued()]) == []
@@ -110,12 +85,12 @@ def test_a_plan_holds_secrets_in_the_form_in_which_the_state_has_them(
 
 
 def test_a_refresh_between_review_and_update_takes_over_what_nobody_has_reviewed(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    done(stack, *SAVED)
-    edit(simulator, OCCASIONS, "Year end", description="Theirs")
+    stack.pulumi(*SAVED).ok()
+    console.edit("Year end", description="Theirs")
 
-    done(stack, "refresh", "--yes", "--skip-preview")
-    done(stack, *APPLIED)
+    stack.pulumi("refresh", "--yes", "--skip-preview").ok()
+    stack.pulumi(*APPLIED).ok()
 
-    assert description(simulator) == "On call"
+    assert console.occasions["Year end"]["description"] == "On call"

@@ -11,7 +11,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.docs.markdown import rows, section
-from tests.engine.applied import Applied
+from tests.engine.applied import Applied, Apply
 from tests.engine.colleague import (
     BEFORE,
     DELETED,
@@ -109,16 +109,10 @@ PLANNED = [each for each in WAYS if "--plan" in each.update]
 
 
 @pytest.fixture(scope="module")
-def applied(
-    tmp_path_factory: pytest.TempPathFactory,
-    surroundings: dict[str, str],
-    pristine: Path,
-    running: Simulator,
-) -> Applied:
-    running.control.reset()
+def applied(apply: Apply, running: Simulator) -> Applied:
     for collection, body in unmanaged():
         running.control.foreign_create(ACCOUNT, collection, body)
-    return Applied.after(FIRST, tmp_path_factory.mktemp("applied"), pristine, surroundings, running)
+    return apply(FIRST)
 
 
 @pytest.fixture
@@ -136,8 +130,7 @@ def worked(stack: Stack, simulator: Simulator, way: Way, chosen: list[Edit]) -> 
     for each in chosen:
         if each.moment == BEFORE:
             each.make(simulator.control)
-    reviewed = stack.pulumi(*review, *(["--json"] if is_preview else ["--yes", "--skip-preview"]))
-    assert reviewed.exit_code == 0, reviewed.said
+    reviewed = stack.pulumi(*review, *(["--json"] if is_preview else ["--yes", "--skip-preview"])).ok()
     for each in chosen:
         if each.moment != BEFORE:
             each.make(simulator.control)

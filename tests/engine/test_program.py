@@ -1,6 +1,5 @@
 """Which program a stack runs, by the real engine."""
 
-import subprocess
 import sys
 import textwrap
 
@@ -8,6 +7,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, ROOT, Stack, resources
+from tests.processes import ran
 
 pytestmark = pytest.mark.engine
 
@@ -71,8 +71,7 @@ def body(program: str) -> str:
 
 
 def test_a_program_that_does_not_return_changes_nothing(stack: Stack, simulator: Simulator) -> None:
-    stack.declare(APPLIED)
-    assert stack.up().exit_code == 0
+    stack.apply(APPLIED)
     before, held = simulator.control.snapshot(), resources(stack.state())
 
     for slip, says in (
@@ -105,21 +104,18 @@ def test_an_asynchronous_program_is_awaited(stack: Stack, simulator: Simulator) 
         "    StatusReason('tea', text='Tea')\n",
     )
 
-    done = stack.up()
+    stack.up().ok()
 
-    assert done.exit_code == 0, done.said
     found = simulator.control.objects(ACCOUNT, "status-reasons")
     assert sorted(each["text"] for each in found) == ["Lunch", "Tea"]
-    assert stack.preview("--expect-no-changes").exit_code == 0
+    stack.preview("--expect-no-changes").ok()
 
 
 def test_a_program_that_declares_nothing_deletes_nothing_unless_it_says_so(
     stack: Stack, simulator: Simulator
 ) -> None:
-    first = stack.up()  # there is nothing to lose yet
-    assert first.exit_code == 0, first.said
-    stack.declare(APPLIED)
-    assert stack.up().exit_code == 0
+    stack.up().ok()
+    stack.apply(APPLIED)
     before = simulator.control.snapshot()
     stack.declare("for text in []:\n    StatusReason(text, text=text)")
     line = "error: stacks/trial.py declares nothing; 2 objects would be deleted."
@@ -128,21 +124,17 @@ def test_a_program_that_declares_nothing_deletes_nothing_unless_it_says_so(
         refused = stack.pulumi(*command)
         assert refused.exit_code != 0
         assert line in refused.said
-    report = subprocess.run(
+    report = ran(
         [sys.executable, "-m", "pulumi_liveperson", "report", "--stack", "trial", "--format", "text"],
         cwd=stack.project,
         env={**stack.environment, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert report.returncode != 0
     assert line.removeprefix("error: ") in " ".join(report.stdout.split())
     assert simulator.control.snapshot() == before
 
     declare(stack, "def program():\n    declare_nothing()\n")
-    meant = stack.up()
-    assert meant.exit_code == 0, meant.said
+    meant = stack.up().ok()
     assert "- 2 deleted" in meant.said
 
 
@@ -151,9 +143,9 @@ def test_values_of_another_stack_are_judged_before_anything_is_written(
 ) -> None:
     other = Stack(stack.project, stack.environment, "other")
     other.configuration.write_text(stack.configuration.read_text())
-    assert other.pulumi("stack", "init").exit_code == 0
+    other.pulumi("stack", "init").ok()
     declare(other, "def program():\n    for value in ('Same', True, 3): pulumi.export(str(value), value)\n")
-    assert other.up().exit_code == 0
+    other.up().ok()
     stack.declare("""
 import pulumi
 other = pulumi.StackReference("organization/liveperson-accounts/other")
@@ -187,8 +179,7 @@ SpecialOccasion("second", name="Second", description="Default", is_default=flag.
 
 
 def test_what_the_engine_is_going_to_send_is_judged(stack: Stack, simulator: Simulator) -> None:
-    stack.declare('StatusReason("kept", text="Kept")')
-    assert stack.up().exit_code == 0
+    stack.apply('StatusReason("kept", text="Kept")')
     program = """
 import pulumi
 from pulumi import ComponentResource, ResourceOptions, ResourceTransformResult
@@ -223,11 +214,9 @@ StatusReason("kept", text="LUNCH", state="?")
 """
     stack.declare(program)
 
-    seen = stack.preview("--diff")
-    assert seen.exit_code == 0, seen.said
+    seen = stack.preview("--diff").ok()
     assert ': "LUNCH one"' in seen.said
-    done = stack.up()
-    assert done.exit_code == 0, done.said
+    stack.up().ok()
     found = simulator.control.objects(ACCOUNT, "status-reasons")
     assert sorted(each["text"] for each in found) == ["Kept", "LUNCH one", "LUNCH two"]
 
@@ -266,7 +255,6 @@ StatusReason("two", text="Lunch")
     assert "KeyError: 'oops'" in failed.said
     assert simulator.control.requests() == []
     main.write_text(program)
-    done = stack.up()
-    assert done.exit_code == 0, done.said
+    stack.up().ok()
     found = simulator.control.objects(ACCOUNT, "status-reasons")
     assert sorted(each["text"] for each in found) == ["Lunch one", "Lunch two"]

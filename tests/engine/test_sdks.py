@@ -1,7 +1,6 @@
 """The oldest and the newest SDK of Pulumi that we support, each in a virtual environment of its own."""
 
 import os
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from liveperson_simulator.server import Simulator
 from tests.engine.trial import ACCOUNT, ROOT, Stack, copied, resources
 from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError
+from tests.processes import ran
 from tests.unit.declarations import occasion, reason
 
 NEEDS: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
@@ -38,7 +38,7 @@ def sdk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         [*into, "--resolution", which, PULUMI],
         [*into, *others],
     ):
-        done = subprocess.run([f"{sys.prefix}/bin/uv", *command], check=False, capture_output=True, text=True)
+        done = ran([f"{sys.prefix}/bin/uv", *command])
         if done.returncode and not os.environ.get("CI"):
             pytest.skip(f"it cannot be had: {done.stderr}")
         assert done.returncode == 0, done.stderr
@@ -103,17 +103,13 @@ def test_a_stack_lives_with_the_oldest_and_the_newest_sdk(stack: Stack, simulato
     control = simulator.control
     tea = control.foreign_create(ACCOUNT, "status-reasons", {"text": "Tea", "state": "Away", "enabled": True})
     type_ = "pulumi-python:dynamic/liveperson:StatusReason"
-    imported = stack.pulumi("import", type_, "tea", "name:Tea", *OPTIONS)
-    assert imported.exit_code == 0, imported.said
+    stack.pulumi("import", type_, "tea", "name:Tea", *OPTIONS).ok()
     assert [each["id"] for each in resources(stack.state())] == [str(tea["id"])]
 
-    stack.declare(FIRST)
-    created = stack.up()
-    assert created.exit_code == 0, created.said
+    stack.apply(FIRST)
     stack.declare(SECOND)
     assert stack.preview("--json").changes == {"year-end": ["description"]}
-    updated = stack.up()
-    assert updated.exit_code == 0, updated.said
+    stack.up().ok()
 
     control.foreign_update(ACCOUNT, "status-reasons", tea["id"], {"text": "Coffee"})
     stack.declare(SECOND.replace('"Tea"', '"Cocoa"'))
@@ -122,10 +118,8 @@ def test_a_stack_lives_with_the_oldest_and_the_newest_sdk(stack: Stack, simulato
     assert '    error: The status reason "Tea" (id ' in conflict.said
     assert "Traceback" not in conflict.said
     stack.declare(SECOND.replace('"Tea"', '"Coffee"'))
-    refreshed = stack.refresh("--yes", "--skip-preview")
-    assert refreshed.exit_code == 0, refreshed.said
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+    stack.refresh("--yes", "--skip-preview").ok()
+    stack.expect_no_changes()
 
-    destroyed = stack.destroy()
-    assert destroyed.exit_code == 0, destroyed.said
+    stack.destroy().ok()
     assert control.objects(ACCOUNT, "status-reasons") == control.objects(ACCOUNT, "specialoccasion") == []

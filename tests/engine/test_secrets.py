@@ -57,9 +57,9 @@ def test_a_secret_is_nowhere_after_a_life_with_troubles(stack: Stack, simulator:
     watched = Watched(stack)
     stack.declare(FIRST)
 
-    assert watched.pulumi("preview", "--json").exit_code == 0
-    assert watched.up().exit_code == 0, watched.runs[-1].said
-    assert watched.pulumi("refresh", "--yes", "--skip-preview", **environment).exit_code == 0
+    watched.pulumi("preview", "--json").ok()
+    watched.up().ok()
+    watched.pulumi("refresh", "--yes", "--skip-preview", **environment).ok()
 
     stack.declare(SECOND)
     for path, status in (("status-reasons", 500), ("specialoccasion", 403)):
@@ -74,9 +74,8 @@ def test_a_secret_is_nowhere_after_a_life_with_troubles(stack: Stack, simulator:
     assert "was answered 401 Unauthorized" in refused.said
     control.clear_faults()
 
-    assert watched.pulumi("stack", "export").exit_code == 0
-    destroyed = watched.pulumi("destroy", "--yes", "--skip-preview", **environment)
-    assert destroyed.exit_code == 0, destroyed.said
+    watched.pulumi("stack", "export").ok()
+    watched.pulumi("destroy", "--yes", "--skip-preview", **environment).ok()
 
     assert_nowhere(watched, simulator, configured, exported)
 
@@ -112,9 +111,8 @@ def test_a_secret_is_not_in_a_log_that_goes_to_pulumis_display(
         **in_environment({"username": BUILT_IN["username"], **secrets}),
         LIVEPERSON_LOG="trace",
         LIVEPERSON_LOG_FORMAT=log_format,
-    )
+    ).ok()
 
-    assert updated.exit_code == 0, updated.said
     assert "POST /api/account/71234567/login 200 in " in updated.said
     assert '"[secret]"' in updated.said
     assert hits(updated.said, [*secrets.values(), *simulator.control.issued()]) == []
@@ -132,7 +130,7 @@ def test_a_former_secret_and_what_took_its_place_are_not_quoted(stack: Stack, si
     former, by_hand, present = (f"canary-{each}" for each in ("former", "by-hand", "present"))
     stack.declare(SECRET_TEXT)
     stack.pulumi("config", "set", "--secret", "reason", former)
-    assert stack.up().exit_code == 0
+    stack.up().ok()
     [held] = simulator.control.objects(ACCOUNT, "status-reasons")
     simulator.control.foreign_update(ACCOUNT, "status-reasons", str(held["id"]), {"text": by_hand})
     stack.pulumi("config", "set", "--secret", "reason", present)
@@ -145,7 +143,6 @@ def test_a_former_secret_and_what_took_its_place_are_not_quoted(stack: Stack, si
     assert [each for each in (former, by_hand, present, "canary-literal") if each in refused.said] == []
     state = stack.state()
     assert [each for each in (former, by_hand, present, "canary-literal") if each in state] == []
-    refreshed = stack.refresh("--yes")
-    assert refreshed.exit_code == 0, refreshed.said
-    assert stack.up().exit_code == 0
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+    stack.refresh("--yes").ok()
+    stack.up().ok()
+    stack.expect_no_changes()

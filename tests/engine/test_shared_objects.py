@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Run, Stack, resources
+from tests.engine.console import Console
+from tests.engine.trial import Run, Stack, resources
 
 pytestmark = pytest.mark.engine
 
@@ -20,10 +20,9 @@ StatusReason("stand-up", text="Huddle", opts=ResourceOptions(import_="name:Huddl
 """
 
 
-def texts(simulator: Simulator) -> dict[str, str]:
+def texts(console: Console) -> dict[str, str]:
     """Return the ids of the live status reasons by text."""
-    stored = simulator.control.objects(ACCOUNT, "status-reasons")
-    return {each["text"]: str(each["id"]) for each in stored}
+    return {text: str(each["id"]) for text, each in console.reasons.items()}
 
 
 def entries(stack: Stack) -> list[tuple[str, str]]:
@@ -44,20 +43,20 @@ def up(stack: Stack, program: str, *options: str) -> Run:
 
 
 @pytest.fixture
-def huddle(stack: Stack, simulator: Simulator) -> str:
+def huddle(stack: Stack, console: Console) -> str:
     """The id of the object of the resource huddle."""
-    assert up(stack, HUDDLE).exit_code == 0
-    return texts(simulator)["Huddle"]
+    up(stack, HUDDLE).ok()
+    return texts(console)["Huddle"]
 
 
 @pytest.fixture
-def shared(stack: Stack, simulator: Simulator, huddle: str) -> str:
+def shared(stack: Stack, console: Console, huddle: str) -> str:
     """The id of the object that two entries of the state have, after a rename that ended half-way."""
-    simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400)
+    console.control.add_fault("status_before", method="POST", path="status-reasons", status=400)
     failed = up(stack, f"{STAND_UP}\n{FAILING}")
     assert failed.exit_code != 0
     assert entries(stack) == [("huddle", huddle), ("stand-up", huddle)], failed.said
-    simulator.control.clear_faults()
+    console.control.clear_faults()
     return huddle
 
 
@@ -67,8 +66,7 @@ def edited(stack: Stack, change: Any) -> None:
     change(state["deployment"]["resources"])
     file = stack.project / "state.json"
     file.write_text(json.dumps(state))
-    done = stack.pulumi("stack", "import", "--file", str(file))
-    assert done.exit_code == 0, done.said
+    stack.pulumi("stack", "import", "--file", str(file)).ok()
 
 
 def named(found: list[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -77,79 +75,71 @@ def named(found: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def test_a_rename_that_ended_half_way_is_completed_by_the_next_update(
-    stack: Stack, simulator: Simulator, shared: str
+    stack: Stack, console: Console, shared: str
 ) -> None:
-    done = up(stack, STAND_UP)
+    done = up(stack, STAND_UP).ok()
 
-    assert done.exit_code == 0, done.said
     assert "stays in LivePerson" in done.said
     assert entries(stack) == [("stand-up", shared)]
-    assert texts(simulator) == {"Huddle": shared}
+    assert texts(console) == {"Huddle": shared}
 
 
 @pytest.mark.slow
-def test_a_rename_that_ended_half_way_can_be_taken_back(
-    stack: Stack, simulator: Simulator, shared: str
-) -> None:
-    done = up(stack, HUDDLE)
+def test_a_rename_that_ended_half_way_can_be_taken_back(stack: Stack, console: Console, shared: str) -> None:
+    up(stack, HUDDLE).ok()
 
-    assert done.exit_code == 0, done.said
     assert entries(stack) == [("huddle", shared)]
-    assert texts(simulator) == {"Huddle": shared}
+    assert texts(console) == {"Huddle": shared}
 
 
 @pytest.mark.parametrize("command", [pytest.param("up", marks=pytest.mark.slow), "destroy"])
 def test_the_old_entry_alone_can_be_deleted(
-    stack: Stack, simulator: Simulator, shared: str, command: str
+    stack: Stack, console: Console, shared: str, command: str
 ) -> None:
     stack.declare(STAND_UP)
 
-    done = stack.pulumi(command, "--yes", "--skip-preview", "--target", urn("huddle"))
+    stack.pulumi(command, "--yes", "--skip-preview", "--target", urn("huddle")).ok()
 
-    assert done.exit_code == 0, done.said
     assert entries(stack) == [("stand-up", shared)]
-    assert texts(simulator) == {"Huddle": shared}
+    assert texts(console) == {"Huddle": shared}
 
 
 @pytest.mark.slow
-def test_the_last_entry_takes_the_object_with_it(stack: Stack, simulator: Simulator, shared: str) -> None:
+def test_the_last_entry_takes_the_object_with_it(stack: Stack, console: Console, shared: str) -> None:
     del shared
-    done = stack.destroy("--target", urn("huddle"), "--target", urn("stand-up"))
+    stack.destroy("--target", urn("huddle"), "--target", urn("stand-up")).ok()
 
-    assert done.exit_code == 0, done.said
-    assert texts(simulator) == {}
+    assert texts(console) == {}
 
 
 def test_an_entry_whose_replacement_is_pending_holds_no_object(
-    stack: Stack, simulator: Simulator, shared: str
+    stack: Stack, console: Console, shared: str
 ) -> None:
     del shared
     edited(stack, lambda found: named(found, "stand-up").update(pendingReplacement=True))
 
-    done = stack.destroy("--target", urn("huddle"))
+    stack.destroy("--target", urn("huddle")).ok()
 
-    assert done.exit_code == 0, done.said
-    assert texts(simulator) == {}
+    assert texts(console) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("older", ["huddle", "stand-up"])
 def test_an_entry_that_knows_the_object_as_it_was_before_another_one_wrote_it_is_no_conflict(
-    stack: Stack, simulator: Simulator, shared: str, older: str
+    stack: Stack, console: Console, shared: str, older: str
 ) -> None:
     del shared
     edited(stack, lambda found: named(found, older)["outputs"].update(state="Online"))
 
-    done = stack.destroy("--parallel", "1")
+    stack.destroy("--parallel", "1").ok()
 
-    assert done.exit_code == 0, done.said
-    assert texts(simulator) == {}
+    assert texts(console) == {}
 
 
 def test_a_resource_that_depends_on_one_that_fails_keeps_its_object(
-    stack: Stack, simulator: Simulator, shared: str
+    stack: Stack, console: Console, shared: str
 ) -> None:
-    simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400, times=9)
+    console.control.add_fault("status_before", method="POST", path="status-reasons", status=400, times=9)
     waiting = STAND_UP.replace(")", ", opts=ResourceOptions(depends_on=[first]))")
 
     done = up(
@@ -159,35 +149,33 @@ def test_a_resource_that_depends_on_one_that_fails_keeps_its_object(
     )
 
     assert done.exit_code != 0
-    assert texts(simulator) == {"Huddle": shared}
+    assert texts(console) == {"Huddle": shared}
     assert ("stand-up", shared) in entries(stack)
 
 
 @pytest.mark.slow
 def test_a_targeted_rename_is_completed_by_the_next_update(
-    stack: Stack, simulator: Simulator, huddle: str
+    stack: Stack, console: Console, huddle: str
 ) -> None:
-    assert up(stack, STAND_UP, "--target", urn("stand-up")).exit_code == 0
+    up(stack, STAND_UP, "--target", urn("stand-up")).ok()
 
-    done = stack.up()
+    stack.up().ok()
 
-    assert done.exit_code == 0, done.said
     assert entries(stack) == [("stand-up", huddle)]
-    assert texts(simulator) == {"Huddle": huddle}
+    assert texts(console) == {"Huddle": huddle}
 
 
 def test_an_object_can_be_imported_from_a_resource_that_is_removed(
-    stack: Stack, simulator: Simulator, huddle: str
+    stack: Stack, console: Console, huddle: str
 ) -> None:
-    done = up(stack, IMPORTED)
+    up(stack, IMPORTED).ok()
 
-    assert done.exit_code == 0, done.said
     assert entries(stack) == [("stand-up", huddle)]
-    assert texts(simulator) == {"Huddle": huddle}
+    assert texts(console) == {"Huddle": huddle}
 
 
 def test_an_import_of_what_a_kept_resource_has_is_refused(
-    stack: Stack, simulator: Simulator, huddle: str
+    stack: Stack, console: Console, huddle: str
 ) -> None:
     by_command = stack.pulumi("import", TYPE, "again", huddle, "--yes", "--generate-code=false")
     unchanged = entries(stack)
@@ -197,74 +185,67 @@ def test_an_import_of_what_a_kept_resource_has_is_refused(
     assert "belongs to another resource of this stack" in by_command.said
     assert unchanged == [("huddle", huddle)]
     assert by_program.exit_code != 0
-    assert texts(simulator) == {"Huddle": huddle}
+    assert texts(console) == {"Huddle": huddle}
 
 
 def test_a_pending_delete_of_a_kept_object_deletes_the_entry_alone(
-    stack: Stack, simulator: Simulator, huddle: str
+    stack: Stack, console: Console, huddle: str
 ) -> None:
     edited(stack, lambda found: found.append({**found[-1], "delete": True}))
     assert entries(stack) == [("huddle", huddle), ("huddle!", huddle)]
 
-    done = stack.up()
+    stack.up().ok()
 
-    assert done.exit_code == 0, done.said
     assert entries(stack) == [("huddle", huddle)]
-    assert texts(simulator) == {"Huddle": huddle}
+    assert texts(console) == {"Huddle": huddle}
 
 
 @pytest.mark.slow
-def test_a_pending_delete_of_another_object_deletes_it(
-    stack: Stack, simulator: Simulator, huddle: str
-) -> None:
-    old = {"text": "Old", "state": "Away", "enabled": True}
-    other = simulator.control.foreign_create(ACCOUNT, "status-reasons", old)
+def test_a_pending_delete_of_another_object_deletes_it(stack: Stack, console: Console, huddle: str) -> None:
+    other = console.make(text="Old")
 
     def replaced(found: list[Any]) -> None:
         outputs = {**found[-1]["outputs"], "text": "Old"}
-        found.append({**found[-1], "id": str(other["id"]), "outputs": outputs, "delete": True})
+        found.append({**found[-1], "id": other, "outputs": outputs, "delete": True})
 
     edited(stack, replaced)
 
-    done = stack.up()
+    stack.up().ok()
 
-    assert done.exit_code == 0, done.said
     assert entries(stack) == [("huddle", huddle)]
-    assert texts(simulator) == {"Huddle": huddle}
+    assert texts(console) == {"Huddle": huddle}
 
 
 def test_an_object_that_is_replaced_is_deleted_before_it_is_made_again(
-    stack: Stack, simulator: Simulator, huddle: str
+    stack: Stack, console: Console, huddle: str
 ) -> None:
     options = 'from pulumi import ResourceOptions\nopts = ResourceOptions(replace_on_changes=["state"])\n'
 
-    done = up(stack, options + 'StatusReason("huddle", text="Huddle", state="Online", opts=opts)')
+    up(stack, options + 'StatusReason("huddle", text="Huddle", state="Online", opts=opts)').ok()
 
-    assert done.exit_code == 0, done.said
     [(_, made)] = entries(stack)
     assert made != huddle
-    assert texts(simulator) == {"Huddle": made}
+    assert texts(console) == {"Huddle": made}
 
 
 @pytest.mark.parametrize("way", ["--replace", pytest.param("taint", marks=pytest.mark.slow)])
 def test_a_replacement_that_pulumi_would_create_first_says_what_to_do(
-    stack: Stack, simulator: Simulator, huddle: str, way: str
+    stack: Stack, console: Console, huddle: str, way: str
 ) -> None:
     options: tuple[str, ...] = ("--replace", urn("huddle"))
     if way == "taint":
-        assert stack.pulumi("state", "taint", urn("huddle"), "--yes").exit_code == 0
+        stack.pulumi("state", "taint", urn("huddle"), "--yes").ok()
         options = ()
 
     refused = stack.up(*options)
 
     assert refused.exit_code != 0
     assert "ResourceOptions(delete_before_replace=True)" in refused.said
-    assert texts(simulator) == {"Huddle": huddle}
+    assert texts(console) == {"Huddle": huddle}
     opts = "opts=ResourceOptions(delete_before_replace=True)"
-    done = up(
+    up(
         stack, f'from pulumi import ResourceOptions\nStatusReason("huddle", text="Huddle", {opts})', *options
-    )
-    assert done.exit_code == 0, done.said
+    ).ok()
     [(_, made)] = entries(stack)
     assert made != huddle
-    assert texts(simulator) == {"Huddle": made}
+    assert texts(console) == {"Huddle": made}

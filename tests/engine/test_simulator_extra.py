@@ -11,6 +11,7 @@ from tests.docs.markdown import blocks
 from tests.engine.newcomer import without_a_virtual_environment
 from tests.engine.trial import ROOT
 from tests.engine.wheels import install, make_environment
+from tests.processes import ran
 
 pytestmark = pytest.mark.engine
 
@@ -36,13 +37,10 @@ def test_the_test_on_its_page_passes_in_a_project_of_somebody_elses(
     def tested(**changes: str) -> "subprocess.CompletedProcess[str]":
         kept = without_a_virtual_environment(surroundings)
         path = f"{environment}/bin:{kept['PATH']}"
-        return subprocess.run(
+        return ran(
             [environment / "bin" / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", tests],
             cwd=tests.parent,
             env={**kept, "PATH": path, "VIRTUAL_ENV": str(environment), **changes},
-            capture_output=True,
-            text=True,
-            check=False,
         )
 
     passed = tested(**foreign)
@@ -71,13 +69,7 @@ def test_without_the_extra_its_command_says_how_to_get_it(tmp_path: Path, wheel:
     plain = make_environment(tmp_path / "venv", without={"uvicorn"})
     install(plain, wheel)
 
-    done = subprocess.run(
-        [plain / "bin" / "liveperson-simulator"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": ""},
-    )
+    done = ran([plain / "bin" / "liveperson-simulator"], env={"PATH": ""})
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (

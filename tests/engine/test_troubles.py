@@ -10,8 +10,9 @@ import pytest
 import requests
 
 from liveperson_simulator.server import Simulator
+from tests.engine.applied import Applied, Apply
 from tests.engine.secrets import hits
-from tests.engine.trial import ACCOUNT, OURS, SECRET, Stack, copied
+from tests.engine.trial import ACCOUNT, OURS, SECRET, Stack
 from tests.engine.troubles import GOOD, TROUBLES, Trouble
 from tests.engine.ways import in_environment, sign_in_with
 
@@ -27,30 +28,16 @@ TOKEN_PATH = f"/sentinel/api/v2/account/{ACCOUNT}/app/token"
 
 
 @pytest.fixture(scope="module")
-def applied(
-    tmp_path_factory: pytest.TempPathFactory,
-    surroundings: dict[str, str],
-    pristine: Path,
-    running: Simulator,
-) -> tuple[Path, dict[str, Any]]:
-    """A folder with an applied stack that has lost its credentials, and what the simulator holds."""
-    folder = tmp_path_factory.mktemp("applied")
-    running.control.reset()
-    stack = copied(pristine, folder, surroundings)
-    stack.declare(FIRST)
-    done = stack.up()
-    assert done.exit_code == 0, done.said
-    sign_in_with(stack, {})
-    return folder, running.control.snapshot()
+def applied(apply: Apply) -> Applied:
+    return apply(FIRST)
 
 
 @pytest.fixture
-def stack(
-    tmp_path: Path, surroundings: dict[str, str], applied: tuple[Path, dict[str, Any]], simulator: Simulator
-) -> Stack:
-    folder, accounts = applied
-    simulator.control.restore(accounts)
-    return copied(folder, tmp_path, surroundings)
+def stack(tmp_path: Path, applied: Applied, simulator: Simulator) -> Stack:
+    """A stack that has lost its credentials."""
+    stack = applied.again(tmp_path, simulator)
+    sign_in_with(stack, {})
+    return stack
 
 
 def told(said: str) -> set[str]:

@@ -2,16 +2,20 @@
 
 import pytest
 
-from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Stack, resources
+from tests.engine.console import Console
+from tests.engine.trial import Stack
 
 pytestmark = pytest.mark.engine
 
 
-def test_an_object_is_never_taken_for_its_twin(stack: Stack, simulator: Simulator) -> None:
+def texts(console: Console) -> dict[str, str]:
+    return {str(each["id"]): text for text, each in console.reasons.items()}
+
+
+def test_an_object_is_never_taken_for_its_twin(stack: Stack, console: Console) -> None:
     names = [("Lunch", "Lunch "), ("Caf\u00e9", "Cafe\u0301"), ("Pausa Cafe\u0301", "Pausa Caf\u00e9")]
     made = {
-        name: _made(simulator, name)
+        name: console.make(text=name)
         for own, twin in names
         for name in sorted((own, twin), reverse=own == "Lunch")
     }
@@ -20,32 +24,15 @@ def test_an_object_is_never_taken_for_its_twin(stack: Stack, simulator: Simulato
     stack.declare(
         "\n".join(f"StatusReason('r{place}', text={own!r})" for place, (own, _) in enumerate(names))
     )
-    taken_over = stack.up()
+    stack.up().ok()
 
-    assert taken_over.exit_code == 0, taken_over.said
-    assert _managed(stack) == {f"r{place}": made[own] for place, (own, _) in enumerate(names)}
+    assert stack.ids() == {f"r{place}": made[own] for place, (own, _) in enumerate(names)}
     renamed = [f"StatusReason('r{place}', text='Renamed {place}')" for place in range(len(names))]
     new = [f"StatusReason('n{place}', text={own!r})" for place, (own, _) in enumerate(names)]
-    stack.declare("\n".join([*renamed, *new]))
-    updated = stack.up()
+    stack.apply("\n".join([*renamed, *new]))
 
-    assert updated.exit_code == 0, updated.said
-    ours = {id_: name for name, id_ in _managed(stack).items()}
+    ours = {id_: name for name, id_ in stack.ids().items()}
     assert ours.keys().isdisjoint(theirs)
-    assert {id_: text for id_, text in _texts(simulator).items() if id_ not in ours} == theirs
-    destroyed = stack.destroy()
-    assert destroyed.exit_code == 0, destroyed.said
-    assert _texts(simulator) == theirs
-
-
-def _made(simulator: Simulator, text: str) -> str:
-    body = {"text": text, "state": "Away", "enabled": True}
-    return str(simulator.control.foreign_create(ACCOUNT, "status-reasons", body)["id"])
-
-
-def _texts(simulator: Simulator) -> dict[str, str]:
-    return {str(each["id"]): each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")}
-
-
-def _managed(stack: Stack) -> dict[str, str]:
-    return {each["urn"].rpartition("::")[2]: each["id"] for each in resources(stack.state())}
+    assert {id_: text for id_, text in texts(console).items() if id_ not in ours} == theirs
+    stack.destroy().ok()
+    assert texts(console) == theirs

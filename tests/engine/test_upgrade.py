@@ -10,6 +10,7 @@ from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import Newcomer, without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Run, Stack
 from tests.engine.wheels import build, install, make_environment, version_here
+from tests.processes import ran
 
 pytestmark = pytest.mark.engine
 
@@ -37,14 +38,7 @@ class Project:
 
     def liveperson(self, *command: str) -> Run:
         """Run our command as it is installed."""
-        done = subprocess.run(
-            ["liveperson", *command],
-            cwd=self.stack.project,
-            env=self.stack.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = ran(["liveperson", *command], cwd=self.stack.project, env=self.stack.environment)
         return Run(done.returncode, done.stdout + done.stderr)
 
     @property
@@ -78,8 +72,7 @@ def project(tmp_path: Path, wheels: Path, surroundings: dict[str, str], simulato
     made = Project(Stack(somebody.generates("our-accounts"), somebody.activated(), "support"), wheels)
     made.install()
     for command in (("stack", "init"), ("config", "set", "program", "starter")):
-        done = made.stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
+        made.stack.pulumi(*command).ok()
     return made
 
 
@@ -87,14 +80,12 @@ def test_the_next_version_finds_nothing_to_do_and_all_else_goes_on(
     project: Project, simulator: Simulator
 ) -> None:
     stack = project.stack
-    applied = stack.up()
-    assert applied.exit_code == 0, applied.said
+    stack.up().ok()
 
     project.take_version(NEXT)
 
     for options in ((), ("--refresh",)):
-        previewed = stack.preview("--expect-no-changes", *options)
-        assert previewed.exit_code == 0, previewed.said
+        stack.preview("--expect-no-changes", *options).ok()
     asked = "import importlib.metadata as m; print(m.version('pulumi-liveperson'))"
     python = project.environment / "bin" / "python"
     assert subprocess.check_output([python, "-c", asked], text=True) == f"{NEXT}\n"
@@ -105,13 +96,16 @@ def test_the_next_version_finds_nothing_to_do_and_all_else_goes_on(
     assert "nothing changes; 2 unchanged" in reported.said
 
     simulator.control.foreign_create(ACCOUNT, "status-reasons", OTHER)
-    imported = stack.pulumi(
-        "import", "pulumi-python:dynamic/liveperson:StatusReason", "training", "name:Training",
-        "--yes", "--protect=false", "--generate-code=false",
-    )  # fmt: skip
-    assert imported.exit_code == 0, imported.said
-    destroyed = stack.destroy()
-    assert destroyed.exit_code == 0, destroyed.said
+    stack.pulumi(
+        "import",
+        "pulumi-python:dynamic/liveperson:StatusReason",
+        "training",
+        "name:Training",
+        "--yes",
+        "--protect=false",
+        "--generate-code=false",
+    ).ok()
+    stack.destroy().ok()
     assert simulator.control.objects(ACCOUNT, "status-reasons") == []
 
 
@@ -120,16 +114,15 @@ def test_a_state_of_an_older_version_is_tried_on_a_copy_in_another_backend(
     project: Project, tmp_path: Path, simulator: Simulator
 ) -> None:
     stack = project.stack
-    assert stack.up().exit_code == 0
+    stack.up().ok()
     before, configuration = stack.state(), stack.configuration.read_text()
-    assert stack.pulumi("stack", "export", "--file", "state.json").exit_code == 0
+    stack.pulumi("stack", "export", "--file", "state.json").ok()
 
     project.take_version(NEXT)
     (tmp_path / "copies").mkdir()
     elsewhere = {"PULUMI_BACKEND_URL": f"file://{tmp_path}/copies"}
     for command in (("stack", "init"), ("stack", "import", "--file", "state.json")):
-        done = stack.pulumi(*command, **elsewhere)
-        assert done.exit_code == 0, done.said
+        stack.pulumi(*command, **elsewhere).ok()
     simulator.control.clear_requests()
     tried = stack.preview("--refresh", "--expect-no-changes", **elsewhere)
     refreshed = stack.refresh("--yes", "--skip-preview", "--expect-no-changes", **elsewhere)
@@ -142,9 +135,7 @@ def test_a_state_of_an_older_version_is_tried_on_a_copy_in_another_backend(
 
 
 def test_the_template_is_small_and_pins_the_version_that_is_here(project: Project) -> None:
-    listed = subprocess.run(
-        ["git", "ls-files", "template"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    listed = ran(["git", "ls-files", "template"], cwd=ROOT, check=True)
     template = ROOT / "template"
 
     assert len(listed.stdout.splitlines()) < 25

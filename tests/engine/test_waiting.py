@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Stack
+from tests.engine.console import Console
+from tests.engine.trial import Stack
 from tests.engine.ways import KEY, sign_in_with
 
 pytestmark = pytest.mark.engine
@@ -20,7 +20,6 @@ for number in range(6):
     StatusReason(f"r{number}", text=f"Reason {number}")
     SpecialOccasion(f"o{number}", name=f"Occasion {number}", description="Closed")
 """
-THEIRS = {"text": "Reason 3", "state": "Away", "enabled": True}
 
 
 def rows(said: str, sentence: str) -> list[str]:
@@ -33,59 +32,52 @@ def diagnostics(said: str) -> str:
     return said.partition("Diagnostics:\n")[2].partition("Resources:\n")[0]
 
 
-def created(simulator: Simulator) -> list[str]:
-    return sorted(each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons"))
-
-
 def test_an_update_waits_for_a_server_that_fails_once_and_says_so_in_every_row(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
     for kind, seconds in (("status_before", 0.5), ("delay", 1.5)):  # both are under way when the pause begins
-        simulator.control.add_fault(kind, method="POST", path="status-reasons", status=503, seconds=seconds)
+        console.control.add_fault(kind, method="POST", path="status-reasons", status=503, seconds=seconds)
     stack.declare(TWO)
 
-    updated = stack.up()
+    updated = stack.up().ok()
 
-    assert updated.exit_code == 0, updated.said
     sentence = "LivePerson answered 503, trying again in 5 s, 1 of 3"
     assert sorted(rows(updated.said, sentence)) == ["lunch", "meal"]
     assert diagnostics(updated.said) == ""
-    assert created(simulator) == ["Lunch", "Meal"]
-    assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
+    assert sorted(console.reasons) == ["Lunch", "Meal"]
+    stack.expect_no_changes()
 
 
-def test_an_update_waits_as_long_as_a_throttling_server_asks_for(stack: Stack, simulator: Simulator) -> None:
-    simulator.control.add_fault("throttle", method="POST", path="status-reasons", retry_after=2)
+def test_an_update_waits_as_long_as_a_throttling_server_asks_for(stack: Stack, console: Console) -> None:
+    console.control.add_fault("throttle", method="POST", path="status-reasons", retry_after=2)
     stack.declare(TWO.strip().splitlines()[0])
 
-    updated = stack.up()
+    updated = stack.up().ok()
 
-    assert updated.exit_code == 0, updated.said
     assert rows(updated.said, "LivePerson answered 429, trying again in 2 s, try 2") == ["lunch"]
-    log = [each for each in simulator.control.requests() if "status-reasons" in each["path"]]
+    log = [each for each in console.control.requests() if "status-reasons" in each["path"]]
     throttled, accepted = [each["time"] for each in log if each["method"] == "POST"]
     assert 2 <= accepted - throttled < 4
-    assert created(simulator) == ["Lunch"]
+    assert sorted(console.reasons) == ["Lunch"]
 
 
 @pytest.mark.parametrize(
     "is_ours", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["our host", "stock host"]
 )
 def test_each_warning_of_an_update_is_repeated_once_at_its_end(
-    stack: Stack, simulator: Simulator, *, is_ours: bool
+    stack: Stack, console: Console, *, is_ours: bool
 ) -> None:
-    there = simulator.control.foreign_create(ACCOUNT, "status-reasons", THEIRS)
+    there = console.make(text="Reason 3")
     sign_in_with(stack, KEY.values)
     stack.declare(BOTH_KINDS)
     if not is_ours:
         stack.use_the_stock_host()
 
-    updated = stack.up()
+    updated = stack.up().ok()
 
-    assert updated.exit_code == 0, updated.said
     said = diagnostics(updated.said)
     ended = "LivePerson ended the use of API keys on 2026-05-31: use OAuth 2.0 client credentials "
-    takeover = f"took over the status reason {there['id']}, which already existed"
+    takeover = f"took over the status reason {there}, which already existed"
     assert [said.count(each) for each in (ended, takeover)] == [1, 1]
     assert len(re.findall(r"^    \S", said, re.MULTILINE)) == 2
     if is_ours:
@@ -93,21 +85,20 @@ def test_each_warning_of_an_update_is_repeated_once_at_its_end(
         assert f"StatusReason (r3):\n    warning: {takeover}\n" in said
 
 
-def test_what_is_known_is_not_warned_of_by_a_preview(stack: Stack, simulator: Simulator) -> None:
+def test_what_is_known_is_not_warned_of_by_a_preview(stack: Stack, console: Console) -> None:
     sign_in_with(stack, KEY.values)
     stack.declare(TWO)
 
-    previewed = stack.preview()
+    previewed = stack.preview().ok()
 
-    assert previewed.exit_code == 0, previewed.said
     assert "LivePerson ended" not in previewed.said
-    assert simulator.control.requests() == []
+    assert console.control.requests() == []
 
 
 def test_an_update_that_has_waited_long_enough_fails_and_the_next_one_completes_it(
-    stack: Stack, simulator: Simulator
+    stack: Stack, console: Console
 ) -> None:
-    simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=500, times=9)
+    console.control.add_fault("status_before", method="POST", path="status-reasons", status=500, times=9)
     stack.declare(TWO)
     started = time.monotonic()
 
@@ -121,6 +112,6 @@ def test_an_update_that_has_waited_long_enough_fails_and_the_next_one_completes_
     assert diagnostics(failed.said).count(limit) == 2
     assert "Traceback" not in failed.said
 
-    simulator.control.clear_faults()
-    assert stack.up().exit_code == 0
-    assert created(simulator) == ["Lunch", "Meal"]
+    console.control.clear_faults()
+    stack.up().ok()
+    assert sorted(console.reasons) == ["Lunch", "Meal"]

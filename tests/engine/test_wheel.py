@@ -1,7 +1,6 @@
 """The package as a wheel, in a Pulumi project of somebody's that has dynamic resources of its own."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from liveperson_simulator.server import Simulator
 from tests.engine.newcomer import without_a_virtual_environment
 from tests.engine.trial import ACCOUNT, ROOT, SECRET, Stack
 from tests.engine.wheels import install, make_environment
+from tests.processes import ran
 
 pytestmark = pytest.mark.engine
 
@@ -70,7 +70,7 @@ def theirs(tmp_path: Path, environment: Path, surroundings: dict[str, str], simu
         "LIVEPERSON_CLIENT_SECRET": SECRET,
     }
     stack = Stack(project, {**without_a_virtual_environment(surroundings), **own}, "dev")
-    assert stack.pulumi("stack", "init").exit_code == 0
+    stack.pulumi("stack", "init").ok()
     return stack
 
 
@@ -81,7 +81,7 @@ def test_it_runs_beside_other_dynamic_resources_in_pulumis_own_host(
 
     assert (applied.exit_code, again.exit_code) == (0, 0), applied.said + again.said
     assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Lunch"]
-    assert theirs.destroy().exit_code == 0
+    theirs.destroy().ok()
     assert simulator.control.objects(ACCOUNT, "specialoccasion") == []
 
 
@@ -100,13 +100,10 @@ def test_its_command_is_there_and_reports_what_changes(theirs: Stack, environmen
     previewed = theirs.preview("--json")
     (theirs.project / "preview.json").write_text(previewed.said)
 
-    done = subprocess.run(
+    done = ran(
         [environment / "bin" / "liveperson", "report", "preview.json", "--format", "text"],
         cwd=theirs.project,
         env=theirs.environment,
-        capture_output=True,
-        text=True,
-        check=False,
     )
 
     assert done.returncode == 0, done.stderr
@@ -124,7 +121,6 @@ def test_it_says_which_types_its_names_have(environment: Path) -> None:
 def test_pulumi_looks_for_no_plugin_of_that_name(theirs: Stack, stack: Stack) -> None:
     stack.declare('StatusReason("lunch", text="Lunch")')
     for each in (theirs, stack):  # the wheel, and the editable install of this checkout
-        looked = each.preview("--logtostderr", "-v=9", "--logflow")
+        looked = each.preview("--logtostderr", "-v=9", "--logflow").ok()
 
-        assert looked.exit_code == 0, looked.said
         assert "Ignoring package pulumi-liveperson" in looked.said

@@ -27,8 +27,7 @@ NAME_IT = "pulumi config set liveperson:otherDynamicTypes pulumi-python:dynamic/
 
 def test_a_refresh_does_not_run_what_somebody_has_put_into_the_state(stack: Stack, tmp_path: Path) -> None:
     sprung = tmp_path / "sprung"
-    stack.declare(LUNCH)
-    assert stack.up().exit_code == 0
+    stack.apply(LUNCH)
     state = json.loads(stack.state())
     for each in state["deployment"]["resources"]:
         for part in ("inputs", "outputs"):
@@ -36,7 +35,7 @@ def test_a_refresh_does_not_run_what_somebody_has_put_into_the_state(stack: Stac
                 each[part]["__provider"] = trap(sprung)
     file = tmp_path / "state.json"
     file.write_text(json.dumps(state))
-    assert stack.pulumi("stack", "import", "--file", str(file)).exit_code == 0
+    stack.pulumi("stack", "import", "--file", str(file)).ok()
 
     previewed = stack.preview("--refresh", "--expect-no-changes")
     refreshed = stack.refresh("--yes", "--skip-preview")
@@ -52,8 +51,8 @@ def test_a_type_of_somebody_elses_runs_once_the_project_names_it(stack: Stack) -
     assert refused.exit_code != 0
     assert f"`{NAME_IT}`" in refused.said
 
-    assert stack.pulumi(*NAME_IT.split()[1:-2]).exit_code == 0
+    stack.pulumi(*NAME_IT.split()[1:-2]).ok()
 
-    assert stack.up().exit_code == 0
+    stack.up().ok()
     assert len(resources(stack.state())) == 1  # of ours
-    assert stack.destroy().exit_code == 0
+    stack.destroy().ok()

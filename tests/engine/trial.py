@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests import warm
 
@@ -25,6 +25,11 @@ class Run:
     exit_code: int
     said: str
     json: Any = None
+
+    def ok(self) -> Self:
+        """Return the same, where the command has succeeded; a test fails otherwise."""
+        assert self.exit_code == 0, self.said
+        return self
 
     @property
     def changes(self) -> dict[str, list[str]]:
@@ -58,6 +63,15 @@ class Stack:
         )
         (self.project / "stacks" / f"{self.name}.py").write_text(source)
 
+    def apply(self, program: str) -> Run:
+        """Let the stack program declare something else, and apply it."""
+        self.declare(program)
+        return self.up().ok()
+
+    def expect_no_changes(self) -> None:
+        """Find nothing to do, whatever the account and the state hold."""
+        self.preview("--refresh", "--expect-no-changes").ok()
+
     def up(self, *options: str, **environment: str) -> Run:
         return self.pulumi("up", "--yes", "--skip-preview", *options, **environment)
 
@@ -73,6 +87,10 @@ class Stack:
     def state(self) -> str:
         """Return the exported state, as text."""
         return self.pulumi("stack", "export").said
+
+    def ids(self) -> dict[str, str]:
+        """Return the ids that the state has of the resources of ours, by the names of these."""
+        return {each["urn"].rpartition("::")[2]: each["id"] for each in resources(self.state())}
 
     def pulumi(self, *command: str, **environment: str) -> Run:
         return Begun(self, command, environment).ended()
@@ -142,12 +160,8 @@ def begun(folder: Path, surroundings: dict[str, str], url: str, *settings: str) 
     stack.declare("pass")
     plain = (f"accountId={ACCOUNT}", f"domainApiUrl={url}", "clientId=simulator-client", *settings)
     words = [word for each in plain for word in ("--plaintext", f"liveperson:{each}")]
-    for command in (
-        ["stack", "init"],
-        ["config", "set-all", *words, "--secret", f"liveperson:clientSecret={SECRET}"],
-    ):
-        done = stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
+    stack.pulumi("stack", "init").ok()
+    stack.pulumi("config", "set-all", *words, "--secret", f"liveperson:clientSecret={SECRET}").ok()
     return stack
 
 

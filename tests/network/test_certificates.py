@@ -17,6 +17,7 @@ from tests.contract.process import ACCOUNT
 from tests.network import tls
 from tests.network.client import BEARER, CLIENT, USER, create, told
 from tests.network.front import Front
+from tests.processes import ran
 
 ROOT = Path(__file__).parents[2]
 # What other programs take as "do not verify", and what one may hope for here.
@@ -48,14 +49,7 @@ BAD_CERTIFICATES: dict[str, tuple[Callable[[trustme.CA], ssl.SSLContext], str]] 
 def run_elsewhere(url: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Create an object in a process that has had this environment from its start."""
     program = "import sys; from tests.network.client import create; create(sys.argv[1])"
-    return subprocess.run(
-        [sys.executable, "-c", program, url],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return ran([sys.executable, "-c", program, url], cwd=ROOT, env={**os.environ, **environment})
 
 
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])

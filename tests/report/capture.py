@@ -51,9 +51,9 @@ def _of_all_operations(workshop: Workshop) -> None:
 
 def _of_drift(workshop: Workshop) -> None:
     workshop.apply(programs.FEW)
-    workshop.edit("Year end", description="Theirs")
-    workshop.edit("Meal", enabled=False)
-    workshop.delete("Lunch")
+    workshop.console.edit("Year end", description="Theirs")
+    workshop.console.edit("Meal", enabled=False)
+    workshop.console.delete("Lunch")
     _keep("refresh", workshop, "refresh", "--preview-only")
     workshop.declare(programs.FEW.replace('text="Meal"', 'text="Meal", enabled=False'))
     _keep("drift", workshop, "preview", "--refresh")

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from pulumi_liveperson import closed, open_hours
 from tests.report.reporting import report
-from tests.report.steps import LONDON, event, occasion, preview, reason, step
+from tests.report.steps import LONDON, closed, event, occasion, open_hours, preview, reason, step
 
 
 def page(document: Any, *options: str) -> str:
@@ -13,11 +12,8 @@ def page(document: Any, *options: str) -> str:
 
 def everything() -> str:
     """Return a page that has all that a page can have."""
-    holidays = [closed(f"2027-{month:02}-28", time_zone=LONDON, name=f"Day {month}") for month in range(3, 6)]
-    shorter = [
-        closed("2027-03-28", time_zone=LONDON),
-        open_hours("2027-04-28", "09:00", "12:00", time_zone=LONDON),
-    ]
+    holidays = [closed(f"2027-{month:02}-28", name=f"Day {month}") for month in range(3, 6)]
+    shorter = [closed("2027-03-28"), open_hours("2027-04-28", "09:00", "12:00")]
     zones = [closed("2027-03-14", time_zone=zone) for zone in ("America/New_York", LONDON)]
     night = [event("2027-03-31T22:00:00", "2027-04-01T06:00:00", working=True)]
     document = preview(

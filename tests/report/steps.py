@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from zlib import crc32
 
+import pulumi_liveperson
 from pulumi_liveperson import Event
 from tests import objects
 
@@ -11,6 +12,10 @@ OCCASION = "pulumi-python:dynamic/liveperson:SpecialOccasion"
 REASON = "pulumi-python:dynamic/liveperson:StatusReason"
 STACK = {"op": "same", "urn": "urn:pulumi:prod::accounts::pulumi:pulumi:Stack::accounts-prod"}
 LONDON = "Europe/London"
+
+closed = partial(pulumi_liveperson.closed, time_zone=LONDON)
+open_hours = partial(pulumi_liveperson.open_hours, time_zone=LONDON)
+open_all_day = partial(pulumi_liveperson.open_all_day, time_zone=LONDON)
 
 
 def occasion(name: str = "Holidays", *, events: list[Event] | Any = (), **fields: Any) -> dict[str, Any]:

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson import closed, open_hours
 from pulumi_liveperson.events.expansion import MOST_DAYS, UnreadableEventError, calendar, occurrences
 from pulumi_liveperson.review.dates import MOST_PIECES, days
 from pulumi_liveperson.review.differences import compare
-from tests.report.steps import LONDON, event
+from tests.report.steps import closed, event, open_hours
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 dates = st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31))
@@ -25,12 +24,12 @@ def span(first: dt.date, number: int) -> list[dt.date]:
 
 
 def closed_on(found: set[dt.date]) -> list[Any]:
-    return [closed(str(day), time_zone=LONDON) for day in found]
+    return [closed(str(day)) for day in found]
 
 
 @given(first=dates, number=st.integers(1, 30))
 def test_a_closure_is_closed_on_each_of_its_days(first: dt.date, number: int) -> None:
-    found = occurrences(closed(str(first), days=number, time_zone=LONDON))
+    found = occurrences(closed(str(first), days=number))
 
     assert [each.day for each in found] == span(first, number)
     assert all(each.hours.all_day and not each.hours.working for each in found)
@@ -40,7 +39,7 @@ def test_a_closure_is_closed_on_each_of_its_days(first: dt.date, number: int) ->
 def test_all_ways_to_write_whole_days_are_the_same(first: dt.date, number: int) -> None:
     after = first + dt.timedelta(days=number)
     ways = [
-        closed(str(first), days=number, time_zone=LONDON),
+        closed(str(first), days=number),
         event(str(first), str(after)),
         event(f"{first}T00:00:00", f"{after}T00:00:00"),
         event(f"{first}T00:00:00", f"{after - dt.timedelta(days=1)}T23:59:00"),
@@ -107,13 +106,9 @@ def test_a_difference_is_what_is_on_one_side_only(before: set[dt.date], after: s
     assert (gone, come, difference.unchanged) == (before - after, after - before, len(before & after))
 
 
-@given(
-    days_off=sets_of_dates,
-    opens=st.sampled_from(["08:00", "09:30"]),
-    cut=st.integers(0, 40),
-)
+@given(days_off=sets_of_dates, opens=st.sampled_from(["08:00", "09:30"]), cut=st.integers(0, 40))
 def test_another_way_to_write_the_same_is_no_difference(days_off: set[dt.date], opens: str, cut: int) -> None:
-    one = [open_hours(str(day), opens, "18:00", time_zone=LONDON) for day in sorted(days_off)]
+    one = [open_hours(str(day), opens, "18:00") for day in sorted(days_off)]
 
     difference = compare(calendar(one), calendar([*one[cut:], *one[:cut], *one[:1]]))
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson import closed, open_hours
 from pulumi_liveperson.events.expansion import occurrences
 from pulumi_liveperson.review.clock_changes import remarks
 from tests.report.reporting import bullets, report
-from tests.report.steps import LONDON, event, occasion, preview, step, update
+from tests.report.steps import LONDON, closed, event, occasion, open_hours, preview, step, update
 
 ZONES = [
     "Europe/London",
@@ -48,12 +47,7 @@ ZONES = [
                 "the clocks go back from 02:00 to 01:00 on 31 Oct 2027 in Europe/London",
             ],
         ),
-        (
-            "2026-04-24",
-            "2026-04-25",
-            "Africa/Cairo",
-            ["00:00 on 24 Apr 2026 does not exist in Africa/Cairo"],
-        ),
+        ("2026-04-24", "2026-04-25", "Africa/Cairo", ["00:00 on 24 Apr 2026 does not exist in Africa/Cairo"]),
         (
             "2027-04-04",
             "2027-04-05",
@@ -112,8 +106,8 @@ def test_a_remark_on_a_change_is_one_that_a_clock_shows(start: dt.datetime, minu
 
 
 def test_a_sentence_says_what_the_clocks_do_on_new_days_only() -> None:
-    night = open_hours("2027-10-31", "00:00", "06:00", time_zone=LONDON)
-    spring = open_hours("2027-03-28", "00:00", "06:00", time_zone=LONDON)
+    night = open_hours("2027-10-31", "00:00", "06:00")
+    spring = open_hours("2027-03-28", "00:00", "06:00")
 
     said = report(update(occasion(events=[spring]), occasion(events=[spring, night])))
 
@@ -127,10 +121,7 @@ def test_a_sentence_says_what_the_clocks_do_on_new_days_only() -> None:
 
 
 def test_many_changes_of_the_clocks_are_summed_up() -> None:
-    events = [
-        closed(f"{year}-03-{day}", time_zone=LONDON)
-        for year, day in ((2026, 29), (2027, 28), (2028, 26), (2029, 25))
-    ]
+    events = [closed(f"{year}-03-{day}") for year, day in ((2026, 29), (2027, 28), (2028, 26), (2029, 25))]
 
     said = report(preview(step("create", None, occasion(events=events))))
 

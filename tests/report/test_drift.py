@@ -1,8 +1,7 @@
 """What others have changed in LivePerson, as far as a preview tells it."""
 
-from pulumi_liveperson import closed
 from tests.report.reporting import bullets, captured, report
-from tests.report.steps import LONDON, STACK, occasion, preview, reason, step
+from tests.report.steps import STACK, closed, occasion, preview, reason, step
 
 
 def test_drift_is_told_and_what_undoes_it() -> None:
@@ -91,7 +90,7 @@ def test_a_revision_alone_is_no_drift() -> None:
 
 
 def test_a_resource_with_a_new_name_is_the_same_object() -> None:
-    stored, live = occasion(), occasion(events=[closed("2026-12-25", time_zone=LONDON)])
+    stored, live = occasion(), occasion(events=[closed("2026-12-25")])
     renamed = step("update", live, occasion(), resource="new-name")
     renamed["oldState"]["urn"] = renamed["urn"].replace("new-name", "old-name")
 

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson import closed
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.markdown import as_markdown
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.preview import read_preview
 from tests.report.rendered import Page, page
 from tests.report.reporting import report
-from tests.report.steps import LONDON, occasion, preview, step
+from tests.report.steps import closed, occasion, preview, step
 
 pytestmark = pytest.mark.threat("foreign-words")
 
@@ -68,7 +67,7 @@ NASTY = [
 
 def told(name: str, description: str, label: str) -> Page:
     """Return the page of a report in which words of somebody else stand everywhere."""
-    events = [closed("2026-12-25", time_zone=LONDON, name=label)]
+    events = [closed("2026-12-25", name=label)]
     document = preview(
         step("update", occasion("Before"), occasion(name, description=description, events=events)),
         step("create", None, {"text": name, "state": description, "enabled": True}, resource=name),

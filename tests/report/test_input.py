@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.trial import ROOT
+from tests.processes import ran
 from tests.report.reporting import COMMAND, bullets, captured, report
 from tests.report.steps import occasion, preview, reason, step, update
 
@@ -78,9 +79,7 @@ def test_a_file_just_below_the_limit_is_read_in_bounded_memory(tmp_path: Path) -
     big = tmp_path / "big.json"
     big.write_text(f'{{"steps": [{steps}], "changeSummary": {{}}}}')
 
-    done = subprocess.run(
-        [sys.executable, "-c", _BOUNDED, str(big)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = ran([sys.executable, "-c", _BOUNDED, str(big)], cwd=ROOT)
 
     assert done.returncode == 0, done.stderr[-500:]
     assert len(done.stdout) <= 65_536

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pulumi_liveperson import closed, open_hours
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.markdown import as_markdown, length
 from pulumi_liveperson.review.presentation import Presentation
@@ -18,16 +17,16 @@ from pulumi_liveperson.review.preview import read_preview
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 from tests.report.reporting import COMMAND, bullets, report
-from tests.report.steps import LONDON, occasion, preview, reason, step
+from tests.report.steps import closed, occasion, open_hours, preview, reason, step
 
-HOLIDAYS = [closed(f"2027-{month:02}-15", time_zone=LONDON, name=f"Day {month}") for month in range(1, 13)]
+HOLIDAYS = [closed(f"2027-{month:02}-15", name=f"Day {month}") for month in range(1, 13)]
 LONGEST = 65_536  # GitHub's limit for a comment
 WORST = "\u202e"  # one character, and eleven of Markdown
 
 
 def changes(number: int, name: str = "Bank holidays {}", **fields: Any) -> dict[str, Any]:
     """Return a preview of a deletion, a moved default, and a number of changes."""
-    extra = [*HOLIDAYS, closed("2028-01-03", time_zone=LONDON, name="New Year's Day (substitute)")]
+    extra = [*HOLIDAYS, closed("2028-01-03", name="New Year's Day (substitute)")]
     return preview(
         step("delete", reason("Old"), None, resource="old"),
         step("update", occasion("Main"), occasion("Main", is_default=True), resource="main"),
@@ -64,7 +63,7 @@ def test_500_changes_have_sentences_and_no_tables() -> None:
 def hours_of_a_year(number: int) -> dict[str, Any]:
     """Return a preview of occasions that are open longer on each day of a year."""
     before, after = (
-        occasion(events=[open_hours("2027-01-01", "09:00", closes, days=365, time_zone=LONDON)])
+        occasion(events=[open_hours("2027-01-01", "09:00", closes, days=365)])
         for closes in ("17:00", "18:00")
     )
     return preview(*(step("update", before, after, resource=f"year-{number}") for number in range(number)))

@@ -4,15 +4,14 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson import closed, open_all_day, open_hours
 from tests.report.reporting import bullets, report
-from tests.report.steps import LONDON, event, occasion, preview, step, update
+from tests.report.steps import closed, event, occasion, open_all_day, open_hours, preview, step, update
 
-CHRISTMAS = closed("2026-12-25", time_zone=LONDON)
+CHRISTMAS = closed("2026-12-25")
 CAVEAT = (
     "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
 )
-HALF_DAY = open_hours("2026-12-25", "09:00", "12:00", time_zone=LONDON)
+HALF_DAY = open_hours("2026-12-25", "09:00", "12:00")
 
 
 def sentence(document: Any) -> str:
@@ -36,24 +35,15 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
 @pytest.mark.parametrize(
     ("events", "words"),
     [
-        ([closed("2026-12-25", time_zone=LONDON)], "closed on 25 Dec 2026"),
-        ([closed("2026-12-25", days=2, time_zone=LONDON)], "closed on 25 and 26 Dec 2026"),
-        (
-            [closed("2026-12-24", days=11, time_zone=LONDON)],
-            "closed from 24 Dec 2026 to 3 Jan 2027 (11 days)",
-        ),
+        ([closed("2026-12-25")], "closed on 25 Dec 2026"),
+        ([closed("2026-12-25", days=2)], "closed on 25 and 26 Dec 2026"),
+        ([closed("2026-12-24", days=11)], "closed from 24 Dec 2026 to 3 Jan 2027 (11 days)"),
         ([event("2026-12-25", "2026-12-26")], f"closed on 25 Dec 2026; {CAVEAT}"),
         ([event("2026-12-25", "2026-12-28")], f"closed from 25 to 27 Dec 2026 (3 days); {CAVEAT}"),
+        ([open_hours("2026-12-24", "09:00", "12:00")], "open 09:00 to 12:00 on 24 Dec 2026"),
+        ([open_all_day("2026-11-30")], "open all day on 30 Nov 2026"),
         (
-            [open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON)],
-            "open 09:00 to 12:00 on 24 Dec 2026",
-        ),
-        ([open_all_day("2026-11-30", time_zone=LONDON)], "open all day on 30 Nov 2026"),
-        (
-            [
-                open_hours("2027-03-16", "12:00", "16:00", time_zone=LONDON),
-                open_hours("2027-03-16", "20:00", "23:59", time_zone=LONDON),
-            ],
+            [open_hours("2027-03-16", "12:00", "16:00"), open_hours("2027-03-16", "20:00", "23:59")],
             "open 12:00 to 16:00 and 20:00 to 23:59 on 16 Mar 2027",
         ),
         (
@@ -84,29 +74,20 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
             ),
         ),
         (
-            [
-                event("2026-12-24T12:00:00", "2026-12-27T08:00:00"),
-                open_hours("2026-12-24", "09:00", "11:00", time_zone=LONDON),
-            ],
+            [event("2026-12-24T12:00:00", "2026-12-27T08:00:00"), open_hours("2026-12-24", "09:00", "11:00")],
             "closed from 24 Dec 2026 12:00 to 27 Dec 2026 08:00, and open 09:00 to 11:00 on 24 Dec 2026",
         ),
         (
-            [closed(day, time_zone=LONDON) for day in ("2027-01-01", "2026-12-25", "2026-12-28")],
+            [closed(day) for day in ("2027-01-01", "2026-12-25", "2026-12-28")],
             "closed on 25 and 28 Dec 2026, and on 1 Jan 2027",
         ),
+        ([closed("2027-03-26", name="Good Friday")], "closed on 26 Mar 2027 (“Good Friday”)"),
         (
-            [closed("2027-03-26", time_zone=LONDON, name="Good Friday")],
-            "closed on 26 Mar 2027 (“Good Friday”)",
-        ),
-        (
-            [
-                closed("2027-03-26", time_zone=LONDON, name="Good Friday"),
-                closed("2027-03-29", time_zone=LONDON, name="Easter Monday"),
-            ],
+            [closed("2027-03-26", name="Good Friday"), closed("2027-03-29", name="Easter Monday")],
             "closed on 26 Mar 2027 (“Good Friday”) and 29 Mar 2027 (“Easter Monday”)",
         ),
         (
-            [CHRISTMAS, open_hours("2026-12-24", "08:00", "12:30", time_zone=LONDON)],
+            [CHRISTMAS, open_hours("2026-12-24", "08:00", "12:30")],
             "open 08:00 to 12:30 on 24 Dec 2026; closed on 25 Dec 2026",
         ),
     ],
@@ -126,16 +107,16 @@ def test_an_occasion_may_have_no_days() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ([CHRISTMAS], [CHRISTMAS, closed("2026-12-28", time_zone=LONDON)], "also closed on 28 Dec 2026"),
-        ([CHRISTMAS, closed("2026-12-28", time_zone=LONDON)], [CHRISTMAS], "no longer closed on 28 Dec 2026"),
+        ([CHRISTMAS], [CHRISTMAS, closed("2026-12-28")], "also closed on 28 Dec 2026"),
+        ([CHRISTMAS, closed("2026-12-28")], [CHRISTMAS], "no longer closed on 28 Dec 2026"),
         (
-            [CHRISTMAS, open_hours("2026-12-28", "09:00", "12:00", time_zone=LONDON)],
-            [CHRISTMAS, open_hours("2026-12-28", "10:00", "12:00", time_zone=LONDON)],
+            [CHRISTMAS, open_hours("2026-12-28", "09:00", "12:00")],
+            [CHRISTMAS, open_hours("2026-12-28", "10:00", "12:00")],
             "open 10:00 to 12:00 on 28 Dec 2026, was open 09:00 to 12:00",
         ),
         (
-            [CHRISTMAS, closed("2027-05-03", time_zone=LONDON, name="Early May")],
-            [CHRISTMAS, closed("2027-05-08", time_zone=LONDON, name="Early May")],
+            [CHRISTMAS, closed("2027-05-03", name="Early May")],
+            [CHRISTMAS, closed("2027-05-08", name="Early May")],
             "closed on 8 May 2027 instead of 3 May 2027 (“Early May”)",
         ),
         (
@@ -160,8 +141,8 @@ def test_an_occasion_may_have_no_days() -> None:
             "no longer closed from 7 May 2027 12:00 to 11 May 2027 12:00",
         ),
         (
-            [CHRISTMAS, closed("2026-12-28", time_zone=LONDON, name="Boxing Day")],
-            [CHRISTMAS, closed("2026-12-28", time_zone=LONDON, name="Boxing Day (substitute)")],
+            [CHRISTMAS, closed("2026-12-28", name="Boxing Day")],
+            [CHRISTMAS, closed("2026-12-28", name="Boxing Day (substitute)")],
             "28 Dec 2026 is called “Boxing Day (substitute)”, was “Boxing Day”",
         ),
     ],
@@ -175,7 +156,7 @@ def test_only_the_days_that_change_are_told(before: list[Any], after: list[Any],
 def test_a_new_year_is_no_move_of_every_day() -> None:
     names = ("New Year's Day", "Labour Day", "Christmas Day", "Boxing Day")
     before, after = (
-        [closed(f"{year}-0{number}-15", time_zone=LONDON, name=name) for number, name in enumerate(names, 1)]
+        [closed(f"{year}-0{number}-15", name=name) for number, name in enumerate(names, 1)]
         for year in (2026, 2027)
     )
 
@@ -186,8 +167,8 @@ def test_a_new_year_is_no_move_of_every_day() -> None:
 
 
 def test_other_hours_on_another_day_are_no_move() -> None:
-    before = open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON, name="Short day")
-    after = open_hours("2026-12-31", "10:00", "12:00", time_zone=LONDON, name="Short day")
+    before = open_hours("2026-12-24", "09:00", "12:00", name="Short day")
+    after = open_hours("2026-12-31", "10:00", "12:00", name="Short day")
 
     assert sentence(update(occasion(events=[before]), occasion(events=[after]))) == (
         "**Holidays** (Europe/London): no longer open 09:00 to 12:00 on 24 Dec 2026 (“Short day”); "
@@ -196,8 +177,8 @@ def test_other_hours_on_another_day_are_no_move() -> None:
 
 
 def test_a_shorter_closure_says_the_day_that_is_gone() -> None:
-    before = occasion(events=[closed("2026-12-24", days=9, time_zone=LONDON)])
-    after = occasion(events=[closed("2026-12-24", days=8, time_zone=LONDON)])
+    before = occasion(events=[closed("2026-12-24", days=9)])
+    after = occasion(events=[closed("2026-12-24", days=8)])
 
     assert sentence(update(before, after)) == (
         "**Holidays** (Europe/London): no longer closed on 1 Jan 2027; the other 8 days stay as they are."
@@ -205,8 +186,8 @@ def test_a_shorter_closure_says_the_day_that_is_gone() -> None:
 
 
 def test_days_that_are_only_written_in_another_way_are_no_change_of_days() -> None:
-    before = occasion(events=[closed("2026-12-24", days=2, time_zone=LONDON)])
-    after = occasion(events=[closed(day, time_zone=LONDON) for day in ("2026-12-25", "2026-12-24")])
+    before = occasion(events=[closed("2026-12-24", days=2)])
+    after = occasion(events=[closed(day) for day in ("2026-12-25", "2026-12-24")])
 
     assert sentence(update(before, after)) == (
         "**Holidays** (Europe/London): the same days and hours, entered differently."
@@ -214,7 +195,7 @@ def test_days_that_are_only_written_in_another_way_are_no_change_of_days() -> No
 
 
 def test_another_zone_is_said_once() -> None:
-    before = occasion(events=[closed("2026-12-24", days=9, time_zone=LONDON)])
+    before = occasion(events=[closed("2026-12-24", days=9)])
     after = occasion(events=[closed("2026-12-24", days=9, time_zone="Europe/Lisbon")])
 
     assert sentence(update(before, after)) == (
@@ -307,9 +288,7 @@ def test_an_entry_that_cannot_be_read_is_counted() -> None:
 
 
 def test_many_days_are_cut_with_their_number() -> None:
-    events = [
-        closed(f"{2000 + year}-06-{day:02}", time_zone=LONDON) for year in range(3) for day in range(1, 30, 2)
-    ]
+    events = [closed(f"{2000 + year}-06-{day:02}") for year in range(3) for day in range(1, 30, 2)]
 
     said = sentence(preview(step("create", None, occasion(events=events))))
 
@@ -328,11 +307,7 @@ TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
         ([TIMES], [DATES], f"the same days and hours, entered differently; {CAVEAT}"),
         ([DATES], [TIMES], f"the same days and hours, entered differently; {CAVEAT}"),
         ([], [ONE_DATE], "closed on 25 Dec 2026"),
-        (
-            [ONE_DATE],
-            [closed("2026-12-25", time_zone=LONDON)],
-            "the same days and hours, entered differently",
-        ),
+        ([ONE_DATE], [closed("2026-12-25")], "the same days and hours, entered differently"),
         (
             [ONE_DATE],
             [event("2026-12-25", "2026-12-26")],
@@ -340,7 +315,7 @@ TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
         ),
         (
             [DATES],
-            [DATES, closed("2027-01-01", time_zone=LONDON)],
+            [DATES, closed("2027-01-01")],
             "also closed on 1 Jan 2027; the other 2 days stay as they are",
         ),
     ],

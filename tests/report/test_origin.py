@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pulumi_liveperson.review.origin import origin
+from tests.processes import ran
 from tests.report.reporting import captured, report
 from tests.report.steps import preview, reason, step
 
@@ -18,7 +18,7 @@ FORMATS = ["markdown", "text", "html"]
 
 def git(*words: str) -> str:
     identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
-    done = subprocess.run(["git", *identity, *words], check=True, capture_output=True, text=True)
+    done = ran(["git", *identity, *words], check=True)
     return done.stdout.strip()
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.engine.trial import ROOT
+from tests.processes import ran
 from tests.report.reporting import COMMAND, captured, report, timeless
 
 
@@ -80,9 +81,7 @@ def test_a_report_may_go_to_where_the_output_goes(tmp_path: Path) -> None:
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = f"{' '.join(map(repr, COMMAND))} tests/report/previews/holidays.json --format json"
 
-    done = subprocess.run(
-        ["bash", "-c", f"{command} | head -c 1"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = ran(["bash", "-c", f"{command} | head -c 1"], cwd=ROOT)
 
     assert (done.stdout, done.stderr) == ("{", "")
 
@@ -121,13 +120,10 @@ def test_a_preview_that_ends_badly_without_a_word_is_not_taken_for_whole(tmp_pat
     pulumi.chmod(0o755)
     path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
 
-    done = subprocess.run(
+    done = ran(
         [*COMMAND, "--stack", "trial"],
         cwd=ROOT,
         env={**os.environ, "PATH": path, "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true"},
-        capture_output=True,
-        text=True,
-        check=False,
     )
 
     assert (done.returncode, done.stderr) == (1, "")
@@ -138,8 +134,6 @@ def test_a_report_loads_neither_pulumi_nor_the_provider() -> None:
     unwanted = {"pulumi", "pulumi_liveperson.base", "requests"}
     program = f"import pulumi_liveperson.cli.report, sys; print({unwanted!r} & {{*sys.modules}})"
 
-    said = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    said = ran([sys.executable, "-c", program], cwd=ROOT, check=True)
 
     assert said.stdout == "set()\n"

@@ -1,6 +1,5 @@
 """The page says what the other formats say, in the order in which it should be read."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -199,15 +198,6 @@ def test_only_so_much_is_open_as_can_be_looked_over() -> None:
     opened = ["open" in each.attributes for each in Page.of(preview(*steps)).root.find("details")]
 
     assert opened == [True, False]
-
-
-def test_a_page_can_be_written_to_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "report.html"
-
-    said = report(captured("holidays"), "--format", "html", "--output", str(file))
-
-    assert (said.exit_code, said.out) == (0, "")
-    assert file.read_text().startswith("<!doctype html>\n")
 
 
 def test_the_same_preview_gives_the_same_page() -> None:

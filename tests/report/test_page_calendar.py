@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_liveperson import closed, open_all_day, open_hours
 from tests.report.pages import Element, Page, days, months, said
 from tests.report.reporting import captured
-from tests.report.steps import LONDON, event, occasion, preview, step, update
+from tests.report.steps import closed, event, occasion, open_all_day, open_hours, preview, step, update
 
 BOTH = ["Before", "After"]
 
@@ -23,11 +22,9 @@ def changed(before: list[Any], after: list[Any]) -> Element:
 
 
 def test_a_day_that_becomes_different_is_marked_on_both_sides() -> None:
-    eve = open_hours("2026-12-24", "09:00", "12:00", time_zone=LONDON)
+    eve = open_hours("2026-12-24", "09:00", "12:00")
 
-    card = changed(
-        [closed("2026-12-24", days=2, time_zone=LONDON)], [eve, closed("2026-12-25", time_zone=LONDON)]
-    )
+    card = changed([closed("2026-12-24", days=2)], [eve, closed("2026-12-25")])
 
     assert months(card) == [("December 2026", ["December 2026: Before", "December 2026: After"])]
     assert said(card, "December 2026") == {24: "closed; changed", 25: "closed"}
@@ -35,9 +32,7 @@ def test_a_day_that_becomes_different_is_marked_on_both_sides() -> None:
 
 
 def test_a_new_day_and_one_that_goes_away_are_told_apart_without_colours() -> None:
-    card = changed(
-        [closed("2027-05-03", time_zone=LONDON)], [closed("2027-05-10", time_zone=LONDON, name="Day off")]
-    )
+    card = changed([closed("2027-05-03")], [closed("2027-05-10", name="Day off")])
     before, after = (days(card, "May 2027", side) for side in (0, 1))
 
     assert said(card, "May 2027") == {3: "closed; gone", 10: "nothing; new"}
@@ -49,17 +44,15 @@ def test_a_new_day_and_one_that_goes_away_are_told_apart_without_colours() -> No
 
 
 def test_only_the_months_with_days_that_differ_are_drawn() -> None:
-    stays = closed("2026-12-25", time_zone=LONDON)
+    stays = closed("2026-12-25")
 
-    card = changed(
-        [stays], [stays, closed("2027-02-01", time_zone=LONDON), closed("2027-04-30", time_zone=LONDON)]
-    )
+    card = changed([stays], [stays, closed("2027-02-01"), closed("2027-04-30")])
 
     assert [month for month, _ in months(card)] == ["February 2027", "April 2027"]
 
 
 def test_a_month_has_all_its_days_and_weeks_that_start_on_monday() -> None:
-    card = changed([], [closed("2027-02-28", time_zone=LONDON)])
+    card = changed([], [closed("2027-02-28")])
     [table, _] = card.one("div", "month").find("table")
 
     assert [each.text for each in table.one("thead").find("th")] == [
@@ -78,10 +71,7 @@ def test_a_month_has_all_its_days_and_weeks_that_start_on_monday() -> None:
 
 
 def test_a_day_with_another_name_is_marked() -> None:
-    card = changed(
-        [closed("2026-12-25", time_zone=LONDON, name="Xmas")],
-        [closed("2026-12-25", time_zone=LONDON, name="Christmas Day")],
-    )
+    card = changed([closed("2026-12-25", name="Xmas")], [closed("2026-12-25", name="Christmas Day")])
 
     assert said(card, "December 2026") == {25: "closed, “Xmas”; another name"}
     assert days(card, "December 2026", 1)[25].seen == "25 ≠ Closed"
@@ -98,7 +88,7 @@ def test_a_day_with_another_name_is_marked() -> None:
 def test_where_there_is_one_side_only_one_is_drawn(
     operation: str, side: str, word: str, note: list[str]
 ) -> None:
-    inputs = occasion(events=[closed("2026-12-25", time_zone=LONDON)])
+    inputs = occasion(events=[closed("2026-12-25")])
     before, after = (inputs, None) if operation == "delete" else (None, inputs)
 
     page = Page.of(preview(step(operation, before, after)))
@@ -122,8 +112,8 @@ def test_a_plan_marks_nothing_because_it_does_not_tell_what_was_there() -> None:
 
 
 def test_what_others_have_changed_has_a_calendar_too() -> None:
-    inputs = occasion(events=[closed("2026-12-25", time_zone=LONDON)])
-    theirs = occasion(events=[closed("2026-12-26", time_zone=LONDON)])
+    inputs = occasion(events=[closed("2026-12-25")])
+    theirs = occasion(events=[closed("2026-12-26")])
     document = preview(step("refresh", inputs, inputs), step("same", theirs, theirs))
 
     [card] = Page.of(document).part("drift").find("article")
@@ -133,7 +123,7 @@ def test_what_others_have_changed_has_a_calendar_too() -> None:
 
 
 def test_an_occasion_whose_days_stay_has_no_calendar() -> None:
-    inputs = occasion(events=[closed("2026-12-25", time_zone=LONDON)])
+    inputs = occasion(events=[closed("2026-12-25")])
 
     page = Page.of(update(inputs, inputs | {"description": "Other"}))
 
@@ -168,11 +158,8 @@ def test_hours_that_end_at_midnight_are_of_one_day() -> None:
 
 
 def test_a_day_can_hold_several_hours() -> None:
-    hours = [
-        open_hours("2026-12-24", f"{hour:02}:00", f"{hour + 1:02}:00", time_zone=LONDON)
-        for hour in range(8, 16, 2)
-    ]
-    card = changed([open_all_day("2026-12-24", time_zone=LONDON)], hours)
+    hours = [open_hours("2026-12-24", f"{hour:02}:00", f"{hour + 1:02}:00") for hour in range(8, 16, 2)]
+    card = changed([open_all_day("2026-12-24")], hours)
 
     assert said(card, "December 2026") == {24: "open all day; changed"}
     assert days(card, "December 2026", 1)[24].seen == (

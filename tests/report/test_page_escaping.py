@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from pulumi_liveperson import closed
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.page import as_page
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.preview import read_preview
 from tests.report.pages import Page
-from tests.report.steps import LONDON, occasion, preview, step
+from tests.report.steps import closed, occasion, preview, step
 from tests.report.test_escaping import NASTY, anything, collapsed, shown
 
 pytestmark = pytest.mark.threat("foreign-words")
@@ -30,7 +29,7 @@ EACH = pytest.mark.parametrize("words", WORSE)
 def html(name: str, description: str, label: str) -> str:
     """Return a page in which words of somebody else stand everywhere."""
     stack = label.replace(":", ".")
-    events = [closed("2026-12-25", time_zone=LONDON, name=label)]
+    events = [closed("2026-12-25", name=label)]
     zoned: Any = [
         {
             **events[0],

@@ -4,16 +4,15 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson import closed
 from tests.report.pages import Page, months, said
-from tests.report.steps import LONDON, event, occasion, preview, step
+from tests.report.steps import closed, event, occasion, preview, step
 from tests.report.test_page_calendar import changed
 
 
 def test_what_cannot_be_drawn_is_said() -> None:
     strange = event("2026-12-24", "2026-12-25", rule="RRULE:FREQ=WEEKLY;COUNT=2;INTERVAL=1")
 
-    card = changed([], [strange, closed("2026-12-25", time_zone=LONDON)])
+    card = changed([], [strange, closed("2026-12-25")])
 
     assert [each.text for each in card.find("p", "note")] == ["After: 1 entry cannot be shown day by day."]
     assert said(card, "December 2026", 1) == {25: "closed; new"}
@@ -44,11 +43,9 @@ def test_the_last_month_of_all_can_be_drawn() -> None:
 
 
 def test_of_many_months_the_first_are_drawn_and_the_others_counted() -> None:
-    holidays = [
-        closed(f"{year}-{month:02}-01", time_zone=LONDON) for year in (2027, 2028) for month in range(1, 13)
-    ]
+    holidays = [closed(f"{year}-{month:02}-01") for year in (2027, 2028) for month in range(1, 13)]
 
-    card = changed([], [*holidays, closed("2028-12-02", time_zone=LONDON)])
+    card = changed([], [*holidays, closed("2028-12-02")])
 
     assert [month for month, _ in months(card)][::11] == ["January 2027", "December 2027"]
     assert [each.text for each in card.find("p", "note")] == [
@@ -57,7 +54,7 @@ def test_of_many_months_the_first_are_drawn_and_the_others_counted() -> None:
 
 
 def test_a_page_with_many_calendars_leaves_the_last_out() -> None:
-    holidays = [closed(f"2027-{month:02}-01", time_zone=LONDON) for month in range(1, 13)]
+    holidays = [closed(f"2027-{month:02}-01") for month in range(1, 13)]
     steps = [
         step("create", None, occasion(f"{each:02}", events=holidays), resource=f"r{each}")
         for each in range(21)

@@ -1,7 +1,6 @@
 """The page in a real browser: nothing leaves it, and nothing runs in it."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.engine.trial import ROOT
+from tests.processes import ran
 from tests.report.browser import Visit, Visiting
 from tests.report.full_page import everything
 from tests.report.pages import Page
@@ -79,13 +79,10 @@ def test_a_missing_browser_skips_tests_unless_one_was_named(
 ) -> None:
     test = f"{__file__}::{test_nothing_runs_and_nothing_is_asked_for.__name__}"
 
-    done = subprocess.run(
+    done = ran(
         [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", test],
         cwd=ROOT,
         env={"PATH": "/nowhere", "HOME": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path), **named},
-        capture_output=True,
-        text=True,
-        check=False,
     )
 
     assert f"{outcome} in" in done.stdout

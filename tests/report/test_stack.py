@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.engine.trial import ROOT
+from tests.processes import ran
 from tests.report import programs
 from tests.report.reporting import COMMAND, Said, bullets
 from tests.report.workshop import Workshop
@@ -23,20 +23,17 @@ def workshop(tmp_path: Path, simulator: Simulator) -> Workshop:
 
 
 def report(workshop: Workshop, *options: str, **environment: str) -> Said:
-    done = subprocess.run(
+    done = ran(
         [*COMMAND, *options],
         cwd=workshop.stack.project,
         env={**workshop.stack.environment, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
     )
     return Said(done.returncode, done.stdout, done.stderr)
 
 
 def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     workshop.apply(programs.FEW)
-    workshop.edit("Lunch", state="Occupied")
+    workshop.console.edit("Lunch", state="Occupied")
     workshop.declare(programs.FEW.replace('text="Meal"', 'text="Meal", enabled=False'))
 
     said = report(workshop, "--stack", "trial", "--refresh", PULUMI_ENABLE_STREAMING_JSON_PREVIEW="true")

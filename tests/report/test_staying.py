@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson import closed
 from tests.report.reporting import bullets, report
-from tests.report.steps import LONDON, occasion, preview, reason, step
+from tests.report.steps import closed, occasion, preview, reason, step
 
-CHRISTMAS = occasion("Christmas", events=[closed("2026-12-25", time_zone=LONDON)])
+CHRISTMAS = occasion("Christmas", events=[closed("2026-12-25")])
 
 
 def renamed(before: dict[str, Any], after: dict[str, Any], former: str = "old", new: str = "new") -> Any:

@@ -4,22 +4,22 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson import Event, closed, open_hours
+from pulumi_liveperson import Event
 from pulumi_liveperson.events.expansion import MOST_DAYS
 from tests.report.pages import Page, fields, said
 from tests.report.reporting import report
-from tests.report.steps import LONDON, event, occasion, preview, step, update
+from tests.report.steps import closed, event, occasion, open_hours, preview, step, update
 from tests.report.test_page_calendar import changed
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "plaintext": "[]"}
-XMAS = closed("2027-12-25", time_zone=LONDON)
+XMAS = closed("2027-12-25")
 WEEKLY = event("2027-01-04", "2027-01-05", rule="RRULE:FREQ=WEEKLY;COUNT=2")
 
 
 def extended(days: int, closes: str = "17:00") -> Event:
     """Return opening hours from New Year on."""
-    return open_hours("2027-01-01", "09:00", closes, days=days, time_zone=LONDON)
+    return open_hours("2027-01-01", "09:00", closes, days=days)
 
 
 def sentence(before: Any, after: Any) -> str:
@@ -64,7 +64,7 @@ def test_other_hours_of_what_goes_on_for_too_long_are_told_as_they_are_written()
 
 
 def test_an_entry_that_stays_as_it_is_makes_nothing_uncertain() -> None:
-    assert sentence([WEEKLY, XMAS], [XMAS, WEEKLY, closed("2027-12-27", time_zone=LONDON)]) == (
+    assert sentence([WEEKLY, XMAS], [XMAS, WEEKLY, closed("2027-12-27")]) == (
         "also closed on 27 Dec 2027; the other day stays as it is."
     )
 
@@ -90,7 +90,7 @@ def test_secret_days_are_not_taken_for_the_same() -> None:
 
 
 def test_days_are_not_called_new_where_it_is_not_told_what_was() -> None:
-    words = sentence([WEEKLY], [XMAS, closed("2027-01-04", time_zone=LONDON)])
+    words = sentence([WEEKLY], [XMAS, closed("2027-01-04")])
 
     assert words == (
         "one entry before cannot be shown day by day: closed 2027-01-04 to 2027-01-05 in Europe/London, "
@@ -100,9 +100,7 @@ def test_days_are_not_called_new_where_it_is_not_told_what_was() -> None:
 
 
 def test_a_day_that_goes_away_is_gone_whatever_else_was() -> None:
-    assert sentence([WEEKLY, XMAS], [closed("2027-12-26", time_zone=LONDON)]).startswith(
-        "no longer closed on 25 Dec 2027; "
-    )
+    assert sentence([WEEKLY, XMAS], [closed("2027-12-26")]).startswith("no longer closed on 25 Dec 2027; ")
 
 
 def test_many_entries_are_counted() -> None:
@@ -121,7 +119,7 @@ def test_an_entry_of_a_new_occasion_has_a_row() -> None:
 
 
 def test_a_calendar_marks_only_what_surely_differs() -> None:
-    card = changed([XMAS], [closed("2027-12-27", time_zone=LONDON), WEEKLY])
+    card = changed([XMAS], [closed("2027-12-27"), WEEKLY])
 
     assert said(card, "December 2027") == {25: "closed", 27: "nothing; new"}
     assert said(card, "December 2027", 1) == {27: "closed; new"}

@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, Run, begun, environment
+from tests.engine.console import Console
+from tests.engine.trial import Run, begun, environment
 from tests.report import programs
 
 _UNTIL_THE_PROGRAM_RUNS = 5.0
@@ -17,10 +18,10 @@ class Workshop:
     """A stack, and the console of its account."""
 
     def __init__(self, folder: Path, simulator: Simulator) -> None:
-        others = "otherDynamicTypes=pulumi-python:dynamic:Resource"
         self.simulator = simulator
-        self.stack = begun(folder, environment(folder / "home"), simulator.url, others)
-        self.declare("pass")
+        self.console = Console(simulator)
+        types = "otherDynamicTypes=pulumi-python:dynamic:Resource"
+        self.stack = begun(folder, environment(folder / "home"), simulator.url, types)
 
     def declare(self, program: str) -> None:
         """Let the stack program declare something else."""
@@ -52,19 +53,3 @@ class Workshop:
             os.killpg(running.pid, signal.SIGINT)
             said, _ = running.communicate()
         return said
-
-    def edit(self, name: str, **fields: object) -> None:
-        """Let somebody edit an object in the console."""
-        self.simulator.control.foreign_update(ACCOUNT, *self._find(name), fields)
-
-    def delete(self, name: str) -> None:
-        """Let somebody delete an object in the console."""
-        self.simulator.control.foreign_delete(ACCOUNT, *self._find(name))
-
-    def _find(self, name: str) -> tuple[str, int]:
-        found = {
-            str(each.get("name", each.get("text"))): (collection, int(str(each["id"])))
-            for collection in ("specialoccasion", "status-reasons")
-            for each in self.simulator.control.objects(ACCOUNT, collection)
-        }
-        return found[name]

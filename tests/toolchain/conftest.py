@@ -6,11 +6,12 @@ import os
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
+from tests.serving import Handler, serving
 from toolchain import cache
 from toolchain.pulumi_cli import PROGRAMS, pinned_version, platform_name
 
@@ -75,44 +76,30 @@ def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
     mirror = Mirror(tmp_path / "checksums.txt")
     monkeypatch.setattr("toolchain.release.CHECKSUMS", tmp_path / "checksums.txt")
 
-    class Handler(BaseHTTPRequestHandler):
+    class Downloads(Handler, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             name = self.path.partition("?")[0].rpartition("/")[2]
             mirror.requests.append(name)
+            content = mirror.files.get(name, b"")
             if name in mirror.silent:
                 mirror.closing.wait()
-                return
-            if name in mirror.redirects:
-                self.send_response(302)
-                self.send_header("Location", mirror.redirects[name])
+            elif name in mirror.redirects:
+                self.answer(302, Location=mirror.redirects[name])
+            elif name in mirror.trickling:
+                self.send_response(200)
                 self.end_headers()
-                return
-            if name not in mirror.files:
-                self.send_error(404)
-                return
-            content = mirror.files[name]
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            if name not in mirror.trickling:
-                self.wfile.write(content)
-                return
-            for place in range(len(content)):
-                self.wfile.write(content[place : place + 1])
-                if mirror.closing.wait(0.02):
-                    return
+                for place in range(len(content)):
+                    self.wfile.write(content[place : place + 1])
+                    if mirror.closing.wait(0.02):
+                        return
+            else:
+                self.answer(200 if content else 404, content)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.block_on_close = False
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        mirror.url = f"http://127.0.0.1:{server.server_port}"
+    with serving(Downloads) as host:
+        mirror.url = f"http://{host}"
         monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", mirror.url)
         yield mirror
         mirror.closing.set()
-        server.shutdown()
 
 
 @pytest.fixture

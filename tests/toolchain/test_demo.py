@@ -2,7 +2,6 @@
 
 import re
 import stat
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from pulumi_liveperson.pulumi_cli import custody
 from tests.committed import write_committed
+from tests.processes import ran
 from toolchain import demo
 from toolchain.checkout import ROOT
 
@@ -190,7 +190,7 @@ def test_a_demo_that_became_somebodys_own_gets_nothing(checkout: Checkout, befor
 def test_the_command_becomes_pulumi_with_its_arguments_and_exit_code(checkout: Checkout) -> None:
     run = [sys.executable, "-I", "-S", demo.__file__, str(checkout.cli), "environment", "two words"]
     environ = {"PATH": "/usr/bin:/bin", "PULUMI_STACK": "demo"}
-    done = subprocess.run(run, cwd=checkout.folder, env=environ, capture_output=True, text=True, check=True)
+    done = ran(run, cwd=checkout.folder, env=environ, check=True)
 
     assert done.stdout == f"{checkout.demo[BACKEND]} {demo.PASSPHRASE}\n"
     assert (checkout.folder / "calls").read_text() == f"{checkout.demo[BACKEND]} environment two words\n"

@@ -1,7 +1,6 @@
 """`make up`, with stand-ins for the simulator and for Pulumi's CLI."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.committed import write_committed
+from tests.processes import ran
 from tests.toolchain.test_simulator import free_port, write_stand_in
 from toolchain.checkout import ROOT
 from toolchain.simulator import Simulator
@@ -37,12 +37,10 @@ def checkout(tmp_path: Path, port: int) -> Iterator[Path]:
 
 def test_a_backend_of_ones_own_is_left_alone_and_named_without_its_secrets(checkout: Path, port: int) -> None:
     own = "postgres://user:s3cret@db.example/state?sslpassword=s3cret"
-    done = subprocess.run(
+    done = ran(
         [sys.executable, "-m", "toolchain", "up", "--port", str(port)],
         cwd=checkout,
         env={"PATH": "/usr/bin:/bin", "PULUMI_BACKEND_URL": own},
-        capture_output=True,
-        text=True,
         check=True,
     )
     said = done.stdout + done.stderr

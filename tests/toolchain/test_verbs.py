@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import ran
 from tests.toolchain.conftest import Programs
 from toolchain import __main__ as toolchain
 from toolchain.checkout import ROOT
@@ -22,13 +23,7 @@ VERBS = [
 
 
 def find_python(search_path: str, *asked: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [ROOT / "toolchain" / "find-python", *asked],
-        env={"PATH": search_path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return ran([ROOT / "toolchain" / "find-python", *asked], env={"PATH": search_path})
 
 
 def test_make_alone_shows_each_verb_in_one_line() -> None:

@@ -24,11 +24,6 @@ class Renaming:
     name: str
     """The one that the snapshot has; or one for a while, so that others can have theirs."""
 
-    @property
-    def is_for_a_while(self) -> bool:
-        """Tell whether the object only steps aside."""
-        return self.name != self.step.item.exact_name
-
 
 def free(
     steps: Sequence[Step], others: Sequence[Item], made_since: Sequence[Item]
