@@ -11,19 +11,19 @@ LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --n
 
 .PHONY: help setup up simulator test search check format bench docs lock clean
 
-help: ## show the verbs
+help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
 
-setup: ## make .venv with the pinned packages and the Pulumi CLI
+setup: ## create .venv with the pinned packages and the Pulumi CLI
 	@$(ANY_PYTHON) -m toolchain setup
 
-up: setup ## run `pulumi up` of the stack demo against the simulator (PORT=8491 moves that)
+up: setup ## run `pulumi up` for the stack demo on the simulator (PORT=8491 changes its port)
 	@$(ACTIVATED) python -m toolchain up $(if $(PORT),--port $(PORT))
 
 simulator: setup ## run the simulator in the foreground
 	@$(ACTIVATED) python -m toolchain simulator $(if $(PORT),--port $(PORT))
 
-test: setup ## run the tests, those that drive the real Pulumi engine too
+test: setup ## run the tests, including those that run the real Pulumi engine
 	@echo "The tests take about 8 minutes on two cores; the last line says how long they have taken."
 	@$(ACTIVATED) pytest --numprocesses 3 --dist worksteal  # some of them wait
 
@@ -31,26 +31,27 @@ search: setup ## run the slow tests and the searches, which take many minutes
 	@echo "The searches take about 35 minutes on two cores; the last line says how long they have taken."
 	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
 
-check: setup ## check format, lint and types
+check: setup ## check format, lint, types and spelling
 	@$(ACTIVATED) ruff format --check && ruff check && mypy
+	@$(ACTIVATED) codespell
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml template/.github/workflows/*.yml
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions template/.github/actions/*/action.yml
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci template/.gitlab-ci.yml template/.gitlab/*.yml
 	@$(ACTIVATED) zizmor --offline --quiet --config .github/zizmor.yml .github template/.github
 	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python template/.ci/set-up template/host/pulumi-resource-pulumi-python
 
-format: setup ## format the code, and mend what lint can mend
+format: setup ## format the code, and fix what the linter can fix
 	@$(ACTIVATED) ruff format && ruff check --fix
 
 bench: setup ## measure requests and seconds, and print them as a table
 	@$(ACTIVATED) python -m bench
 
-docs: setup ## run what the Markdown files show, and write their console blocks again
+docs: setup ## run the commands in the pages, and update their console blocks
 	@$(ACTIVATED) python -m tests.docs.transcripts
 
-lock: setup ## pin the requirements again from pyproject.toml (UPGRADE=1 takes newer ones)
+lock: setup ## pin the requirements from pyproject.toml again (UPGRADE=1 takes newer ones)
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --extra simulator --group dev --output-file requirements-dev.txt
 
-clean: ## end the simulator, and remove .venv, .state and the caches of this checkout
+clean: ## stop the simulator, and remove .venv, .state and the caches of this checkout
 	@$(ANY_PYTHON) -m toolchain clean

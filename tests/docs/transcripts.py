@@ -26,6 +26,7 @@ BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+REPORT = "liveperson", "report", "--stack", "demo", "--refresh", "--format", "text"
 HOLIDAY = (
     '    "2027-12-28": "Boxing Day (substitute)",\n',
     '    "2028-01-03": "New Year\'s Day (substitute)",\n',
@@ -122,6 +123,8 @@ def readme(folder: Path) -> Blocks:
         )
         yield "holiday-edit", "\n".join(line for line in difference) + "\n"
         yield "holiday-preview", shown(here, "pulumi", "preview", "--diff")
+        # The report comes before the update: afterwards there is nothing to report.
+        yield "holiday-report", shown(here, *REPORT)
         yield "holiday-up", shown(here, "pulumi", "up", "--yes", "--skip-preview")
 
 
