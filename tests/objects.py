@@ -10,12 +10,41 @@ from pulumi_liveperson import registry
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.wire import Props, prop, to_props, to_wire
 
-EVENT: Props = {
-    "meta": {"working": False, "name": "closed"},
-    "start": {"date_time": "2026-12-24T00:00:00", "time_zone": "Europe/Lisbon"},
-    "end": {"date_time": "2026-12-24T23:59:00", "time_zone": "Europe/Lisbon"},
-    "recurrence": [],
-}
+LISBON = "Europe/Lisbon"
+DAILY = "RRULE:FREQ=DAILY;COUNT={};INTERVAL=1"
+
+
+def event(
+    start: str = "2026-12-24T00:00:00",
+    end: str = "2026-12-24T23:59:00",
+    *,
+    working: bool = False,
+    name: str = "closed",
+    zone: str = LISBON,
+    count: int | None = None,
+    rule: str = "",
+) -> Props:
+    """Return an event as a program writes it without help."""
+    rules = [rule] if rule else [DAILY.format(count)] if count is not None else []
+    return {
+        "meta": {"working": working, "name": name},
+        "start": {"date_time": start, "time_zone": zone},
+        "end": {"date_time": end, "time_zone": zone},
+        "recurrence": rules,
+    }
+
+
+def event_wire(*moments: str, **fields: Any) -> Wire:
+    """Return the same as LivePerson has it."""
+    return to_wire(event(*moments, **fields))
+
+
+def whole_day(date: str, name: str = "closed", **fields: Any) -> Wire:
+    """Return an event on one date, as LivePerson has it."""
+    return event_wire(f"{date}T00:00:00", f"{date}T23:59:00", name=name, **fields)
+
+
+EVENT = event()
 
 
 def kind_named(type_name: str) -> Kind:
@@ -30,7 +59,7 @@ def collection_of(kind: Kind) -> str:
 
 def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
     """Return what a program declares; another version differs in the fields that nothing else is said of."""
-    whole = {each: _value(described, version) for each, described in _described(kind).items()}
+    whole = {each: _value(shape, version) for each, shape in described(kind).items()}
     own: Props = {kind.key: name}
     if kind.default_flag is not None:
         own[prop(kind.default_flag)] = False
@@ -41,8 +70,7 @@ def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
 
 def another(kind: Kind, name: str) -> Props:
     """Return a declaration that differs in everything from one of the first version."""
-    open_then = {**EVENT, "meta": {"working": True, "name": "open"}}
-    special = {kind.default_flag: True, kind.events: [open_then, EVENT]}
+    special = {kind.default_flag: True, kind.events: [event(working=True, name="open"), EVENT]}
     return declared(
         kind, name, 1, **{prop(field): value for field, value in special.items() if field is not None}
     )
@@ -60,10 +88,10 @@ def plain_field(kind: Kind) -> str:
 
 
 @cache
-def _described(kind: Kind) -> dict[str, dict[str, Any]]:
+def described(kind: Kind) -> dict[str, dict[str, Any]]:
     """Return the JSON schema of each property, but for the position."""
-    described = registry.provider(kind.type_name).model.model_json_schema()["properties"]
-    return {name: described[name] for name in to_props(dict.fromkeys(kind.fields)) if name != kind.position}
+    schema = registry.provider(kind.type_name).model.model_json_schema()["properties"]
+    return {name: schema[name] for name in to_props(dict.fromkeys(kind.fields)) if name != kind.position}
 
 
 def _value(described: dict[str, Any], version: int) -> Any:
@@ -72,4 +100,6 @@ def _value(described: dict[str, Any], version: int) -> Any:
         return values[version % len(values)]
     if described["type"] == "boolean":
         return version % 2 == 0
-    return version if described["type"] == "integer" else f"Version {version}"
+    if described["type"] == "integer":
+        return version
+    return f"Version {version}" if version else "Closed"

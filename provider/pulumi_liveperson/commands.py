@@ -23,6 +23,6 @@ def with_commands(message: str) -> str:
 
 def _imported(request: Request, found: re.Match[str]) -> str:
     type_name, id_, options = found.groups()
-    if request.is_below_another:  # the command would take the parent's URN
+    if request.is_inside:  # the command would take the parent's URN
         return f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`'
     return f"`pulumi import {TYPE_PREFIX}{type_name} {shlex.quote(request.name)} {id_}{options}`"

@@ -3,6 +3,8 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from pulumi_liveperson.pulumi_cli.urn import Urn
+
 
 @dataclass(frozen=True)
 class Request:
@@ -16,12 +18,12 @@ class Request:
     @property
     def name(self) -> str:
         """What the program calls the resource."""
-        return self.urn.split("::", 3)[-1]
+        return Urn.of(self.urn).name
 
     @property
-    def is_below_another(self) -> bool:
-        """Whether the resource has a parent, of which the URN tells no more than the type."""
-        return "$" in self.urn.split("::")[2]
+    def is_inside(self) -> bool:
+        """Whether the resource is inside of a component."""
+        return Urn.of(self.urn).is_inside
 
 
 CURRENT: ContextVar[Request | None] = ContextVar("request", default=None)

@@ -33,6 +33,8 @@ class Kind:
     """The first part of its path; kinds of one family may share a revision."""
     label = "name"
     """The field that is unique among the objects that are not deleted."""
+    texts: tuple[str, ...] = ("name", "description")
+    """The fields that hold what people write."""
     default_flag = "isDefault"
     """The field that marks the account's default, if the kind has one."""
     summary: tuple[str, ...] | None = ("id", "name", "deleted", "isDefault")

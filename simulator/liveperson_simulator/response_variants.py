@@ -7,7 +7,7 @@ import html
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -68,9 +68,12 @@ RULES: dict[str, Callable[[str], str]] = {
 }
 
 
-def answered(body: Body, knobs: Knobs) -> Body:
-    """Return an object as the knobs have it written."""
-    shown: Body = {name: _top(name, value, knobs) for name, value in body.items()}
+def answered(body: Body, knobs: Knobs, texts: Container[str]) -> Body:
+    """Return an object as the knobs have it written; `texts` are the fields that people fill."""
+    shown: Body = {
+        name: _text(value, knobs) if name in texts else _top(name, value, knobs)
+        for name, value in body.items()
+    }
     if knobs["scalar_type"] == "string":
         shown = shown | {name: _as_text(value) for name, value in shown.items() if name != "id"}
     if knobs["unknown_fields"] == "added":
@@ -79,8 +82,6 @@ def answered(body: Body, knobs: Knobs) -> Body:
 
 
 def _top(name: str, value: Any, knobs: Knobs) -> Any:
-    if name in {"name", "text", "description"}:
-        return _text(value, knobs)
     if name == "events" and isinstance(value, list):
         return _ordered([_event(each, knobs) for each in value], knobs["event_order"])
     return value

@@ -18,16 +18,6 @@ from tests.engine.trial import ROOT
 KINDS = {OCCASIONS: SPECIAL_OCCASION, REASONS: STATUS_REASON}
 
 
-def event(start: str, end: str, **fields: Any) -> Props:
-    zone = fields.get("zone", "Europe/Lisbon")
-    return {
-        "meta": {"working": fields.get("working", False), "name": fields.get("name", "closed")},
-        "start": {"dateTime": start, "timeZone": zone},
-        "end": {"dateTime": end, "timeZone": zone},
-        "recurrence": [f"RRULE:FREQ=DAILY;COUNT={fields['count']};INTERVAL=1"] if "count" in fields else [],
-    }
-
-
 def lives(objects: dict[str, list[Props]]) -> list[Live]:
     found = [(KINDS[collection], wire) for collection, wires in objects.items() for wire in wires]
     return [Live(kind, {"id": place, **wire}, "7") for place, (kind, wire) in enumerate(found, 4400000000)]

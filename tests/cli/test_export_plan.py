@@ -12,7 +12,8 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.wire import Props
 from tests.cli.accounts import OCCASIONS, REASONS
 from tests.cli.commands import occasion, reason
-from tests.cli.exported import event, lives, planned, resources
+from tests.cli.exported import lives, planned, resources
+from tests.objects import event_wire
 
 LUNCHES = ["lunch!", "Lunch", "lunch 2", "Import", "import", "None", "LUNCH"]
 NUMBERED = {
@@ -102,7 +103,7 @@ def test_what_a_program_declares_already_keeps_its_name_and_its_words() -> None:
         "on_conflict": "overwrite",
     }
     live = occasion(
-        "A &amp; B", "Shut", events=[event("2026-12-24T00:00:00.000", "2026-12-24T23:59", name="x")]
+        "A &amp; B", "Shut", events=[event_wire("2026-12-24T00:00:00.000", "2026-12-24T23:59", name="x")]
     )
     found = lives({OCCASIONS: [live], REASONS: [reason("Lunch", order=4), reason("Break", order=5)]})
     program_ = [
@@ -177,7 +178,7 @@ def _moments(zone: str) -> Props:
 
 
 def test_a_field_that_is_left_out_because_it_is_empty_is_no_broken_rule() -> None:
-    live = occasion("Year end", events=[event("2026-12-24T00:00:00", "2026-12-24T23:59:00")])
+    live = occasion("Year end", events=[event_wire("2026-12-24T00:00:00", "2026-12-24T23:59:00")])
     del live["events"][0]["meta"]["name"], live["events"][0]["recurrence"]
 
     (found,) = planned({OCCASIONS: [live]}).new

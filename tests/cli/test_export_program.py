@@ -15,8 +15,9 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.wire import Props, to_wire
 from tests.cli.accounts import OCCASIONS, REASONS, account
 from tests.cli.commands import occasion, reason
-from tests.cli.exported import declared, event, formatted, planned
+from tests.cli.exported import declared, formatted, planned
 from tests.engine.trial import ROOT
+from tests.objects import event_wire
 
 SEEDS = st.integers(0, 2**32)
 _DEFAULTS: dict[Kind, Props] = {
@@ -60,20 +61,20 @@ StatusReason("training", text="Training", state="Occupied", enabled=False)
 
 def test_what_the_helpers_say_is_said_by_them_and_the_rest_as_plain_dicts() -> None:
     events = [
-        event("2026-12-24T00:00:00", "2026-12-24T23:59:00"),
-        event("2026-12-24T00:00:00", "2026-12-24T23:59:00", name="Year end", count=9),
-        event("2026-12-24T08:00:00", "2026-12-24T22:30:00", working=True, name="open"),
-        event(
+        event_wire("2026-12-24T00:00:00", "2026-12-24T23:59:00"),
+        event_wire("2026-12-24T00:00:00", "2026-12-24T23:59:00", name="Year end", count=9),
+        event_wire("2026-12-24T08:00:00", "2026-12-24T22:30:00", working=True, name="open"),
+        event_wire(
             *("2026-12-24T08:00:30", "2026-12-24T22:30:00"),
             working=True,
             name="Long",
             count=400,
             zone="Asia/Tokyo",
         ),
-        event("2026-12-24T00:00:00", "2026-12-24T23:59:00", working=True, name="open all day"),
-        event("2026-12-24", "2026-12-25", working=True),
-        event("2026-12-24T22:00:00", "2026-12-25T06:00:00", count=2),
-        event("2026-12-24T00:00:00", "2026-12-24T23:59:00", count=1),
+        event_wire("2026-12-24T00:00:00", "2026-12-24T23:59:00", working=True, name="open all day"),
+        event_wire("2026-12-24", "2026-12-25", working=True),
+        event_wire("2026-12-24T22:00:00", "2026-12-25T06:00:00", count=2),
+        event_wire("2026-12-24T00:00:00", "2026-12-24T23:59:00", count=1),
     ]
     reasons = [reason("Lunch"), reason("Training", "Occupied", enabled=False)]
     objects = {REASONS: reasons, OCCASIONS: [occasion("Year end", events=events)]}
@@ -95,7 +96,10 @@ def test_what_the_helpers_say_is_said_by_them_and_the_rest_as_plain_dicts() -> N
 
 
 def test_a_time_zone_that_all_events_are_in_has_a_name() -> None:
-    events = [event("2026-12-24T00:00:00", "2026-12-24T23:59:00"), event("2027-01-01", "2027-01-02")]
+    events = [
+        event_wire("2026-12-24T00:00:00", "2026-12-24T23:59:00"),
+        event_wire("2027-01-01", "2027-01-02"),
+    ]
 
     text = program(planned({OCCASIONS: [occasion("Year end", events=events)]}).new, "71234567")
 
@@ -126,7 +130,7 @@ def test_a_program_declares_what_the_account_holds_and_is_formatted(seed: int) -
 
 
 def test_what_breaks_a_documented_rule_is_declared_as_unchecked() -> None:
-    fractional = event("2026-12-24T00:00:00.5", "2026-12-24T23:59:00", count=2)
+    fractional = event_wire("2026-12-24T00:00:00.5", "2026-12-24T23:59:00", count=2)
     objects = {
         OCCASIONS: [
             occasion("Undescribed", ""),

@@ -78,7 +78,7 @@ def test_the_account_that_is_named_must_be_that_of_the_snapshot(account: Account
         ),
         (b'{"version": 3, "deployment": {}}', "is not a file of `liveperson snapshot`."),
         (b'{"format": "liveperson-accounts snapshot", "version": 2}', "use a newer program."),
-        (b'{"format": "liveperson-accounts snapshot", "version": 1}', "is damaged: version and collections"),
+        (b'{"format": "liveperson-accounts snapshot", "version": 1}', "is damaged: account cannot be read"),
         (b" " * (32 * 1024 * 1024 + 1), "is too large for a snapshot."),
     ],
 )

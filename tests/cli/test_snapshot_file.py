@@ -98,14 +98,20 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
 @pytest.mark.parametrize(
     ("fields", "what"),
     [
-        ({"version": None}, "version and collections"),
-        ({"version": 0}, "version and collections"),
-        ({"collections": []}, "version and collections"),
-        ({"collections": {"Skill": {}}}, "collections that nobody knows (Skill)"),
-        ({"collections": {"StatusReason": []}}, "the status reasons"),
-        ({"collections": {"StatusReason": {"revision": "7"}}}, "the status reasons"),
-        ({"collections": {"StatusReason": {"revision": 7, "objects": []}}}, "revision"),
-        ({"collections": with_objects("Lunch")}, "one of the status reasons"),
+        ({"version": None}, "version"),
+        ({"version": 0}, "version"),
+        ({"collections": []}, "collections"),
+        (
+            {"collections": {"Skill": {"revision": "7", "objects": []}}},
+            "collections that nobody knows (Skill)",
+        ),
+        ({"collections": {"StatusReason": []}}, "collections.StatusReason"),
+        ({"collections": {"StatusReason": {"revision": "7"}}}, "collections.StatusReason.objects"),
+        (
+            {"collections": {"StatusReason": {"revision": 7, "objects": []}}},
+            "collections.StatusReason.revision",
+        ),
+        ({"collections": with_objects("Lunch")}, "collections.StatusReason.objects.0"),
         ({"collections": with_objects(reason("Lunch"))}, "one of the status reasons"),
         ({"collections": with_objects({"id": "../1", **reason("Lunch")})}, "one of the status reasons"),
         ({"collections": with_objects({"id": 1, **reason("a"), "text": None})}, "one of the status reasons"),
@@ -117,8 +123,8 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"account": None}, "account"),
         ({"stack": 7}, "stack"),
         ({"time": None}, "time"),
-        ({"collections": with_skills(["billing"])}, "the skills"),
-        ({"collections": with_skills({"1": [7]})}, "the skills"),
+        ({"collections": with_skills(["billing"])}, "collections.SpecialOccasion.skills"),
+        ({"collections": with_skills({"1": [7]})}, "collections.SpecialOccasion.skills.1.0"),
     ],
 )
 def test_a_damaged_file_says_where(fields: dict[str, Any], what: str) -> None:

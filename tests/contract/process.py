@@ -46,12 +46,6 @@ class FakeClock(Clock):
             self.time += seconds
 
 
-def event(date: str) -> Wire:
-    ends = {"start": f"{date}T00:00:00", "end": f"{date}T23:59:00"}
-    moments = {end: {"dateTime": moment, "timeZone": "Europe/Lisbon"} for end, moment in ends.items()}
-    return {"meta": {"working": False, "name": f"closed on {date}"}, **moments, "recurrence": []}
-
-
 occasion = partial(wire, SPECIAL_OCCASION)
 reason = partial(wire, STATUS_REASON)
 

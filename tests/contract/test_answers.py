@@ -89,12 +89,7 @@ def test_an_answer_without_a_revision_is_an_error(process: Process, console: Con
 
 @pytest.mark.parametrize(
     "revision",
-    [
-        "",
-        "W/7",
-        "seven",
-        "7.5",
-    ],
+    ["", "W/7", "seven", "7.5"],
 )
 def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
     with Peer() as peer:

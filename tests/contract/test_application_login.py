@@ -18,7 +18,6 @@ from tests.contract.ways import (
     CLIENT_V1,
     STATIC,
     USER,
-    requests_to,
     sign_ins,
 )
 
@@ -46,17 +45,6 @@ def test_a_login_sends_the_documented_fields(simulator: Simulator) -> None:
         "accessToken": "simulator-access-token",
         "accessTokenSecret": "simulator-access-token-secret",
     }
-
-
-def test_the_bearer_of_a_login_opens_the_account(simulator: Simulator) -> None:
-    process = occasions(simulator, APPLICATION)
-
-    made = process.writer.create(occasion("one"))
-    process.writer.update(made.id, occasion("one"), occasion("one", 1))
-    process.writer.delete(made.id, occasion("one", 1))
-
-    assert len(sign_ins(simulator)) == 1
-    assert simulator.control.objects("71234567", "specialoccasion") == []
 
 
 def test_the_id_and_secret_of_an_oauth_2_client_stand_in_for_key_and_secret(simulator: Simulator) -> None:
@@ -138,23 +126,3 @@ def test_a_login_that_livepersons_end_of_it_refuses_says_that_it_has_ended(
         occasions(simulator, APPLICATION).collection.objects()
 
     assert "2026-04-30" in " ".join([str(refused.value), *said.messages])
-
-
-def test_a_refused_api_key_has_said_that_it_has_ended(
-    simulator: Simulator, said: pytest.LogCaptureFixture
-) -> None:
-    simulator.control.add_fault("status_before", path="/configuration/", status=401)
-
-    with pytest.raises(LivePersonError):
-        occasions(simulator, API_KEY).collection.objects()
-
-    assert "2026-05-31" in " ".join(said.messages)
-
-
-def test_a_session_of_an_application_is_ended_too(simulator: Simulator) -> None:
-    process = occasions(simulator, APPLICATION)
-    process.collection.objects()
-
-    process.account.close()
-
-    assert [each["status"] for each in requests_to(simulator, "/logout")] == [200]

@@ -12,7 +12,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.http.retrying import Retrying
+from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Line, Quiet
 from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
@@ -138,10 +138,10 @@ def test_an_operation_that_was_broken_off_leaves_no_deadline_behind() -> None:
 
     line.before.append(broken)
     with pytest.raises(Interrupted), retries.operation(), retries.tried(3):
-        Retrying(line, retries).handle_request(SOMETHING)
+        Retrying(Paced(line, retries), retries).handle_request(SOMETHING)
     clock.time += 1000
     line.before.clear()
-    Retrying(line, retries).handle_request(SOMETHING)
+    Retrying(Paced(line, retries), retries).handle_request(SOMETHING)
 
     assert [(each.attempt, each.seconds) for each in line.sent] == [(4, 20), (1, 20)]
 
@@ -152,7 +152,7 @@ def test_a_request_is_told_how_much_time_is_left() -> None:
     with retries.operation():
         clock.time += 30
 
-        Retrying(line, retries).handle_request(SOMETHING)
+        Retrying(Paced(line, retries), retries).handle_request(SOMETHING)
 
     assert line.sent[0].seconds == 70
 
@@ -161,7 +161,7 @@ def test_an_operation_within_another_has_the_deadline_of_the_outer_one() -> None
     clock = FakeClock()
     retries, line = Retries(clock, operation_timeout=100), Quiet()
     with retries.operation(10), retries.operation(), retries.operation(1000):
-        Retrying(line, retries).handle_request(SOMETHING)
+        Retrying(Paced(line, retries), retries).handle_request(SOMETHING)
 
     assert line.sent[0].seconds == 10
 

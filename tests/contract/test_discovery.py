@@ -12,7 +12,6 @@ from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError, UnreachableError
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.peer import Peer, answer
 from tests.contract.process import ACCOUNT, BEARER, FakeClock, Process, account, occasion
 from tests.contract.ways import ASKED_FOR, CLIENT, EACH_WAY, requests_to
 
@@ -155,15 +154,6 @@ def test_a_refused_look_up_names_the_key_to_check(simulator: Simulator, status: 
         account(simulator).host("sentinel")
 
 
-@pytest.mark.parametrize(("status", "pause"), [(429, 1), (500, 5), (503, 5)])
-def test_a_look_up_that_failed_is_tried_again(simulator: Simulator, status: int, pause: float) -> None:
-    clock = FakeClock()
-    simulator.control.add_fault("status_before", path="/baseURI.json", status=status)
-
-    assert account(simulator, clock=clock).host("sentinel") == simulator.url
-    assert clock.pauses == [pause]
-
-
 def test_a_look_up_that_was_given_up_is_tried_again_by_the_next_operation(simulator: Simulator) -> None:
     connection = account(simulator)
     simulator.control.add_fault("status_before", path="/baseURI.json", status=503, times=5)
@@ -218,15 +208,6 @@ def test_the_loopback_of_ip_version_6_is_this_machine(simulator: Simulator) -> N
     answer_look_up(simulator, '{"service": "sentinel", "baseURI": "[::1]:8490"}')
 
     assert account(simulator).host("sentinel") == "http://[::1]:8490"
-
-
-def test_a_host_that_moves_us_on_is_not_followed(simulator: Simulator) -> None:
-    moved = answer(302, Location=f"{simulator.url}/api/account/{ACCOUNT}/service/sentinel/baseURI.json")
-
-    with Peer(moved, moved) as peer, pytest.raises(LivePersonError, match="302 Found"):
-        elsewhere(peer.url).host("sentinel")
-
-    assert simulator.control.requests() == []
 
 
 def test_a_connection_keeps_no_account_of_another(simulator: Simulator) -> None:

@@ -29,6 +29,7 @@ from pulumi_liveperson.client.writes import operations
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import FakeClock
+from tests.objects import event_wire
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.writes.writer import Writer
@@ -74,12 +75,6 @@ class Shape:
     mark_of: Callable[[Wire], str]
 
 
-def _event(name: str) -> Wire:
-    moment = {"dateTime": "2026-12-24T00:00:00", "timeZone": "Europe/Lisbon"}
-    end = {"dateTime": "2026-12-24T23:59:00", "timeZone": "Europe/Lisbon"}
-    return {"meta": {"working": True, "name": name}, "start": moment, "end": end, "recurrence": []}
-
-
 SHAPES = [
     Shape(
         kind=SPECIAL_OCCASION,
@@ -88,10 +83,10 @@ SHAPES = [
             "name": name,
             "description": "new",
             "isDefault": False,
-            "events": [_event("nobody's")],
+            "events": [event_wire(name="nobody's")],
         },
         ours=lambda base, number: {**base, "description": f"ours {number}"},
-        theirs=lambda _base, mark: {"events": [_event(mark)]},
+        theirs=lambda _base, mark: {"events": [event_wire(name=mark)]},
         mark_of=lambda wire: str(wire["events"][0]["meta"]["name"]),
     ),
     Shape(

@@ -18,8 +18,8 @@ from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.settings import Settings, read_settings
 from tests import shell
 from tests.contract.line import Line
-from tests.contract.process import ACCOUNT, KINDS, Process, event, occasion, reason
-from tests.objects import wire
+from tests.contract.process import ACCOUNT, KINDS, Process, occasion, reason
+from tests.objects import whole_day, wire
 
 EACH_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.type_name)
 
@@ -286,7 +286,7 @@ def test_the_words_of_many_languages_survive(run: Run, kind: Kind) -> None:
     "events",
     [
         [],
-        [{**event("2026-12-24"), "recurrence": ["RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"]}],
+        [{**whole_day("2026-12-24"), "recurrence": ["RRULE:FREQ=DAILY;COUNT=9;INTERVAL=1"]}],
         [
             {
                 "meta": {"working": True, "name": "short day"},
@@ -300,7 +300,7 @@ def test_the_words_of_many_languages_survive(run: Run, kind: Kind) -> None:
 )
 def test_events_survive(run: Run, events: list[dict[str, object]]) -> None:
     desired = occasion(run.name("one"), events=events)
-    changed = occasion(run.name("one"), 1, events=[*events, event("2027-01-01")])
+    changed = occasion(run.name("one"), 1, events=[*events, whole_day("2027-01-01")])
     created = run.process(SPECIAL_OCCASION).writer.create(desired)
 
     run.process(SPECIAL_OCCASION).writer.update(created.id, desired, changed)

@@ -79,12 +79,14 @@ def test_a_create_that_is_on_its_way_does_not_go_out_again_when_others_wait() ->
         for each in batch:
             each.settle()
 
-    turns = GroupCommit(carry_out)
+    turns = GroupCommit()
     with ThreadPoolExecutor(THREADS) as threads:
-        done = [threads.submit(turns.submit, creates[0])]
+        done = [threads.submit(turns.submit, creates[0], carry_out)]
         for arrived, begin in ((3, begins[0]), (6, begins[1])):
             eventually(lambda: turns._is_busy)
-            done += [threads.submit(turns.submit, each) for each in creates[arrived - 2 : arrived + 1]]
+            done += [
+                threads.submit(turns.submit, each, carry_out) for each in creates[arrived - 2 : arrived + 1]
+            ]
             eventually(lambda: len(turns._waiting) == 3)
             begin.set()
             eventually(lambda: not turns._waiting)

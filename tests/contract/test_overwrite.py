@@ -7,7 +7,8 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError, RefusedError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, event, occasion
+from tests.contract.process import Console, Process, account, occasion
+from tests.objects import whole_day
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def test_the_message_says_what_each_side_knows(process: Process, console: Consol
 
 
 def test_of_many_events_the_message_shows_those_that_differ(process: Process, console: Console) -> None:
-    days = [event(f"2026-12-{day:02}") for day in range(1, 29)]
+    days = [whole_day(f"2026-12-{day:02}") for day in range(1, 29)]
     id_ = console.create("Holidays", events=days)
-    console.edit(id_, events=[*days[:-1], event("2027-01-01")])
+    console.edit(id_, events=[*days[:-1], whole_day("2027-01-01")])
 
     with pytest.raises(ConflictError) as conflict:
         process.writer.update(id_, occasion("Holidays", events=days), occasion("Holidays", 2, events=days))

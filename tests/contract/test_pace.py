@@ -13,7 +13,7 @@ from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.pace import Pace
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.http.retrying import Retrying
+from pulumi_liveperson.client.http.retrying import Paced
 from pulumi_liveperson.client.notices import WAITING
 from tests.contract.line import Quiet
 from tests.contract.process import FakeClock
@@ -72,11 +72,11 @@ def waits_told(caplog: pytest.LogCaptureFixture, limit: float, operations: int) 
     """Return what is said while operations of ten requests each keep a limit."""
     caplog.set_level(logging.INFO, "pulumi_liveperson")
     retries = Retries(FakeClock(), max_requests_per_second=limit)
-    retrying = Retrying(Quiet(), retries)
+    paced = Paced(Quiet(), retries)
     for _ in range(operations):
         with retries.operation():
             for _ in range(10):
-                retrying.handle_request(Request("GET", "http://localhost"))
+                paced.handle_request(Request("GET", "http://localhost"))
     return [each.message for each in caplog.records if vars(each).get("notice") == WAITING]
 
 

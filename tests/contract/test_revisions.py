@@ -21,11 +21,10 @@ from tests.contract.process import (
     Process,
     account,
     by_four,
-    event,
     occasion,
     reason,
 )
-from tests.objects import wire
+from tests.objects import whole_day, wire
 
 pytestmark = pytest.mark.pairwise
 
@@ -262,7 +261,7 @@ def test_an_update_keeps_what_we_do_not_know(process: Process, console: Console)
 
 def test_an_event_keeps_what_we_do_not_know(simulator: Simulator) -> None:
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
-    theirs = [{**event("2026-12-24"), "colour": "blue"}, event("2026-12-31")]
+    theirs = [{**whole_day("2026-12-24"), "colour": "blue"}, whole_day("2026-12-31")]
     id_ = console.create("one", events=theirs)
 
     process.writer.update(id_, occasion("one"), occasion("one", 1))

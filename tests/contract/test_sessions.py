@@ -79,14 +79,6 @@ def test_a_session_is_refreshed_every_four_minutes_with_its_csrf_token_and_its_c
     assert len(sign_ins(simulator)) == 1
 
 
-def test_a_refresh_names_the_version_of_its_address(simulator: Simulator) -> None:
-    Login(simulator).later(240)
-
-    assert [(each["method"], each["query"]) for each in requests_to(simulator, REFRESH)] == [
-        ("POST", "v=1.3")
-    ]
-
-
 def test_work_of_an_hour_needs_one_sign_in(simulator: Simulator) -> None:
     login = Login(simulator, session_idle=300, session_lifetime=900)
 

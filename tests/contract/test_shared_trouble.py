@@ -11,7 +11,7 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.writer import Writer
 from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.threads import THREADS, all_at_once, eventually
-from tests.contract.ways import CLIENT, USER, sign_ins
+from tests.contract.ways import CLIENT
 
 ALWAYS = 1000
 START = 5_000.0
@@ -42,16 +42,6 @@ def test_a_refused_list_is_not_asked_for_again(simulator: Simulator, status: int
 
     assert [f"was answered {status}" in each for each in said] == [True]
     assert process.count("GET", "POST") == (2 if status == 401 else 1)  # with each of two tokens
-
-
-def test_a_fresh_token_that_is_refused_costs_two_sign_ins_for_all_reads(simulator: Simulator) -> None:
-    simulator.control.add_fault("status_before", status=401, path="/configuration/", times=ALWAYS)
-    process = Process(account(simulator, USER), STATUS_REASON)
-
-    refused = all_at_once(partial(process.writer.read, "1"))
-
-    assert len({str(each) for each in refused}) == 1
-    assert (len(sign_ins(simulator)), process.count("GET")) == (2, 2)
 
 
 def test_who_waits_for_a_list_that_is_given_up_fails_with_it(simulator: Simulator) -> None:

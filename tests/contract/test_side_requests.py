@@ -113,9 +113,6 @@ def test_a_look_up_that_is_throttled_holds_everything_back(simulator: Simulator)
     assert day.sent[look_up + 1][0] - day.sent[look_up][0] >= 30
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a request takes its turn before its look-up, and goes out just after that"
-)
 def test_a_look_up_keeps_the_pace_too(simulator: Simulator) -> None:
     day = Day(simulator, max_requests_per_second=0.1)
     day.fault("/specialoccasion", {"kind": "drop_before"}, times=2)

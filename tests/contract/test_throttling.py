@@ -8,7 +8,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.http.retrying import Retrying
+from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Quiet
 from tests.contract.process import FakeClock, Process, account
@@ -99,8 +99,8 @@ def test_a_throttle_that_is_not_waited_for_holds_everybody_back(simulator: Simul
 def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str) -> None:
     clock = FakeClock()
     retries = Retries(clock, 10, 0.01 if held_by == "a limit" else None)
-    retrying = Retrying(Quiet(), retries)
-    retrying.handle_request(Request("GET", "http://localhost"))
+    transport = Retrying(Paced(Quiet(), retries), retries)
+    transport.handle_request(Request("GET", "http://localhost"))
     if held_by == "a throttle":
         retries._pace.hold(60)
     for _ in range(40 if held_by == "a queue" else 0):
@@ -109,6 +109,6 @@ def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str) -> None:
     begin = clock.time
 
     with pytest.raises(LivePersonError, match="liveperson:operationTimeout"):
-        retrying.handle_request(Request("GET", "http://localhost"))
+        transport.handle_request(Request("GET", "http://localhost"))
 
     assert clock.time <= begin + 10

@@ -147,7 +147,8 @@ def test_a_fresh_token_that_is_refused_too_is_not_replaced_for_each_operation(
     results = all_at_once(process.collection.objects) + all_at_once(process.collection.objects)
 
     assert {type(each) for each in results} == {UnauthorizedError}
-    assert len({str(each) for each in results}) == 1
+    (said,) = {str(each) for each in results}
+    assert "Check liveperson:" in said
     assert len(sign_ins(simulator)) == 2
 
 
@@ -163,17 +164,6 @@ def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, s
     assert len(sign_ins(simulator)) == 4
 
 
-@WITH_A_TOKEN
-def test_a_fresh_token_that_is_refused_too_is_an_error(simulator: Simulator, sign_in: SignIn) -> None:
-    simulator.control.add_fault("status_before", path="/configuration/", status=401, times=100)
-    process = occasions(simulator, sign_in)
-
-    with pytest.raises(UnauthorizedError, match="Check liveperson:"):
-        process.writer.create(occasion("one"))
-
-    assert len(sign_ins(simulator)) == 2
-
-
 def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=1767225600)))
 
@@ -183,13 +173,7 @@ def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> 
 
 @pytest.mark.parametrize(
     "expiry",
-    [
-        "soon",
-        None,
-        [],
-        1e300,
-        -1e300,
-    ],
+    ["soon", None, [], 1e300, -1e300],
 )
 def test_an_expiry_that_is_no_date_is_no_accident(simulator: Simulator, expiry: object) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=expiry)))
@@ -259,19 +243,4 @@ def test_a_token_that_is_refused_while_another_thread_renews_it_is_renewed_once(
 
     assert len(found) == 1
     assert old not in found
-    assert len(sign_ins(simulator)) == 2
-
-
-@WITH_A_TOKEN
-@pytest.mark.parametrize(("status", "pause"), [(429, 5), (500, 5), (503, 5)])
-def test_a_sign_in_that_only_failed_is_tried_again_after_5_seconds(
-    simulator: Simulator, sign_in: SignIn, status: int, pause: float
-) -> None:
-    clock = FakeClock()
-    for path in SIGN_IN_PATHS:
-        simulator.control.add_fault("status_before", path=path, status=status)
-
-    account(simulator, sign_in, clock=clock).token()
-
-    assert clock.pauses == [pause]
     assert len(sign_ins(simulator)) == 2

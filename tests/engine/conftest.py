@@ -1,12 +1,10 @@
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.committed import write_committed
-from tests.engine.trial import ACCOUNT, SECRET, Stack, copied, lay_out
+from tests.engine.trial import Stack, begun, copied, environment
 from tests.engine.wheels import build
 from toolchain.demo import PASSPHRASE
 
@@ -14,17 +12,7 @@ from toolchain.demo import PASSPHRASE
 @pytest.fixture(scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of the CLI, with a home of its own."""
-    return {
-        **os.environ,
-        "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
-        "VIRTUAL_ENV": sys.prefix,
-        "PULUMI_HOME": str(tmp_path_factory.mktemp("pulumi-home")),
-        "PULUMI_CONFIG_PASSPHRASE": "trial",  # not the demo's, which no account but a simulated one may have
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        "PYTHONDONTWRITEBYTECODE": "1",  # programs change within one second
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
-    }
+    return environment(tmp_path_factory.mktemp("pulumi-home"))
 
 
 @pytest.fixture(scope="session")
@@ -40,21 +28,7 @@ def pristine(
 ) -> Path:
     """A folder with a project, and a state folder in which its stack is new."""
     folder = tmp_path_factory.mktemp("pristine")
-    lay_out(folder / "project")
-    (folder / "state").mkdir()
-    stack = Stack(
-        folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
-    )
-    stack.declare("pass")
-    settings = [
-        *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
-        *("--plaintext", f"liveperson:domainApiUrl={running.url}"),
-        *("--plaintext", "liveperson:clientId=simulator-client"),
-        *("--secret", f"liveperson:clientSecret={SECRET}"),
-    ]
-    for command in (["stack", "init"], ["config", "set-all", *settings]):
-        done = stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
+    begun(folder, surroundings, running.url)
     return folder
 
 

@@ -8,6 +8,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from tests.engine.applied import Applied
 from tests.engine.trial import ACCOUNT, DRIFT_EXIT_CODE, OURS, Run, Stack, resources
+from tests.objects import whole_day
 
 pytestmark = pytest.mark.engine
 
@@ -25,17 +26,7 @@ for name, order in (("first", 10), ("second", 20)):
 """
 
 
-def event(day: str, name: str, rule: str | None = None, *, working: bool = False) -> dict[str, Any]:
-    times = {"start": f"{day}T00:00:00", "end": f"{day}T23:59:00"}
-    moments = {end: {"dateTime": time, "timeZone": "Europe/Lisbon"} for end, time in times.items()}
-    return {
-        "meta": {"working": working, "name": name},
-        **moments,
-        "recurrence": [] if rule is None else [f"RRULE:FREQ=DAILY;{rule};INTERVAL=1"],
-    }
-
-
-HOLIDAYS, NEW_YEAR = event("2026-12-24", "closed", "COUNT=9"), event("2027-01-01", "New Year")
+HOLIDAYS, NEW_YEAR = whole_day("2026-12-24", count=9), whole_day("2027-01-01", "New Year")
 
 
 class Drift(NamedTuple):
@@ -51,24 +42,26 @@ DRIFTS = {
     "description": Drift({"description": "Also theirs"}, ["description"], '"Closed" => "Also theirs"'),
     "default": Drift({"isDefault": True}, ["is_default"], "false => true"),
     "former": Drift({}, ["is_default"], "true => false"),  # LivePerson takes it from the former one
-    "more": Drift({"events": [HOLIDAYS, NEW_YEAR, event("2027-05-01", "May Day")]}, ["events[2]"], "May Day"),
+    "more": Drift(
+        {"events": [HOLIDAYS, NEW_YEAR, whole_day("2027-05-01", "May Day")]}, ["events[2]"], "May Day"
+    ),
     "date": Drift(
-        {"events": [HOLIDAYS, event("2027-01-02", "New Year")]},
+        {"events": [HOLIDAYS, whole_day("2027-01-02", "New Year")]},
         ["events[1].end.date_time", "events[1].start.date_time"],
         '"2027-01-01T00:00:00" => "2027-01-02T00:00:00"',
     ),
     "length": Drift(
-        {"events": [event("2026-12-24", "closed", "COUNT=5"), NEW_YEAR]},
+        {"events": [whole_day("2026-12-24", count=5), NEW_YEAR]},
         ["events[0].recurrence[0]"],
         "COUNT=5",
     ),
     "hours": Drift(
-        {"events": [HOLIDAYS, event("2027-01-01", "New Year", working=True)]},
+        {"events": [HOLIDAYS, whole_day("2027-01-01", "New Year", working=True)]},
         ["events[1].meta.working"],
         "false => true",
     ),
     "day": Drift(
-        {"events": [HOLIDAYS, event("2027-01-01", "Hangover")]},
+        {"events": [HOLIDAYS, whole_day("2027-01-01", "Hangover")]},
         ["events[1].meta.name"],
         '"New Year" => "Hangover"',
     ),

@@ -1,6 +1,7 @@
 """A project of its own for each test, in which the real Pulumi CLI runs."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,40 @@ class Begun:
         stdout, stderr = self.process.communicate()
         found = json.loads(stdout) if self._is_json and stdout.strip() else None
         return Run(self.process.returncode, stdout + stderr, found)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of the CLI, with a home of its own."""
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
+        "VIRTUAL_ENV": sys.prefix,
+        "PULUMI_HOME": str(home),
+        "PULUMI_CONFIG_PASSPHRASE": "trial",  # not the demo's, which no account but a simulated one may have
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PYTHONDONTWRITEBYTECODE": "1",  # programs change within one second
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
+    }
+
+
+def begun(folder: Path, surroundings: dict[str, str], url: str, *settings: str) -> Stack:
+    """Return a new stack that declares nothing, in a project of its own, on a simulator at a URL."""
+    lay_out(folder / "project")
+    (folder / "state").mkdir()
+    stack = Stack(
+        folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
+    )
+    stack.declare("pass")
+    plain = (f"accountId={ACCOUNT}", f"domainApiUrl={url}", "clientId=simulator-client", *settings)
+    words = [word for each in plain for word in ("--plaintext", f"liveperson:{each}")]
+    for command in (
+        ["stack", "init"],
+        ["config", "set-all", *words, "--secret", f"liveperson:clientSecret={SECRET}"],
+    ):
+        done = stack.pulumi(*command)
+        assert done.exit_code == 0, done.said
+    return stack
 
 
 def lay_out(project: Path) -> None:

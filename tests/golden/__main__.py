@@ -4,7 +4,6 @@ Run it once, when a version is cut. What it writes is never changed again.
 """
 
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.registry import kinds, token_of
-from tests.engine.trial import ACCOUNT, SECRET, Stack, lay_out, resources
+from tests.engine.trial import ACCOUNT, SECRET, Stack, environment, lay_out, resources
 from tests.engine.wheels import version_here
 from tests.golden import GOLDEN, NAME, PASSPHRASE, PROGRAM, golden_files
 from tests.objects import collection_of
@@ -32,12 +31,10 @@ def main() -> None:
         shutil.copy(PROGRAM, project / "stacks" / f"{NAME}.py")
         own = {
             "PULUMI_BACKEND_URL": f"file://{folder}",
-            "PULUMI_HOME": str(home),
             "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
             "LIVEPERSON_DOMAIN_API_URL": simulator.url,
-            "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
         }
-        stack = Stack(project, {**os.environ, **own}, NAME)
+        stack = Stack(project, {**environment(home), **own}, NAME)
         settings = [option for pair in SETTINGS.items() for option in ("--plaintext", "=".join(pair))]
         for command in (
             ["stack", "init"],

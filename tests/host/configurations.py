@@ -9,8 +9,11 @@ import hypothesis
 from hypothesis import strategies as st
 
 from liveperson_simulator.knobs import BY_NAME
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.events.event import time_zones
-from tests.host.declared import KEYS, Props
+from pulumi_liveperson.wire import prop
+from tests.host.declared import Props
+from tests.objects import described, kind_named
 
 # What a list, an answer to a write or an object may look like; not in what order writes are refused.
 ECHO_KNOBS = [
@@ -69,6 +72,7 @@ PIECES = st.sampled_from(
 )
 TEXT = st.lists(PIECES | st.text(st.characters(codec="utf-8"), max_size=8), max_size=6).map("".join)
 SAFE = {*'<>"&\x7f', *map(chr, range(32))}
+ROOM = 16  # of a name, for what makes it unique
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2037, 12, 1))
 ZONES = st.sampled_from(sorted(time_zones()))
 
@@ -131,6 +135,21 @@ REASONS = st.fixed_dictionaries(
 STRATEGIES = {"SpecialOccasion": OCCASIONS, "StatusReason": REASONS}
 
 
+def strategy_of(kind: Kind) -> st.SearchStrategy[Any]:
+    """Return how objects of a kind are drawn: by its schema, where there is nothing to know beside that."""
+    fields = {name: shape for name, shape in described(kind).items() if name != prop(str(kind.default_flag))}
+    drawn = st.fixed_dictionaries({name: _drawn_as(shape) for name, shape in fields.items()})
+    return STRATEGIES.get(kind.type_name, drawn)
+
+
+def _drawn_as(shape: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "enum" in shape:
+        return st.sampled_from(shape["enum"])
+    if shape["type"] == "boolean":
+        return st.booleans()
+    return TEXT.map(lambda text: text[:40] or "-")
+
+
 def drawn(strategy: st.SearchStrategy[Any], count: int, seed: int) -> list[Any]:
     """Return as many examples; hypothesis draws them, and they go through the API together."""
     found: list[Any] = []
@@ -159,13 +178,14 @@ def knobs(chance: random.Random) -> dict[str, str]:
 def declared(kind: str, count: int, seed: int) -> list[Props]:
     """Return declarations for one account: names of their own, one default, and some orders."""
     chance = random.Random(seed)  # noqa: S311 - examples
-    several = [dict(each) for each in drawn(STRATEGIES[kind], count, seed)]
-    longest = {"SpecialOccasion": 34, "StatusReason": 84}[kind]
+    known = kind_named(kind)
+    several = [dict(each) for each in drawn(strategy_of(known), count, seed)]
+    longest = described(known)[known.key]["maxLength"] - ROOM
     for number, each in enumerate(several):
-        each[KEYS[kind]] = f"{each[KEYS[kind]][:longest]}.{seed}-{number}" + number % 7 % 2 * " "
-    if kind == "SpecialOccasion":
-        several[chance.randrange(count)]["is_default"] = True
-    else:
+        each[known.key] = f"{each[known.key][:longest]}.{seed}-{number}" + number % 7 % 2 * " "
+    if known.default_flag is not None:
+        several[chance.randrange(count)][prop(known.default_flag)] = True
+    if known.position is not None:
         for order, each in enumerate(chance.sample(several, count // 10), start=1):
-            each["order"] = order
+            each[known.position] = order
     return several

@@ -11,11 +11,13 @@ from typing import Any
 
 from liveperson_simulator.response_variants import ALIASES, TEXTS
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.wire import to_wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.wire import prop, to_wire
 from tests.host.configurations import exists
 from tests.host.conftest import ACCOUNT
 from tests.host.declared import COLLECTIONS, Props
 from tests.host.pulumi_host import Resource
+from tests.objects import described, kind_named
 
 FAR_ZONE = "Pacific/Chatham"  # keeps a time that no other zone keeps
 FAR_NAMES = {FAR_ZONE, "NZ-CHAT"}  # its former name, which is no other zone
@@ -25,6 +27,7 @@ FAR_NAMES = {FAR_ZONE, "NZ-CHAT"}  # its former name, which is no other zone
 class Edit:
     """An edit of one property, with the inputs that it makes of an object."""
 
+    kind: Kind
     what: str
     after: Props
 
@@ -43,12 +46,12 @@ class Edit:
         rest = {name: value for name, value in before.items() if name != self.field}
         if {name: value for name, value in seen.items() if name != self.field} != rest:
             return False
-        if self.field != "events":
+        if self.field != self.kind.events:
             return bool(seen[self.field] == _told(self.after[self.field], knobs))
-        return self._events_are_shown(before["events"], seen["events"], knobs)
+        return self._events_are_shown(before[self.field], seen[self.field], knobs)
 
     def _events_are_shown(self, before: list[Props], seen: list[Props], knobs: Props) -> bool:
-        after = self.after["events"]
+        after = self.after[self.field]
         is_shorter, is_longer = len(after) < len(before), len(after) > len(before)
         told = [each if each in before else _told_event(each, before, knobs) for each in after]
         if is_longer:
@@ -59,9 +62,8 @@ class Edit:
 
     def otherwise(self, inputs: Props) -> Props:
         """Return other inputs, to which an update may want to go."""
-        if "text" in inputs:
-            return {**inputs, "text": f"Or so: {inputs['text'][-60:]}"}
-        return {**inputs, "description": "Something else again"}
+        key = self.kind.key
+        return {**inputs, key: f"Or so: {inputs[key][-40:]}"}
 
 
 def _sorted(several: list[Props]) -> list[str]:
@@ -95,14 +97,32 @@ def _told_event(event: Props, before: list[Props], knobs: Props) -> Props:
 
 def edit(simulator: Simulator, kind: str, resource: Resource, chance: random.Random) -> Edit:
     """Change something of an object as a colleague does in the console."""
-    several = OCCASION if kind == "SpecialOccasion" else REASON
+    known = kind_named(kind)
+    several = possible_edits(known)
     possible = [(what, change) for what, change in several.items() if _changed(resource.inputs, what, change)]
     what, change = chance.choice(possible)
     after = _changed(resource.inputs, what, change)
     assert after is not None
     changes = {name: value for name, value in to_wire(after).items() if name == what.partition(" ")[0]}
     simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], resource.id, changes)
-    return Edit(what, after)
+    return Edit(known, what, after)
+
+
+def possible_edits(kind: Kind) -> dict[str, Callable[[Any], Any]]:
+    """Return what can be done to the fields of a kind, but for its name and its default."""
+    found: dict[str, Callable[[Any], Any]] = {}
+    for name, shape in described(kind).items():
+        if name in {kind.key, prop(str(kind.default_flag))}:
+            continue
+        if name == kind.events:
+            several = EVENTS
+        elif "enum" in shape:
+            values = shape["enum"]
+            several = {"is another": dict(zip(values, [*values[1:], *values[:1]], strict=True)).get}
+        else:
+            several = FLAG if shape["type"] == "boolean" else TEXT
+        found |= {f"{name} {what}": change for what, change in several.items()}
+    return found
 
 
 def _changed(inputs: Props, what: str, change: Callable[[Any], Any]) -> Props | None:
@@ -171,21 +191,20 @@ NEW_EVENT = {
     "end": {"date_time": "2038-01-01T10:00:00", "time_zone": "Europe/Lisbon"},
     "recurrence": [],
 }
-OCCASION: dict[str, Callable[[Any], Any]] = {
-    "description": lambda text: f"{text[:100]} and more",
-    "description in capitals": str.swapcase,
-    "description with a gap": lambda text: text.replace("-", "- -"),
-    "events ends later": _first(_later("end")),
-    "events starts later": _first(_later("start")),
-    "events elsewhere": _first(_elsewhere),
-    "events works": _first(_with_meta(working=lambda flag: not flag)),
-    "events renamed": _first(_with_meta(name=lambda name: f"{name} too")),
-    "events repeated": _first(_repeated),
-    "events one less": lambda events: events[1:] if events else None,
-    "events one more": lambda events: [NEW_EVENT, *events],
-    "events one twice": lambda events: [*events, events[0]] if events else None,
+FLAG: dict[str, Callable[[Any], Any]] = {"turns": lambda flag: not flag}
+TEXT: dict[str, Callable[[Any], Any]] = {
+    "has more": lambda text: f"{text[:100]} and more",
+    "in capitals": str.swapcase,
+    "with a gap": lambda text: text.replace("-", "- -"),
 }
-REASON: dict[str, Callable[[Any], Any]] = {
-    "state": lambda state: {"Online": "Away", "Away": "Occupied", "Occupied": "Online"}[state],
-    "enabled": lambda flag: not flag,
+EVENTS: dict[str, Callable[[Any], Any]] = {
+    "ends later": _first(_later("end")),
+    "starts later": _first(_later("start")),
+    "elsewhere": _first(_elsewhere),
+    "works": _first(_with_meta(working=lambda flag: not flag)),
+    "renamed": _first(_with_meta(name=lambda name: f"{name} too")),
+    "repeated": _first(_repeated),
+    "one less": lambda events: events[1:] if events else None,
+    "one more": lambda events: [NEW_EVENT, *events],
+    "one twice": lambda events: [*events, events[0]] if events else None,
 }

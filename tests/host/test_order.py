@@ -327,10 +327,6 @@ def _stored(state: dict[str, Entry], name: str) -> object:
     return state[name].inputs.get("order") if name in state else None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a targeted update knows no place of a reason that the program renames and it leaves out",
-)
 def test_a_renamed_reason_that_a_targeted_update_has_left_out_comes_to_its_place(
     simulator: Simulator,
 ) -> None:

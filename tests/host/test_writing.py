@@ -22,6 +22,7 @@ from tests.host.declared import (
     writes,
 )
 from tests.host.pulumi_host import Host, HostError, Resource
+from tests.objects import declared, kind_named
 
 EACH = pytest.mark.parametrize("kind", KINDS)
 
@@ -155,9 +156,7 @@ def test_eight_creates_updates_and_deletes_in_parallel_never_collide(
 ) -> None:
     simulator.control.set_knobs(stale_check=stale_check)
     first: list[Props] = [{**FIRST[kind], KEYS[kind]: f"Number {number}"} for number in range(8)]
-    second: list[Props] = [{**SECOND[kind], KEYS[kind]: f"Changed {number}"} for number in range(8)]
-    for each in second:
-        each.pop("is_default", None)
+    second = [declared(kind_named(kind), f"Changed {number}", 1) for number in range(8)]
 
     with ThreadPoolExecutor(8) as threads:
         host = hosts.start()

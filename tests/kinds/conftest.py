@@ -1,5 +1,3 @@
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +8,10 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson import registry
 from tests import warm
 from tests.engine.conftest import surroundings
-from tests.engine.trial import ACCOUNT, SECRET, Stack, lay_out
+from tests.engine.trial import Stack, begun
 from tests.host.our_host import Engine, OurHosts
 from tests.kinds import greeting
+from tests.kinds.known_everywhere import python_path
 
 __all__ = ["surroundings"]
 
@@ -21,10 +20,8 @@ __all__ = ["surroundings"]
 def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Make the kind known here; return the PYTHONPATH with which every other Python begins so."""
     warm.environment()  # which is not to know it
-    folder = tmp_path_factory.mktemp("kinds")
-    (folder / "sitecustomize.py").write_text("from tests.kinds import greeting\n\ngreeting.register()\n")
     greeting.register()
-    yield os.pathsep.join([str(folder), *filter(None, sys.path)])
+    yield python_path(tmp_path_factory.mktemp("kinds"))
     del registry._REGISTRATIONS[greeting.GREETING.type_name], collection.KINDS[greeting.Greetings.name]
 
 
@@ -55,22 +52,4 @@ def hosts(
 @pytest.fixture
 def stack(tmp_path: Path, surroundings: dict[str, str], registered: str, simulator: Simulator) -> Stack:
     """A new stack in a project of its own."""
-    lay_out(tmp_path / "project")
-    (tmp_path / "state").mkdir()
-    environment = {
-        **surroundings,
-        "PYTHONPATH": registered,
-        "PULUMI_BACKEND_URL": f"file://{tmp_path}/state?metadata=skip",
-    }
-    stack = Stack(tmp_path / "project", environment)
-    stack.declare("pass")
-    settings = [
-        *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
-        *("--plaintext", f"liveperson:domainApiUrl={simulator.url}"),
-        *("--plaintext", "liveperson:clientId=simulator-client"),
-        *("--secret", f"liveperson:clientSecret={SECRET}"),
-    ]
-    for command in (["stack", "init"], ["config", "set-all", *settings]):
-        done = stack.pulumi(*command)
-        assert done.exit_code == 0, done.said
-    return stack
+    return begun(tmp_path, {**surroundings, "PYTHONPATH": registered}, simulator.url)

@@ -6,7 +6,8 @@ from pulumi import Input, Output, ResourceOptions
 from pydantic import Field, StrictBool, StrictStr
 
 from liveperson_simulator import collection as framework
-from liveperson_simulator import rules
+from liveperson_simulator import response_variants, rules
+from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
 from pulumi_liveperson import registry
 from pulumi_liveperson.base import LivePersonProvider
@@ -22,6 +23,7 @@ class Greetings(framework.Kind):
     name = "greetings"
     family = "le-trial"
     label = "title"
+    texts = ("title", "description")
     default_flag = "isStandard"
     summary = None
     deletes_several = True
@@ -30,7 +32,7 @@ class Greetings(framework.Kind):
         del collection
         return {
             "title": rules.text(body, "title", 40),
-            "words": rules.text(body, "words"),
+            "description": rules.text(body, "description"),
             "tone": rules.text(body, "tone"),
             "isStandard": rules.flag(body, "isStandard", default=False),
             "deleted": rules.flag(body, "deleted", default=False),
@@ -39,6 +41,9 @@ class Greetings(framework.Kind):
     def settle(self, collection: framework.Collection, written: list[Body]) -> None:
         framework.hand_over_default(collection, written)
 
+    def shown(self, body: Body, knobs: Knobs) -> Body:
+        return response_variants.answered(body, knobs, self.texts)
+
 
 GREETING = Kind(
     noun="short greeting",
@@ -46,7 +51,7 @@ GREETING = Kind(
     path="le-trial/greetings",
     version="1.0",
     key="title",
-    fields={"title": TEXT, "words": TEXT, "tone": WORD, "isStandard": FLAG},
+    fields={"title": TEXT, "description": TEXT, "tone": WORD, "isStandard": FLAG},
     defaults={"isStandard": False},
     default_flag="isStandard",
     skill_field="greetingId",
@@ -58,7 +63,7 @@ Tone = Literal["Warm", "Cool"]
 
 class GreetingModel(Declaration):
     title: Annotated[StrictStr, Field(min_length=1, max_length=40)]
-    words: StrictStr
+    description: StrictStr
     tone: Tone = "Warm"
     is_standard: StrictBool = False
 
@@ -70,7 +75,7 @@ class GreetingProvider(LivePersonProvider):
 
 class Greeting(LivePersonResource, module="liveperson", name="Greeting"):
     title: Output[str]
-    words: Output[str]
+    description: Output[str]
     tone: Output[str]
     is_standard: Output[bool]
     on_conflict: Output[str | None]
@@ -82,7 +87,7 @@ class Greeting(LivePersonResource, module="liveperson", name="Greeting"):
         resource_name: str,
         *,
         title: Input[str],
-        words: Input[str],
+        description: Input[str],
         tone: Input[Tone] = "Warm",
         is_standard: Input[bool] = False,
         on_conflict: Input[OnConflict] | None = None,
@@ -90,7 +95,7 @@ class Greeting(LivePersonResource, module="liveperson", name="Greeting"):
     ) -> None:
         declared = {
             "title": title,
-            "words": words,
+            "description": description,
             "tone": tone,
             "is_standard": is_standard,
             "on_conflict": on_conflict,

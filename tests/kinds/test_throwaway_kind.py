@@ -10,11 +10,11 @@ from tests.cli.commands import command
 from tests.engine.trial import ACCOUNT, Stack
 from tests.host.our_host import OurHosts
 
-HELLO = {"title": "Hello", "words": "Good day", "tone": "Warm", "is_standard": False}
+HELLO = {"title": "Hello", "description": "Good day", "tone": "Warm", "is_standard": False}
 PROGRAM = """
 from pulumi_liveperson import Greeting
-Greeting("hello", title="Hello", words="{words}")
-Greeting("bye", title="Bye", words="So long", is_standard=True)
+Greeting("hello", title="Hello", description="{words}")
+Greeting("bye", title="Bye", description="So long", is_standard=True)
 """
 
 
@@ -25,7 +25,7 @@ def live(simulator: Simulator) -> dict[str, dict[str, Any]]:
 
 def write(simulator: Simulator, **fields: Any) -> str:
     """Let a colleague create one."""
-    whole = {"title": "Hello", "words": "Good day", "tone": "Warm", "isStandard": False, **fields}
+    whole = {"title": "Hello", "description": "Good day", "tone": "Warm", "isStandard": False, **fields}
     return str(simulator.control.foreign_create(ACCOUNT, "greetings", whole)["id"])
 
 
@@ -39,7 +39,7 @@ def applied(stack: Stack, simulator: Simulator) -> Stack:
     stack.declare(PROGRAM.format(words="Good day"))
     done = stack.up()
     assert done.exit_code == 0, done.said
-    write(simulator, title="Theirs", words="Hi")
+    write(simulator, title="Theirs", description="Hi")
     return stack
 
 
@@ -50,10 +50,10 @@ def test_our_host_drives_its_whole_life(hosts: OurHosts, simulator: Simulator) -
     changed = host.update(made, {**HELLO, "tone": "Cool"})
     assert live(simulator)["Hello"]["tone"] == "Cool"
 
-    edit(simulator, made.id, words="Moin")
-    assert hosts.start().read(changed).inputs["words"] == "Moin"
+    edit(simulator, made.id, description="Moin")
+    assert hosts.start().read(changed).inputs["description"] == "Moin"
     assert hosts.start().import_("liveperson:Greeting", "name:Hello").id == made.id
-    edit(simulator, made.id, words="Good day")
+    edit(simulator, made.id, description="Good day")
     hosts.start().delete(changed)
 
     assert live(simulator) == {}
@@ -69,12 +69,12 @@ def test_the_engine_drives_its_whole_life(stack: Stack, simulator: Simulator) ->
     assert stack.preview("--refresh", "--expect-no-changes").exit_code == 0
 
     stack.declare(PROGRAM.format(words="Good morning"))
-    assert stack.preview("--json").changes == {"hello": ["words"]}
+    assert stack.preview("--json").changes == {"hello": ["description"]}
     assert stack.up().exit_code == 0
 
-    edit(simulator, str(live(simulator)["Hello"]["id"]), words="Moin")
+    edit(simulator, str(live(simulator)["Hello"]["id"]), description="Moin")
     assert stack.refresh("--yes", "--skip-preview").exit_code == 0
-    assert stack.preview("--json").changes == {"hello": ["words"]}
+    assert stack.preview("--json").changes == {"hello": ["description"]}
     assert stack.destroy().exit_code == 0
 
     assert live(simulator) == {}
@@ -97,7 +97,7 @@ def test_it_is_imported_by_its_id(stack: Stack, simulator: Simulator) -> None:
     assert done.exit_code == 0, done.said
     stack.declare(
         "from pulumi_liveperson import Greeting\n"
-        'Greeting("hello", title="Hello", words="Good day", tone="Cool")'
+        'Greeting("hello", title="Hello", description="Good day", tone="Cool")'
     )
     assert stack.preview("--json").changes == {}
 
@@ -112,18 +112,18 @@ def test_an_export_declares_and_imports_it(stack: Stack, simulator: Simulator) -
 
     assert (written.exit_code, imported.exit_code) == (0, 0), written.beside + imported.beside
     program = (stack.project / "stacks" / "trial.py").read_text()
-    assert 'Greeting("hello", title="Hello", words="Good day", tone="Cool")' in program
-    assert 'Greeting("bye", title="Bye", words="Good day", is_standard=True)' in program
+    assert 'Greeting("hello", title="Hello", description="Good day", tone="Cool")' in program
+    assert 'Greeting("bye", title="Bye", description="Good day", is_standard=True)' in program
     assert stack.preview("--json").changes == {}
 
 
 def test_a_comparison_tells_it_by_its_fields(applied: Stack, simulator: Simulator) -> None:
-    edit(simulator, str(live(simulator)["Hello"]["id"]), words="Moin")
+    edit(simulator, str(live(simulator)["Hello"]["id"]), description="Moin")
 
     done = command(applied, "compare", "trial", "live:trial", "--format", "text")
 
-    assert "Hello  words becomes “Moin”, was “Good day”" in done.said
-    assert "Theirs  short greeting; tone: “Warm”; words: “Hi”" in done.said
+    assert "Hello  description becomes “Moin”, was “Good day”" in done.said
+    assert "Theirs  short greeting; description: “Hi”; tone: “Warm”" in done.said
 
 
 def test_a_snapshot_is_restored(applied: Stack, simulator: Simulator) -> None:
@@ -139,7 +139,7 @@ def test_a_snapshot_is_restored(applied: Stack, simulator: Simulator) -> None:
     taken = command(applied, "snapshot", "--stack", "trial", "--output", "before.json")
     assert taken.exit_code == 0, taken.beside
     before = live(simulator)
-    edit(simulator, hello, words="Moin")
+    edit(simulator, hello, description="Moin")
     write(simulator, title="Later", isStandard=True)
 
     done = command(applied, "restore", "before.json", "--stack", "trial", "--yes")
@@ -160,7 +160,7 @@ def test_a_report_tells_it_by_its_fields(applied: Stack) -> None:
     done = command(applied, "report", "preview.json", "--format", "text", "--no-default-change")
 
     assert "Default greeting\n  Bye: is no longer the account's default greeting." in done.said
-    assert "Changed\n  Hello: words becomes “Good morning”, was “Good day”." in done.said
+    assert "Changed\n  Hello: description becomes “Good morning”, was “Good day”." in done.said
     assert "the account's default greeting would change" in done.said
 
 

@@ -1,9 +1,11 @@
 """Builds what `pulumi preview --json` would answer, in the shape of the files in `previews/`."""
 
+from functools import partial
 from typing import Any
 from zlib import crc32
 
 from pulumi_liveperson import Event
+from tests import objects
 
 OCCASION = "pulumi-python:dynamic/liveperson:SpecialOccasion"
 REASON = "pulumi-python:dynamic/liveperson:StatusReason"
@@ -73,13 +75,5 @@ def update(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return preview(step("update", before, after))
 
 
-def event(
-    start: str, end: str, *, working: bool = False, zone: str = LONDON, name: str = "closed", rule: str = ""
-) -> Event:
-    """Return an event that the short functions of the provider cannot write."""
-    return {
-        "meta": {"working": working, "name": name},
-        "start": {"date_time": start, "time_zone": zone},
-        "end": {"date_time": end, "time_zone": zone},
-        "recurrence": [rule] if rule else [],
-    }
+event = partial(objects.event, zone=LONDON)
+"""An event that the short functions of the provider cannot write."""

@@ -3,12 +3,11 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from liveperson_simulator.server import Simulator
-from tests.engine.trial import ACCOUNT, SECRET, Run, Stack, lay_out
+from tests.engine.trial import ACCOUNT, Run, begun, environment
 from tests.report import programs
 
 _UNTIL_THE_PROGRAM_RUNS = 5.0
@@ -18,31 +17,10 @@ class Workshop:
     """A stack, and the console of its account."""
 
     def __init__(self, folder: Path, simulator: Simulator) -> None:
-        own = {
-            "PATH": os.pathsep.join([f"{sys.prefix}/bin", os.environ["PATH"]]),
-            "VIRTUAL_ENV": sys.prefix,
-            "PULUMI_HOME": str(folder / "home"),
-            "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip",
-            "PULUMI_CONFIG_PASSPHRASE": "simulator",
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "NO_PROXY": "127.0.0.1",
-            "no_proxy": "127.0.0.1",
-        }
+        others = "otherDynamicTypes=pulumi-python:dynamic:Resource"
         self.simulator = simulator
-        self.stack = Stack(folder / "project", {**os.environ, **own})
-        (folder / "state").mkdir()
-        lay_out(self.stack.project)
+        self.stack = begun(folder, environment(folder / "home"), simulator.url, others)
         self.declare("pass")
-        settings = [
-            *("--plaintext", f"liveperson:accountId={ACCOUNT}"),
-            *("--plaintext", f"liveperson:domainApiUrl={simulator.url}"),
-            *("--plaintext", "liveperson:clientId=simulator-client"),
-            *("--plaintext", "liveperson:otherDynamicTypes=pulumi-python:dynamic:Resource"),
-            *("--secret", f"liveperson:clientSecret={SECRET}"),
-        ]
-        for command in (("stack", "init"), ("config", "set-all", *settings)):
-            self.run(*command)
 
     def declare(self, program: str) -> None:
         """Let the stack program declare something else."""

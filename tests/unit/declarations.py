@@ -5,8 +5,11 @@ from typing import Any
 from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.special_occasion import SpecialOccasionProvider
 from pulumi_liveperson.status_reason import StatusReasonProvider
+from tests.objects import declared
 
 Props = dict[str, Any]
 
@@ -42,12 +45,11 @@ def event(
 
 
 def occasion(**changes: object) -> Props:
-    whole = {"name": "Year end", "description": "Closed", "is_default": False, "events": [event()], **changes}
-    return _without_left_out(whole)
+    return _without_left_out({**declared(SPECIAL_OCCASION, "Year end"), **changes})
 
 
 def reason(**changes: object) -> Props:
-    return _without_left_out({"text": "Lunch", "state": "Away", "enabled": True, **changes})
+    return _without_left_out({**declared(STATUS_REASON, "Lunch"), **changes})
 
 
 def configured(

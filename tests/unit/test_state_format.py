@@ -11,13 +11,13 @@ from pulumi.dynamic.dynamic import serialize_provider
 from pulumi_liveperson import SpecialOccasion, StatusReason
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.factory import load
-from pulumi_liveperson.registry import kinds, token_of
-from pulumi_liveperson.special_occasion import SpecialOccasionProvider
-from pulumi_liveperson.status_reason import StatusReasonProvider
+from pulumi_liveperson.registry import kinds, provider, token_of
 from tests.unit.declarations import WORKING_CONFIGURATION, configured
 
-PROVIDERS = {"SpecialOccasion": SpecialOccasionProvider, "StatusReason": StatusReasonProvider}
-EACH = pytest.mark.parametrize("kind", sorted(PROVIDERS))
+PROVIDERS: dict[str, type[LivePersonProvider]] = {
+    each.type_name: provider(each.type_name) for each in kinds()
+}
+EACH = pytest.mark.parametrize("kind", PROVIDERS)
 
 # Pickle protocol 4, the default of Python 3.11 to 3.13: a call of `load` in the factory, with the kind.
 GOLDEN = {

@@ -9,7 +9,7 @@ from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.domains import Domains
 from pulumi_liveperson.client.http.messages import Transport
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.http.retrying import Retrying
+from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
@@ -24,7 +24,8 @@ class Account:
     """An account's collections, each with the one writer that all of this process shares.
 
     Nothing is sent before the first read or write: discovery and sign-in happen on first use. With
-    `read_only_service`, reads that no write depends on go to LivePerson's read only service.
+    `read_only_service`, reads that no write depends on go to LivePerson's read only service. `transport`
+    sends the requests, which go over HTTP if there is none.
     """
 
     def __init__(
@@ -41,7 +42,8 @@ class Account:
         self.account_id = account_id
         self.retries = retries or Retries()
         self.transport = transport or HttpTransport()
-        self._domains = Domains(self.transport, self.retries, domain_api_url, account_id)
+        paced = Paced(self.transport, self.retries)
+        self._domains = Domains(paced, self.retries, domain_api_url, account_id)
         services = Retrying(self._domains, self.retries)
         self._token = SharedToken(sign_in, services, account_id, self.retries.clock)
         self._signed_in = SignedIn(services, self._token)

@@ -16,6 +16,7 @@ from pulumi_liveperson.client.errors import (
     ConfigurationError,
     LivePersonError,
     NotFoundError,
+    OutOfTimeError,
     RefusedError,
     ServerError,
     TooManyRequestsError,
@@ -60,9 +61,9 @@ class Domains:
         url = self.url(request.service) + request.url
         try:
             return self._transport.handle_request(replace(request, url=url))
-        except UnreachableError:
+        except UnreachableError as error:
             with self._turn:
-                if not self._is_down:
+                if not self._is_down and not isinstance(error, OutOfTimeError):
                     self._doubted.add(request.service)
             raise
 
@@ -80,7 +81,7 @@ class Domains:
             if service not in found:
                 found |= self._ask(f"{service}/baseURI.json", patient=not is_known)
         except LivePersonError as error:
-            if not is_known or isinstance(error, TooManyRequestsError):
+            if not is_known or isinstance(error, OutOfTimeError | TooManyRequestsError):
                 raise
             self._is_down = True
         self._hosts |= found

@@ -4,6 +4,7 @@ LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
 ├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
 │   ├── UnusableAnswerError  something answered, with more than can be read
+│   ├── OutOfTimeError       its turn came too late, and nothing was sent
 │   └── DefaultUnseenError   no list shows who is the default now
 ├── CancelledError           whoever started this has ended it; nothing more was sent
 ├── ConflictError            the object is not what the caller knew; nothing was written
@@ -73,6 +74,13 @@ class UnusableAnswerError(UnreachableError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, in_short=self.in_short, may_pass=False)
+
+
+class OutOfTimeError(UnreachableError):
+    """The time of an operation was over before its turn came, so nothing was sent."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, may_pass=False)
 
 
 class DefaultUnseenError(UnreachableError):

@@ -13,7 +13,8 @@ import yaml
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]  # ships no types
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.host.importing import PROVIDER, provider_of, type_of
+from pulumi_liveperson.host.importing import PROVIDER, provider_of
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import TYPE_PREFIX
 from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, variable
 
@@ -32,13 +33,13 @@ def trust(request: Any) -> None:
 
     Raises `ConfigurationError` for one that it does not name.
     """
-    type_ = type_of(request.urn)
-    if not type_.startswith(TYPE_PREFIX):
-        _check(type_, stack=request.urn.partition("::")[0].removeprefix("urn:pulumi:"))
+    resource = Urn.of(request.urn)
+    if not resource.type.startswith(TYPE_PREFIX):
+        _check(resource.type, resource.stack)
         return
     for part in parts(request):
         if PROVIDER in part.fields:
-            part[PROVIDER] = provider_of(type_)
+            part[PROVIDER] = provider_of(resource.type)
 
 
 def _check(type_: str, stack: str) -> None:

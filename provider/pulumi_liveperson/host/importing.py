@@ -9,6 +9,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from pulumi_liveperson.client.errors import NoSuchObjectError
 from pulumi_liveperson.factory import load
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kind_of, kinds, token_of
 
 PROVIDER = "__provider"
@@ -23,7 +24,7 @@ def completed(request: Any) -> Any:
         return request
     completed = provider_pb2.ReadRequest()
     completed.CopyFrom(request)
-    completed.properties[PROVIDER] = provider_of(type_of(request.urn))
+    completed.properties[PROVIDER] = provider_of(Urn.of(request.urn).type)
     return completed
 
 
@@ -40,11 +41,6 @@ def not_declarable(failures: Iterable[Any]) -> str:
 def providers() -> dict[str, str]:
     """Return `__provider` of each of our types. Serializing is not for several threads at once."""
     return {kind.type_name: serialize_provider(load(kind.type_name)) for kind in kinds()}
-
-
-def type_of(urn: str) -> str:
-    """Return the type in a URN, without those of its parents."""
-    return urn.split("::")[2].rpartition("$")[2]
 
 
 def provider_of(token: str) -> str:

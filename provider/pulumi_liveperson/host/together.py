@@ -11,9 +11,8 @@ from typing import Any
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_liveperson.host.importing import type_of
 from pulumi_liveperson.program.claims import Claim, Claimant, claims, refused
-from pulumi_liveperson.registry import kind_of
+from pulumi_liveperson.pulumi_cli.urn import Urn
 
 
 class Together:
@@ -29,12 +28,11 @@ class Together:
 
         A resource that is checked again, as for a replacement, is no other one.
         """
-        name = urn.split("::", 3)[3]
-        kind = kind_of(type_of(urn))
-        if kind is None:
+        resource = Urn.of(urn)
+        if resource.kind is None:
             return []
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)
-        claimant = Claimant(kind, name, known, secrets)
+        claimant = Claimant(resource.kind, resource.name, known, secrets)
         claimed = list(claims(claimant))
         with self._turn:
             for each in self._claimed.pop(urn, []):

@@ -13,6 +13,7 @@ from typing import Any
 from pulumi_liveperson.client.secrets import Secrets
 from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
 from pulumi_liveperson.pulumi_cli.custody import BACKEND, is_demo_backend
+from pulumi_liveperson.pulumi_cli.urn import Urn
 
 NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
 # What Pulumi says, and what that means here.
@@ -125,7 +126,7 @@ def preview(stack: str) -> Preview:
     return Preview(
         errors=[each for each in errors if not each.startswith(_PROGRAM_ENDED)] or errors,
         warnings=[_tidy(each["message"]) for each in notes if each["severity"] == "warning"],
-        declared=Counter(map(type_of, declared)),
+        declared=Counter(Urn.of(each).type for each in declared),
         gone=sorted({step["urn"] for step in steps} - declared),
         new=[step["newState"] for step in changing if step["op"] in _ADDING],
         changes=len({step["urn"] for step in changing}),
@@ -212,8 +213,3 @@ def _named(command: Sequence[str]) -> str | None:
 def _tidy(message: str) -> str:
     lines = [line.rstrip() for line in message.splitlines()]
     return "\n".join(line for line in lines if line).removeprefix("error: ").removeprefix("warning: ")
-
-
-def type_of(urn: str) -> str:
-    """Return the type of a resource, without those of the components that it is in."""
-    return urn.split("::")[2].rpartition("$")[2]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_liveperson.pulumi_cli import urn
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.pulumi_cli.values import Content, content
 
@@ -80,7 +79,7 @@ def read_steps(found: Any) -> list[Step] | None:
         return None
     steps = []
     for each in found:
-        name = urn.parsed(each.get("urn")) if isinstance(each, dict) else None
+        name = Urn.read(each.get("urn")) if isinstance(each, dict) else None
         if name is None or not isinstance(each.get("op"), str):
             return None
         steps.append(

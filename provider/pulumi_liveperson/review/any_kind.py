@@ -11,6 +11,13 @@ from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.words import Given, Line, joined, shortened, value
 
+THERE = {
+    Operation.CREATE: ("new ", ""),
+    Operation.IMPORT: ("", ", taken over as it is in LivePerson"),
+    Operation.PRESENT: ("", ""),
+}
+"""What stands before and after what an object is, where the change is that it is there."""
+
 
 @dataclass(frozen=True)
 class AnyKind:
@@ -34,13 +41,9 @@ class AnyKind:
         noun, operation = self.change.kind.noun, self.change.operation
         if operation is Operation.DELETE:
             parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
-        elif operation in {Operation.CREATE, Operation.IMPORT}:
-            what = (
-                f"new {noun}"
-                if operation is Operation.CREATE
-                else f"{noun}, taken over as it is in LivePerson"
-            )
-            parts = iter([(what,), *self._fields(self.change.after)])
+        elif operation in THERE:
+            before, after = THERE[operation]
+            parts = iter([(f"{before}{noun}{after}",), *self._fields(self.change.after)])
         else:
             parts = self._changed()
         told = [*parts, self.default.words(self.change, self.becomes)]

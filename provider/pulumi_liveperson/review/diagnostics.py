@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pulumi_liveperson.pulumi_cli import urn
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.review.model import Diagnostic
 
 _SEVERITIES = ("error", "warning")
@@ -20,7 +20,7 @@ def diagnostics(found: Any) -> tuple[Diagnostic, ...]:
 
 
 def _diagnostic(entry: dict[str, Any]) -> Diagnostic:
-    name = urn.parsed(entry.get("urn"))
+    name = Urn.read(entry.get("urn"))
     return Diagnostic(
         severity=str(entry.get("severity")),
         message=_tidy(str(entry.get("message") or "")) or "no message",

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.events.expansion import Calendar, calendar
-from pulumi_liveperson.review.any_kind import AnyKind
+from pulumi_liveperson.review.any_kind import THERE, AnyKind
 from pulumi_liveperson.review.calendars import Calendars, calendars
 from pulumi_liveperson.review.day_words import DayWords
 from pulumi_liveperson.review.default import flag_of, gets_default
@@ -15,11 +15,6 @@ from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.words import Given, Line, joined, shortened
 
 _EVENTS = "events"
-_NEW = {
-    Operation.CREATE: "new special occasion",
-    Operation.IMPORT: "special occasion, taken over as it is in LivePerson",
-    Operation.PRESENT: "special occasion",
-}
 _FLAG = flag_of(SPECIAL_OCCASION)
 _TOLD = frozenset({"name", "description", _FLAG, _EVENTS})
 
@@ -49,7 +44,7 @@ class Occasion(AnyKind):
         """Return what happens, to be read after the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
-        elif self.change.operation in _NEW:
+        elif self.change.operation in THERE:
             parts = self._new()
         else:
             parts = self._changed()
@@ -73,7 +68,8 @@ class Occasion(AnyKind):
         yield self.default.words(self.change, self.becomes)
 
     def _new(self) -> Iterator[Line]:
-        what = _NEW[self.change.operation]
+        before, after = THERE[self.change.operation]
+        what = f"{before}special occasion{after}"
         days = self.days.all_days(self.calendars.after)
         yield (what, ", ", *days) if days else (f"{what} without any days",)
         yield self.default.words(self.change, self.becomes)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pulumi_liveperson.pulumi_cli import urn
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.pulumi_cli.values import content
 from pulumi_liveperson.review.changes import change
@@ -33,7 +32,7 @@ def read_plan(document: Mapping[str, Any]) -> Report | None:
     entries = plan.get("resourcePlans") if isinstance(plan, Mapping) else None
     if not isinstance(entries, Mapping):
         return None
-    named = [(urn.parsed(name), entry) for name, entry in entries.items() if isinstance(entry, dict)]
+    named = [(Urn.read(name), entry) for name, entry in entries.items() if isinstance(entry, dict)]
     known = [(name, entry) for name, entry in named if name is not None]
     changes = tuple(_changes(known))
     created = sum(each.operation in {Operation.CREATE, Operation.IMPORT} for each in changes)

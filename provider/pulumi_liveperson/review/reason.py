@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 
 from pulumi_liveperson.pulumi_cli.values import Content
-from pulumi_liveperson.review.any_kind import AnyKind
+from pulumi_liveperson.review.any_kind import THERE, AnyKind
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
 from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.words import Given, Line, joined, value
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
-_NEW = {
-    Operation.CREATE: ("new status reason", ""),
-    Operation.IMPORT: ("status reason", ", taken over as it is in LivePerson"),
-    Operation.PRESENT: ("status reason", ""),
-}
 _TOLD = frozenset({"text", "state", "enabled", "order"})
 
 
@@ -27,9 +22,9 @@ class Reason(AnyKind):
         if operation is Operation.DELETE:
             was = _described(self.change.before)
             return ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
-        if operation in _NEW:
-            before, after = _NEW[operation]
-            return (before, *_described(self.change.after), after)
+        if operation in THERE:
+            before, after = THERE[operation]
+            return (f"{before}status reason", *_described(self.change.after), after)
         return joined(list(self._changed()) or [("written again with the same content",)], "; ")
 
     def rows(self) -> Iterator[Row]:

@@ -8,7 +8,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.escaping import as_json
@@ -21,7 +23,6 @@ VERSION = 1
 Skills = Mapping[str, tuple[str, ...]]
 """The names of the skills that refer to an object, by its id."""
 
-_ACCOUNT = re.compile("[a-zA-Z0-9_]{1,20}")
 _NUMBER = re.compile("[0-9]{1,19}")
 _BEGINNING = 100
 
@@ -85,20 +86,35 @@ def read(text: bytes) -> Snapshot:
         raise NoSnapshotError(
             f"is of version {version}, and this program knows version {VERSION}: use a newer program."
         )
-    collections: Any = document.get("collections")
-    _require(version == VERSION and isinstance(collections, dict), "version and collections")
+    try:
+        file = _File.model_validate(document)
+    except ValidationError as error:
+        raise _damaged(".".join(map(str, error.errors()[0]["loc"]))) from None
     known = {kind.type_name: kind for kind in kinds()}
-    unknown = sorted(collections.keys() - known.keys())
-    _require(not unknown, f"collections that nobody knows ({', '.join(unknown)})")
-    return Snapshot(
-        account=_text(document, "account", _ACCOUNT),
-        stack=_text(document, "stack"),
-        time=_text(document, "time"),
-        collections={
-            known[name]: _held(known[name], each, document.get("skills"))
-            for name, each in collections.items()
-        },
-    )
+    if unknown := sorted(file.collections.keys() - known.keys()):
+        raise _damaged(f"collections that nobody knows ({', '.join(unknown)})")
+    collections = {known[name]: _held(known[name], each, file) for name, each in file.collections.items()}
+    return Snapshot(file.account, file.stack, file.time, collections)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+
+class _Collection(_Strict):
+    revision: Annotated[str, Field(pattern=r"^[0-9]{1,19}$")]
+    objects: list[dict[str, Any]]
+    skills: dict[str, list[str]] | None = None
+
+
+class _File(_Strict):
+    version: Literal[1]
+    account: Annotated[str, Field(pattern=r"^[a-zA-Z0-9_]{1,20}$")]
+    stack: str
+    time: str
+    collections: dict[str, _Collection]
+    skills: dict[str, list[str]] | None = None
+    """Those of all collections, in older files."""
 
 
 def _parsed(text: bytes) -> Any:
@@ -110,42 +126,18 @@ def _parsed(text: bytes) -> Any:
         raise NoSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
 
 
-def _held(kind: Kind, found: Any, skills_of_all: Any) -> Held:
-    """Read a collection; older files have the skills of all of them in one place."""
-    _require(isinstance(found, dict) and isinstance(found.get("objects"), list), f"the {kind.noun}s")
-    objects = found["objects"]
-    for each in objects:
-        is_object = isinstance(each, dict) and bool(_NUMBER.fullmatch(str(each.get("id"))))
-        _require(
-            is_object and isinstance(each.get(kind.key), str),
-            f"one of the {kind.noun}s",
-        )
-    ids = {str(each["id"]) for each in objects}
-    _require(len(ids) == len(objects), f"the {kind.noun}s, of which two have one id")
-    skills = found.get("skills", skills_of_all) if kind.skill_field is not None else None
-    return Held(
-        _text(found, "revision", _NUMBER), tuple(objects), None if skills is None else _skills(skills)
-    )
+def _held(kind: Kind, found: _Collection, file: _File) -> Held:
+    ids = {str(each.get("id")) for each in found.objects}
+    are_named = all(isinstance(each.get(kind.key), str) for each in found.objects)
+    if not (are_named and all(map(_NUMBER.fullmatch, ids))):
+        raise _damaged(f"one of the {kind.noun}s")
+    if len(ids) != len(found.objects):
+        raise _damaged(f"the {kind.noun}s, of which two have one id")
+    skills = found.skills if "skills" in found.model_fields_set else file.skills
+    if skills is None or kind.skill_field is None:
+        return Held(found.revision, tuple(found.objects))
+    return Held(found.revision, tuple(found.objects), {id_: tuple(each) for id_, each in skills.items()})
 
 
-def _skills(found: Any) -> Skills:
-    _require(
-        isinstance(found, dict)
-        and all(
-            isinstance(names, list) and all(isinstance(each, str) for each in names)
-            for names in found.values()
-        ),
-        "the skills",
-    )
-    return {id_: tuple(names) for id_, names in found.items()}
-
-
-def _text(document: Mapping[str, Any], name: str, form: re.Pattern[str] | None = None) -> str:
-    value = document.get(name)
-    _require(isinstance(value, str) and (form is None or bool(form.fullmatch(value))), name)
-    return str(value)
-
-
-def _require(good: Any, what: str) -> None:
-    if not good:
-        raise NoSnapshotError(f"is damaged: {what} cannot be read. Get the file again.")
+def _damaged(what: str) -> NoSnapshotError:
+    return NoSnapshotError(f"is damaged: {what} cannot be read. Get the file again.")

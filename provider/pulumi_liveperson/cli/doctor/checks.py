@@ -11,6 +11,7 @@ from pulumi_liveperson.cli.export.destination import WrongUsageError, program_fi
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds, token_of
 
 
@@ -83,7 +84,7 @@ class Examination:
             declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
-            gone = set(map(pulumi.type_of, preview.gone))
+            gone = {Urn.of(each).type for each in preview.gone}
             in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in gone)
             self._kinds = in_use or kinds()
         for warning in preview.warnings:

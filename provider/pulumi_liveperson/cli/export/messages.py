@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from pulumi_liveperson.cli.inventory.look import SortedOut
-from pulumi_liveperson.cli.inventory.state import resource_name
 from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.escaping import visible, without_commands
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import FILE
 
@@ -51,7 +51,7 @@ def tell_deleted(urns: Sequence[str]) -> None:
     if urns:
         tell(
             f"`pulumi up` will delete {count(len(urns), 'resource')} that the program does not declare: "
-            f"{_names(map(resource_name, urns))}. Declare what is to stay."
+            f"{_names(Urn.of(each).name for each in urns)}. Declare what is to stay."
         )
 
 

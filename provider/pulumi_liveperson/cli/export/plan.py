@@ -6,10 +6,10 @@ from typing import Any
 
 from pulumi_liveperson.cli.export.names import resource_name
 from pulumi_liveperson.cli.export.objects import Exported, declared, repeated
-from pulumi_liveperson.cli.inventory import state
 from pulumi_liveperson.cli.inventory.account import Live
-from pulumi_liveperson.cli.inventory.state import Managed
+from pulumi_liveperson.cli.inventory.state import Managed, declared_by
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kind_of
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.wire import Props
@@ -49,9 +49,8 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
     for each in resources:
         kind = kind_of(each["type"])
         if kind is not None:
-            urn = each["urn"]
-            name, inside = state.resource_name(urn), state.is_inside(urn)
-            found.append(Addition(kind, name, state.declared(each), inside))
+            resource = Urn.of(each["urn"])
+            found.append(Addition(kind, resource.name, declared_by(each), resource.is_inside))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pulumi_liveperson.base import REVISION
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kind_of
 from pulumi_liveperson.wire import Props
 
@@ -30,12 +31,12 @@ class Managed:
     @property
     def resource_name(self) -> str:
         """Return Pulumi's name for it."""
-        return resource_name(self.urn)
+        return Urn.of(self.urn).name
 
     @property
     def is_inside(self) -> bool:
         """Tell whether the resource is inside of a component."""
-        return is_inside(self.urn)
+        return Urn.of(self.urn).is_inside
 
 
 def managed(stack: str) -> list[Managed]:
@@ -55,23 +56,12 @@ def managing(stack: str) -> Iterator[tuple[Kind, dict[str, Any]]]:
 def _managed(stack: str) -> Iterator[Managed]:
     for kind, resource in managing(stack):
         name = (resource.get("outputs") or {}).get(kind.key)
-        urn = resource["urn"]
-        shown = name if isinstance(name, str) and name.strip() else resource_name(urn)
+        shown = name if isinstance(name, str) and name.strip() else Urn.of(resource["urn"]).name
         is_going = bool(resource.get("delete"))
-        yield Managed(kind, str(resource["id"]), shown, urn, is_going, declared(resource))
+        yield Managed(kind, str(resource["id"]), shown, resource["urn"], is_going, declared_by(resource))
 
 
-def declared(resource: dict[str, Any]) -> Props:
+def declared_by(resource: dict[str, Any]) -> Props:
     """Return what a resource declares, as Pulumi keeps it."""
     inputs: Props = resource.get("inputs") or {}
     return {name: value for name, value in inputs.items() if name not in _NOT_DECLARED and value is not None}
-
-
-def resource_name(urn: str) -> str:
-    """Return Pulumi's name for a resource."""
-    return urn.split("::", 3)[-1]  # a name may hold anything
-
-
-def is_inside(urn: str) -> bool:
-    """Tell whether a resource is inside of a component."""
-    return "$" in urn.split("::", 3)[2]

@@ -11,8 +11,8 @@ from pulumi_liveperson.client.errors import (
     ApiError,
     CancelledError,
     LivePersonError,
+    OutOfTimeError,
     TooManyRequestsError,
-    UnreachableError,
 )
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.pace import Pace
@@ -96,10 +96,10 @@ class Retries:
         """Whether the operation of this thread is past its deadline."""
         return self.clock.now() > self._deadline
 
-    def out_of_time(self) -> UnreachableError:
+    def out_of_time(self) -> OutOfTimeError:
         """Return the error for an operation whose time was over before its turn came."""
-        return UnreachableError(
-            f"Nothing was sent, because other operations took all the time, and {self._limit}", may_pass=False
+        return OutOfTimeError(
+            f"Nothing was sent, because other operations took all the time, and {self._limit}"
         )
 
     def hurry(self) -> None:
@@ -109,15 +109,14 @@ class Retries:
     def wait_for_turn(self, *, may_look: bool) -> float:
         """Wait until the next request may go out, and return how many seconds it may take.
 
-        Raises `CancelledError`, unless this only looks and that is still wanted; and `UnreachableError` where
+        Raises `CancelledError`, unless this only looks and that is still wanted; and `OutOfTimeError` where
         the turn would come too late.
         """
         seconds = self._pace.wait(self._deadline, self._held_back)
         if seconds:
-            raise UnreachableError(
+            raise OutOfTimeError(
                 f"The next request may go out in {ceil(seconds)} s, because LivePerson has asked to wait or "
-                f"because of liveperson:maxRequestsPerSecond, and {self._limit}",
-                may_pass=False,
+                f"because of liveperson:maxRequestsPerSecond, and {self._limit}"
             )
         now, ends = self.clock.now(), self._deadline
         if self.is_cancelled:

@@ -1,8 +1,8 @@
-"""A transport that sends a request again where that is allowed and promises something."""
+"""The transports that let a request wait: until it is its turn, and for another try."""
 
 from dataclasses import replace
 
-from pulumi_liveperson.client.errors import LivePersonError, TooManyRequestsError
+from pulumi_liveperson.client.errors import LivePersonError, OutOfTimeError, TooManyRequestsError
 from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 from pulumi_liveperson.client.http.pauses import Failures
 from pulumi_liveperson.client.http.retries import Retries
@@ -25,10 +25,11 @@ class Retrying:
         failures = Failures()
         with self._retries.operation(), self._retries.tried(0):  # what else is sent has tries of its own
             while True:
-                seconds = self._retries.wait_for_turn(may_look=request.is_repeatable)
                 attempt = 1 + tried + failures.total()
                 try:
-                    return self._transport.handle_request(replace(request, attempt=attempt, seconds=seconds))
+                    return self._transport.handle_request(replace(request, attempt=attempt))
+                except OutOfTimeError:
+                    raise
                 except LivePersonError as error:
                     is_throttled = isinstance(error, TooManyRequestsError)
                     if not request.is_patient:
@@ -37,6 +38,19 @@ class Retrying:
                     if self._retries.is_cancelled or not (request.is_repeatable or is_throttled):
                         raise
                     self._retries.wait_after(error, failures)
+
+
+class Paced:
+    """Lets each request wait for its turn, and says how long it may take."""
+
+    def __init__(self, transport: Transport, retries: Retries) -> None:
+        self._transport = transport
+        self._retries = retries
+
+    def handle_request(self, request: Request) -> Answer:
+        """Return a successful answer; raises an `ApiError` for a refusal, or `UnreachableError`."""
+        seconds = self._retries.wait_for_turn(may_look=request.is_repeatable)
+        return self._transport.handle_request(replace(request, seconds=seconds))
 
 
 class OneTry:

@@ -42,13 +42,14 @@ class Kind:
     """Where it is in the account's configuration API."""
     version: str
     key: str
-    """The field that is unique among the objects that are not deleted."""
+    """The field that is unique among the objects that are not deleted; a program calls it the same."""
     fields: Mapping[str, Any]
     """The managed fields, and the shape of each; see `comparison`."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """What LivePerson means by a field that it leaves out."""
     position: str | None = None
-    """The field that LivePerson renumbers when other objects move; never a reason for a conflict."""
+    """The field that LivePerson renumbers when other objects move, which is never a reason for a conflict; a
+    program calls it the same."""
     default_flag: str | None = None
     """The field that makes an object the account's default, which one object of the kind is at a time."""
     events: str | None = None

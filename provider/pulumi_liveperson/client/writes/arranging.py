@@ -76,6 +76,8 @@ class Arranging:
         written = {
             each.result.id: each for each in group if each.has_place and each.result and not each.error
         }
+        if written:
+            self._order.found(self._cache.first, self._cache.first_positions)
         moved = [each for each in written.values() if self._has_to_move(each)]
         for id_, each in written.items():
             if isinstance(each, Create | Update):

@@ -1,15 +1,12 @@
 """What one process knows of a collection, and how surely.
 
-Every object carries the revision at which it was seen to have its content. It is not published whether
-LivePerson refuses a write when anything in the collection has changed since the given revision (strict) or
-only when a written object has (mild), so this is where it is learnt.
+Every object carries the revision at which it was seen to have its content.
 """
 
 import logging
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
@@ -17,18 +14,10 @@ from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyReques
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.conflicts import not_told_message
 from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.strictness import Strictness
 
 LOG = logging.getLogger(__name__)
 Beside = Callable[[], AbstractContextManager[None]]
-
-
-class StaleCheck(Enum):
-    """What LivePerson compares with If-Match."""
-
-    UNKNOWN = "not learnt yet"
-    STRICT = "any change of the collection refuses a write"
-    MILD = "only a change of a written object refuses a write"
-    UNCLEAR = "our own writes may have moved the refused object, so neither is proven"
 
 
 @dataclass(frozen=True)
@@ -45,18 +34,16 @@ class CollectionCache:
     def __init__(self, collection: Collection, expectations: Expectations) -> None:
         self._collection = collection
         self.expectations = expectations
-        self._kind = collection.kind
+        self.kind = collection.kind
         self._listed: dict[str, Wire] | None = None
         self._is_listed = True  # whether there was a list, so that what is not in it is not there
-        self._no_list: ApiError | None = (
-            None  # what was answered in place of one, if not in LivePerson's words
-        )
-        self._names = Names(self._kind.key, {})
+        self._no_list: ApiError | None = None  # what was answered in its place, if not by LivePerson
+        self._names = Names(self.kind.key, {})
         self._positions: dict[str, int] | None = None
         self._skills: dict[str, list[str]] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
-        self.stale_check = StaleCheck.UNKNOWN
+        self._strictness = Strictness.UNKNOWN
         self.demoted: set[str] = set()
         """Former defaults that lost the flag to a write of this process."""
         self.under_way: set[str] = set()
@@ -71,6 +58,10 @@ class CollectionCache:
         self._listed = None
         self._seen.clear()
 
+    def forget_one(self, id_: str) -> None:
+        """Read an object again before the next answer about it."""
+        self._seen.pop(id_, None)
+
     def live(self, id_: str, beside: Beside = nullcontext) -> Seen | None:
         """Return an object, or None if it is gone; asks LivePerson only for what is not known.
 
@@ -78,7 +69,7 @@ class CollectionCache:
         `beside`, where other threads may use this: what was seen at a revision stays true, whatever else they
         see. Raises the error of a 404 that does not tell whether the object is there.
         """
-        if id_ not in self._list() and self._is_listed:
+        if id_ not in self.listed() and self._is_listed:
             return None
         if id_ not in self._seen:
             try:
@@ -89,8 +80,8 @@ class CollectionCache:
                     raise
                 # Something on the way may have said that, as well as LivePerson: the list tells.
                 self.forget()
-                if id_ in self._list() or self._no_list is not None:
-                    raise error.add(not_told_message(self._kind, id_)) from None
+                if id_ in self.listed() or self._no_list is not None:
+                    raise error.add(not_told_message(self.kind, id_)) from None
                 return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self.newest = max(self.newest, revision, key=int)
@@ -98,20 +89,20 @@ class CollectionCache:
 
     def named(self, name: str) -> str | None:
         """Return the id of the object of a name; None if no list shows one, or if it cannot be told."""
-        self._list()
+        self.listed()
         return self._names.id_of(name)
 
     def namesakes(self, name: str) -> dict[str, str]:
         """Return the objects of which any may be meant by a name, by their ids, with the names they have."""
-        listed = self._list()
-        return {id_: str(listed[id_].get(self._kind.key)) for id_ in self._names.ids_of(name)}
+        listed = self.listed()
+        return {id_: str(listed[id_].get(self.kind.key)) for id_ in self._names.ids_of(name)}
 
     def names(self) -> dict[str, str]:
         """Return the name of each object by its id; raises the error of a 404 in place of the list."""
-        self._list()
+        self.listed()
         if self._no_list is not None:
             raise self._no_list
-        return {id_: str(item.get(self._kind.key)) for id_, item in self._list().items()}
+        return {id_: str(item.get(self.kind.key)) for id_, item in self.listed().items()}
 
     def skills(self, id_: str) -> list[str]:
         """Return the names of the skills that refer to an object.
@@ -139,40 +130,10 @@ class CollectionCache:
             self.forget()
         return self.shown_positions()
 
-    def listed(self, id_: str) -> Wire:
-        """Return an object as the list shows it."""
-        return self._list()[id_]
-
     def no_list(self) -> ApiError | None:
         """Return what was answered in place of the list, where that does not tell what the account holds."""
-        self._list()
+        self.listed()
         return self._no_list
-
-    def has_default(self, id_: str) -> bool:
-        """Tell whether an object is the default now."""
-        seen = self.live(id_)
-        return seen is not None and self._kind.is_default(seen.wire)
-
-    def was_demoted(self, id_: str) -> bool:
-        """Tell whether an object has lost the default to one that the program gives it to, now or before."""
-        holder = self.default()
-        is_ours = holder is not None and self._is_called(holder, self.expectations.next_defaults)
-        return is_ours or id_ in self.demoted
-
-    def default(self) -> Wire | None:
-        """Return the object that is the default, if there is one and the list shows it."""
-        return next((item for item in self._list().values() if self._kind.is_default(item)), None)
-
-    def is_expected_default(self, holder: Wire) -> bool:
-        """Tell whether a new default may take the flag from an object.
-
-        Where the state has no default, nobody has seen who has the flag, so it may be anybody.
-        """
-        return not self.expectations.defaults or self._is_called(holder, self.expectations.defaults)
-
-    def _is_called(self, item: Wire, names: Iterable[str]) -> bool:
-        """Tell whether an object is the one that is meant by one of some names."""
-        return any(self.named(name) == str(item["id"]) for name in tuple(names))  # others add to them
 
     def prepare(self, ids: list[str]) -> None:
         """Read again where these objects could not be written at the revisions they were seen at.
@@ -180,9 +141,8 @@ class CollectionCache:
         One request names one revision, so they must be seen at the same one. A strict server takes a write
         only at the newest revision, so that is where they must be seen.
         """
-        careful = self.stale_check in {StaleCheck.STRICT, StaleCheck.UNCLEAR}
         revisions = self._revisions(ids)
-        if len(revisions) > 1 or (careful and revisions != {self.newest}):
+        if len(revisions) > 1 or (self._strictness.wants_the_newest and revisions != {self.newest}):
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
@@ -193,9 +153,8 @@ class CollectionCache:
         self, objects: Mapping[str, Wire | None], sent_at: str, revision: str, *, moves: bool = False
     ) -> None:
         """Take over what an accepted write made true: each object's new content, or None for deleted."""
-        if sent_at != self.newest and self.stale_check is StaleCheck.UNKNOWN:
-            self.stale_check = StaleCheck.MILD
-        if self.stale_check is StaleCheck.STRICT:
+        self._strictness = self._strictness.after_acceptance(at_newest=sent_at == self.newest)
+        if self._strictness is Strictness.STRICT:
             # Accepted at the newest revision: nobody else wrote since, so everything seen then still holds.
             self._seen = {
                 id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
@@ -219,32 +178,32 @@ class CollectionCache:
         newest = self.newest
         # Whether a mild server may have refused them because of writes of ours.
         ours = self._revisions(list(before)) != {sent_at} or (
-            self._shifted and self._kind.position is not None
+            self._shifted and self.kind.position is not None
         )
         self.forget()
         now = {id_: self.live(id_) for id_ in before}
         unchanged = all(
-            seen is not None and not self._kind.differences(seen.wire, before[id_])
+            seen is not None and not self.kind.differences(seen.wire, before[id_])
             for id_, seen in now.items()
         )
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self.stale_check = StaleCheck.UNCLEAR if ours else StaleCheck.STRICT
+            self._strictness = self._strictness.after_refusal(may_be_ours=ours)
         return True
 
     def shown_positions(self) -> dict[str, int]:
         """Return the positions as they were last seen, whatever this process has moved since."""
-        items = self._list().values() if self._is_listed else ()
+        items = self.listed().values() if self._is_listed else ()
         if self._positions is None:
-            positions = {str(item["id"]): self._kind.position_of(item) for item in items}
+            positions = {str(item["id"]): self.kind.position_of(item) for item in items}
             self._positions = {id_: each for id_, each in positions.items() if each is not None}
         return self._positions
 
     def _revisions(self, ids: list[str]) -> set[str]:
         return {seen.revision for seen in map(self.live, ids) if seen is not None} or {self.newest}
 
-    def _list(self) -> dict[str, Wire]:
+    def listed(self) -> Mapping[str, Wire]:
         """Return all objects by id, as the list shows them: whole ones, or summaries."""
         if self._listed is None:
             objects, revision = self._objects()
@@ -257,7 +216,7 @@ class CollectionCache:
             if self.first == NEVER and self._is_listed:
                 self.first, self.first_positions = self.newest, self.shown_positions()
             for id_, item in self._listed.items():
-                if self._kind.is_whole(item):
+                if self.kind.is_whole(item):
                     self._seen[id_] = Seen(item, self.newest)
         return self._listed
 
@@ -284,14 +243,3 @@ class CollectionCache:
             if wire is not None:
                 self._listed[id_] = {**wire, "id": int(id_)}
                 self._names.add(id_, wire)
-
-    def expect_demotion(self, written: Container[str]) -> None:
-        """Note which objects lose the default to the write that goes out next.
-
-        The server takes the flag from them (Special Occasions API, create). They are read again before they
-        are written, because that changes them.
-        """
-        for id_, item in self._list().items():
-            if self._kind.is_default(item) and id_ not in written:
-                self.demoted.add(id_)
-                self._seen.pop(id_, None)

@@ -6,6 +6,7 @@ from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
+from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create, Update
 from pulumi_liveperson.client.writes.positions import Positions
@@ -27,7 +28,7 @@ class Dispatch:
         Returns those of a bulk update that it does not show: they may be written, or not.
         """
         if any(operation.makes_default for operation in ready):
-            self._cache.expect_demotion(ids_of(ready))
+            Defaults(self._cache).expect_demotion(ids_of(ready))
         first = ready[0]
         if isinstance(first, Create):
             self._create([each for each in ready if isinstance(each, Create)])

@@ -15,8 +15,7 @@ ENOUGH = 3  # more would have the engine idle while the request is on its way
 class GroupCommit:
     """Lets one thread at a time carry out what all waiting threads want done."""
 
-    def __init__(self, carry_out: Callable[[list[Operation]], None]) -> None:
-        self._carry_out = carry_out
+    def __init__(self) -> None:
         self._changed = threading.Condition()
         self._waiting: list[Operation] = []
         self._is_busy = False
@@ -24,7 +23,7 @@ class GroupCommit:
         self._crowd = 0  # how many operations were under way when the last batch ended
         self._gather_until = 0.0
 
-    def submit(self, operation: Operation) -> None:
+    def submit(self, operation: Operation, carry_out: Callable[[list[Operation]], None]) -> None:
         """Return when the operation is carried out, by this thread or by another one.
 
         A lone operation goes out at once. Just after a busy batch its crowd is on the way back, so there is
@@ -39,7 +38,7 @@ class GroupCommit:
             self._is_busy = True
             batch = self._gathered(operation)
         try:
-            self._carry_out(batch)
+            carry_out(batch)
         finally:
             with self._changed:
                 for each in batch:

@@ -1,4 +1,4 @@
-"""The order that one process leaves: what is to stand where, and what has to be moved for that.
+"""The order that one process leaves: what is known of what is to stand where.
 
 Pulumi tells of one resource after the other, and some of them only after others have been written. So every
 write that touches the order leaves all objects in it that are known by then, and an unchanged one that is
@@ -8,9 +8,8 @@ heard of later is looked at when it is.
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from math import inf
 
-from pulumi_liveperson.client.writes.declared_order import Claim, DeclaredOrder, bounds, number_for, standing
+from pulumi_liveperson.client.writes.declared_order import Claim, DeclaredOrder, standing
 
 Live = Mapping[str, int]
 """The positions that LivePerson shows, by id."""
@@ -18,10 +17,10 @@ Find = Callable[[str], str | None]
 """Returns the id of the object that has a name."""
 
 NEVER = "0"  # older than every revision
-_ANNOUNCED = 1
-_PUT = 10**6
-_UNCHANGED = _PUT + 1  # rather move what this process has written
-_STAYING = 10**9
+ANNOUNCED = 1
+PUT = 10**6
+UNCHANGED = PUT + 1  # rather move what this process has written
+STAYING = 10**9
 
 
 class Order:
@@ -39,7 +38,9 @@ class Order:
         self._late: set[str] = set()  # unchanged ones that could not be put right
         self._give_way: set[str] = set()  # unchanged ones that are moved back where somebody has moved them
         self._last_written = NEVER
-        self._keeps_numbers = False
+        self._found: tuple[str, Live] | None = None  # before our first write, if there has been one
+        self.keeps_numbers = False
+        """Whether all need the numbers that they declare, because nobody makes room."""
         self._heard = 0
         self._is_arranging = False
 
@@ -52,6 +53,11 @@ class Order:
         """Tell whether the state knows of the last write that there was."""
         with self._turn:
             return self._last_written == revision
+
+    def found(self, revision: str, live: Live) -> None:
+        """Note the order, and its revision, that this process has found and written to."""
+        with self._turn:
+            self._found = revision, live
 
     def expect(self, positions: str) -> None:
         """Note where a program wants objects, by name, as far as nothing else is known of them.
@@ -85,8 +91,9 @@ class Order:
     def keeps(self, id_: str, position: int, *, gives_way: bool = False) -> bool:
         """Note an object that stays where the state says; tell whether the order must be looked at for it.
 
-        That is so where this process has moved others before it knew. One that gives way is moved back where
-        somebody has moved it.
+        That is so where this process has moved others before it knew, and where it has written at all and an
+        earlier update of the stack has left the order wrong. One that gives way is moved back where somebody
+        has moved it.
         """
         with self._turn:
             self._wanted.declare(id_, position)
@@ -97,7 +104,7 @@ class Order:
             if gives_way:
                 self._give_way.add(id_)
             self._heard += 1
-            return bool(self._put) and not self._is_arranging
+            return bool(self._put or self._was_left_wrong()) and not self._is_arranging
 
     def put(self, id_: str, position: int) -> None:
         """Note that this process has an object stand there from now on."""
@@ -144,8 +151,7 @@ class Order:
     def disturbed(self, live: Live) -> list[str]:
         """Return the unchanged objects that do not stand as the state says, which is nobody's doing here."""
         with self._turn:
-            claims = {each: Claim(position, 1) for each, position in self._unchanged.items()}
-        return sorted(claims.keys() & live.keys() - standing(claims, live), key=lambda each: live[each])
+            return self._disturbed(live)
 
     def give_way(self, ids: Iterable[str]) -> bool:
         """Tell whether all these may be moved back."""
@@ -157,96 +163,40 @@ class Order:
         with self._turn:
             return (self._put | self._unchanged)[id_]
 
-    def astray(self, live: Live, find: Find) -> list[str]:
-        """Return the known objects that have to be moved, so that all stand in their order."""
-        claims = self._claims(live, find)
-        known = {
-            each for each, claim in claims.items() if claim.weight in {_PUT, _UNCHANGED} and each in live
-        }
-        astray = known - standing(claims, live)
-        if astray and self._keeps_numbers:
-            astray = {each for each in known if live[each] != claims[each].position}
-        return sorted(astray, key=lambda each: claims[each].position)
-
-    def is_right(self, id_: str, position: int, live: Live, find: Find) -> bool:
-        """Tell whether an object stands where it would be put; not where its position is not shown."""
-        if id_ not in live:
-            return False
-        low, high = self._bounds(id_, position, live, find)
-        return low < live[id_] < high
-
-    def number(self, id_: str, position: int, tried: int | None, live: Live, find: Find) -> int:
-        """Return the number with which an object comes to stand where it is to.
-
-        One that stands there keeps its number, unless the declared one itself fits. Where a number was tried
-        and has brought it too far or not far enough, it is the next one.
-        """
-        low, high = self._bounds(id_, position, live, find)
-        here = live.get(id_)
-        number = number_for(position, here, low, high, set(live.values()))
-        if here in {low, high} and here in {tried, number}:
-            self._keeps_numbers = True  # nobody has made room, so all need the numbers that they declare
-        if self._keeps_numbers:
-            return position
-        if here is not None and low < here < high and number != position:
-            return here
-        if tried is None or here is None or low < here < high:
-            return number
-        if here >= high:
-            return max(min(number, tried - 1), 1)
-        instead = int(low) + 1 if high == inf else int(high)
-        return instead if instead != tried else tried + 1
-
-    def is_put(self, id_: str, position: int, live: Live, find: Find) -> bool:
-        """Tell whether nothing more can be done for an object, whether or not others stand right."""
-        if self._keeps_numbers:
-            return live[id_] == position
-        return self.is_right(id_, position, live, find)
-
-    def numbers(self, positions: Iterable[int], live: Live, find: Find) -> list[int]:
-        """Return the numbers for new objects of one request, which come to stand beside each other."""
-        asked: dict[int, int] = {}
-        shown = dict(live)
-        wanted = list(positions)
-        claims = self._claims(live, find)
-        stay = standing(claims, shown)
-        claims = {each: claim for each, claim in claims.items() if each in stay}
-        for index, position in sorted(enumerate(wanted), key=lambda each: each[1]):
-            low, high = bounds(position, claims, shown)
-            asked[index] = number_for(position, None, low, high, set(shown.values()))
-            shown = {each: place + (place >= asked[index]) for each, place in shown.items()}
-            claims[f"new {index}"], shown[f"new {index}"] = Claim(position, _PUT), asked[index]
-        return [asked[index] for index in range(len(wanted))]
-
     def was_moved(self, id_: str, live: Live) -> bool:
         """Tell whether somebody else moved an object, and not to where it is to stand."""
         with self._turn:
             return not (self._stored.holds(id_, live, loosely=True) or self._wanted.is_met(id_, live))
 
-    def _bounds(self, id_: str, position: int, live: Live, find: Find) -> tuple[float, float]:
-        claims = self._claims(live, find)
-        claims.pop(id_, None)
-        stay = standing(claims, live)
-        return bounds(position, {each: claim for each, claim in claims.items() if each in stay}, live)
+    def _was_left_wrong(self) -> bool:
+        """Tell whether the state knows the last write before ours, and not the order that that has left."""
+        if self._found is None or self._found[0] != self._last_written:
+            return False
+        return bool(self._disturbed(self._found[1]))
 
-    def _claims(self, live: Live, find: Find) -> dict[str, Claim]:
+    def _disturbed(self, live: Live) -> list[str]:
+        claims = {each: Claim(position, 1) for each, position in self._unchanged.items()}
+        return sorted(claims.keys() & live.keys() - standing(claims, live), key=lambda each: live[each])
+
+    def claims(self, live: Live, find: Find) -> dict[str, Claim]:
+        """Return where all that are known or announced are to stand, and how much that counts."""
         with self._turn:
             announced = dict(self._announced)
             to_come = set(self._to_come)
             stored = self._stored.positions()
             known = {
-                **{each: Claim(position, _UNCHANGED) for each, position in self._unchanged.items()},
-                **{each: Claim(position, _PUT) for each, position in self._put.items()},
+                **{each: Claim(position, UNCHANGED) for each, position in self._unchanged.items()},
+                **{each: Claim(position, PUT) for each, position in self._put.items()},
             }
         expected = {
-            id_: Claim(position, _ANNOUNCED)
+            id_: Claim(position, ANNOUNCED)
             for name, position in announced.items()
             if (id_ := find(name)) is not None and id_ not in to_come and id_ not in known
         }
-        staying = expected | {id_: claim for id_, claim in known.items() if claim.weight == _UNCHANGED}
+        staying = expected | {id_: claim for id_, claim in known.items() if claim.weight == UNCHANGED}
         if standing(staying, live) >= staying.keys() & live.keys():
             # They may all be unchanged, so it is what this process has put that has to make way.
-            expected = {id_: claim._replace(weight=_STAYING) for id_, claim in expected.items()}
+            expected = {id_: claim._replace(weight=STAYING) for id_, claim in expected.items()}
         # Until its own operation comes, an object rather stands to the others as its state says.
-        waiting = {each: Claim(stored[each], _ANNOUNCED) for each in to_come if each in stored}
+        waiting = {each: Claim(stored[each], ANNOUNCED) for each in to_come if each in stored}
         return waiting | expected | known

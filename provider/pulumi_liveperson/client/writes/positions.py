@@ -1,7 +1,11 @@
 """Where objects stand, and where they are to: the order that is known, against what LivePerson shows."""
 
+from math import inf
+
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
+from pulumi_liveperson.client.writes.declared_order import Claim, bounds, number_for, standing
+from pulumi_liveperson.client.writes.order import PUT, UNCHANGED, Live
 
 
 class Positions:
@@ -13,28 +17,60 @@ class Positions:
 
     def is_right(self, id_: str, position: int) -> bool:
         """Tell whether an object stands where it is to; not where that is hidden."""
-        return self._order.is_right(id_, position, self._cache.positions(), self._cache.named)
+        live = self._cache.positions()
+        if id_ not in live:
+            return False
+        low, high = self._bounds(id_, position, live)
+        return low < live[id_] < high
 
     def is_put(self, id_: str, position: int) -> bool:
         """Tell whether nothing more can be done for an object, whether or not others stand right."""
-        return self._order.is_put(id_, position, self._cache.positions(), self._cache.named)
+        if self._order.keeps_numbers:
+            return self._cache.positions()[id_] == position
+        return self.is_right(id_, position)
 
     def number(self, id_: str, position: int, tried: int | None) -> int:
-        """Return the number with which an object comes to its place, but for one that was tried."""
+        """Return the number with which an object comes to stand where it is to.
+
+        One that stands there keeps its number, unless the declared one itself fits. Where a number was tried
+        and has brought it too far or not far enough, it is the next one.
+        """
         live = self._cache.positions()
-        return self._order.number(id_, position, tried, live, self._cache.named)
+        low, high = self._bounds(id_, position, live)
+        here = live.get(id_)
+        number = number_for(position, here, low, high, set(live.values()))
+        if here in {low, high} and here in {tried, number}:
+            self._order.keeps_numbers = True
+        if self._order.keeps_numbers:
+            return position
+        if here is not None and low < here < high and number != position:
+            return here
+        if tried is None or here is None or low < here < high:
+            return number
+        if here >= high:
+            return max(min(number, tried - 1), 1)
+        instead = int(low) + 1 if high == inf else int(high)
+        return instead if instead != tried else tried + 1
 
     def numbers(self, positions: list[int]) -> list[int]:
-        """Return the numbers with which new objects of one request come to stand where they are to."""
-        return self._order.numbers(positions, self._cache.positions(), self._cache.named)
+        """Return the numbers for new objects of one request, which come to stand beside each other."""
+        asked: dict[int, int] = {}
+        shown = dict(self._cache.positions())
+        claims = self._standing(shown)
+        for index, position in sorted(enumerate(positions), key=lambda each: each[1]):
+            low, high = bounds(position, claims, shown)
+            asked[index] = number_for(position, None, low, high, set(shown.values()))
+            shown = {each: place + (place >= asked[index]) for each, place in shown.items()}
+            claims[f"new {index}"], shown[f"new {index}"] = Claim(position, PUT), asked[index]
+        return [asked[index] for index in range(len(positions))]
 
     def astray(self) -> list[str]:
-        """Return the objects that have to be moved, so that all that are known stand in their order."""
-        return self._order.astray(self._cache.positions(), self._cache.named)
+        """Return the known objects that have to be moved, so that all stand in their order."""
+        return self._astray(self._cache.positions())
 
     def seem_right(self) -> bool:
         """Tell whether all that are known stood in their order when they were last looked at."""
-        return not self._order.astray(self._cache.shown_positions(), self._cache.named)
+        return not self._astray(self._cache.shown_positions())
 
     def disturbed(self, *, overwrite: bool = False) -> list[Wire]:
         """Return the unchanged objects that do not stand among each other as the state says.
@@ -47,7 +83,7 @@ class Positions:
             return []
         if self._was_left_so(self._order.disturbed(self._cache.first_positions) == disturbed):
             return []
-        return [self._cache.listed(id_) for id_ in disturbed]
+        return [self._cache.listed()[id_] for id_ in disturbed]
 
     def was_moved(self, id_: str) -> bool:
         """Tell whether somebody else moved an object, and not to where it is to stand."""
@@ -59,3 +95,21 @@ class Positions:
     def _was_left_so(self, was_found_so: bool) -> bool:  # noqa: FBT001 - it reads as a sentence
         """Tell whether an update of the same stack has left something so, and nobody has written since."""
         return was_found_so and self._order.is_last_written_at(self._cache.first)
+
+    def _astray(self, live: Live) -> list[str]:
+        claims = self._order.claims(live, self._cache.named)
+        known = {each for each, claim in claims.items() if claim.weight in {PUT, UNCHANGED} and each in live}
+        astray = known - standing(claims, live)
+        if astray and self._order.keeps_numbers:
+            astray = {each for each in known if live[each] != claims[each].position}
+        return sorted(astray, key=lambda each: claims[each].position)
+
+    def _bounds(self, id_: str, position: int, live: Live) -> tuple[float, float]:
+        return bounds(position, self._standing(live, without=id_), live)
+
+    def _standing(self, live: Live, without: str | None = None) -> dict[str, Claim]:
+        """Return where those are to stand that can stay where they are."""
+        claims = self._order.claims(live, self._cache.named)
+        claims = {each: claim for each, claim in claims.items() if each != without}
+        stay = standing(claims, live)
+        return {each: claim for each, claim in claims.items() if each in stay}

@@ -13,6 +13,7 @@ from pulumi_liveperson.client.writes.conflicts import (
     disturbed_message,
     overwritten_message,
 )
+from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Guarded
 from pulumi_liveperson.client.writes.positions import Positions
 
@@ -48,7 +49,7 @@ def changed_by_others(
         # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
         missing = kind.differences(live, desired)
         changed = [name for name in changed if name in missing]
-    if not kind.is_default(live) and cache.was_demoted(operation.id):
+    if not kind.is_default(live) and Defaults(cache).was_demoted(operation.id):
         changed = [name for name in changed if name != kind.default_flag]
     if _was_moved(operation, cache):
         changed.append(str(kind.position))
@@ -85,7 +86,8 @@ def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
 
 def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
     """Fail an operation that would take the default from an object to which somebody else has given it."""
-    if not operation.makes_default or any(map(cache.has_default, operation.ids)):
+    defaults = Defaults(cache)
+    if not operation.makes_default or any(map(defaults.is_held_by, operation.ids)):
         return False
     no_list = cache.no_list()
     if no_list is not None:
@@ -93,10 +95,8 @@ def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
             DefaultUnseenError(default_unseen_message(operation.kind, str(no_list)), may_pass=False)
         )
         return True
-    holder = cache.default()
-    if holder is None:
-        return False
-    if cache.is_expected_default(holder):
+    holder = defaults.holder()
+    if holder is None or defaults.gives_way(holder):
         return False
     if operation.overwrite:
         taken = default_overwritten_message(operation.kind, holder)

@@ -6,7 +6,6 @@ go out together, in one request where the API takes several.
 """
 
 import logging
-import random
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
@@ -16,32 +15,22 @@ from pulumi_liveperson.client.errors import (
     DefaultUnseenError,
     LivePersonError,
     NameNotYetFreeError,
-    NotFoundError,
-    RefusedError,
-    ServerError,
-    StaleError,
     UnfinishedError,
-    UnreachableError,
-    UnusableAnswerError,
 )
-from pulumi_liveperson.client.http.pauses import Failures
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
-from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import given_up, not_read
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
-from pulumi_liveperson.client.writes.conflicts import unseen_message
 from pulumi_liveperson.client.writes.declared_order import DeclaredOrder
-from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.expectations import Expectations
-from pulumi_liveperson.client.writes.group_commit import GroupCommit, groups
-from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
+from pulumi_liveperson.client.writes.group_commit import GroupCommit
+from pulumi_liveperson.client.writes.operation import Known, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
+from pulumi_liveperson.client.writes.settlement import Settlement
 from pulumi_liveperson.client.writes.shared_reads import SharedReads
 
 LOG = logging.getLogger(__name__)
-ATTEMPTS = 8  # where others write meanwhile
 POLL_SECONDS = 0.1
 PATIENCE_SECONDS = 10.0  # in which some operation ends, where one of them is to free a name
 
@@ -67,9 +56,8 @@ class Writer:
         self._read = self._cache if reader is None else CollectionCache(reader, expectations)
         self._reads = SharedReads(collection if reader is None else reader, retries)
         self._retries = retries
-        self._turns = GroupCommit(self._carry_out)
-        self._arranging = Arranging(collection.kind, self._cache, self._put)
-        self._dispatch = Dispatch(collection, self._cache, self._turns.under_way)
+        self._turns = GroupCommit()
+        self._settlement = Settlement(collection, self._cache, retries, self._turns.under_way)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is gone. All reads of a process share one list.
@@ -162,7 +150,7 @@ class Writer:
         """
         with self._retries.operation(), self._turns.turn():
             failed: dict[str, LivePersonError] = {}
-            self._arranging.arrange(failed, [], overwrite=overwrite)
+            self._settlement.arranging.arrange(failed, [], overwrite=overwrite)
         for error in failed.values():
             raise error
 
@@ -173,7 +161,7 @@ class Writer:
 
     def _submit(self, operation: Operation) -> None:
         with self._retries.operation():
-            self._turns.submit(operation)
+            self._turns.submit(operation, self._settlement.settle)
             if not operation.settled:
                 raise self._retries.out_of_time()
         if not isinstance(operation.error, NameNotYetFreeError):
@@ -182,109 +170,3 @@ class Writer:
             LOG.warning("%s", note, extra=ABOUT_OBJECT)
         if operation.error is not None:
             raise operation.error
-
-    def _carry_out(self, batch: list[Operation]) -> None:
-        """Carry operations out while there is time; those that are left have threads of their own."""
-        for group in groups(batch):
-            if self._retries.is_out_of_time:
-                return
-            self._settle(group)
-
-    def _settle(self, group: list[Operation]) -> None:
-        try:
-            self._apply(group)
-            self._arranging.after(group)
-        except LivePersonError as error:
-            for operation in group:
-                if not operation.settled:
-                    operation.fail(given_up(operation) if self._retries.is_cancelled else error)
-
-    def _put(self, move: Move) -> None:
-        """Carry out a move, which fails rather than raising."""
-        try:
-            self._apply([move])
-        except LivePersonError as error:
-            if not move.settled:
-                move.fail(given_up(move) if self._retries.is_cancelled else error)
-
-    def _apply(self, group: list[Operation]) -> None:
-        """Send what is needed of a group, again after each refusal that only says "stale"."""
-        cache = self._cache
-        trouble: LivePersonError | None = None
-        tries = 0
-        failures = Failures()
-        while tries < ATTEMPTS:
-            waiting = [operation for operation in group if not operation.settled]
-            ready = self._needed(waiting)
-            if not ready:
-                return
-            if trouble is not None:
-                self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
-            before = {id_: seen.wire for id_ in ids_of(ready) if (seen := cache.live(id_))}
-            revision = cache.revision_for(ids_of(ready))
-            try:
-                with self._retries.tried(tries + failures.total()):
-                    unconfirmed = self._dispatch.send(ready, revision)
-                tries += 1
-                self._doubt([each for each in ready if not each.settled], doubtful=True)
-                for operation in unconfirmed:
-                    self._settle([operation])
-            except (UnreachableError, ServerError) as error:
-                # Whether it took effect is unknown: the next look tells.
-                cache.forget()
-                self._doubt(ready, doubtful=True)
-                error.may_pass = error.may_pass or isinstance(error, UnusableAnswerError)
-                self._retries.wait_after(error, failures)
-            except (NotFoundError, StaleError, RefusedError) as error:
-                trouble = error
-                tries += 1
-                self._doubt(ready, doubtful=False)
-                if not (before and self._is_stale(error, before, revision)):
-                    self._settle_refused(ready, error)
-                    return
-        unseen = UnreachableError(f"LivePerson confirms writes of {self._kind.noun}s and does not show them.")
-        for operation in group:
-            if not operation.settled:
-                operation.fail(trouble or unseen)
-
-    def _needed(self, waiting: list[Operation]) -> list[Operation]:
-        """Return the operations that must be sent, by a look that tells what has taken effect already."""
-        is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
-        with self._retries.looking(after_a_write=is_written):
-            self._cache.prepare(ids_of(waiting))
-            needed = [operation for operation in waiting if operation.is_needed(self._cache)]
-        ready = [operation for operation in needed if not self._is_unseen(operation)]
-        if self._retries.is_cancelled:
-            self._doubt(ready, doubtful=False)  # they were looked for, and are not done
-        return ready
-
-    def _is_unseen(self, operation: Operation) -> bool:
-        """Fail a create that may have taken effect already where no list can show that."""
-        no_list = self._cache.no_list()
-        if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
-            return False
-        operation.fail(
-            UnreachableError(unseen_message(operation.kind, operation.desired, str(no_list)), may_pass=False)
-        )
-        return True
-
-    @staticmethod
-    def _doubt(operations: list[Operation], *, doubtful: bool) -> None:
-        for operation in operations:
-            operation.is_in_doubt = doubtful
-
-    def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
-        """Look whether a write of these objects was refused because things have moved on."""
-        if isinstance(error, NotFoundError):
-            self._cache.forget()
-            return any(self._cache.live(id_) is None for id_ in before)  # somebody deleted it
-        return isinstance(error, StaleError) and self._cache.refused(before, revision)
-
-    def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
-        """Find whom a refusal is meant for: one by one, so that the others succeed."""
-        self._cache.forget()
-        if len(ready) > 1:
-            for operation in ready:
-                self._settle([operation])
-        elif ready[0].is_needed(self._cache):
-            ready[0].fail(error)
