@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from pulumi_liveperson.wire import REVISION
+
 Content = Mapping[str, Any]
 """What an object holds, in the names of its resource's inputs; what must not be shown is masked already."""
 
@@ -27,7 +29,7 @@ _UNKNOWN_VALUES = frozenset(
     }
 )
 _DEEPEST = 30
-_NOT_CONTENT = frozenset({"__provider", "ac_revision"})
+_NOT_CONTENT = frozenset({"__provider", REVISION})
 MASKS = frozenset({SECRET, UNKNOWN, HIDDEN})
 
 
