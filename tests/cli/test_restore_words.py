@@ -15,7 +15,7 @@ UNDO, COMPARE = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("undo",
     ("command", "text"),
     [
         (snapshot, section(UNDO, "Take a snapshot")),
-        (restore, section(UNDO, "Go back to it")),
+        (restore, section(UNDO, "Restore an account")),
         (compare, section(COMPARE, "In a pipeline")),
     ],
 )
