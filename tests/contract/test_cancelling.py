@@ -40,6 +40,10 @@ def cancelled_at(process: Process, number: int, *work: Callable[[], Any]) -> lis
         return [pool.submit(each) for each in work]
 
 
+def look_ups(process: Process) -> int:
+    return sum("baseURI.json" in each.url for each in process.line.sent)
+
+
 def said(future: Future[Any]) -> str:
     error = future.exception()
     assert isinstance(error, CancelledError), error
@@ -97,9 +101,12 @@ def test_a_write_whose_answer_is_lost_is_looked_for(
         "DELETE": lambda: process.writer.delete(id_, wire(kind, "A")),
     }[method]
 
+    looked_up = look_ups(process)
+
     [done] = cancelled_at(process, 1, work)
 
     done.result()
+    assert look_ups(process) == looked_up  # which would take the time of the look
     assert (
         console.live()
         == {

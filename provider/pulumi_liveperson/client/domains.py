@@ -38,6 +38,7 @@ class Domains:
 
     def __init__(self, transport: Transport, retries: Retries, domain_api_url: str, account_id: str) -> None:
         self._transport = transport
+        self._retries = retries
         self._look_ups = Retrying(transport, retries)
         self._url = domain_api_url.rstrip("/")
         self._account_id = account_id
@@ -52,7 +53,9 @@ class Domains:
     def url(self, service: str) -> str:
         """Return the base URL of a service, such as `https://lo.ac.liveperson.net`."""
         with self._turn:
-            if service not in self._hosts or service in self._doubted:
+            # The look after a cancel has no time for a host that is known.
+            is_doubted = service in self._doubted and not self._retries.is_cancelled
+            if service not in self._hosts or is_doubted:
                 self._look_up(service)
             return self._checked(service, self._hosts[service])
 
