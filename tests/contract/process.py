@@ -5,6 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+import pytest
+
 from liveperson_simulator.client import Body, Control
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
@@ -16,7 +18,7 @@ from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
-from pulumi_liveperson.client.writes.writer import Writer
+from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.registry import kinds
 from tests.contract.line import Line
 from tests.objects import collection_of, wire
@@ -46,6 +48,8 @@ class FakeClock(Clock):
             self.time += seconds
 
 
+OF_OCCASIONS = pytest.mark.parametrize("kind", [SPECIAL_OCCASION], ids=["SpecialOccasion"])
+OF_REASONS = pytest.mark.parametrize("kind", [STATUS_REASON], ids=["StatusReason"])
 occasion = partial(wire, SPECIAL_OCCASION)
 reason = partial(wire, STATUS_REASON)
 
@@ -56,17 +60,30 @@ def account(
     account_id: str = ACCOUNT,
     clock: Clock | None = None,
     line: Line | None = None,
+    *,
+    read_only_service: bool = False,
     **behaviour: Any,
 ) -> Account:
     """Return an account that tries again without waiting."""
-    positions = {kind: Expectations() for kind in KINDS}
-    retries = Retries(clock or FakeClock(), **behaviour)
-    return Account(account_id, simulator.url, sign_in, positions, retries=retries, transport=line or Line())
+    return Account(
+        account_id,
+        simulator.url,
+        sign_in,
+        {kind: Expectations() for kind in KINDS},
+        retries=Retries(clock or FakeClock(), **behaviour),
+        read_only_service=read_only_service,
+        transport=line or Line(),
+    )
 
 
 def occasions(simulator: Simulator, sign_in: SignIn = BEARER, **behaviour: Any) -> "Process":
     """Return a process that works on special occasions."""
     return Process(account(simulator, sign_in, **behaviour), SPECIAL_OCCASION)
+
+
+def reasons(simulator: Simulator, sign_in: SignIn = BEARER, **behaviour: Any) -> "Process":
+    """Return a process that works on status reasons."""
+    return Process(account(simulator, sign_in, **behaviour), STATUS_REASON)
 
 
 class Process:
@@ -79,6 +96,39 @@ class Process:
         self.collection = self.writer._collection
         assert isinstance(connection.transport, Line)
         self.line = connection.transport
+
+    def create(self, name: str, version: int = 0, **changes: Any) -> Known:
+        """Create an object as a program declares it."""
+        return self.writer.create(wire(self.kind, name, version, **changes))
+
+    def update(self, id_: str, name: str, before: int = 0, after: int = 1, **how: Any) -> Known:
+        """Let an object have another version than the state has."""
+        return self.rename(id_, name, name, before, after, **how)
+
+    def rename(self, id_: str, old: str, new: str, before: int = 0, after: int = 0, **how: Any) -> Known:
+        """Let an object have another name than the state has."""
+        kind = self.kind
+        return self.writer.update(id_, wire(kind, old, before), wire(kind, new, after), **how)
+
+    def delete(self, id_: str, name: str, version: int = 0, **how: Any) -> None:
+        """Delete an object that the state has."""
+        self.writer.delete(id_, wire(self.kind, name, version), **how)
+
+    def read(self, id_: str) -> Known:
+        """Read an object that is there."""
+        found = self.writer.read(id_)
+        assert found is not None
+        return found
+
+    def at_once(self, *work: Work) -> list[Future[Any]]:
+        """Do work in threads of their own, and let none of it go out before all of it has arrived."""
+        turns = self.writer._turns
+        with ThreadPoolExecutor(len(work)) as pool:
+            with turns.turn():
+                futures = [pool.submit(each) for each in work]
+                with turns._changed:
+                    assert turns._changed.wait_for(lambda: len(turns._waiting) == len(work), timeout=30)
+            return futures
 
     @property
     def sent(self) -> list[Request]:
@@ -107,17 +157,6 @@ class Process:
         return [each for each in self.sent if f"/configuration/{self.kind.path}" in each.url]
 
 
-def at_once(writer: Writer, *work: Work) -> list[Future[Any]]:
-    """Do work in threads of their own, and let none of it go out before all of it has arrived."""
-    with ThreadPoolExecutor(len(work)) as pool:
-        with writer._turns.turn():
-            futures = [pool.submit(each) for each in work]
-            with writer._turns._changed:
-                all_wait = lambda: len(writer._turns._waiting) == len(work)  # noqa: E731
-                assert writer._turns._changed.wait_for(all_wait, timeout=30)
-        return futures
-
-
 def by_four(work: Iterable[Work]) -> list[Any]:
     """Do work in four threads, as Pulumi does, and return its results."""
     with ThreadPoolExecutor(4) as pool:
@@ -142,6 +181,10 @@ class Console:
     def live(self) -> dict[str, Wire]:
         """Return the content of all objects by name."""
         return {name: content for name, (_, content) in self.objects().items()}
+
+    def of(self, **versions: int) -> dict[str, Wire]:
+        """Return what is live where these objects have these versions."""
+        return {name: wire(self.kind, name, version) for name, version in versions.items()}
 
     def id_of(self, name: str) -> str:
         """Return the id of an object."""

@@ -14,7 +14,6 @@ from pulumi_liveperson.client.writes.expectations import Expectations
 from tests.contract.line import get
 from tests.contract.peer import Peer, answer
 from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion
-from tests.objects import wire
 
 JSON = "application/json"
 NOT_AN_ANSWER = {
@@ -36,7 +35,7 @@ def test_a_list_that_is_none_is_an_error(process: Process, console: Console, bod
     )
 
     with pytest.raises(UnreachableError, match="LivePerson"):
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
 
     assert process.count("POST") == 0
 
@@ -75,22 +74,19 @@ def test_a_list_of_something_else_is_an_error(process: Process, console: Console
     console.control.add_fault("body", method="GET", path=console.collection, body=body, content_type=JSON)
 
     with pytest.raises(UnreachableError):
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
 
 
 def test_an_answer_without_a_revision_is_an_error(process: Process, console: Console) -> None:
     console.control.add_fault("body", method="GET", path=console.collection, body="[]", content_type=JSON)
 
     with pytest.raises(UnreachableError, match="names no revision"):
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
 
     assert process.count("POST") == 0
 
 
-@pytest.mark.parametrize(
-    "revision",
-    ["", "W/7", "seven", "7.5"],
-)
+@pytest.mark.parametrize("revision", ["", "W/7", "seven", "7.5"])
 def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
     with Peer() as peer:
         host = f'{{"service": "accountConfigReadWrite", "baseURI": "{peer.host}"}}'.encode()

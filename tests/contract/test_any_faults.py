@@ -168,81 +168,54 @@ def prepared(
     return console, id_
 
 
-MIXTURES = given(
-    faults=st.lists(st.one_of(PASSING, PASSING, LASTING), max_size=7),
-    timeout=st.sampled_from([20.0, 60.0, 300.0]),
-    knobs=st.fixed_dictionaries(
-        {
-            "stale_check": st.sampled_from(["strict", "mild"]),
-            "put_echo": st.sampled_from(["array", "empty"]),
-            "list_select": st.sampled_from(["whole", "ignored", "reject400"]),
-        }
-    ),
-)
-PASSING_FAULTS = given(faults=st.lists(PASSING, max_size=3))
-EVERY_DAY, SEARCHED = settings(max_examples=20), settings(max_examples=100)
-
-
-def any_mixture_of_failures_ends_well_or_in_one_error(
-    running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
-) -> None:
-    console, id_ = prepared(running, write, faults, **knobs)
-    process, line, clock = timed(running, write.kind, timeout)
-
-    error = write.error_of(process, id_)
-
-    assert console.live() in ([write.after] if error is None else [write.before, write.after])
-    assert error is None or (str(error) and "\n" not in str(error))
-    assert clock.time - START <= timeout + JITTER + len(line.log)  # throttled, one each second
-    check_pauses(line.log)
-    check_writes(line.log)
-    running.control.clear_faults()
-    assert write.error_of(Process(account(running), write.kind), id_) is None
-    assert console.live() == write.after
-
-
-def up_to_three_failures_that_pass_are_got_over(
-    running: Simulator, write: Write, faults: list[Fault]
-) -> None:
-    console, id_ = prepared(running, write, faults)
-
-    error = write.error_of(timed(running, write.kind, 300.0)[0], id_)
-
-    assert error is None
-    assert console.live() == write.after
+TWENTY_OR_A_HUNDRED = pytest.mark.parametrize("examples", [20, pytest.param(100, marks=pytest.mark.slow)])
+KNOBS = {
+    "stale_check": st.sampled_from(["strict", "mild"]),
+    "put_echo": st.sampled_from(["array", "empty"]),
+    "list_select": st.sampled_from(["whole", "ignored", "reject400"]),
+}
 
 
 @EACH_WRITE
-@MIXTURES
-@EVERY_DAY
-def test_some_mixtures_of_failures_end_well_or_in_one_error(
-    running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
+@TWENTY_OR_A_HUNDRED
+def test_any_mixture_of_failures_ends_well_or_in_one_error(
+    running: Simulator, write: Write, examples: int
 ) -> None:
-    any_mixture_of_failures_ends_well_or_in_one_error(running, write, faults, timeout, knobs)
+    @settings(max_examples=examples)
+    @given(
+        faults=st.lists(st.one_of(PASSING, PASSING, LASTING), max_size=7),
+        timeout=st.sampled_from([20.0, 60.0, 300.0]),
+        knobs=st.fixed_dictionaries(KNOBS),
+    )
+    def ends(faults: list[Fault], timeout: float, knobs: dict[str, str]) -> None:
+        console, id_ = prepared(running, write, faults, **knobs)
+        process, line, clock = timed(running, write.kind, timeout)
+
+        error = write.error_of(process, id_)
+
+        assert console.live() in ([write.after] if error is None else [write.before, write.after])
+        assert error is None or (str(error) and "\n" not in str(error))
+        assert clock.time - START <= timeout + JITTER + len(line.log)  # throttled, one each second
+        check_pauses(line.log)
+        check_writes(line.log)
+        running.control.clear_faults()
+        assert write.error_of(Process(account(running), write.kind), id_) is None
+        assert console.live() == write.after
+
+    ends()
 
 
-@pytest.mark.slow
 @EACH_WRITE
-@MIXTURES
-@SEARCHED
-def test_many_mixtures_of_failures_end_well_or_in_one_error(
-    running: Simulator, write: Write, faults: list[Fault], timeout: float, knobs: dict[str, str]
-) -> None:
-    any_mixture_of_failures_ends_well_or_in_one_error(running, write, faults, timeout, knobs)
+@TWENTY_OR_A_HUNDRED
+def test_up_to_three_failures_that_pass_are_got_over(running: Simulator, write: Write, examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(faults=st.lists(PASSING, max_size=3))
+    def are_got_over(faults: list[Fault]) -> None:
+        console, id_ = prepared(running, write, faults)
 
+        error = write.error_of(timed(running, write.kind, 300.0)[0], id_)
 
-@EACH_WRITE
-@PASSING_FAULTS
-@EVERY_DAY
-def test_up_to_three_failures_that_pass_are_got_over(
-    running: Simulator, write: Write, faults: list[Fault]
-) -> None:
-    up_to_three_failures_that_pass_are_got_over(running, write, faults)
+        assert error is None
+        assert console.live() == write.after
 
-
-@pytest.mark.slow
-@EACH_WRITE
-@PASSING_FAULTS
-@SEARCHED
-def test_many_failures_that_pass_are_got_over(running: Simulator, write: Write, faults: list[Fault]) -> None:
-    up_to_three_failures_that_pass_are_got_over(running, write, faults)
+    are_got_over()

@@ -14,7 +14,7 @@ from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, occasion, occasions
+from tests.contract.process import Console, Process, account, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import API_KEY, STATIC
 from tests.objects import wire
@@ -94,12 +94,12 @@ def test_reads_and_writes_of_all_shapes_are_signed_well(simulator: Simulator, ki
     console, process = Console(simulator, kind), Process(account(simulator, API_KEY), kind)
     names = ["Férias de Verão", "クリスマス", "Ölüdeniz 2"]
 
-    made = [process.writer.create(wire(kind, name)).id for name in names]
+    made = [process.create(name).id for name in names]
     for name, id_ in zip(names, made, strict=True):
-        process.writer.update(id_, wire(kind, name), wire(kind, name, 1))
+        process.update(id_, name)
     written = console.live()
     for name, id_ in zip(names, made, strict=True):
-        process.writer.delete(id_, wire(kind, name, 1))
+        process.delete(id_, name, 1)
 
     assert written == {name: wire(kind, name, 1) for name in names}
     assert console.live() == {}
@@ -108,7 +108,7 @@ def test_reads_and_writes_of_all_shapes_are_signed_well(simulator: Simulator, ki
 
 def test_a_query_that_selects_and_a_path_with_several_ids_are_signed_well(simulator: Simulator) -> None:
     process = occasions(simulator, API_KEY)
-    ids = [process.writer.create(occasion(name)).id for name in ("a", "b", "c")]
+    ids = [process.create(name).id for name in ("a", "b", "c")]
     _, revision = process.collection.objects()
 
     process.collection.delete(ids, revision)
@@ -131,7 +131,7 @@ def test_one_wrong_part_of_a_key_is_refused_once_and_not_shown(simulator: Simula
     process = occasions(simulator, replace(API_KEY, **{field: "wr0ng-s3cret"}))
 
     with pytest.raises(UnauthorizedError, match="Check liveperson:appKey, liveperson:appSecret") as refused:
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     assert [each["status"] for each in simulator.control.requests() if each["status"] != 200] == [401]
     assert "wr0ng" not in str(refused.value)

@@ -9,17 +9,9 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import ApplicationLogin, SignIn
 from pulumi_liveperson.client.errors import LivePersonError, UnauthorizedError
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from tests.contract.process import FakeClock, account, occasion, occasions, reason
+from tests.contract.process import FakeClock, account, occasions, reason
 from tests.contract.threads import all_at_once, each_at_once
-from tests.contract.ways import (
-    API_KEY,
-    APPLICATION,
-    CLIENT,
-    CLIENT_V1,
-    STATIC,
-    USER,
-    sign_ins,
-)
+from tests.contract.ways import API_KEY, APPLICATION, CLIENT, CLIENT_V1, STATIC, USER, sign_ins
 
 ENDED = {"application": (APPLICATION, "2026-04-30"), "API key": (API_KEY, "2026-05-31")}
 EACH_ENDED = pytest.mark.parametrize(("sign_in", "date"), ENDED.values(), ids=ENDED)
@@ -63,7 +55,7 @@ def test_one_wrong_part_is_refused_once_and_not_shown(simulator: Simulator, fiel
         with pytest.raises(
             UnauthorizedError, match=r"accessTokenSecret, and that the user is of type bot"
         ) as refused:
-            process.writer.create(occasion("one"))
+            process.create("one")
         assert "wr0ng" not in str(refused.value)
 
     assert len(sign_ins(simulator)) == 1
@@ -89,7 +81,7 @@ def test_what_has_ended_is_said_once_whatever_else_happens(
     others = process.account.writer(STATUS_REASON)
 
     all_at_once(process.collection.objects)
-    each_at_once([lambda: process.writer.create(occasion("one")), lambda: others.create(reason("one"))])
+    each_at_once([lambda: process.create("one"), lambda: others.create(reason("one"))])
     for seconds in (240, 10**6):
         clock.time += seconds
         process.collection.objects()
@@ -104,7 +96,7 @@ def test_what_has_ended_is_said_once_whatever_else_happens(
 def test_nothing_is_said_of_the_ways_that_go_on(
     simulator: Simulator, said: pytest.LogCaptureFixture, sign_in: SignIn
 ) -> None:
-    occasions(simulator, sign_in).writer.create(occasion("one"))
+    occasions(simulator, sign_in).create("one")
 
     assert said.messages == []
 

@@ -12,7 +12,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Request
-from tests.contract.process import Console, Process, account, at_once
+from tests.contract.process import Console, Process, account
 from tests.objects import wire
 
 AGAIN = "Run `pulumi up` again"
@@ -58,9 +58,9 @@ def test_a_create_that_is_under_way_ends_and_the_next_one_does_not_begin(
     def second() -> None:
         while not process.count("POST"):
             time.sleep(0.01)
-        process.writer.create(wire(console.kind, "B"))
+        process.create("B")
 
-    first, later = cancelled_at(process, 1, lambda: process.writer.create(wire(console.kind, "A")), second)
+    first, later = cancelled_at(process, 1, lambda: process.create("A"), second)
 
     assert first.result().id == console.id_of("A")
     noun, key = console.kind.noun, "B"
@@ -75,9 +75,9 @@ def test_what_only_looks_yet_is_not_sent(process: Process, console: Console) -> 
     done = cancelled_at(
         process,
         1,
-        lambda: process.writer.create(wire(kind, "new")),
-        lambda: process.writer.update(ids["A"], wire(kind, "A"), wire(kind, "A", 1)),
-        lambda: process.writer.delete(ids["B"], wire(kind, "B")),
+        lambda: process.create("new"),
+        lambda: process.update(ids["A"], "A"),
+        lambda: process.delete(ids["B"], "B"),
     )
 
     created, updated, deleted = map(said, done)
@@ -96,9 +96,9 @@ def test_a_write_whose_answer_is_lost_is_looked_for(
     process.writer.names()
     console.control.add_fault(fault, method=method, path=console.collection, status=503)
     work = {
-        "POST": lambda: process.writer.create(wire(kind, "new")),
-        "PUT": lambda: process.writer.update(id_, wire(kind, "A"), wire(kind, "A", 1)),
-        "DELETE": lambda: process.writer.delete(id_, wire(kind, "A")),
+        "POST": lambda: process.create("new"),
+        "PUT": lambda: process.update(id_, "A"),
+        "DELETE": lambda: process.delete(id_, "A"),
     }[method]
 
     looked_up = look_ups(process)
@@ -123,7 +123,7 @@ def test_a_write_that_was_not_made_is_not_sent_again(process: Process, console: 
     process.writer.names()
     console.control.add_fault(fault, method="POST", path=console.collection, status=503)
 
-    [done] = cancelled_at(process, 1, lambda: process.writer.create(wire(console.kind, "A")))
+    [done] = cancelled_at(process, 1, lambda: process.create("A"))
 
     assert said(done).startswith(f'The {console.kind.noun} "A" was not created: ')
     assert process.count("POST") == 1
@@ -135,7 +135,7 @@ def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, c
     console.control.add_fault("drop_after", method="POST", path=console.collection)
     console.control.add_fault("status_before", method="GET", path=console.collection, status=503, times=9)
 
-    [done] = cancelled_at(process, 1, lambda: process.writer.create(wire(console.kind, "A")))
+    [done] = cancelled_at(process, 1, lambda: process.create("A"))
 
     assert said(done).startswith(
         f'The {console.kind.noun} "A" may be created or not: the request for that went'
@@ -146,7 +146,7 @@ def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, c
 
 @pytest.mark.parametrize("post_echo", [True, False])
 def test_several_that_went_out_together_are_all_seen(
-    simulator: Simulator, process: Process, console: Console, *, post_echo: bool
+    process: Process, console: Console, *, post_echo: bool
 ) -> None:
     process.writer.names()
     if not post_echo:
@@ -157,11 +157,7 @@ def test_several_that_went_out_together_are_all_seen(
             process.account.cancel()
 
     process.line.before.append(watch)
-    del simulator
-    done = at_once(
-        process.writer,
-        *(lambda name=name: process.writer.create(wire(console.kind, name)) for name in "ABC"),
-    )
+    done = process.at_once(*(lambda name=name: process.create(name) for name in "ABC"))
 
     assert [each.result().id for each in done] == [console.id_of(name) for name in "ABC"]
 

@@ -6,9 +6,8 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, NameTakenError, RefusedError
-from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FOREIGN, Console, Process, account, at_once, by_four, occasion
+from tests.contract.process import FOREIGN, Console, Process, account, by_four
 from tests.objects import plain_field, wire
 
 pytestmark = pytest.mark.pairwise
@@ -38,7 +37,7 @@ def test_a_create_whose_answer_is_lost_happens_once(
 ) -> None:
     console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=times)
 
-    created = process.writer.create(wire(console.kind, "one"))
+    created = process.create("one")
 
     assert console.live() == {"one": wire(console.kind, "one")}
     assert created.id == console.id_of("one")
@@ -53,7 +52,7 @@ def test_a_create_whose_answer_is_lost_is_known_by_its_events_in_any_order(
     simulator.control.set_knobs(event_order="reversed")
     simulator.control.add_fault(fault, method="POST", path=console.collection, status=status)
 
-    created = process.writer.create(occasion("one"))
+    created = process.create("one")
 
     assert created.id == console.id_of("one")
 
@@ -66,7 +65,7 @@ def test_creates_of_one_request_whose_answer_is_lost_happen_once(
     console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=times)
     desired = {name: wire(console.kind, name) for name in "ABC"}
 
-    made = at_once(process.writer, *[partial(process.writer.create, each) for each in desired.values()])
+    made = process.at_once(*[partial(process.writer.create, each) for each in desired.values()])
 
     assert console.live() == desired
     assert [each.result().id for each in made] == [console.id_of(name) for name in desired]
@@ -92,18 +91,18 @@ def test_a_server_that_never_answers_a_create_ends_in_an_error(
     console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=100)
 
     if fault in {"drop_after", "status_after"}:
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
         assert process.count("POST") == 1
     else:
         with pytest.raises(LivePersonError):
-            process.writer.create(wire(console.kind, "one"))
+            process.create("one")
         assert process.count("POST") <= 10
         assert console.live() == {}
 
 
-def test_a_create_that_is_refused_is_sent_once(process: Process, console: Console) -> None:
+def test_a_create_that_is_refused_is_sent_once(process: Process) -> None:
     with pytest.raises(RefusedError, match="is longer than"):
-        process.writer.create(wire(console.kind, "far too long " * 10))
+        process.create("far too long " * 10)
 
     assert process.count("POST") == 1
 
@@ -125,7 +124,7 @@ def test_an_equal_object_is_taken_over(
 def test_taking_over_is_said(process: Process, console: Console, caplog: pytest.LogCaptureFixture) -> None:
     id_ = console.create("one")
 
-    process.writer.create(wire(console.kind, "one"))
+    process.create("one")
 
     assert f"took over the {console.kind.noun} {id_}, which already existed" in caplog.text
 
@@ -135,7 +134,7 @@ def test_a_create_of_our_own_is_no_taking_over(
 ) -> None:
     console.control.add_fault("drop_after", method="POST", path=console.collection)
 
-    process.writer.create(wire(console.kind, "one"))
+    process.create("one")
 
     assert "took over" not in caplog.text
 
@@ -145,7 +144,7 @@ def test_a_different_object_is_an_error_with_both_contents(process: Process, con
     id_ = console.create("one", FOREIGN)
 
     with pytest.raises(NameTakenError) as taken:
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
 
     holds, asked = wire(console.kind, "one", FOREIGN)[field], wire(console.kind, "one")[field]
     assert f'{field}: LivePerson holds "{holds}", asked for "{asked}"' in str(taken.value)
@@ -164,9 +163,9 @@ def test_somebody_creates_the_name_just_before_us(
 
     if version == FOREIGN:
         with pytest.raises(NameTakenError, match="already exists with other content"):
-            process.writer.create(wire(console.kind, "one"))
+            process.create("one")
     else:
-        assert process.writer.create(wire(console.kind, "one")).id == console.id_of("one")
+        assert process.create("one").id == console.id_of("one")
 
     assert process.count("POST") == 1
     assert console.live() == {"one": wire(console.kind, "one", version)}
@@ -180,7 +179,7 @@ def test_a_name_in_other_letters_is_refused_once_where_letters_do_not_count(
     console.create("ONE")
 
     with pytest.raises(LivePersonError, match="already in use"):
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
 
     assert process.count("POST") == 1
     assert list(console.live()) == ["ONE"]
@@ -194,7 +193,7 @@ def test_a_name_that_a_deleted_object_keeps_is_refused_once(
     console.delete(console.create("one"))
 
     with pytest.raises(LivePersonError, match="already in use"):
-        process.writer.create(wire(console.kind, "one"))
+        process.create("one")
 
     assert process.count("POST") == 1
     assert console.live() == {}
@@ -207,29 +206,23 @@ VERSIONS_OF_TWO = pytest.mark.parametrize("second", [0, 1], ids=["equal", "diffe
 def test_a_name_that_this_process_has_created_cannot_be_created_again(
     process: Process, console: Console, second: int
 ) -> None:
-    process.writer.create(wire(console.kind, "one"))
+    process.create("one")
 
     with pytest.raises(NameTakenError, match="two resources declare the same"):
-        process.writer.create(wire(console.kind, "one", second))
+        process.create("one", second)
 
     assert console.live() == {"one": wire(console.kind, "one")}
 
 
 @VERSIONS_OF_TWO
-@pytest.mark.parametrize(
-    "bulk",
-    [
-        "atomic",
-        pytest.param("per_item"),
-    ],
-)
+@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
 def test_of_two_creates_of_a_name_at_once_one_fails(
-    process: Process, console: Console, kind: Kind, second: int, bulk: str
+    process: Process, console: Console, second: int, bulk: str
 ) -> None:
     console.control.set_knobs(bulk=bulk)
-    work = [partial(process.writer.create, wire(kind, "one", version)) for version in (0, second)]
+    work = [partial(process.create, "one", version) for version in (0, second)]
 
-    done = at_once(process.writer, *work)
+    done = process.at_once(*work)
 
     errors = [error for each in done if (error := each.exception())]
     assert [type(each) for each in errors] == [NameTakenError]
@@ -240,7 +233,7 @@ def test_two_processes_that_create_a_name_share_the_object(
     process: Process, other_process: Process, console: Console
 ) -> None:
     desired = wire(console.kind, "one")
-    process.writer.create(wire(console.kind, "so that it knows the list"))
+    process.create("so that it knows the list")
     theirs = other_process.writer.create(desired)
 
     ours = process.writer.create(desired)

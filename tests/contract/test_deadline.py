@@ -15,7 +15,7 @@ from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Line, Quiet
-from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
+from tests.contract.process import ACCOUNT, FakeClock, Process, account, reason
 from tests.contract.threads import THREADS, all_at_once, eventually
 from tests.contract.ways import CLIENT, sign_ins
 
@@ -96,7 +96,7 @@ def test_all_requests_of_an_operation_share_its_deadline(simulator: Simulator) -
     for path, times in {"/baseURI.json": 4, "/app/token": 4, "/status-reasons": ALWAYS}.items():
         simulator.control.add_fault("status_before", status=503, path=path, times=times)
 
-    failed(lambda: process.writer.create(reason("one")))
+    failed(lambda: process.create("one"))
 
     assert clock.pauses == [5, 10, 15, 120, 5, 10, 15, 120]
     assert clock.time == START + 300
@@ -109,7 +109,7 @@ def test_a_write_and_its_looks_share_their_deadline(simulator: Simulator) -> Non
         simulator.control.add_fault("status_before", status=503, path="/status-reasons", method=method)
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=ALWAYS)
 
-    failed(lambda: process.writer.create(reason("one")))
+    failed(lambda: process.create("one"))
 
     assert clock.time <= START + 300
 
@@ -118,9 +118,9 @@ def test_the_next_operation_has_a_deadline_of_its_own(simulator: Simulator) -> N
     clock = FakeClock()
     process = reasons(simulator, clock)
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=6)
-    failed(lambda: process.writer.create(reason("one")))
+    failed(lambda: process.create("one"))
 
-    process.writer.create(reason("one"))
+    process.create("one")
 
     assert clock.pauses == [5, 10, 15, 120, 5]
 
@@ -190,7 +190,7 @@ def updates_of(simulator: Simulator, process: Process) -> list[Callable[[], str]
         "status_before", status=503, method="PUT", path="/status-reasons", times=ALWAYS
     )
     return [
-        partial(failed, partial(process.writer.update, str(seed["id"]), reason(name), reason(name, 1)))
+        partial(failed, partial(process.update, str(seed["id"]), name))
         for seed, name in zip(seeds, names, strict=True)
     ]
 
@@ -199,7 +199,7 @@ def test_writes_that_arrive_together_are_given_up_together(simulator: Simulator)
     clock = FakeClock()
     process = reasons(simulator, clock)
 
-    told = at_once(process.writer, *updates_of(simulator, process))
+    told = process.at_once(*updates_of(simulator, process))
 
     assert all("503" in each.result() for each in told)
     assert clock.time <= START + 300

@@ -12,7 +12,7 @@ from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError, UnreachableError
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import ACCOUNT, BEARER, FakeClock, Process, account, occasion
+from tests.contract.process import ACCOUNT, BEARER, FakeClock, Process, account
 from tests.contract.ways import ASKED_FOR, CLIENT, EACH_WAY, requests_to
 
 ALL = "/service/baseURI.json"
@@ -181,7 +181,7 @@ def test_no_credential_goes_to_another_host_over_plain_http(simulator: Simulator
     process = Process(account(simulator, CLIENT), SPECIAL_OCCASION)
 
     with pytest.raises(ConfigurationError, match="plain http would show it the credentials"):
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     assert all(each.url.startswith(simulator.url) for each in process.sent)
 

@@ -11,7 +11,7 @@ from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.line import get
-from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import all_at_once
 from tests.contract.ways import CLIENT, USER, WAYS, WITH_A_SESSION, requests_to, sign_ins
 
@@ -68,7 +68,7 @@ def test_a_session_is_ended_after_a_failure(simulator: Simulator) -> None:
     process = occasions(simulator)
     simulator.control.add_fault("status_before", path="/configuration/", status=403)
     with pytest.raises(LivePersonError):
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     process.account.close()
 

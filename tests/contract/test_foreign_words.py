@@ -14,7 +14,7 @@ from pulumi_liveperson.logs import NO_LOG, start_logs
 from tests.contract.line import get
 from tests.contract.log_file import LogFile
 from tests.contract.peer import Peer, answer
-from tests.contract.process import KINDS, Console, Process, account, occasion
+from tests.contract.process import KINDS, Console, Process, account
 from tests.harmless import HOSTILE, harmful
 
 pytestmark = pytest.mark.threat("foreign-words")
@@ -70,11 +70,11 @@ def test_a_log_has_one_line_of_words_for_each_request(
 @EACH
 def test_a_conflict_quotes_an_object_in_words(simulator: Simulator, said: str) -> None:
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
-    known = process.writer.create(occasion("one"))
+    known = process.create("one")
     console.edit(known.id, description=said)
 
     with pytest.raises(LivePersonError, match="changed") as conflict:
-        process.writer.update(known.id, occasion("one"), occasion("one", 2))
+        process.update(known.id, "one", after=2)
 
     assert harmful(str(conflict.value)) == []
 

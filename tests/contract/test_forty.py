@@ -8,7 +8,6 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.process import Console, Process, account, by_four, occasion
-from tests.objects import wire
 
 FORTY = [f"object {number}" for number in range(40)]
 
@@ -17,13 +16,12 @@ FORTY = [f"object {number}" for number in range(40)]
 def test_forty_occasions_take_sixteen_requests_of_a_kind(simulator: Simulator) -> None:
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
     simulator.control.set_knobs(latency_ms=50)
-    writer = process.writer
 
-    made = by_four(partial(writer.create, occasion(name)) for name in FORTY)
+    made = by_four(partial(process.create, name) for name in FORTY)
     ids = dict(zip(FORTY, [known.id for known in made], strict=True))
-    by_four(partial(writer.update, id_, occasion(name), occasion(name, 1)) for name, id_ in ids.items())
+    by_four(partial(process.update, id_, name) for name, id_ in ids.items())
     updated = console.live()
-    by_four(partial(writer.delete, id_, occasion(name, 1)) for name, id_ in ids.items())
+    by_four(partial(process.delete, id_, name, 1) for name, id_ in ids.items())
 
     assert updated == {name: occasion(name, 1) for name in FORTY}
     assert console.live() == {}
@@ -36,7 +34,7 @@ def test_forty_reasons_are_created_in_sixteen_requests(simulator: Simulator) -> 
     console, process = Console(simulator, STATUS_REASON), Process(account(simulator), STATUS_REASON)
     simulator.control.set_knobs(latency_ms=50)
 
-    by_four(partial(process.writer.create, wire(STATUS_REASON, name)) for name in FORTY)
+    by_four(partial(process.create, name) for name in FORTY)
 
     assert sorted(console.live()) == sorted(FORTY)
     assert process.count("POST") <= 16

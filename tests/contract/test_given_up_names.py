@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_liveperson.client.errors import ConflictError, NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind
-from tests.contract.process import Console, Process, at_once
+from tests.contract.process import Console, Process
 from tests.objects import wire
 
 
@@ -17,7 +17,7 @@ def id_(console: Console) -> str:
 
 
 def rename(process: Process, id_: str) -> None:
-    process.writer.update(id_, wire(process.kind, "old"), wire(process.kind, "new"), resource="renamed")
+    process.rename(id_, "old", "new", resource="renamed")
 
 
 def check(process: Process, before: str, after: str) -> None:
@@ -35,11 +35,7 @@ def test_a_create_waits_for_the_update_that_frees_its_name(
 ) -> None:
     check(process, "old", "new")
 
-    done = at_once(
-        process.writer,
-        partial(process.writer.create, wire(console.kind, "old", version)),
-        partial(rename, process, id_),
-    )
+    done = process.at_once(partial(process.create, "old", version), partial(rename, process, id_))
 
     assert [each.exception() for each in done] == [None, None]
     assert console.live() == both(console.kind, version)
@@ -52,11 +48,11 @@ def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
     check(process, "old", "new")
 
     with pytest.raises(NameTakenError, match=r"gives that .* up and has not been updated yet"):
-        process.writer.create(wire(console.kind, "old"))
+        process.create("old")
 
     assert process.count("POST") == 0
     rename(process, id_)
-    other_process.writer.create(wire(console.kind, "old"))
+    other_process.create("old")
     assert console.live() == both(console.kind)
 
 
@@ -75,7 +71,7 @@ def test_an_object_that_was_updated_is_not_taken_over(process: Process, console:
     rename(process, id_)
 
     with pytest.raises(NameTakenError, match="belongs to another resource of this update"):
-        process.writer.create(wire(console.kind, "new"))
+        process.create("new")
 
     assert console.live() == {"new": wire(console.kind, "new")}
 
@@ -86,6 +82,6 @@ def test_a_create_takes_over_what_a_resource_of_another_name_had(
     check(process, "another", "one")
 
     assert process.writer.create(wire(console.kind, "old"), resource="new").id == id_
-    process.writer.delete(id_, wire(console.kind, "old"), resource="former")
+    process.delete(id_, "old", resource="former")
 
     assert list(console.live()) == ["old"]

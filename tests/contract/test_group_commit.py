@@ -1,128 +1,111 @@
 """Operations that arrive while a request is on its way go out together, and each gets its own answer."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
 import pytest
 
-from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ApiError, ConflictError, RefusedError
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, at_once, occasion
+from tests.contract.process import FOREIGN, OF_OCCASIONS, Console, Process, occasion
 from tests.objects import wire
 
-ATOMIC_OR_NOT = pytest.mark.parametrize(
-    "bulk",
-    [
-        "atomic",
-        pytest.param("per_item"),
-    ],
-)
+ATOMIC_OR_NOT = pytest.mark.parametrize("bulk", ["atomic", "per_item"])
+ANY_CHECK = pytest.mark.usefixtures("stale_check")
 
 
 @pytest.fixture
-def occasions(simulator: Simulator) -> Console:
-    return Console(simulator, SPECIAL_OCCASION)
+def ids(console: Console) -> dict[str, str]:
+    return {name: console.create(name) for name in "ABC"}
 
 
-@pytest.fixture
-def clerk(simulator: Simulator) -> Process:
-    """A process that writes special occasions."""
-    return Process(account(simulator), SPECIAL_OCCASION)
+def read_all(process: Process, ids: dict[str, str]) -> None:
+    for id_ in ids.values():
+        process.read(id_)
+
+
+def update_all(process: Process, ids: dict[str, str]) -> list[Future[Any]]:
+    return process.at_once(*[partial(process.update, id_, name) for name, id_ in ids.items()])
+
+
+def delete_all(process: Process, ids: dict[str, str]) -> list[Future[Any]]:
+    return process.at_once(*[partial(process.delete, id_, name) for name, id_ in ids.items()])
 
 
 def outcomes(futures: list[Future[Any]]) -> list[type[BaseException] | None]:
     return [type(error) if (error := each.exception()) else None for each in futures]
 
 
-def test_a_lone_create_sends_one_write(process: Process, kind: Kind) -> None:
-    process.writer.create(wire(kind, "one"))
+LONE_WRITES: dict[str, Callable[[Process, str], object]] = {
+    "create": lambda process, _id: process.create("two"),
+    "update": lambda process, id_: process.update(id_, "one"),
+    "delete": lambda process, id_: process.delete(id_, "one"),
+}
+
+
+@ANY_CHECK
+@pytest.mark.parametrize("write", LONE_WRITES)
+def test_a_lone_operation_sends_one_write(process: Process, console: Console, write: str) -> None:
+    LONE_WRITES[write](process, console.create("one"))
 
     assert process.count("POST", "PUT", "DELETE") == 1
     assert process.count("GET") <= 1
 
 
-@pytest.mark.usefixtures("stale_check")
-def test_a_lone_update_sends_one_write(process: Process, console: Console, kind: Kind) -> None:
-    id_ = console.create("one")
-
-    process.writer.update(id_, wire(kind, "one"), wire(kind, "one", 1))
-
-    assert process.count("POST", "PUT", "DELETE") == 1
-    assert process.count("GET") <= 1
-
-
-@pytest.mark.usefixtures("stale_check")
-def test_a_lone_delete_sends_one_write(process: Process, console: Console, kind: Kind) -> None:
-    id_ = console.create("one")
-
-    process.writer.delete(id_, wire(kind, "one"))
-
-    assert process.count("POST", "PUT", "DELETE") == 1
-    assert process.count("GET") <= 1
-
-
-def test_an_update_to_what_is_there_sends_no_write(process: Process, console: Console, kind: Kind) -> None:
+def test_an_update_to_what_is_there_sends_no_write(process: Process, console: Console) -> None:
     id_ = console.create("one", 1)
 
-    known = process.writer.update(id_, wire(kind, "one"), wire(kind, "one", 1))
-
-    assert known.id == id_
+    assert process.update(id_, "one").id == id_
     assert process.count("POST", "PUT", "DELETE") == 0
 
 
-def test_creates_that_wait_go_out_together(process: Process, console: Console, kind: Kind) -> None:
-    work = [partial(process.writer.create, wire(kind, name)) for name in ("A", "B", "C")]
-
-    made = [each.result() for each in at_once(process.writer, *work)]
+def test_creates_that_wait_go_out_together(process: Process, console: Console) -> None:
+    made = process.at_once(*[partial(process.create, name) for name in "ABC"])
 
     assert process.count("POST") == 1
-    assert [each.id for each in made] == [console.id_of(name) for name in ("A", "B", "C")]
+    assert [each.result().id for each in made] == [console.id_of(name) for name in "ABC"]
 
 
-@pytest.mark.usefixtures("stale_check")
+@OF_OCCASIONS
+@ANY_CHECK
 def test_updates_and_deletes_of_occasions_that_wait_go_out_together(
-    occasions: Console, clerk: Process
+    process: Process, console: Console
 ) -> None:
-    ids = {name: occasions.create(name) for name in "ABCD"}
-    writer = clerk.writer
+    ids = {name: console.create(name) for name in "ABCD"}
 
-    updates = [partial(writer.update, ids[name], occasion(name), occasion(name, 1)) for name in "AB"]
-    deletes = [partial(writer.delete, ids[name], occasion(name)) for name in "CD"]
-    done = at_once(writer, *updates, *deletes)
+    updates = [partial(process.update, ids[name], name) for name in "AB"]
+    deletes = [partial(process.delete, ids[name], name) for name in "CD"]
+    done = process.at_once(*updates, *deletes)
 
     assert outcomes(done) == [None] * 4
-    assert clerk.count("DELETE") == 1
-    assert clerk.count("PUT") <= 2  # a strict server refuses the first one, and is known as such from then on
-    assert {len(bodies) for bodies in clerk.written("PUT")} == {2}
-    assert occasions.live() == {name: occasion(name, 1) for name in "AB"}
+    assert process.count("DELETE") == 1
+    # A strict server refuses the first one, and is known as such from then on.
+    assert process.count("PUT") <= 2
+    assert {len(bodies) for bodies in process.written("PUT")} == {2}
+    assert console.live() == {name: occasion(name, 1) for name in "AB"}
 
 
-@pytest.mark.usefixtures("stale_check")
+@ANY_CHECK
 def test_a_delete_frees_its_name_for_a_create_beside_it(
     process: Process, console: Console, kind: Kind
 ) -> None:
     id_ = console.create("one")
 
-    done = at_once(
-        process.writer,
-        partial(process.writer.create, wire(kind, "one", 1)),
-        partial(process.writer.delete, id_, wire(kind, "one")),
-    )
+    done = process.at_once(partial(process.create, "one", 1), partial(process.delete, id_, "one"))
 
     assert outcomes(done) == [None, None]
     assert console.live() == {"one": wire(kind, "one", 1)}
 
 
-@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
-@pytest.mark.usefixtures("stale_check")
+@ATOMIC_OR_NOT
+@ANY_CHECK
 def test_a_bad_create_fails_alone(process: Process, console: Console, kind: Kind, bulk: str) -> None:
     console.control.set_knobs(bulk=bulk)
     names = ["A", "B", "far too long " * 10, "C"]
 
-    done = at_once(process.writer, *[partial(process.writer.create, wire(kind, name)) for name in names])
+    done = process.at_once(*[partial(process.create, name) for name in names])
 
     assert outcomes(done) == [None, None, RefusedError, None]
     assert "is longer than" in str(done[2].exception())
@@ -131,169 +114,125 @@ def test_a_bad_create_fails_alone(process: Process, console: Console, kind: Kind
     assert process.count("GET") <= 2 + len(names)
 
 
+@OF_OCCASIONS
 @ATOMIC_OR_NOT
-@pytest.mark.usefixtures("stale_check")
-def test_a_bad_update_fails_alone(occasions: Console, clerk: Process, bulk: str) -> None:
-    occasions.control.set_knobs(bulk=bulk)
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
-    after = {
-        "A": occasion("A", 1),
-        "B": occasion("B", description="far too long " * 20),
-        "C": occasion("C", 1),
+@ANY_CHECK
+def test_a_bad_update_fails_alone(process: Process, console: Console, ids: dict[str, str], bulk: str) -> None:
+    console.control.set_knobs(bulk=bulk)
+    after = {name: occasion(name, 1) for name in "AC"} | {
+        "B": occasion("B", description="far too long " * 20)
     }
 
-    done = at_once(
-        writer, *[partial(writer.update, ids[name], occasion(name), after[name]) for name in after]
-    )
+    update = process.writer.update
+    done = process.at_once(*[partial(update, ids[name], occasion(name), after[name]) for name in ids])
 
     assert outcomes(done) == [None, RefusedError, None]
     assert "is longer than" in str(done[1].exception())
-    assert occasions.live() == {**after, "B": occasion("B")}
-    assert clerk.count("PUT") <= 2 + len(ids)
+    assert console.live() == {**after, "B": occasion("B")}
+    assert process.count("PUT") <= 2 + len(ids)
 
 
+@OF_OCCASIONS
 @ATOMIC_OR_NOT
-@pytest.mark.usefixtures("stale_check")
-def test_a_bad_delete_fails_alone(occasions: Console, clerk: Process, bulk: str) -> None:
-    occasions.control.set_knobs(bulk=bulk, delete_default="refuse")
+@ANY_CHECK
+def test_a_bad_delete_fails_alone(process: Process, console: Console, bulk: str) -> None:
+    console.control.set_knobs(bulk=bulk, delete_default="refuse")
     contents = {name: occasion(name, isDefault=name == "B") for name in "ABC"}
-    ids = {name: occasions.create(name, isDefault=name == "B") for name in contents}
-    writer = clerk.writer
+    ids = {name: console.create(name, isDefault=name == "B") for name in contents}
 
-    done = at_once(writer, *[partial(writer.delete, ids[name], contents[name]) for name in contents])
+    delete = process.writer.delete
+    done = process.at_once(*[partial(delete, ids[name], contents[name]) for name in contents])
 
     assert [outcome is None for outcome in outcomes(done)] == [True, False, True]
     assert isinstance(done[1].exception(), ApiError)
-    assert occasions.live() == {"B": contents["B"]}
-    assert clerk.count("DELETE") <= 2 + len(ids)
+    assert console.live() == {"B": contents["B"]}
+    assert process.count("DELETE") <= 2 + len(ids)
 
 
-@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
-@pytest.mark.usefixtures("stale_check")
-def test_a_conflict_fails_alone(occasions: Console, clerk: Process, bulk: str) -> None:
-    occasions.control.set_knobs(bulk=bulk)
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
-    for id_ in ids.values():
-        writer.read(id_)
-    occasions.edit_at("before", "PUT", ids["B"])
+@OF_OCCASIONS
+@ATOMIC_OR_NOT
+@ANY_CHECK
+def test_a_conflict_fails_alone(process: Process, console: Console, ids: dict[str, str], bulk: str) -> None:
+    console.control.set_knobs(bulk=bulk)
+    read_all(process, ids)
+    console.edit_at("before", "PUT", ids["B"])
 
-    done = at_once(
-        writer,
-        *[partial(writer.update, ids[name], occasion(name), occasion(name, 1)) for name in ids],
-    )
+    done = update_all(process, ids)
 
     assert outcomes(done) == [None, ConflictError, None]
-    assert occasions.live()["A"] == occasion("A", 1)
-    assert occasions.live()["C"] == occasion("C", 1)
-    assert occasions.live()["B"] == occasion("B", 5)
+    assert console.live() == {
+        name: occasion(name, version) for name, version in {"A": 1, "B": FOREIGN, "C": 1}.items()
+    }
 
 
-@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
+@OF_OCCASIONS
+@ATOMIC_OR_NOT
 @pytest.mark.parametrize("check_order", ["existence_first", "revision_first"])
-@pytest.mark.usefixtures("stale_check")
+@ANY_CHECK
 def test_an_object_that_is_gone_spoils_no_batch(
-    occasions: Console, clerk: Process, bulk: str, check_order: str
+    process: Process, console: Console, ids: dict[str, str], bulk: str, check_order: str
 ) -> None:
-    occasions.control.set_knobs(bulk=bulk, check_order=check_order)
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
-    for id_ in ids.values():
-        writer.read(id_)
-    occasions.delete_at("before", "DELETE", ids["B"])
+    console.control.set_knobs(bulk=bulk, check_order=check_order)
+    read_all(process, ids)
+    console.delete_at("before", "DELETE", ids["B"])
 
-    done = at_once(writer, *[partial(writer.delete, ids[name], occasion(name)) for name in ids])
-
-    assert outcomes(done) == [None, None, None]
-    assert occasions.live() == {}
+    assert outcomes(delete_all(process, ids)) == [None, None, None]
+    assert console.live() == {}
 
 
-@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
-def test_an_update_of_what_is_gone_fails_alone(occasions: Console, clerk: Process, bulk: str) -> None:
-    occasions.control.set_knobs(bulk=bulk)
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
-    for id_ in ids.values():
-        writer.read(id_)
-    occasions.delete_at("before", "PUT", ids["B"])
-
-    done = at_once(
-        writer,
-        *[partial(writer.update, ids[name], occasion(name), occasion(name, 1)) for name in ids],
-    )
-
-    assert outcomes(done) == [None, ConflictError, None]
-    assert occasions.live() == {name: occasion(name, 1) for name in "AC"}
-
-
-ANSWER_IS_LOST = pytest.mark.parametrize(
-    "fault", ["drop_before", "drop_after", "status_before", "status_after", "body"]
-)
-
-
-@ANSWER_IS_LOST
-@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
-@pytest.mark.usefixtures("stale_check")
-def test_updates_whose_answer_is_lost_are_made(
-    occasions: Console, clerk: Process, fault: str, bulk: str
+@OF_OCCASIONS
+@ATOMIC_OR_NOT
+def test_an_update_of_what_is_gone_fails_alone(
+    process: Process, console: Console, ids: dict[str, str], bulk: str
 ) -> None:
-    occasions.control.set_knobs(bulk=bulk)
-    occasions.control.add_fault(fault, method="PUT", path=occasions.collection)
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
+    console.control.set_knobs(bulk=bulk)
+    read_all(process, ids)
+    console.delete_at("before", "PUT", ids["B"])
 
-    done = at_once(
-        writer, *[partial(writer.update, ids[name], occasion(name), occasion(name, 1)) for name in ids]
-    )
-
-    assert outcomes(done) == [None, None, None]
-    assert occasions.live() == {name: occasion(name, 1) for name in ids}
+    assert outcomes(update_all(process, ids)) == [None, ConflictError, None]
+    assert console.live() == {name: occasion(name, 1) for name in "AC"}
 
 
-@ANSWER_IS_LOST
-@pytest.mark.parametrize("bulk", ["atomic", "per_item"])
-@pytest.mark.usefixtures("stale_check")
-def test_deletes_whose_answer_is_lost_are_made(
-    occasions: Console, clerk: Process, fault: str, bulk: str
+@OF_OCCASIONS
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after", "status_before", "status_after", "body"])
+@ATOMIC_OR_NOT
+@ANY_CHECK
+def test_writes_whose_answer_is_lost_are_made(
+    process: Process, console: Console, ids: dict[str, str], fault: str, bulk: str
 ) -> None:
-    occasions.control.set_knobs(bulk=bulk)
-    occasions.control.add_fault(fault, method="DELETE", path=occasions.collection)
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
+    console.control.set_knobs(bulk=bulk)
+    for method in ("PUT", "DELETE"):
+        console.control.add_fault(fault, method=method, path=console.collection)
 
-    done = at_once(writer, *[partial(writer.delete, ids[name], occasion(name)) for name in ids])
+    assert outcomes(update_all(process, ids)) == [None, None, None]
+    assert console.live() == console.of(A=1, B=1, C=1)
+    deleted = process.at_once(*[partial(process.delete, id_, name, 1) for name, id_ in ids.items()])
+    assert outcomes(deleted) == [None, None, None]
+    assert console.live() == {}
+
+
+@OF_OCCASIONS
+@ANY_CHECK
+def test_two_defaults_are_never_created_in_one_request(process: Process, console: Console) -> None:
+    done = process.at_once(*[partial(process.create, name, isDefault=name in "AC") for name in "ABC"])
 
     assert outcomes(done) == [None, None, None]
-    assert occasions.live() == {}
-
-
-@pytest.mark.usefixtures("stale_check")
-def test_two_defaults_are_never_created_in_one_request(occasions: Console, clerk: Process) -> None:
-    desired = [occasion(name, isDefault=name in "AC") for name in "ABC"]
-
-    done = at_once(clerk.writer, *[partial(clerk.writer.create, each) for each in desired])
-
-    assert outcomes(done) == [None, None, None]
-    sent = clerk.written("POST")
+    sent = process.written("POST")
     assert sorted(each["name"] for bodies in sent for each in bodies) == ["A", "B", "C"]
     assert max(sum(each["isDefault"] for each in bodies) for bodies in sent) == 1
-    assert sum(each["isDefault"] for each in occasions.live().values()) == 1
+    assert sum(each["isDefault"] for each in console.live().values()) == 1
 
 
-@pytest.mark.usefixtures("stale_check")
-def test_two_objects_are_never_made_the_default_in_one_request(occasions: Console, clerk: Process) -> None:
-    ids = {name: occasions.create(name) for name in "ABC"}
-    writer = clerk.writer
+@OF_OCCASIONS
+@ANY_CHECK
+def test_two_objects_are_never_made_the_default_in_one_request(
+    process: Process, console: Console, ids: dict[str, str]
+) -> None:
+    wanted = {name: occasion(name, 1, isDefault=name in "AC") for name in ids}
 
-    done = at_once(
-        writer,
-        *[
-            partial(writer.update, ids[name], occasion(name), occasion(name, 1, isDefault=name in "AC"))
-            for name in ids
-        ],
-    )
+    update = process.writer.update
+    done = process.at_once(*[partial(update, ids[name], occasion(name), wanted[name]) for name in ids])
 
     assert outcomes(done) == [None, None, None]
-    assert max(sum(each["isDefault"] for each in bodies) for bodies in clerk.written("PUT")) == 1
-    assert sum(each["isDefault"] for each in occasions.live().values()) == 1
+    assert max(sum(each["isDefault"] for each in bodies) for bodies in process.written("PUT")) == 1
+    assert sum(each["isDefault"] for each in console.live().values()) == 1

@@ -18,23 +18,18 @@ from hypothesis.errors import Flaky
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.errors import ConflictError
-from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes import operations
-from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known
-from tests.contract.process import FakeClock
+from tests.contract.process import ACCOUNT, account
 from tests.objects import event_wire
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.writes.writer import Writer
 
-ACCOUNT = "71234567"
 EVERY_DAY, SEARCHED = 80, 600  # examples
 STEPS = 6
 THREADS = 8
@@ -144,10 +139,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def start_a_process(self) -> None:
         """A new `pulumi up` knows nothing but the state."""
-        declared = {shape.kind: Expectations() for shape in SHAPES}
-        token = BearerToken("simulator-bearer")
-        account = Account(ACCOUNT, self.simulator.url, token, declared, retries=Retries(FakeClock()))
-        self.writer = account.writer(self.shape.kind)
+        self.writer = account(self.simulator).writer(self.shape.kind)
 
     @rule(number=st.integers(1, 8))
     def create(self, number: int) -> None:

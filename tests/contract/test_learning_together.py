@@ -5,7 +5,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FOREIGN, Console, Process, account, at_once, occasion
+from tests.contract.process import FOREIGN, Console, Process, account, occasion
 
 
 def test_a_refusal_of_objects_seen_at_different_moments_proves_no_strict_server(simulator: Simulator) -> None:
@@ -18,8 +18,7 @@ def test_a_refusal_of_objects_seen_at_different_moments_proves_no_strict_server(
     update = process.writer.update
     a, b, c = (console.create(name) for name in "ABC")
     update(a, occasion("A"), occasion("A", 1))
-    together = at_once(
-        process.writer,
+    together = process.at_once(
         lambda: update(a, occasion("A", 1), occasion("A", 2)),
         lambda: update(b, occasion("B"), occasion("B", 2)),
     )

@@ -5,24 +5,11 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ConflictError
-from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from pulumi_liveperson.client.writes.expectations import Expectations
-from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.wire import to_wire
-from tests.contract.line import Line
-from tests.contract.process import (
-    ACCOUNT,
-    BEARER,
-    Console,
-    FakeClock,
-    Process,
-    account,
-    occasion,
-)
+from tests.contract.process import KINDS, Console, Process, occasion, occasions
 from tests.objects import another, wire
 
 
@@ -31,21 +18,18 @@ def changes(kind: Kind) -> dict[str, Any]:
     return {name: value for name, value in to_wire(another(kind, "")).items() if name != kind.key}
 
 
-FIELDS = [(kind, name) for kind in kinds() for name in changes(kind)]
+EACH_FIELD = pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, name) for kind in KINDS for name in changes(kind)],
+    ids=lambda each: getattr(each, "type_name", each),
+)
 
 
-def known(simulator: Simulator, kind: Kind) -> tuple[Console, Process, str, Wire]:
-    """Make an object; return who may edit it, who updates it, its id, and what Pulumi knows of it."""
-    console = Console(simulator, kind)
-    base = wire(kind, "Old")
-    return console, Process(account(simulator), kind), console.create("Old"), base
-
-
-@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
+@EACH_FIELD
 def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
-    simulator: Simulator, kind: Kind, field: str
+    process: Process, console: Console, kind: Kind, field: str
 ) -> None:
-    console, process, id_, base = known(simulator, kind)
+    id_, base = console.create("Old"), wire(kind, "Old")
     console.edit(id_, **{field: changes(kind)[field]})
 
     process.writer.update(id_, base, {**base, field: changes(kind)[field], kind.key: "New"})
@@ -53,11 +37,11 @@ def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
     assert console.live() == {"New": {**base, field: changes(kind)[field], kind.key: "New"}}
 
 
-@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: getattr(each, "type_name", each))
+@EACH_FIELD
 def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
-    simulator: Simulator, kind: Kind, field: str
+    process: Process, console: Console, kind: Kind, field: str
 ) -> None:
-    console, process, id_, base = known(simulator, kind)
+    id_, base = console.create("Old"), wire(kind, "Old")
     console.edit(id_, **{field: changes(kind)[field], kind.key: "Theirs"})
     before = console.live()
 
@@ -77,18 +61,10 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     ids = {name: console.create(name) for name in "AB"}
     console.edit(ids["A"], isDefault=True)
     console.edit(ids["B"], isDefault=True)
-    declared = Expectations()
-    declared.defaults |= {"A"}
-    declared.next_defaults |= set(wanted)
-    connection = Account(
-        ACCOUNT,
-        simulator.url,
-        BEARER,
-        {SPECIAL_OCCASION: declared},
-        retries=Retries(FakeClock()),
-        transport=Line(),
-    )
-    return Process(connection, SPECIAL_OCCASION), ids
+    process = occasions(simulator)
+    process.writer._expectations.defaults |= {"A"}
+    process.writer._expectations.next_defaults |= set(wanted)
+    return process, ids
 
 
 def test_a_default_that_has_moved_already_is_no_conflict_for_the_one_that_had_it(

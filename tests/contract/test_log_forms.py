@@ -20,7 +20,7 @@ from pulumi_liveperson.connection import connect
 from pulumi_liveperson.logs import LogSettings, start_logs
 from pulumi_liveperson.settings import Settings
 from tests.contract.log_file import LogFile
-from tests.contract.process import occasion, occasions
+from tests.contract.process import occasions
 from tests.contract.test_request_log import write_all
 from tests.contract.ways import CLIENT
 
@@ -89,7 +89,7 @@ def test_a_record_is_one_line_whatever_names_hold(
 def test_what_was_sent_is_in_the_record_as_it_was(simulator: Simulator, log: Log, form: str) -> None:
     file = log("trace", form)
 
-    occasions(simulator, CLIENT).writer.create(occasion("Férias de Verão ☀"))
+    occasions(simulator, CLIENT).create("Férias de Verão ☀")
 
     if form == "text":
         assert "Férias de Verão ☀" in file.text
@@ -127,21 +127,15 @@ def test_a_file_that_cannot_be_written_is_told_by_the_name_of_its_key(tmp_path: 
         start_logs(LogSettings("debug", str(tmp_path / "no" / "such" / "folder")))
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        "text",
-        "json",
-    ],
-)
+@pytest.mark.parametrize("form", ["text", "json"])
 def test_what_a_server_says_in_several_lines_is_one_record(simulator: Simulator, log: Log, form: str) -> None:
     file = log("debug", form)
     process = occasions(simulator, CLIENT)
-    made = process.writer.create(occasion("one"))
+    made = process.create("one")
     said = "No.\n2026-01-01T00:00:00.000Z DEBUG DELETE /everything 200 in 1 ms, attempt 1"
     simulator.control.add_fault("status_before", path="/skills", status=400, body=said)
 
-    process.writer.delete(made.id, occasion("one"))
+    process.delete(made.id, "one")
 
     warnings = 1
     assert len(file.lines) == len(simulator.control.requests()) + warnings
@@ -174,18 +168,12 @@ def said_on_stderr(form: str, level: str, message: str, **environment: str) -> l
     """Return what a process says on stderr that logs there."""
     program = PROGRAM.format(form=form, level=level, message=message)
     done = subprocess.run(
-        [sys.executable, "-c", program],
-        check=True,
-        capture_output=True,
-        env={**os.environ, **environment},
+        [sys.executable, "-c", program], check=True, capture_output=True, env={**os.environ, **environment}
     )
     return done.stderr.decode("utf-8").splitlines()
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["Verao", "Verão", "☀", "😀", "\\ud800"],
-)
+@pytest.mark.parametrize("name", ["Verao", "Verão", "☀", "😀", "\\ud800"])
 def test_json_on_stderr_is_json_where_it_takes_ascii_alone(name: str) -> None:
     (line,) = said_on_stderr("json", "debug", name, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
 

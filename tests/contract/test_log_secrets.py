@@ -20,7 +20,7 @@ from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.request_log import masked
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.log_file import LogFile
-from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.process import FakeClock, Process, account
 
 pytestmark = pytest.mark.threat("repeated-secret")
 
@@ -66,11 +66,11 @@ def a_long_day(simulator: Simulator, sign_in: SignIn) -> list[LivePersonError]:
     for path in ("/app/token", "/login", "/refresh", "/logout", "/specialoccasion"):
         for fault in ({"kind": "status_before", "status": 503}, {"kind": "throttle"}, {"kind": "drop_after"}):
             control.add_fault(**fault, path=path)
-    made = process.writer.create(occasion("one"))
+    made = process.create("one")
     control.add_fault("status_before", method="PUT", path="/specialoccasion", status=401)
 
     def update(version: int) -> None:
-        process.writer.update(made.id, occasion("one"), occasion("one", version), overwrite=True)
+        process.update(made.id, "one", after=version, overwrite=True)
 
     steps: list[Callable[[], Any]] = [
         lambda: update(1),
@@ -79,7 +79,7 @@ def a_long_day(simulator: Simulator, sign_in: SignIn) -> list[LivePersonError]:
         lambda: control.add_fault("status_before", path="/configuration/", status=401, times=2),
         lambda: update(3),
         lambda: clock.sleep(10**6),
-        lambda: process.writer.delete(made.id, occasion("one"), overwrite=True),
+        lambda: process.delete(made.id, "one", overwrite=True),
         process.account.close,
     ]
     for step in steps:

@@ -6,14 +6,10 @@ import socket
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import SignIn
-from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from pulumi_liveperson.client.writes.expectations import Expectations
-from tests.contract.process import ACCOUNT, FakeClock, account, occasion, occasions
+from tests.contract.process import ACCOUNT, FakeClock, account, occasions
 from tests.contract.threads import THREADS, all_at_once
-from tests.contract.ways import ASKED_FOR, CLIENT, STATIC, USER, WITH_A_TOKEN, requests_to
+from tests.contract.ways import ASKED_FOR, CLIENT, USER, WITH_A_TOKEN, requests_to
 
 ALL = "/service/baseURI.json"
 ALWAYS = 100  # times that a fault waits for
@@ -77,7 +73,7 @@ def test_a_host_that_goes_in_the_middle_of_a_write_is_looked_up_again(simulator:
         process = occasions(simulator)
         process.collection.objects()
 
-    process.writer.create(occasion("one"))
+    process.create("one")
 
     assert [each["name"] for each in simulator.control.objects(ACCOUNT, "specialoccasion")] == ["one"]
     assert look_ups(simulator) == 2
@@ -104,21 +100,6 @@ def test_a_look_up_that_is_refused_leaves_the_host_that_is_known(simulator: Simu
     listed, _ = process.collection.objects()
 
     assert listed == []
-    assert clock.pauses == [0.5]
-
-
-@pytest.mark.parametrize("fault", [{"kind": "status_before", "status": 503}, {"kind": "drop_before"}])
-def test_a_domain_api_that_is_down_holds_nothing_up_whose_host_is_known(
-    simulator: Simulator, fault: dict[str, object]
-) -> None:
-    clock = FakeClock()
-    process = occasions(simulator, clock=clock)
-    process.collection.objects()
-    simulator.control.add_fault("drop_before", path="/specialoccasion")
-    simulator.control.add_fault(path="/baseURI.json", times=ALWAYS, **fault)  # type: ignore[arg-type]
-
-    process.collection.objects()
-
     assert clock.pauses == [0.5]
 
 
@@ -175,9 +156,7 @@ def test_a_doubt_about_one_service_is_none_about_another(simulator: Simulator) -
 
 def test_another_account_of_a_process_has_hosts_of_its_own(simulator: Simulator, nobody: str) -> None:
     name_hosts(simulator, nobody, *SERVICES)
-    lost = Account(
-        "71234568", simulator.url, STATIC, {SPECIAL_OCCASION: Expectations()}, retries=Retries(FakeClock())
-    )
+    lost = account(simulator, account_id="71234568")
     assert lost.host("sentinel") == f"http://{nobody}"
 
     assert account(simulator).host("sentinel") == simulator.url

@@ -5,22 +5,10 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind
-from tests.contract.process import ACCOUNT, KINDS, Console, Process, account, at_once
-from tests.objects import wire
+from tests.contract.process import ACCOUNT, Console, Process
 
 NAME = " Agent's café "
 FORMS = pytest.mark.parametrize("form", ["trimmed", "escaped", "escaped_all", "nfc", "nfd"])
-
-
-@pytest.fixture(params=KINDS, ids=lambda kind: kind.type_name)
-def kind(request: pytest.FixtureRequest) -> Kind:
-    found: Kind = request.param
-    return found
-
-
-@pytest.fixture
-def process(simulator: Simulator, kind: Kind) -> Process:
-    return Process(account(simulator), kind)
 
 
 def stored(simulator: Simulator, kind: Kind) -> dict[str, str]:
@@ -36,7 +24,7 @@ def test_a_create_whose_answer_is_lost_happens_once(
     simulator.control.set_knobs(text_form=form)
     simulator.control.add_fault("drop_after", method="POST", path=kind.path)
 
-    created = process.writer.create(wire(kind, NAME))
+    created = process.create(NAME)
 
     assert stored(simulator, kind) == {created.id: NAME}
 
@@ -46,11 +34,7 @@ def test_creates_of_one_request_get_their_own_ids(
     simulator: Simulator, process: Process, kind: Kind, form: str
 ) -> None:
     simulator.control.set_knobs(text_form=form)
-    create = process.writer.create
-
-    one, two = at_once(
-        process.writer, lambda: create(wire(kind, NAME)), lambda: create(wire(kind, f"{NAME}2", 1))
-    )
+    one, two = process.at_once(lambda: process.create(NAME), lambda: process.create(f"{NAME}2", 1))
 
     assert stored(simulator, kind) == {one.result().id: NAME, two.result().id: f"{NAME}2"}
     assert process.count("GET") == 1
@@ -64,13 +48,13 @@ def test_an_equal_object_of_that_name_is_taken_over_and_a_different_one_is_not(
     equal, _ = console.create(NAME), console.create(f"{NAME}2", 1)
     simulator.control.set_knobs(text_form=form)
 
-    assert process.writer.create(wire(kind, NAME)).id == equal
+    assert process.create(NAME).id == equal
     with pytest.raises(NameTakenError):
-        process.writer.create(wire(kind, f"{NAME}2", 2))
+        process.create(f"{NAME}2", 2)
 
 
 def test_the_name_itself_is_looked_for_first(simulator: Simulator, process: Process, kind: Kind) -> None:
     console = Console(simulator, kind)
     _, plain = console.create("A &amp; B", 1), console.create("A & B")
 
-    assert process.writer.create(wire(kind, "A & B")).id == plain
+    assert process.create("A & B").id == plain

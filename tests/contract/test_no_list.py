@@ -40,13 +40,11 @@ def outcome(work: Any) -> str:
 
 
 @IN_ANY_BODY
-def test_the_first_objects_of_an_account_are_created(
-    simulator: Simulator, process: Process, console: Console, body: str
-) -> None:
-    simulator.control.set_knobs(empty_list="404", error_body=body)
+def test_the_first_objects_of_an_account_are_created(process: Process, console: Console, body: str) -> None:
+    console.control.set_knobs(empty_list="404", error_body=body)
 
     for name in "AB":
-        process.writer.create(wire(console.kind, name))
+        process.create(name)
 
     assert console.live() == {name: wire(console.kind, name) for name in "AB"}
     assert process.count("POST") == 2
@@ -60,38 +58,36 @@ def test_what_is_there_is_read_updated_and_deleted_by_its_id(
     no_list(console, body)
 
     seen = process.writer.read(ids["A"])
-    process.writer.update(ids["B"], wire(kind, "B"), wire(kind, "B", 1))
-    process.writer.delete(ids["C"], wire(kind, "C"))
+    process.update(ids["B"], "B")
+    process.delete(ids["C"], "C")
 
     assert seen is not None
     assert seen.content == kind.content(wire(kind, "A"))
     assert console.live() == {"A": wire(kind, "A"), "B": wire(kind, "B", 1)}
 
 
-def test_what_liveperson_itself_does_not_find_by_its_id_is_gone(
-    simulator: Simulator, process: Process, console: Console
-) -> None:
-    simulator.control.set_knobs(empty_list="404")
+def test_what_liveperson_itself_does_not_find_by_its_id_is_gone(process: Process, console: Console) -> None:
+    console.control.set_knobs(empty_list="404")
     id_ = console.create("A")
     console.delete(id_)
 
     assert process.writer.read(id_) is None
-    process.writer.delete(id_, wire(console.kind, "A"))
+    process.delete(id_, "A")
 
 
 @IN_FOREIGN_BODIES
 @pytest.mark.parametrize("list_select", ["whole", "ignored"])
 def test_where_every_address_is_404_nothing_is_gone(
-    simulator: Simulator, process: Process, console: Console, body: str, list_select: str
+    process: Process, console: Console, body: str, list_select: str
 ) -> None:
-    simulator.control.set_knobs(list_select=list_select)
+    console.control.set_knobs(list_select=list_select)
     kind, id_ = console.kind, console.create("A")
     no_list(console, body, times=99)
 
     tried = [
         outcome(lambda: process.writer.read(id_)),
-        outcome(lambda: process.writer.update(id_, wire(kind, "A"), wire(kind, "A", 1))),
-        outcome(lambda: process.writer.delete(id_, wire(kind, "A"))),
+        outcome(lambda: process.update(id_, "A")),
+        outcome(lambda: process.delete(id_, "A")),
     ]
 
     assert ["still there" in said for said in tried] == [True] * 3, tried
@@ -119,7 +115,7 @@ def test_a_create_whose_answer_is_lost_is_not_sent_blindly_again(
     console.control.add_fault(fault, method="POST", path=console.collection, status=503)
     no_list(console, body, times=2)
 
-    said = outcome(lambda: process.writer.create(wire(kind, "A")))
+    said = outcome(lambda: process.create("A"))
 
     if body == "json":  # which nobody but LivePerson says, so it was not created
         assert len(console.objects()) == 1
@@ -128,17 +124,15 @@ def test_a_create_whose_answer_is_lost_is_not_sent_blindly_again(
         assert process.count("POST") == 1
     console.control.clear_faults()
     again = Process(account(simulator), kind)
-    assert outcome(lambda: again.writer.create(wire(kind, "A"))) == ""
+    assert outcome(lambda: again.create("A")) == ""
     assert console.live() == {"A": wire(kind, "A")}
 
 
-def test_a_create_that_is_not_echoed_is_seen_by_the_next_list(
-    simulator: Simulator, process: Process, console: Console
-) -> None:
-    simulator.control.set_knobs(empty_list="404", error_body="text")
+def test_a_create_that_is_not_echoed_is_seen_by_the_next_list(process: Process, console: Console) -> None:
+    console.control.set_knobs(empty_list="404", error_body="text")
     console.control.add_fault("drop_after", method="POST", path=console.collection)
 
-    created = process.writer.create(wire(console.kind, "A"))
+    created = process.create("A")
 
     assert created.id == console.id_of("A")
     assert process.count("POST") == 1
@@ -149,7 +143,7 @@ def test_a_name_that_is_taken_is_refused_by_liveperson(process: Process, console
     id_ = console.create("A")
     no_list(console, body, times=1)
 
-    said = outcome(lambda: process.writer.create(wire(console.kind, "A", 1)))
+    said = outcome(lambda: process.create("A", 1))
 
     assert id_ in said or "already in use" in said
     assert console.live() == {"A": wire(console.kind, "A")}
@@ -162,11 +156,11 @@ class TestTheDefault:
 
     @IN_ANY_BODY
     def test_it_is_created_in_an_account_that_holds_nothing(
-        self, simulator: Simulator, process: Process, console: Console, body: str
+        self, process: Process, console: Console, body: str
     ) -> None:
-        simulator.control.set_knobs(empty_list="404", error_body=body)
+        console.control.set_knobs(empty_list="404", error_body=body)
 
-        created = process.writer.create(occasion("A", isDefault=True))
+        created = process.create("A", isDefault=True)
 
         assert created.content["isDefault"] is True
         assert console.live() == {"A": occasion("A", isDefault=True)}
@@ -180,7 +174,7 @@ class TestTheDefault:
         no_list(console, body, times=1)
 
         with pytest.raises(UnfinishedError, match=r'"Theirs".* was made the default') as unfinished:
-            process.writer.create(occasion("A", isDefault=True))
+            process.create("A", isDefault=True)
 
         assert unfinished.value.undone == "isDefault"
         assert console.live() == {"A": occasion("A"), "Theirs": occasion("Theirs", isDefault=True)}

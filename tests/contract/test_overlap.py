@@ -42,7 +42,7 @@ def test_of_creates_of_one_name_in_requests_that_overlap_one_succeeds(
 ) -> None:
     names = [f"object {number}" for number in range(12)] * 2
 
-    done = outcomes([partial(process.writer.create, occasion(name)) for name in names])
+    done = outcomes([partial(process.create, name) for name in names])
 
     assert Counter(type(each) is NameTakenError for each in done) == {True: 12, False: 12}
     assert len({each.id for each in done if not isinstance(each, Exception)}) == 12
@@ -52,11 +52,9 @@ def test_of_creates_of_one_name_in_requests_that_overlap_one_succeeds(
 def test_creates_updates_and_deletes_at_once_all_succeed(process: Process, console: Console) -> None:
     kept = {f"kept {number}": console.create(f"kept {number}") for number in range(12)}
     gone = {f"gone {number}": console.create(f"gone {number}") for number in range(12)}
-    creates = [partial(process.writer.create, occasion(f"new {number}")) for number in range(24)]
-    updates = [
-        partial(process.writer.update, id_, occasion(name), occasion(name, 1)) for name, id_ in kept.items()
-    ]
-    deletes = [partial(process.writer.delete, id_, occasion(name)) for name, id_ in gone.items()]
+    creates = [partial(process.create, f"new {number}") for number in range(24)]
+    updates = [partial(process.update, id_, name) for name, id_ in kept.items()]
+    deletes = [partial(process.delete, id_, name) for name, id_ in gone.items()]
     mixed: list[Work] = [*creates[:12], *updates[:6], *deletes[:6], *creates[12:], *updates[6:], *deletes[6:]]
 
     done = outcomes(mixed)

@@ -4,37 +4,11 @@ import logging
 
 import pytest
 
-from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError, RefusedError
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, occasion
+from tests.contract.process import OF_OCCASIONS, Console, Process, occasion
 from tests.objects import whole_day
 
-
-@pytest.fixture
-def process(simulator: Simulator) -> Process:
-    return Process(account(simulator), SPECIAL_OCCASION)
-
-
-@pytest.fixture
-def console(simulator: Simulator) -> Console:
-    return Console(simulator, SPECIAL_OCCASION)
-
-
-def test_the_message_says_what_each_side_knows(process: Process, console: Console) -> None:
-    id_ = console.create("Holidays", 1)
-    console.edit(id_, description="Somebody else's")
-
-    with pytest.raises(ConflictError) as conflict:
-        process.writer.update(id_, occasion("Holidays", 1), occasion("Holidays", 2))
-
-    message = str(conflict.value)
-    assert f'The special occasion "Holidays" (id {id_}) was changed' in message
-    assert 'description: Pulumi knew "Version 1", LivePerson holds "Somebody else\'s"' in message
-    assert 'asked for "Version 2"' in message
-    assert "Nothing was written" in message
-    assert "pulumi refresh" in message
-    assert 'on_conflict="overwrite"' in message
+pytestmark = OF_OCCASIONS
 
 
 def test_of_many_events_the_message_shows_those_that_differ(process: Process, console: Console) -> None:
@@ -51,41 +25,40 @@ def test_of_many_events_the_message_shows_those_that_differ(process: Process, co
     assert "2026-12-27" not in message
 
 
-def test_on_request_the_change_is_overwritten_and_logged(
-    process: Process, console: Console, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture
+def edited(console: Console, caplog: pytest.LogCaptureFixture) -> str:
+    """The id of an object that somebody else has changed; from then on the log is kept."""
+    caplog.set_level(logging.WARNING)
     id_ = console.create("Holidays", 1)
     console.edit(id_, description="Somebody else's")
+    return id_
 
-    with caplog.at_level(logging.WARNING):
-        process.writer.update(id_, occasion("Holidays", 1), occasion("Holidays", 2), overwrite=True)
 
-    assert console.live()["Holidays"]["description"] == "Version 2"
+def test_on_request_the_change_is_overwritten_and_logged(
+    process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    process.update(edited, "Holidays", 1, 2, overwrite=True)
+
+    assert console.live() == console.of(Holidays=2)
     assert '"Holidays"' in caplog.text
     assert "Somebody else's" in caplog.text
 
 
 def test_on_request_a_changed_object_is_deleted_and_logged(
-    process: Process, console: Console, caplog: pytest.LogCaptureFixture
+    process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    id_ = console.create("Holidays", 1)
-    console.edit(id_, description="Somebody else's")
-
-    with caplog.at_level(logging.WARNING):
-        process.writer.delete(id_, occasion("Holidays", 1), overwrite=True)
+    process.delete(edited, "Holidays", 1, overwrite=True)
 
     assert console.live() == {}
     assert "Somebody else's" in caplog.text
 
 
 def test_what_is_not_overwritten_in_the_end_is_not_logged(
-    simulator: Simulator, process: Process, console: Console, caplog: pytest.LogCaptureFixture
+    process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    id_ = console.create("Holidays", 1)
-    console.edit(id_, description="Somebody else's")
-    simulator.control.add_fault("status_before", method="PUT", status=400, times=9)
+    console.control.add_fault("status_before", method="PUT", status=400, times=9)
 
-    with caplog.at_level(logging.WARNING), pytest.raises(RefusedError):
-        process.writer.update(id_, occasion("Holidays", 1), occasion("Holidays", 2), overwrite=True)
+    with pytest.raises(RefusedError):
+        process.update(edited, "Holidays", 1, 2, overwrite=True)
 
     assert "overwritten" not in caplog.text

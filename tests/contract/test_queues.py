@@ -8,7 +8,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, UnreachableError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from tests.contract.process import ACCOUNT, FakeClock, Process, account, at_once, reason
+from tests.contract.process import ACCOUNT, FakeClock, Process, account, reason
 
 START = 5_000.0
 SOON = 60.0  # seconds after its deadline in which a whole queue is given up
@@ -18,12 +18,8 @@ def update_all(simulator: Simulator, process: Process, number: int) -> list[Base
     """Update many objects at the same moment, and return what becomes of each update."""
     names = [f"reason {each}" for each in range(number)]
     seeds = [simulator.control.foreign_create(ACCOUNT, "status-reasons", reason(name)) for name in names]
-    update = process.writer.update
-    work = [
-        partial(update, str(seed["id"]), reason(name), reason(name, 1))
-        for seed, name in zip(seeds, names, strict=True)
-    ]
-    return [each.exception() for each in at_once(process.writer, *work)]
+    work = [partial(process.update, str(seed["id"]), name) for seed, name in zip(seeds, names, strict=True)]
+    return [each.exception() for each in process.at_once(*work)]
 
 
 def reasons(simulator: Simulator, clock: FakeClock) -> Process:

@@ -6,14 +6,10 @@ import pytest
 
 from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, NameTakenError
-from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.client.writes.expectations import Expectations
-from tests.contract.line import Line
-from tests.contract.process import ACCOUNT, FOREIGN, KINDS, Console, FakeClock, Process
+from tests.contract.process import FOREIGN, Console, Process, account
 from tests.contract.ways import EACH_WAY, STATIC, USER
 from tests.objects import wire
 
@@ -23,20 +19,7 @@ LAG = 5  # revisions by which the replica is behind
 
 def reader(simulator: Simulator, kind: Kind, sign_in: SignIn = STATIC, *, read_only: bool = True) -> Process:
     """Return a process of a stack that lets the read only service answer a refresh."""
-    declared = {each: Expectations() for each in KINDS}
-    retries = Retries(FakeClock())
-    return Process(
-        Account(
-            ACCOUNT,
-            simulator.url,
-            sign_in,
-            declared,
-            retries=retries,
-            read_only_service=read_only,
-            transport=Line(),
-        ),
-        kind,
-    )
+    return Process(account(simulator, sign_in, read_only_service=read_only), kind)
 
 
 @pytest.fixture
@@ -88,11 +71,9 @@ def test_without_the_option_nothing_asks_the_read_only_service(simulator: Simula
 
 
 WRITES: dict[str, Callable[[Process, str], object]] = {
-    "create": lambda process, _id: process.writer.create(wire(process.kind, "B")),
-    "update": lambda process, id_: process.writer.update(
-        id_, wire(process.kind, "A"), wire(process.kind, "A", 1)
-    ),
-    "delete": lambda process, id_: process.writer.delete(id_, wire(process.kind, "A")),
+    "create": lambda process, _id: process.create("B"),
+    "update": lambda process, id_: process.update(id_, "A"),
+    "delete": lambda process, id_: process.delete(id_, "A"),
 }
 EACH_WRITE = pytest.mark.parametrize("write", WRITES)
 
@@ -153,7 +134,7 @@ def test_an_update_of_our_own_that_a_lagging_refresh_did_not_show_is_not_undone(
     simulator: Simulator, refresher: Process, console: Console
 ) -> None:
     id_ = console.create("A")
-    refresher.writer.update(id_, wire(console.kind, "A"), wire(console.kind, "A", 1))
+    refresher.update(id_, "A")
     fall_behind(simulator, 1)
 
     seen = reader(simulator, console.kind).writer.read(id_)
@@ -167,13 +148,13 @@ def test_an_update_of_our_own_that_a_lagging_refresh_did_not_show_is_not_undone(
 def test_a_create_of_our_own_that_a_lagging_refresh_did_not_show_is_taken_over(
     simulator: Simulator, kind: Kind, console: Console
 ) -> None:
-    made = reader(simulator, kind).writer.create(wire(kind, "A"))
+    made = reader(simulator, kind).create("A")
     fall_behind(simulator)
 
     assert reader(simulator, kind).writer.read(made.id) is None
-    assert reader(simulator, kind).writer.create(wire(kind, "A")).id == made.id
+    assert reader(simulator, kind).create("A").id == made.id
     with pytest.raises(NameTakenError):
-        reader(simulator, kind).writer.create(wire(kind, "A", 1))
+        reader(simulator, kind).create("A", 1)
 
     assert console.live() == {"A": wire(kind, "A")}
 
@@ -207,7 +188,7 @@ def test_writes_need_no_read_only_service(simulator: Simulator, refresher: Proce
     simulator.control.add_fault("body", path="/service/baseURI.json", body=body, times=9)
     simulator.control.add_fault("status_before", path="/accountConfigReadOnly/", status=404, times=9)
 
-    refresher.writer.create(wire(console.kind, "A"))
+    refresher.create("A")
     with pytest.raises(ConfigurationError, match="no host of the service accountConfigReadOnly"):
         refresher.writer.read("44100")
 

@@ -8,24 +8,18 @@ import pytest
 from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.operation import Known
-from tests.contract.process import Console, Process, account, occasion
+from tests.contract.process import OF_OCCASIONS, Console, Process
 from tests.contract.threads import each_at_once, eventually
 
 NAMES = [f"Occasion {number}" for number in range(6)]
 BY_ID = "/specialoccasion/"
+pytestmark = OF_OCCASIONS
 
 
-@pytest.fixture
-def console(simulator: Simulator) -> Console:
+@pytest.fixture(autouse=True)
+def summaries(simulator: Simulator) -> None:
     simulator.control.set_knobs(list_select="ignored")
-    return Console(simulator, SPECIAL_OCCASION)
-
-
-@pytest.fixture
-def process(simulator: Simulator) -> Process:
-    return Process(account(simulator), SPECIAL_OCCASION)
 
 
 def under_way(console: Console) -> list[Body]:
@@ -38,15 +32,9 @@ def by_id(console: Console) -> int:
     return sum(BY_ID in each["path"] for each in console.requests("GET"))
 
 
-def read(process: Process, id_: str) -> Known:
-    found = process.writer.read(id_)
-    assert found is not None
-    return found
-
-
-def test_objects_are_read_beside_each_other(simulator: Simulator, console: Console, process: Process) -> None:
+def test_objects_are_read_beside_each_other(console: Console, process: Process) -> None:
     ids = [console.create(name, 1) for name in NAMES]
-    simulator.control.add_fault("delay", path=BY_ID, times=len(ids), seconds=1.0)
+    console.control.add_fault("delay", path=BY_ID, times=len(ids), seconds=1.0)
     most = 0
 
     def watch() -> None:
@@ -61,7 +49,7 @@ def test_objects_are_read_beside_each_other(simulator: Simulator, console: Conso
 
     with ThreadPoolExecutor(1) as pool:
         watching = pool.submit(watch)
-        found = each_at_once([partial(read, process, id_) for id_ in ids])
+        found = each_at_once([partial(process.read, id_) for id_ in ids])
         watching.result()
 
     assert most == len(ids)
@@ -73,36 +61,34 @@ def test_objects_are_read_beside_each_other(simulator: Simulator, console: Conso
 def test_each_object_is_read_once(console: Console, process: Process) -> None:
     ids = [console.create(name, 1) for name in NAMES]
 
-    each_at_once([partial(read, process, id_) for id_ in ids])
-    each_at_once([partial(read, process, id_) for id_ in ids])
+    each_at_once([partial(process.read, id_) for id_ in ids])
+    each_at_once([partial(process.read, id_) for id_ in ids])
 
     assert process.count("GET") == 1 + len(ids)
 
 
-def test_a_write_waits_for_the_reads_that_are_under_way(
-    simulator: Simulator, console: Console, process: Process
-) -> None:
+def test_a_write_waits_for_the_reads_that_are_under_way(console: Console, process: Process) -> None:
     id_, other = console.create("Holidays", 1), console.create("Another", 1)
-    simulator.control.add_fault("delay", method="GET", path=BY_ID, times=2, seconds=0.5)
+    console.control.add_fault("delay", method="GET", path=BY_ID, times=2, seconds=0.5)
 
     def write() -> Known:
         eventually(lambda: len(under_way(console)) == 2)
-        return process.writer.update(id_, occasion("Holidays", 1), occasion("Holidays", 2))
+        return process.update(id_, "Holidays", 1, 2)
 
-    each_at_once([lambda: read(process, id_), lambda: read(process, other), write])
+    each_at_once([lambda: process.read(id_), lambda: process.read(other), write])
 
-    assert read(process, id_).content["description"] == "Version 2"
-    process.writer.update(id_, occasion("Holidays", 2), occasion("Holidays", 3))
+    assert process.read(id_).content["description"] == "Version 2"
+    process.update(id_, "Holidays", 2, 3)
     assert console.live()["Holidays"]["description"] == "Version 3"
     assert [each["status"] for each in console.requests("PUT")] == [200, 200]
     assert process.count("GET") == 3
 
 
 def test_an_object_that_is_deleted_while_it_is_read_is_gone(
-    simulator: Simulator, console: Console, process: Process
+    console: Console, process: Process, other_process: Process
 ) -> None:
     id_ = console.create("Holidays", 1)
-    simulator.control.add_fault("delay", method="GET", path=f"{BY_ID}{id_}", seconds=0.3)
+    console.control.add_fault("delay", method="GET", path=f"{BY_ID}{id_}", seconds=0.3)
 
     def delete() -> None:
         eventually(lambda: bool(under_way(console)))
@@ -111,4 +97,4 @@ def test_an_object_that_is_deleted_while_it_is_read_is_gone(
     found, _ = each_at_once([lambda: process.writer.read(id_), delete])
 
     assert not isinstance(found, LivePersonError)
-    assert Process(account(simulator), SPECIAL_OCCASION).writer.read(id_) is None
+    assert other_process.writer.read(id_) is None

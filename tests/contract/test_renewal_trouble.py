@@ -1,7 +1,6 @@
 """A token or a session that has to be renewed at a bad moment: in an outage, in a crowd, or broken off."""
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import pytest
 
@@ -12,17 +11,9 @@ from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Line
-from tests.contract.process import FakeClock, Process, account, occasion, reason
+from tests.contract.process import FakeClock, Process, account, reason
 from tests.contract.threads import THREADS, all_at_once, each_at_once, eventually
-from tests.contract.ways import (
-    CLIENT,
-    SIGN_IN_PATHS,
-    USER,
-    WITH_A_SESSION,
-    WITH_A_TOKEN,
-    requests_to,
-    sign_ins,
-)
+from tests.contract.ways import SIGN_IN_PATHS, USER, WITH_A_SESSION, WITH_A_TOKEN, sign_ins
 
 ALWAYS = 100  # times that a fault waits for
 START = 5_000.0
@@ -39,32 +30,6 @@ def occasions(
     process = Process(account(simulator, sign_in, clock=clock, line=line), SPECIAL_OCCASION)
     process.collection.objects()
     return process
-
-
-def test_a_token_that_is_still_good_is_used_while_it_cannot_be_renewed(simulator: Simulator) -> None:
-    simulator.control.set_knobs(token_lifetime=3600)
-    clock = FakeClock()
-    process = occasions(simulator, CLIENT, clock)
-    clock.time += 2880  # of the hour that it is good for
-    simulator.control.add_fault("status_before", path="/app/token", status=503, times=ALWAYS)
-
-    listed, _ = process.collection.objects()
-
-    assert listed == []
-
-
-@pytest.mark.parametrize("status", [500, 503])
-def test_a_session_is_used_while_its_refresh_fails(simulator: Simulator, status: int) -> None:
-    clock = FakeClock()
-    process = occasions(simulator, USER, clock)
-    clock.time += 240
-    simulator.control.add_fault("status_before", path="/refresh", status=status, times=ALWAYS)
-
-    listed, _ = process.collection.objects()
-
-    assert listed == []
-    assert len(sign_ins(simulator)) == 1
-    assert clock.time - START <= 240 + 300
 
 
 @WITH_A_TOKEN
@@ -91,7 +56,7 @@ def break_off(process: Process, *methods: str) -> None:
 
     process.line.before.append(broken)
     with pytest.raises(Interrupted):
-        process.writer.create(occasion("one"))
+        process.create("one")
     process.line.before.clear()
 
 
@@ -114,7 +79,7 @@ def test_a_write_that_is_broken_off_leaves_its_collection_to_others(
 
     break_off(process, "POST")
 
-    process.writer.create(occasion("two"))
+    process.create("two")
 
     assert [each["name"] for each in simulator.control.objects("71234567", "specialoccasion")] == ["two"]
 
@@ -128,9 +93,7 @@ def test_two_collections_that_lose_the_session_together_open_one(
     simulator.control.reset()  # forgets all sessions
     simulator.control.set_knobs(latency_ms=20)
 
-    results = each_at_once(
-        [lambda: process.writer.create(occasion("one")), lambda: others.create(reason("one"))]
-    )
+    results = each_at_once([lambda: process.create("one"), lambda: others.create(reason("one"))])
 
     assert [each for each in results if isinstance(each, LivePersonError)] == []
     assert len(sign_ins(simulator)) == 1
@@ -164,15 +127,3 @@ def test_never_are_two_sign_ins_under_way_at_once(simulator: Simulator) -> None:
         eventually(lambda: all(each.done() for each in work))
 
     assert line.most == 1
-
-
-def test_threads_that_are_refused_with_one_token_share_the_next(simulator: Simulator) -> None:
-    process = occasions(simulator, CLIENT)
-    old = process.account.token()
-    shared = process.account._token
-
-    renewed = all_at_once(partial(shared.renewed, old))
-
-    assert len(set(renewed)) == 1
-    assert old not in renewed
-    assert len(requests_to(simulator, "/app/token")) == 2

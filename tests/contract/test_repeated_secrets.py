@@ -186,8 +186,5 @@ def test_an_oauth_signature_is_made_of_what_is_secret(auth: Authorization) -> No
 def test_what_is_no_secret_is_quoted(auth: Authorization) -> None:
     del auth
     said = b'{"message": "A client of canary lacks a privilege"}'
-    with (
-        Peer(answer(403, said)) as peer,
-        pytest.raises(LivePersonError, match="A client of canary"),
-    ):
+    with Peer(answer(403, said)) as peer, pytest.raises(LivePersonError, match="A client of canary"):
         get(f"{peer.url}/somewhere")

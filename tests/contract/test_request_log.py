@@ -9,7 +9,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from tests.contract.log_file import LogFile, Record
-from tests.contract.process import Process, occasion, occasions
+from tests.contract.process import Process, occasions
 from tests.contract.ways import CLIENT, USER
 
 Log = Callable[..., LogFile]
@@ -17,9 +17,9 @@ Log = Callable[..., LogFile]
 
 def write_all(process: Process) -> None:
     """Create, update and delete an object."""
-    made = process.writer.create(occasion("one"))
-    process.writer.update(made.id, occasion("one"), occasion("one", 1))
-    process.writer.delete(made.id, occasion("one", 1))
+    made = process.create("one")
+    process.update(made.id, "one")
+    process.delete(made.id, "one", 1)
 
 
 @pytest.mark.parametrize("level", ["debug", "trace"])
@@ -84,7 +84,7 @@ def test_a_write_counts_its_attempts_over_the_looks_between_them(
     file = log()
     simulator.control.add_fault(kind, method="POST", path="/specialoccasion", times=2)
 
-    occasions(simulator, CLIENT).writer.create(occasion("one"))
+    occasions(simulator, CLIENT).create("one")
 
     assert [each["attempt"] for each in file.of("POST", "/specialoccasion")] == [1, 2, 3]
     assert {each["attempt"] for each in file.of("GET", "/specialoccasion")} == {1}
@@ -97,7 +97,7 @@ def test_a_sign_in_for_a_write_that_is_repeated_is_its_own_first_attempt(
     simulator.control.add_fault("status_before", method="POST", path="/specialoccasion", status=503)
     simulator.control.add_fault("status_before", method="POST", path="/specialoccasion", status=401)
 
-    occasions(simulator, CLIENT).writer.create(occasion("one"))
+    occasions(simulator, CLIENT).create("one")
 
     assert [each["attempt"] for each in file.of("POST", "/app/token")] == [1, 1]
 

@@ -66,9 +66,9 @@ ASKS: dict[str, tuple[Callable[[Account], object], str]] = {
     "application": (sign_in_with(APPLICATION), "/login"),
 }
 WRITES: dict[str, Callable[[Process, str], object]] = {
-    "POST": lambda process, _id: process.writer.create(reason("new")),
-    "PUT": lambda process, id_: process.writer.update(id_, reason("old"), reason("old", 1)),
-    "DELETE": lambda process, id_: process.writer.delete(id_, reason("old")),
+    "POST": lambda process, _id: process.create("new"),
+    "PUT": lambda process, id_: process.update(id_, "old"),
+    "DELETE": lambda process, id_: process.delete(id_, "old"),
 }
 EACH_ASK = pytest.mark.parametrize("ask", ASKS)
 EACH_WRITE = pytest.mark.parametrize("method", WRITES)

@@ -13,17 +13,7 @@ from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.operation import Known
-from tests.contract.process import (
-    ACCOUNT,
-    FOREIGN,
-    VERSIONS,
-    Console,
-    Process,
-    account,
-    by_four,
-    occasion,
-    reason,
-)
+from tests.contract.process import ACCOUNT, FOREIGN, VERSIONS, Console, Process, account, by_four, reason
 from tests.objects import whole_day, wire
 
 pytestmark = pytest.mark.pairwise
@@ -103,11 +93,11 @@ def live_and_die(process: Process, console: Console) -> Iterator[tuple[str, dict
 
     def update(id_: str, name: str) -> None:
         others.edit()
-        process.writer.update(id_, wire(kind, name), wire(kind, name, 1))
+        process.update(id_, name)
 
     def delete(id_: str, name: str) -> None:
         others.edit()
-        process.writer.delete(id_, wire(kind, name, 1))
+        process.delete(id_, name, 1)
 
     made = create_six(process, others, lambda name: wire(kind, name))
     ids = {name: known.id for name, known in zip(NAMES, made, strict=True)}
@@ -200,29 +190,28 @@ def test_reasons_that_declare_an_order_stand_in_it(simulator: Simulator, policy:
 def test_a_reason_that_cannot_be_moved_to_its_place_is_told(simulator: Simulator) -> None:
     process = Process(account(simulator), STATUS_REASON)
     simulator.control.set_knobs(order_policy="append", order_in_create="ignored")
-    process.writer.create(reason("first", order=10))
-    process.writer.create(reason("last", order=30))
+    process.create("first", order=10)
+    process.create("last", order=30)
     simulator.control.add_fault("status_before", method="PUT", status=403, times=100)
 
     with pytest.raises(LivePersonError, match="403 Forbidden"):
-        process.writer.create(reason("between", order=20))
+        process.create("between", order=20)
 
 
 @pytest.mark.usefixtures("stale_check")
 def test_a_quiet_server_refuses_one_write_at_most(process: Process, console: Console) -> None:
-    kind = console.kind
     ids = {name: console.create(name) for name in NAMES}
     for id_ in ids.values():
         process.writer.read(id_)
 
     for name, id_ in ids.items():
-        process.writer.update(id_, wire(kind, name), wire(kind, name, 1))
+        process.update(id_, name)
     for number in range(6):
-        process.writer.create(wire(kind, f"more {number}"))
+        process.create(f"more {number}")
     for name, id_ in ids.items():
-        process.writer.update(id_, wire(kind, name, 1), wire(kind, name, 2))
+        process.update(id_, name, 1, 2)
     for name, id_ in ids.items():
-        process.writer.delete(id_, wire(kind, name, 2))
+        process.delete(id_, name, 2)
 
     refused = [each for each in console.requests("POST", "PUT", "DELETE") if each["status"] != 200]
     assert len(refused) <= 1
@@ -230,30 +219,25 @@ def test_a_quiet_server_refuses_one_write_at_most(process: Process, console: Con
 
 @pytest.mark.usefixtures("stale_check")
 def test_a_quiet_server_refuses_one_write_of_four_threads_at_most(process: Process, console: Console) -> None:
-    kind = console.kind
     ids = {name: console.create(name) for name in NAMES}
 
-    by_four(
-        partial(process.writer.update, id_, wire(kind, name), wire(kind, name, 1))
-        for name, id_ in ids.items()
-    )
-    by_four(partial(process.writer.delete, id_, wire(kind, name, 1)) for name, id_ in ids.items())
+    by_four(partial(process.update, id_, name) for name, id_ in ids.items())
+    by_four(partial(process.delete, id_, name, 1) for name, id_ in ids.items())
 
     refused = [each for each in console.requests("POST", "PUT", "DELETE") if each["status"] != 200]
     assert len(refused) <= 1
 
 
 def test_a_create_carries_no_revision(process: Process, console: Console) -> None:
-    process.writer.create(wire(console.kind, "one"))
+    process.create("one")
 
     assert [each["if_match"] for each in console.requests("POST")] == [None]
 
 
 def test_an_update_keeps_what_we_do_not_know(process: Process, console: Console) -> None:
-    kind = console.kind
     id_ = console.create("one", colour="blue")
 
-    process.writer.update(id_, wire(kind, "one"), wire(kind, "one", 1))
+    process.update(id_, "one")
 
     ((body,),) = process.written("PUT")
     assert body["colour"] == "blue"
@@ -264,7 +248,7 @@ def test_an_event_keeps_what_we_do_not_know(simulator: Simulator) -> None:
     theirs = [{**whole_day("2026-12-24"), "colour": "blue"}, whole_day("2026-12-31")]
     id_ = console.create("one", events=theirs)
 
-    process.writer.update(id_, occasion("one"), occasion("one", 1))
+    process.update(id_, "one")
 
     ((body,),) = process.written("PUT")
     assert body["events"] == theirs

@@ -9,7 +9,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.writer import Writer
-from tests.contract.process import FakeClock, Process, account, reason
+from tests.contract.process import FakeClock, Process, account
 from tests.contract.threads import THREADS, all_at_once, eventually
 from tests.contract.ways import CLIENT
 
@@ -36,7 +36,7 @@ def test_a_refused_list_is_not_asked_for_again(simulator: Simulator, status: int
 
     said = {
         *map(str, all_at_once(partial(process.writer.read, "1"))),
-        *map(str, all_at_once(partial(process.writer.create, reason("one")))),
+        *map(str, all_at_once(partial(process.create, "one"))),
         *map(str, all_at_once(process.writer.names)),
     }
 

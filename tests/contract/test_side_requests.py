@@ -13,7 +13,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.process import FakeClock, Process, account
 from tests.contract.ways import CLIENT, STATIC, WITH_A_SESSION
 
 ALWAYS = 1000  # times that a fault waits for
@@ -46,9 +46,9 @@ class Day:
 
     def write_all(self) -> None:
         """Create, update and delete an object."""
-        made = self.process.writer.create(occasion("one"))
-        self.process.writer.update(made.id, occasion("one"), occasion("one", 1))
-        self.process.writer.delete(made.id, occasion("one", 1))
+        made = self.process.create("one")
+        self.process.update(made.id, "one")
+        self.process.delete(made.id, "one", 1)
 
 
 @EACH_OUTAGE

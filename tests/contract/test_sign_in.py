@@ -23,7 +23,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, occasion, occasions
+from tests.contract.process import Console, Process, account, occasions
 from tests.contract.ways import (
     API_KEY,
     APPLICATION,
@@ -126,7 +126,7 @@ def test_what_is_refused_and_cannot_be_renewed_is_an_error_at_once(
     process = occasions(simulator, sign_in)
 
     with pytest.raises(UnauthorizedError, match="Check liveperson:") as refused:
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     assert "kn0wn" not in str(refused.value)
     assert len([each for each in simulator.control.requests() if each["status"] == 401]) == 1
@@ -162,7 +162,7 @@ def test_a_lack_of_privilege_is_told_with_what_is_needed(simulator: Simulator, s
     process = occasions(simulator, sign_in)
 
     with pytest.raises(ForbiddenError, match=r"lack a privilege.*40028.*Working Hours API"):
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     assert len(sign_ins(simulator)) <= 1
 
@@ -212,7 +212,7 @@ def test_no_error_shows_a_secret(simulator: Simulator, sign_in: Way, fault: Body
     process = occasions(simulator, sign_in)
 
     with pytest.raises(LivePersonError) as failed:
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     told = "".join(traceback.format_exception(failed.value))
     assert [secret for secret in SECRETS if secret in told] == []
@@ -225,7 +225,7 @@ def test_a_token_that_no_header_can_carry_is_an_error_that_does_not_show_it(
     process = occasions(simulator, BearerToken(bearer))
 
     with pytest.raises(LivePersonError) as failed:
-        process.writer.create(occasion("one"))
+        process.create("one")
 
     assert "s3cret" not in str(failed.value)
 

@@ -6,18 +6,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import InUseError
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import ACCOUNT, Console, Process, account, occasion
+from tests.contract.process import ACCOUNT, OF_OCCASIONS, Console, Process
 
-
-@pytest.fixture
-def process(simulator: Simulator) -> Process:
-    return Process(account(simulator), SPECIAL_OCCASION)
-
-
-@pytest.fixture
-def console(simulator: Simulator) -> Console:
-    return Console(simulator, SPECIAL_OCCASION)
+pytestmark = OF_OCCASIONS
 
 
 def assign(simulator: Simulator, occasion_id: str | None, *skills: str) -> None:
@@ -34,7 +25,7 @@ def test_an_occasion_that_skills_use_is_refused_with_their_names(
     assign(simulator, id_, "billing", "sales")
 
     with pytest.raises(InUseError, match=r'"Holidays".*skills \("billing", "sales"\). Nothing was deleted'):
-        process.writer.delete(id_, occasion("Holidays"))
+        process.delete(id_, "Holidays")
 
     assert process.count("DELETE") == 0
 
@@ -46,8 +37,8 @@ def test_the_others_of_the_batch_are_deleted(
     assign(simulator, used, "billing")
 
     with pytest.raises(InUseError):
-        process.writer.delete(used, occasion("used"))
-    process.writer.delete(unused, occasion("unused"))
+        process.delete(used, "used")
+    process.delete(unused, "unused")
 
     assert list(console.live()) == ["used"]
 
@@ -59,7 +50,7 @@ def test_once_the_skill_lets_go_the_next_process_deletes(
     assign(simulator, id_, "billing")
     assign(simulator, None, "billing")
 
-    process.writer.delete(id_, occasion("Holidays"))
+    process.delete(id_, "Holidays")
 
     assert console.live() == {}
 
@@ -69,31 +60,31 @@ def test_a_skill_that_has_moved_since_the_last_look_does_not_block_a_delete(
 ) -> None:
     old, other = console.create("old"), console.create("other")
     assign(simulator, old, "billing")
-    process.writer.delete(other, occasion("other"))  # which has read the skills
+    process.delete(other, "other")  # which has read the skills
 
     assign(simulator, None, "billing")
-    process.writer.delete(old, occasion("old"))
+    process.delete(old, "old")
 
     assert console.live() == {}
 
 
-def test_many_deletes_read_the_skills_once(simulator: Simulator, process: Process, console: Console) -> None:
+def test_many_deletes_read_the_skills_once(process: Process, console: Console) -> None:
     ids = [console.create(f"occasion {number}") for number in range(5)]
 
     for number, id_ in enumerate(ids):
-        process.writer.delete(id_, occasion(f"occasion {number}"))
+        process.delete(id_, f"occasion {number}")
 
-    assert sum(each["path"].endswith("le-users/skills") for each in simulator.control.requests()) == 1
+    assert sum(each["path"].endswith("le-users/skills") for each in console.control.requests()) == 1
 
 
 def test_without_access_to_skills_the_delete_goes_ahead_and_says_so(
-    simulator: Simulator, process: Process, console: Console, caplog: pytest.LogCaptureFixture
+    process: Process, console: Console, caplog: pytest.LogCaptureFixture
 ) -> None:
     id_ = console.create("Holidays")
-    simulator.control.add_fault("status_before", path="le-users/skills", status=403)
+    console.control.add_fault("status_before", path="le-users/skills", status=403)
 
     with caplog.at_level(logging.WARNING):
-        process.writer.delete(id_, occasion("Holidays"))
+        process.delete(id_, "Holidays")
 
     assert console.live() == {}
     assert "cannot be checked" in caplog.text

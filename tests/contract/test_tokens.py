@@ -13,7 +13,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.auth.sign_in import BearerToken, SignIn
 from pulumi_liveperson.client.errors import UnauthorizedError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FakeClock, Process, account, occasion, occasions
+from tests.contract.process import FakeClock, Process, account, occasions
 from tests.contract.threads import THREADS, all_at_once
 from tests.contract.ways import (
     API_KEY,
@@ -126,9 +126,9 @@ def test_a_token_that_is_refused_in_the_middle_of_a_run_is_renewed_once(
     simulator.control.set_knobs(token_lifetime=1800)  # makes the next token another one
     simulator.control.add_fault("status_before", method=method, path="/configuration/", status=401)
 
-    made = process.writer.create(occasion("one"))
-    process.writer.update(made.id, occasion("one"), occasion("one", 1))
-    process.writer.delete(made.id, occasion("one", 1))
+    made = process.create("one")
+    process.update(made.id, "one")
+    process.delete(made.id, "one", 1)
 
     refused = [each for each in simulator.control.requests() if each["status"] == 401]
     assert len(refused) == 1
@@ -171,10 +171,7 @@ def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> 
         process.collection.objects()
 
 
-@pytest.mark.parametrize(
-    "expiry",
-    ["soon", None, [], 1e300, -1e300],
-)
+@pytest.mark.parametrize("expiry", ["soon", None, [], 1e300, -1e300])
 def test_an_expiry_that_is_no_date_is_no_accident(simulator: Simulator, expiry: object) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=expiry)))
 

@@ -4,11 +4,10 @@ from functools import partial
 
 import pytest
 
-from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, NameTakenError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import Console, Process, account, at_once
+from tests.contract.process import OF_OCCASIONS, Console, Process
 from tests.objects import wire
 
 # The name that is asked for, and names that may be written otherwise for it.
@@ -23,7 +22,7 @@ def test_a_create_takes_the_one_over_that_has_exactly_its_name(
 ) -> None:
     ids = {each: console.create(each) for each in (twins[0], name, *twins[1:])}
 
-    assert {each: process.writer.create(wire(console.kind, each)).id for each in ids} == ids
+    assert {each: process.create(each).id for each in ids} == ids
     assert process.count("POST", "PUT") == 0
 
 
@@ -42,8 +41,8 @@ def test_what_was_created_is_the_one_that_a_later_update_renames(
     for each, version in ((name, int(turned)), (twins[0], int(not turned))):
         console.create(each, version)
 
-    created = process.writer.create(wire(console.kind, ours))
-    other_process.writer.update(created.id, wire(console.kind, ours), wire(console.kind, "Renamed"))
+    created = process.create(ours)
+    other_process.rename(created.id, ours, "Renamed")
 
     assert console.live() == {"Renamed": wire(console.kind, "Renamed"), theirs: wire(console.kind, theirs, 1)}
 
@@ -58,7 +57,7 @@ def test_where_several_may_have_the_name_none_is_guessed(
     before = console.objects()
 
     with pytest.raises(NameTakenError) as refused:
-        process.writer.create(wire(console.kind, " Lunch "))
+        process.create(" Lunch ")
 
     told = str(refused.value).splitlines()[1:-1]
     assert [line.partition(": `pulumi import ")[0] for line in told] == [
@@ -72,7 +71,7 @@ def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, proc
     ids = [console.create(each) for each in ("Lunch ", " Lunch")]
 
     with discretion(Discretion(frozenset({console.kind.key}))), pytest.raises(NameTakenError) as refused:
-        process.writer.create(wire(console.kind, " Lunch "))
+        process.create(" Lunch ")
 
     said = str(refused.value)
     assert "Lunch" not in said
@@ -85,30 +84,28 @@ def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_somebody_e
 ) -> None:
     theirs = {each: console.create(each) for each in twins}
     id_ = console.create(name)
-    process.writer.update(id_, wire(console.kind, name), wire(console.kind, "Renamed"))
+    process.rename(id_, name, "Renamed")
     console.control.add_fault("drop_before", method="POST", path=console.kind.path)  # so it looks again
 
-    created = process.writer.create(wire(console.kind, name))
+    created = process.create(name)
 
     assert created.id == console.id_of(name) not in theirs.values()
 
 
-def test_two_that_come_back_alike_are_not_guessed(
-    console: Console, process: Process, simulator: Simulator
-) -> None:
+def test_two_that_come_back_alike_are_not_guessed(console: Console, process: Process) -> None:
     one, other = console.create("Caf\u00e9"), console.create("Cafe\u0301")
-    simulator.control.set_knobs(text_form="nfd")
+    console.control.set_knobs(text_form="nfd")
 
     for name in ("Caf\u00e9", "Cafe\u0301"):
         with pytest.raises(NameTakenError, match=rf"(?s)\(id {one}\).*\(id {other}\)"):
-            process.writer.create(wire(console.kind, name))
+            process.create(name)
 
 
 def test_a_create_whose_answer_is_lost_is_not_taken_for_its_twin(console: Console, process: Process) -> None:
     console.create_at("before", "POST", "Lunch", 0)
     console.control.add_fault("drop_after", method="POST", path=console.kind.path)
 
-    created = process.writer.create(wire(console.kind, "Lunch "))
+    created = process.create("Lunch ")
 
     assert created.id == console.id_of("Lunch ")
 
@@ -122,7 +119,7 @@ def test_a_name_that_another_object_has_is_not_taken_for_ones_own(
     before = console.objects()
 
     with pytest.raises(LivePersonError, match="409"):
-        process.writer.update(id_, wire(console.kind, name), wire(console.kind, twins[0]))
+        process.rename(id_, name, twins[0])
 
     assert console.objects() == before
 
@@ -132,11 +129,11 @@ def created_at_once(process: Process, names: tuple[str, str]) -> dict[str, str]:
 
     def create(name: str) -> str | None:
         try:
-            return process.writer.create(wire(process.kind, name)).id
+            return process.create(name).id
         except NameTakenError:
             return None
 
-    done = at_once(process.writer, *(partial(create, each) for each in names))
+    done = process.at_once(*(partial(create, each) for each in names))
     return {name: id_ for name, each in zip(names, done, strict=True) if (id_ := each.result()) is not None}
 
 
@@ -148,9 +145,9 @@ FORMS = pytest.mark.parametrize("form", ["as_sent", "trimmed", "escaped"])
     "names", [("Lunch", "Lunch "), ("Caf\u00e9", "Cafe\u0301")], ids=["blanks", "accents"]
 )
 def test_twins_of_one_update_never_have_one_object(
-    console: Console, process: Process, simulator: Simulator, names: tuple[str, str], form: str
+    console: Console, process: Process, names: tuple[str, str], form: str
 ) -> None:
-    simulator.control.set_knobs(text_form=form)
+    console.control.set_knobs(text_form=form)
 
     made = created_at_once(process, names)
 
@@ -158,65 +155,59 @@ def test_twins_of_one_update_never_have_one_object(
     assert {name: id_ for name, (id_, _) in console.objects().items()} == made
 
 
+@OF_OCCASIONS
 @FORMS
 def test_a_name_that_another_may_be_escaped_for_is_not_taken_for_it(
-    occasions: Console, occasion_process: Process, simulator: Simulator, form: str
+    console: Console, process: Process, form: str
 ) -> None:
-    simulator.control.set_knobs(text_form=form)
+    console.control.set_knobs(text_form=form)
 
-    made = created_at_once(occasion_process, ("A &amp; B", "A &amp;amp; B"))
+    made = created_at_once(process, ("A &amp; B", "A &amp;amp; B"))
 
     assert made
-    assert {name: id_ for name, (id_, _) in occasions.objects().items()} == made
+    assert {name: id_ for name, (id_, _) in console.objects().items()} == made
 
 
-@pytest.fixture
-def occasions(simulator: Simulator) -> Console:
-    return Console(simulator, SPECIAL_OCCASION)
-
-
-@pytest.fixture
-def occasion_process(simulator: Simulator) -> Process:
-    return Process(account(simulator), SPECIAL_OCCASION)
-
-
+@OF_OCCASIONS
 @pytest.mark.parametrize(("own", "twin"), [("Hours", "Hours "), ("F\u00e9rias", "Fe\u0301rias")])
 def test_the_default_is_not_taken_from_a_twin_of_the_former_one(
-    occasions: Console, occasion_process: Process, own: str, twin: str
+    console: Console, process: Process, own: str, twin: str
 ) -> None:
-    occasions.create(own)
-    occasions.create(twin, isDefault=True)  # by somebody who wants it
-    occasion_process.writer._expectations.defaults.add(own)
+    console.create(own)
+    console.create(twin, isDefault=True)  # by somebody who wants it
+    process.writer._expectations.defaults.add(own)
 
     with pytest.raises(ConflictError, match="was made the default in LivePerson"):
-        occasion_process.writer.create(wire(SPECIAL_OCCASION, "New", isDefault=True))
+        process.create("New", isDefault=True)
 
-    assert [name for name, each in occasions.live().items() if each["isDefault"]] == [twin]
+    assert [name for name, each in console.live().items() if each["isDefault"]] == [twin]
 
 
+@OF_OCCASIONS
 @pytest.mark.parametrize(("own", "twin"), [("Hours", "Hours "), ("F\u00e9rias", "Fe\u0301rias")])
 def test_a_default_that_a_twin_has_got_was_not_given_away_by_the_program(
-    occasions: Console, occasion_process: Process, own: str, twin: str
+    console: Console, process: Process, own: str, twin: str
 ) -> None:
-    id_ = occasions.create("Former", isDefault=True)
-    occasions.create(own)
-    occasions.create(twin, isDefault=True)  # by somebody who wants it
-    occasion_process.writer._expectations.next_defaults.add(own)
+    id_ = console.create("Former", isDefault=True)
+    console.create(own)
+    console.create(twin, isDefault=True)  # by somebody who wants it
+    process.writer._expectations.next_defaults.add(own)
     base = wire(SPECIAL_OCCASION, "Former", isDefault=True)
 
     with pytest.raises(ConflictError, match="isDefault"):
-        occasion_process.writer.update(id_, base, {**base, "description": "Ours"})
+        process.writer.update(id_, base, {**base, "description": "Ours"})
 
-    assert [name for name, each in occasions.live().items() if each["isDefault"]] == [twin]
+    assert [name for name, each in console.live().items() if each["isDefault"]] == [twin]
 
 
+@OF_OCCASIONS
 def test_the_default_is_taken_from_the_former_one_in_whatever_way_its_name_comes_back(
-    occasions: Console, occasion_process: Process, simulator: Simulator
+    console: Console, process: Process
 ) -> None:
-    occasions.create(" Agent's hours ", isDefault=True)
-    simulator.control.set_knobs(text_form="trimmed")
-    occasion_process.writer._expectations.defaults.add(" Agent's hours ")
+    console.create(" Agent's hours ", isDefault=True)
+    console.control.set_knobs(text_form="trimmed")
+    process.writer._expectations.defaults.add(" Agent's hours ")
 
-    occasion_process.writer.create(wire(SPECIAL_OCCASION, "New", isDefault=True))
+    process.create("New", isDefault=True)
 
-    assert [name for name, each in occasions.live().items() if each["isDefault"]] == ["New"]
+    assert [name for name, each in console.live().items() if each["isDefault"]] == ["New"]

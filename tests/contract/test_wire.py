@@ -12,7 +12,7 @@ from requests.adapters import HTTPAdapter
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FakeClock, Process, account, occasion
+from tests.contract.process import FakeClock, Process, account
 from tests.contract.ways import API_KEY, EACH_WAY, STATIC, WITH_A_SESSION
 
 # The last part of a path names the kind of request.
@@ -56,10 +56,10 @@ def work(simulator: Simulator, sign_in: SignIn) -> None:
     """Send requests of every kind."""
     clock = FakeClock()
     process = Process(account(simulator, sign_in, clock=clock), SPECIAL_OCCASION)
-    made = process.writer.create(occasion("one"))
+    made = process.create("one")
     clock.time += 240
-    process.writer.update(made.id, occasion("one"), occasion("one", 1))
-    process.writer.delete(made.id, occasion("one", 1))
+    process.update(made.id, "one")
+    process.delete(made.id, "one", 1)
     process.account.close()
 
 

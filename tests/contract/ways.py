@@ -12,12 +12,7 @@ from pulumi_liveperson.client.auth.sign_in import (
     UserLogin,
 )
 
-KEY = (
-    "simulator-app-key",
-    "simulator-app-secret",
-    "simulator-access-token",
-    "simulator-access-token-secret",
-)
+KEY = ("simulator-app-key", "simulator-app-secret", "simulator-access-token", "simulator-access-token-secret")
 CLIENT = ClientCredentials("simulator-client", "simulator-secret")
 CLIENT_V1 = ClientCredentials("simulator-client", "simulator-secret", 1)
 USER = UserLogin("simulator-user", "simulator-password")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
+from pulumi_liveperson import registry
 from tests.host import seeds
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host
@@ -45,6 +46,11 @@ class Hosts:
         host = Host(home, settings)
         self.started.append(self.running.enter_context(host))
         return host
+
+
+@pytest.fixture(params=[each.type_name for each in registry.kinds()])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(autouse=True)

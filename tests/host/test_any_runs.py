@@ -104,11 +104,7 @@ def kept_by(engine: Engine, run: str, arguments: list[Any]) -> set[str]:
 
 
 def follow(
-    simulator: Simulator,
-    steps: list[tuple[object, ...]],
-    last: list[Resource],
-    *,
-    has_our_host: bool = True,
+    simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource], *, has_our_host: bool = True
 ) -> None:
     simulator.control.reset()
     engine = Engine(

@@ -10,11 +10,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, PLAIN, SECOND, THEIRS, WIRE, change
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, PLAIN, SECOND, THEIRS, WIRE, change
 from tests.host.our_host import Engine, OurHosts, Shown
 from tests.host.pulumi_host import Host, Resource, urn
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 STACK = ""
 BROKEN = "127.0.0.1 gives no answer, trying again in 0.5 s, 1 of 4"
 API_KEY = {
@@ -60,7 +59,6 @@ def test_a_pause_is_shown_beside_every_resource_under_way(
     assert sorted(engine.shown) == sorted(Shown("info", sentence, each, ephemeral=True) for each in rows)
 
 
-@EACH
 def test_a_pause_is_not_shown_beside_what_is_done_or_has_not_begun(
     hosts: OurHosts, engine: Engine, simulator: Simulator, kind: str
 ) -> None:
@@ -75,7 +73,6 @@ def test_a_pause_is_not_shown_beside_what_is_done_or_has_not_begun(
     assert engine.shown == [Shown("info", BROKEN, now, ephemeral=True)]
 
 
-@EACH
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_a_pause_is_shown_whatever_is_done_with_a_resource(
     hosts: OurHosts, engine: Engine, simulator: Simulator, kind: str, method: str
@@ -144,7 +141,6 @@ def test_a_pause_is_shown_beside_a_resource_that_comes_under_way_meanwhile(
     )
 
 
-@EACH
 def test_a_takeover_is_told_beside_its_resource_whichever_thread_sent_the_request(
     hosts: OurHosts, engine: Engine, simulator: Simulator, kind: str
 ) -> None:
@@ -163,7 +159,6 @@ def test_a_takeover_is_told_beside_its_resource_whichever_thread_sent_the_reques
         assert str(there[told.urn.rpartition("::")[2]]["id"]) in told.text
 
 
-@EACH
 def test_an_edit_that_is_overwritten_is_told_beside_its_resource(
     hosts: OurHosts, engine: Engine, simulator: Simulator, kind: str
 ) -> None:

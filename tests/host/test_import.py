@@ -24,7 +24,6 @@ from tests.host.declared import (
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, imported_urn, urn
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 OTHER = dict(zip(KINDS, [*KINDS[1:], *KINDS[:1]], strict=True))
 MANY = 100
 
@@ -56,7 +55,6 @@ def refusal(host: Host, kind: str, reference: str) -> str:
     return str(failed.value)
 
 
-@EACH
 @pytest.mark.parametrize("form", ["{id}", "0{id}", "name:{name}"])
 def test_an_object_is_found_by_its_id_or_by_its_name(
     host: Host, simulator: Simulator, kind: str, form: str
@@ -71,7 +69,6 @@ def test_an_object_is_found_by_its_id_or_by_its_name(
     assert imported.outputs == {**declared, "ac_revision": imported.revision}
 
 
-@EACH
 def test_what_was_imported_is_read_as_it_is(hosts: OurHosts, simulator: Simulator, kind: str) -> None:
     imported = hosts.start().import_(type_of(kind), there(simulator, kind))
     move_revision(simulator, kind)
@@ -79,7 +76,6 @@ def test_what_was_imported_is_read_as_it_is(hosts: OurHosts, simulator: Simulato
     assert hosts.start().read(imported) == imported
 
 
-@EACH
 def test_what_was_imported_can_be_updated_and_deleted(host: Host, simulator: Simulator, kind: str) -> None:
     imported = host.import_(type_of(kind), there(simulator, kind))
 
@@ -89,7 +85,6 @@ def test_what_was_imported_can_be_updated_and_deleted(host: Host, simulator: Sim
     assert simulator.control.objects(ACCOUNT, COLLECTIONS[kind]) == []
 
 
-@EACH
 def test_what_was_imported_and_then_changed_by_somebody_is_a_conflict(
     hosts: OurHosts, simulator: Simulator, kind: str
 ) -> None:
@@ -131,7 +126,6 @@ def test_a_name_is_found_in_whatever_way_it_comes_back(host: Host, simulator: Si
     assert host.import_("liveperson:SpecialOccasion", "name:R&D Über").id == id_
 
 
-@EACH
 def test_of_names_that_differ_in_case_the_exact_one_is_meant(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -141,7 +135,6 @@ def test_of_names_that_differ_in_case_the_exact_one_is_meant(
     assert host.import_(type_of(kind), "name:Lunch").id == upper
 
 
-@EACH
 def test_an_ambiguous_name_is_refused_with_the_ids(host: Host, simulator: Simulator, kind: str) -> None:
     body = {**WIRE[kind], KEYS[kind]: "Twin"}
     simulator.control.seed(ACCOUNT, {COLLECTIONS[kind]: [{**body, "id": 71}, {**body, "id": 72}]})
@@ -152,7 +145,6 @@ def test_an_ambiguous_name_is_refused_with_the_ids(host: Host, simulator: Simula
     assert host.import_(type_of(kind), "72").id == "72"
 
 
-@EACH
 def test_a_name_that_nobody_has_is_refused_with_names_like_it(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -166,7 +158,6 @@ def test_a_name_that_nobody_has_is_refused_with_names_like_it(
     assert f'"name:" names nothing: import a {NOUNS[kind]} by its id' in refusal(host, kind, "name:")
 
 
-@EACH
 def test_of_names_like_it_none_is_left_out(host: Host, simulator: Simulator, kind: str) -> None:
     ids = [there(simulator, kind, **{KEYS[kind]: each}) for each in ("Lunch", "lunch")]
 
@@ -175,7 +166,6 @@ def test_of_names_like_it_none_is_left_out(host: Host, simulator: Simulator, kin
     assert f'Did you mean "Lunch" (id {ids[0]}) or "lunch" (id {ids[1]})?' in said
 
 
-@EACH
 @pytest.mark.parametrize("deleted_get_by_id", ["404", "200"])
 def test_a_deleted_object_is_refused(
     host: Host, simulator: Simulator, kind: str, deleted_get_by_id: str
@@ -191,13 +181,11 @@ def test_a_deleted_object_is_refused(
     assert "holds no" in refusal(host, kind, f"name:{WIRE[kind][KEYS[kind]]}")
 
 
-@EACH
 def test_an_unknown_id_is_refused(host: Host, kind: str) -> None:
     assert f"holds no {NOUNS[kind]} with the id 12345." in refusal(host, kind, "12345")
 
 
 @pytest.mark.threat("hostile-id")
-@EACH
 @pytest.mark.parametrize("reference", ["Lunch", "-1", "0", "1.5", "9223372036854775808", " ", "٤", "name"])
 def test_an_id_that_is_no_number_is_refused(
     host: Host, simulator: Simulator, kind: str, reference: str
@@ -209,7 +197,6 @@ def test_an_id_that_is_no_number_is_refused(
     assert simulator.control.requests() == []
 
 
-@EACH
 def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: Simulator, kind: str) -> None:
     other = OTHER[kind]
     id_ = there(simulator, other)
@@ -223,7 +210,6 @@ def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: S
     )
 
 
-@EACH
 def test_another_kind_that_cannot_be_read_is_no_trouble(host: Host, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("status_before", path=COLLECTIONS[OTHER[kind]], status=403, times=9)
 
@@ -245,7 +231,6 @@ def test_an_unknown_type_is_refused_with_those_that_are_known(
     assert simulator.control.requests() == []
 
 
-@EACH
 def test_a_bad_configuration_is_told(hosts: OurHosts, kind: str) -> None:
     host = hosts.start(password="s3cret")
 

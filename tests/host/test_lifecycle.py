@@ -4,10 +4,8 @@ from pulumi.runtime.proto import provider_pb2
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import Hosts
-from tests.host.declared import FIRST, KINDS, SECOND, WIRE, live, writes
+from tests.host.declared import FIRST, SECOND, WIRE, live, writes
 from tests.host.pulumi_host import Host
-
-pytestmark = pytest.mark.parametrize("kind", KINDS)
 
 
 def test_a_resource_lives_and_dies(host: Host, simulator: Simulator, kind: str) -> None:

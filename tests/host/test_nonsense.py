@@ -98,11 +98,7 @@ def test_an_answer_that_repeats_the_credentials_tells_no_secret(
     simulator.control.set_credentials(bearer_token="a-canary-of-a-bearer")
     simulator.control.add_fault("body", path=PATH, status=400, times=9, body=body, content_type=JSON)
     host = hosts.start(
-        clientId="",
-        clientSecret="",
-        bearerToken="a-canary-of-a-bearer",
-        log="trace",
-        logFile=str(log),
+        clientId="", clientSecret="", bearerToken="a-canary-of-a-bearer", log="trace", logFile=str(log)
     )
 
     with pytest.raises(HostError) as failed:

@@ -7,11 +7,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import Hosts
-from tests.host.declared import FIRST, KEYS, KINDS, OCCASION_EVENT, SECOND, change, live
+from tests.host.declared import FIRST, KEYS, OCCASION_EVENT, SECOND, change, live
 from tests.host.recorder import Recorder
 from tests.unit.declarations import event, occasion, reason
-
-EACH = pytest.mark.parametrize("kind", KINDS)
 
 
 @pytest.fixture
@@ -20,7 +18,6 @@ def recorder(simulator: Simulator) -> Iterator[Recorder]:
         yield recorder
 
 
-@EACH
 def test_fields_we_do_not_know_survive_an_update(
     hosts: Hosts, simulator: Simulator, recorder: Recorder, kind: str
 ) -> None:

@@ -4,11 +4,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT, Hosts
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, change, move_revision
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, SECOND, change, move_revision
 from tests.host.pulumi_host import Host, Resource
 from tests.unit.declarations import reason
-
-EACH = pytest.mark.parametrize("kind", KINDS)
 
 BROKEN = {
     "SpecialOccasion": {
@@ -51,7 +49,6 @@ SHOWN = {
 }
 
 
-@EACH
 def test_an_unchanged_object_keeps_its_revision(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     created = hosts.start().create(kind, FIRST[kind])
     move_revision(simulator, kind)
@@ -61,7 +58,6 @@ def test_an_unchanged_object_keeps_its_revision(hosts: Hosts, simulator: Simulat
     assert seen == created
 
 
-@EACH
 def test_a_changed_object_returns_inputs_and_outputs(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     created = hosts.start().create(kind, FIRST[kind])
     change(simulator, kind, created.id, **{KEYS[kind]: "Renamed"})
@@ -73,7 +69,6 @@ def test_a_changed_object_returns_inputs_and_outputs(hosts: Hosts, simulator: Si
     assert int(seen.revision) > int(created.revision)
 
 
-@EACH
 def test_a_vanished_object_has_no_id(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     created = hosts.start().create(kind, FIRST[kind])
     simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
@@ -124,7 +119,6 @@ def test_an_order_that_livepersons_renumbering_moved_is_no_drift(hosts: Hosts, s
     assert seen == created
 
 
-@EACH
 def test_forty_resources_are_refreshed_by_one_list(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     host = hosts.start()
     created = [host.create(kind, {**FIRST[kind], KEYS[kind]: f"Number {number}"}) for number in range(40)]

@@ -8,13 +8,12 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, PLAIN, SECOND, THEIRS, WIRE, change
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, PLAIN, SECOND, THEIRS, WIRE, change
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, urn
 
 pytestmark = pytest.mark.threat("quoted-secret")
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 SIGNATURE, IS_SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
 WAS, BY_HAND, NOW = "canary-former", "canary-by-hand", "canary-present"
 
@@ -38,7 +37,6 @@ def hits(*texts: object) -> list[str]:
     return [each for each in (WAS, BY_HAND, NOW) if any(each in str(text) for text in texts)]
 
 
-@EACH
 @pytest.mark.parametrize("now", [secret(NOW), "Lunch"], ids=["still secret", "no secret any more"])
 def test_a_conflict_names_the_field_and_shows_no_value(
     host: Host, simulator: Simulator, engine: Engine, kind: str, now: Any
@@ -54,7 +52,6 @@ def test_a_conflict_names_the_field_and_shows_no_value(
     assert hits(refused.value, *engine.shown) == []
 
 
-@EACH
 def test_a_delete_of_what_somebody_changed_shows_no_value(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -67,7 +64,6 @@ def test_a_delete_of_what_somebody_changed_shows_no_value(
     assert hits(refused.value) == []
 
 
-@EACH
 def test_what_is_overwritten_on_purpose_is_not_shown(
     host: Host, simulator: Simulator, engine: Engine, kind: str
 ) -> None:
@@ -83,7 +79,6 @@ def test_what_is_overwritten_on_purpose_is_not_shown(
     assert hits(warning) == []
 
 
-@EACH
 def test_a_name_that_is_taken_shows_neither_content(host: Host, simulator: Simulator, kind: str) -> None:
     other = PLAIN[kind]
     theirs = {**WIRE[kind], other: THEIRS[kind], KEYS[kind]: NOW}
@@ -170,7 +165,6 @@ def test_a_text_that_liveperson_refuses_is_not_quoted_back(host: Host, simulator
     assert hits(refused.value) == []
 
 
-@EACH
 def test_the_request_log_shows_no_secret(host: Host, log: Path, kind: str) -> None:
     host.create(kind, {**FIRST[kind], KEYS[kind]: secret(NOW)}, urn(kind, {"name": "it"}))
 
@@ -178,7 +172,6 @@ def test_the_request_log_shows_no_secret(host: Host, log: Path, kind: str) -> No
     assert hits(log.read_text()) == []
 
 
-@EACH
 def test_what_is_secret_stays_one_for_the_engine(
     our_hosts: OurHosts, host: Host, simulator: Simulator, kind: str
 ) -> None:

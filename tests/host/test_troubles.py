@@ -9,12 +9,10 @@ from tests.host.conftest import Hosts
 from tests.host.declared import COLLECTIONS, FIRST, KINDS, Props
 from tests.host.pulumi_host import HostError, Resource
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 STORED = {kind: Resource(kind, "1", FIRST[kind], {**FIRST[kind], "ac_revision": "1"}) for kind in KINDS}
 IMPATIENT = "0.3"  # less than the first pause after any failure
 
 
-@EACH
 def test_a_bad_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> None:
     [(path, said)] = hosts.start(password="s3cret").check(kind, FIRST[kind]).failures
 
@@ -24,7 +22,6 @@ def test_a_bad_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> No
     assert "s3cret" not in said
 
 
-@EACH
 def test_no_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> None:
     [(path, said)] = hosts.start(empty=True).check(kind, FIRST[kind]).failures
 
@@ -32,7 +29,6 @@ def test_no_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> None:
     assert "pulumi config set liveperson:accountId" in said
 
 
-@EACH
 def test_a_bad_configuration_is_told_by_every_operation(hosts: Hosts, kind: str) -> None:
     host = hosts.start(password="s3cret")
     [(_, said)] = hosts.start(password="s3cret").check(kind, FIRST[kind]).failures
@@ -46,7 +42,6 @@ def test_a_bad_configuration_is_told_by_every_operation(hosts: Hosts, kind: str)
     assert messages == [said, said]
 
 
-@EACH
 def test_a_wrong_secret_is_tried_once_and_told(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     host = hosts.start(clientSecret="wr0ng")
 
@@ -69,7 +64,6 @@ def token_path() -> str:
     return "/sentinel/api/v2/account/71234567/app/token"
 
 
-@EACH
 def test_a_missing_privilege_is_told(hosts: Hosts, kind: str) -> None:
     host = hosts.start(clientId="unprivileged-client", clientSecret="unprivileged-secret")
 
@@ -77,7 +71,6 @@ def test_a_missing_privilege_is_told(hosts: Hosts, kind: str) -> None:
         host.create(kind, FIRST[kind])
 
 
-@EACH
 def test_an_unknown_account_is_told(hosts: Hosts, kind: str) -> None:
     host = hosts.start(accountId="99999999")
 
@@ -85,7 +78,6 @@ def test_an_unknown_account_is_told(hosts: Hosts, kind: str) -> None:
         host.read(STORED[kind])
 
 
-@EACH
 @pytest.mark.parametrize("status", [200, 502])
 def test_a_page_for_browsers_is_told_as_such(
     hosts: Hosts, simulator: Simulator, kind: str, status: int
@@ -108,7 +100,6 @@ def test_a_page_for_browsers_is_told_as_such(
     assert "\n" not in str(failed.value)
 
 
-@EACH
 def test_an_empty_answer_is_told_as_such(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("body", path=COLLECTIONS[kind], times=100, status=200, body="")
 
@@ -116,7 +107,6 @@ def test_an_empty_answer_is_told_as_such(hosts: Hosts, simulator: Simulator, kin
         hosts.start().read(STORED[kind])
 
 
-@EACH
 def test_an_error_without_a_body_names_request_and_status(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -126,7 +116,6 @@ def test_an_error_without_a_body_names_request_and_status(
         hosts.start().create(kind, FIRST[kind])
 
 
-@EACH
 def test_a_host_that_cannot_be_reached_is_named(hosts: Hosts, closed_port: int, kind: str) -> None:
     host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}", operationTimeout=IMPATIENT)
 
@@ -138,7 +127,6 @@ def test_a_host_that_cannot_be_reached_is_named(hosts: Hosts, closed_port: int, 
     assert "\n" not in str(failed.value)
 
 
-@EACH
 def test_a_domain_api_that_cannot_be_reached_is_told_with_its_setting(
     hosts: Hosts, closed_port: int, kind: str
 ) -> None:
@@ -148,7 +136,6 @@ def test_a_domain_api_that_cannot_be_reached_is_told_with_its_setting(
         host.read(STORED[kind])
 
 
-@EACH
 @pytest.mark.parametrize(("status", "pause"), [(500, 5), (503, 5), (429, 1)])
 def test_a_trouble_that_stays_is_told_with_the_setting_that_limits_the_wait(
     hosts: Hosts, simulator: Simulator, kind: str, status: int, pause: int
@@ -163,7 +150,6 @@ def test_a_trouble_that_stays_is_told_with_the_setting_that_limits_the_wait(
     assert "an operation may take 0.3 s (liveperson:operationTimeout)." in str(failed.value)
 
 
-@EACH
 def test_an_outage_is_waited_for_only_as_long_as_is_configured(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -175,7 +161,6 @@ def test_an_outage_is_waited_for_only_as_long_as_is_configured(
     assert [each["status"] for each in posts(simulator, kind)] == [None, None]
 
 
-@EACH
 @pytest.mark.parametrize("fault", ["drop_before", "throttle"])
 def test_a_trouble_that_passes_is_no_trouble(
     hosts: Hosts, simulator: Simulator, kind: str, fault: str

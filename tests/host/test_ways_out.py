@@ -7,11 +7,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT, Hosts
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, KINDS, SECOND, WIRE, change
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, SECOND, WIRE, change
 from tests.host.our_host import OurHosts
 from tests.host.pulumi_host import Host, HostError, Resource
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 TYPE = "pulumi-python:dynamic/liveperson:"
 NAMES = ("lunch", "lunch break", "d'été $HOME; ls")
 
@@ -30,7 +29,6 @@ def commands(error: Any) -> list[list[str]]:
     return [shlex.split(each) for each in str(error.value).split("`")[1::2] if each.startswith("pulumi ")]
 
 
-@EACH
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_is_taken_has_its_import(host: Host, simulator: Simulator, kind: str, name: str) -> None:
     taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
@@ -42,7 +40,6 @@ def test_a_name_that_is_taken_has_its_import(host: Host, simulator: Simulator, k
     assert ["pulumi", "import", f"{TYPE}{kind}", name, str(taken["id"]), *options] in commands(refused)
 
 
-@EACH
 def test_each_of_several_that_may_have_the_name_has_its_import(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -60,7 +57,6 @@ def test_each_of_several_that_may_have_the_name_has_its_import(
     ]
 
 
-@EACH
 def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator, kind: str) -> None:
     taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
 
@@ -70,7 +66,6 @@ def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator,
     assert f'import_="{taken["id"]}" in its ResourceOptions' in str(refused.value)
 
 
-@EACH
 @pytest.mark.parametrize("name", NAMES)
 def test_a_conflict_has_a_refresh_and_an_overwrite_of_its_resource(
     host: Host, simulator: Simulator, kind: str, name: str
@@ -91,7 +86,6 @@ def test_a_conflict_has_a_refresh_and_an_overwrite_of_its_resource(
     ]
 
 
-@EACH
 def test_an_object_that_is_gone_has_a_refresh_of_its_resource(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -104,7 +98,6 @@ def test_an_object_that_is_gone_has_a_refresh_of_its_resource(
     assert ["pulumi", "refresh", "--target", created.urn] in commands(refused)
 
 
-@EACH
 def test_an_object_that_nobody_can_tell_of_has_the_state_without_it(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -119,7 +112,6 @@ def test_an_object_that_nobody_can_tell_of_has_the_state_without_it(
     assert commands(refused) == [["pulumi", "state", "delete", stored.urn]]
 
 
-@EACH
 def test_pulumis_own_host_knows_no_urn(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     host = hosts.start()
     created = host.create(kind, FIRST[kind])

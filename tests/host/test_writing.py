@@ -10,7 +10,6 @@ from tests.host.declared import (
     COLLECTIONS,
     FIRST,
     KEYS,
-    KINDS,
     PLAIN,
     SECOND,
     THEIRS,
@@ -24,10 +23,7 @@ from tests.host.declared import (
 from tests.host.pulumi_host import Host, HostError, Resource
 from tests.objects import declared, kind_named
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 
-
-@EACH
 def test_an_update_of_what_somebody_changed_names_the_fields_and_writes_nothing(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -45,7 +41,6 @@ def test_an_update_of_what_somebody_changed_names_the_fields_and_writes_nothing(
     assert live(simulator, kind) == before
 
 
-@EACH
 def test_an_update_that_meets_a_change_on_its_way_writes_nothing(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -64,7 +59,6 @@ def test_an_update_that_meets_a_change_on_its_way_writes_nothing(
     assert live(simulator, kind) == [{"id": int(created.id), **WIRE[kind], **foreign}]
 
 
-@EACH
 def test_an_update_is_not_hindered_by_somebody_elses_object(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -76,7 +70,6 @@ def test_an_update_is_not_hindered_by_somebody_elses_object(
     assert hosts.start().read(updated) == updated
 
 
-@EACH
 def test_an_update_of_a_vanished_object_says_how_to_make_it_again(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -89,7 +82,6 @@ def test_an_update_of_a_vanished_object_says_how_to_make_it_again(
     assert live(simulator, kind) == []
 
 
-@EACH
 def test_a_delete_of_a_gone_object_is_done(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     created = hosts.start().create(kind, FIRST[kind])
     simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
@@ -100,7 +92,6 @@ def test_a_delete_of_a_gone_object_is_done(hosts: Hosts, simulator: Simulator, k
     assert writes(simulator, kind) == []
 
 
-@EACH
 def test_a_delete_of_what_somebody_changed_deletes_nothing(
     hosts: Hosts, simulator: Simulator, kind: str
 ) -> None:
@@ -113,7 +104,6 @@ def test_a_delete_of_what_somebody_changed_deletes_nothing(
     assert [str(each["id"]) for each in live(simulator, kind)] == [created.id]
 
 
-@EACH
 def test_an_equal_object_is_taken_over_by_a_create(host: Host, simulator: Simulator, kind: str) -> None:
     there = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], WIRE[kind])
 
@@ -123,7 +113,6 @@ def test_an_equal_object_is_taken_over_by_a_create(host: Host, simulator: Simula
     assert writes(simulator, kind) == []
 
 
-@EACH
 def test_a_different_object_of_that_name_refuses_a_create_with_both_contents(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
@@ -139,7 +128,6 @@ def test_a_different_object_of_that_name_refuses_a_create_with_both_contents(
     assert live(simulator, kind) == [there]
 
 
-@EACH
 def test_a_lost_answer_makes_no_second_object(host: Host, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("drop_after", method="POST", path=COLLECTIONS[kind])
 
@@ -149,7 +137,6 @@ def test_a_lost_answer_makes_no_second_object(host: Host, simulator: Simulator, 
     assert writes(simulator, kind) == ["POST"]
 
 
-@EACH
 @pytest.mark.parametrize("stale_check", ["strict", "mild"])
 def test_eight_creates_updates_and_deletes_in_parallel_never_collide(
     hosts: Hosts, simulator: Simulator, kind: str, stale_check: str
@@ -172,7 +159,6 @@ def test_eight_creates_updates_and_deletes_in_parallel_never_collide(
     assert live(simulator, kind) == []
 
 
-@EACH
 def test_a_create_that_fails_does_not_stop_the_others(host: Host, simulator: Simulator, kind: str) -> None:
     theirs = {**WIRE[kind], PLAIN[kind]: THEIRS[kind]}
     simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], theirs)
@@ -195,7 +181,6 @@ def test_a_create_that_fails_does_not_stop_the_others(host: Host, simulator: Sim
     assert {each[KEYS[kind]] for each in live(simulator, kind)} == {*names, FIRST[kind][KEYS[kind]]}
 
 
-@EACH
 def test_one_that_livepersons_refuses_does_not_stop_the_others_of_its_request(
     host: Host, simulator: Simulator, kind: str
 ) -> None:

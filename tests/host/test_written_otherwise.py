@@ -1,19 +1,17 @@
 """What a server may write otherwise, and what follows from that."""
 
+from functools import partial
+
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from tests.contract.process import Process, account, at_once, reason
+from tests.contract.process import reasons
 from tests.host.conftest import Hosts
-from tests.host.declared import FIRST, KINDS, change, live
+from tests.host.declared import FIRST, change, live
 from tests.host.pulumi_host import HostError
 from tests.unit.declarations import event, occasion
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 
-
-@EACH
 def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     created = hosts.start().create(kind, FIRST[kind])
     simulator.control.set_knobs(scalar_type="string")
@@ -34,13 +32,12 @@ def test_a_position_that_is_a_word_is_sent_as_the_number_that_it_is(
 
 def test_reasons_that_are_created_at_once_come_into_their_order(simulator: Simulator) -> None:
     simulator.control.set_knobs(order_policy="prepend")
-    writer = Process(account(simulator), STATUS_REASON).writer
-    writer.create(reason("first", order=1))
+    process = reasons(simulator)
+    process.create("first", order=1)
     for number in range(5):
-        writer.create(reason(f"in front {number}"))
+        process.create(f"in front {number}")
 
-    second, third = (reason("second", order=2), reason("third", order=3))
-    done = at_once(writer, lambda: writer.create(second), lambda: writer.create(third))
+    done = process.at_once(*[partial(process.create, f"number {order}", order=order) for order in (2, 3)])
 
     assert [each.exception() for each in done] == [None, None]
 

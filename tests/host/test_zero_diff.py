@@ -17,7 +17,6 @@ from tests.host.edits import Edit, edit
 from tests.host.pulumi_host import HostError, Resource
 from tests.host.seeds import SEEDS
 
-EACH = pytest.mark.parametrize("kind", KINDS)
 ORDER_POLICIES = BY_NAME["order_policy"].values
 
 
@@ -140,7 +139,6 @@ def find_every_edit(hosts: Hosts, simulator: Simulator, kind: str, seed: int, co
     each.end()
 
 
-@EACH
 @pytest.mark.parametrize("seed", range(3))
 def test_a_refresh_after_an_update_finds_nothing(
     hosts: Hosts, simulator: Simulator, kind: str, seed: int
@@ -148,7 +146,6 @@ def test_a_refresh_after_an_update_finds_nothing(
     find_nothing(hosts, simulator, kind, seed, count=30)
 
 
-@EACH
 @pytest.mark.parametrize("seed", range(3))
 def test_a_refresh_finds_every_edit_and_no_other_and_an_update_refuses(
     hosts: Hosts, simulator: Simulator, kind: str, seed: int
