@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson import registry
+from tests.engine import trial
 from tests.host import seeds
+from tests.host.declared import FIRST, KINDS
 from tests.host.our_host import Engine, OurHosts
-from tests.host.pulumi_host import Host
+from tests.host.pulumi_host import Host, Resource
 
 ROOT = Path(__file__).parents[2]
-ACCOUNT = "71234567"
+ACCOUNT = trial.ACCOUNT
+
+
+def configuration(simulator: Simulator, **more: str) -> dict[str, str]:
+    """Return the configuration of a stack for the simulator, with a bearer token."""
+    whole = {"accountId": ACCOUNT, "domainApiUrl": simulator.url, "bearerToken": "simulator-bearer", **more}
+    return {f"liveperson:{key}": value for key, value in whole.items()}
 
 
 class Hosts:
@@ -48,7 +55,7 @@ class Hosts:
         return host
 
 
-@pytest.fixture(params=[each.type_name for each in registry.kinds()])
+@pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -79,6 +86,12 @@ def hosts(nursery: "subprocess.Popen[str]", tmp_path: Path, simulator: Simulator
 @pytest.fixture
 def host(hosts: Hosts) -> Host:
     return hosts.start()
+
+
+@pytest.fixture
+def created(hosts: Hosts, kind: str) -> Resource:
+    """What the state has of an object that an earlier update has created."""
+    return hosts.start().create(kind, FIRST[kind])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson import registry
 from pulumi_liveperson.wire import prop, to_wire
-from tests.host.conftest import ACCOUNT
+from tests.engine.trial import ACCOUNT
 from tests.objects import EVENT, another, collection_of, declared, plain_field, wire
 
 Props = dict[str, Any]
@@ -35,10 +35,20 @@ def change(simulator: Simulator, kind: str, id_: str, **changes: object) -> None
     simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], id_, changes)
 
 
+def there(simulator: Simulator, kind: str, **changes: object) -> str:
+    """Create an object as a colleague does in the console, and return its id."""
+    body = {**WIRE[kind], **changes}
+    return str(simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], body)["id"])
+
+
+def remove(simulator: Simulator, kind: str, id_: str) -> None:
+    """Delete an object as a colleague does in the console."""
+    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], id_)
+
+
 def move_revision(simulator: Simulator, kind: str) -> None:
     """Let a colleague create something else, which moves the revision of the collection."""
-    body = {**WIRE[kind], KEYS[kind]: "Somebody else's"}
-    simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], body)
+    there(simulator, kind, **{KEYS[kind]: "Somebody else's"})
 
 
 def writes(simulator: Simulator, kind: str) -> list[str]:

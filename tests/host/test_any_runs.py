@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson import connection
 from pulumi_liveperson.client.writes import writer
-from tests.host.conftest import ACCOUNT
+from tests.host.conftest import ACCOUNT, configuration
 from tests.host.engine_model import Engine, Options, Resource
 
 NAMES = ["a", "b", "c"]
@@ -107,14 +107,7 @@ def follow(
     simulator: Simulator, steps: list[tuple[object, ...]], last: list[Resource], *, has_our_host: bool = True
 ) -> None:
     simulator.control.reset()
-    engine = Engine(
-        {
-            "liveperson:accountId": ACCOUNT,
-            "liveperson:domainApiUrl": simulator.url,
-            "liveperson:bearerToken": "simulator-bearer",
-        },
-        has_our_host,
-    )
+    engine = Engine(configuration(simulator), has_our_host)
     forgotten: set[str] = set()
     for name, *arguments in steps:
         before = {each.id for each in engine.state}

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, PLAIN, SECOND, THEIRS, WIRE, change
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, PLAIN, SECOND, THEIRS, change, there
 from tests.host.our_host import Engine, OurHosts, Shown
 from tests.host.pulumi_host import Host, Resource, urn
 
@@ -146,17 +145,14 @@ def test_a_takeover_is_told_beside_its_resource_whichever_thread_sent_the_reques
 ) -> None:
     simulator.control.set_knobs(latency_ms=50)
     names = [f"Number {number}" for number in range(12)]
-    there = {
-        name: simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: name})
-        for name in names[::3]
-    }
+    theirs = {name: there(simulator, kind, **{KEYS[kind]: name}) for name in names[::3]}
 
     created(hosts.start(), kind, *names)
 
-    assert sorted(each.urn for each in engine.shown) == sorted(urns(kind, *there))
+    assert sorted(each.urn for each in engine.shown) == sorted(urns(kind, *theirs))
     for told in engine.shown:
         assert (told.level, told.ephemeral) == ("warning", False)
-        assert str(there[told.urn.rpartition("::")[2]]["id"]) in told.text
+        assert theirs[told.urn.rpartition("::")[2]] in told.text
 
 
 def test_an_edit_that_is_overwritten_is_told_beside_its_resource(
@@ -230,8 +226,7 @@ def test_an_engine_that_is_slow_does_not_hinder_work_that_is_warned_of(
     hosts: OurHosts, engine: Engine, simulator: Simulator
 ) -> None:
     for name in "abcd":
-        body = {**WIRE["StatusReason"], "text": name}
-        simulator.control.foreign_create(ACCOUNT, COLLECTIONS["StatusReason"], body)
+        there(simulator, "StatusReason", text=name)
     host = hosts.start()
     engine.is_slow = True
 

@@ -20,6 +20,8 @@ from tests.host.declared import (
     Props,
     change,
     move_revision,
+    remove,
+    there,
 )
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, imported_urn, urn
@@ -40,12 +42,6 @@ def host(hosts: OurHosts) -> Host:
 
 def type_of(kind: str) -> str:
     return f"liveperson:{kind}"
-
-
-def there(simulator: Simulator, kind: str, **changes: object) -> str:
-    """Let a colleague create an object in the console, and return its id."""
-    body = {**WIRE[kind], **changes}
-    return str(simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], body)["id"])
 
 
 def refusal(host: Host, kind: str, reference: str) -> str:
@@ -172,7 +168,7 @@ def test_a_deleted_object_is_refused(
 ) -> None:
     simulator.control.set_knobs(deleted_get_by_id=deleted_get_by_id)
     id_ = there(simulator, kind)
-    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], id_)
+    remove(simulator, kind, id_)
 
     said = refusal(host, kind, id_)
 

@@ -8,6 +8,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, KEYS, OCCASION_EVENT, SECOND, change, live
+from tests.host.pulumi_host import Resource
 from tests.host.recorder import Recorder
 from tests.unit.declarations import event, occasion, reason
 
@@ -19,9 +20,8 @@ def recorder(simulator: Simulator) -> Iterator[Recorder]:
 
 
 def test_fields_we_do_not_know_survive_an_update(
-    hosts: Hosts, simulator: Simulator, recorder: Recorder, kind: str
+    hosts: Hosts, simulator: Simulator, recorder: Recorder, kind: str, created: Resource
 ) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
     change(simulator, kind, created.id, colour="red", owner={"name": "ops"})
 
     hosts.start(domainApiUrl=recorder.url).update(created, SECOND[kind])

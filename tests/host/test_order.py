@@ -8,7 +8,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.status_reason import StatusReasonProvider
-from tests.host.conftest import ACCOUNT
+from tests.host.conftest import ACCOUNT, configuration
 from tests.host.seeds import SEEDS
 from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine
 
@@ -37,12 +37,7 @@ class Stack:
         simulator.control.set_knobs(**knobs)
         self.control = simulator.control
         self.chance = random.Random(seed)  # noqa: S311 - examples
-        configuration = {
-            "liveperson:accountId": ACCOUNT,
-            "liveperson:domainApiUrl": simulator.url,
-            "liveperson:bearerToken": "simulator-bearer",
-        }
-        self.engine = SmallEngine(StatusReasonProvider, configuration, self.chance)
+        self.engine = SmallEngine(StatusReasonProvider, configuration(simulator), self.chance)
         self.announces = True
         self.hides = knobs["order_policy"] == "hidden"
         self.told: list[str] = [f"seed {seed}, {knobs}"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.host.conftest import ACCOUNT
+from tests.host.conftest import ACCOUNT, configuration
 from tests.host.our_host import start
 from tests.host.pulumi_host import Host, HostError
 
@@ -33,13 +33,14 @@ importlib.util.find_spec = moved
 
 @pytest.fixture
 def host(tmp_path: Path, simulator: Simulator) -> Iterator[Host]:
-    settings = {
-        "liveperson:accountId": ACCOUNT,
-        "liveperson:domainApiUrl": simulator.url,
-        "liveperson:bearerToken": "simulator-bearer",
-    }
-    with start(tmp_path), Host(tmp_path, settings, prefix="") as host:
+    with start(tmp_path), Host(tmp_path, configuration(simulator), prefix="") as host:
         yield host
+
+
+def wait_for(simulator: Simulator, **said: object) -> None:
+    """Wait until there has been a request of which this is said."""
+    while not any(said.items() <= each.items() for each in simulator.control.requests()):
+        time.sleep(0.01)
 
 
 def test_it_takes_more_than_four_operations_at_once(host: Host, simulator: Simulator) -> None:
@@ -61,8 +62,7 @@ def test_a_pause_ends_when_the_engine_cancels(host: Host, simulator: Simulator) 
 
     with ThreadPoolExecutor(1) as threads:
         created = threads.submit(host.create, "StatusReason", {"text": "Lunch"})
-        while not any(each["status"] == 429 for each in simulator.control.requests()):
-            time.sleep(0.01)
+        wait_for(simulator, status=429)
         host.cancel()
         with pytest.raises(HostError):
             created.result(timeout=2)
@@ -75,8 +75,7 @@ def test_a_write_on_its_way_ends_and_no_other_begins_when_the_engine_cancels(
 
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(host.create, "StatusReason", {"text": "Lunch"})
-        while not any(each["method"] == "POST" for each in simulator.control.requests()):
-            time.sleep(0.01)
+        wait_for(simulator, method="POST")
         host.cancel()
         second = threads.submit(host.create, "StatusReason", {"text": "Break"})
 
@@ -93,8 +92,7 @@ def test_a_write_on_its_way_ends_when_the_machine_does(
 
     with ThreadPoolExecutor(1) as threads:
         created = threads.submit(host.create, "StatusReason", {"text": "Lunch"})
-        while not any(each["method"] == "POST" for each in simulator.control.requests()):
-            time.sleep(0.01)
+        wait_for(simulator, method="POST")
         os.kill(int((tmp_path / "pid").read_text()), signal.SIGTERM)
 
         assert created.result().outputs["text"] == "Lunch"

@@ -4,7 +4,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT, Hosts
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, SECOND, change, move_revision
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, SECOND, change, move_revision, remove
 from tests.host.pulumi_host import Host, Resource
 from tests.unit.declarations import reason
 
@@ -49,8 +49,9 @@ SHOWN = {
 }
 
 
-def test_an_unchanged_object_keeps_its_revision(hosts: Hosts, simulator: Simulator, kind: str) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
+def test_an_unchanged_object_keeps_its_revision(
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
+) -> None:
     move_revision(simulator, kind)
 
     seen = hosts.start().read(created)
@@ -58,8 +59,9 @@ def test_an_unchanged_object_keeps_its_revision(hosts: Hosts, simulator: Simulat
     assert seen == created
 
 
-def test_a_changed_object_returns_inputs_and_outputs(hosts: Hosts, simulator: Simulator, kind: str) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
+def test_a_changed_object_returns_inputs_and_outputs(
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
+) -> None:
     change(simulator, kind, created.id, **{KEYS[kind]: "Renamed"})
 
     seen = hosts.start().read(created)
@@ -69,9 +71,10 @@ def test_a_changed_object_returns_inputs_and_outputs(hosts: Hosts, simulator: Si
     assert int(seen.revision) > int(created.revision)
 
 
-def test_a_vanished_object_has_no_id(hosts: Hosts, simulator: Simulator, kind: str) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
-    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
+def test_a_vanished_object_has_no_id(
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
+) -> None:
+    remove(simulator, kind, created.id)
 
     assert hosts.start().read(created).id == ""
 

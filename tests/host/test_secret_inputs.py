@@ -8,9 +8,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, PLAIN, SECOND, THEIRS, WIRE, change
+from tests.host.declared import FIRST, KEYS, PLAIN, SECOND, THEIRS, change, there
 from tests.host.our_host import Engine, OurHosts
-from tests.host.pulumi_host import Host, HostError, urn
+from tests.host.pulumi_host import Host, HostError, Resource, urn
 
 pytestmark = pytest.mark.threat("quoted-secret")
 
@@ -32,6 +32,14 @@ def host(our_hosts: OurHosts, log: Path) -> Host:
     return our_hosts.start(log="trace", logFile=str(log))
 
 
+@pytest.fixture
+def edited(host: Host, simulator: Simulator, kind: str) -> Resource:
+    """What the state has of an object whose name is secret, and which somebody has renamed."""
+    created = host.create(kind, {**FIRST[kind], KEYS[kind]: secret(WAS)}, urn(kind, {"name": "it"}))
+    change(simulator, kind, created.id, **{KEYS[kind]: BY_HAND})
+    return created
+
+
 def hits(*texts: object) -> list[str]:
     """Return what of the canaries is in texts."""
     return [each for each in (WAS, BY_HAND, NOW) if any(each in str(text) for text in texts)]
@@ -39,38 +47,27 @@ def hits(*texts: object) -> list[str]:
 
 @pytest.mark.parametrize("now", [secret(NOW), "Lunch"], ids=["still secret", "no secret any more"])
 def test_a_conflict_names_the_field_and_shows_no_value(
-    host: Host, simulator: Simulator, engine: Engine, kind: str, now: Any
+    host: Host, engine: Engine, kind: str, edited: Resource, now: Any
 ) -> None:
-    created = host.create(kind, {**FIRST[kind], KEYS[kind]: secret(WAS)}, urn(kind, {"name": "it"}))
-    change(simulator, kind, created.id, **{KEYS[kind]: BY_HAND})
-
     with pytest.raises(HostError) as refused:
-        host.update(created, {**FIRST[kind], KEYS[kind]: now})
+        host.update(edited, {**FIRST[kind], KEYS[kind]: now})
 
     assert f"  {KEYS[kind]}: differs; its values are secret, or have been\n" in str(refused.value)
-    assert created.id in str(refused.value)
+    assert edited.id in str(refused.value)
     assert hits(refused.value, *engine.shown) == []
 
 
-def test_a_delete_of_what_somebody_changed_shows_no_value(
-    host: Host, simulator: Simulator, kind: str
-) -> None:
-    created = host.create(kind, {**FIRST[kind], KEYS[kind]: secret(WAS)}, urn(kind, {"name": "it"}))
-    change(simulator, kind, created.id, **{KEYS[kind]: BY_HAND})
-
+def test_a_delete_of_what_somebody_changed_shows_no_value(host: Host, edited: Resource) -> None:
     with pytest.raises(HostError, match="differs; its values are secret") as refused:
-        host.delete(created)
+        host.delete(edited)
 
     assert hits(refused.value) == []
 
 
 def test_what_is_overwritten_on_purpose_is_not_shown(
-    host: Host, simulator: Simulator, engine: Engine, kind: str
+    host: Host, engine: Engine, kind: str, edited: Resource
 ) -> None:
-    created = host.create(kind, {**FIRST[kind], KEYS[kind]: secret(WAS)}, urn(kind, {"name": "it"}))
-    change(simulator, kind, created.id, **{KEYS[kind]: BY_HAND})
-
-    host.update(created, {**FIRST[kind], KEYS[kind]: secret(NOW), "on_conflict": "overwrite"})
+    host.update(edited, {**FIRST[kind], KEYS[kind]: secret(NOW), "on_conflict": "overwrite"})
 
     [warning] = [each.text for each in engine.shown if each.level == "warning"]
     assert (
@@ -81,8 +78,7 @@ def test_what_is_overwritten_on_purpose_is_not_shown(
 
 def test_a_name_that_is_taken_shows_neither_content(host: Host, simulator: Simulator, kind: str) -> None:
     other = PLAIN[kind]
-    theirs = {**WIRE[kind], other: THEIRS[kind], KEYS[kind]: NOW}
-    simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], theirs)
+    there(simulator, kind, **{other: THEIRS[kind], KEYS[kind]: NOW})
 
     with pytest.raises(HostError, match="already exists with other content") as refused:
         host.create(

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.host.conftest import ACCOUNT, Hosts
-from tests.host.declared import COLLECTIONS, FIRST, KEYS, SECOND, WIRE, change
+from tests.host.conftest import Hosts
+from tests.host.declared import COLLECTIONS, FIRST, KEYS, SECOND, change, remove, there
 from tests.host.our_host import OurHosts
 from tests.host.pulumi_host import Host, HostError, Resource
 
 TYPE = "pulumi-python:dynamic/liveperson:"
+OPTIONS = ("--protect=false", "--generate-code=false")
 NAMES = ("lunch", "lunch break", "d'été $HOME; ls")
 
 
@@ -31,39 +32,34 @@ def commands(error: Any) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_is_taken_has_its_import(host: Host, simulator: Simulator, kind: str, name: str) -> None:
-    taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
+    taken = there(simulator, kind, **{KEYS[kind]: "Theirs"})
 
     with pytest.raises(HostError) as refused:
         host.create(kind, {**SECOND[kind], KEYS[kind]: "Theirs"}, urn(kind, name))
 
-    options = ["--protect=false", "--generate-code=false"]
-    assert ["pulumi", "import", f"{TYPE}{kind}", name, str(taken["id"]), *options] in commands(refused)
+    assert ["pulumi", "import", f"{TYPE}{kind}", name, taken, *OPTIONS] in commands(refused)
 
 
 def test_each_of_several_that_may_have_the_name_has_its_import(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
-    theirs = [
-        simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: name})["id"]
-        for name in ("Theirs ", " Theirs")
-    ]
+    theirs = [there(simulator, kind, **{KEYS[kind]: name}) for name in ("Theirs ", " Theirs")]
 
     with pytest.raises(HostError) as refused:
         host.create(kind, {**FIRST[kind], KEYS[kind]: " Theirs "}, urn(kind, "lunch"))
 
-    options = ["--protect=false", "--generate-code=false"]
     assert commands(refused) == [
-        ["pulumi", "import", f"{TYPE}{kind}", "lunch", str(id_), *options] for id_ in theirs
+        ["pulumi", "import", f"{TYPE}{kind}", "lunch", id_, *OPTIONS] for id_ in theirs
     ]
 
 
 def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator, kind: str) -> None:
-    taken = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "Theirs"})
+    taken = there(simulator, kind, **{KEYS[kind]: "Theirs"})
 
     with pytest.raises(HostError) as refused:
         host.create(kind, {**SECOND[kind], KEYS[kind]: "Theirs"}, urn(kind, "x", parent="our:Team$"))
 
-    assert f'import_="{taken["id"]}" in its ResourceOptions' in str(refused.value)
+    assert f'import_="{taken}" in its ResourceOptions' in str(refused.value)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,7 +86,7 @@ def test_an_object_that_is_gone_has_a_refresh_of_its_resource(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
     created = host.create(kind, FIRST[kind])
-    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
+    remove(simulator, kind, created.id)
 
     with pytest.raises(HostError) as refused:
         host.update(created, SECOND[kind])

@@ -18,6 +18,8 @@ from tests.host.declared import (
     change,
     live,
     move_revision,
+    remove,
+    there,
     writes,
 )
 from tests.host.pulumi_host import Host, HostError, Resource
@@ -25,9 +27,8 @@ from tests.objects import declared, kind_named
 
 
 def test_an_update_of_what_somebody_changed_names_the_fields_and_writes_nothing(
-    hosts: Hosts, simulator: Simulator, kind: str
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
 ) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
     field = PLAIN[kind]
     change(simulator, kind, created.id, **{field: THEIRS[kind]})
     before = live(simulator, kind)
@@ -42,9 +43,8 @@ def test_an_update_of_what_somebody_changed_names_the_fields_and_writes_nothing(
 
 
 def test_an_update_that_meets_a_change_on_its_way_writes_nothing(
-    hosts: Hosts, simulator: Simulator, kind: str
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
 ) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
     foreign = {PLAIN[kind]: THEIRS[kind]}
     simulator.control.foreign_on(
         ACCOUNT,
@@ -60,9 +60,8 @@ def test_an_update_that_meets_a_change_on_its_way_writes_nothing(
 
 
 def test_an_update_is_not_hindered_by_somebody_elses_object(
-    hosts: Hosts, simulator: Simulator, kind: str
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
 ) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
     move_revision(simulator, kind)
 
     updated = hosts.start().update(created, SECOND[kind])
@@ -71,10 +70,9 @@ def test_an_update_is_not_hindered_by_somebody_elses_object(
 
 
 def test_an_update_of_a_vanished_object_says_how_to_make_it_again(
-    hosts: Hosts, simulator: Simulator, kind: str
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
 ) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
-    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
+    remove(simulator, kind, created.id)
 
     with pytest.raises(HostError, match=r"was deleted in LivePerson.*pulumi refresh"):
         hosts.start().update(created, SECOND[kind])
@@ -82,9 +80,10 @@ def test_an_update_of_a_vanished_object_says_how_to_make_it_again(
     assert live(simulator, kind) == []
 
 
-def test_a_delete_of_a_gone_object_is_done(hosts: Hosts, simulator: Simulator, kind: str) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
-    simulator.control.foreign_delete(ACCOUNT, COLLECTIONS[kind], created.id)
+def test_a_delete_of_a_gone_object_is_done(
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
+) -> None:
+    remove(simulator, kind, created.id)
     simulator.control.clear_requests()
 
     hosts.start().delete(created)
@@ -93,9 +92,8 @@ def test_a_delete_of_a_gone_object_is_done(hosts: Hosts, simulator: Simulator, k
 
 
 def test_a_delete_of_what_somebody_changed_deletes_nothing(
-    hosts: Hosts, simulator: Simulator, kind: str
+    hosts: Hosts, simulator: Simulator, kind: str, created: Resource
 ) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
     change(simulator, kind, created.id, **{PLAIN[kind]: THEIRS[kind]})
 
     with pytest.raises(HostError, match=PLAIN[kind]):
@@ -105,11 +103,11 @@ def test_a_delete_of_what_somebody_changed_deletes_nothing(
 
 
 def test_an_equal_object_is_taken_over_by_a_create(host: Host, simulator: Simulator, kind: str) -> None:
-    there = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], WIRE[kind])
+    id_ = there(simulator, kind)
 
     created = host.create(kind, FIRST[kind])
 
-    assert created.id == str(there["id"])
+    assert created.id == id_
     assert writes(simulator, kind) == []
 
 
@@ -117,15 +115,15 @@ def test_a_different_object_of_that_name_refuses_a_create_with_both_contents(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
     field = PLAIN[kind]
-    theirs = {**WIRE[kind], field: THEIRS[kind]}
-    there = simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], theirs)
+    id_ = there(simulator, kind, **{field: THEIRS[kind]})
+    before = live(simulator, kind)
 
     with pytest.raises(HostError) as refused:
         host.create(kind, FIRST[kind])
 
-    words = (str(there["id"]), field, f'"{THEIRS[kind]}"', f'"{FIRST[kind][field]}"')
+    words = (id_, field, f'"{THEIRS[kind]}"', f'"{FIRST[kind][field]}"')
     assert [word for word in words if word not in str(refused.value)] == []
-    assert live(simulator, kind) == [there]
+    assert live(simulator, kind) == before
 
 
 def test_a_lost_answer_makes_no_second_object(host: Host, simulator: Simulator, kind: str) -> None:
@@ -160,8 +158,7 @@ def test_eight_creates_updates_and_deletes_in_parallel_never_collide(
 
 
 def test_a_create_that_fails_does_not_stop_the_others(host: Host, simulator: Simulator, kind: str) -> None:
-    theirs = {**WIRE[kind], PLAIN[kind]: THEIRS[kind]}
-    simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], theirs)
+    there(simulator, kind, **{PLAIN[kind]: THEIRS[kind]})
     names = [f"Number {number}" for number in range(7)]
     declared = [{**FIRST[kind], KEYS[kind]: name} for name in names]
     declared.insert(3, FIRST[kind])
@@ -185,7 +182,7 @@ def test_one_that_livepersons_refuses_does_not_stop_the_others_of_its_request(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
     simulator.control.set_knobs(unique_names="case_insensitive", zone_policy="Europe/Lisbon")
-    simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], {**WIRE[kind], KEYS[kind]: "NUMBER 3"})
+    there(simulator, kind, **{KEYS[kind]: "NUMBER 3"})
     declared: list[Props] = [{**FIRST[kind], KEYS[kind]: f"Number {number}"} for number in range(8)]
 
     def outcome(each: Props) -> bool:

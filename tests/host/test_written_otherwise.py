@@ -8,12 +8,11 @@ from liveperson_simulator.server import Simulator
 from tests.contract.process import reasons
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, change, live
-from tests.host.pulumi_host import HostError
+from tests.host.pulumi_host import HostError, Resource
 from tests.unit.declarations import event, occasion
 
 
-def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulator, kind: str) -> None:
-    created = hosts.start().create(kind, FIRST[kind])
+def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulator, created: Resource) -> None:
     simulator.control.set_knobs(scalar_type="string")
 
     assert hosts.start().read(created) == created
