@@ -8,7 +8,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.logs import LogSettings, start_logs
 from tests.contract.log_file import LogFile
-from tests.contract.process import KINDS, Console, Process, account
+from tests.contract.process import KINDS, Console, FakeClock, Process, account
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.type_name)
@@ -20,6 +20,11 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 @pytest.fixture
 def console(simulator: Simulator, kind: Kind) -> Console:
     return Console(simulator, kind)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture

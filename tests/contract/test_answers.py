@@ -1,6 +1,7 @@
 """Whatever comes back instead of an answer: one clear error, and nothing is taken for what it is not."""
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -16,23 +17,20 @@ from tests.contract.peer import Peer, answer
 from tests.contract.process import BEARER, Console, FakeClock, Process, account, occasion
 
 JSON = "application/json"
-NOT_AN_ANSWER = {
-    "a page": ("<html>Please sign in</html>", "text/html"),
-    "nothing": ("", "text/plain"),
-    "half an answer": ('[{"id": 44100', JSON),
-    "an object": ("{}", JSON),
-    "null": ("null", JSON),
-    "a number": ("5", JSON),
+NOT_AN_ANSWER: dict[str, dict[str, Any]] = {
+    "a page": {"body": "<html>Please sign in</html>", "content_type": "text/html"},
+    "nothing": {"body": ""},
+    "half an answer": {"body": '[{"id": 44100', "content_type": JSON},
+    "an object": {"body": "{}", "content_type": JSON},
+    "null": {"body": "null", "content_type": JSON},
+    "a number": {"body": "5", "content_type": JSON},
 }
 EACH_ODD_BODY = pytest.mark.parametrize("body", NOT_AN_ANSWER)
 
 
 @EACH_ODD_BODY
 def test_a_list_that_is_none_is_an_error(process: Process, console: Console, body: str) -> None:
-    text, content_type = NOT_AN_ANSWER[body]
-    console.control.add_fault(
-        "body", method="GET", path=console.collection, times=100, body=text, content_type=content_type
-    )
+    console.control.add_fault("body", path=console.collection, times=100, **NOT_AN_ANSWER[body])
 
     with pytest.raises(UnreachableError, match="LivePerson"):
         process.create("one")
@@ -41,13 +39,11 @@ def test_a_list_that_is_none_is_an_error(process: Process, console: Console, bod
 
 
 @pytest.mark.parametrize("body", ["a page", "half an answer"])
-def test_what_is_no_json_at_all_is_asked_for_again_half_a_second_later(
-    simulator: Simulator, body: str
+def test_what_is_no_json_is_asked_for_again_half_a_second_later(
+    simulator: Simulator, body: str, clock: FakeClock
 ) -> None:
-    clock = FakeClock()
     process = Process(account(simulator, clock=clock), SPECIAL_OCCASION)
-    text, content_type = NOT_AN_ANSWER[body]
-    simulator.control.add_fault("body", path="/specialoccasion", body=text, content_type=content_type)
+    simulator.control.add_fault("body", path="/specialoccasion", **NOT_AN_ANSWER[body])
 
     listed, _ = process.collection.objects()
 
@@ -60,10 +56,7 @@ def test_an_object_that_is_none_is_an_error_and_never_gone(simulator: Simulator,
     simulator.control.set_knobs(list_select="ignored")
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
     id_ = console.create("one")
-    text, content_type = NOT_AN_ANSWER[body]
-    simulator.control.add_fault(
-        "body", method="GET", path=f"/{id_}", times=100, body=text, content_type=content_type
-    )
+    simulator.control.add_fault("body", path=f"/{id_}", times=100, **NOT_AN_ANSWER[body])
 
     with pytest.raises(UnreachableError, match="LivePerson"):
         process.writer.read(id_)

@@ -74,9 +74,8 @@ def test_what_has_ended_is_said_with_its_date_and_what_replaces_it(
 
 @EACH_ENDED
 def test_what_has_ended_is_said_once_whatever_else_happens(
-    simulator: Simulator, said: pytest.LogCaptureFixture, sign_in: SignIn, date: str
+    simulator: Simulator, said: pytest.LogCaptureFixture, sign_in: SignIn, date: str, clock: FakeClock
 ) -> None:
-    clock = FakeClock()
     process = occasions(simulator, sign_in, clock=clock)
     others = process.account.writer(STATUS_REASON)
 

@@ -50,7 +50,7 @@ def said(future: Future[Any]) -> str:
     return str(error)
 
 
-def test_a_create_that_is_under_way_ends_and_the_next_one_does_not_begin(
+def test_a_create_that_is_under_way_ends_and_the_next_does_not_begin(
     process: Process, console: Console
 ) -> None:
     process.writer.names()
@@ -145,9 +145,7 @@ def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, c
 
 
 @pytest.mark.parametrize("post_echo", [True, False])
-def test_several_that_went_out_together_are_all_seen(
-    process: Process, console: Console, *, post_echo: bool
-) -> None:
+def test_all_that_went_out_together_are_seen(process: Process, console: Console, *, post_echo: bool) -> None:
     process.writer.names()
     if not post_echo:
         console.control.add_fault("drop_after", method="POST", path=console.collection)

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, NameTakenError, RefusedError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
@@ -13,19 +14,12 @@ from tests.objects import plain_field, wire
 pytestmark = pytest.mark.pairwise
 
 LOST_ANSWERS = [
-    ("drop_before", None),
-    ("drop_after", None),
-    ("status_before", 500),
-    ("status_before", 503),
-    ("status_after", 500),
-    ("status_after", 503),
-    ("status_after", 504),
-    ("body", None),
+    *({"kind": kind} for kind in ("drop_before", "drop_after", "body")),
+    *({"kind": "status_before", "status": status} for status in (500, 503)),
+    *({"kind": "status_after", "status": status} for status in (500, 503, 504)),
 ]
 ANSWER_IS_LOST = pytest.mark.parametrize(
-    ("fault", "status"),
-    LOST_ANSWERS,
-    ids=[f"{fault} {status or ''}".strip() for fault, status in LOST_ANSWERS],
+    "fault", LOST_ANSWERS, ids=lambda fault: " ".join(map(str, fault.values()))
 )
 TIMES = pytest.mark.parametrize("times", [1, 2, 4])
 
@@ -33,9 +27,9 @@ TIMES = pytest.mark.parametrize("times", [1, 2, 4])
 @ANSWER_IS_LOST
 @TIMES
 def test_a_create_whose_answer_is_lost_happens_once(
-    process: Process, console: Console, fault: str, status: int | None, times: int
+    process: Process, console: Console, fault: Body, times: int
 ) -> None:
-    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=times)
+    console.control.add_fault(**fault, method="POST", path=console.collection, times=times)
 
     created = process.create("one")
 
@@ -46,11 +40,11 @@ def test_a_create_whose_answer_is_lost_happens_once(
 
 @ANSWER_IS_LOST
 def test_a_create_whose_answer_is_lost_is_known_by_its_events_in_any_order(
-    simulator: Simulator, fault: str, status: int | None
+    simulator: Simulator, fault: Body
 ) -> None:
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
     simulator.control.set_knobs(event_order="reversed")
-    simulator.control.add_fault(fault, method="POST", path=console.collection, status=status)
+    simulator.control.add_fault(**fault, method="POST", path=console.collection)
 
     created = process.create("one")
 
@@ -60,9 +54,9 @@ def test_a_create_whose_answer_is_lost_is_known_by_its_events_in_any_order(
 @ANSWER_IS_LOST
 @TIMES
 def test_creates_of_one_request_whose_answer_is_lost_happen_once(
-    process: Process, console: Console, fault: str, status: int | None, times: int
+    process: Process, console: Console, fault: Body, times: int
 ) -> None:
-    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=times)
+    console.control.add_fault(**fault, method="POST", path=console.collection, times=times)
     desired = {name: wire(console.kind, name) for name in "ABC"}
 
     made = process.at_once(*[partial(process.writer.create, each) for each in desired.values()])
@@ -73,9 +67,9 @@ def test_creates_of_one_request_whose_answer_is_lost_happen_once(
 
 @ANSWER_IS_LOST
 def test_creates_by_four_threads_whose_answers_are_lost_happen_once(
-    process: Process, console: Console, fault: str, status: int | None
+    process: Process, console: Console, fault: Body
 ) -> None:
-    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=3)
+    console.control.add_fault(**fault, method="POST", path=console.collection, times=3)
     desired = {f"object {number}": wire(console.kind, f"object {number}") for number in range(12)}
 
     made = by_four(partial(process.writer.create, each) for each in desired.values())
@@ -86,11 +80,11 @@ def test_creates_by_four_threads_whose_answers_are_lost_happen_once(
 
 @ANSWER_IS_LOST
 def test_a_server_that_never_answers_a_create_ends_in_an_error(
-    process: Process, console: Console, fault: str, status: int | None
+    process: Process, console: Console, fault: Body
 ) -> None:
-    console.control.add_fault(fault, method="POST", path=console.collection, status=status, times=100)
+    console.control.add_fault(**fault, method="POST", path=console.collection, times=100)
 
-    if fault in {"drop_after", "status_after"}:
+    if fault["kind"] in {"drop_after", "status_after"}:
         process.create("one")
         assert process.count("POST") == 1
     else:

@@ -13,9 +13,8 @@ from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.retrying import Paced, Retrying
-from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.contract.line import Line, Quiet
-from tests.contract.process import ACCOUNT, FakeClock, Process, account, reason
+from tests.contract.process import ACCOUNT, FakeClock, Process, reason, reasons
 from tests.contract.threads import THREADS, all_at_once, eventually
 from tests.contract.ways import CLIENT, sign_ins
 
@@ -44,11 +43,6 @@ EACH_OUTAGE = pytest.mark.parametrize(
 )
 
 
-def reasons(simulator: Simulator, clock: FakeClock, sign_in: Any = None, **behaviour: Any) -> Process:
-    way = {} if sign_in is None else {"sign_in": sign_in}
-    return Process(account(simulator, clock=clock, **way, **behaviour), STATUS_REASON)
-
-
 def failed(work: Callable[[], object]) -> str:
     with pytest.raises(LivePersonError) as error:
         work()
@@ -60,7 +54,7 @@ def test_an_outage_is_waited_for_until_the_deadline(
     simulator: Simulator, fault: dict[str, Any], timeout: float, pauses: list[float], following: str
 ) -> None:
     clock = FakeClock()
-    process = reasons(simulator, clock, operation_timeout=timeout)
+    process = reasons(simulator, clock=clock, operation_timeout=timeout)
     simulator.control.add_fault(**fault, path="/status-reasons", times=ALWAYS)
 
     message = failed(lambda: process.writer.read("1"))
@@ -73,16 +67,14 @@ def test_an_outage_is_waited_for_until_the_deadline(
     )
 
 
-def test_without_a_setting_an_operation_may_take_five_minutes(simulator: Simulator) -> None:
-    clock = FakeClock()
+def test_without_a_setting_an_operation_may_take_five_minutes(simulator: Simulator, clock: FakeClock) -> None:
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=ALWAYS)
 
-    assert "an operation may take 300 s" in failed(lambda: reasons(simulator, clock).writer.read("1"))
+    assert "an operation may take 300 s" in failed(lambda: reasons(simulator, clock=clock).writer.read("1"))
 
 
-def test_a_lost_network_is_given_up_after_five_tries(simulator: Simulator) -> None:
-    clock = FakeClock()
-    process = reasons(simulator, clock)
+def test_a_lost_network_is_given_up_after_five_tries(simulator: Simulator, clock: FakeClock) -> None:
+    process = reasons(simulator, clock=clock)
     process.account.host("sentinel")
     simulator.control.add_fault("drop_before", path="/status-reasons", times=ALWAYS)
 
@@ -90,9 +82,8 @@ def test_a_lost_network_is_given_up_after_five_tries(simulator: Simulator) -> No
     assert clock.pauses == [0.5, 5, 10, 15]
 
 
-def test_all_requests_of_an_operation_share_its_deadline(simulator: Simulator) -> None:
-    clock = FakeClock()
-    process = reasons(simulator, clock, CLIENT)
+def test_all_requests_of_an_operation_share_its_deadline(simulator: Simulator, clock: FakeClock) -> None:
+    process = reasons(simulator, CLIENT, clock=clock)
     for path, times in {"/baseURI.json": 4, "/app/token": 4, "/status-reasons": ALWAYS}.items():
         simulator.control.add_fault("status_before", status=503, path=path, times=times)
 
@@ -102,9 +93,8 @@ def test_all_requests_of_an_operation_share_its_deadline(simulator: Simulator) -
     assert clock.time == START + 300
 
 
-def test_a_write_and_its_looks_share_their_deadline(simulator: Simulator) -> None:
-    clock = FakeClock()
-    process = reasons(simulator, clock)
+def test_a_write_and_its_looks_share_their_deadline(simulator: Simulator, clock: FakeClock) -> None:
+    process = reasons(simulator, clock=clock)
     for method in ("GET", "POST", "GET", "POST"):
         simulator.control.add_fault("status_before", status=503, path="/status-reasons", method=method)
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=ALWAYS)
@@ -114,9 +104,8 @@ def test_a_write_and_its_looks_share_their_deadline(simulator: Simulator) -> Non
     assert clock.time <= START + 300
 
 
-def test_the_next_operation_has_a_deadline_of_its_own(simulator: Simulator) -> None:
-    clock = FakeClock()
-    process = reasons(simulator, clock)
+def test_the_next_operation_has_a_deadline_of_its_own(simulator: Simulator, clock: FakeClock) -> None:
+    process = reasons(simulator, clock=clock)
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=6)
     failed(lambda: process.create("one"))
 
@@ -129,8 +118,7 @@ class Interrupted(BaseException):
     """Something that is no error of LivePerson's, such as Ctrl-C."""
 
 
-def test_an_operation_that_was_broken_off_leaves_no_deadline_behind() -> None:
-    clock = FakeClock()
+def test_an_operation_that_was_broken_off_leaves_no_deadline_behind(clock: FakeClock) -> None:
     retries, line = Retries(clock, operation_timeout=20), Line(Quiet())
 
     def broken(_request: Request) -> None:
@@ -146,8 +134,7 @@ def test_an_operation_that_was_broken_off_leaves_no_deadline_behind() -> None:
     assert [(each.attempt, each.seconds) for each in line.sent] == [(4, 20), (1, 20)]
 
 
-def test_a_request_is_told_how_much_time_is_left() -> None:
-    clock = FakeClock()
+def test_a_request_is_told_how_much_time_is_left(clock: FakeClock) -> None:
     retries, line = Retries(clock, operation_timeout=100), Quiet()
     with retries.operation():
         clock.time += 30
@@ -157,8 +144,7 @@ def test_a_request_is_told_how_much_time_is_left() -> None:
     assert line.sent[0].seconds == 70
 
 
-def test_an_operation_within_another_has_the_deadline_of_the_outer_one() -> None:
-    clock = FakeClock()
+def test_an_operation_within_another_has_the_deadline_of_the_outer_one(clock: FakeClock) -> None:
     retries, line = Retries(clock, operation_timeout=100), Quiet()
     with retries.operation(10), retries.operation(), retries.operation(1000):
         Retrying(Paced(line, retries), retries).handle_request(SOMETHING)
@@ -166,9 +152,8 @@ def test_an_operation_within_another_has_the_deadline_of_the_outer_one() -> None
     assert line.sent[0].seconds == 10
 
 
-def test_reads_that_queue_are_given_up_together(simulator: Simulator) -> None:
-    clock = FakeClock()
-    process = reasons(simulator, clock)
+def test_reads_that_queue_are_given_up_together(simulator: Simulator, clock: FakeClock) -> None:
+    process = reasons(simulator, clock=clock)
     turns = process.writer._turns
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=ALWAYS)
 
@@ -195,9 +180,8 @@ def updates_of(simulator: Simulator, process: Process) -> list[Callable[[], str]
     ]
 
 
-def test_writes_that_arrive_together_are_given_up_together(simulator: Simulator) -> None:
-    clock = FakeClock()
-    process = reasons(simulator, clock)
+def test_writes_that_arrive_together_are_given_up_together(simulator: Simulator, clock: FakeClock) -> None:
+    process = reasons(simulator, clock=clock)
 
     told = process.at_once(*updates_of(simulator, process))
 
@@ -223,7 +207,7 @@ def test_writes_that_arrive_while_one_is_tried_again_are_given_up_at_their_own_d
     simulator: Simulator,
 ) -> None:
     clock = Arrivals()
-    process = reasons(simulator, clock)
+    process = reasons(simulator, clock=clock)
     first, *others = updates_of(simulator, process)
     turns = process.writer._turns
 
@@ -244,7 +228,7 @@ def test_writes_that_arrive_while_one_is_tried_again_are_given_up_at_their_own_d
 
 def test_who_signs_in_after_somebody_who_gave_up_gives_up_at_his_own_deadline(simulator: Simulator) -> None:
     clock = FakeClock()
-    process = reasons(simulator, clock, CLIENT)
+    process = reasons(simulator, CLIENT, clock=clock)
     simulator.control.add_fault("status_before", status=503, path="/app/token", times=ALWAYS)
 
     def sign_in() -> str:

@@ -120,9 +120,8 @@ FAULTS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: " ".join(str(each) for each in fault.values()))
 def test_a_session_that_cannot_be_ended_is_no_error_and_takes_not_long(
-    simulator: Simulator, fault: dict[str, Any]
+    simulator: Simulator, fault: dict[str, Any], clock: FakeClock
 ) -> None:
-    clock = FakeClock()
     process = occasions(simulator, clock=clock)
     simulator.control.add_fault(**fault, path=LOGOUT, times=ALWAYS)
     begin = clock.time
@@ -147,8 +146,7 @@ def test_a_server_that_does_not_answer_takes_not_long() -> None:
         assert closed_after(process) < CLOSED_SOON
 
 
-def test_a_throttled_process_ends_soon(simulator: Simulator) -> None:
-    clock = FakeClock()
+def test_a_throttled_process_ends_soon(simulator: Simulator, clock: FakeClock) -> None:
     process = occasions(simulator, clock=clock)
     process.account.retries._pace.hold(120)
     begin = clock.time

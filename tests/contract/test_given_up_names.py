@@ -56,7 +56,7 @@ def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
     assert console.live() == both(console.kind)
 
 
-def test_an_object_that_a_create_has_taken_over_is_not_renamed(
+def test_an_object_that_a_create_took_over_is_not_renamed(
     process: Process, console: Console, id_: str
 ) -> None:
     assert process.writer.create(wire(console.kind, "old"), resource="created").id == id_

@@ -70,9 +70,7 @@ def test_creates_that_wait_go_out_together(process: Process, console: Console) -
 
 @OF_OCCASIONS
 @ANY_CHECK
-def test_updates_and_deletes_of_occasions_that_wait_go_out_together(
-    process: Process, console: Console
-) -> None:
+def test_updates_and_deletes_that_wait_go_out_together(process: Process, console: Console) -> None:
     ids = {name: console.create(name) for name in "ABCD"}
 
     updates = [partial(process.update, ids[name], name) for name in "AB"]
@@ -88,9 +86,7 @@ def test_updates_and_deletes_of_occasions_that_wait_go_out_together(
 
 
 @ANY_CHECK
-def test_a_delete_frees_its_name_for_a_create_beside_it(
-    process: Process, console: Console, kind: Kind
-) -> None:
+def test_a_delete_frees_its_name_for_a_create_with_it(process: Process, console: Console, kind: Kind) -> None:
     id_ = console.create("one")
 
     done = process.at_once(partial(process.create, "one", 1), partial(process.delete, id_, "one"))

@@ -67,9 +67,7 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     return process, ids
 
 
-def test_a_default_that_has_moved_already_is_no_conflict_for_the_one_that_had_it(
-    simulator: Simulator,
-) -> None:
+def test_a_default_that_has_moved_already_is_no_conflict_for_its_former_owner(simulator: Simulator) -> None:
     process, ids = half_done(simulator, "B")
 
     base = occasion("A", isDefault=True)

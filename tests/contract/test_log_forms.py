@@ -68,9 +68,7 @@ def test_bodies_are_shown_by_trace_alone(
 
 @EACH_FORM
 @pytest.mark.parametrize("name", NAMES)
-def test_a_record_is_one_line_whatever_names_hold(
-    simulator: Simulator, log: Log, form: str, name: str
-) -> None:
+def test_a_record_is_one_line_whatever_is_in_it(simulator: Simulator, log: Log, form: str, name: str) -> None:
     file = log("trace", form)
     process = occasions(simulator, CLIENT)
     body = json.dumps([{"id": 1, "name": name}])

@@ -37,7 +37,7 @@ def outcomes(work: list[Work]) -> list[Any]:
     return [each.exception() or each.result() for each in futures]
 
 
-def test_of_creates_of_one_name_in_requests_that_overlap_one_succeeds(
+def test_of_creates_of_a_name_in_requests_that_overlap_one_succeeds(
     process: Process, console: Console
 ) -> None:
     names = [f"object {number}" for number in range(12)] * 2

@@ -39,8 +39,7 @@ def moments_of(results: list[Any]) -> list[float]:
     return [each - START for each in sorted(results)]
 
 
-def test_nothing_waits_without_a_limit() -> None:
-    clock = FakeClock()
+def test_nothing_waits_without_a_limit(clock: FakeClock) -> None:
     pace = Pace(clock)
 
     for _ in range(100):
@@ -90,8 +89,7 @@ def test_a_limit_that_nobody_notices_is_not_told(caplog: pytest.LogCaptureFixtur
     assert waits_told(caplog, 20, operations=30) == []
 
 
-def test_who_comes_later_than_his_turn_does_not_wait() -> None:
-    clock = FakeClock()
+def test_who_comes_later_than_his_turn_does_not_wait(clock: FakeClock) -> None:
     pace = Pace(clock, 1)
 
     for _ in range(5):
@@ -101,8 +99,7 @@ def test_who_comes_later_than_his_turn_does_not_wait() -> None:
     assert clock.pauses == []
 
 
-def test_time_in_which_nothing_was_sent_is_not_saved_up() -> None:
-    clock = FakeClock()
+def test_time_in_which_nothing_was_sent_is_not_saved_up(clock: FakeClock) -> None:
     pace = Pace(clock, 1)
     pace.wait()
     clock.time += 100
@@ -139,8 +136,7 @@ def test_who_has_a_turn_already_gives_it_back_when_all_are_held_back() -> None:
     assert min(gaps(found)) >= 1
 
 
-def test_the_longest_of_several_holds_counts() -> None:
-    clock = FakeClock()
+def test_the_longest_of_several_holds_counts(clock: FakeClock) -> None:
     pace = Pace(clock)
     pace.hold(10)
     pace.hold(3)
@@ -150,8 +146,7 @@ def test_the_longest_of_several_holds_counts() -> None:
     assert clock.time == START + 10
 
 
-def test_who_comes_while_others_are_queueing_queues_too() -> None:
-    clock = FakeClock()
+def test_who_comes_while_others_are_queueing_queues_too(clock: FakeClock) -> None:
     pace = Pace(clock)
     pace.hold(2)
     pace.wait()
@@ -162,8 +157,7 @@ def test_who_comes_while_others_are_queueing_queues_too() -> None:
     assert clock.time == START + 3
 
 
-def test_the_pace_is_free_again_when_the_queue_is_empty() -> None:
-    clock = FakeClock()
+def test_the_pace_is_free_again_when_the_queue_is_empty(clock: FakeClock) -> None:
     pace = Pace(clock)
     pace.hold(2)
     pace.wait()

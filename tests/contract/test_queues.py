@@ -44,10 +44,9 @@ def test_one_throttle_is_no_end_of_a_long_queue(simulator: Simulator, number: in
 
 
 @pytest.mark.parametrize("also_lost", ["", "baseURI.json"])
-def test_a_queue_for_a_host_that_hangs_is_given_up_soon_after_its_time(
-    simulator: Simulator, also_lost: str
+def test_a_queue_for_a_host_that_hangs_is_given_up_after_its_time(
+    simulator: Simulator, also_lost: str, clock: FakeClock
 ) -> None:
-    clock = FakeClock()
     process = reasons(simulator, clock)
 
     def hangs(request: Request) -> None:

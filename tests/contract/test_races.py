@@ -87,9 +87,7 @@ def test_an_edit_while_our_write_is_on_its_way_is_seen_by_the_next_write(
 @ANY_SERVER
 @EITHER_MOMENT
 @THEN_UPDATE_OR_DELETE
-def test_an_edit_is_seen_by_a_write_that_comes_much_later(
-    race: Race, moment: str, writes: tuple[str, str]
-) -> None:
+def test_an_edit_is_seen_by_a_much_later_write(race: Race, moment: str, writes: tuple[str, str]) -> None:
     method, next_method = writes
     race.read_all()
     race.edit_at(moment, method, "B")
@@ -188,9 +186,7 @@ def test_ours_is_deleted_just_before_our_delete(race: Race) -> None:
 @ANY_SERVER
 @UPDATE_OR_DELETE
 @pytest.mark.parametrize("check_order", ["existence_first", "revision_first"])
-def test_another_object_of_ours_is_deleted_while_one_is_written(
-    race: Race, method: str, check_order: str
-) -> None:
+def test_another_object_is_deleted_while_one_is_written(race: Race, method: str, check_order: str) -> None:
     race.console.control.set_knobs(check_order=check_order)
     race.read_all()
     race.console.delete_at("after", method, race.ids["B"])
@@ -203,9 +199,7 @@ def test_another_object_of_ours_is_deleted_while_one_is_written(
 
 @ANY_SERVER
 @EITHER_MOMENT
-def test_a_name_that_somebody_takes_while_we_create_it(
-    process: Process, console: Console, moment: str
-) -> None:
+def test_a_name_that_somebody_takes_before_we_do(process: Process, console: Console, moment: str) -> None:
     console.create_at(moment, "GET", "new", FOREIGN)
 
     with pytest.raises(NameTakenError, match=r'"new".* already exists with other content'):
@@ -333,9 +327,7 @@ def test_an_object_that_is_gone_is_gone_whatever_page_says_so(process: Process, 
     assert list(console.live()) == ["A"]
 
 
-def test_a_page_that_says_not_found_of_what_is_there_deletes_nothing(
-    process: Process, console: Console
-) -> None:
+def test_a_page_that_says_not_found_of_something_deletes_nothing(process: Process, console: Console) -> None:
     console.control.set_knobs(list_select="ignored")
     id_ = console.create("A")
     console.control.add_fault(

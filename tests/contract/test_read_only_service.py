@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.errors import ConfigurationError, ConflictError, NameTakenError
@@ -34,31 +33,24 @@ def list_select(request: pytest.FixtureRequest, simulator: Simulator) -> str:
     return str(request.param)
 
 
-def asked(simulator: Simulator) -> list[Body]:
-    """Return the requests about configuration."""
-    return [each for each in simulator.control.requests() if "/configuration/" in each["path"]]
+def at_replica(console: Console) -> list[bool]:
+    """Tell of each request about configuration whether the read only service answered it."""
+    return [each["path"].startswith(READ_ONLY) for each in console.requests()]
 
 
-def at_replica(simulator: Simulator) -> list[bool]:
-    """Tell of each of them whether the read only service answered it."""
-    return [each["path"].startswith(READ_ONLY) for each in asked(simulator)]
-
-
-def fall_behind(simulator: Simulator, revisions: int = LAG) -> None:
+def fall_behind(console: Console, revisions: int = LAG) -> None:
     """Let the replica show what was `revisions` ago."""
-    simulator.control.set_knobs(read_replica_lag=f"{revisions}rev")
+    console.control.set_knobs(read_replica_lag=f"{revisions}rev")
 
 
 @pytest.mark.usefixtures("list_select")
-def test_a_refresh_asks_the_read_only_service_alone(
-    simulator: Simulator, refresher: Process, console: Console
-) -> None:
+def test_a_refresh_asks_the_read_only_service_alone(refresher: Process, console: Console) -> None:
     ids = [console.create(name) for name in ("A", "B")]
 
     seen = [refresher.writer.read(id_) for id_ in ids]
 
     assert [each is not None and each.content[console.kind.key] for each in seen] == ["A", "B"]
-    assert set(at_replica(simulator)) == {True}
+    assert set(at_replica(console)) == {True}
 
 
 @pytest.mark.usefixtures("list_select")
@@ -67,7 +59,7 @@ def test_without_the_option_nothing_asks_the_read_only_service(simulator: Simula
 
     process.writer.read(console.create("A"))
 
-    assert set(at_replica(simulator)) == {False}
+    assert set(at_replica(console)) == {False}
 
 
 WRITES: dict[str, Callable[[Process, str], object]] = {
@@ -82,50 +74,49 @@ EACH_WRITE = pytest.mark.parametrize("write", WRITES)
 @pytest.mark.parametrize("reads_first", [True, False])
 @pytest.mark.usefixtures("list_select")
 def test_a_write_never_depends_on_the_read_only_service(
-    simulator: Simulator, refresher: Process, console: Console, write: str, *, reads_first: bool
+    refresher: Process, console: Console, write: str, *, reads_first: bool
 ) -> None:
     id_ = console.create("A")
     if reads_first:
         refresher.writer.read(id_)
-    simulator.control.clear_requests()
+    console.control.clear_requests()
 
     WRITES[write](refresher, id_)
 
-    assert at_replica(simulator)
-    assert set(at_replica(simulator)) == {False}
+    assert at_replica(console)
+    assert set(at_replica(console)) == {False}
 
 
 @EACH_WRITE
 def test_a_write_whose_answer_is_lost_looks_at_the_read_write_service(
-    simulator: Simulator, refresher: Process, console: Console, write: str
+    refresher: Process, console: Console, write: str
 ) -> None:
     id_ = console.create("A")
     refresher.writer.read(id_)
-    fall_behind(simulator)
-    simulator.control.clear_requests()
+    fall_behind(console)
+    console.control.clear_requests()
     method = {"create": "POST", "update": "PUT", "delete": "DELETE"}[write]
-    simulator.control.add_fault("drop_after", method=method, path="/configuration/")
+    console.control.add_fault("drop_after", method=method, path="/configuration/")
 
     WRITES[write](refresher, id_)
 
-    assert set(at_replica(simulator)) == {False}
-    assert len([each for each in asked(simulator) if each["method"] == method]) == 1
+    assert set(at_replica(console)) == {False}
+    assert len(console.requests(method)) == 1
 
 
 @pytest.mark.parametrize("write", ["update", "delete"])
 @pytest.mark.usefixtures("stale_check", "list_select")
 def test_an_edit_that_a_lagging_refresh_did_not_show_is_not_lost(
-    simulator: Simulator, refresher: Process, console: Console, write: str
+    refresher: Process, console: Console, write: str
 ) -> None:
     id_ = console.create("A")
-    fall_behind(simulator, 1)
+    fall_behind(console, 1)
     console.edit(id_)
 
-    seen = refresher.writer.read(id_)
+    seen = refresher.read(id_)
     with pytest.raises(ConflictError, match=r'"A".* was changed in LivePerson'):
         WRITES[write](refresher, id_)
 
-    assert seen is not None
     assert console.kind.differences(seen.content, wire(console.kind, "A")) == []  # as it was before
     assert console.live() == {"A": wire(console.kind, "A", FOREIGN)}
 
@@ -135,10 +126,9 @@ def test_an_update_of_our_own_that_a_lagging_refresh_did_not_show_is_not_undone(
 ) -> None:
     id_ = console.create("A")
     refresher.update(id_, "A")
-    fall_behind(simulator, 1)
+    fall_behind(console, 1)
 
-    seen = reader(simulator, console.kind).writer.read(id_)
-    assert seen is not None
+    seen = reader(simulator, console.kind).read(id_)
     known = reader(simulator, console.kind).writer.update(id_, seen.content, wire(console.kind, "A", 1))
 
     assert console.live() == {"A": wire(console.kind, "A", 1)}
@@ -149,7 +139,7 @@ def test_a_create_of_our_own_that_a_lagging_refresh_did_not_show_is_taken_over(
     simulator: Simulator, kind: Kind, console: Console
 ) -> None:
     made = reader(simulator, kind).create("A")
-    fall_behind(simulator)
+    fall_behind(console)
 
     assert reader(simulator, kind).writer.read(made.id) is None
     assert reader(simulator, kind).create("A").id == made.id
@@ -166,20 +156,22 @@ def test_every_way_to_sign_in_opens_the_read_only_service(
     assert reader(simulator, console.kind, sign_in).writer.read(console.create("A")) is not None
 
 
-def test_a_session_that_is_lost_is_opened_again_for_a_refresh(simulator: Simulator, kind: Kind) -> None:
+def test_a_session_that_is_lost_is_opened_again_for_a_refresh(
+    simulator: Simulator, console: Console, kind: Kind
+) -> None:
     process = reader(simulator, kind, USER)
     process.account.token()
     simulator.control.reset()  # forgets all sessions
 
     assert process.writer.read("44100") is None
-    assert [each["status"] for each in asked(simulator)] == [401, 200]
+    assert [each["status"] for each in console.requests()] == [401, 200]
 
 
-def test_a_read_only_service_that_fails_is_asked_again(simulator: Simulator, refresher: Process) -> None:
-    simulator.control.add_fault("status_before", path=READ_ONLY, status=503)
+def test_a_read_only_service_that_fails_is_asked_again(refresher: Process, console: Console) -> None:
+    console.control.add_fault("status_before", path=READ_ONLY, status=503)
 
     assert refresher.writer.read("44100") is None
-    assert set(at_replica(simulator)) == {True}
+    assert set(at_replica(console)) == {True}
 
 
 def test_writes_need_no_read_only_service(simulator: Simulator, refresher: Process, console: Console) -> None:

@@ -72,9 +72,7 @@ def test_a_sign_in_that_is_broken_off_leaves_nothing_locked(simulator: Simulator
 
 
 @WITH_A_TOKEN
-def test_a_write_that_is_broken_off_leaves_its_collection_to_others(
-    simulator: Simulator, sign_in: SignIn
-) -> None:
+def test_a_write_that_is_broken_off_leaves_others_their_turn(simulator: Simulator, sign_in: SignIn) -> None:
     process = occasions(simulator, sign_in)
 
     break_off(process, "POST")
@@ -85,9 +83,7 @@ def test_a_write_that_is_broken_off_leaves_its_collection_to_others(
 
 
 @WITH_A_SESSION
-def test_two_collections_that_lose_the_session_together_open_one(
-    simulator: Simulator, sign_in: SignIn
-) -> None:
+def test_two_collections_that_lose_a_session_together_open_one(simulator: Simulator, sign_in: SignIn) -> None:
     process = occasions(simulator, sign_in)
     others = process.account.writer(STATUS_REASON)
     simulator.control.reset()  # forgets all sessions
@@ -113,9 +109,8 @@ class Counting(Line):
             self.now -= request.signs_in
 
 
-def test_never_are_two_sign_ins_under_way_at_once(simulator: Simulator) -> None:
+def test_never_are_two_sign_ins_under_way_at_once(simulator: Simulator, clock: FakeClock) -> None:
     """Whatever asks for a token: a first use, a refusal, its age, and the refresh of a session."""
-    clock = FakeClock()
     line = Counting()
     process = occasions(simulator, USER, clock, line)
     simulator.control.set_knobs(latency_ms=10)

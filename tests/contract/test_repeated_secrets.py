@@ -140,9 +140,7 @@ def test_a_name_in_an_answer_that_repeats_it_is_not_logged(
     "start", ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 ", "HTTP/1.1 200", "XTTP "]
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-def test_an_answer_that_is_no_http_is_told_without_what_it_repeats(
-    start: str, value: str, encoding: str
-) -> None:
+def test_an_answer_that_is_no_http_is_told_but_not_its_words(start: str, value: str, encoding: str) -> None:
     auth = Bearer("canary-bearer")
     SECRETS.learn([value])
     sent = f"{start}{value}\r\n\r\n".encode(encoding)

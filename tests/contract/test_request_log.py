@@ -78,9 +78,7 @@ def test_a_record_tells_which_attempt_it_was(simulator: Simulator, log: Log, fau
 
 
 @pytest.mark.parametrize("kind", ["status_before", "drop_before", "throttle"])
-def test_a_write_counts_its_attempts_over_the_looks_between_them(
-    simulator: Simulator, log: Log, kind: str
-) -> None:
+def test_a_write_counts_its_attempts_over_looks_between(simulator: Simulator, log: Log, kind: str) -> None:
     file = log()
     simulator.control.add_fault(kind, method="POST", path="/specialoccasion", times=2)
 
@@ -90,9 +88,7 @@ def test_a_write_counts_its_attempts_over_the_looks_between_them(
     assert {each["attempt"] for each in file.of("GET", "/specialoccasion")} == {1}
 
 
-def test_a_sign_in_for_a_write_that_is_repeated_is_its_own_first_attempt(
-    simulator: Simulator, log: Log
-) -> None:
+def test_a_sign_in_for_a_repeated_write_is_its_own_first_attempt(simulator: Simulator, log: Log) -> None:
     file = log()
     simulator.control.add_fault("status_before", method="POST", path="/specialoccasion", status=503)
     simulator.control.add_fault("status_before", method="POST", path="/specialoccasion", status=401)

@@ -152,9 +152,7 @@ def test_a_write_is_sent_again_only_where_the_next_look_shows_that_it_was_not_ma
 
 @EACH_ASK
 @EACH_THROTTLE
-def test_what_only_asks_waits_as_long_as_a_throttle_says(
-    simulator: Simulator, ask: str, throttle: str
-) -> None:
+def test_what_only_asks_waits_as_long_as_it_is_told(simulator: Simulator, ask: str, throttle: str) -> None:
     run = Run(simulator)
     fault, pause = THROTTLES[throttle]
     signs_in = ask not in {"GET", "discovery"}

@@ -44,8 +44,7 @@ def test_a_refused_list_is_not_asked_for_again(simulator: Simulator, status: int
     assert process.count("GET", "POST") == (2 if status == 401 else 1)  # with each of two tokens
 
 
-def test_who_waits_for_a_list_that_is_given_up_fails_with_it(simulator: Simulator) -> None:
-    clock = FakeClock()
+def test_who_waits_for_a_list_that_is_given_up_fails_with_it(simulator: Simulator, clock: FakeClock) -> None:
     process = reasons(simulator, clock)
     turns = process.writer._turns
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=ALWAYS)
@@ -74,8 +73,7 @@ def test_an_outage_is_waited_out_once_and_not_by_each_read_that_comes_later(simu
     assert process.count("GET") == 5 + LATER
 
 
-def test_an_outage_that_is_over_is_noticed_by_the_next_read(simulator: Simulator) -> None:
-    clock = FakeClock()
+def test_an_outage_that_is_over_is_noticed_by_the_next_read(simulator: Simulator, clock: FakeClock) -> None:
     process = reasons(simulator, clock)
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=5)
     read_of(process.writer)

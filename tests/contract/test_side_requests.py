@@ -138,9 +138,7 @@ def test_a_turn_that_comes_too_late_is_no_doubt_about_a_host(simulator: Simulato
 
 
 @EACH_OUTAGE
-def test_a_look_up_that_fails_is_not_tried_while_its_host_is_known(
-    simulator: Simulator, outage: Fault
-) -> None:
+def test_a_look_up_that_fails_is_not_repeated_for_a_known_host(simulator: Simulator, outage: Fault) -> None:
     day = Day(simulator)
     day.fault("/specialoccasion", {"kind": "drop_before"}, times=3)
     day.fault("/baseURI.json", outage)

@@ -58,9 +58,7 @@ def spoil_sign_in(simulator: Simulator, kind: str, times: int = 1, **fault: obje
 
 
 @EACH_WAY
-def test_every_way_opens_the_account(
-    simulator: Simulator, console: Console, kind: Kind, sign_in: Way
-) -> None:
+def test_each_way_opens_the_account(simulator: Simulator, console: Console, kind: Kind, sign_in: Way) -> None:
     writer = Process(account(simulator, sign_in), kind).writer
 
     made = writer.create(wire(kind, "Férias de Verão ☀"))
@@ -120,9 +118,7 @@ def test_a_wrong_secret_is_tried_once(simulator: Simulator, sign_in: Way) -> Non
 
 
 @pytest.mark.parametrize("sign_in", [BearerToken("kn0wn-to-nobody"), replace(API_KEY, app_secret="wr0ng")])
-def test_what_is_refused_and_cannot_be_renewed_is_an_error_at_once(
-    simulator: Simulator, sign_in: Way
-) -> None:
+def test_what_is_refused_and_not_to_be_renewed_is_an_error(simulator: Simulator, sign_in: Way) -> None:
     process = occasions(simulator, sign_in)
 
     with pytest.raises(UnauthorizedError, match="Check liveperson:") as refused:

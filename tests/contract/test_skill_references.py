@@ -4,25 +4,22 @@ import logging
 
 import pytest
 
-from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import InUseError
 from tests.contract.process import ACCOUNT, OF_OCCASIONS, Console, Process
 
 pytestmark = OF_OCCASIONS
 
 
-def assign(simulator: Simulator, occasion_id: str | None, *skills: str) -> None:
-    for skill in simulator.control.objects(ACCOUNT, "skills"):
+def assign(console: Console, occasion_id: str | None, *skills: str) -> None:
+    for skill in console.control.objects(ACCOUNT, "skills"):
         if skill["name"] in skills:
             assigned = {"specialOccasionId": int(occasion_id) if occasion_id else None}
-            simulator.control.foreign_update(ACCOUNT, "skills", skill["id"], assigned)
+            console.control.foreign_update(ACCOUNT, "skills", skill["id"], assigned)
 
 
-def test_an_occasion_that_skills_use_is_refused_with_their_names(
-    simulator: Simulator, process: Process, console: Console
-) -> None:
+def test_an_occasion_that_skills_use_is_refused_with_their_names(process: Process, console: Console) -> None:
     id_ = console.create("Holidays")
-    assign(simulator, id_, "billing", "sales")
+    assign(console, id_, "billing", "sales")
 
     with pytest.raises(InUseError, match=r'"Holidays".*skills \("billing", "sales"\). Nothing was deleted'):
         process.delete(id_, "Holidays")
@@ -30,11 +27,9 @@ def test_an_occasion_that_skills_use_is_refused_with_their_names(
     assert process.count("DELETE") == 0
 
 
-def test_the_others_of_the_batch_are_deleted(
-    simulator: Simulator, process: Process, console: Console
-) -> None:
+def test_the_others_of_the_batch_are_deleted(process: Process, console: Console) -> None:
     used, unused = console.create("used"), console.create("unused")
-    assign(simulator, used, "billing")
+    assign(console, used, "billing")
 
     with pytest.raises(InUseError):
         process.delete(used, "used")
@@ -43,12 +38,10 @@ def test_the_others_of_the_batch_are_deleted(
     assert list(console.live()) == ["used"]
 
 
-def test_once_the_skill_lets_go_the_next_process_deletes(
-    simulator: Simulator, process: Process, console: Console
-) -> None:
+def test_once_the_skill_lets_go_the_next_process_deletes(process: Process, console: Console) -> None:
     id_ = console.create("Holidays")
-    assign(simulator, id_, "billing")
-    assign(simulator, None, "billing")
+    assign(console, id_, "billing")
+    assign(console, None, "billing")
 
     process.delete(id_, "Holidays")
 
@@ -56,13 +49,13 @@ def test_once_the_skill_lets_go_the_next_process_deletes(
 
 
 def test_a_skill_that_has_moved_since_the_last_look_does_not_block_a_delete(
-    simulator: Simulator, process: Process, console: Console
+    process: Process, console: Console
 ) -> None:
     old, other = console.create("old"), console.create("other")
-    assign(simulator, old, "billing")
+    assign(console, old, "billing")
     process.delete(other, "other")  # which has read the skills
 
-    assign(simulator, None, "billing")
+    assign(console, None, "billing")
     process.delete(old, "old")
 
     assert console.live() == {}

@@ -46,9 +46,7 @@ def reads(simulator: Simulator, clock: SharedClock) -> tuple[Process, list[float
 
 
 @pytest.mark.parametrize("throttled", [1, 3, THREADS])
-def test_requests_of_all_threads_hold_back_and_then_do_not_burst(
-    simulator: Simulator, throttled: int
-) -> None:
+def test_requests_of_all_threads_hold_back_and_never_burst(simulator: Simulator, throttled: int) -> None:
     clock = SharedClock(THREADS)
     process, moments = reads(simulator, clock)
     pace = process.account.retries._pace
@@ -96,8 +94,7 @@ def test_a_throttle_that_is_not_waited_for_holds_everybody_back(simulator: Simul
 
 
 @pytest.mark.parametrize("held_by", ["a limit", "a throttle", "a queue"])
-def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str) -> None:
-    clock = FakeClock()
+def test_no_turn_is_waited_for_beyond_the_deadline(held_by: str, clock: FakeClock) -> None:
     retries = Retries(clock, 10, 0.01 if held_by == "a limit" else None)
     transport = Retrying(Paced(Quiet(), retries), retries)
     transport.handle_request(Request("GET", "http://localhost"))

@@ -65,11 +65,9 @@ def test_one_sign_in_serves_many_requests(simulator: Simulator, sign_in: SignIn)
 @EACH_CLIENT
 @pytest.mark.parametrize("expires_in", ["absent", "present"])
 def test_a_client_token_is_renewed_at_80_percent_of_its_life(
-    simulator: Simulator, sign_in: SignIn, expires_in: str
+    simulator: Simulator, sign_in: SignIn, expires_in: str, clock: FakeClock
 ) -> None:
     simulator.control.set_knobs(token_lifetime=1000, expires_in=expires_in)
-    clock = FakeClock()
-
     assert is_renewed_after(account(simulator, sign_in, clock=clock), clock, 800)
     assert len(sign_ins(simulator)) == 2
 
@@ -91,11 +89,9 @@ def test_a_client_token_is_renewed_at_80_percent_of_its_life(
     ],
 )
 def test_a_life_is_what_the_answer_says_or_the_token_or_an_hour(
-    simulator: Simulator, answer: dict[str, Any], renewed_after: float
+    simulator: Simulator, answer: dict[str, Any], renewed_after: float, clock: FakeClock
 ) -> None:
     answer_sign_in(simulator, **answer)
-    clock = FakeClock()
-
     assert is_renewed_after(account(simulator, CLIENT, clock=clock), clock, renewed_after)
 
 
@@ -203,9 +199,8 @@ def test_threads_whose_session_is_lost_sign_in_once(simulator: Simulator, sign_i
     assert len(sign_ins(simulator)) == 1
 
 
-def test_threads_whose_token_grows_old_sign_in_once(simulator: Simulator) -> None:
+def test_threads_whose_token_grows_old_sign_in_once(simulator: Simulator, clock: FakeClock) -> None:
     simulator.control.set_knobs(latency_ms=20)
-    clock = FakeClock()
     connection = account(simulator, CLIENT, clock=clock)
     first = connection.token()
     clock.time += 10**6

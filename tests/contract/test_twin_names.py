@@ -48,9 +48,7 @@ def test_what_was_created_is_the_one_that_a_later_update_renames(
 
 
 @pytest.mark.parametrize("version", [0, 1], ids=["equal", "different"])
-def test_where_several_may_have_the_name_none_is_guessed(
-    console: Console, process: Process, version: int
-) -> None:
+def test_where_several_may_be_meant_none_is_guessed(console: Console, process: Process, version: int) -> None:
     # Each may be " Lunch ", written back without some blanks.
     names = "Lunch ", " Lunch", "Lunch"
     ids = [console.create(each, version) for each in names]

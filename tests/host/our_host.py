@@ -86,7 +86,7 @@ class OurHosts:
     def __init__(self, folder: Path, engine: Engine, url: str) -> None:
         self.running = ExitStack()
         self._folder = folder
-        self._engine = engine
+        self.engine = engine
         self._url = url
         self._count = 0
 
@@ -97,6 +97,6 @@ class OurHosts:
         home = self._folder / f"our-host-{self._count}"
         home.mkdir()
         self._count += 1
-        self.running.enter_context(start(home, self._engine.address, str(warm.environment())))
+        self.running.enter_context(start(home, self.engine.address, str(warm.environment())))
         settings = {f"liveperson:{key}": value for key, value in whole.items()}
         return self.running.enter_context(Host(home, settings, prefix=""))

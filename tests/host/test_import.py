@@ -31,13 +31,8 @@ MANY = 100
 
 
 @pytest.fixture
-def hosts(our_hosts: OurHosts) -> OurHosts:
-    return our_hosts
-
-
-@pytest.fixture
-def host(hosts: OurHosts) -> Host:
-    return hosts.start()
+def host(our_hosts: OurHosts) -> Host:
+    return our_hosts.start()
 
 
 def type_of(kind: str) -> str:
@@ -52,9 +47,7 @@ def refusal(host: Host, kind: str, reference: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["{id}", "0{id}", "name:{name}"])
-def test_an_object_is_found_by_its_id_or_by_its_name(
-    host: Host, simulator: Simulator, kind: str, form: str
-) -> None:
+def test_an_object_is_found_by_id_or_name(host: Host, simulator: Simulator, kind: str, form: str) -> None:
     id_ = there(simulator, kind)
     declared = host.check(kind, FIRST[kind]).inputs
 
@@ -65,11 +58,11 @@ def test_an_object_is_found_by_its_id_or_by_its_name(
     assert imported.outputs == {**declared, "ac_revision": imported.revision}
 
 
-def test_what_was_imported_is_read_as_it_is(hosts: OurHosts, simulator: Simulator, kind: str) -> None:
-    imported = hosts.start().import_(type_of(kind), there(simulator, kind))
+def test_what_was_imported_is_read_as_it_is(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
+    imported = our_hosts.start().import_(type_of(kind), there(simulator, kind))
     move_revision(simulator, kind)
 
-    assert hosts.start().read(imported) == imported
+    assert our_hosts.start().read(imported) == imported
 
 
 def test_what_was_imported_can_be_updated_and_deleted(host: Host, simulator: Simulator, kind: str) -> None:
@@ -82,13 +75,13 @@ def test_what_was_imported_can_be_updated_and_deleted(host: Host, simulator: Sim
 
 
 def test_what_was_imported_and_then_changed_by_somebody_is_a_conflict(
-    hosts: OurHosts, simulator: Simulator, kind: str
+    our_hosts: OurHosts, simulator: Simulator, kind: str
 ) -> None:
-    imported = hosts.start().import_(type_of(kind), there(simulator, kind))
+    imported = our_hosts.start().import_(type_of(kind), there(simulator, kind))
     change(simulator, kind, imported.id, **{KEYS[kind]: "Theirs"})
 
     with pytest.raises(HostError, match="was changed in LivePerson since Pulumi last saw it"):
-        hosts.start().update(imported, SECOND[kind])
+        our_hosts.start().update(imported, SECOND[kind])
 
 
 def test_an_order_is_left_to_the_program(host: Host, simulator: Simulator) -> None:
@@ -122,9 +115,7 @@ def test_a_name_is_found_in_whatever_way_it_comes_back(host: Host, simulator: Si
     assert host.import_("liveperson:SpecialOccasion", "name:R&D Über").id == id_
 
 
-def test_of_names_that_differ_in_case_the_exact_one_is_meant(
-    host: Host, simulator: Simulator, kind: str
-) -> None:
+def test_of_names_that_differ_in_case_one_is_meant(host: Host, simulator: Simulator, kind: str) -> None:
     lower, upper = (there(simulator, kind, **{KEYS[kind]: name}) for name in ("lunch", "Lunch"))
 
     assert host.import_(type_of(kind), "name:lunch").id == lower
@@ -215,9 +206,7 @@ def test_another_kind_that_cannot_be_read_is_no_trouble(host: Host, simulator: S
 @pytest.mark.parametrize(
     "type_", ["liveperson:Nonsense", "liveperson:statusreason", "acme:Folder", "Resource"]
 )
-def test_an_unknown_type_is_refused_with_those_that_are_known(
-    host: Host, simulator: Simulator, type_: str
-) -> None:
+def test_an_unknown_type_is_refused_with_the_known_ones(host: Host, simulator: Simulator, type_: str) -> None:
     with pytest.raises(HostError) as failed:
         host.import_(type_, "1")
 
@@ -227,8 +216,8 @@ def test_an_unknown_type_is_refused_with_those_that_are_known(
     assert simulator.control.requests() == []
 
 
-def test_a_bad_configuration_is_told(hosts: OurHosts, kind: str) -> None:
-    host = hosts.start(password="s3cret")
+def test_a_bad_configuration_is_told(our_hosts: OurHosts, kind: str) -> None:
+    host = our_hosts.start(password="s3cret")
 
     said = refusal(host, kind, "1")
 

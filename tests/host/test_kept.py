@@ -87,7 +87,7 @@ def test_an_updated_reason_that_could_not_be_moved_is_kept_and_moved_by_the_next
     assert order(simulator) == ["Second", "Between", "Third"]
 
 
-def test_an_update_that_was_not_recorded_is_finished_by_the_next_one(
+def test_an_update_that_was_not_recorded_is_finished_by_another(
     hosts: OurHosts, simulator: Simulator
 ) -> None:
     host = hosts.start()

@@ -156,18 +156,21 @@ MOVES = {"order_policy": "append"}
 BEFORE = [reason("A", 10), reason("B", 20), reason("C", 30)]
 
 
-def test_a_reason_that_is_heard_of_after_others_have_moved_is_put_right(simulator: Simulator) -> None:
-    stack = Stack(simulator, 0, **MOVES)
-    stack.applied(BEFORE)
+@pytest.fixture
+def stack(simulator: Simulator) -> Stack:
+    """A stack of three reasons, in an account in which a write moves its reason to the end."""
+    found = Stack(simulator, 0, **MOVES)
+    found.applied(BEFORE)
+    return found
 
+
+def test_a_reason_that_is_heard_of_after_others_have_moved_is_put_right(stack: Stack) -> None:
     stack.announces = False  # as where texts are known only in the update
     stack.applied([reason("A", 25), reason("B", 20, after="A"), reason("C", 30, after="A")])
     stack.applied([reason("C", 10), reason("B", 20, after="C"), reason("A", 25, after="C")])
 
 
-def test_the_first_write_takes_the_whole_program_into_account(simulator: Simulator) -> None:
-    stack = Stack(simulator, 0, **MOVES)
-    stack.applied(BEFORE)
+def test_the_first_write_takes_the_whole_program_into_account(stack: Stack) -> None:
     program = [reason("A", 25), reason("B", 20, after="A"), reason("C", 30, after="A")]
 
     stack.up(program, only=["A"])
@@ -176,11 +179,7 @@ def test_the_first_write_takes_the_whole_program_into_account(simulator: Simulat
     assert stack.engine.preview(program) == {}
 
 
-def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_update(
-    simulator: Simulator,
-) -> None:
-    stack = Stack(simulator, 0, **MOVES)
-    stack.applied(BEFORE)
+def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_update(stack: Stack) -> None:
     stack.announces = False
     program = [reason("C", 15), reason("A", 10, after="C"), reason("B", 20, after="A")]
     stack.control.add_fault("delay", method="PUT", path=REASONS, seconds=0.0)
@@ -194,10 +193,8 @@ def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_
 
 
 def test_a_reason_that_somebody_moved_and_nobody_declares_anew_is_a_conflict_for_whoever_moves(
-    simulator: Simulator,
+    stack: Stack,
 ) -> None:
-    stack = Stack(simulator, 0, **MOVES)
-    stack.applied(BEFORE)
     stack.move("C", 1)
     program = [*BEFORE, reason("D", 25)]
 
@@ -210,11 +207,7 @@ def test_a_reason_that_somebody_moved_and_nobody_declares_anew_is_a_conflict_for
     stack.applied(program)
 
 
-def test_a_reason_that_somebody_moved_is_no_conflict_for_one_that_stays_in_its_place(
-    simulator: Simulator,
-) -> None:
-    stack = Stack(simulator, 0, **MOVES)
-    stack.applied(BEFORE)
+def test_a_reason_that_somebody_moved_is_no_conflict_for_one_that_stays_in_its_place(stack: Stack) -> None:
     stack.move("C", 1)
 
     done = stack.up([reason("A", 10, enabled=False), reason("B", 20, after="A"), reason("C", 30, after="A")])
@@ -241,9 +234,7 @@ def test_a_reason_that_is_left_out_counts_for_those_that_move_whatever_its_text(
     stack.has_order(program)
 
 
-def test_a_reason_that_is_moved_keeps_its_text_whatever_way_that_is_written_back(
-    simulator: Simulator,
-) -> None:
+def test_a_reason_that_is_moved_keeps_its_text_however_that_is_written_back(simulator: Simulator) -> None:
     stack = Stack(simulator, 0, text_form="escaped_all", order_in_create="ignored", **MOVES)
     program = [reason("Q+A", 20), reason("R+D", 10)]
 
@@ -269,9 +260,7 @@ def test_reasons_that_somebody_gives_one_number_are_put_right_after_a_refresh(
 
 
 @pytest.mark.parametrize("order_policy", ["append", "as_sent", "hidden"])
-def test_reasons_that_are_created_in_their_order_are_not_moved(
-    simulator: Simulator, order_policy: str
-) -> None:
+def test_reasons_that_are_created_in_order_are_not_moved(simulator: Simulator, order_policy: str) -> None:
     stack = Stack(simulator, 0, order_policy=order_policy)
 
     stack.up([reason(f"{number}", 10 * number) for number in range(1, 61)])
@@ -334,9 +323,7 @@ def _stored(state: dict[str, Entry], name: str) -> object:
     return state[name].inputs.get("order") if name in state else None
 
 
-def test_a_renamed_reason_that_a_targeted_update_has_left_out_comes_to_its_place(
-    simulator: Simulator,
-) -> None:
+def test_a_renamed_reason_that_a_targeted_update_left_out_comes_to_its_place(simulator: Simulator) -> None:
     stack = Stack(simulator, 0, stale_check="strict", order_policy="prepend", order_in_create="ignored")
     first, last = reason("First", 1), reason("Last", 2)
     stack.applied([first, last])

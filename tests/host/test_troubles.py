@@ -107,18 +107,14 @@ def test_an_empty_answer_is_told_as_such(hosts: Hosts, simulator: Simulator, kin
         hosts.start().read(STORED[kind])
 
 
-def test_an_error_without_a_body_names_request_and_status(
-    hosts: Hosts, simulator: Simulator, kind: str
-) -> None:
+def test_an_error_without_a_body_names_the_request(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("status_before", method="POST", path=COLLECTIONS[kind], times=100, status=400)
 
     with pytest.raises(HostError, match=rf"^POST \S*{COLLECTIONS[kind]} was answered 400 Bad Request\.$"):
         hosts.start().create(kind, FIRST[kind])
 
 
-def test_a_host_that_cannot_be_reached_is_named_with_its_setting(
-    hosts: Hosts, closed_port: int, kind: str
-) -> None:
+def test_a_host_that_is_not_reached_is_named_with_its_key(hosts: Hosts, closed_port: int, kind: str) -> None:
     host = hosts.start(domainApiUrl=f"http://127.0.0.1:{closed_port}", operationTimeout=IMPATIENT)
 
     with pytest.raises(HostError) as failed:
@@ -156,9 +152,7 @@ def test_an_outage_is_waited_for_only_as_long_as_is_configured(
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "throttle"])
-def test_a_trouble_that_passes_is_no_trouble(
-    hosts: Hosts, simulator: Simulator, kind: str, fault: str
-) -> None:
+def test_trouble_that_passes_is_no_trouble(hosts: Hosts, simulator: Simulator, kind: str, fault: str) -> None:
     simulator.control.add_fault(fault, method="POST", path=COLLECTIONS[kind])
 
     assert hosts.start().create(kind, FIRST[kind]).id

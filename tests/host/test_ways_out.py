@@ -40,9 +40,7 @@ def test_a_name_that_is_taken_has_its_import(host: Host, simulator: Simulator, k
     assert ["pulumi", "import", f"{TYPE}{kind}", name, taken, *OPTIONS] in commands(refused)
 
 
-def test_each_of_several_that_may_have_the_name_has_its_import(
-    host: Host, simulator: Simulator, kind: str
-) -> None:
+def test_each_that_may_have_the_name_has_its_import(host: Host, simulator: Simulator, kind: str) -> None:
     theirs = [there(simulator, kind, **{KEYS[kind]: name}) for name in ("Theirs ", " Theirs")]
 
     with pytest.raises(HostError) as refused:
@@ -82,9 +80,7 @@ def test_a_conflict_has_a_refresh_and_an_overwrite_of_its_resource(
     ]
 
 
-def test_an_object_that_is_gone_has_a_refresh_of_its_resource(
-    host: Host, simulator: Simulator, kind: str
-) -> None:
+def test_an_object_that_is_gone_has_a_refresh(host: Host, simulator: Simulator, kind: str) -> None:
     created = host.create(kind, FIRST[kind])
     remove(simulator, kind, created.id)
 

@@ -69,9 +69,7 @@ EACH_REQUEST = pytest.mark.parametrize("method", STATES)
 
 
 @EACH_REQUEST
-def test_code_in_the_state_of_a_type_of_ours_is_never_run(
-    host: Host, code: str, sprung: Path, method: str
-) -> None:
+def test_code_in_the_state_of_ours_is_never_run(host: Host, code: str, sprung: Path, method: str) -> None:
     with suppress(HostError):  # of our own provider, as there is no such object
         ask(host, method, OURS, code)
 
@@ -88,9 +86,7 @@ def test_our_own_code_takes_the_place_of_whatever_the_state_has(host: Host, code
 
 
 @EACH_REQUEST
-def test_code_of_another_type_is_refused_with_the_way_out(
-    host: Host, code: str, sprung: Path, method: str
-) -> None:
+def test_code_of_another_type_has_a_way_out(host: Host, code: str, sprung: Path, method: str) -> None:
     with pytest.raises(HostError, match=f"`pulumi config set liveperson:otherDynamicTypes {THEIRS} --stack"):
         ask(host, method, THEIRS, code)
 

@@ -18,9 +18,7 @@ def test_a_flag_that_is_a_word_deletes_nothing(hosts: Hosts, simulator: Simulato
     assert hosts.start().read(created) == created
 
 
-def test_a_position_that_is_a_word_is_sent_as_the_number_that_it_is(
-    hosts: Hosts, simulator: Simulator
-) -> None:
+def test_a_position_that_is_a_word_is_sent_as_a_number_again(hosts: Hosts, simulator: Simulator) -> None:
     created = hosts.start().create("StatusReason", FIRST["StatusReason"])
     simulator.control.set_knobs(scalar_type="string")
 

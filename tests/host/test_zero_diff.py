@@ -140,7 +140,7 @@ def find_every_edit(hosts: Hosts, simulator: Simulator, kind: str, seed: int, co
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_refresh_after_an_update_finds_nothing(
+def test_a_refresh_after_an_up_finds_nothing(
     hosts: Hosts, simulator: Simulator, kind: str, seed: int
 ) -> None:
     find_nothing(hosts, simulator, kind, seed, count=30)
