@@ -261,10 +261,11 @@ def test_an_update_keeps_what_we_do_not_know(process: Process, console: Console)
 
 def test_an_event_keeps_what_we_do_not_know(simulator: Simulator) -> None:
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
-    theirs = [{**whole_day("2026-12-24"), "colour": "blue"}, whole_day("2026-12-31")]
+    ours = [whole_day("2026-12-24"), whole_day("2026-12-31")]
+    theirs = [{**ours[0], "colour": "blue"}, ours[1]]
     id_ = console.create("one", events=theirs)
 
-    process.writer.update(id_, occasion("one"), occasion("one", 1))
+    process.writer.update(id_, occasion("one", events=ours), occasion("one", 1, events=ours))
 
     ((body,),) = process.written("PUT")
     assert body["events"] == theirs
