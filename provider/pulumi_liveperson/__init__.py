@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pulumi_liveperson.events.event import Event
     from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
-    from pulumi_liveperson.exempt import unchecked
     from pulumi_liveperson.program.program import declare_nothing
     from pulumi_liveperson.running import run_stack
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
+    from pulumi_liveperson.unchecked_values import unchecked
 
 __all__ = [
     "Event",
@@ -31,7 +31,7 @@ _PLACES = {
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
     "run_stack": "running",
-    "unchecked": "exempt",
+    "unchecked": "unchecked_values",
 }
 
 

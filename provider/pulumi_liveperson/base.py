@@ -26,8 +26,8 @@ from pulumi_liveperson.client.errors import (
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.client.writes.conflicts import imported_twice_message
-from pulumi_liveperson.commands import with_commands
+from pulumi_liveperson.client.writes.conflict_messages import imported_twice_message
+from pulumi_liveperson.commands_in_messages import with_commands
 from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.mistake import Mistake

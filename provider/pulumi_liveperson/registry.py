@@ -77,11 +77,11 @@ register(
     SPECIAL_OCCASION,
     resource="pulumi_liveperson.special_occasion:SpecialOccasion",
     provider="pulumi_liveperson.special_occasion:SpecialOccasionProvider",
-    sentences="pulumi_liveperson.review.occasion:Occasion",
+    sentences="pulumi_liveperson.review.special_occasion:Occasion",
 )
 register(
     STATUS_REASON,
     resource="pulumi_liveperson.status_reason:StatusReason",
     provider="pulumi_liveperson.status_reason:StatusReasonProvider",
-    sentences="pulumi_liveperson.review.reason:Reason",
+    sentences="pulumi_liveperson.review.status_reason:Reason",
 )

@@ -6,8 +6,8 @@ import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_liveperson.base import LivePersonProvider
-from pulumi_liveperson.exempt import marked
 from pulumi_liveperson.program import program
+from pulumi_liveperson.unchecked_values import marked
 from pulumi_liveperson.wire import REVISION, Props
 
 

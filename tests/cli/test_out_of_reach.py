@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.cli.backup.snapshot import written
+from pulumi_liveperson.cli.backup.snapshot_file import written
 from tests.cli.commands import command
 from tests.cli.test_snapshot_file import GOOD
 from tests.engine.trial import ROOT, Stack

@@ -12,7 +12,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.backup.messages import preview, result
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import planned
-from pulumi_liveperson.cli.backup.snapshot import Snapshot, read, written
+from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, read, written
 from pulumi_liveperson.cli.backup.taking import held, taken
 from pulumi_liveperson.cli.backup.writing import carry_out
 from pulumi_liveperson.client.auth.sign_in import BearerToken

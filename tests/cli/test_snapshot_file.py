@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.cli.backup.snapshot import Held, NoSnapshotError, Snapshot, read, written
+from pulumi_liveperson.cli.backup.snapshot_file import Held, NoSnapshotError, Snapshot, read, written
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.cli.commands import occasion, reason

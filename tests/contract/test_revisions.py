@@ -13,7 +13,17 @@ from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.operation import Known
-from tests.contract.process import ACCOUNT, FOREIGN, VERSIONS, Console, Process, account, by_four, reason
+from tests.contract.process import (
+    ACCOUNT,
+    FOREIGN,
+    VERSIONS,
+    Console,
+    Process,
+    account,
+    by_four,
+    occasion,
+    reason,
+)
 from tests.objects import whole_day, wire
 
 pytestmark = pytest.mark.pairwise
@@ -245,10 +255,11 @@ def test_an_update_keeps_what_we_do_not_know(process: Process, console: Console)
 
 def test_an_event_keeps_what_we_do_not_know(simulator: Simulator) -> None:
     console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
-    theirs = [{**whole_day("2026-12-24"), "colour": "blue"}, whole_day("2026-12-31")]
+    ours = [whole_day("2026-12-24"), whole_day("2026-12-31")]
+    theirs = [{**ours[0], "colour": "blue"}, ours[1]]
     id_ = console.create("one", events=theirs)
 
-    process.update(id_, "one")
+    process.writer.update(id_, occasion("one", events=ours), occasion("one", 1, events=ours))
 
     ((body,),) = process.written("PUT")
     assert body["events"] == theirs

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.exempt import marked, unchecked
 from pulumi_liveperson.registry import provider
+from pulumi_liveperson.unchecked_values import marked, unchecked
 from tests.host.conftest import ACCOUNT
 from tests.host.declared import (
     COLLECTIONS,

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from pulumi_liveperson import closed, unchecked
-from pulumi_liveperson.exempt import marked
 from pulumi_liveperson.special_occasion import SpecialOccasionModel
 from pulumi_liveperson.status_reason import StatusReasonModel
+from pulumi_liveperson.unchecked_values import marked
 from pulumi_liveperson.validation import Declaration, as_it_is, checked
 
 LONG = [closed("2026-12-24", days=60, time_zone="Europe/Lisbon")]

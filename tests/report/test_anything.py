@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_liveperson.review.plan import read_plan
+from pulumi_liveperson.review.from_plan import read_plan
+from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.preview import read_preview
 from tests.report.steps import occasion, reason, step
 
 leaves: Any = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)

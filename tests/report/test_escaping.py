@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.markdown import as_markdown
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.preview import read_preview
 from tests.report.rendered import Page, page
 from tests.report.reporting import report
 from tests.report.steps import closed, occasion, preview, step

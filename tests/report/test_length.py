@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.markdown import as_markdown, length
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.preview import read_preview
 from tests.engine.trial import ROOT
 from tests.report.rendered import page
 from tests.report.reporting import COMMAND, bullets, report

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
+from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.page import as_page
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.preview import read_preview
 from tests.report.pages import Page
 from tests.report.steps import closed, occasion, preview, step
 from tests.report.test_escaping import NASTY, anything, collapsed, shown

@@ -10,7 +10,7 @@ from pathlib import Path
 from pulumi_liveperson.cli.backup.messages import preview, result, summary
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import RestorePlan, planned
-from pulumi_liveperson.cli.backup.snapshot import NoSnapshotError, Snapshot, read
+from pulumi_liveperson.cli.backup.snapshot_file import NoSnapshotError, Snapshot, read
 from pulumi_liveperson.cli.backup.taking import held
 from pulumi_liveperson.cli.backup.writing import carry_out, checked
 from pulumi_liveperson.cli.configuration import configuration_of

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pulumi_liveperson.cli.access import open_account
-from pulumi_liveperson.cli.backup.snapshot import Snapshot, written
+from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, written
 from pulumi_liveperson.cli.backup.taking import taken
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.file import write_file

@@ -10,12 +10,12 @@ from pulumi_liveperson import connection
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.host import importing
 from pulumi_liveperson.host.answering import Answering, Unabridged
+from pulumi_liveperson.host.checked_together import Together
 from pulumi_liveperson.host.code import trust
 from pulumi_liveperson.host.display import Display
+from pulumi_liveperson.host.pulumi_host import stock_host
 from pulumi_liveperson.host.schema import schema
 from pulumi_liveperson.host.secrecy import marked, opened
-from pulumi_liveperson.host.stock import stock_host
-from pulumi_liveperson.host.together import Together
 from pulumi_liveperson.request import CURRENT, Request
 from pulumi_liveperson.settings import NAMESPACE
 

@@ -10,7 +10,7 @@ delete.
 
 from collections.abc import Iterable
 
-from pulumi_liveperson.pulumi_cli.steps import Step
+from pulumi_liveperson.pulumi_cli.preview import Step
 from pulumi_liveperson.review.changes import change, differences
 from pulumi_liveperson.review.model import Change, Operation
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.pulumi_cli.steps import Step
+from pulumi_liveperson.pulumi_cli.preview import Step
 from pulumi_liveperson.pulumi_cli.values import Content, masked
 from pulumi_liveperson.review.model import Change, Operation
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pulumi_liveperson.cli.backup.planning import RestorePlan
-from pulumi_liveperson.cli.backup.snapshot import Snapshot
+from pulumi_liveperson.cli.backup.snapshot_file import Snapshot
 from pulumi_liveperson.cli.backup.step import ObjectKey, Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
 from pulumi_liveperson.review.comparison.item import Item

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.cli.backup.names import free
 from pulumi_liveperson.cli.backup.rules import allowed
-from pulumi_liveperson.cli.backup.snapshot import Held
+from pulumi_liveperson.cli.backup.snapshot_file import Held
 from pulumi_liveperson.cli.backup.step import LeftAlone, Step
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.changes import changed_pair, new

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from pulumi_liveperson.cli.backup.snapshot import Held, Skills, Snapshot
+from pulumi_liveperson.cli.backup.snapshot_file import Held, Skills, Snapshot
 from pulumi_liveperson.cli.inventory.account import Live, whole
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError

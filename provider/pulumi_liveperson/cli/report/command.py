@@ -11,13 +11,13 @@ from pulumi_liveperson.cli.report.options import parser
 from pulumi_liveperson.cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
 from pulumi_liveperson.cli.say import complain
 from pulumi_liveperson.review.as_json import as_json
+from pulumi_liveperson.review.from_plan import read_plan
+from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.inventory import Inventory
 from pulumi_liveperson.review.markdown import as_markdown
 from pulumi_liveperson.review.model import Report
 from pulumi_liveperson.review.origin import origin
-from pulumi_liveperson.review.plan import read_plan
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.preview import read_preview
 from pulumi_liveperson.review.text import as_text, line_of_text
 
 _FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, UnfinishedError, UnreachableError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
-from pulumi_liveperson.client.writes.conflicts import disturbed_message, put_back_message
+from pulumi_liveperson.client.writes.conflict_messages import disturbed_message, put_back_message
 from pulumi_liveperson.client.writes.operation import Known, Operation
 from pulumi_liveperson.client.writes.operations import Create, Update
 from pulumi_liveperson.client.writes.positions import Positions

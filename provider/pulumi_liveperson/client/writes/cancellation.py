@@ -2,7 +2,7 @@
 
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.writes.arranging import Move
-from pulumi_liveperson.client.writes.conflicts import named
+from pulumi_liveperson.client.writes.conflict_messages import named
 from pulumi_liveperson.client.writes.operation import Guarded, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 

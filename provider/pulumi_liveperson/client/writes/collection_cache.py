@@ -12,7 +12,7 @@ from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
 from pulumi_liveperson.client.kinds.kind import Wire
-from pulumi_liveperson.client.writes.conflicts import not_told_message
+from pulumi_liveperson.client.writes.conflict_messages import not_told_message
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.strictness import Strictness
 

@@ -15,7 +15,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
-from pulumi_liveperson.client.writes.conflicts import (
+from pulumi_liveperson.client.writes.conflict_messages import (
     gone_message,
     in_use_message,
     lost_message,
@@ -26,14 +26,14 @@ from pulumi_liveperson.client.writes.conflicts import (
     shared_message,
     taken_message,
 )
-from pulumi_liveperson.client.writes.operation import Guarded, Operation
-from pulumi_liveperson.client.writes.positions import Positions
-from pulumi_liveperson.client.writes.verification import (
+from pulumi_liveperson.client.writes.conflicts import (
     changed_by_others,
     in_conflict,
     is_disturbed,
     takes_default,
 )
+from pulumi_liveperson.client.writes.operation import Guarded, Operation
+from pulumi_liveperson.client.writes.positions import Positions
 
 
 class Create(Operation):

@@ -19,7 +19,7 @@ from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import given_up
 from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
-from pulumi_liveperson.client.writes.conflicts import unseen_message
+from pulumi_liveperson.client.writes.conflict_messages import unseen_message
 from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of

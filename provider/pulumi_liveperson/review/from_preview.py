@@ -12,7 +12,7 @@ The format is that of pulumi/pkg/display/json.go. Its surprises:
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pulumi_liveperson.pulumi_cli.steps import Step, read_steps
+from pulumi_liveperson.pulumi_cli.preview import Step, read_steps
 from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.diagnostics import diagnostics
 from pulumi_liveperson.review.drift import drift, looked
