@@ -96,11 +96,7 @@ def _need_go() -> None:
 
 
 def _compile(module: Path, package: str, program: Path, version: str) -> None:
-    flags = [
-        "-mod=readonly",
-        "-trimpath",
-        f"-ldflags=-s -w -X {SDK}/go/common/version.Version=v{version}",
-    ]
+    flags = ["-mod=readonly", "-trimpath", f"-ldflags=-s -w -X {SDK}/go/common/version.Version=v{version}"]
     with Progress(f"Fetching the Go modules of {program.name}") as fetching:
         fetched = 0
 

@@ -111,9 +111,7 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
         operation_timeout=number("operationTimeout") or OPERATION_TIMEOUT_SECONDS,
         max_requests_per_second=number("maxRequestsPerSecond"),
         log=LogSettings(
-            level=choice("log", ("", *LEVELS)),
-            file=log_file,
-            format=choice("logFormat", FORMATS),
+            level=choice("log", ("", *LEVELS)), file=log_file, format=choice("logFormat", FORMATS)
         ),
     )
 

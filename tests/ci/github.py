@@ -145,12 +145,7 @@ class Runner:
         return done
 
     def _script(
-        self,
-        step: dict[str, Any],
-        shell: list[str],
-        environment: dict[str, str],
-        done: Job,
-        machine: Machine,
+        self, step: dict[str, Any], shell: list[str], environment: dict[str, str], done: Job, machine: Machine
     ) -> tuple[str, dict[str, str]]:
         files = {name: machine.temporary / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "step")}
         for file in files.values():

@@ -88,10 +88,7 @@ NOTES = "/projects/5/merge_requests/12/notes"
 TOKENS = {"GITHUB_TOKEN": TOKEN, "GITLAB_TOKEN": TOKEN}
 EACH_FORGE = pytest.mark.parametrize(
     ("api", "environment"),
-    [
-        (ON_GITHUB, GITHUB),
-        (Api(NOTES, NOTES, "PRIVATE-TOKEN", TOKEN), GITLAB),
-    ],
+    [(ON_GITHUB, GITHUB), (Api(NOTES, NOTES, "PRIVATE-TOKEN", TOKEN), GITLAB)],
     ids=["GitHub", "GitLab"],
 )
 
@@ -130,11 +127,7 @@ def test_the_token_goes_to_the_apis_own_server_alone(
         (False, '{{"id": {{"id": 1}}}}', "another form"),
         (False, '[{{"user": null, "author": []}}]', "another form"),
         (False, '{{"id": "{}"}}', "another form"),
-        (
-            False,
-            '[{{"id": "{}", "body": "MARKER", "user": {{"type": "Bot"}}}}]',
-            "another form",
-        ),
+        (False, '[{{"id": "{}", "body": "MARKER", "user": {{"type": "Bot"}}}}]', "another form"),
         (False, '[{{"{}": 1}}]', "another form"),
         (False, "7", "another form"),
     ],

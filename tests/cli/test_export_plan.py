@@ -144,10 +144,7 @@ def test_of_names_that_mean_the_same_each_keeps_its_own_resource() -> None:
 
 def test_what_only_one_may_have_is_that_of_the_resource_that_declares_it() -> None:
     found = lives({OCCASIONS: [occasion("New", isDefault=True), occasion("Twin"), occasion("Other")]})
-    known = [
-        managed("7", "twin", {"name": "Twin"}),
-        managed("8", "old", {"name": "Old", "is_default": True}),
-    ]
+    known = [managed("7", "twin", {"name": "Twin"}), managed("8", "old", {"name": "Old", "is_default": True})]
 
     broken = {each.live.name: each.mistakes for each in plan(found, found, known, []).new}
 

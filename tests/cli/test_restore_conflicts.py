@@ -92,9 +92,7 @@ def test_an_object_that_goes_between_preview_and_confirmation_is_told(account: A
     done = account.restore_with(lambda: account.delete("Long"))
 
     assert done.exit_code == 1
-    assert lines(done.said, "Long: ") == [
-        "Long: not restored: somebody has deleted it since the preview",
-    ]
+    assert lines(done.said, "Long: ") == ["Long: not restored: somebody has deleted it since the preview"]
     assert "Long" not in account.occasions
     assert account.restore().exit_code == 0
     assert account.occasions["Long"]["description"] == "Closed"
@@ -125,7 +123,7 @@ def test_a_default_that_moves_between_preview_and_confirmation_is_not_taken(
 
     assert done.exit_code == 1
     assert lines(done.said, "Standard: ") == [
-        ("Standard: not restored: somebody has given the account another default occasion since the preview"),
+        ("Standard: not restored: somebody has given the account another default occasion since the preview")
     ]
     assert account.occasions["Long"]["isDefault"] is True
 
@@ -148,7 +146,7 @@ def test_a_place_that_somebody_gives_between_preview_and_confirmation_is_kept(ac
 
     assert done.exit_code == 1
     assert lines(done.said, "Training: ") == [
-        "Training: not restored: somebody has moved it since the preview",
+        "Training: not restored: somebody has moved it since the preview"
     ]
     assert account.order == ["Lunch", "Training", "Break"]
     assert account.restore().exit_code == 0
@@ -256,7 +254,7 @@ def test_a_name_that_is_given_away_between_preview_and_confirmation_is_told(acco
 
     assert done.exit_code == 1
     assert lines(done.said, "Lunch: ") == [
-        "Lunch: not restored: another object has got its name since the preview",
+        "Lunch: not restored: another object has got its name since the preview"
     ]
     assert account.restore().exit_code == 0
     assert sorted(account.reasons) == ["Break", "Lunch", "Training"]
@@ -267,11 +265,7 @@ def test_what_livepersons_server_changes_on_the_way_in_is_not_called_restored(ac
         ACCOUNT,
         OCCASIONS,
         when={"moment": "after", "method": "PUT"},
-        write={
-            "operation": "update",
-            "id": account.ids["Long"],
-            "changes": {"description": "Mine"},
-        },
+        write={"operation": "update", "id": account.ids["Long"], "changes": {"description": "Mine"}},
     )
 
     done = account.restore("--name", "Long")

@@ -103,14 +103,8 @@ def recovery(folder: Path) -> Blocks:
         for host in left_over:
             with suppress(ProcessLookupError):
                 os.kill(host, signal.SIGKILL)
-        yield (
-            "interrupted",
-            shown(here, "pulumi", "cancel", "--yes") + shown(here, *UP),
-        )
-        yield (
-            "cleared",
-            shown(here, *REFRESH, "--clear-pending-creates"),
-        )
+        yield ("interrupted", shown(here, "pulumi", "cancel", "--yes") + shown(here, *UP))
+        yield ("cleared", shown(here, *REFRESH, "--clear-pending-creates"))
         yield from emptied(here)
 
 

@@ -10,10 +10,7 @@ DEV, PROD = "acme-dev", "acme-prod"
 PROD_ACCOUNT = "71234569"
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
 ACCOUNT = "71234568"
-COMPARE, SNAPSHOT = (
-    ("liveperson", "compare"),
-    ("liveperson", "snapshot"),
-)
+COMPARE, SNAPSHOT = (("liveperson", "compare"), ("liveperson", "snapshot"))
 RESTORE = "liveperson", "restore", "before.json"
 UP = "pulumi", "up", "--yes", "--skip-preview"
 

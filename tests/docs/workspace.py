@@ -18,12 +18,7 @@ from toolchain.demo import PASSPHRASE, backend
 
 ROOT = Path(__file__).parents[2]
 DEMO_PORT = 8490
-COPIED = (
-    "Pulumi.yaml",
-    "__main__.py",
-    "toolchain",
-    "Makefile",
-)
+COPIED = ("Pulumi.yaml", "__main__.py", "toolchain", "Makefile")
 LINKED = ("template", "simulator", ".venv")
 SIGNED_IN = {"LIVEPERSON_CLIENT_ID": "simulator-client", "LIVEPERSON_CLIENT_SECRET": "simulator-secret"}
 

@@ -36,10 +36,7 @@ def pristine(
 
 @pytest.fixture(scope="module")
 def apply(
-    tmp_path_factory: pytest.TempPathFactory,
-    surroundings: dict[str, str],
-    pristine: Path,
-    running: Simulator,
+    tmp_path_factory: pytest.TempPathFactory, surroundings: dict[str, str], pristine: Path, running: Simulator
 ) -> Apply:
     """What applies a program in a new folder; the account holds what was put there before."""
     running.control.reset()

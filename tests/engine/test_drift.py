@@ -52,9 +52,7 @@ DRIFTS = {
         '"2027-01-01T00:00:00" => "2027-01-02T00:00:00"',
     ),
     "length": Drift(
-        {"events": [whole_day("2026-12-24", count=5), NEW_YEAR]},
-        ["events[0].recurrence[0]"],
-        "COUNT=5",
+        {"events": [whole_day("2026-12-24", count=5), NEW_YEAR]}, ["events[0].recurrence[0]"], "COUNT=5"
     ),
     "hours": Drift(
         {"events": [HOLIDAYS, whole_day("2027-01-01", "New Year", working=True)]},

@@ -36,10 +36,7 @@ def newcomer(folder: Path, template: Path, surroundings: dict[str, str], simulat
 
 @pytest.fixture(scope="module")
 def made(
-    tmp_path_factory: pytest.TempPathFactory,
-    template: Path,
-    surroundings: dict[str, str],
-    running: Simulator,
+    tmp_path_factory: pytest.TempPathFactory, template: Path, surroundings: dict[str, str], running: Simulator
 ) -> Stack:
     """The stack `support` of the new project `our-accounts`."""
     running.control.reset()

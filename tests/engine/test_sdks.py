@@ -53,10 +53,7 @@ def host(tmp_path: Path, simulator: Simulator, sdk: Path) -> Iterator[Host]:
         "liveperson:domainApiUrl": simulator.url,
         "liveperson:bearerToken": "simulator-bearer",
     }
-    with (
-        start(tmp_path, PULUMI_RUNTIME_VIRTUALENV=str(sdk)),
-        Host(tmp_path, settings, prefix="") as host,
-    ):
+    with start(tmp_path, PULUMI_RUNTIME_VIRTUALENV=str(sdk)), Host(tmp_path, settings, prefix="") as host:
         yield host
 
 

@@ -143,9 +143,7 @@ def test_a_resource_that_depends_on_one_that_fails_keeps_its_object(
     waiting = STAND_UP.replace(")", ", opts=ResourceOptions(depends_on=[first]))")
 
     done = up(
-        stack,
-        f"from pulumi import ResourceOptions\nfirst = {FAILING}\n{waiting}",
-        "--continue-on-error",
+        stack, f"from pulumi import ResourceOptions\nfirst = {FAILING}\n{waiting}", "--continue-on-error"
     )
 
     assert done.exit_code != 0

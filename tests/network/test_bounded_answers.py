@@ -40,11 +40,7 @@ ASKED = {
     "a create": ("POST", "/configuration/", BEARER),
 }
 EACH_REQUEST = pytest.mark.parametrize("what", ASKED)
-DEEP = {
-    "with 51 levels": 51,
-    "with 500 levels": 500,
-    "with a hundred thousand levels": 100_000,
-}
+DEEP = {"with 51 levels": 51, "with 500 levels": 500, "with a hundred thousand levels": 100_000}
 CHUNKS = answer(200, b"2\r\n[]\r\n0\r\n\r\n", Transfer_Encoding="chunked")
 PACKED = answer(200, gzip.compress(b"[]"), Content_Encoding="gzip")
 ON_GITHUB = {
@@ -73,9 +69,7 @@ def fail(simulator: Simulator, what: str, content: Answer, *parts: str, line: Li
     began = time.monotonic()
     with Front(simulator, instead=odd(what, content)) as front:
         told(
-            lambda: occasions(front.url, keys, line).create(occasion("one")),
-            f"{method} {front.url}",
-            *parts,
+            lambda: occasions(front.url, keys, line).create(occasion("one")), f"{method} {front.url}", *parts
         )
 
     assert any(path in each.target for each in front.requests)

@@ -54,11 +54,7 @@ def run_elsewhere(url: str, environment: dict[str, str]) -> subprocess.Completed
 
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_the_ca_of_a_company_is_trusted(
-    simulator: Simulator,
-    authority: trustme.CA,
-    ca_file: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    variable: str,
+    simulator: Simulator, authority: trustme.CA, ca_file: Path, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.setenv(variable, str(ca_file))
 
@@ -120,11 +116,7 @@ def test_a_bad_certificate_is_told_and_nothing_is_sent(
 
 @pytest.mark.parametrize("named", ["missing.pem", "no-certificate.pem"])
 def test_a_ca_bundle_that_is_none_is_told(
-    simulator: Simulator,
-    authority: trustme.CA,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    named: str,
+    simulator: Simulator, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
 ) -> None:
     (tmp_path / "no-certificate.pem").write_text("to be filled in")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / named))

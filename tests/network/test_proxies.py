@@ -171,11 +171,7 @@ def test_a_proxy_without_its_password_is_told(
 
 @pytest.mark.parametrize("what", IN_THE_WAY)
 def test_a_proxy_in_the_way_is_one_clear_message_without_its_password(
-    front: Front,
-    url: str,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    what: str,
+    front: Front, url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, what: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
     start, said = IN_THE_WAY[what]

@@ -408,10 +408,7 @@ def test_weekday_mismatch(control: Control, workdays: Api, value: str, kept: str
 def test_error_body_no_code_text_empty_and_html(control: Control, each: Api) -> None:
     control.set_knobs(error_body="no_code")
     answer = each.get(4400000010)
-    assert (answer.status_code, answer.json()) == (
-        404,
-        {"type": each.collection, "message": "No data found"},
-    )
+    assert (answer.status_code, answer.json()) == (404, {"type": each.collection, "message": "No data found"})
     control.set_knobs(error_body="text")
     answer = each.get(4400000010)
     assert (answer.status_code, answer.text) == (404, "No data found")

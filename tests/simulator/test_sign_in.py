@@ -223,15 +223,7 @@ def test_a_logout_ends_the_bearer_and_no_other(simulator: Simulator) -> None:
 
 
 # The arithmetic of OAuth Core 1.0 section 9, written out: the simulator's own library must not check itself.
-def signed(
-    method: str,
-    url: str,
-    query: dict[str, str],
-    key: ApiKey,
-    *,
-    nonce: str,
-    timestamp: int,
-) -> str:
+def signed(method: str, url: str, query: dict[str, str], key: ApiKey, *, nonce: str, timestamp: int) -> str:
     app_key, app_secret, access_token, access_token_secret = key
     protocol = {
         "oauth_consumer_key": app_key,

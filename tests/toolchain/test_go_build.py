@@ -44,10 +44,7 @@ def put_go(
 
 
 def test_a_build_makes_every_program_and_shows_how_far_it_is(
-    programs: Programs,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put_go(programs, monkeypatch)
     build_cli(folder)
@@ -62,10 +59,7 @@ def test_a_build_makes_every_program_and_shows_how_far_it_is(
 
 
 def test_a_failed_build_shows_what_go_said_and_what_to_do(
-    programs: Programs,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put_go(programs, monkeypatch, build="echo checksum mismatch >&2; exit 1")
     with pytest.raises(

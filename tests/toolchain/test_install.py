@@ -142,11 +142,7 @@ def test_nothing_that_runs_lies_in_the_cache(
 
 
 def test_an_archive_that_was_changed_in_the_cache_is_not_used(
-    bin_folder: Path,
-    mirror: Mirror,
-    cache_home: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    bin_folder: Path, mirror: Mirror, cache_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mirror.publish(release(pinned_version()))
     install_cli(bin_folder)

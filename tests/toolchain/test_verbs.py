@@ -96,12 +96,7 @@ def test_what_goes_wrong_is_one_line_and_an_exit_code(
 @pytest.fixture
 def used(tmp_path: Path) -> Path:
     """A checkout that was set up, with the state of the demo."""
-    for name in (
-        ".venv/bin",
-        ".state/.pulumi/stacks/project",
-        ".mypy_cache",
-        "provider/__pycache__",
-    ):
+    for name in (".venv/bin", ".state/.pulumi/stacks/project", ".mypy_cache", "provider/__pycache__"):
         (tmp_path / name).mkdir(parents=True)
     for name in ("demo.json", "demo.json.bak"):
         (tmp_path / ".state/.pulumi/stacks/project" / name).touch()

@@ -28,11 +28,7 @@ def as_json(told: Presentation, exit_code: int) -> str:
         "looked_for_drift": report.looked_for_drift,
         "headline": plain(told.headline()),
         "notes": [plain(note) for note in told.notes()],
-        "counts": {
-            "existing": report.existing,
-            "unchanged": report.unchanged,
-            "hidden": report.hidden,
-        },
+        "counts": {"existing": report.existing, "unchanged": report.unchanged, "hidden": report.hidden},
         "changes": [_explained(each) for each in told.changes],
         "drift": [_explained(each) for each in told.drift],
         "others": [

@@ -24,11 +24,7 @@ def import_file(exported: Iterable[Exported], *, as_it_is: bool) -> str:
 
 
 def _entry(exported: Exported) -> dict[str, Any]:
-    return {
-        "type": token_of(exported.live.kind),
-        "name": exported.resource_name,
-        "id": exported.live.id,
-    }
+    return {"type": token_of(exported.live.kind), "name": exported.resource_name, "id": exported.live.id}
 
 
 def _content(exported: Exported) -> dict[str, Any]:

@@ -55,10 +55,7 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
 
 
 def plan(
-    listed: Iterable[Live],
-    selected: Iterable[Live],
-    known: Iterable[Managed],
-    program: Iterable[Addition],
+    listed: Iterable[Live], selected: Iterable[Live], known: Iterable[Managed], program: Iterable[Addition]
 ) -> ExportPlan:
     """Return what there is to export of the selected objects; the others listed have their names, too."""
     managed, found = tuple(known), sorted(listed, key=_number)

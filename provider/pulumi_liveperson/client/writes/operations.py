@@ -7,12 +7,7 @@ a request where the object is not what its caller knew.
 from collections.abc import Hashable
 
 from pulumi_liveperson.client.equivalence.names import called, may_be_one
-from pulumi_liveperson.client.errors import (
-    ConflictError,
-    InUseError,
-    NameNotYetFreeError,
-    NameTakenError,
-)
+from pulumi_liveperson.client.errors import ConflictError, InUseError, NameNotYetFreeError, NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 from pulumi_liveperson.client.writes.conflict_messages import (

@@ -54,12 +54,7 @@ def parts(told: Presentation) -> list[Part]:
     """Return the parts of a report that are not empty."""
     room = _Room()
     return [
-        Part(
-            group.name.lower(),
-            heading,
-            len(found),
-            tuple(room.cards(found, drifted=group is Group.DRIFT)),
-        )
+        Part(group.name.lower(), heading, len(found), tuple(room.cards(found, drifted=group is Group.DRIFT)))
         for group, heading, found in told.groups
     ]
 
