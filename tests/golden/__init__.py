@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent
-PROGRAM = GOLDEN / "program.py"
-"""What the next version's state will be made from."""
 NAME = "golden"
 PASSPHRASE = "golden"
 

@@ -14,7 +14,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.registry import kinds, token_of
 from tests.engine.trial import ACCOUNT, SECRET, Stack, environment, lay_out, resources
 from tests.engine.wheels import version_here
-from tests.golden import GOLDEN, NAME, PASSPHRASE, PROGRAM, golden_files
+from tests.golden import GOLDEN, NAME, PASSPHRASE, golden_files
 from tests.objects import collection_of
 
 SETTINGS = {"liveperson:accountId": ACCOUNT, "liveperson:clientId": "simulator-client"}
@@ -25,10 +25,12 @@ def main() -> None:
     kept = golden_files(GOLDEN / version_here())
     if kept.state.exists():
         sys.exit(f"{kept.state} is there, and later versions count on it: delete it first, if that is meant.")
+    if not kept.program.exists():
+        sys.exit(f"Write {kept.program} first: the program of the last version, with what is new.")
     with TemporaryDirectory() as folder, Simulator() as simulator:
         project, home = Path(folder) / "project", Path(folder) / "home"
         lay_out(project)
-        shutil.copy(PROGRAM, project / "stacks" / f"{NAME}.py")
+        shutil.copy(kept.program, project / "stacks" / f"{NAME}.py")
         own = {
             "PULUMI_BACKEND_URL": f"file://{folder}",
             "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
@@ -46,13 +48,11 @@ def main() -> None:
                 sys.exit(done.said)
         state = without_places(json.loads(stack.state()))
         if {each["type"] for each in resources(json.dumps(state))} != {token_of(kind) for kind in kinds()}:
-            sys.exit(f"{PROGRAM} does not declare each kind of resource: add what it lacks.")
+            sys.exit(f"{kept.program} does not declare each kind of resource: add what it lacks.")
         collections = [collection_of(kind) for kind in kinds()]
         held = {each: simulator.control.objects(ACCOUNT, each) for each in collections}
-        kept.state.parent.mkdir(exist_ok=True)
         kept.state.write_text(json.dumps(state, indent=4) + "\n")
         kept.account.write_text(json.dumps(held, indent=4) + "\n")
-        shutil.copy(PROGRAM, kept.program)
         shutil.copy(stack.configuration, kept.configuration)
 
 

@@ -5,17 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.review.comparison.item import Item
 
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
-class Live:
+class Live(Item):
     """An object of an account, or a summary of one, as LivePerson shows it."""
 
-    kind: Kind
-    wire: Wire
     revision: str
     """The revision of its collection at which it was seen."""
 
@@ -23,12 +22,6 @@ class Live:
     def id(self) -> str:
         """Return LivePerson's id."""
         return str(self.wire["id"])
-
-    @property
-    def exact_name(self) -> str:
-        """Return the unique name, whatever it looks like."""
-        name = self.wire.get(self.kind.key)
-        return name if isinstance(name, str) else ""
 
     @property
     def name(self) -> str:
