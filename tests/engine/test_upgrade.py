@@ -76,6 +76,7 @@ def project(tmp_path: Path, wheels: Path, surroundings: dict[str, str], simulato
     return made
 
 
+@pytest.mark.slow
 def test_the_next_version_finds_nothing_to_do_and_all_else_goes_on(
     project: Project, simulator: Simulator
 ) -> None:
