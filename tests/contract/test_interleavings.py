@@ -95,6 +95,11 @@ SHAPES = [
 ]
 
 
+# What is drawn must not depend on what there is, because that depends on which thread was faster.
+ONE = st.integers(0, 59)
+SEVERAL = st.lists(ONE, max_size=4)
+
+
 @dataclass(frozen=True)
 class Managed:
     """What the state of a stack knows of an object."""
@@ -151,52 +156,52 @@ class Interleavings(RuleBasedStateMachine):
             assert known.id not in self.managed, "two resources share an object"
             self.managed[known.id] = Managed(known.content, self.shape.mark_of(known.content))
 
-    @rule(data=st.data())
-    def update(self, data: st.DataObject) -> None:
+    @rule(picks=SEVERAL)
+    def update(self, picks: list[int]) -> None:
         """Several updates at once change just what the stack has seen."""
-        self._write(self._some_managed(data), self._update)
+        self._write(self._some_managed(picks), self._update)
 
-    @rule(data=st.data())
-    def delete(self, data: st.DataObject) -> None:
+    @rule(picks=SEVERAL)
+    def delete(self, picks: list[int]) -> None:
         """Several deletes at once delete just what the stack has seen."""
-        self._write(self._some_managed(data)[:2], self._delete)
+        self._write(self._some_managed(picks)[:2], self._delete)
 
-    @rule(data=st.data())
-    def update_and_delete(self, data: st.DataObject) -> None:
+    @rule(picks=SEVERAL)
+    def update_and_delete(self, picks: list[int]) -> None:
         """One `pulumi up` mixes updates and deletes."""
-        ids = self._some_managed(data)
+        ids = self._some_managed(picks)
         self._write(ids, lambda id_: self._delete(id_) if id_ == ids[0] else self._update(id_))
 
-    @rule(data=st.data())
-    def refresh(self, data: st.DataObject) -> None:
+    @rule(picks=SEVERAL)
+    def refresh(self, picks: list[int]) -> None:
         """A process that starts with a refresh knows what is there now."""
         self.start_a_process()
-        for id_ in self._some_managed(data):
+        for id_ in self._some_managed(picks):
             known = self.writer.read(id_)
             if known is None:
                 del self.managed[id_]
             else:
                 self.managed[id_] = replace(self.managed[id_], base=known.content)
 
-    @rule(data=st.data())
-    def they_edit(self, data: st.DataObject) -> None:
+    @rule(pick=ONE)
+    def they_edit(self, pick: int) -> None:
         """Somebody changes an object in the console, ours or not."""
-        live = sorted(self._live())
-        if live:
-            self._they_edit(data.draw(st.sampled_from(live)))
+        if live := sorted(self._live()):
+            self._they_edit(live[pick % len(live)])
 
     @rule(
-        data=st.data(),
+        picks=SEVERAL,
+        pick=ONE,
         method=st.sampled_from(["POST", "PUT", "DELETE"]),
         moment=st.sampled_from(["before", "after"]),
     )
-    def they_edit_while_we_write(self, data: st.DataObject, method: str, moment: str) -> None:
+    def they_edit_while_we_write(self, picks: list[int], pick: int, method: str, moment: str) -> None:
         """Somebody changes an object just before or after a request of ours arrives, for it or another."""
-        ids = self._some_managed(data)
+        ids = self._some_managed(picks)
         targets = sorted(self.managed.keys() - self.deleted_by_them)
         if not ids or not targets:
             return
-        target = data.draw(st.sampled_from(targets))
+        target = targets[pick % len(targets)]
         if method == "DELETE" and moment == "after":
             ids = [id_ for id_ in ids if id_ != target]  # nobody edits what has just been deleted
         mark = f"theirs {next(NUMBERS)}"
@@ -218,22 +223,21 @@ class Interleavings(RuleBasedStateMachine):
             self.managed[target] = replace(self.managed[target], mark=mark)
         self._settle(ids, results, raced=target if fired else None)
 
-    @rule(data=st.data(), fault=st.sampled_from(FAULTS), method=st.sampled_from(["POST", "PUT", "DELETE"]))
-    def lose_an_answer(self, data: st.DataObject, fault: str, method: str) -> None:
+    @rule(picks=SEVERAL, fault=st.sampled_from(FAULTS), method=st.sampled_from(["POST", "PUT", "DELETE"]))
+    def lose_an_answer(self, picks: list[int], fault: str, method: str) -> None:
         """The answer to a write gets lost, before or after it took effect."""
         self.control.add_fault(fault, method=method, path=self.shape.collection, status=503)
         if method == "POST":
             self.create(2)
         else:
-            self._write(self._some_managed(data), self._update if method == "PUT" else self._delete)
+            self._write(self._some_managed(picks), self._update if method == "PUT" else self._delete)
         self.control.clear_faults()
 
-    @rule(data=st.data())
-    def they_delete(self, data: st.DataObject) -> None:
+    @rule(pick=ONE)
+    def they_delete(self, pick: int) -> None:
         """Somebody deletes an object in the console."""
-        live = sorted(self._live())
-        if live:
-            id_ = data.draw(st.sampled_from(live))
+        if live := sorted(self._live()):
+            id_ = live[pick % len(live)]
             self.control.foreign_delete(ACCOUNT, self.shape.collection, id_)
             self.deleted_by_them.add(id_)
 
@@ -312,9 +316,9 @@ class Interleavings(RuleBasedStateMachine):
         with ThreadPoolExecutor(THREADS) as threads:
             yield from list(threads.map(lambda operation: operation(), operations))
 
-    def _some_managed(self, data: st.DataObject) -> list[str]:
+    def _some_managed(self, picks: list[int]) -> list[str]:
         ids = sorted(self.managed)
-        return data.draw(st.lists(st.sampled_from(ids), unique=True, max_size=4)) if ids else []
+        return list(dict.fromkeys(ids[pick % len(ids)] for pick in picks)) if ids else []
 
     def _they_create(self) -> None:
         wire = self.shape.new(f"console {next(NUMBERS)}")
