@@ -5,8 +5,6 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from dateutil.rrule import rrulestr
-
 DOCUMENTED = re.compile(r"RRULE:FREQ=DAILY;COUNT=([1-9][0-9]*);INTERVAL=1", re.ASCII)
 """The one rule that LivePerson documents: consecutive days, and how many they are."""
 _DAILY = re.compile(
@@ -25,4 +23,6 @@ def starts(rule: str, first: dt.datetime, most: int) -> tuple[dt.datetime, ...]:
     """Return when an event begins, at most so often; raises a `ValueError` for what is no daily rule."""
     if not _DAILY.fullmatch(rule) or _COUNT_AND_UNTIL.match(rule):
         raise ValueError("it is not repeated daily")
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - a preview needs none of it
+
     return tuple(islice(rrulestr(rule, dtstart=first), most))
