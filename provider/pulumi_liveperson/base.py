@@ -23,7 +23,7 @@ from pulumi_liveperson.client.errors import (
     NameTakenError,
     UnfinishedError,
 )
-from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.client.writes.conflict_messages import imported_twice_message
@@ -97,7 +97,7 @@ class LivePersonProvider(ResourceProvider):
             known = expectations(self._settings, self.kind)
             if CURRENT.get() is not None or isinstance(inputs.get(self.kind.key), str):
                 known.holders.check(self._resource(inputs), is_new=not olds)
-            known.check(self.kind, to_wire(olds), to_wire(inputs), news.get(ORDERS))
+            known.check(self.kind, self._claimed(olds), self._claimed(inputs), news.get(ORDERS))
         return CheckResult(inputs, failures)
 
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
@@ -119,7 +119,7 @@ class LivePersonProvider(ResourceProvider):
             known.order.written_at(revision)
         overwrite = self._overwrites(news)
         changes = None
-        if known.compare(self.kind, id_, to_wire(olds), to_wire(news), gives_way=overwrite):
+        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), gives_way=overwrite):
             # Others have moved before this was heard of, and its resource has nothing else to be updated for.
             try:
                 self._writer().arrange(overwrite=overwrite)
@@ -234,6 +234,12 @@ class LivePersonProvider(ResourceProvider):
             done = {name: value for name, value in desired.items() if name != undone}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
+
+    def _claimed(self, props: Props) -> Wire:
+        """Return what objects have to share: the name, the place in the order, the default."""
+        kind = self.kind
+        names = [kind.key, kind.position, kind.default_flag and prop(kind.default_flag)]
+        return to_wire({name: props[name] for name in names if name in props})
 
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; in the stored form where it means the same."""
