@@ -13,6 +13,7 @@ from tests.ci.team import ACCOUNTS, PROGRAM, Team
 from tests.ci.test_read_only_keys import reading
 from tests.docs.markdown import rows, section, spans
 from tests.docs.output import constant
+from tests.docs.picture import shown_comment
 
 PAGE = (ROOT / "docs" / "ci.md").read_text()
 GITLAB = "".join(file.read_text() for file in [TEMPLATE / ".gitlab-ci.yml", *TEMPLATE.glob(".gitlab/*.yml")])
@@ -36,10 +37,8 @@ def test_the_comment_is_what_such_a_change_gets(team: Team, pull_request: Runner
     job = pull_request.run("preview.yml")["Preview support"]
 
     assert job.succeeded, job.log
-    shown = re.search(r"<!-- the comment -->\n```markdown\n(.*?)```", PAGE, re.DOTALL)
-    assert shown is not None
     said = [constant(body.partition("\n")[2].strip()) for body in comments.ours]
-    assert said == [constant(shown[1].strip()).replace("12345678", ACCOUNTS["support"])]
+    assert said == [constant(shown_comment().strip()).replace("12345678", ACCOUNTS["support"])]
 
 
 def test_the_settings_are_those_of_the_workflows() -> None:

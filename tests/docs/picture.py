@@ -4,6 +4,7 @@ A picture of a report says of which page it was taken, so that a test notices wh
 """
 
 import hashlib
+import re
 import struct
 import sys
 import zlib
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
+
+from markdown_it import MarkdownIt
 
 from tests.docs.output import constant
 from tests.docs.review import page
@@ -27,6 +30,7 @@ def main() -> int:
     try:
         demo()
         report()
+        comment()
     except MissingBrowserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -81,6 +85,38 @@ def report() -> None:
             assert box is not None
             visit.tab.set_viewport_size({"width": each.width, "height": round(box["y"] + box["height"]) + 1})
             each.picture.write_bytes(labelled(visit.tab.screenshot(), digest(html)))
+
+
+COMMENT = IMAGES / "comment.png"
+_LIKE_A_FORGE = """
+body { font: 14px/1.5 "Liberation Sans", sans-serif; color: #1f2328; margin: 0; padding: 16px }
+article { border: 1px solid #d1d9e0; border-radius: 6px; width: 720px }
+header { background: #f6f8fa; border-bottom: 1px solid #d1d9e0; border-radius: 6px 6px 0 0; color: #59636e }
+header, section { padding: 8px 16px } section { padding-bottom: 20px }
+h3 { font-size: 1.25em } h4 { font-size: 1em } a { color: #0969da }
+table { border-collapse: collapse } th, td { border: 1px solid #d1d9e0; padding: 6px 13px }
+summary { cursor: pointer }
+"""
+
+
+def comment() -> None:
+    """Take the comment that the page on CI shows, as a forge renders it, with its calendar unfolded."""
+    markdown = shown_comment()
+    body = MarkdownIt("commonmark").enable("table").render(markdown).replace("<details>", "<details open>")
+    author = "<header><b>github-actions</b> commented</header>"
+    with chromium() as browser:
+        tab = browser.new_page(device_scale_factor=2)
+        article = f"<article>{author}<section>{body}</section></article>"
+        tab.set_content(f"<!doctype html><style>{_LIKE_A_FORGE}</style>{article}")
+        COMMENT.write_bytes(labelled(tab.locator("article").screenshot(), digest(markdown)))
+
+
+def shown_comment() -> str:
+    """Return the comment that the page on CI shows, in Markdown."""
+    text = (ROOT / "docs" / "ci.md").read_text()
+    found = re.search(r"<!-- the comment -->\n```markdown\n(.*?)```", text, re.DOTALL)
+    assert found is not None
+    return found[1]
 
 
 def digest(html: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_liveperson.cli.main import COMMANDS
+from tests.docs.hard_words import hard_words
 from tests.docs.markdown import PAGES, links, rows, section, spans, title
 from tests.docs.workspace import ROOT
 
@@ -14,24 +15,6 @@ OURS = [page for page in [*PAGES, ROOT / "template" / "README.md"] if page.name 
 GUIDES = [page for page in PAGES if page.parent == ROOT / "docs"]
 INDEX = ROOT / "docs" / "README.md"
 MOST_TERMS = 30
-
-# Words that a reader under stress, or with another first language, must read twice; and better ones.
-HARD = {
-    r"mend(s|ed|ing)?": "correct, fix",
-    r"told": "reported, shown",
-    r"stand(s|ing)?|stood": "is, is written",
-    r"whoever|whomever": "everyone who",
-    r"in words|in other words|in clear|plain words": "in plain language, in another format, unencrypted",
-    r"your word|the word of": "say what it does",
-    r"has a say": "can change",
-    r"whole ones": "complete examples",
-    r"cannot be meant|where that is meant|if it is meant": "invalid, intended",
-    r"somebody|nobody else": "someone, another person",
-    r"by itself|of its own accord": "automatically",
-    r"goes? out": "is sent",
-    r"gives? up its": "releases",
-    r"the way (out|back)": "the solution, the change back",
-}
 
 
 def prose(text: str) -> str:
@@ -47,14 +30,11 @@ def prose(text: str) -> str:
 
 @pytest.mark.parametrize("page", OURS, ids=title)
 def test_a_page_has_no_words_that_must_be_read_twice(page: Path) -> None:
-    found = [
-        f"line {number}: {match[0]!r}, better {better}"
-        for number, line in enumerate(prose(page.read_text()).splitlines(), start=1)
-        for hard, better in HARD.items()
-        for match in re.finditer(rf"\b({hard})\b", line, re.IGNORECASE)
-    ]
+    lines = prose(page.read_text()).splitlines()
 
-    assert found == []
+    assert [
+        found for number, line in enumerate(lines, start=1) for found in hard_words(f"line {number}", line)
+    ] == []
 
 
 def test_prose_is_what_is_left_without_code_and_addresses() -> None:

@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.docs.markdown import links
-from tests.docs.picture import SHOTS, digest, label, labelled
+from tests.docs.picture import COMMENT, SHOTS, digest, label, labelled, shown_comment
 from tests.docs.review import page
 from tests.docs.workspace import ROOT
 
-SHOWN = {"README.md": "docs/images/report.png", "docs/report.md": "images/report-phone.png"}
+SHOWN = {
+    "README.md": "docs/images/report.png",
+    "docs/report.md": "images/report-phone.png",
+    "docs/ci.md": "images/comment.png",
+}
 
 
 @pytest.mark.engine
@@ -20,6 +24,10 @@ def test_the_pictures_were_taken_of_todays_report(tmp_path: Path) -> None:
     assert {each.picture.name: label(each.picture.read_bytes()) for each in SHOTS} == {
         each.picture.name: fresh for each in SHOTS
     }
+
+
+def test_the_picture_of_the_comment_was_taken_of_the_comment_in_the_page() -> None:
+    assert label(COMMENT.read_bytes()) == digest(shown_comment())
 
 
 @pytest.mark.parametrize(("name", "picture"), SHOWN.items())
