@@ -1,4 +1,4 @@
-"""Special occasions, as the Special Occasions API has them."""
+"""Special occasions, as the Special Occasions API defines them."""
 
 from pulumi_liveperson.client.equivalence.values import FLAG, LOCAL_TIME, REPETITION, TEXT, ZONE
 from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind

@@ -1,4 +1,4 @@
-"""Status reasons, as the Agent Status Reason API has them."""
+"""Status reasons, as the Agent Status Reason API defines them."""
 
 from pulumi_liveperson.client.equivalence.values import FLAG, NUMBER, TEXT, WORD
 from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind
