@@ -73,7 +73,7 @@ def test_a_list_of_something_else_is_an_error(process: Process, console: Console
 def test_an_answer_without_a_revision_is_an_error(process: Process, console: Console) -> None:
     console.control.add_fault("body", method="GET", path=console.collection, body="[]", content_type=JSON)
 
-    with pytest.raises(UnreachableError, match="names no revision"):
+    with pytest.raises(UnreachableError, match="contains no revision"):
         process.create("one")
 
     assert process.count("POST") == 0

@@ -53,7 +53,7 @@ def test_one_wrong_part_is_refused_once_and_not_shown(simulator: Simulator, fiel
 
     for _ in range(2):
         with pytest.raises(
-            UnauthorizedError, match=r"accessTokenSecret, and that the user is of type bot"
+            UnauthorizedError, match=r"accessTokenSecret, and that the user has the type bot"
         ) as refused:
             process.create("one")
         assert "wr0ng" not in str(refused.value)

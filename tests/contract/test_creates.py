@@ -141,7 +141,7 @@ def test_a_different_object_is_an_error_with_both_contents(process: Process, con
         process.create("one")
 
     holds, asked = wire(console.kind, "one", FOREIGN)[field], wire(console.kind, "one")[field]
-    assert f'{field}: LivePerson holds "{holds}", asked for "{asked}"' in str(taken.value)
+    assert f'{field}: LivePerson has "{holds}", requested: "{asked}"' in str(taken.value)
     assert f'The {console.kind.noun} "one" (id {id_}) already exists' in str(taken.value)
     assert process.count("POST") == 0
     assert console.live() == {"one": wire(console.kind, "one", FOREIGN)}

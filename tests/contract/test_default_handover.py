@@ -116,7 +116,7 @@ def test_a_lost_answer_to_the_new_default_is_no_conflict_for_the_old_one(
 def test_a_default_that_somebody_else_moved_is_a_conflict(simulator: Simulator, a: Known, b: Known) -> None:
     simulator.control.foreign_update(ACCOUNT, "specialoccasion", b.id, {"isDefault": True})
 
-    with pytest.raises(ConflictError, match="isDefault: Pulumi knew true, LivePerson holds false"):
+    with pytest.raises(ConflictError, match="isDefault: the state has true, LivePerson has false"):
         takes(a, description="changed")(new_writer(simulator))
 
     assert defaults(simulator) == ["B"]

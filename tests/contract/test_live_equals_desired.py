@@ -48,7 +48,7 @@ def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
     with pytest.raises(ConflictError) as conflict:
         process.writer.update(id_, base, {**base, field: changes(kind)[field], kind.key: "New"})
 
-    assert f'  {kind.key}: Pulumi knew "Old", LivePerson holds "Theirs", asked for "New"' in str(
+    assert f'  {kind.key}: the state has "Old", LivePerson has "Theirs", requested: "New"' in str(
         conflict.value
     )
     assert f"  {field}:" not in str(conflict.value)
@@ -93,5 +93,5 @@ def test_a_default_that_has_moved_already_is_no_conflict_for_the_delete_of_the_o
 def test_a_default_that_nobody_here_wants_there_is_a_conflict_for_that_delete(simulator: Simulator) -> None:
     process, ids = half_done(simulator)
 
-    with pytest.raises(ConflictError, match="isDefault: Pulumi knew true, LivePerson holds false"):
+    with pytest.raises(ConflictError, match="isDefault: the state has true, LivePerson has false"):
         process.writer.delete(ids["A"], occasion("A", isDefault=True))

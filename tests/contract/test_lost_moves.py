@@ -82,7 +82,7 @@ def test_a_reason_that_somebody_moved_half_the_way_is_a_conflict(
     ours = process(simulator, ids, BEFORE, {"A": 4, "B": 2, "C": 3})
     console.edit(ids["A"], order=2)
 
-    with pytest.raises(ConflictError, match="order: Pulumi knew 1, LivePerson holds 2, asked for 4"):
+    with pytest.raises(ConflictError, match="order: the state has 1, LivePerson has 2, requested: 4"):
         move(ours, ids["A"], "A", 1, 4)
 
     assert sequence(simulator) == "BAC"

@@ -182,7 +182,7 @@ class TestTheDefault:
         id_ = console.create("A")
         no_list(console, body, times=1)
 
-        with pytest.raises(UnreachableError, match="is not to be seen"):
+        with pytest.raises(UnreachableError, match="No list shows which"):
             process.writer.update(id_, occasion("A"), occasion("A", isDefault=True))
 
         assert console.live() == {"A": occasion("A"), "Theirs": occasion("Theirs", isDefault=True)}

@@ -295,7 +295,7 @@ def test_a_conflict_says_what_we_knew_what_is_there_and_what_was_asked_for(race:
 
     knew, holds, asked = (wire(kind, "A", version)[field] for version in (0, FOREIGN, 1))
     told = str(conflict.value)
-    assert f'{field}: Pulumi knew "{knew}", LivePerson holds "{holds}", asked for "{asked}"' in told
+    assert f'{field}: the state has "{knew}", LivePerson has "{holds}", requested: "{asked}"' in told
     assert f'The {kind.noun} "A" (id {id_}) was changed' in told
     for part in ("Nothing was written", "pulumi refresh", 'on_conflict="overwrite"'):
         assert part in told

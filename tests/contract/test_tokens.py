@@ -163,7 +163,7 @@ def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, s
 def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=1767225600)))
 
-    with pytest.raises(UnauthorizedError, match=r"It expired on 2026-01-01 at 00:00:00 UTC\."):
+    with pytest.raises(UnauthorizedError, match=r"The token expired on 2026-01-01 at 00:00:00 UTC\."):
         process.collection.objects()
 
 

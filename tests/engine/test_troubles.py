@@ -104,8 +104,11 @@ def test_a_token_that_is_not_good_any_more_or_not_here_is_told_as_such(
     if is_expired:
         expiry = datetime.now(UTC) - timedelta(seconds=3540)
         assert "was answered 401" in message
-        assert "Check liveperson:bearerToken: it may be wrong, expired, or of another account." in message
-        assert f"It expired on {expiry:%Y-%m-%d at %H:}" in message
+        assert (
+            "Check liveperson:bearerToken: it may be wrong or expired, or belong to another account."
+            in message
+        )
+        assert f"The token expired on {expiry:%Y-%m-%d at %H:}" in message
     else:
         assert "was answered 403" in message
         assert "belong to another account: give them the privilege, or check liveperson:accountId" in message

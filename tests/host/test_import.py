@@ -139,10 +139,10 @@ def test_a_name_that_nobody_has_is_refused_with_names_like_it(
 
     said = refusal(host, kind, "name:lunch break")
 
-    assert f'account {ACCOUNT} holds no {NOUNS[kind]} with the {KEYS[kind]} "lunch break"' in said
+    assert f'account {ACCOUNT} has no {NOUNS[kind]} with the {KEYS[kind]} "lunch break"' in said
     assert f'Did you mean "Lunch  break" (id {id_})?' in said
     assert "Did you mean" not in refusal(host, kind, "name:Xyz")
-    assert f'"name:" names nothing: import a {NOUNS[kind]} by its id' in refusal(host, kind, "name:")
+    assert f'"name:" has no name: import the {NOUNS[kind]} by its id' in refusal(host, kind, "name:")
 
 
 def test_of_names_like_it_none_is_left_out(host: Host, simulator: Simulator, kind: str) -> None:
@@ -163,13 +163,13 @@ def test_a_deleted_object_is_refused(
 
     said = refusal(host, kind, id_)
 
-    assert f"holds no {NOUNS[kind]} with the id {id_}" in said
+    assert f"has no {NOUNS[kind]} with the id {id_}" in said
     assert "deleted" in said
     assert "holds no" in refusal(host, kind, f"name:{WIRE[kind][KEYS[kind]]}")
 
 
 def test_an_unknown_id_is_refused(host: Host, kind: str) -> None:
-    assert f"holds no {NOUNS[kind]} with the id 12345." in refusal(host, kind, "12345")
+    assert f"has no {NOUNS[kind]} with the id 12345." in refusal(host, kind, "12345")
 
 
 @pytest.mark.threat("hostile-id")
@@ -179,7 +179,7 @@ def test_an_id_that_is_no_number_is_refused(
 ) -> None:
     said = refusal(host, kind, reference)
 
-    assert f"{json.dumps(reference, ensure_ascii=False)} is no id of a {NOUNS[kind]}" in said
+    assert f"{json.dumps(reference, ensure_ascii=False)} is not the id of a {NOUNS[kind]}" in said
     assert "name:" in said
     assert simulator.control.requests() == []
 
@@ -192,7 +192,7 @@ def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: S
 
     name = WIRE[other][KEYS[other]]
     assert said == (
-        f'{id_} is no {NOUNS[kind]}, but the {NOUNS[other]} "{name}": import it as a {other}: '
+        f'{id_} is not a {NOUNS[kind]}, but the {NOUNS[other]} "{name}": import it as a {other}: '
         f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`.'
     )
 

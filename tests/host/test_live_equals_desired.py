@@ -50,5 +50,5 @@ def test_where_it_stands_elsewhere_it_is_one(hosts: Hosts, simulator: Simulator)
     reasons = three(hosts, simulator)
     change(simulator, "StatusReason", reasons["C"].id, order=2)
 
-    with pytest.raises(HostError, match="order: Pulumi knew 3"):
+    with pytest.raises(HostError, match="order: the state has 3"):
         move(hosts, reasons)

@@ -13,8 +13,8 @@ from tests.host.seeds import SEEDS
 from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine
 
 REASONS = "status-reasons"
-MOVED = "\n  order: Pulumi knew "
-IN_DOUBT = "The order of the status reasons is not what Pulumi knew"
+MOVED = "\n  order: the state has "
+IN_DOUBT = "The order of the status reasons differs from the state"
 POLICIES = [
     {"order_policy": "append"},
     {"order_policy": "prepend"},

@@ -52,7 +52,7 @@ def test_a_conflict_names_the_field_and_shows_no_value(
     with pytest.raises(HostError) as refused:
         host.update(edited, {**FIRST[kind], KEYS[kind]: now})
 
-    assert f"  {KEYS[kind]}: differs; its values are secret, or have been\n" in str(refused.value)
+    assert f"  {KEYS[kind]}: differs; its values are secret, or were secret\n" in str(refused.value)
     assert edited.id in str(refused.value)
     assert hits(refused.value, *engine.shown) == []
 
@@ -71,7 +71,8 @@ def test_what_is_overwritten_on_purpose_is_not_shown(
 
     [warning] = [each.text for each in engine.shown if each.level == "warning"]
     assert (
-        f"was overwritten, with what was changed in LivePerson: {KEYS[kind]} (secret, or has been)" in warning
+        f"was overwritten, including a change made in LivePerson: {KEYS[kind]} (secret, or was secret)"
+        in warning
     )
     assert hits(warning) == []
 
@@ -87,7 +88,7 @@ def test_a_name_that_is_taken_shows_neither_content(host: Host, simulator: Simul
             urn(kind, {"name": "it"}),
         )
 
-    assert f"  {other}: differs; its values are secret, or have been" in str(refused.value)
+    assert f"  {other}: differs; its values are secret, or were secret" in str(refused.value)
     assert THEIRS[kind] not in str(refused.value)
     assert hits(refused.value) == []
 

@@ -103,7 +103,7 @@ def test_a_page_for_browsers_is_told_as_such(
 def test_an_empty_answer_is_told_as_such(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("body", path=COLLECTIONS[kind], times=100, status=200, body="")
 
-    with pytest.raises(HostError, match="is not a list, so this is not LivePerson"):
+    with pytest.raises(HostError, match=r"is not a list of .*, so it is not LivePerson's"):
         hosts.start().read(STORED[kind])
 
 

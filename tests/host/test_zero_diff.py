@@ -126,7 +126,7 @@ def find_every_edit(hosts: Hosts, simulator: Simulator, kind: str, seed: int, co
         try:
             host.update(resource, done.otherwise(resource.inputs))
         except HostError as error:
-            return f"  {done.wire}: Pulumi knew" in str(error)
+            return f"  {done.wire}: the state has" in str(error)
         return False
 
     lost = [

@@ -145,7 +145,7 @@ def test_a_huge_revision_is_none_and_told_in_short(simulator: Simulator, charact
     listed = answer(200, b"[]", ac_revision=character * 60_000)
 
     with Front(simulator, instead=odd("a list", lambda: listed)) as front:
-        told(lambda: occasions(front.url).create(occasion("one")), "names no revision")
+        told(lambda: occasions(front.url).create(occasion("one")), "contains no revision")
 
 
 @EACH_REQUEST
@@ -158,7 +158,7 @@ def test_the_body_of_a_redirect_is_bounded(simulator: Simulator, what: str) -> N
 def test_an_answer_that_is_packed_more_than_once_is_not_unpacked(simulator: Simulator) -> None:
     packed = nested_bomb()
 
-    fail(simulator, "a list", lambda: packed, "encoded in a way that was not asked for")
+    fail(simulator, "a list", lambda: packed, "has an encoding that was not requested")
 
 
 def test_an_answer_that_is_too_large_takes_little_memory(simulator: Simulator) -> None:

@@ -1,4 +1,4 @@
-"""Which fields the messages of this thread's operation must not quote, because their values are secret."""
+"""The fields that messages of this thread's operation must not quote, because their values are secret."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,30 +8,30 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Discretion:
-    """What must not be quoted: some fields of one's own object, and some of others."""
+    """The fields that messages must not quote: of the operation's own object, and of other objects."""
 
     own: frozenset[str] = frozenset()
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The fields of other objects, by id."""
 
     def hides(self, name: str, id_: str | None = None) -> bool:
-        """Tell whether a field must not be quoted; of one's own object, or of that with an id."""
+        """Return whether a message must not quote a field of the own object, or of the object with an id."""
         return name in self.own or name in self.others.get(str(id_), ())
 
 
 OPEN = Discretion()
-"""For whoever has no secrets."""
+"""Hides no field."""
 _CURRENT: ContextVar[Discretion] = ContextVar("discretion", default=OPEN)
 
 
 def current() -> Discretion:
-    """Return what the operations that this thread begins must not quote."""
+    """Return the fields that the operations which this thread starts must not quote."""
     return _CURRENT.get()
 
 
 @contextmanager
 def discretion(this: Discretion) -> Iterator[None]:
-    """Let the operations that this thread begins meanwhile quote less."""
+    """Hide fields in the messages of the operations that this thread starts inside the `with` block."""
     before = _CURRENT.set(this)
     try:
         yield

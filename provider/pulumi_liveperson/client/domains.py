@@ -1,7 +1,7 @@
-"""The Domain API: on which host a LivePerson service serves an account.
+"""The Domain API, which returns the hosts of LivePerson's services for an account.
 
-Hosts are never written down (Domain API page); they are looked up once per process, all at once, and again
-where one gives no answer.
+Hosts are not configured, because the Domain API page forbids it. One request in each process reads all
+hosts. A host that gives no answer is looked up again.
 """
 
 import re
@@ -34,7 +34,7 @@ _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0
 
 
 class Domains:
-    """The hosts of one account's services; a transport for requests to those."""
+    """The hosts of the services for one account, and the transport for requests to them."""
 
     def __init__(self, transport: Transport, retries: Retries, domain_api_url: str, account_id: str) -> None:
         self._transport = transport
@@ -46,21 +46,21 @@ class Domains:
         self._hosts: dict[str, str] = {}
         self._doubted: set[str] = set()
         self._asked_for_all = False
-        self._is_down = False  # then what is known stays, and nobody asks again
+        self._is_down = False  # if true, the known hosts are kept, and the Domain API is not asked again
         self.clock_skew: float | None = None
-        """Seconds by which this machine's clock is ahead of the Domain API's, if it has told its time."""
+        """Seconds by which this machine's clock is ahead of the Domain API's; None if that is unknown."""
 
     def url(self, service: str) -> str:
         """Return the base URL of a service, such as `https://lo.ac.liveperson.net`."""
         with self._turn:
-            # The look after a cancel has no time for a host that is known.
+            # After a cancellation, the remaining read has no time to look up a known host again.
             is_doubted = service in self._doubted and not self._retries.is_cancelled
             if service not in self._hosts or is_doubted:
                 self._look_up(service)
             return self._checked(service, self._hosts[service])
 
     def handle_request(self, request: Request) -> Answer:
-        """Send a request to the host of its service, which is looked up again if it gives no answer."""
+        """Send a request to the host of its service; if it gives no answer, mark the host for a look-up."""
         url = self.url(request.service) + request.url
         try:
             return self._transport.handle_request(replace(request, url=url))
@@ -71,9 +71,9 @@ class Domains:
             raise
 
     def _look_up(self, service: str) -> None:
-        """Ask for all services at once, and for this one alone where that does not name it.
+        """Look up all services in one request, and this service alone if the answer does not contain it.
 
-        Where a host is known, a Domain API that gives no answer holds nothing up.
+        If the host is known, a Domain API that gives no answer does not delay the request.
         """
         is_known = service in self._hosts
         found: dict[str, str] = {}
@@ -91,12 +91,12 @@ class Domains:
         self._doubted.discard(service)
         if service not in self._hosts:
             raise ConfigurationError(
-                f"LivePerson names no host of the service {service} for the account {self._account_id}: "
+                f"LivePerson returned no host of the service {service} for the account {self._account_id}: "
                 "check liveperson:accountId, or ask LivePerson whether the account has this service."
             )
 
     def _ask(self, path: str, *, patient: bool, may_refuse: bool = False) -> dict[str, str]:
-        """Return the hosts by service that an address names; none if it is not there."""
+        """Return the hosts in the answer to an address, by service; none if the address does not exist."""
         try:
             url = f"{self._url}/api/account/{self._account_id}/service/{path}"
             answer = self._look_ups.handle_request(
@@ -116,27 +116,27 @@ class Domains:
                 return {}
             raise ConfigurationError(f"{error} Check liveperson:domainApiUrl.") from None
         if answer.body is None:
-            raise UnreachableError(f"The Domain API at {self._url} gave an empty answer. Check the network.")
+            raise UnreachableError(f"The Domain API at {self._url} sent an empty answer. Check the network.")
         self.clock_skew = answer.clock_skew
         return dict(_base_uris(answer.body))
 
     def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
-                f"The Domain API at {self._url} names {SECRETS.masked(host)[:_SHOWN]!r} as the host of "
-                f"{service}, which is none: check liveperson:domainApiUrl."
+                f"The Domain API at {self._url} returned {SECRETS.masked(host)[:_SHOWN]!r} as the host of "
+                f"{service}, which is not a host name: check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
         if is_shown(f"{scheme}://{host}"):
             raise ConfigurationError(
-                f"The Domain API at {self._url} names the host {host}, and plain http would show it the "
-                "credentials: use an https liveperson:domainApiUrl."
+                f"The Domain API at {self._url} returned the host {host}, and http would send the "
+                "credentials unencrypted: use an https liveperson:domainApiUrl."
             )
         return f"{scheme}://{host.rstrip('/')}"
 
 
 def _base_uris(body: Any) -> Iterator[tuple[str, str]]:
-    """Read both documented shapes: one service, and a list of all services."""
+    """Yield services and hosts from both documented shapes: one service, and a list of all services."""
     entries = body.get("baseURIs", [body]) if isinstance(body, dict) else []
     for entry in entries if isinstance(entries, list) else []:
         if isinstance(entry, dict) and entry.get("service") and entry.get("baseURI"):

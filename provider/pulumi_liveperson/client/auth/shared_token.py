@@ -1,4 +1,4 @@
-"""The one authorization that all threads of a process share."""
+"""The authorization that all threads of a process share."""
 
 import logging
 import threading
@@ -23,13 +23,13 @@ from pulumi_liveperson.client.http.messages import Transport
 from pulumi_liveperson.client.http.retrying import OneTry
 
 LOG = logging.getLogger(__name__)
-RENEW_AT = 0.8  # of a token's life
-RENEW_AGAIN_SECONDS = 60.0  # where that failed, and the token is still good
+RENEW_AT = 0.8  # of a token's lifetime
+RENEW_AGAIN_SECONDS = 60.0  # after a failed renewal, while the token is still valid
 NOTICEABLE_SKEW_SECONDS = 60
 
 
 class SharedToken:
-    """Signs in on first use, renews before the token expires, and keeps a login session alive."""
+    """Signs in on first use, renews the token before it expires, and extends a login session."""
 
     def __init__(self, sign_in: SignIn, transport: Transport, account_id: str, clock: Clock) -> None:
         self._sign_in = sign_in
@@ -39,13 +39,13 @@ class SharedToken:
         self._turn = threading.Lock()
         self._token: Token | None = None
         self._on_trial: Token | None = None
-        """What replaced a refused token, until it has worked."""
+        """The token that replaced a rejected one, until LivePerson accepts it."""
         self._renew_at: float | None = None
         self._expires_at = 0.0
         self._refusal: LivePersonError | None = None
 
     def get(self) -> Token:
-        """Return a token that is good as far as we know."""
+        """Return a token that is valid, as far as this process knows."""
         with self._turn:
             if self._token is None:
                 return self._obtain()
@@ -54,9 +54,9 @@ class SharedToken:
             return self._token
 
     def renewed(self, refused: Token) -> Token | None:
-        """Return another token than the refused one, or None where there is none to be had.
+        """Return a new token for the rejected one, or None if there is no other.
 
-        One that is refused at once in its turn is not replaced: a third would fare no better.
+        If LivePerson rejects the new token too, it is not replaced: a third token would not help.
         """
         with self._turn:
             if refused.life is None or refused is self._on_trial:
@@ -66,27 +66,27 @@ class SharedToken:
             return self._token
 
     def accepted(self, token: Token) -> None:
-        """Note that a token has worked."""
+        """Record that LivePerson accepted a token."""
         if token is self._on_trial:
             self._on_trial = None
 
     def explain(self, error: ApiError, token: Token | None = None) -> ApiError:
-        """Say what to check after a refusal."""
+        """Add to the error of a rejected request what to check."""
         error.add(self._sign_in.advice)
         if token is None and self._sign_in.ended:
             error.add(self._sign_in.ended)
         if token is not None and (expiry := _expired(token)):
-            error.add(f"It expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
+            error.add(f"The token expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
         skew = error.clock_skew or 0.0
         if token is not None and isinstance(token.auth, Signature) and abs(skew) > NOTICEABLE_SKEW_SECONDS:
             way = "ahead of" if skew > 0 else "behind"
-            error.add(f"That clock is {abs(skew):.0f} s {way} LivePerson's.")
+            error.add(f"The clock of this machine is {abs(skew):.0f} s {way} LivePerson's.")
         return error.add(
-            "`pulumi config` shows which keys are set, and LIVEPERSON_ environment variables win over them."
+            "`pulumi config` shows which keys are set; LIVEPERSON_ environment variables have priority."
         )
 
     def close(self) -> None:
-        """Log out, if there is a session to end."""
+        """Log out, if there is a login session."""
         with self._turn:
             session = self._token.session if self._token is not None else None
             self._token = None
@@ -97,7 +97,7 @@ class SharedToken:
                 LOG.debug("not logged out: %s", error)
 
     def _obtain(self, *, patient: bool = True) -> Token:
-        """Sign in. A refusal is final for this process, so that a wrong secret locks nobody out."""
+        """Sign in; this process does not repeat a rejected sign-in, so a wrong secret locks out no user."""
         if self._refusal is not None:
             raise self._refusal
         transport = self._transport if patient else OneTry(self._transport)
@@ -117,7 +117,7 @@ class SharedToken:
         return self._keep(token)
 
     def _renew(self, token: Token) -> Token:
-        """Keep the session alive, or sign in again; a token that is still good is used where that fails."""
+        """Extend the session, or sign in again; if that fails, continue with the token while it is valid."""
         if self._clock.now() >= self._expires_at:
             return self._obtain()
         try:
@@ -128,7 +128,7 @@ class SharedToken:
             return token
 
     def _kept_alive(self, token: Token) -> Token | None:
-        """Keep a login session alive; None where there is none, or where it is lost."""
+        """Extend a login session; return None if there is none, or if it has ended."""
         if token.session is None:
             return None
         try:
@@ -150,7 +150,7 @@ class SharedToken:
 
 
 def _expired(token: Token) -> datetime | None:
-    """Return when a token expired, if it says so."""
+    """Return the time at which a token expired; None if it has not expired or contains no time."""
     expiry = token.claims.get("exp")
     if not isinstance(expiry, int | float) or not 0 < expiry < time.time():
         return None

@@ -1,11 +1,11 @@
-"""What an answer's body holds, whoever sent it."""
+"""Parses the body of an answer, which may come from another system."""
 
 import json
 import re
 from typing import Any
 
 DEEPEST = 50
-"""More levels than any answer has; Python follows some hundreds, and what comes after may follow less."""
+"""More levels than any answer has; Python parses some hundreds, and later steps may support fewer."""
 
 _TOO_DEEP = f"JSON that is nested more than {DEEPEST} levels deep"
 _TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"')
@@ -14,15 +14,15 @@ _HALF_CHARACTER = "\\ud"
 
 
 MOST_VALUES = 1_000_000
-"""Many times what a whole list has; each takes up to 100 bytes of memory, however short it is written."""
+"""Many times the values of a complete list; each may need 100 bytes of memory, even if its text is short."""
 
 
 class OutsizeError(ValueError):
-    """JSON that is too deep or too much to be read; the message says which."""
+    """JSON with too many levels or too many values; the message says which."""
 
 
 def parsed(content: bytes | str) -> Any:
-    """Return a JSON body (None if it is empty); raises ValueError where it is not JSON that can be read."""
+    """Return a JSON body (None if it is empty); raise ValueError if it is not JSON or cannot be parsed."""
     if not content.strip():
         return None
     text = content if isinstance(content, str) else content.decode(json.detect_encoding(content))
@@ -48,7 +48,7 @@ def _is_too_deep(body: Any) -> bool:
 
 
 def _whole(value: Any) -> Any:
-    """Replace halves of characters, which JSON can write and nothing else can take."""
+    """Replace single surrogates, which JSON can contain and other formats cannot."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list):

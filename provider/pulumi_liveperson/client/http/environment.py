@@ -1,6 +1,6 @@
-"""What the environment says about the way to the network, checked before anything is sent.
+"""The network settings in environment variables, checked before any request is sent.
 
-`requests` reads the same variables; it would show a proxy's password where it cannot understand one.
+`requests` reads the same variables, but shows the password of a proxy if it cannot parse the setting.
 """
 
 import os
@@ -17,7 +17,7 @@ _LIKE = "http://host:port or http://user:password@host:port"
 
 
 def proxy_for(url: str) -> str | None:
-    """Return host and port of the proxy for an address, or None; raises where its setting is no good."""
+    """Return host and port of the proxy for a URL, or None; raise `ConfigurationError` if it is invalid."""
     parts = urlsplit(url)
     if parts.scheme == "http":
         return None
@@ -25,8 +25,9 @@ def proxy_for(url: str) -> str | None:
     if value is None:
         return None
     wrong = ConfigurationError(
-        f"The proxy for {parts.hostname} (HTTPS_PROXY or ALL_PROXY) cannot be used: it must look like "
-        f"{_LIKE}, with a password in Latin-1 whose special characters are written as %23 for # and so on."
+        f"The proxy for {parts.hostname} (HTTPS_PROXY or ALL_PROXY) cannot be used: it must have the form "
+        f"{_LIKE}. Write special characters of the password in percent encoding, for example %23 for #, "
+        "and use only characters of Latin-1."
     )
     try:
         proxy = urlsplit(value if "://" in value else f"http://{value}")
@@ -47,18 +48,18 @@ def proxy_for(url: str) -> str | None:
 
 
 def check_certificate_bundle() -> None:
-    """Raise where the file of certificates that the environment names is not there."""
+    """Raise `ConfigurationError` if the certificate file in the environment does not exist."""
     for name in CA_VARIABLES:
         value = os.environ.get(name)
         if value:
             if not Path(value).exists():
                 raise ConfigurationError(
-                    f"{name} names the file of certificates {value}, which is not there."
+                    f"The certificate file {value} in {name} does not exist. Correct or unset {name}."
                 )
             return
 
 
 def no_proxy_for(url: str) -> dict[str, str] | None:
-    """Keep plain http, which is for this machine only, from leaving it through a proxy."""
+    """Return the proxy settings of a request; http is only for this machine, so it uses no proxy."""
     parts = urlsplit(url)
     return {"no_proxy": parts.hostname or ""} if parts.scheme == "http" else None

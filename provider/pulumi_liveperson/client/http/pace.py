@@ -1,4 +1,4 @@
-"""When the requests of this process may go out: all of its threads keep one pace."""
+"""The request rate of this process, which all of its threads share."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ AFTER_THROTTLING_SECONDS = 1.0  # Retry policy page: wait at least 1 s between r
 
 
 class Pace:
-    """Spaces requests, and holds all of them back where LivePerson asks for it."""
+    """Limits the rate of requests, and delays all of them if LivePerson asks for it."""
 
     def __init__(self, clock: Clock, max_per_second: float | None = None) -> None:
         self._clock = clock
@@ -19,12 +19,12 @@ class Pace:
         self._next = 0.0
         self._held_until = 0.0
         self._queues = False
-        """Whether requests have waited since they were held back, so that they must not go out in a burst."""
+        """Whether requests still wait after a delay, so that they must not be sent in a burst."""
 
     def wait(self, deadline: float = inf, tell: Callable[[float], None] | None = None) -> float:
-        """Return 0 when a request may go out, or at once in how many seconds it may, if that is too late.
+        """Wait, and return 0; if the request could only be sent after the deadline, return the wait at once.
 
-        `tell` gets the seconds of a wait before it begins, where only the limit asks for it.
+        `tell` is called with the seconds before a wait that only the limit of the rate causes.
         """
         while True:
             with self._turn:
@@ -40,10 +40,10 @@ class Pace:
             self._clock.sleep(moment - now)
             with self._turn:
                 if moment >= self._held_until or self._clock.is_interrupted:
-                    return 0.0  # otherwise held back again meanwhile
+                    return 0.0  # otherwise, another thread has delayed all requests during the wait
 
     def hold(self, seconds: float) -> None:
-        """Let nobody send anything for a while, and then one after the other."""
+        """Delay all requests for some seconds; after that, they are sent one by one."""
         with self._turn:
             self._held_until = max(self._held_until, self._clock.now() + seconds)
             self._next = max(self._next, self._held_until)

@@ -1,4 +1,4 @@
-"""What must hold before an object is written: that nobody else has changed what the write would overwrite."""
+"""The checks before a write: it must not overwrite a change by another person or program."""
 
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache) -> bool:
-    """Fail the operation if somebody else changed the object, and not to what it is to be."""
+    """Fail the operation if another person changed the object, and not to its desired content."""
     kind, id_, base = operation.kind, operation.id, operation.base
     changed = changed_by_others(operation, live, desired, cache)
     operation.overwritten = ""
@@ -39,14 +39,14 @@ def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: Col
 def changed_by_others(
     operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache
 ) -> list[str]:
-    """Return the fields that somebody else changed, and not to what they are to be.
+    """Return the fields that another person changed, and not to their desired values.
 
-    The default flag may be our own doing.
+    A default that was lost to a write of this stack does not count.
     """
     kind = operation.kind
     changed = kind.differences(operation.base, live)
     if desired is not None:
-        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
+        # A field that already has its desired value is not a conflict, no matter who wrote it.
         missing = kind.differences(live, desired)
         changed = [name for name in changed if name in missing]
     if not kind.is_default(live) and Defaults(cache).was_demoted(operation.id):
@@ -57,12 +57,12 @@ def changed_by_others(
 
 
 def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
-    """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
+    """Return whether another person moved the object that this moves, and not to its declared position."""
     if operation.destination is None:
         return False
     if not Positions(cache).was_moved(operation.id):
         return False
-    # A server that numbers from 1 puts what is asked for beyond the end at the end.
+    # A server that numbers from 1 moves an object with a number beyond the end to the end.
     asked = (
         operation.asked if operation.is_in_doubt and operation.asked is not None else operation.destination
     )
@@ -72,9 +72,9 @@ def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
 
 
 def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
-    """Fail an operation that is to put its object among others that somebody has moved.
+    """Fail an operation that moves its object between others that another person has moved.
 
-    Where those give way, they are put right with it.
+    If those may be overwritten, they are moved back with it.
     """
     if operation.destination is None:
         return False
@@ -85,7 +85,7 @@ def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
 
 
 def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
-    """Fail an operation that would take the default from an object to which somebody else has given it."""
+    """Fail an operation that would take the default from an object that another person made the default."""
     defaults = Defaults(cache)
     if not operation.makes_default or any(map(defaults.is_held_by, operation.ids)):
         return False

@@ -1,4 +1,4 @@
-"""Operations of one type as one request, and what its answer settles."""
+"""Sends operations of one type as one request, and completes those that the answer shows."""
 
 from collections.abc import Sequence
 
@@ -13,19 +13,19 @@ from pulumi_liveperson.client.writes.positions import Positions
 
 
 class Dispatch:
-    """Sends the operations of one collection, and takes over what the answers make true."""
+    """Sends the operations of one collection, and stores the results in the cache."""
 
     def __init__(self, collection: Collection, cache: CollectionCache, beside: Beside) -> None:
         self._collection = collection
         self._kind = collection.kind
         self._cache = cache
         self._beside = beside
-        """Leaves the turn to others while a request is on its way that does not depend on theirs."""
+        """Releases the turn during a request that does not depend on the operations of other threads."""
 
     def send(self, ready: Sequence[Operation], revision: str) -> list[Operation]:
-        """Send operations of one type in one request, and settle those whose outcome the answer shows.
+        """Send operations of one type in one request, and complete those that the answer shows.
 
-        Returns those of a bulk update that it does not show: they may be written, or not.
+        Returns the operations of a bulk update that the answer does not show: they may be written or not.
         """
         if any(operation.makes_default for operation in ready):
             Defaults(self._cache).expect_demotion(ids_of(ready))
@@ -59,10 +59,10 @@ class Dispatch:
                 self._cache.expectations.holders.make(operation.resource, id_)
                 operation.sent(Known(id_, self._kind.content(made[id_]), revision))
         if not all(operation.settled for operation in ready):
-            self._cache.forget()  # the server does not echo all, so the next look has to show the rest
+            self._cache.forget()  # the answer does not contain all objects; the next read must show the rest
 
     def _bodies(self, ready: list[Create]) -> list[Wire]:
-        """Return what to create, with the numbers that bring each to its place."""
+        """Return the bodies of the creates, with the numbers that move each object to its place."""
         position = self._kind.position
         places = [place for each in ready if (place := each.destination) is not None]
         numbers = iter(Positions(self._cache).numbers(places) if places else ())

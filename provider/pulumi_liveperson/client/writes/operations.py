@@ -1,7 +1,7 @@
-"""What a caller wants done to one object, and when that may be sent.
+"""The creates, updates and deletes of one object, and the checks before they are sent.
 
-An operation is settled without a request where LivePerson already holds what is wanted, and refused without
-a request where the object is not what its caller knew.
+If LivePerson already contains the result, the operation is complete without a request. If the object differs
+from the content that the caller knows, the operation fails without a request.
 """
 
 from collections.abc import Hashable
@@ -41,23 +41,23 @@ class Create(Operation):
         self.desired = desired
         self.overwrite = overwrite
         self.is_sent = False
-        """Whether it has gone out, so that an equal object may well be ours."""
+        """Whether it was sent, so that an equal object may be the result."""
         self.is_acknowledged = False
-        """Whether LivePerson has confirmed it, so that the object of that name is ours."""
+        """Whether LivePerson has confirmed it, so that the object with the name is the result."""
 
     @property
     def at_once(self) -> int:
-        """How many creates one request takes."""
+        """The maximum number of creates in one request."""
         return self.kind.at_once.post
 
     @property
     def overlaps(self) -> bool:
-        """A create carries no revision, so others cannot make it stale; unless it moves something else."""
+        """A create has no revision, so others cannot make it stale; false if it changes other objects."""
         return not self.makes_default and self.destination is None
 
     @property
     def makes_default(self) -> bool:
-        """Whether the new object is to be the default."""
+        """Whether the new object becomes the default."""
         return self.kind.is_default(self.desired)
 
     @property
@@ -71,15 +71,15 @@ class Create(Operation):
         return self.destination is not None
 
     def clashes(self, other: Operation) -> bool:
-        """Tell whether the two must not go out in one request: of one name, only one can be created."""
+        """Return whether the two must not be in one request: only one object with a name can be created."""
         key = self.kind.key
         is_same = isinstance(other, Create) and may_be_one(self.desired[key], other.desired[key])
         return is_same or super().clashes(other)
 
     def is_needed(self, cache: CollectionCache) -> bool:
-        """Look for an object of that name: an equal one is taken over, a different one is an error.
+        """Look for an object with the name: take over an equal one, and fail if it has other content.
 
-        So are several that only may have that name.
+        The create also fails if several objects may have the name.
         """
         name = self.desired[self.kind.key]
         if any(may_be_one(name, each) for each in cache.under_way):
@@ -108,7 +108,7 @@ class Create(Operation):
         return False
 
     def _have(self, id_: str, seen: Seen, cache: CollectionCache) -> None:
-        """Be done with the equal object that there is, which this has made or takes over."""
+        """Complete the create with an equal object, which this create has created or now takes over."""
         if self.is_sent:
             cache.expectations.holders.make(self.resource, id_)
         else:
@@ -135,16 +135,16 @@ class Update(Guarded):
 
     @property
     def at_once(self) -> int:
-        """How many updates one request takes."""
+        """The maximum number of updates in one request."""
         return self.kind.at_once.put
 
     @property
     def makes_default(self) -> bool:
-        """Whether the object is to be the default."""
+        """Whether the object becomes or stays the default."""
         return self.kind.is_default(self.desired)
 
     def is_needed(self, cache: CollectionCache) -> bool:
-        """Compare what LivePerson holds with what is wanted, and with what the caller knew."""
+        """Compare the live object with the desired content, and with the content that the caller knows."""
         seen = cache.live(self.id)
         if seen is None:
             self.fail(ConflictError(gone_message(self.kind, self.id, self.base)))
@@ -165,10 +165,10 @@ class Update(Guarded):
         )
 
     def _moves(self, cache: CollectionCache) -> bool:
-        """Tell whether another number brings the object to its place, among those that are known.
+        """Return whether another number moves the object to its place among the known objects.
 
-        Where it stands right, only a first look may ask for the declared number: a server that keeps that may
-        have it. Where it stands wrong with the number that it is to have, others have to move.
+        If its place is right, only the first request may contain the declared number, because some servers
+        keep that number. If its place is wrong although it has the right number, other objects must move.
         """
         destination = self.destination
         if destination is None:
@@ -179,7 +179,7 @@ class Update(Guarded):
         return places.number(self.id, destination, self.asked) != cache.positions().get(self.id)
 
     def _is_its_twin(self, cache: CollectionCache) -> bool:
-        """Tell whether another object has exactly the desired name, so that this one's is not that."""
+        """Return whether another object has exactly the desired name, so that this one does not have it."""
         name = self.desired[self.kind.key]
         return any(each == name and id_ != self.id for id_, each in cache.namesakes(name).items())
 
@@ -190,17 +190,17 @@ class Update(Guarded):
 
     @property
     def destination(self) -> int | None:
-        """The declared position if it has changed. The live one may be renumbered at any time."""
+        """The declared position if it has changed; LivePerson may renumber the live position at any time."""
         position = self.kind.position_of(self.desired)
         return None if position == self.kind.position_of(self.base) else position
 
     @property
     def has_place(self) -> bool:
-        """Whether a position is declared, a new one or not."""
+        """Whether a position is declared, new or unchanged."""
         return self.kind.position_of(self.desired) is not None
 
     def body(self, live: Wire, cache: CollectionCache) -> Wire:
-        """Return what to send: the live object with the desired content, at its place unless it moves."""
+        """Return the body of the request: the live object with the desired content, and its number."""
         wire = self.kind.merge_unknown(live, self.desired)
         position, destination = self.kind.position, self.destination
         if position is None:
@@ -213,27 +213,27 @@ class Update(Guarded):
 
 
 class Delete(Guarded):
-    """Delete an object that no other resource holds, provided that it still has the content of `base`.
+    """Delete an object that no other resource has, if it still has the content of `base`.
 
-    One that was deleted already counts as deleted.
+    An object that is already deleted counts as deleted.
     """
 
     @property
     def at_once(self) -> int:
-        """How many deletes one request takes."""
+        """The maximum number of deletes in one request."""
         return self.kind.at_once.delete
 
     def clashes(self, other: Operation) -> bool:
-        """Tell whether the two must not go out in one request.
+        """Return whether the two must not be in one request.
 
-        The default may be refused, and the answer to a bulk delete does not say which it left out.
+        LivePerson may keep the default, and the answer to a bulk delete does not show which object it kept.
         """
         return any(isinstance(each, Delete) and self.kind.is_default(each.base) for each in (self, other))
 
     def is_needed(self, cache: CollectionCache) -> bool:
-        """Compare what LivePerson holds with what the caller knew, and look who else holds the object.
+        """Compare the live object with the content that the caller knows, and check who else uses the object.
 
-        One that another resource holds stays: Pulumi deletes the old resource of a renamed one, for example.
+        If another resource has the object, it stays. Pulumi deletes the old resource of a renamed one, too.
         """
         seen = cache.live(self.id)
         if seen is None:

@@ -1,4 +1,4 @@
-"""What becomes of operations: sent until LivePerson shows what they want, or refuses it for good."""
+"""Carries out operations: sends them until LivePerson shows the result, or rejects them for good."""
 
 import random
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create
 
-ATTEMPTS = 8  # where others write meanwhile
+ATTEMPTS = 8  # if other programs write at the same time
 
 
 class Settlement:
-    """Settles the operations of one collection. Not for several threads at once."""
+    """Completes the operations of one collection. Only one thread may use it at a time."""
 
     def __init__(
         self, collection: Collection, cache: CollectionCache, retries: Retries, beside: Beside
@@ -41,7 +41,7 @@ class Settlement:
         self.arranging = Arranging(collection.kind, cache, self._put)
 
     def settle(self, batch: list[Operation]) -> None:
-        """Carry operations out while there is time; those that are left have threads of their own."""
+        """Carry out operations until the deadline; the threads of the remaining operations carry them out."""
         for group in groups(batch):
             if self._retries.is_out_of_time:
                 return
@@ -55,7 +55,7 @@ class Settlement:
             self._fail(group, error)
 
     def _put(self, move: Move) -> None:
-        """Carry out a move, which fails rather than raising."""
+        """Carry out a move; record an error in the move and do not raise it."""
         try:
             self._apply([move])
         except LivePersonError as error:
@@ -67,7 +67,7 @@ class Settlement:
                 operation.fail(given_up(operation) if self._retries.is_cancelled else error)
 
     def _apply(self, group: list[Operation]) -> None:
-        """Send what is needed of a group, again after each refusal that only says "stale"."""
+        """Send the necessary operations of a group; send them again if they were rejected only as stale."""
         cache = self._cache
         trouble: LivePersonError | None = None
         tries = 0
@@ -89,7 +89,7 @@ class Settlement:
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
-                # Whether it took effect is unknown: the next look tells.
+                # It is unknown whether the write took effect: the next read shows it.
                 cache.forget()
                 self._doubt(ready, doubtful=True)
                 error.may_pass = error.may_pass or isinstance(error, UnusableAnswerError)
@@ -101,24 +101,26 @@ class Settlement:
                 if not (before and self._is_stale(error, before, revision)):
                     self._settle_refused(ready, error)
                     return
-        unseen = UnreachableError(f"LivePerson confirms writes of {self._kind.noun}s and does not show them.")
+        unseen = UnreachableError(
+            f"LivePerson confirms writes of {self._kind.noun}s, but does not show them."
+        )
         for operation in group:
             if not operation.settled:
                 operation.fail(trouble or unseen)
 
     def _needed(self, waiting: list[Operation]) -> list[Operation]:
-        """Return the operations that must be sent, by a look that tells what has taken effect already."""
+        """Read the objects, and return the operations that have not taken effect and must be sent."""
         is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
         with self._retries.looking(after_a_write=is_written):
             self._cache.prepare(ids_of(waiting))
             needed = [operation for operation in waiting if operation.is_needed(self._cache)]
         ready = [operation for operation in needed if not self._is_unseen(operation)]
         if self._retries.is_cancelled:
-            self._doubt(ready, doubtful=False)  # they were looked for, and are not done
+            self._doubt(ready, doubtful=False)  # the read has shown that they have not taken effect
         return ready
 
     def _is_unseen(self, operation: Operation) -> bool:
-        """Fail a create that may have taken effect already where no list can show that."""
+        """Fail a create that may have taken effect, if no list can show its object."""
         no_list = self._cache.no_list()
         if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
             return False
@@ -133,14 +135,14 @@ class Settlement:
             operation.is_in_doubt = doubtful
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
-        """Look whether a write of these objects was refused because things have moved on."""
+        """Return whether a write of these objects was rejected because they have changed."""
         if isinstance(error, NotFoundError):
             self._cache.forget()
-            return any(self._cache.live(id_) is None for id_ in before)  # somebody deleted it
+            return any(self._cache.live(id_) is None for id_ in before)  # another person deleted one
         return isinstance(error, StaleError) and self._cache.refused(before, revision)
 
     def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
-        """Find whom a refusal is meant for: one by one, so that the others succeed."""
+        """Send the operations of a rejected group one by one, so that only the wrong ones fail."""
         self._cache.forget()
         if len(ready) > 1:
             for operation in ready:

@@ -1,6 +1,6 @@
-"""Reads that wait for one list: where that does not come, they fail together, and wait for it only once.
+"""Reads that use one list: if it cannot be read, all of them fail, and only one waits for the retries.
 
-LivePerson's retry policy waits for minutes. Reads take turns, so each would wait that long after the other.
+LivePerson's retry policy waits for minutes. Reads take turns, so each read would wait for minutes.
 """
 
 from collections.abc import Iterator
@@ -22,9 +22,10 @@ class SharedReads:
 
     @contextmanager
     def turn(self, turn: AbstractContextManager[None]) -> Iterator[None]:
-        """Take a turn; raise what the list has failed of meanwhile.
+        """Take a turn; raise the error of the list if the list has failed during the wait.
 
-        After an outage that somebody has waited for, a read tries once, until the list comes again.
+        After the first read has waited for the end of an outage, each later read tries only once, until the
+        list can be read again.
         """
         collection, failures = self._collection, self._collection.failures
         outage = collection.trouble if isinstance(collection.trouble, OUTAGES) else None
