@@ -230,8 +230,8 @@ class LivePersonProvider(ResourceProvider):
         try:
             yield
         except UnfinishedError as error:
-            undone = prop(str(error.undone or self.kind.position))
-            done = {name: value for name, value in desired.items() if name != undone}
+            unwritten_field = prop(str(error.unwritten_field or self.kind.position))
+            done = {name: value for name, value in desired.items() if name != unwritten_field}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 

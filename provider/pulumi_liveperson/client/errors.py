@@ -5,7 +5,7 @@ LivePersonError
 ├── UnreachableError         no usable answer: a network error, a timeout, or an answer of another system
 │   ├── UnusableAnswerError  the answer is too large, too deep or not allowed
 │   ├── OutOfTimeError       the deadline passed before the request could be sent; nothing was sent
-│   └── DefaultUnseenError   no list shows which object is the default
+│   └── UnknownDefaultError  no list shows which object is the default
 ├── CancelledError           the caller cancelled the run; nothing more was sent
 ├── ConflictError            the object differs from the state; nothing was written
 ├── NameTakenError           another object already has the name of the object to create
@@ -37,9 +37,9 @@ class LivePersonError(Exception):
     terminal or the runner of a pipeline interprets as a command.
     """
 
-    may_pass = False
+    is_temporary = False
     """Whether the same request may succeed a little later."""
-    in_short = ""
+    short_cause = ""
     """The cause in a few words, for the log line of a retry."""
 
     def __str__(self) -> str:
@@ -60,30 +60,30 @@ class UnreachableError(LivePersonError):
     """There is no usable answer, so it is unknown whether the request took effect."""
 
     def __init__(
-        self, message: str, *, in_short: str = "LivePerson gives no answer", may_pass: bool = True
+        self, message: str, *, short_cause: str = "LivePerson gives no answer", is_temporary: bool = True
     ) -> None:
         super().__init__(message)
-        self.in_short = in_short
-        self.may_pass = may_pass
+        self.short_cause = short_cause
+        self.is_temporary = is_temporary
 
 
 class UnusableAnswerError(UnreachableError):
     """The answer cannot be used. A retry does not help; however, a write may have taken effect."""
 
-    in_short = "a system that is not LivePerson answered"
+    short_cause = "a system that is not LivePerson answered"
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, in_short=self.in_short, may_pass=False)
+        super().__init__(message, short_cause=self.short_cause, is_temporary=False)
 
 
 class OutOfTimeError(UnreachableError):
     """The deadline of an operation passed before its request could be sent, so nothing was sent."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, may_pass=False)
+        super().__init__(message, is_temporary=False)
 
 
-class DefaultUnseenError(UnreachableError):
+class UnknownDefaultError(UnreachableError):
     """No list shows which object is the default, so no object may become the default."""
 
 
@@ -118,23 +118,29 @@ class NoSuchObjectError(LivePersonError):
 class UnfinishedError(LivePersonError):
     """The object is written, and a later step failed: it is not at its position, or not the default.
 
-    `undone` is the field that is not written yet; None means the position.
+    `unwritten_field` is the field that is not written yet; None means the position.
     """
 
     def __init__(
-        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, undone: str | None = None
+        self,
+        cause: LivePersonError,
+        noun: str,
+        id_: str,
+        revision: str,
+        *,
+        unwritten_field: str | None = None,
     ) -> None:
-        rest = "move it to its position" if undone is None else "make it the default"
+        rest = "move it to its position" if unwritten_field is None else "make it the default"
         super().__init__(f"{cause} The {noun} itself was written. Run `pulumi up` again to {rest}.")
         self.id = id_
         self.revision = revision
-        self.undone = undone
+        self.unwritten_field = unwritten_field
 
 
 class ApiError(LivePersonError):
     """LivePerson answered with an error."""
 
-    way_out = ""
+    solution = ""
     """The solution, as the end of a message."""
 
     def __init__(
@@ -148,7 +154,7 @@ class ApiError(LivePersonError):
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.in_short = f"LivePerson answered {status}"
+        self.short_cause = f"LivePerson answered {status}"
         self.says_no_data = says_no_data
         """Whether the answer has LivePerson's own code for an object that does not exist."""
         self.is_not_found = says_no_data or status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -169,7 +175,7 @@ class UnauthorizedError(ApiError):
 class ForbiddenError(ApiError):
     """The credentials are valid, but lack a privilege."""
 
-    way_out = (
+    solution = (
         " The credentials are valid, but lack a privilege or belong to another account: give them the "
         "privilege, or check liveperson:accountId."
     )
@@ -186,18 +192,20 @@ class StaleError(ApiError):
 class TooManyRequestsError(ApiError):
     """LivePerson did not handle the request, because the request rate is too high."""
 
-    may_pass = True
-    way_out = " Set a lower liveperson:maxRequestsPerSecond, or run the command again later."
+    is_temporary = True
+    solution = " Set a lower liveperson:maxRequestsPerSecond, or run the command again later."
 
 
 class BlockedError(ApiError):
     """LivePerson does not serve this client."""
 
-    way_out = " LivePerson has blocked this client. Ask LivePerson's support for the reason before you retry."
+    solution = (
+        " LivePerson has blocked this client. Ask LivePerson's support for the reason before you retry."
+    )
 
 
 class ServerError(ApiError):
     """LivePerson has an internal error, so it is unknown whether the request took effect."""
 
-    may_pass = True
-    way_out = " LivePerson has an internal problem. Try again later."
+    is_temporary = True
+    solution = " LivePerson has an internal problem. Try again later."

@@ -28,30 +28,30 @@ def unreachable(request: Request, error: requests.RequestException) -> Unreachab
         return UnusableAnswerError(f"{what} got no usable answer: {error}. {_CHECK}")
     host, proxy = urlsplit(request.url).hostname or request.url, proxy_for(request.url)
     cause = list(causes(error))[-1]
-    may_pass = True
-    reason, way_out = _text(error if isinstance(error, requests.ReadTimeout) else cause), _CHECK
+    is_temporary = True
+    reason, solution = _text(error if isinstance(error, requests.ReadTimeout) else cause), _CHECK
     if isinstance(cause, ssl.SSLCertVerificationError):
-        may_pass = False
-        reason, way_out = (
+        is_temporary = False
+        reason, solution = (
             f"its certificate is not accepted ({cause.verify_message})",
             _about_certificate(cause),
         )
     elif isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         reason = "the connection was closed during the TLS handshake"
     elif isinstance(cause, ssl.SSLError):
-        may_pass = False
+        is_temporary = False
         reason = f"TLS failed ({_text(cause)})"
-        way_out = f"Check {_PROXY}, REQUESTS_CA_BUNDLE and liveperson:domainApiUrl."
+        solution = f"Check {_PROXY}, REQUESTS_CA_BUNDLE and liveperson:domainApiUrl."
     elif "407" in str(cause) and proxy is not None:
-        may_pass = False
+        is_temporary = False
         reason = "the proxy answered 407, so it requires a user and a password"
-        way_out = "Set HTTPS_PROXY to http://user:password@host:port."
+        solution = "Set HTTPS_PROXY to http://user:password@host:port."
     elif isinstance(cause, socket.gaierror):
-        may_pass = cause.errno != socket.EAI_NONAME
+        is_temporary = cause.errno != socket.EAI_NONAME
         name = proxy if proxy is not None and isinstance(error, requests.exceptions.ProxyError) else host
         reason = f"the host name {name} is unknown"
     elif isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        may_pass = False
+        is_temporary = False
     elif isinstance(
         error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
     ):
@@ -60,9 +60,9 @@ def unreachable(request: Request, error: requests.RequestException) -> Unreachab
         reason = "the answer is not HTTP"
     way = "" if proxy is None else f" through the proxy {proxy}"
     return UnreachableError(
-        f"{what} got no answer{way}: {reason.rstrip('.')}. {way_out}",
-        in_short=f"{host} gives no answer",
-        may_pass=may_pass,
+        f"{what} got no answer{way}: {reason.rstrip('.')}. {solution}",
+        short_cause=f"{host} gives no answer",
+        is_temporary=is_temporary,
     )
 
 

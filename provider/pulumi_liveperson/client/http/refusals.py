@@ -58,7 +58,7 @@ def refusal(request: Request, answer: Answer) -> ApiError:
     id_ = heads.request_id(answer.headers)
     error = kind(
         f"{request.method} {request.url} was answered {status} {phrase}"
-        f"{said and f': {said}'}{f' (request {id_})' if id_ else ''}.{kind.way_out}",
+        f"{said and f': {said}'}{f' (request {id_})' if id_ else ''}.{kind.solution}",
         status,
         says_no_data=says_no_data,
         retry_after=_retry_after(request, answer),

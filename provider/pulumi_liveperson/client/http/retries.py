@@ -136,7 +136,7 @@ class Retries:
         `failures` contains the earlier errors; this error is added to it.
         """
         pauses, number = failures.count(error)
-        pause = pauses.before(number) if error.may_pass else None
+        pause = pauses.before(number) if error.is_temporary else None
         if pause is None:
             raise self._given_up(error, failures)
         if isinstance(error, ApiError):
@@ -148,7 +148,7 @@ class Retries:
             raise self._given_up(error, failures, pause)
         many = len(pauses.first)
         which = f"{number} of {many}" if number <= many else f"try {failures.total() + 1}"
-        LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=while_waiting(pause))
+        LOG.info("%s, trying again in %g s, %s", error.short_cause, pause, which, extra=while_waiting(pause))
         if not is_throttled:
             self.clock.sleep(pause)
 
@@ -175,7 +175,7 @@ class Retries:
     def _given_up(
         self, error: LivePersonError, failures: Failures, pause: float | None = None
     ) -> LivePersonError:
-        error.may_pass = False
+        error.is_temporary = False
         tries = failures.total()
         if pause is not None:
             times = "once" if tries == 1 else f"{tries} times"

@@ -53,5 +53,5 @@ def _unreadable(request: Request, answer: Answer, error: ValueError) -> Unreacha
     return UnreachableError(
         f"{what} {kind} instead of JSON, so another system answered instead of LivePerson (a proxy?): "
         f"{check}",
-        in_short=UnusableAnswerError.in_short,
+        short_cause=UnusableAnswerError.short_cause,
     )

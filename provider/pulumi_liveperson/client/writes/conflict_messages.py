@@ -38,11 +38,11 @@ def changed_message(
         said = f"the state has {knew}, LivePerson has {holds}, requested: {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name) else said}")
     title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
-    ways_out = (
+    solution = (
         f"Nothing was written. To accept the change: `pulumi refresh {TARGET}`, then "
         f"`pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
     )
-    return "\n".join([title, *lines, ways_out])
+    return "\n".join([title, *lines, solution])
 
 
 def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
@@ -104,12 +104,12 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
         said = f"LivePerson has {holds}, requested: {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name, id_) else said}")
     title = f"{named(kind, id_, live)} already exists with other content, so it was not created:"
-    way_out = (
+    solution = (
         f"Give the new one another {kind.key}, or take over the existing one: declare its content, and an "
         f"equal object is taken over; or import it: {import_command(kind.type_name, id_)}, and the next "
         "`pulumi up` writes the declared content."
     )
-    return "\n".join([title, *lines, way_out])
+    return "\n".join([title, *lines, solution])
 
 
 def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:

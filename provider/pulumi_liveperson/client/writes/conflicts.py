@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pulumi_liveperson.client.errors import ConflictError, DefaultUnseenError
+from pulumi_liveperson.client.errors import ConflictError, UnknownDefaultError
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import (
@@ -92,7 +92,7 @@ def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
     no_list = cache.no_list()
     if no_list is not None:
         operation.fail(
-            DefaultUnseenError(default_unseen_message(operation.kind, str(no_list)), may_pass=False)
+            UnknownDefaultError(default_unseen_message(operation.kind, str(no_list)), is_temporary=False)
         )
         return True
     holder = defaults.holder()

@@ -92,7 +92,7 @@ class Settlement:
                 # It is unknown whether the write took effect: the next read shows it.
                 cache.forget()
                 self._doubt(ready, doubtful=True)
-                error.may_pass = error.may_pass or isinstance(error, UnusableAnswerError)
+                error.is_temporary = error.is_temporary or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
                 trouble = error
@@ -125,7 +125,9 @@ class Settlement:
         if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
             return False
         operation.fail(
-            UnreachableError(unseen_message(operation.kind, operation.desired, str(no_list)), may_pass=False)
+            UnreachableError(
+                unseen_message(operation.kind, operation.desired, str(no_list)), is_temporary=False
+            )
         )
         return True
 

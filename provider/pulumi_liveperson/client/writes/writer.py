@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.errors import (
     CancelledError,
-    DefaultUnseenError,
+    UnknownDefaultError,
     LivePersonError,
     NameNotYetFreeError,
     UnfinishedError,
@@ -101,7 +101,7 @@ class Writer:
                 operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
                     return self._done(operation)
-                except DefaultUnseenError:
+                except UnknownDefaultError:
                     return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
                 except NameNotYetFreeError:
                     if self._retries.is_cancelled:
@@ -140,7 +140,7 @@ class Writer:
             return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
             noun = self._kind.noun
-            raise UnfinishedError(error, noun, known.id, known.revision, undone=flag) from None
+            raise UnfinishedError(error, noun, known.id, known.revision, unwritten_field=flag) from None
 
     def arrange(self, *, overwrite: bool = False) -> None:
         """Restore the declared order of all known objects, after an object became known too late.
