@@ -16,13 +16,13 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import (
     ConfigurationError,
     LivePersonError,
     NameTakenError,
     UnfinishedError,
 )
+from pulumi_liveperson.client.hidden_fields import HiddenFields, hiding
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
@@ -199,7 +199,7 @@ class LivePersonProvider(ResourceProvider):
             holders = expectations(self._settings, self.kind).holders
             owner = holders.owner(request.urn, known.id)
             if owner is not None:
-                kind = self.kind.quoted_with(self._discretion(None))
+                kind = self.kind.with_hidden_fields(self._discretion(None))
                 message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
             holders.get(request.urn, known.id)
@@ -209,7 +209,7 @@ class LivePersonProvider(ResourceProvider):
     def _told(self, id_: str | None = None) -> Iterator[None]:
         """Let no message quote what is secret, and make the commands in it whole."""
         try:
-            with discretion(self._discretion(id_)):
+            with hiding(self._discretion(id_)):
                 yield
         except (LivePersonError, KeptError) as error:
             whole = with_commands(str(error))
@@ -217,12 +217,12 @@ class LivePersonProvider(ResourceProvider):
                 raise KeptError(whole, error.id, error.outs) from None
             raise (error if whole == str(error) else LivePersonError(whole)) from None
 
-    def _discretion(self, id_: str | None) -> Discretion:
+    def _discretion(self, id_: str | None) -> HiddenFields:
         """Return what must not be quoted, and note it for whatever else is said about the object."""
         own = frozenset(to_wire(dict.fromkeys(secrets())))
         if id_ is not None and own:
             _SECRET_FIELDS[id_] = own
-        return Discretion(own, _SECRET_FIELDS)
+        return HiddenFields(own, _SECRET_FIELDS)
 
     @contextmanager
     def _kept(self, desired: Props) -> Iterator[None]:

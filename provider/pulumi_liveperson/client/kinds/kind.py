@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from pulumi_liveperson.client.discretion import OPEN, Discretion
 from pulumi_liveperson.client.equivalence.comparison import (
     canonical,
     equivalent,
@@ -16,6 +15,7 @@ from pulumi_liveperson.client.equivalence.comparison import (
     merge_unknown,
 )
 from pulumi_liveperson.client.equivalence.values import FLAG, NUMBER
+from pulumi_liveperson.client.hidden_fields import NOTHING_HIDDEN, HiddenFields
 
 Wire = dict[str, Any]
 MANY = 50  # LivePerson publishes no limit
@@ -66,7 +66,7 @@ class Kind:
     """The number of this permission in the privileges that a login returns."""
     api_key_permission: str = _UNPUBLISHED
     """The permission that an API key needs in LivePerson's key editor."""
-    discretion: Discretion = OPEN
+    hidden_fields: HiddenFields = NOTHING_HIDDEN
     """The fields that a message must not quote."""
 
     @property
@@ -74,9 +74,9 @@ class Kind:
         """Return the last word of the noun, such as `occasion`, for later mentions in a sentence."""
         return self.noun.rpartition(" ")[2]
 
-    def quoted_with(self, discretion: Discretion) -> Self:
+    def with_hidden_fields(self, hidden_fields: HiddenFields) -> Self:
         """Return a copy of this kind for an operation whose messages must not quote some fields."""
-        return replace(self, discretion=discretion)
+        return replace(self, hidden_fields=hidden_fields)
 
     def content(self, wire: Wire) -> Wire:
         """Return the managed fields of an object, in the documented format."""

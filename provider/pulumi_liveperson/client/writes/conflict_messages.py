@@ -36,7 +36,7 @@ def changed_message(
         knew, holds = _apart(before.get(name), now.get(name))
         asked = "deletion" if desired is None else _apart(before.get(name), wanted.get(name))[1]
         said = f"the state has {knew}, LivePerson has {holds}, requested: {asked}"
-        lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name) else said}")
+        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else said}")
     title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
     solution = (
         f"Nothing was written. To accept the change: `pulumi refresh {TARGET}`, then "
@@ -67,7 +67,7 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     for name in fields:
         knew, holds = _apart(before.get(name), now.get(name))
         said = f": {holds}, the state has {knew}"
-        changes.append(f"{name}{' (secret, or was secret)' if kind.discretion.hides(name) else said}")
+        changes.append(f"{name}{' (secret, or was secret)' if kind.hidden_fields.hides(name) else said}")
     said = "; ".join(changes)
     return f"{named(kind, id_, base)} was overwritten, including a change made in LivePerson: {said}"
 
@@ -102,7 +102,7 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
     for name in kind.differences(live, desired):
         holds, asked = _apart(now.get(name), wanted.get(name))
         said = f"LivePerson has {holds}, requested: {asked}"
-        lines.append(f"  {name}: {_HIDDEN if kind.discretion.hides(name, id_) else said}")
+        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name, id_) else said}")
     title = f"{named(kind, id_, live)} already exists with other content, so it was not created:"
     solution = (
         f"Give the new one another {kind.key}, or take over the existing one: declare its content, and an "
@@ -114,7 +114,7 @@ def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 
 def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
     """Report that several objects may have a name."""
-    own = "" if kind.discretion.hides(kind.key) else f" {_shown(name)}"
+    own = "" if kind.hidden_fields.hides(kind.key) else f" {_shown(name)}"
     title = f"Several {kind.noun}s may have the {kind.key}{own}, so none was taken over:"
     lines = [
         f"  {named(kind, id_, {kind.key: each})}: {import_command(kind.type_name, id_)}"
@@ -205,7 +205,7 @@ def not_told_message(kind: Kind, id_: str) -> str:
 
 def named(kind: Kind, id_: str | None, wire: Wire) -> str:
     """Return the noun, the name and the id of an object, without a name that must not be quoted."""
-    name = "" if kind.discretion.hides(kind.key, id_) else f" {_shown(wire.get(kind.key))}"
+    name = "" if kind.hidden_fields.hides(kind.key, id_) else f" {_shown(wire.get(kind.key))}"
     return f"The {kind.noun}{name}" + ("" if id_ is None else f" (id {id_})")
 
 
@@ -215,7 +215,7 @@ def _other(kind: Kind, wire: Wire) -> str:
 
 def _own_name(kind: Kind, desired: Wire, instead: str) -> str:
     """Return the declared name of the operation's own object, or `instead` if the name is hidden."""
-    return instead if kind.discretion.hides(kind.key) else _shown(desired.get(kind.key))
+    return instead if kind.hidden_fields.hides(kind.key) else _shown(desired.get(kind.key))
 
 
 def _apart(*values: object) -> list[str]:

@@ -4,8 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from pulumi_liveperson.client.discretion import current
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.hidden_fields import current
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 
@@ -23,7 +23,7 @@ class Operation(ABC):
     """One write of one object."""
 
     def __init__(self, kind: Kind, resource: Hashable = None) -> None:
-        self.kind = kind.quoted_with(current())
+        self.kind = kind.with_hidden_fields(current())
         self.has_resource = resource is not None
         self.resource = self if resource is None else resource
         """The caller's key for the resource that has the object; the operation itself if there is none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Discretion:
+class HiddenFields:
     """The fields that messages must not quote: of the operation's own object, and of other objects."""
 
     own: frozenset[str] = frozenset()
@@ -19,20 +19,20 @@ class Discretion:
         return name in self.own or name in self.others.get(str(id_), ())
 
 
-OPEN = Discretion()
+NOTHING_HIDDEN = HiddenFields()
 """Hides no field."""
-_CURRENT: ContextVar[Discretion] = ContextVar("discretion", default=OPEN)
+_CURRENT: ContextVar[HiddenFields] = ContextVar("hidden_fields", default=NOTHING_HIDDEN)
 
 
-def current() -> Discretion:
+def current() -> HiddenFields:
     """Return the fields that the operations which this thread starts must not quote."""
     return _CURRENT.get()
 
 
 @contextmanager
-def discretion(this: Discretion) -> Iterator[None]:
+def hiding(fields: HiddenFields) -> Iterator[None]:
     """Hide fields in the messages of the operations that this thread starts inside the `with` block."""
-    before = _CURRENT.set(this)
+    before = _CURRENT.set(fields)
     try:
         yield
     finally:
