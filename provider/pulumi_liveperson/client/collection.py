@@ -110,7 +110,7 @@ class Collection:
         Returns the ids in LivePerson's answer, which may be none, and the new revision.
         """
         bodies = [{**wire, "id": int(id_), "deleted": False} for id_, wire in objects.items()]
-        if self.kind.at_once.put > 1:
+        if self.kind.batch_limits.put > 1:
             answer = self._request("PUT", "", json=bodies, revision=revision)
         else:
             (id_,) = objects

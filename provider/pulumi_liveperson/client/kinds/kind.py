@@ -18,12 +18,12 @@ from pulumi_liveperson.client.equivalence.values import FLAG, NUMBER
 from pulumi_liveperson.client.hidden_fields import NOTHING_HIDDEN, HiddenFields
 
 Wire = dict[str, Any]
-MANY = 50  # LivePerson publishes no limit
+MAX_BATCH = 50  # LivePerson publishes no limit
 _UNPUBLISHED = "a permission that is not published"
 
 
 @dataclass(frozen=True)
-class AtOnce:
+class BatchLimits:
     """The maximum number of objects in one call."""
 
     post: int = 1
@@ -58,7 +58,7 @@ class Kind:
     """The selector for complete objects in a list, if a list otherwise contains summaries."""
     skill_field: str | None = None
     """The field of a skill that contains the id of such an object."""
-    at_once: AtOnce = AtOnce()
+    batch_limits: BatchLimits = BatchLimits()
     """The maximum number of objects in one call."""
     user_permission: str = _UNPUBLISHED
     """The permission that a user's profile needs."""
@@ -96,7 +96,7 @@ class Kind:
         flag = self.default_flag
         return flag is not None and FLAG.canonical(wire.get(flag), wire) is True
 
-    def is_whole(self, wire: Wire) -> bool:
+    def is_complete(self, wire: Wire) -> bool:
         """Return whether an item of a list is the complete object and not a summary."""
         optional = {*self.defaults, self.position}
         return all(name in wire for name in self.fields if name not in optional)

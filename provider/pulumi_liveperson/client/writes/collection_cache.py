@@ -215,7 +215,7 @@ class CollectionCache:
             if self.first == NEVER and self._is_listed:
                 self.first, self.first_positions = self.newest, self.shown_positions()
             for id_, item in self._listed.items():
-                if self.kind.is_whole(item):
+                if self.kind.is_complete(item):
                     self._seen[id_] = Seen(item, self.newest)
         return self._listed
 

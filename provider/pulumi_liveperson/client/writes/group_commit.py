@@ -82,7 +82,7 @@ class GroupCommit:
 
     def _gathered(self, first: Operation) -> list[Operation]:
         """Wait a moment for more operations, and return the batch to carry out."""
-        if first.at_once > 1:
+        if first.batch_limit > 1:
             patience = self._gather_until - time.monotonic()
             self._changed.wait_for(lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience))
         # An operation gets its own turn, even if an unexpected error has ended its batch before.
@@ -105,7 +105,7 @@ def groups(batch: list[Operation]) -> Iterator[list[Operation]]:
         group: list[Operation] = []
         for operation in (each for each in batch if isinstance(each, kind)):
             clash = any(operation.clashes(each) for each in group)
-            if group and (clash or len(group) == operation.at_once):
+            if group and (clash or len(group) == operation.batch_limit):
                 yield group
                 group = []
             group.append(operation)

@@ -56,7 +56,7 @@ class Operation(ABC):
         """Return whether this must be sent; if not, complete it, or fail it with an error."""
 
     @property
-    def at_once(self) -> int:
+    def batch_limit(self) -> int:
         """The maximum number of such operations in a request; if it is not 1, a short wait collects more."""
         return 1
 

@@ -46,9 +46,9 @@ class Create(Operation):
         """Whether LivePerson has confirmed it, so that the object with the name is the result."""
 
     @property
-    def at_once(self) -> int:
+    def batch_limit(self) -> int:
         """The maximum number of creates in one request."""
-        return self.kind.at_once.post
+        return self.kind.batch_limits.post
 
     @property
     def overlaps(self) -> bool:
@@ -134,9 +134,9 @@ class Update(Guarded):
         self.desired = desired
 
     @property
-    def at_once(self) -> int:
+    def batch_limit(self) -> int:
         """The maximum number of updates in one request."""
-        return self.kind.at_once.put
+        return self.kind.batch_limits.put
 
     @property
     def makes_default(self) -> bool:
@@ -219,9 +219,9 @@ class Delete(Guarded):
     """
 
     @property
-    def at_once(self) -> int:
+    def batch_limit(self) -> int:
         """The maximum number of deletes in one request."""
-        return self.kind.at_once.delete
+        return self.kind.batch_limits.delete
 
     def clashes(self, other: Operation) -> bool:
         """Return whether the two must not be in one request.
