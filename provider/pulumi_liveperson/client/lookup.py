@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.errors import LivePersonError, NoSuchObjectError
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.conflict_messages import import_command
@@ -64,7 +64,7 @@ def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) 
     if not name.strip():
         raise NoSuchObjectError(f"{_shown(BY_NAME + name)} has no name: import the {kind.noun} by its id.")
     meant = [id_ for id_, each in names.items() if each == name]
-    meant = meant or [id_ for id_, each in names.items() if called(each) == called(name)]
+    meant = meant or [id_ for id_, each in names.items() if name_key(each) == name_key(name)]
     if len(meant) == 1:
         return meant[0]
     if meant:

@@ -27,7 +27,7 @@ class Names:
         # The inner keys of both are ids, in the order in which they were added.
         self._exact: defaultdict[Any, dict[str, None]] = defaultdict(dict)
         self._similar: defaultdict[Any, dict[str, None]] = defaultdict(dict)
-        self._not_written: set[Literal["NFC", "NFD"]] = set()
+        self._missing_forms: set[Literal["NFC", "NFD"]] = set()
         """The Unicode forms that some name of the collection does not have, or did not have."""
         for id_, held in objects.items():
             self.add(id_, held)
@@ -36,23 +36,23 @@ class Names:
         """Add an object that is not known yet."""
         name = self._names[id_] = held.get(self._key)
         self._exact[name][id_] = None
-        for reading in readings(name):
+        for reading in possible_keys(name):
             self._similar[reading][id_] = None
         if isinstance(name, str) and not name.isascii():
-            self._not_written |= {form for form in _FORMS if not unicodedata.is_normalized(form, name)}
+            self._missing_forms |= {form for form in _FORMS if not unicodedata.is_normalized(form, name)}
 
     def discard(self, id_: str) -> None:
         """Remove an object."""
         if id_ in self._names:
             name = self._names.pop(id_)
             del self._exact[name][id_]
-            for reading in readings(name):
+            for reading in possible_keys(name):
                 del self._similar[reading][id_]
 
-    def anew(self, objects: Mapping[str, Mapping[str, Any]]) -> "Names":
+    def relisted(self, objects: Mapping[str, Mapping[str, Any]]) -> "Names":
         """Return the names of a new list of objects; the Unicode forms that were seen stay known."""
         names = Names(self._key, objects)
-        names._not_written |= self._not_written
+        names._missing_forms |= self._missing_forms
         return names
 
     def ids_of(self, name: str) -> list[str]:
@@ -61,19 +61,19 @@ class Names:
         if exact:
             return list(exact)
         similar = self._similar.get(TEXT.comparison_key(name), ())
-        return [id_ for id_ in similar if self._may_come_back(name, self._names[id_])]
+        return [id_ for id_ in similar if self._may_be_returned(name, self._names[id_])]
 
     def id_of(self, name: str) -> str | None:
         """Return the id of the object with a name; None if there is none, or if there are several."""
         found = self.ids_of(name)
         return found[0] if len(found) == 1 else None
 
-    def _may_come_back(self, name: str, held: Any) -> bool:
+    def _may_be_returned(self, name: str, held: Any) -> bool:
         """Return whether a similar name may be this name, as LivePerson returns it: it adds no spaces.
 
         If its names have both Unicode forms, LivePerson does not change the form of accents either.
         """
-        both_forms = self._not_written >= _FORMS
+        both_forms = self._missing_forms >= _FORMS
         return not isinstance(held, str) or any(
             all(map(int.__le__, outer_blanks(each), outer_blanks(name)))
             and (not both_forms or without_blanks(each) == without_blanks(name))
@@ -81,22 +81,22 @@ class Names:
         )
 
 
-def called(name: Any) -> Any:
+def name_key(name: Any) -> Any:
     """Return a key that is equal for a sent name and the same name in an answer."""
     return TEXT.comparison_key(unescaped(name))
 
 
-def may_be_one(name: Any, other: Any) -> bool:
+def may_match(name: Any, other: Any) -> bool:
     """Return whether LivePerson may return two sent names as the same name, or one as the other."""
-    return not readings(name).isdisjoint(readings(other))
+    return not possible_keys(name).isdisjoint(possible_keys(other))
 
 
-def readings(name: Any) -> set[Any]:
+def possible_keys(name: Any) -> set[Any]:
     """Return the keys of the names that may have been sent for a stored name; see `TEXT`."""
-    return {TEXT.comparison_key(name), called(name)}
+    return {TEXT.comparison_key(name), name_key(name)}
 
 
-def looks(name: Any) -> Any:
+def look_alike_key(name: Any) -> Any:
     """Return a key that is equal for names that people cannot tell apart; inner spaces do not count."""
-    plain = called(name)
+    plain = name_key(name)
     return " ".join(plain.split()) if isinstance(plain, str) else plain

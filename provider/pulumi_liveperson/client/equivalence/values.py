@@ -25,14 +25,14 @@ from zoneinfo import ZoneInfo
 from pulumi_liveperson.events import zones
 from pulumi_liveperson.events.repetition import daily
 
-Around = dict[str, Any]
+Parent = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Value:
     """One type of plain value. `canonical` also gets the object that contains the value."""
 
-    canonical: Callable[[Any, Around], Any]
+    canonical: Callable[[Any, Parent], Any]
     comparison_key: Callable[[Any], Any]
 
 
@@ -52,7 +52,7 @@ _ANY_ORDER = re.compile("BY[A-Z]+")
 _LEFT_OUT = {("INTERVAL", "1"), ("WKST", "MO")}  # the defaults of RFC 5545 for parts that are left out
 
 
-def as_it_is(value: Any, _around: Around | None = None) -> Any:
+def unchanged(value: Any, _parent: Parent | None = None) -> Any:
     """Return a value unchanged."""
     return value
 
@@ -92,29 +92,29 @@ def _text(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _flag(value: Any, _around: Around) -> Any:
+def _flag(value: Any, _parent: Parent) -> Any:
     words = {"true": True, "false": False}
     return words.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
-def _whole(value: Any, _around: Around) -> Any:
+def _integer(value: Any, _parent: Parent) -> Any:
     is_digits = isinstance(value, str) and re.fullmatch("[0-9]{1,19}", value.strip())
     return int(value) if is_digits else value
 
 
-def _zone(value: Any, _around: Around) -> Any:
+def _zone(value: Any, _parent: Parent) -> Any:
     return zones.spelt(value) if isinstance(value, str) else value
 
 
-def _place(value: Any) -> Any:
+def _zone_key(value: Any) -> Any:
     return zones.canonical_zone(value) if isinstance(value, str) else value
 
 
-def _local_time(value: Any, around: Around) -> Any:
+def _local_time(value: Any, parent: Parent) -> Any:
     """Return a time as local time with seconds, the format of the Special Occasions appendix."""
     if not isinstance(value, str) or _DOCUMENTED_TIME.fullmatch(value):
         return value
-    return _without_offset(value, str(around.get("timeZone")))
+    return _without_offset(value, str(parent.get("timeZone")))
 
 
 @lru_cache(4096)
@@ -146,7 +146,7 @@ def _at(moment: dt.datetime, zone: str, *, is_utc: bool) -> str | None:
     return None
 
 
-def _rules(value: Any, _around: Around) -> Any:
+def _rules(value: Any, _parent: Parent) -> Any:
     """Return a repetition in the format of the Special Occasions appendix: no rule, or one daily rule."""
     rules = [value] if isinstance(value, str) else [] if value is None else value
     if not isinstance(rules, list):
@@ -195,10 +195,10 @@ def _part(name: str, value: str) -> str:
     return re.sub("[-:]", "", value) if name == "UNTIL" else value
 
 
-TEXT = Value(as_it_is, _text)
-WORD = Value(as_it_is, as_it_is)
-FLAG = Value(_flag, as_it_is)
-NUMBER = Value(_whole, as_it_is)
-ZONE = Value(_zone, _place)
-LOCAL_TIME = Value(_local_time, as_it_is)
+TEXT = Value(unchanged, _text)
+WORD = Value(unchanged, unchanged)
+FLAG = Value(_flag, unchanged)
+NUMBER = Value(_integer, unchanged)
+ZONE = Value(_zone, _zone_key)
+LOCAL_TIME = Value(_local_time, unchanged)
 REPETITION = Value(_rules, _repetition)

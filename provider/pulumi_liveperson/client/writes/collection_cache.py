@@ -209,7 +209,7 @@ class CollectionCache:
             self._is_listed = revision != NEVER
             self.newest = revision if self._is_listed else self.newest
             self._listed = {str(item["id"]): item for item in objects}
-            self._names = self._names.anew(self._listed)
+            self._names = self._names.relisted(self._listed)
             self._positions = None
             self._shifted = False
             if self.first == NEVER and self._is_listed:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.holders import Holders, StateEntry
 from pulumi_liveperson.client.writes.order import Order
@@ -28,18 +28,18 @@ class Expectations:
     def rename(self, before: str, after: str) -> None:
         """Record the declared name of a resource in the state; a resource that keeps a name has priority."""
         with self._turn:
-            if self._names.get(called(before)) != called(before):
-                self._names[called(before)] = called(after)
+            if self._names.get(name_key(before)) != name_key(before):
+                self._names[name_key(before)] = name_key(after)
 
     def renamed(self, name: str) -> None:
         """Record that the resource of the state that had a name now has its new name."""
         with self._turn:
             if not self.is_free(name):
-                del self._names[called(name)]
+                del self._names[name_key(name)]
 
     def is_free(self, name: str) -> bool:
         """Return whether no resource of the state still has a name that it will release."""
-        return bool(self._names.get(called(name), called(name)) == called(name))
+        return bool(self._names.get(name_key(name), name_key(name)) == name_key(name))
 
     def check(self, kind: Kind, before: Wire, after: Wire, orders: object) -> None:
         """Record the declared values of a resource, and compare them with the values in the state.

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Holders:
             if resource not in self._kept:
                 return True  # the engine also calls this for resources that it may delete
             others = [each for each in self._others(resource) if each.id == id_ and id_ not in self._made]
-            keeps_name = called(before) == called(after)
+            keeps_name = name_key(before) == name_key(after)
             if any(other.is_final for other in others) or (others and not keeps_name):
                 return False
             self._hold(resource, id_, is_final=keeps_name)

@@ -6,7 +6,7 @@ from the content that the caller knows, the operation fails without a request.
 
 from collections.abc import Hashable
 
-from pulumi_liveperson.client.equivalence.names import called, may_be_one
+from pulumi_liveperson.client.equivalence.names import may_match, name_key
 from pulumi_liveperson.client.errors import ConflictError, InUseError, NameNotYetFreeError, NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
@@ -73,7 +73,7 @@ class Create(Operation):
     def clashes(self, other: Operation) -> bool:
         """Return whether the two must not be in one request: only one object with a name can be created."""
         key = self.kind.key
-        is_same = isinstance(other, Create) and may_be_one(self.desired[key], other.desired[key])
+        is_same = isinstance(other, Create) and may_match(self.desired[key], other.desired[key])
         return is_same or super().clashes(other)
 
     def is_needed(self, cache: CollectionCache) -> bool:
@@ -82,7 +82,7 @@ class Create(Operation):
         The create also fails if several objects may have the name.
         """
         name = self.desired[self.kind.key]
-        if any(may_be_one(name, each) for each in cache.under_way):
+        if any(may_match(name, each) for each in cache.under_way):
             self.fail(NameTakenError(owned_message(self.kind, name)))
             return False
         namesakes = cache.namesakes(name)
@@ -186,7 +186,7 @@ class Update(Guarded):
     @property
     def _renames(self) -> bool:
         key = self.kind.key
-        return bool(called(self.base.get(key)) != called(self.desired.get(key)))
+        return bool(name_key(self.base.get(key)) != name_key(self.desired.get(key)))
 
     @property
     def destination(self) -> int | None:
