@@ -108,7 +108,7 @@ def test_the_longer_of_two_values_is_masked_whole() -> None:
 
 
 def test_names_stay_where_values_are_masked(secrets: Secrets) -> None:
-    assert secrets.without({"ab": "ab", "hunter2": ["x hunter2", 7]}) == {
+    assert secrets.masked_json({"ab": "ab", "hunter2": ["x hunter2", 7]}) == {
         "ab": MASK,
         "hunter2": [f"x {MASK}", 7],
     }

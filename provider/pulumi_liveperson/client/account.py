@@ -17,7 +17,7 @@ from pulumi_liveperson.client.writes.writer import Writer
 
 READ_WRITE = "accountConfigReadWrite"
 READ_ONLY = "accountConfigReadOnly"
-FAREWELL_SECONDS = 2.0  # the engine ends a provider process that takes longer than 5
+LOGOUT_SECONDS = 2.0  # the engine ends a provider process that takes longer than 5
 
 
 class Account:
@@ -85,5 +85,5 @@ class Account:
 
     def close(self) -> None:
         """End the login session, if there is one."""
-        with self.retries.operation(FAREWELL_SECONDS, is_last=True):
+        with self.retries.operation(LOGOUT_SECONDS, is_last=True):
             self._token.close()

@@ -17,7 +17,7 @@ from pulumi_liveperson.client.errors import (
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.http.headers import as_shown
+from pulumi_liveperson.client.http.headers import excerpt
 from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
@@ -37,9 +37,9 @@ class Collection:
         self._service = service
         self._root = f"/api/account/{account_id}/configuration"
         self._select = kind.select
-        self.trouble: LivePersonError | None = None
+        self.list_error: LivePersonError | None = None
         """The error of the last request for the list, if it failed."""
-        self.failures = 0
+        self.list_failures = 0
         """The number of failed requests for the list."""
 
     def objects(self) -> tuple[list[Wire], str]:
@@ -49,17 +49,17 @@ class Collection:
         An account without objects may answer 404. With LivePerson's own error code, it is an empty list.
         Without the code, it is an error, because a proxy may have sent it.
         """
-        if isinstance(self.trouble, UnauthorizedError | ForbiddenError | BlockedError):
-            raise self.trouble
+        if isinstance(self.list_error, UnauthorizedError | ForbiddenError | BlockedError):
+            raise self.list_error
         try:
             listed = self._list()
         except LivePersonError as error:
             if isinstance(error, ApiError) and error.is_not_found:
                 raise  # a 404 is an answer, so it is not recorded as a failed request
-            self.trouble = error
-            self.failures += 1
+            self.list_error = error
+            self.list_failures += 1
             raise
-        self.trouble = None
+        self.list_error = None
         return listed
 
     def _list(self) -> tuple[list[Wire], str]:
@@ -166,7 +166,7 @@ class Collection:
         if not _NUMBER.fullmatch(revision):
             raise UnreachableError(
                 f"LivePerson's answer about {self.kind.noun}s contains no revision (ac-revision is "
-                f"{as_shown(answer.revision or '')!r}). Without a revision, nothing can be written safely."
+                f"{excerpt(answer.revision or '')!r}). Without a revision, nothing can be written safely."
             )
         return revision
 

@@ -29,7 +29,7 @@ from pulumi_liveperson.client.http.retrying import Retrying
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping.addresses import is_shown
 
-_SHOWN = 100
+_MAX_SHOWN = 100
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
 
 
@@ -44,9 +44,9 @@ class Domains:
         self._account_id = account_id
         self._turn = threading.Lock()
         self._hosts: dict[str, str] = {}
-        self._doubted: set[str] = set()
+        self._suspect: set[str] = set()
         self._asked_for_all = False
-        self._is_down = False  # if true, the known hosts are kept, and the Domain API is not asked again
+        self._is_unreachable = False  # if true, the known hosts are kept without another look-up
         self.clock_skew: float | None = None
         """Seconds by which this machine's clock is ahead of the Domain API's; None if that is unknown."""
 
@@ -54,8 +54,8 @@ class Domains:
         """Return the base URL of a service, such as `https://lo.ac.liveperson.net`."""
         with self._turn:
             # After a cancellation, the remaining read has no time to look up a known host again.
-            is_doubted = service in self._doubted and not self._retries.is_cancelled
-            if service not in self._hosts or is_doubted:
+            is_suspect = service in self._suspect and not self._retries.is_cancelled
+            if service not in self._hosts or is_suspect:
                 self._look_up(service)
             return self._checked(service, self._hosts[service])
 
@@ -66,8 +66,8 @@ class Domains:
             return self._transport.handle_request(replace(request, url=url))
         except UnreachableError as error:
             with self._turn:
-                if not self._is_down and not isinstance(error, OutOfTimeError):
-                    self._doubted.add(request.service)
+                if not self._is_unreachable and not isinstance(error, OutOfTimeError):
+                    self._suspect.add(request.service)
             raise
 
     def _look_up(self, service: str) -> None:
@@ -79,28 +79,28 @@ class Domains:
         found: dict[str, str] = {}
         try:
             if is_known or not self._asked_for_all:
-                found = self._ask("baseURI.json", may_refuse=True, patient=not is_known)
+                found = self._look_up_at("baseURI.json", may_refuse=True, patient=not is_known)
                 self._asked_for_all = True
             if service not in found:
-                found |= self._ask(f"{service}/baseURI.json", patient=not is_known)
+                found |= self._look_up_at(f"{service}/baseURI.json", patient=not is_known)
         except LivePersonError as error:
             if not is_known or isinstance(error, OutOfTimeError | TooManyRequestsError):
                 raise
-            self._is_down = True
+            self._is_unreachable = True
         self._hosts |= found
-        self._doubted.discard(service)
+        self._suspect.discard(service)
         if service not in self._hosts:
             raise ConfigurationError(
                 f"LivePerson returned no host of the service {service} for the account {self._account_id}: "
                 "check liveperson:accountId, or ask LivePerson whether the account has this service."
             )
 
-    def _ask(self, path: str, *, patient: bool, may_refuse: bool = False) -> dict[str, str]:
+    def _look_up_at(self, path: str, *, patient: bool, may_refuse: bool = False) -> dict[str, str]:
         """Return the hosts in the answer to an address, by service; none if the address does not exist."""
         try:
             url = f"{self._url}/api/account/{self._account_id}/service/{path}"
             answer = self._look_ups.handle_request(
-                Request("GET", url, params={"version": "1.0"}, is_patient=patient)
+                Request("GET", url, params={"version": "1.0"}, may_retry=patient)
             )
         except UnauthorizedError:
             raise ConfigurationError(
@@ -123,8 +123,8 @@ class Domains:
     def _checked(self, service: str, host: str) -> str:
         if not _HOST.fullmatch(host):
             raise ConfigurationError(
-                f"The Domain API at {self._url} returned {SECRETS.masked(host)[:_SHOWN]!r} as the host of "
-                f"{service}, which is not a host name: check liveperson:domainApiUrl."
+                f"The Domain API at {self._url} returned {SECRETS.masked(host)[:_MAX_SHOWN]!r} as the host "
+                f"of {service}, which is not a host name: check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
         if is_shown(f"{scheme}://{host}"):

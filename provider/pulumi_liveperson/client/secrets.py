@@ -15,10 +15,10 @@ from typing import Any
 from pulumi_liveperson.escaping import printable
 
 MASK = "[secret]"
-_LEAST = 3  # characters; a shorter value is masked only within quotes
+_MIN_SECRET_LENGTH = 3  # characters; a shorter value is masked only within quotes
 _LATIN_1 = 0xFF
-_WIDEST = 16  # characters that one character of a value takes at most in its longest form
-_LEAST_BASE64 = 8  # characters; a shorter part would match many harmless words
+_MAX_FORM_LENGTH = 16  # characters that one character of a value takes at most in its longest form
+_MIN_BASE64_LENGTH = 8  # characters; a shorter part would match many harmless words
 _PIECES = re.compile(r"\\+|[^\\]")
 # No match begins inside a run of backslashes; otherwise the time is the square of the length of the run.
 _NOT_WITHIN = r"(?<!\\)"
@@ -52,21 +52,21 @@ class Secrets:
         """Return lines that can be printed: without secret values, and without terminal commands."""
         return printable(self.masked(text))
 
-    def masked_beginning(self, text: str, most: int) -> str:
+    def masked_beginning(self, text: str, max_length: int) -> str:
         """Return the beginning of a text without the secret values, also without a part of one at its end."""
-        if len(text) <= most:
+        if len(text) <= max_length:
             return self.masked(text)
         with self._turn:
             longest = max(map(len, self._values), default=0)
-        masked = self.masked(text[:most])
-        return masked[: max(0, len(masked) - _WIDEST * longest)]
+        masked = self.masked(text[:max_length])
+        return masked[: max(0, len(masked) - _MAX_FORM_LENGTH * longest)]
 
-    def without(self, value: Any) -> Any:
+    def masked_json(self, value: Any) -> Any:
         """Return a JSON value without the secret values; the names of fields are kept."""
         if isinstance(value, dict):
-            return {name: self.without(inner) for name, inner in value.items()}
+            return {name: self.masked_json(inner) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self.without(item) for item in value]
+            return [self.masked_json(item) for item in value]
         if not isinstance(value, str):
             return value
         return MASK if value in self._values else self.masked(value)
@@ -99,7 +99,7 @@ def _pattern(value: str) -> re.Pattern[str]:
     """Return a pattern that finds a value in each of its forms."""
     first, *others = _PIECES.findall(value)
     form = "".join([_forms(first, _NOT_WITHIN), *(_forms(each) for each in others)])
-    if len(value) < _LEAST:
+    if len(value) < _MIN_SECRET_LENGTH:
         return re.compile("|".join(f"(?<={quote}){form}(?={quote})" for quote in ("'", '"')))
     return re.compile("|".join([form, *_in_base64(value)]))
 
@@ -140,5 +140,5 @@ def _in_base64(value: str) -> Iterator[str]:
         whole = base64.b64encode(bytes(before) + octets).decode().rstrip("=")
         # The characters at both ends contain bits of neighbouring bytes.
         inner = whole[(0, 2, 3)[before] : len(whole) - ((len(octets) + before) % 3 > 0)]
-        if len(inner) >= _LEAST_BASE64:
+        if len(inner) >= _MIN_BASE64_LENGTH:
             yield re.escape(inner).replace(r"\+", "[+-]").replace("/", "[/_]")

@@ -41,7 +41,7 @@ class LoginSession:
 
     def _ask(self, what: str) -> Answer:
         request = login_request(self.account_id, what, {"csrf": self.csrf})
-        return self.transport.handle_request(replace(request, cookies=self.cookies, is_patient=False))
+        return self.transport.handle_request(replace(request, cookies=self.cookies, may_retry=False))
 
 
 def login_request(account_id: str, what: str, body: Mapping[str, str]) -> Request:

@@ -20,7 +20,7 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Transport
-from pulumi_liveperson.client.http.retrying import OneTry
+from pulumi_liveperson.client.http.retrying import SingleTry
 
 LOG = logging.getLogger(__name__)
 RENEW_AT = 0.8  # of a token's lifetime
@@ -38,11 +38,11 @@ class SharedToken:
         self._clock = clock
         self._turn = threading.Lock()
         self._token: Token | None = None
-        self._on_trial: Token | None = None
+        self._unproven: Token | None = None
         """The token that replaced a rejected one, until LivePerson accepts it."""
         self._renew_at: float | None = None
         self._expires_at = 0.0
-        self._refusal: LivePersonError | None = None
+        self._rejection: LivePersonError | None = None
 
     def get(self) -> Token:
         """Return a token that is valid, as far as this process knows."""
@@ -53,34 +53,34 @@ class SharedToken:
                 return self._renew(self._token)
             return self._token
 
-    def renewed(self, refused: Token) -> Token | None:
+    def renewed(self, rejected: Token) -> Token | None:
         """Return a new token for the rejected one, or None if there is no other.
 
         If LivePerson rejects the new token too, it is not replaced: a third token would not help.
         """
         with self._turn:
-            if refused.life is None or refused is self._on_trial:
+            if rejected.lifetime is None or rejected is self._unproven:
                 return None
-            if refused is self._token:
-                self._on_trial = self._obtain()
+            if rejected is self._token:
+                self._unproven = self._obtain()
             return self._token
 
     def accepted(self, token: Token) -> None:
         """Record that LivePerson accepted a token."""
-        if token is self._on_trial:
-            self._on_trial = None
+        if token is self._unproven:
+            self._unproven = None
 
     def explain(self, error: ApiError, token: Token | None = None) -> ApiError:
         """Add to the error of a rejected request what to check."""
         error.add(self._sign_in.advice)
-        if token is None and self._sign_in.ended:
-            error.add(self._sign_in.ended)
+        if token is None and self._sign_in.end_of_support:
+            error.add(self._sign_in.end_of_support)
         if token is not None and (expiry := _expired(token)):
             error.add(f"The token expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
         skew = error.clock_skew or 0.0
         if token is not None and isinstance(token.auth, Signature) and abs(skew) > NOTICEABLE_SKEW_SECONDS:
-            way = "ahead of" if skew > 0 else "behind"
-            error.add(f"The clock of this machine is {abs(skew):.0f} s {way} LivePerson's.")
+            direction = "ahead of" if skew > 0 else "behind"
+            error.add(f"The clock of this machine is {abs(skew):.0f} s {direction} LivePerson's.")
         return error.add(
             "`pulumi config` shows which keys are set; LIVEPERSON_ environment variables have priority."
         )
@@ -98,36 +98,36 @@ class SharedToken:
 
     def _obtain(self, *, patient: bool = True) -> Token:
         """Sign in; this process does not repeat a rejected sign-in, so a wrong secret locks out no user."""
-        if self._refusal is not None:
-            raise self._refusal
-        transport = self._transport if patient else OneTry(self._transport)
+        if self._rejection is not None:
+            raise self._rejection
+        transport = self._transport if patient else SingleTry(self._transport)
         try:
             token = self._sign_in.obtain(transport, self._account_id)
         except (ServerError, TooManyRequestsError):
             raise
         except (ConfigurationError, BlockedError) as error:
-            self._refusal = error
+            self._rejection = error
             raise
         except ApiError as error:
             is_refused = error.status >= HTTPStatus.BAD_REQUEST
-            self._refusal = self.explain(error) if is_refused else error
-            raise self._refusal from None
-        if self._token is None and self._sign_in.ended:
-            LOG.warning("%s", self._sign_in.ended)
-        return self._keep(token)
+            self._rejection = self.explain(error) if is_refused else error
+            raise self._rejection from None
+        if self._token is None and self._sign_in.end_of_support:
+            LOG.warning("%s", self._sign_in.end_of_support)
+        return self._stored(token)
 
     def _renew(self, token: Token) -> Token:
         """Extend the session, or sign in again; if that fails, continue with the token while it is valid."""
         if self._clock.now() >= self._expires_at:
             return self._obtain()
         try:
-            return self._kept_alive(token) or self._obtain(patient=False)
+            return self._extended(token) or self._obtain(patient=False)
         except (ServerError, TooManyRequestsError, UnreachableError) as error:
             LOG.debug("not renewed yet: %s", error)
             self._renew_at = min(self._clock.now() + RENEW_AGAIN_SECONDS, self._expires_at)
             return token
 
-    def _kept_alive(self, token: Token) -> Token | None:
+    def _extended(self, token: Token) -> Token | None:
         """Extend a login session; return None if there is none, or if it has ended."""
         if token.session is None:
             return None
@@ -138,12 +138,12 @@ class SharedToken:
         except LivePersonError as error:
             LOG.debug("the session is lost: %s", error)
             return None
-        return self._keep(token)
+        return self._stored(token)
 
-    def _keep(self, token: Token) -> Token:
-        if token.life is not None:
-            due = RENEW_AT * token.life
-            self._expires_at = self._clock.now() + token.life
+    def _stored(self, token: Token) -> Token:
+        if token.lifetime is not None:
+            due = RENEW_AT * token.lifetime
+            self._expires_at = self._clock.now() + token.lifetime
             self._renew_at = self._clock.now() + (min(due, REFRESH_SECONDS) if token.session else due)
         self._token = token
         return token

@@ -12,7 +12,7 @@ from pulumi_liveperson.client.errors import UnreachableError
 from pulumi_liveperson.client.http.messages import Answer, Authorization, Request, Transport
 from pulumi_liveperson.client.secrets import SECRETS
 
-DEFAULT_LIFE_SECONDS = 3600.0
+DEFAULT_LIFETIME_SECONDS = 3600.0
 _USE_INSTEAD = "use OAuth 2.0 client credentials (liveperson:clientId, liveperson:clientSecret)"
 
 
@@ -21,7 +21,7 @@ class Token:
     """An authorization, its lifetime in seconds (None: until LivePerson rejects it), and its session."""
 
     auth: Authorization
-    life: float | None = None
+    lifetime: float | None = None
     session: LoginSession | None = None
     claims: dict[str, Any] = field(default_factory=dict)
     """The claims of a JWT (RFC 7519), or the `config` of a login."""
@@ -34,7 +34,7 @@ class SignIn(Protocol):
     """The LivePerson service that issues the token; empty if none is asked."""
     advice: ClassVar[str]
     """What to check if LivePerson rejects the credentials."""
-    ended: ClassVar[str] = ""
+    end_of_support: ClassVar[str] = ""
     """The day on which LivePerson ended the method, and the method to use instead."""
 
     def __post_init__(self) -> None:
@@ -84,10 +84,10 @@ class ClientCredentials(SignIn):
         }
         params = None if v2 else {"v": "1.0"}
         request = Request("POST", path, self.service, params=params, form=form, signs_in=True)
-        answer, token = _answered(transport, request, "access_token")
+        answer, token = _sign_in_answer(transport, request, "access_token")
         claims = _claims(token)
-        life = _number(answer.body.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
-        return Token(Bearer(token), life, claims=claims)
+        lifetime = _number(answer.body.get("expires_in")) or _lifetime(claims) or DEFAULT_LIFETIME_SECONDS
+        return Token(Bearer(token), lifetime, claims=claims)
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class ApplicationLogin(SignIn):
         "Check liveperson:username, liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
         "liveperson:accessTokenSecret, and that the user has the type bot."
     )
-    ended = (
+    end_of_support = (
         f"LivePerson ended the application login with API keys on 2026-04-30: {_USE_INSTEAD}, or set the id "
         "and the secret of an OAuth 2.0 client as liveperson:appKey and liveperson:appSecret."
     )
@@ -150,7 +150,7 @@ class ApiKey(SignIn):
         "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
         "liveperson:accessTokenSecret, and this machine's clock."
     )
-    ended = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
+    end_of_support = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
 
     def obtain(self, _transport: Transport, _account_id: str) -> Token:
         """Return the signature; no request is sent."""
@@ -159,17 +159,17 @@ class ApiKey(SignIn):
 
 def _log_in(transport: Transport, account_id: str, body: dict[str, str]) -> Token:
     """Log in. The session lasts `sessionTTl` milliseconds, a number that LivePerson sends as text."""
-    answer, bearer = _answered(transport, login_request(account_id, "login", body), "bearer")
+    answer, bearer = _sign_in_answer(transport, login_request(account_id, "login", body), "bearer")
     milliseconds, config = _number(answer.body.get("sessionTTl")), answer.body.get("config")
     return Token(
         Bearer(bearer),
-        milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS,
+        milliseconds / 1000 if milliseconds else DEFAULT_LIFETIME_SECONDS,
         LoginSession.opened(transport, account_id, answer),
         config if isinstance(config, dict) else {},
     )
 
 
-def _answered(transport: Transport, request: Request, name: str) -> tuple[Answer, str]:
+def _sign_in_answer(transport: Transport, request: Request, name: str) -> tuple[Answer, str]:
     """Send a sign-in request, and return the answer, which is a JSON object, and the token in it."""
     answer = transport.handle_request(request)
     token = answer.body.get(name) if isinstance(answer.body, dict) else None
@@ -197,7 +197,7 @@ def _claims(token: str) -> dict[str, Any]:
     return claims if isinstance(claims, dict) else {}
 
 
-def _life(claims: dict[str, Any]) -> float | None:
+def _lifetime(claims: dict[str, Any]) -> float | None:
     """Return the lifetime of a JWT in seconds, which does not depend on this machine's clock."""
     begin, end = _number(claims.get("iat")), _number(claims.get("exp"))
     return None if begin is None or end is None or end <= begin else end - begin

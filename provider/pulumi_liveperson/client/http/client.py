@@ -73,10 +73,10 @@ class Client:
                     response.elapsed.total_seconds(),
                 )
         except requests.RequestException as error:
-            hidden = _hidden(error, seconds)
-            if hidden is None:
+            exact = _exact_error(error, seconds)
+            if exact is None:
                 raise
-            raise hidden from error
+            raise exact from error
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
@@ -92,7 +92,7 @@ def _wrapped(error: BaseException) -> object:
     return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
-def _hidden(error: requests.RequestException, seconds: float) -> requests.RequestException | None:
+def _exact_error(error: requests.RequestException, seconds: float) -> requests.RequestException | None:
     """Return the more exact error that an error of `requests` hides; None if there is none."""
     for cause in causes(error):
         if isinstance(cause, TooLargeError):

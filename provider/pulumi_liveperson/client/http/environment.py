@@ -13,7 +13,7 @@ from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.secrets import SECRETS
 
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-_LIKE = "http://host:port or http://user:password@host:port"
+_FORM = "http://host:port or http://user:password@host:port"
 
 
 def proxy_for(url: str) -> str | None:
@@ -24,26 +24,26 @@ def proxy_for(url: str) -> str | None:
     value = select_proxy(url, get_environ_proxies(url))
     if value is None:
         return None
-    wrong = ConfigurationError(
+    invalid = ConfigurationError(
         f"The proxy for {parts.hostname} (HTTPS_PROXY or ALL_PROXY) cannot be used: it must have the form "
-        f"{_LIKE}. Write special characters of the password in percent encoding, for example %23 for #, "
+        f"{_FORM}. Write special characters of the password in percent encoding, for example %23 for #, "
         "and use only characters of Latin-1."
     )
     try:
         proxy = urlsplit(value if "://" in value else f"http://{value}")
-        is_good = proxy.scheme in {"http", "https"} and proxy.port != 0
+        is_valid = proxy.scheme in {"http", "https"} and proxy.port != 0
         for text in (proxy.username, proxy.password):
             unquote(text or "").encode("latin-1")
         SECRETS.learn([proxy.password, unquote(proxy.password or "")])
     except ValueError:
-        raise wrong from None
+        raise invalid from None
     if (
-        not (is_good and proxy.hostname and value.isascii())
+        not (is_valid and proxy.hostname and value.isascii())
         or proxy.path.strip("/")
         or proxy.query
         or proxy.fragment
     ):
-        raise wrong
+        raise invalid
     return proxy.hostname if proxy.port is None else f"{proxy.hostname}:{proxy.port}"
 
 

@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import written_out
 
-_A_DAY = 86_400.0  # longer than any operation waits
-_SHOWN = 100
+_MAX_SECONDS = 86_400.0  # longer than any operation waits
+_MAX_SHOWN = 100
 _REQUEST_IDS = ("X-Request-ID", "X-LP-Request-ID")  # usual names, because LivePerson documents none
 
 
@@ -20,11 +20,11 @@ def retry_after(headers: Mapping[str, str]) -> float:
     """
     asked = headers.get("Retry-After", "").strip()
     if asked.isascii() and asked.isdecimal():
-        return min(float(asked), _A_DAY)
+        return min(float(asked), _MAX_SECONDS)
     moment = _moment(asked)
     if moment is None:
         return 0.0
-    return min(max(0.0, moment - (_moment(headers.get("Date", "")) or time.time())), _A_DAY)
+    return min(max(0.0, moment - (_moment(headers.get("Date", "")) or time.time())), _MAX_SECONDS)
 
 
 def clock_skew(headers: Mapping[str, str]) -> float | None:
@@ -35,7 +35,7 @@ def clock_skew(headers: Mapping[str, str]) -> float | None:
 
 def request_id(headers: Mapping[str, str]) -> str | None:
     """Return the id by which LivePerson's support finds a request; None if the answer has none."""
-    return next((shown for name in _REQUEST_IDS if (shown := as_shown(headers.get(name, "")))), None)
+    return next((shown for name in _REQUEST_IDS if (shown := excerpt(headers.get(name, "")))), None)
 
 
 def revision(headers: Mapping[str, str]) -> str:
@@ -43,9 +43,9 @@ def revision(headers: Mapping[str, str]) -> str:
     return headers.get("ac-revision") or headers.get("ETag") or ""
 
 
-def as_shown(value: str) -> str:
+def excerpt(value: str) -> str:
     """Return the beginning of a header, safe for a message or a log."""
-    return written_out(SECRETS.masked(value))[:_SHOWN]
+    return written_out(SECRETS.masked(value))[:_MAX_SHOWN]
 
 
 def _moment(text: str) -> float | None:

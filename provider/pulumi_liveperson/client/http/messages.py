@@ -21,7 +21,7 @@ Authorization = Callable[["PreparedRequest"], "PreparedRequest"]
 """Signs a request; an `auth` of the library `requests`."""
 
 
-def nobody(request: "PreparedRequest") -> "PreparedRequest":
+def no_authorization(request: "PreparedRequest") -> "PreparedRequest":
     """Sign nothing; without an authorization, `requests` would read a .netrc file."""
     return request
 
@@ -34,7 +34,7 @@ class Request:
     url: str
     """A complete URL; a path if there is a `service`."""
     service: str = ""
-    auth: Authorization = field(default=nobody, repr=False)
+    auth: Authorization = field(default=no_authorization, repr=False)
     params: Mapping[str, str] | None = None
     json: Any = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
@@ -45,7 +45,7 @@ class Request:
     """A sentence about the privilege that the request needs."""
     signs_in: bool = False
     """Whether it contains credentials, so that no value of it or of its answer is shown."""
-    is_patient: bool = True
+    may_retry: bool = True
     """Whether it is repeated after an error."""
     attempt: int = 1
     """The number of this try, from 1."""

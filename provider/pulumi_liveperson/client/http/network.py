@@ -17,7 +17,7 @@ from pulumi_liveperson.escaping import written_out
 
 _PROXY = "the proxy settings (HTTPS_PROXY, NO_PROXY)"
 _CHECK = f"Check the network, {_PROXY} and liveperson:domainApiUrl."
-_SHOWN = 200
+_MAX_SHOWN = 200
 _EXPIRED, _OTHER_HOST = 10, 62  # OpenSSL's X509_V_ERR_…
 
 
@@ -58,9 +58,9 @@ def unreachable(request: Request, error: requests.RequestException) -> Unreachab
         reason = f"the answer is incomplete or damaged ({reason})"
     elif isinstance(cause, HTTPException):
         reason = "the answer is not HTTP"
-    way = "" if proxy is None else f" through the proxy {proxy}"
+    route = "" if proxy is None else f" through the proxy {proxy}"
     return UnreachableError(
-        f"{what} got no answer{way}: {reason.rstrip('.')}. {solution}",
+        f"{what} got no answer{route}: {reason.rstrip('.')}. {solution}",
         short_cause=f"{host} gives no answer",
         is_temporary=is_temporary,
     )
@@ -83,4 +83,4 @@ def _text(cause: BaseException) -> str:
         return "the answer is not HTTP"
     line = " ".join(SECRETS.masked(str(cause)).split()) or type(cause).__name__
     line = line.rpartition(": ")[2] if "object at 0x" in line else line
-    return written_out(line)[:_SHOWN]
+    return written_out(line)[:_MAX_SHOWN]

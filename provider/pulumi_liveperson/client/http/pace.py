@@ -18,10 +18,10 @@ class Pace:
         self._turn = threading.Lock()
         self._next = 0.0
         self._held_until = 0.0
-        self._queues = False
+        self._is_queueing = False
         """Whether requests still wait after a delay, so that they must not be sent in a burst."""
 
-    def wait(self, deadline: float = inf, tell: Callable[[float], None] | None = None) -> float:
+    def wait(self, deadline: float = inf, on_wait: Callable[[float], None] | None = None) -> float:
         """Wait, and return 0; if the request could only be sent after the deadline, return the wait at once.
 
         `tell` is called with the seconds before a wait that only the limit of the rate causes.
@@ -32,11 +32,13 @@ class Pace:
                 moment = max(now, self._next)
                 if moment > deadline:
                     return moment - now
-                self._queues = self._queues and moment > now
-                self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
-                is_limited = moment > now and not self._queues
-            if tell is not None and is_limited:
-                tell(moment - now)
+                self._is_queueing = self._is_queueing and moment > now
+                self._next = moment + max(
+                    self._spacing, AFTER_THROTTLING_SECONDS if self._is_queueing else 0.0
+                )
+                is_limited = moment > now and not self._is_queueing
+            if on_wait is not None and is_limited:
+                on_wait(moment - now)
             self._clock.sleep(moment - now)
             with self._turn:
                 if moment >= self._held_until or self._clock.is_interrupted:
@@ -47,4 +49,4 @@ class Pace:
         with self._turn:
             self._held_until = max(self._held_until, self._clock.now() + seconds)
             self._next = max(self._next, self._held_until)
-            self._queues = True
+            self._is_queueing = True

@@ -24,8 +24,8 @@ from pulumi_liveperson.escaping import written_out
 
 THROTTLED_SIGN_IN_SECONDS = 5.0  # login retry policy
 _NO_DATA_FOUND = 12
-_SHOWN = 300
-_READ = 1 << 16  # characters of a text that are masked before the shown part is cut
+_MAX_SHOWN = 300
+_MAX_MASKED = 1 << 16  # characters of a text that are masked before the shown part is cut
 _BY_STATUS: dict[int, type[ApiError]] = {
     HTTPStatus.NOT_MODIFIED: StaleError,
     HTTPStatus.UNAUTHORIZED: UnauthorizedError,
@@ -54,7 +54,7 @@ def refusal(request: Request, answer: Answer) -> ApiError:
     elif kind is NotFoundError and is_page:
         kind = RefusedError
     phrase = responses.get(status, "(no standard meaning)")
-    said = _code(body) if request.signs_in else _said(body, text, is_page=is_page)
+    said = _code(body) if request.signs_in else _body_text(body, text, is_page=is_page)
     id_ = heads.request_id(answer.headers)
     error = kind(
         f"{request.method} {request.url} was answered {status} {phrase}"
@@ -95,7 +95,7 @@ def _code(body: Any) -> str:
     return code if isinstance(code, str) and re.fullmatch("[a-z_]{1,40}", code) else ""
 
 
-def _said(body: Any, text: str, *, is_page: bool) -> str:
+def _body_text(body: Any, text: str, *, is_page: bool) -> str:
     """Return the text of an error in one line: its message, or its beginning, or that it is an HTML page."""
     if is_page:
         return "an HTML page, so another system answered instead of LivePerson (a proxy?)"
@@ -108,4 +108,4 @@ def _said(body: Any, text: str, *, is_page: bool) -> str:
 
 def _in_one_line(text: str) -> str:
     """Return the beginning of a text; mask it before it is cut, because a part of a secret is not found."""
-    return written_out(" ".join(SECRETS.masked_beginning(text, _READ).split()))[:_SHOWN]
+    return written_out(" ".join(SECRETS.masked_beginning(text, _MAX_MASKED).split()))[:_MAX_SHOWN]

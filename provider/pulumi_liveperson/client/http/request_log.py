@@ -18,7 +18,7 @@ BODIES = 5
 """The level below DEBUG."""
 
 _SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
-_LEAST = 16  # characters of a token
+_MIN_SECRET_LENGTH = 16  # characters of a token
 
 
 def log_answer(request: Request, answer: Answer) -> None:
@@ -32,7 +32,7 @@ def log_answer(request: Request, answer: Answer) -> None:
         "milliseconds": round(answer.seconds * 1000),
         "attempt": request.attempt,
         "if_match": request.revision,
-        "ac_revision": heads.as_shown(answer.revision or "") or None,
+        "ac_revision": heads.excerpt(answer.revision or "") or None,
         "request_id": heads.request_id(answer.headers),
     }
     line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
@@ -63,7 +63,7 @@ def log_failure(request: Request, error: Exception) -> None:
     LOG.debug("attempt %s: %s", request.attempt, error, extra={"facts": facts})
 
 
-def given_in(answer: Answer) -> Iterator[str]:
+def secrets_in(answer: Answer) -> Iterator[str]:
     """Yield the secrets in an answer: cookies, and fields with the name of a secret.
 
     Short values are ignored, because they are words, such as `Bearer`.
@@ -75,7 +75,7 @@ def given_in(answer: Answer) -> Iterator[str]:
             left += [(is_secret or bool(_SECRET_FIELDS.search(name)), item) for name, item in value.items()]
         elif isinstance(value, list):
             left += [(is_secret, item) for item in value]
-        elif is_secret and isinstance(value, str) and len(value) >= _LEAST:
+        elif is_secret and isinstance(value, str) and len(value) >= _MIN_SECRET_LENGTH:
             yield value
 
 

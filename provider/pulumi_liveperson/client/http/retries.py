@@ -21,21 +21,21 @@ from pulumi_liveperson.client.notices import while_waiting
 
 LOG = logging.getLogger(__name__)
 OPERATION_TIMEOUT_SECONDS = 300.0
-LOOK_SECONDS = 5.0  # to read after a cancellation; a pipeline kills the process after less than ten
-ENOUGH_SECONDS = 5.0  # a request gets at least these, so that it is not ended while it takes effect
+READ_SECONDS = 5.0  # to read after a cancellation; a pipeline kills the process after less than ten
+MIN_REQUEST_SECONDS = 5.0  # a request gets at least these, so that it is not ended while it takes effect
 NOTICEABLE_SECONDS = 3.0  # a longer wait needs an explanation
-HURRIED_SECONDS = 4.0  # less than the first pause after a 5xx
+SHORT_DEADLINE_SECONDS = 4.0  # less than the first pause after a 5xx
 
 
 class _Operation(threading.local):
     """The operation of this thread."""
 
     deadline: float | None = None
-    least = 0.0
+    min_seconds = 0.0
     """The minimum seconds of each request, also shortly before the deadline."""
-    held_back = 0.0
+    delayed_seconds = 0.0
     is_last = False
-    may_look = False
+    may_read = False
     times_tried = 0
 
 
@@ -52,12 +52,12 @@ class Retries:
         self._timeout = operation_timeout
         self._pace = Pace(self.clock, max_requests_per_second)
         self._own = _Operation()
-        self._is_slowness_told = False
-        self._looks_end = inf
+        self._is_delay_logged = False
+        self._reads_end = inf
 
     def cancel(self) -> None:
         """Send and wait no more; requests in flight may end, and their results may be read once."""
-        self._looks_end = self.clock.now() + LOOK_SECONDS
+        self._reads_end = self.clock.now() + READ_SECONDS
         self.clock.interrupt()
 
     @property
@@ -65,9 +65,9 @@ class Retries:
         """Whether the run is cancelled, so that nothing more is sent."""
         return self.clock.is_interrupted
 
-    def looking(self, *, after_a_write: bool) -> AbstractContextManager[None]:
+    def reading(self, *, after_a_write: bool) -> AbstractContextManager[None]:
         """Allow this thread to read the result of a write after a cancellation."""
-        return self._with(may_look=after_a_write)
+        return self._with(may_read=after_a_write)
 
     def tried(self, times: int) -> AbstractContextManager[None]:
         """Set the number of earlier tries of a caller that repeats a request itself."""
@@ -87,9 +87,11 @@ class Retries:
         """
         if self._own.deadline is not None:
             return nullcontext()
-        whole = self._timeout if seconds is None else seconds
-        least = min(ENOUGH_SECONDS, whole)
-        return self._with(deadline=self.clock.now() + whole, least=least, held_back=0.0, is_last=is_last)
+        total = self._timeout if seconds is None else seconds
+        min_seconds = min(MIN_REQUEST_SECONDS, total)
+        return self._with(
+            deadline=self.clock.now() + total, min_seconds=min_seconds, delayed_seconds=0.0, is_last=is_last
+        )
 
     @property
     def is_out_of_time(self) -> bool:
@@ -102,17 +104,17 @@ class Retries:
             f"Nothing was sent, because other operations needed all the time, and {self._limit}"
         )
 
-    def hurry(self) -> None:
+    def shorten_deadline(self) -> None:
         """Shorten the deadline of this thread's operation, so that one try fits and no pause of an outage."""
-        self._own.deadline = min(self._deadline, self.clock.now() + HURRIED_SECONDS)
+        self._own.deadline = min(self._deadline, self.clock.now() + SHORT_DEADLINE_SECONDS)
 
-    def wait_for_turn(self, *, may_look: bool) -> float:
+    def wait_for_turn(self, *, may_read: bool) -> float:
         """Wait until the next request may be sent, and return the seconds that it may take.
 
         Raises `CancelledError` after a cancellation, unless the request is a read that is still allowed.
         Raises `OutOfTimeError` if the request could only be sent after the deadline.
         """
-        seconds = self._pace.wait(self._deadline, self._held_back)
+        seconds = self._pace.wait(self._deadline, self._record_delay)
         if seconds:
             raise OutOfTimeError(
                 f"The next request may be sent in {ceil(seconds)} s, because LivePerson has asked to wait or "
@@ -120,10 +122,10 @@ class Retries:
             )
         now, ends = self.clock.now(), self._deadline
         if self.is_cancelled:
-            if not self._own.is_last and not (may_look and self._own.may_look and now < self._looks_end):
+            if not self._own.is_last and not (may_read and self._own.may_read and now < self._reads_end):
                 raise CancelledError("The run was cancelled, and nothing more was sent.")
-            ends = min(ends, self._looks_end)
-        return max(ends - now, self._own.least)
+            ends = min(ends, self._reads_end)
+        return max(ends - now, self._own.min_seconds)
 
     def hold_back(self, error: LivePersonError) -> None:
         """Delay all requests for the seconds in a 429; do nothing after another error."""
@@ -138,14 +140,14 @@ class Retries:
         pauses, number = failures.count(error)
         pause = pauses.before(number) if error.is_temporary else None
         if pause is None:
-            raise self._given_up(error, failures)
+            raise self._final_error(error, failures)
         if isinstance(error, ApiError):
             pause = max(pause, error.retry_after)
         is_throttled = isinstance(error, TooManyRequestsError)
         if is_throttled:
             self._pace.hold(pause)
         if self.clock.now() + pause > self._deadline:
-            raise self._given_up(error, failures, pause)
+            raise self._final_error(error, failures, pause)
         many = len(pauses.first)
         which = f"{number} of {many}" if number <= many else f"try {failures.total() + 1}"
         LOG.info("%s, trying again in %g s, %s", error.short_cause, pause, which, extra=while_waiting(pause))
@@ -165,14 +167,14 @@ class Retries:
     def _deadline(self) -> float:
         return inf if self._own.deadline is None else self._own.deadline
 
-    def _held_back(self, seconds: float) -> None:
+    def _record_delay(self, seconds: float) -> None:
         """Log once that the limit of the rate delays operations, if an operation has waited long."""
-        self._own.held_back += seconds
-        if self._own.held_back >= NOTICEABLE_SECONDS and not self._is_slowness_told:
-            self._is_slowness_told = True
+        self._own.delayed_seconds += seconds
+        if self._own.delayed_seconds >= NOTICEABLE_SECONDS and not self._is_delay_logged:
+            self._is_delay_logged = True
             LOG.info("waiting because of liveperson:maxRequestsPerSecond", extra=while_waiting(seconds))
 
-    def _given_up(
+    def _final_error(
         self, error: LivePersonError, failures: Failures, pause: float | None = None
     ) -> LivePersonError:
         error.is_temporary = False

@@ -32,7 +32,7 @@ class Retrying:
                     raise
                 except LivePersonError as error:
                     is_throttled = isinstance(error, TooManyRequestsError)
-                    if not request.is_patient:
+                    if not request.may_retry:
                         self._retries.hold_back(error)
                         raise
                     if self._retries.is_cancelled or not (request.is_repeatable or is_throttled):
@@ -49,11 +49,11 @@ class Paced:
 
     def handle_request(self, request: Request) -> Answer:
         """Return a successful answer; raise an `ApiError` for a rejected request, or `UnreachableError`."""
-        seconds = self._retries.wait_for_turn(may_look=request.is_repeatable)
+        seconds = self._retries.wait_for_turn(may_read=request.is_repeatable)
         return self._transport.handle_request(replace(request, seconds=seconds))
 
 
-class OneTry:
+class SingleTry:
     """Sends each request only once, for callers that can continue without its answer."""
 
     def __init__(self, transport: Transport) -> None:
@@ -61,4 +61,4 @@ class OneTry:
 
     def handle_request(self, request: Request) -> Answer:
         """Return a successful answer; raise an `ApiError` for a rejected request, or `UnreachableError`."""
-        return self._transport.handle_request(replace(request, is_patient=False))
+        return self._transport.handle_request(replace(request, may_retry=False))

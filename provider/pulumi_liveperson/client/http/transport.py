@@ -5,11 +5,11 @@ import requests
 from pulumi_liveperson.client.errors import UnreachableError, UnusableAnswerError
 from pulumi_liveperson.client.http.body import OutsizeError
 from pulumi_liveperson.client.http.client import Client
-from pulumi_liveperson.client.http.headers import as_shown
+from pulumi_liveperson.client.http.headers import excerpt
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.http.network import unreachable
 from pulumi_liveperson.client.http.refusals import refusal
-from pulumi_liveperson.client.http.request_log import given_in, log_answer, log_failure
+from pulumi_liveperson.client.http.request_log import log_answer, log_failure, secrets_in
 from pulumi_liveperson.client.secrets import SECRETS
 
 
@@ -31,7 +31,7 @@ class HttpTransport:
             log_failure(request, failure)
             raise failure from None
         if request.signs_in:  # before this answer, or a later one with the same secrets, is logged
-            SECRETS.learn(given_in(answer))
+            SECRETS.learn(secrets_in(answer))
         log_answer(request, answer)
         if not answer.is_success:
             raise refusal(request, answer)
@@ -49,7 +49,7 @@ def _unreadable(request: Request, answer: Answer, error: ValueError) -> Unreacha
         return UnusableAnswerError(
             f"{what} {error}, so another system answered instead of LivePerson: {check}"
         )
-    kind = as_shown(answer.headers.get("Content-Type", "")) or "no content type"
+    kind = excerpt(answer.headers.get("Content-Type", "")) or "no content type"
     return UnreachableError(
         f"{what} {kind} instead of JSON, so another system answered instead of LivePerson (a proxy?): "
         f"{check}",

@@ -111,7 +111,7 @@ class Settlement:
     def _needed(self, waiting: list[Operation]) -> list[Operation]:
         """Read the objects, and return the operations that have not taken effect and must be sent."""
         is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
-        with self._retries.looking(after_a_write=is_written):
+        with self._retries.reading(after_a_write=is_written):
             self._cache.prepare(ids_of(waiting))
             needed = [operation for operation in waiting if operation.is_needed(self._cache)]
         ready = [operation for operation in needed if not self._is_unseen(operation)]

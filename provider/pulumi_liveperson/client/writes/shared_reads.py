@@ -27,19 +27,19 @@ class SharedReads:
         After the first read has waited for the end of an outage, each later read tries only once, until the
         list can be read again.
         """
-        collection, failures = self._collection, self._collection.failures
-        outage = collection.trouble if isinstance(collection.trouble, OUTAGES) else None
+        collection, failures = self._collection, self._collection.list_failures
+        outage = collection.list_error if isinstance(collection.list_error, OUTAGES) else None
         with self._retries.operation(), turn:
-            if collection.trouble is not None and collection.failures > failures:
-                raise collection.trouble
+            if collection.list_error is not None and collection.list_failures > failures:
+                raise collection.list_error
             if self._retries.is_out_of_time:
                 raise self._retries.out_of_time()
             if outage is not None:
-                self._retries.hurry()
+                self._retries.shorten_deadline()
             try:
                 yield
             except OUTAGES as error:
-                if outage is None or type(error) is not type(outage) or collection.failures == failures:
+                if outage is None or type(error) is not type(outage) or collection.list_failures == failures:
                     raise
-                collection.trouble = outage
+                collection.list_error = outage
                 raise outage from None
