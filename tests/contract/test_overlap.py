@@ -72,7 +72,7 @@ def test_a_create_that_is_on_its_way_does_not_go_out_again_when_others_wait() ->
     def carry_out(batch: list[Operation]) -> None:
         sent.append(batch)
         begins[len(sent) - 1].wait()
-        with turns.under_way():
+        with turns.release_turn():
             answered.wait()
         for each in batch:
             each.settle()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, UnfinishedError, UnreachableError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
-from pulumi_liveperson.client.writes.conflict_messages import disturbed_message, put_back_message
+from pulumi_liveperson.client.writes.conflict_messages import order_message, put_back_message
 from pulumi_liveperson.client.writes.operation import Known, Operation
 from pulumi_liveperson.client.writes.operations import Create, Update
 from pulumi_liveperson.client.writes.positions import Positions
@@ -74,7 +74,9 @@ class Arranging:
         An operation fails if its object does not get to its place, although the object is written.
         """
         written = {
-            each.result.id: each for each in group if each.has_place and each.result and not each.error
+            each.result.id: each
+            for each in group
+            if each.has_declared_position and each.result and not each.error
         }
         if written:
             self._order.found(self._cache.first, self._cache.first_positions)
@@ -109,7 +111,7 @@ class Arranging:
             while True:
                 disturbed = self._places.disturbed(overwrite=overwrite)
                 if disturbed:
-                    raise ConflictError(disturbed_message(self._kind, disturbed))
+                    raise ConflictError(order_message(self._kind, disturbed))
                 astray = [id_ for id_ in self._places.astray() if id_ not in failed]
                 if astray:
                     tried[astray[0]] += 1

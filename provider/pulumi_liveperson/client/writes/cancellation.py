@@ -6,7 +6,7 @@ from pulumi_liveperson.client.writes.conflict_messages import named
 from pulumi_liveperson.client.writes.operation import Guarded, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 
-_DONE: dict[type[Operation], str] = {
+_PARTICIPLES: dict[type[Operation], str] = {
     Create: "created",
     Delete: "deleted",
     Move: "moved to its position",
@@ -16,23 +16,23 @@ _NOT_SENT = "the run was cancelled before the request was sent"
 _AGAIN = "Run `pulumi up` again; it first reads the current content."
 
 
-def given_up(operation: Operation) -> CancelledError:
+def cancelled_error(operation: Operation) -> CancelledError:
     """Return the error of a cancelled operation, whose request was not sent or whose result is unknown."""
-    done = next(word for kind, word in _DONE.items() if isinstance(operation, kind))
-    if operation.is_in_doubt:
+    done = next(word for kind, word in _PARTICIPLES.items() if isinstance(operation, kind))
+    if operation.may_have_taken_effect:
         return CancelledError(
-            f"{_object(operation)} may have been {done} or not: the request was sent, and the run was "
+            f"{_object_name(operation)} may have been {done} or not: the request was sent, and the run was "
             f"cancelled before LivePerson confirmed it. {_AGAIN}"
         )
-    return CancelledError(f"{_object(operation)} was not {done}: {_NOT_SENT}. {_AGAIN}")
+    return CancelledError(f"{_object_name(operation)} was not {done}: {_NOT_SENT}. {_AGAIN}")
 
 
-def not_read(noun: str, id_: str) -> CancelledError:
+def read_cancelled_error(noun: str, id_: str) -> CancelledError:
     """Return the error of a cancelled read."""
     return CancelledError(f"The {noun} {id_} was not read: {_NOT_SENT}.")
 
 
-def _object(operation: Operation) -> str:
+def _object_name(operation: Operation) -> str:
     if isinstance(operation, Guarded):
         return named(operation.kind, operation.id, operation.base)
     wire = operation.desired if isinstance(operation, Create) else {}

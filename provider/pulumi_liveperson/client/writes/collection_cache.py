@@ -12,12 +12,12 @@ from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
 from pulumi_liveperson.client.kinds.kind import Wire
-from pulumi_liveperson.client.writes.conflict_messages import not_told_message
+from pulumi_liveperson.client.writes.conflict_messages import unknown_existence_message
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.strictness import Strictness
 
 LOG = logging.getLogger(__name__)
-Beside = Callable[[], AbstractContextManager[None]]
+ReleaseTurn = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class CollectionCache:
         self._strictness = Strictness.UNKNOWN
         self.demoted: set[str] = set()
         """The former defaults that lost the default to a write of this process."""
-        self.under_way: set[str] = set()
+        self.being_created: set[str] = set()
         """The names of the objects in creates that are in flight."""
         self.first = NEVER
         """The revision of the first list that this process read."""
@@ -62,7 +62,7 @@ class CollectionCache:
         """Discard an object, so that it is read again before its next use."""
         self._seen.pop(id_, None)
 
-    def live(self, id_: str, beside: Beside = nullcontext) -> Seen | None:
+    def live(self, id_: str, release_turn: ReleaseTurn = nullcontext) -> Seen | None:
         """Return an object, or None if it is deleted; request it only if it is not known.
 
         If the list contains only a summary, or if there is no list, the object is read by its id, within
@@ -73,7 +73,7 @@ class CollectionCache:
             return None
         if id_ not in self._seen:
             try:
-                with beside():
+                with release_turn():
                     wire, revision = self._collection.get(id_)
             except ApiError as error:
                 if not error.is_not_found:
@@ -81,7 +81,7 @@ class CollectionCache:
                 # The 404 may come from LivePerson or from a proxy: the list shows whether the object exists.
                 self.forget()
                 if id_ in self.listed() or self._no_list is not None:
-                    raise error.add(not_told_message(self.kind, id_)) from None
+                    raise error.add(unknown_existence_message(self.kind, id_)) from None
                 return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self.newest = max(self.newest, revision, key=int)
@@ -142,7 +142,7 @@ class CollectionCache:
         a write only with the newest revision, so they must be seen at the newest one.
         """
         revisions = self._revisions(ids)
-        if len(revisions) > 1 or (self._strictness.wants_the_newest and revisions != {self.newest}):
+        if len(revisions) > 1 or (self._strictness.needs_newest_revision and revisions != {self.newest}):
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
@@ -168,7 +168,7 @@ class CollectionCache:
         self._shifted = True
         self._take_over(objects, revision)
 
-    def refused(self, before: Mapping[str, Wire], sent_at: str) -> bool:
+    def handle_rejected(self, before: Mapping[str, Wire], sent_at: str) -> bool:
         """Handle a rejected write of these objects; return whether it was rejected because it was stale.
 
         The objects are read again. If they are unchanged and only this process has written since they were
@@ -188,7 +188,7 @@ class CollectionCache:
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self._strictness = Strictness.after_refusal(may_be_ours=ours)
+            self._strictness = Strictness.after_rejection(may_be_ours=ours)
         return True
 
     def shown_positions(self) -> dict[str, int]:

@@ -33,10 +33,10 @@ def changed_message(
     wanted = kind.content(desired) if desired is not None else {}
     lines = []
     for name in fields:
-        knew, holds = _apart(before.get(name), now.get(name))
-        asked = "deletion" if desired is None else _apart(before.get(name), wanted.get(name))[1]
-        said = f"the state has {knew}, LivePerson has {holds}, requested: {asked}"
-        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else said}")
+        knew, holds = _differing(before.get(name), now.get(name))
+        asked = "deletion" if desired is None else _differing(before.get(name), wanted.get(name))[1]
+        values = f"the state has {knew}, LivePerson has {holds}, requested: {asked}"
+        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else values}")
     title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
     solution = (
         f"Nothing was written. To accept the change: `pulumi refresh {TARGET}`, then "
@@ -47,7 +47,7 @@ def changed_message(
 
 def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
     """Report that another person made another object the default."""
-    own = _own_name(kind, desired, "this resource")
+    own = _declared_name(kind, desired, "this resource")
     return (
         f"{_other(kind, holder)} was made the default in LivePerson since Pulumi last saw it, and "
         f"{own} would take the default from it. Nothing was written. To accept the change: "
@@ -65,14 +65,14 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     before, now = kind.content(base), kind.keep_spelling(base, live)
     changes = []
     for name in fields:
-        knew, holds = _apart(before.get(name), now.get(name))
-        said = f": {holds}, the state has {knew}"
-        changes.append(f"{name}{' (secret, or was secret)' if kind.hidden_fields.hides(name) else said}")
-    said = "; ".join(changes)
-    return f"{named(kind, id_, base)} was overwritten, including a change made in LivePerson: {said}"
+        knew, holds = _differing(before.get(name), now.get(name))
+        values = f": {holds}, the state has {knew}"
+        changes.append(f"{name}{' (secret, or was secret)' if kind.hidden_fields.hides(name) else values}")
+    values = "; ".join(changes)
+    return f"{named(kind, id_, base)} was overwritten, including a change made in LivePerson: {values}"
 
 
-def disturbed_message(kind: Kind, disturbed: Iterable[Wire]) -> str:
+def order_message(kind: Kind, disturbed: Iterable[Wire]) -> str:
     """Report unchanged objects that are not in the order of the state."""
     several = ", ".join(named(kind, str(each["id"]), each).removeprefix("The ") for each in disturbed)
     return (
@@ -87,7 +87,7 @@ def put_back_message(kind: Kind, id_: str, live: Wire) -> str:
     return f"{named(kind, id_, live)} was not in the declared order, and was moved back."
 
 
-def gone_message(kind: Kind, id_: str, base: Wire) -> str:
+def deleted_message(kind: Kind, id_: str, base: Wire) -> str:
     """Report that the object of an update is deleted."""
     return (
         f"{named(kind, id_, base)} was deleted in LivePerson since Pulumi last saw it. Nothing was written. "
@@ -95,14 +95,14 @@ def gone_message(kind: Kind, id_: str, base: Wire) -> str:
     )
 
 
-def taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
+def name_taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
     """Report that an object has the name, the content of both, and how to take over the existing one."""
     now, wanted = kind.content(live), kind.content(desired)
     lines = []
     for name in kind.differences(live, desired):
-        holds, asked = _apart(now.get(name), wanted.get(name))
-        said = f"LivePerson has {holds}, requested: {asked}"
-        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name, id_) else said}")
+        holds, asked = _differing(now.get(name), wanted.get(name))
+        values = f"LivePerson has {holds}, requested: {asked}"
+        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name, id_) else values}")
     title = f"{named(kind, id_, live)} already exists with other content, so it was not created:"
     solution = (
         f"Give the new one another {kind.key}, or take over the existing one: declare its content, and an "
@@ -123,7 +123,7 @@ def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
     return "\n".join([title, *lines, f"Import the right one, or give the new one another {kind.key}."])
 
 
-def owned_message(kind: Kind, name: str) -> str:
+def name_declared_twice_message(kind: Kind, name: str) -> str:
     """Report that another resource of the same update has the name."""
     return (
         f"{named(kind, None, {kind.key: name})} belongs to another resource of this update: two resources "
@@ -131,7 +131,7 @@ def owned_message(kind: Kind, name: str) -> str:
     )
 
 
-def own_message(kind: Kind, id_: str, live: Wire) -> str:
+def replaced_message(kind: Kind, id_: str, live: Wire) -> str:
     """Report that an object must be deleted before its resource can create another one with the same name."""
     return (
         f"{named(kind, id_, live)} must be replaced by one with the same {kind.key}, which LivePerson "
@@ -161,11 +161,11 @@ def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
     )
 
 
-def lost_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
+def taken_over_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
     """Report that a new resource took over the object that this update renames."""
     return (
-        f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
-        f"to {_own_name(kind, desired, f'another {kind.key}')}. Nothing was written. Run `pulumi up` again."
+        f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed to "
+        f"{_declared_name(kind, desired, f'another {kind.key}')}. Nothing was written. Run `pulumi up` again."
     )
 
 
@@ -178,7 +178,7 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
     )
 
 
-def unseen_message(kind: Kind, desired: Wire, answer: str) -> str:
+def unconfirmed_create_message(kind: Kind, desired: Wire, answer: str) -> str:
     """Report that a create may have taken effect, but no list shows it."""
     return (
         f"{named(kind, None, desired)} may have been created, but no list shows whether it was: {answer} "
@@ -186,7 +186,7 @@ def unseen_message(kind: Kind, desired: Wire, answer: str) -> str:
     )
 
 
-def default_unseen_message(kind: Kind, answer: str) -> str:
+def unknown_default_message(kind: Kind, answer: str) -> str:
     """Report that an object was not made the default, because no list shows the current default."""
     return (
         f"No list shows which {kind.noun} is the default now, so the default was not changed: {answer} "
@@ -194,7 +194,7 @@ def default_unseen_message(kind: Kind, answer: str) -> str:
     )
 
 
-def not_told_message(kind: Kind, id_: str) -> str:
+def unknown_existence_message(kind: Kind, id_: str) -> str:
     """Report that it is unknown whether an object exists, because the 404 may not be LivePerson's."""
     return (
         f"So it is not known whether the {kind.noun} {id_} still exists, and nothing was written. "
@@ -213,12 +213,12 @@ def _other(kind: Kind, wire: Wire) -> str:
     return named(kind, str(wire["id"]), wire)
 
 
-def _own_name(kind: Kind, desired: Wire, instead: str) -> str:
+def _declared_name(kind: Kind, desired: Wire, instead: str) -> str:
     """Return the declared name of the operation's own object, or `instead` if the name is hidden."""
     return instead if kind.hidden_fields.hides(kind.key) else _shown(desired.get(kind.key))
 
 
-def _apart(*values: object) -> list[str]:
+def _differing(*values: object) -> list[str]:
     """Return values as text; of lists only the items that are not in all of the lists."""
     lists = [value for value in values if isinstance(value, list)]
     if len(lists) < len(values):

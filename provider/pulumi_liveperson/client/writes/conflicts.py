@@ -9,9 +9,9 @@ from pulumi_liveperson.client.writes.conflict_messages import (
     changed_message,
     default_message,
     default_overwritten_message,
-    default_unseen_message,
-    disturbed_message,
+    order_message,
     overwritten_message,
+    unknown_default_message,
 )
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Guarded
@@ -64,10 +64,12 @@ def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
         return False
     # A server that numbers from 1 moves an object with a number beyond the end to the end.
     asked = (
-        operation.asked if operation.is_in_doubt and operation.asked is not None else operation.destination
+        operation.asked
+        if operation.may_have_taken_effect and operation.asked is not None
+        else operation.destination
     )
     live = cache.positions()
-    ours = {asked, min(asked, len(live))} if operation.is_in_doubt else {asked}
+    ours = {asked, min(asked, len(live))} if operation.may_have_taken_effect else {asked}
     return live[operation.id] not in ours
 
 
@@ -80,23 +82,23 @@ def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
         return False
     disturbed = Positions(cache).disturbed(overwrite=operation.overwrite)
     if disturbed:
-        operation.fail(ConflictError(disturbed_message(operation.kind, disturbed)))
+        operation.fail(ConflictError(order_message(operation.kind, disturbed)))
     return bool(disturbed)
 
 
 def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
     """Fail an operation that would take the default from an object that another person made the default."""
     defaults = Defaults(cache)
-    if not operation.makes_default or any(map(defaults.is_held_by, operation.ids)):
+    if not operation.makes_default or any(map(defaults.is_default_now, operation.ids)):
         return False
     no_list = cache.no_list()
     if no_list is not None:
         operation.fail(
-            UnknownDefaultError(default_unseen_message(operation.kind, str(no_list)), is_temporary=False)
+            UnknownDefaultError(unknown_default_message(operation.kind, str(no_list)), is_temporary=False)
         )
         return True
-    holder = defaults.holder()
-    if holder is None or defaults.gives_way(holder):
+    holder = defaults.current()
+    if holder is None or defaults.may_lose_default(holder):
         return False
     if operation.overwrite:
         taken = default_overwritten_message(operation.kind, holder)

@@ -13,27 +13,27 @@ class Defaults:
         self._cache = cache
         self._kind = cache.kind
 
-    def holder(self) -> Wire | None:
+    def current(self) -> Wire | None:
         """Return the object that is the default; None if there is none, or if the list does not show it."""
         return next((item for item in self._cache.listed().values() if self._kind.is_default(item)), None)
 
-    def is_held_by(self, id_: str) -> bool:
+    def is_default_now(self, id_: str) -> bool:
         """Return whether an object is the default now."""
         seen = self._cache.live(id_)
         return seen is not None and self._kind.is_default(seen.wire)
 
-    def gives_way(self, holder: Wire) -> bool:
+    def may_lose_default(self, holder: Wire) -> bool:
         """Return whether a new default may take the default from an object.
 
         If the state contains no default, the default is taken from any object that has it.
         """
         expected = self._cache.expectations.defaults
-        return not expected or self._is_called(holder, expected)
+        return not expected or self._has_name(holder, expected)
 
     def was_demoted(self, id_: str) -> bool:
         """Return whether an object lost the default to a declared default, in this run or an earlier one."""
-        holder = self.holder()
-        is_ours = holder is not None and self._is_called(holder, self._cache.expectations.next_defaults)
+        holder = self.current()
+        is_ours = holder is not None and self._has_name(holder, self._cache.expectations.next_defaults)
         return is_ours or id_ in self._cache.demoted
 
     def expect_demotion(self, written: Container[str]) -> None:
@@ -47,7 +47,7 @@ class Defaults:
                 self._cache.demoted.add(id_)
                 self._cache.forget_one(id_)
 
-    def _is_called(self, item: Wire, names: Iterable[str]) -> bool:
+    def _has_name(self, item: Wire, names: Iterable[str]) -> bool:
         """Return whether an object has one of some names."""
         return any(
             self._cache.named(name) == str(item["id"]) for name in tuple(names)

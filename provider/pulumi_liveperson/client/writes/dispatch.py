@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.kinds.kind import Wire
-from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create, Update
@@ -15,11 +15,11 @@ from pulumi_liveperson.client.writes.positions import Positions
 class Dispatch:
     """Sends the operations of one collection, and stores the results in the cache."""
 
-    def __init__(self, collection: Collection, cache: CollectionCache, beside: Beside) -> None:
+    def __init__(self, collection: Collection, cache: CollectionCache, release_turn: ReleaseTurn) -> None:
         self._collection = collection
         self._kind = collection.kind
         self._cache = cache
-        self._beside = beside
+        self._release_turn = release_turn
         """Releases the turn during a request that does not depend on the operations of other threads."""
 
     def send(self, ready: Sequence[Operation], revision: str) -> list[Operation]:
@@ -42,13 +42,13 @@ class Dispatch:
         for operation in ready:
             operation.is_sent = True
         bodies = self._bodies(ready)
-        under_way = {each.desired[self._kind.key] for each in ready}
-        self._cache.under_way |= under_way
+        being_created = {each.desired[self._kind.key] for each in ready}
+        self._cache.being_created |= being_created
         try:
-            with self._beside():
+            with self._release_turn():
                 echo, revision = self._collection.create(bodies)
         finally:
-            self._cache.under_way -= under_way
+            self._cache.being_created -= being_created
         made = {str(item["id"]): item for item in echo}
         names = Names(self._kind.key, made)
         self._cache.created(made, revision)

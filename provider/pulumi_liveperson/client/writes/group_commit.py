@@ -9,7 +9,7 @@ from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 
 GATHER_SECONDS = 0.03
-ENOUGH = 3  # waiting for more would leave the engine idle while the request is in flight
+ENOUGH_OPERATIONS = 3  # waiting for more would leave the engine idle while the request is in flight
 
 
 class GroupCommit:
@@ -19,8 +19,8 @@ class GroupCommit:
         self._changed = threading.Condition()
         self._waiting: list[Operation] = []
         self._is_busy = False
-        self._under_way = 0  # the requests in flight whose threads have released their turn
-        self._crowd = 0  # the number of running and waiting operations when the last batch ended
+        self._in_flight = 0  # the requests in flight whose threads have released their turn
+        self._last_count = 0  # the number of running and waiting operations when the last batch ended
         self._gather_until = 0.0
 
     def submit(self, operation: Operation, carry_out: Callable[[list[Operation]], None]) -> None:
@@ -43,15 +43,15 @@ class GroupCommit:
             with self._changed:
                 for each in batch:
                     each.is_over = each.settled
-                self._crowd = len(batch) + len(self._waiting)
+                self._last_count = len(batch) + len(self._waiting)
                 self._gather_until = time.monotonic() + GATHER_SECONDS
                 self._end_turn()
 
     @contextmanager
-    def under_way(self) -> Iterator[None]:
+    def release_turn(self) -> Iterator[None]:
         """Release the turn during a request that does not depend on the operations of other threads."""
         with self._changed:
-            self._under_way += 1
+            self._in_flight += 1
             self._end_turn()
         try:
             yield
@@ -59,7 +59,7 @@ class GroupCommit:
             with self._changed:
                 self._changed.wait_for(lambda: not self._is_busy)
                 self._is_busy = True
-                self._under_way -= 1
+                self._in_flight -= 1
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -75,19 +75,21 @@ class GroupCommit:
 
     def _may_begin(self, operation: Operation) -> bool:
         """Return whether an operation may be sent now; while requests are in flight, only in a group."""
-        if self._is_busy or not self._under_way:
+        if self._is_busy or not self._in_flight:
             return not self._is_busy
-        has_company = sum(each.overlaps for each in self._waiting) >= ENOUGH
-        return has_company and operation.overlaps and operation in self._waiting  # and not yet in flight
+        is_group = sum(each.overlaps for each in self._waiting) >= ENOUGH_OPERATIONS
+        return is_group and operation.overlaps and operation in self._waiting  # and not yet in flight
 
     def _gathered(self, first: Operation) -> list[Operation]:
         """Wait a moment for more operations, and return the batch to carry out."""
         if first.batch_limit > 1:
-            patience = self._gather_until - time.monotonic()
-            self._changed.wait_for(lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience))
+            seconds = self._gather_until - time.monotonic()
+            self._changed.wait_for(
+                lambda: len(self._waiting) >= min(self._last_count, ENOUGH_OPERATIONS), max(0.0, seconds)
+            )
         # An operation gets its own turn, even if an unexpected error has ended its batch before.
         waiting = self._waiting if first in self._waiting else [first, *self._waiting]
-        batch = [each for each in waiting if each.overlaps or not self._under_way]
+        batch = [each for each in waiting if each.overlaps or not self._in_flight]
         self._waiting = [each for each in waiting if each not in batch]
         return batch
 

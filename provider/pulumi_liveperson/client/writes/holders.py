@@ -119,7 +119,7 @@ class Holders:
                 for entry in self._remaining()
             )
 
-    def gives_up(self, resource: Hashable, id_: str, *, is_as_known: bool) -> bool:
+    def gives_up(self, resource: Hashable, id_: str, *, is_unchanged: bool) -> bool:
         """Return whether an entry is deleted from the state without its object, because another entry has it.
 
         If the object differs from the content in the entry, it may have been written for another entry.
@@ -130,7 +130,7 @@ class Holders:
             is_held = any(other.id == id_ for other in self._others(resource))
             own = self._own(resource, id_)
             # If none of these applies, the engine has reported all resources that it keeps before a delete.
-            is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_as_known
+            is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_unchanged
             if not is_held and is_unsure:
                 entries = sum(entry.id == id_ for entry in self._remaining())
                 is_held = entries + (own is not None and own.is_new) > 1

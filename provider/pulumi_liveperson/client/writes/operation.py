@@ -32,7 +32,7 @@ class Operation(ABC):
         self.settled = False
         self.is_over = False
         """Whether its batch has ended, so that its result is final."""
-        self.is_in_doubt = False
+        self.may_have_taken_effect = False
         """Whether its last answer was lost, or did not contain it, so that it may have taken effect."""
         self.overwritten = ""
         """A warning about the change by another person that this overwrites."""
@@ -75,7 +75,7 @@ class Operation(ABC):
         return None
 
     @property
-    def has_place(self) -> bool:
+    def has_declared_position(self) -> bool:
         """Whether a position of its object is declared, also if this does not move the object."""
         return False
 

@@ -11,15 +11,15 @@ from pulumi_liveperson.client.errors import ConflictError, InUseError, NameNotYe
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 from pulumi_liveperson.client.writes.conflict_messages import (
-    gone_message,
+    deleted_message,
     in_use_message,
-    lost_message,
+    name_declared_twice_message,
+    name_taken_message,
     namesakes_message,
     not_yet_free_message,
-    own_message,
-    owned_message,
+    replaced_message,
     shared_message,
-    taken_message,
+    taken_over_message,
 )
 from pulumi_liveperson.client.writes.conflicts import (
     changed_by_others,
@@ -66,7 +66,7 @@ class Create(Operation):
         return self.kind.position_of(self.desired)
 
     @property
-    def has_place(self) -> bool:
+    def has_declared_position(self) -> bool:
         """Whether a position is declared."""
         return self.destination is not None
 
@@ -82,8 +82,8 @@ class Create(Operation):
         The create also fails if several objects may have the name.
         """
         name = self.desired[self.kind.key]
-        if any(may_match(name, each) for each in cache.under_way):
-            self.fail(NameTakenError(owned_message(self.kind, name)))
+        if any(may_match(name, each) for each in cache.being_created):
+            self.fail(NameTakenError(name_declared_twice_message(self.kind, name)))
             return False
         namesakes = cache.namesakes(name)
         if len(namesakes) > 1:
@@ -98,16 +98,16 @@ class Create(Operation):
         if not self.is_sent and not cache.expectations.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
         elif not holders.is_free(self.resource, id_):
-            self.fail(NameTakenError(owned_message(self.kind, name)))
+            self.fail(NameTakenError(name_declared_twice_message(self.kind, name)))
         elif not self.is_sent and holders.is_own(self.resource, id_):
-            self.fail(NameTakenError(own_message(self.kind, id_, seen.wire)))
+            self.fail(NameTakenError(replaced_message(self.kind, id_, seen.wire)))
         elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
-            self.fail(NameTakenError(taken_message(self.kind, id_, seen.wire, self.desired)))
+            self.fail(NameTakenError(name_taken_message(self.kind, id_, seen.wire, self.desired)))
         else:
-            self._have(id_, seen, cache)
+            self._complete_with(id_, seen, cache)
         return False
 
-    def _have(self, id_: str, seen: Seen, cache: CollectionCache) -> None:
+    def _complete_with(self, id_: str, seen: Seen, cache: CollectionCache) -> None:
         """Complete the create with an equal object, which this create has created or now takes over."""
         if self.is_sent:
             cache.expectations.holders.make(self.resource, id_)
@@ -147,14 +147,14 @@ class Update(Guarded):
         """Compare the live object with the desired content, and with the content that the caller knows."""
         seen = cache.live(self.id)
         if seen is None:
-            self.fail(ConflictError(gone_message(self.kind, self.id, self.base)))
+            self.fail(ConflictError(deleted_message(self.kind, self.id, self.base)))
             return False
         holders = cache.expectations.holders
         if self.has_resource and self._renames and holders.has_lost(self.resource, self.id):
-            self.fail(ConflictError(lost_message(self.kind, self.id, self.base, self.desired)))
+            self.fail(ConflictError(taken_over_message(self.kind, self.id, self.base, self.desired)))
             return False
         holders.have(self.resource, self.id)
-        differs = self.kind.differences(seen.wire, self.desired) or self._is_its_twin(cache)
+        differs = self.kind.differences(seen.wire, self.desired) or self._name_is_taken(cache)
         if not differs and not self._moves(cache):
             self.settle(self.known(self.id, seen))
             return False
@@ -178,7 +178,7 @@ class Update(Guarded):
             return False
         return places.number(self.id, destination, self.asked) != cache.positions().get(self.id)
 
-    def _is_its_twin(self, cache: CollectionCache) -> bool:
+    def _name_is_taken(self, cache: CollectionCache) -> bool:
         """Return whether another object has exactly the desired name, so that this one does not have it."""
         name = self.desired[self.kind.key]
         return any(each == name and id_ != self.id for id_, each in cache.namesakes(name).items())
@@ -195,7 +195,7 @@ class Update(Guarded):
         return None if position == self.kind.position_of(self.base) else position
 
     @property
-    def has_place(self) -> bool:
+    def has_declared_position(self) -> bool:
         """Whether a position is declared, new or unchanged."""
         return self.kind.position_of(self.desired) is not None
 
@@ -239,9 +239,9 @@ class Delete(Guarded):
         if seen is None:
             self.settle()
             return False
-        is_as_known = not changed_by_others(self, seen.wire, None, cache)
+        is_unchanged = not changed_by_others(self, seen.wire, None, cache)
         holders = cache.expectations.holders
-        if self.has_resource and holders.gives_up(self.resource, self.id, is_as_known=is_as_known):
+        if self.has_resource and holders.gives_up(self.resource, self.id, is_unchanged=is_unchanged):
             self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False

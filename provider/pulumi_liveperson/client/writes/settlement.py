@@ -17,9 +17,9 @@ from pulumi_liveperson.client.http.pauses import Failures
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
-from pulumi_liveperson.client.writes.cancellation import given_up
-from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
-from pulumi_liveperson.client.writes.conflict_messages import unseen_message
+from pulumi_liveperson.client.writes.cancellation import cancelled_error
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
+from pulumi_liveperson.client.writes.conflict_messages import unconfirmed_create_message
 from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
@@ -32,13 +32,13 @@ class Settlement:
     """Completes the operations of one collection. Only one thread may use it at a time."""
 
     def __init__(
-        self, collection: Collection, cache: CollectionCache, retries: Retries, beside: Beside
+        self, collection: Collection, cache: CollectionCache, retries: Retries, release_turn: ReleaseTurn
     ) -> None:
         self._kind = collection.kind
         self._cache = cache
         self._retries = retries
-        self._dispatch = Dispatch(collection, cache, beside)
-        self.arranging = Arranging(collection.kind, cache, self._put)
+        self._dispatch = Dispatch(collection, cache, release_turn)
+        self.arranging = Arranging(collection.kind, cache, self._carry_out_move)
 
     def settle(self, batch: list[Operation]) -> None:
         """Carry out operations until the deadline; the threads of the remaining operations carry them out."""
@@ -54,7 +54,7 @@ class Settlement:
         except LivePersonError as error:
             self._fail(group, error)
 
-    def _put(self, move: Move) -> None:
+    def _carry_out_move(self, move: Move) -> None:
         """Carry out a move; record an error in the move and do not raise it."""
         try:
             self._apply([move])
@@ -64,12 +64,12 @@ class Settlement:
     def _fail(self, group: Sequence[Operation], error: LivePersonError) -> None:
         for operation in group:
             if not operation.settled:
-                operation.fail(given_up(operation) if self._retries.is_cancelled else error)
+                operation.fail(cancelled_error(operation) if self._retries.is_cancelled else error)
 
     def _apply(self, group: list[Operation]) -> None:
         """Send the necessary operations of a group; send them again if they were rejected only as stale."""
         cache = self._cache
-        trouble: LivePersonError | None = None
+        last_error: LivePersonError | None = None
         tries = 0
         failures = Failures()
         while tries < ATTEMPTS:
@@ -77,7 +77,7 @@ class Settlement:
             ready = self._needed(waiting)
             if not ready:
                 return
-            if trouble is not None:
+            if last_error is not None:
                 self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
             before = {id_: seen.wire for id_ in ids_of(ready) if (seen := cache.live(id_))}
             revision = cache.revision_for(ids_of(ready))
@@ -85,65 +85,68 @@ class Settlement:
                 with self._retries.tried(tries + failures.total()):
                     unconfirmed = self._dispatch.send(ready, revision)
                 tries += 1
-                self._doubt([each for each in ready if not each.settled], doubtful=True)
+                self._mark([each for each in ready if not each.settled], may_have_taken_effect=True)
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
                 # It is unknown whether the write took effect: the next read shows it.
                 cache.forget()
-                self._doubt(ready, doubtful=True)
+                self._mark(ready, may_have_taken_effect=True)
                 error.is_temporary = error.is_temporary or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
-                trouble = error
+                last_error = error
                 tries += 1
-                self._doubt(ready, doubtful=False)
+                self._mark(ready, may_have_taken_effect=False)
                 if not (before and self._is_stale(error, before, revision)):
-                    self._settle_refused(ready, error)
+                    self._settle_rejected(ready, error)
                     return
-        unseen = UnreachableError(
+        not_shown = UnreachableError(
             f"LivePerson confirms writes of {self._kind.noun}s, but does not show them."
         )
         for operation in group:
             if not operation.settled:
-                operation.fail(trouble or unseen)
+                operation.fail(last_error or not_shown)
 
     def _needed(self, waiting: list[Operation]) -> list[Operation]:
         """Read the objects, and return the operations that have not taken effect and must be sent."""
-        is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
+        is_written = any(each.may_have_taken_effect or isinstance(each, Move) for each in waiting)
         with self._retries.reading(after_a_write=is_written):
             self._cache.prepare(ids_of(waiting))
             needed = [operation for operation in waiting if operation.is_needed(self._cache)]
-        ready = [operation for operation in needed if not self._is_unseen(operation)]
+        ready = [operation for operation in needed if not self._fail_unconfirmed_create(operation)]
         if self._retries.is_cancelled:
-            self._doubt(ready, doubtful=False)  # the read has shown that they have not taken effect
+            self._mark(
+                ready, may_have_taken_effect=False
+            )  # the read has shown that they have not taken effect
         return ready
 
-    def _is_unseen(self, operation: Operation) -> bool:
+    def _fail_unconfirmed_create(self, operation: Operation) -> bool:
         """Fail a create that may have taken effect, if no list can show its object."""
         no_list = self._cache.no_list()
-        if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
+        if no_list is None or not operation.may_have_taken_effect or not isinstance(operation, Create):
             return False
         operation.fail(
             UnreachableError(
-                unseen_message(operation.kind, operation.desired, str(no_list)), is_temporary=False
+                unconfirmed_create_message(operation.kind, operation.desired, str(no_list)),
+                is_temporary=False,
             )
         )
         return True
 
     @staticmethod
-    def _doubt(operations: list[Operation], *, doubtful: bool) -> None:
+    def _mark(operations: list[Operation], *, may_have_taken_effect: bool) -> None:
         for operation in operations:
-            operation.is_in_doubt = doubtful
+            operation.may_have_taken_effect = may_have_taken_effect
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
         """Return whether a write of these objects was rejected because they have changed."""
         if isinstance(error, NotFoundError):
             self._cache.forget()
             return any(self._cache.live(id_) is None for id_ in before)  # another person deleted one
-        return isinstance(error, StaleError) and self._cache.refused(before, revision)
+        return isinstance(error, StaleError) and self._cache.handle_rejected(before, revision)
 
-    def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
+    def _settle_rejected(self, ready: list[Operation], error: LivePersonError) -> None:
         """Send the operations of a rejected group one by one, so that only the wrong ones fail."""
         self._cache.forget()
         if len(ready) > 1:

@@ -15,12 +15,12 @@ class Strictness(Enum):
     UNCLEAR = "it has rejected unchanged objects that our own writes may have moved"
 
     @property
-    def wants_the_newest(self) -> bool:
+    def needs_newest_revision(self) -> bool:
         """Whether a write must have the newest revision."""
         return self is not Strictness.UNKNOWN
 
     @staticmethod
-    def after_refusal(*, may_be_ours: bool) -> "Strictness":
+    def after_rejection(*, may_be_ours: bool) -> "Strictness":
         """Return the strictness after a rejected write of unchanged objects without writes of other programs.
 
         If writes of this process may have changed the objects, a mild server may have rejected them too.

@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.errors import (
     CancelledError,
-    UnknownDefaultError,
     LivePersonError,
     NameNotYetFreeError,
     UnfinishedError,
+    UnknownDefaultError,
 )
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
-from pulumi_liveperson.client.writes.cancellation import given_up, not_read
+from pulumi_liveperson.client.writes.cancellation import cancelled_error, read_cancelled_error
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.declared_order import DeclaredOrder
 from pulumi_liveperson.client.writes.expectations import Expectations
@@ -32,7 +32,7 @@ from pulumi_liveperson.client.writes.shared_reads import SharedReads
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 0.1
-PATIENCE_SECONDS = 10.0  # wait for a name until no operation has ended for so long
+NAME_WAIT_SECONDS = 10.0  # wait for a name until no operation has ended for so long
 
 
 class Writer:
@@ -57,7 +57,7 @@ class Writer:
         self._reads = SharedReads(collection if reader is None else reader, retries)
         self._retries = retries
         self._turns = GroupCommit()
-        self._settlement = Settlement(collection, self._cache, retries, self._turns.under_way)
+        self._settlement = Settlement(collection, self._cache, retries, self._turns.release_turn)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is deleted. All reads of a process share one list.
@@ -66,7 +66,7 @@ class Writer:
         its declared position relative to the others, the declared position is returned.
         """
         with self._reading(id_), self._reads.turn(self._turns.turn()):
-            seen = self._read.live(id_, self._turns.under_way)
+            seen = self._read.live(id_, self._turns.release_turn)
             if seen is None:
                 return None
             content = self._kind.content(seen.wire)
@@ -80,7 +80,7 @@ class Writer:
         try:
             yield
         except CancelledError:
-            raise not_read(self._kind.noun, id_) from None
+            raise read_cancelled_error(self._kind.noun, id_) from None
 
     def names(self) -> dict[str, str]:
         """Return the name of each object by its id, from the list that all reads share."""
@@ -96,18 +96,18 @@ class Writer:
         If another resource releases the name in this update, the create waits for it.
         """
         with self._retries.operation():
-            clock, ended, patience = self._retries.clock, self._ended, PATIENCE_SECONDS
+            clock, ended, remaining = self._retries.clock, self._ended, NAME_WAIT_SECONDS
             while True:
                 operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
-                    return self._done(operation)
+                    return self._result_of(operation)
                 except UnknownDefaultError:
                     return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
                 except NameNotYetFreeError:
                     if self._retries.is_cancelled:
-                        raise given_up(operation) from None
-                    patience = patience - POLL_SECONDS if ended == self._ended else PATIENCE_SECONDS
-                    if patience < 0 or self._retries.is_out_of_time:
+                        raise cancelled_error(operation) from None
+                    remaining = remaining - POLL_SECONDS if ended == self._ended else NAME_WAIT_SECONDS
+                    if remaining < 0 or self._retries.is_out_of_time:
                         raise
                     ended = self._ended
                     clock.sleep(POLL_SECONDS)
@@ -119,7 +119,9 @@ class Writer:
 
         With `overwrite`, the change by another person is overwritten and logged.
         """
-        known = self._done(Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource))
+        known = self._result_of(
+            Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource)
+        )
         self._expectations.renamed(str(base.get(self._kind.key)))
         return known
 
@@ -153,7 +155,7 @@ class Writer:
         for error in failed.values():
             raise error
 
-    def _done(self, operation: Operation) -> Known:
+    def _result_of(self, operation: Operation) -> Known:
         self._submit(operation)
         assert operation.result is not None  # noqa: S101 - settled without an error
         return operation.result
