@@ -116,15 +116,15 @@ class LivePersonProvider(ResourceProvider):
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
         if isinstance(revision := olds.get(REVISION), str):
-            known.order.written_at(revision)
+            known.order.record_revision(revision)
         overwrite = self._overwrites(news)
         changes = None
-        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), gives_way=overwrite):
+        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), may_move_back=overwrite):
             # Others have moved before this was heard of, and its resource has nothing else to be updated for.
             try:
                 self._writer().arrange(overwrite=overwrite)
             except LivePersonError:
-                known.order.fails(id_)
+                known.order.record_unrestored(id_)
                 changes = True  # so that an update says why
         return DiffResult(changes=changes, delete_before_replace=True)
 
@@ -202,7 +202,7 @@ class LivePersonProvider(ResourceProvider):
                 kind = self.kind.with_hidden_fields(self._discretion(None))
                 message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
-            holders.get(request.urn, known.id)
+            holders.record_taken_over(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
@@ -230,8 +230,8 @@ class LivePersonProvider(ResourceProvider):
         try:
             yield
         except UnfinishedError as error:
-            unwritten_field = prop(str(error.unwritten_field or self.kind.position))
-            done = {name: value for name, value in desired.items() if name != unwritten_field}
+            unwritten = prop(str(error.unwritten or self.kind.position))
+            done = {name: value for name, value in desired.items() if name != unwritten}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 

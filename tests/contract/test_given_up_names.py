@@ -22,7 +22,7 @@ def rename(process: Process, id_: str) -> None:
 
 def check(process: Process, before: str, after: str) -> None:
     """Let a process hear what a resource of the state is called now, as a check does."""
-    process.writer._expectations.rename(before, after)
+    process.writer._expectations.expect_rename(before, after)
 
 
 def both(kind: Kind, version: int = 0) -> dict[str, object]:

@@ -29,11 +29,11 @@ def process(
     found = Process(account(simulator), STATUS_REASON)
     order = found.writer._expectations.order
     for text, position in before.items():
-        order.stands(ids[text], position)
+        order.record_stored(ids[text], position)
         if position == after[text]:
-            order.keeps(ids[text], position)
+            order.record_unchanged(ids[text], position)
         else:
-            order.wants(ids[text], after[text])
+            order.record_declared(ids[text], after[text])
     return found
 
 

@@ -287,7 +287,7 @@ def test_a_connection_serves_nothing_more_when_an_answer_was_cut_off() -> None:
 
 
 def test_a_secret_is_not_sent_over_plain_http_to_another_machine() -> None:
-    with pytest.raises(requests.RequestException, match="plain http would show"):
+    with pytest.raises(requests.RequestException, match="http would send the credentials unencrypted"):
         Client().send(Request("GET", "http://198.51.100.1/", auth=Bearer("s3cret")))
 
 

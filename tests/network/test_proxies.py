@@ -257,6 +257,10 @@ def test_a_host_behind_a_proxy_with_a_certificate_of_another_is_told_once(
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
 
-    told(lambda: create(f"https://localhost:{front.port}"), "not valid for 'localhost'", "in its place")
+    told(
+        lambda: create(f"https://localhost:{front.port}"),
+        "not valid for 'localhost'",
+        "answers for this host",
+    )
 
     assert len(proxy.requests) == 1

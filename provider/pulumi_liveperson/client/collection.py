@@ -77,7 +77,8 @@ class Collection:
             return self._list()
         if not (isinstance(answer.body, list) and all(map(_is_object, answer.body))):
             raise UnreachableError(
-                f"The answer is not a list of {self.kind.noun}s, so it is not LivePerson's."
+                f"The answer is not a list of {self.kind.noun}s, so it is not LivePerson's: check the proxy "
+                "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
             )
         return [item for item in answer.body if not _is_deleted(item)], self._revision(answer)
 
@@ -94,7 +95,8 @@ class Collection:
             return None, NEVER
         if not isinstance(answer.body, dict):
             raise UnreachableError(
-                f"The answer is not the {self.kind.noun} {id_}, so it is not LivePerson's."
+                f"The answer is not the {self.kind.noun} {id_}, so it is not LivePerson's: check the proxy "
+                "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
             )
         return None if _is_deleted(answer.body) else answer.body, self._revision(answer)
 

@@ -118,23 +118,17 @@ class NoSuchObjectError(LivePersonError):
 class UnfinishedError(LivePersonError):
     """The object is written, and a later step failed: it is not at its position, or not the default.
 
-    `unwritten_field` is the field that is not written yet; None means the position.
+    `unwritten` is the field that is not written yet; None means the position.
     """
 
     def __init__(
-        self,
-        cause: LivePersonError,
-        noun: str,
-        id_: str,
-        revision: str,
-        *,
-        unwritten_field: str | None = None,
+        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, unwritten: str | None = None
     ) -> None:
-        rest = "move it to its position" if unwritten_field is None else "make it the default"
+        rest = "move it to its position" if unwritten is None else "make it the default"
         super().__init__(f"{cause} The {noun} itself was written. Run `pulumi up` again to {rest}.")
         self.id = id_
         self.revision = revision
-        self.unwritten_field = unwritten_field
+        self.unwritten = unwritten
 
 
 class ApiError(LivePersonError):
@@ -199,9 +193,7 @@ class TooManyRequestsError(ApiError):
 class BlockedError(ApiError):
     """LivePerson does not serve this client."""
 
-    solution = (
-        " LivePerson has blocked this client. Ask LivePerson's support for the reason before you retry."
-    )
+    solution = " LivePerson has blocked this client. Ask its support for the reason before you try again."
 
 
 class ServerError(ApiError):

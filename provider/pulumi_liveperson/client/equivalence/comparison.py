@@ -120,15 +120,13 @@ def _items_as_spelt(before: list[Any], held: list[Any], shape: list[Any]) -> lis
     taken = set(found.values())
     gone = [place for place in range(len(before)) if place not in found]
     rest = [place for place in range(len(held)) if place not in taken]
-    found |= _most_similar(
-        {place: known[place] for place in gone}, {place: held[place] for place in rest}, item
-    )
+    found |= _similar({place: known[place] for place in gone}, {place: held[place] for place in rest}, item)
     taken = set(found.values())
     old = [keep_spelling(before[place], held[found[place]], item) for place in sorted(found)]
     return old + [held[place] for place in rest if place not in taken]
 
 
-def _most_similar(ours: dict[int, Any], theirs: dict[int, Any], shape: Shape) -> dict[int, int]:
+def _similar(ours: dict[int, Any], theirs: dict[int, Any], shape: Shape) -> dict[int, int]:
     """Pair items by their indexes, the most similar items first."""
     mine, others = (
         {place: _leaves(_comparable(each, shape)) for place, each in items.items()}

@@ -18,7 +18,7 @@ class Pace:
         self._turn = threading.Lock()
         self._next = 0.0
         self._held_until = 0.0
-        self._is_queueing = False
+        self._queueing = False
         """Whether requests still wait after a delay, so that they must not be sent in a burst."""
 
     def wait(self, deadline: float = inf, on_wait: Callable[[float], None] | None = None) -> float:
@@ -32,11 +32,9 @@ class Pace:
                 moment = max(now, self._next)
                 if moment > deadline:
                     return moment - now
-                self._is_queueing = self._is_queueing and moment > now
-                self._next = moment + max(
-                    self._spacing, AFTER_THROTTLING_SECONDS if self._is_queueing else 0.0
-                )
-                is_limited = moment > now and not self._is_queueing
+                self._queueing = self._queueing and moment > now
+                self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queueing else 0.0)
+                is_limited = moment > now and not self._queueing
             if on_wait is not None and is_limited:
                 on_wait(moment - now)
             self._clock.sleep(moment - now)
@@ -49,4 +47,4 @@ class Pace:
         with self._turn:
             self._held_until = max(self._held_until, self._clock.now() + seconds)
             self._next = max(self._next, self._held_until)
-            self._is_queueing = True
+            self._queueing = True

@@ -33,7 +33,7 @@ class _Operation(threading.local):
     deadline: float | None = None
     min_seconds = 0.0
     """The minimum seconds of each request, also shortly before the deadline."""
-    delayed_seconds = 0.0
+    delayed = 0.0
     is_last = False
     may_read = False
     times_tried = 0
@@ -90,7 +90,7 @@ class Retries:
         total = self._timeout if seconds is None else seconds
         min_seconds = min(MIN_REQUEST_SECONDS, total)
         return self._with(
-            deadline=self.clock.now() + total, min_seconds=min_seconds, delayed_seconds=0.0, is_last=is_last
+            deadline=self.clock.now() + total, min_seconds=min_seconds, delayed=0.0, is_last=is_last
         )
 
     @property
@@ -169,8 +169,8 @@ class Retries:
 
     def _record_delay(self, seconds: float) -> None:
         """Log once that the limit of the rate delays operations, if an operation has waited long."""
-        self._own.delayed_seconds += seconds
-        if self._own.delayed_seconds >= NOTICEABLE_SECONDS and not self._is_delay_logged:
+        self._own.delayed += seconds
+        if self._own.delayed >= NOTICEABLE_SECONDS and not self._is_delay_logged:
             self._is_delay_logged = True
             LOG.info("waiting because of liveperson:maxRequestsPerSecond", extra=while_waiting(seconds))
 

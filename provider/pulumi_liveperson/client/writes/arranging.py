@@ -19,7 +19,7 @@ from pulumi_liveperson.client.writes.positions import Positions
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 4  # if an object does not stay in its place
-_UNSETTLED = "LivePerson confirms that objects were moved, but they do not stay in their order."
+_UNSETTLED = "LivePerson confirms that objects were moved, but they do not stay in their declared order."
 
 
 class Move(Update):
@@ -39,7 +39,7 @@ class Move(Update):
     def is_needed(self, cache: CollectionCache) -> bool:
         """Return whether the object is not at its place yet and another number can move it."""
         is_shown = self.id in cache.positions()
-        if not is_shown or Positions(cache).is_put(self.id, self._position) or not self._moves(cache):
+        if not is_shown or Positions(cache).needs_no_move(self.id, self._position) or not self._moves(cache):
             self.settle()
         return not self.settled
 
@@ -49,7 +49,7 @@ class Move(Update):
         LivePerson may return a name escaped, and would interpret the escaped name as a new name.
         """
         wire = super().body(live, cache)
-        name = {self.kind.key: cache.expectations.spellings.get(self.id, wire[self.kind.key])}
+        name = {self.kind.key: cache.expectations.declared_names.get(self.id, wire[self.kind.key])}
         is_same = self.kind.key not in self.kind.differences(name, live)
         return {**wire, **name} if is_same else wire
 
@@ -79,14 +79,14 @@ class Arranging:
             if each.has_declared_position and each.result and not each.error
         }
         if written:
-            self._order.found(self._cache.first, self._cache.first_positions)
+            self._order.record_found(self._cache.first, self._cache.first_positions)
         moved = [each for each in written.values() if self._has_to_move(each)]
         for id_, each in written.items():
             if isinstance(each, Create | Update):
-                self._cache.expectations.spellings[id_] = each.desired[self._kind.key]
+                self._cache.expectations.declared_names[id_] = each.desired[self._kind.key]
             if each.destination is not None:
-                self._order.put(id_, each.destination)
-        if not moved and (self._places.seem_right() or self._places.disturbed()):
+                self._order.record_moved(id_, each.destination)
+        if not moved and (self._places.seem_in_order() or self._places.out_of_order()):
             return  # objects that another person moved are checked only by an operation that moves an object
         failed: dict[str, LivePersonError] = {}
         try:
@@ -106,33 +106,35 @@ class Arranging:
         """
         overwrite = overwrite or any(each.overwrite for each in causes)
         tried: Counter[str] = Counter()
-        heard = self._order.begin()
+        count = self._order.start_arranging()
         try:
             while True:
-                disturbed = self._places.disturbed(overwrite=overwrite)
-                if disturbed:
-                    raise ConflictError(order_message(self._kind, disturbed))
-                astray = [id_ for id_ in self._places.astray() if id_ not in failed]
-                if astray:
-                    tried[astray[0]] += 1
-                    self._move(astray[0], failed, causes)
-                    if tried[astray[0]] == ATTEMPTS:
-                        failed.setdefault(astray[0], UnreachableError(_UNSETTLED))
-                elif self._order.ends(heard):
+                out_of_order = self._places.out_of_order(overwrite=overwrite)
+                if out_of_order:
+                    raise ConflictError(order_message(self._kind, out_of_order))
+                misplaced = [id_ for id_ in self._places.misplaced() if id_ not in failed]
+                if misplaced:
+                    tried[misplaced[0]] += 1
+                    self._move(misplaced[0], failed, causes)
+                    if tried[misplaced[0]] == ATTEMPTS:
+                        failed.setdefault(misplaced[0], UnreachableError(_UNSETTLED))
+                elif self._order.stop_if_unchanged(count):
                     return
                 else:
-                    heard = self._order.begin()
+                    count = self._order.start_arranging()
         finally:
-            self._order.end()
+            self._order.stop_arranging()
 
     def _has_to_move(self, operation: Operation) -> bool:
         """Return whether an operation must move its object to its place."""
         result = operation.result
-        return operation.destination is not None or (result is not None and self._order.is_late(result.id))
+        return operation.destination is not None or (
+            result is not None and self._order.is_unrestored(result.id)
+        )
 
     def _move(self, id_: str, failed: dict[str, LivePersonError], causes: list[Operation]) -> None:
         position = self._order.position(id_)
-        is_disturbed = id_ in self._order.disturbed(self._cache.positions())
+        was_out_of_order = id_ in self._order.out_of_order(self._cache.positions())
         before = self._cache.live(id_)
         move = Move(self._kind, id_, {} if before is None else before.wire, position)
         self._carry_out(move)
@@ -143,9 +145,9 @@ class Arranging:
         if move.error is not None:
             failed[id_] = move.error
             return
-        self._order.put(id_, position)
+        self._order.record_moved(id_, position)
         seen = self._cache.live(id_)
-        if is_disturbed and seen is not None:
+        if was_out_of_order and seen is not None:
             LOG.warning("%s", put_back_message(self._kind, id_, seen.wire))
 
     def _fail(self, operations: list[Operation], error: LivePersonError) -> None:
@@ -153,4 +155,4 @@ class Arranging:
             if each.error is None and each.result is not None:
                 result = each.result
                 each.fail(UnfinishedError(error, self._kind.noun, result.id, result.revision))
-                self._order.withdraw(result.id)
+                self._order.record_not_moved(result.id)

@@ -19,7 +19,7 @@ _AGAIN = "Run `pulumi up` again; it first reads the current content."
 def cancelled_error(operation: Operation) -> CancelledError:
     """Return the error of a cancelled operation, whose request was not sent or whose result is unknown."""
     done = next(word for kind, word in _PARTICIPLES.items() if isinstance(operation, kind))
-    if operation.may_have_taken_effect:
+    if operation.is_uncertain:
         return CancelledError(
             f"{_object_name(operation)} may have been {done} or not: the request was sent, and the run was "
             f"cancelled before LivePerson confirmed it. {_AGAIN}"

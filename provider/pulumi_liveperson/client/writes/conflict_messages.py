@@ -72,9 +72,9 @@ def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wi
     return f"{named(kind, id_, base)} was overwritten, including a change made in LivePerson: {values}"
 
 
-def order_message(kind: Kind, disturbed: Iterable[Wire]) -> str:
+def order_message(kind: Kind, out_of_order: Iterable[Wire]) -> str:
     """Report unchanged objects that are not in the order of the state."""
-    several = ", ".join(named(kind, str(each["id"]), each).removeprefix("The ") for each in disturbed)
+    several = ", ".join(named(kind, str(each["id"]), each).removeprefix("The ") for each in out_of_order)
     return (
         f"The order of the {kind.noun}s differs from the state: another person has moved {several} in "
         "LivePerson, or an update ended early. The order was not changed. To accept it: `pulumi refresh`, "
@@ -164,8 +164,9 @@ def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
 def taken_over_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
     """Report that a new resource took over the object that this update renames."""
     return (
-        f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed to "
-        f"{_declared_name(kind, desired, f'another {kind.key}')}. Nothing was written. Run `pulumi up` again."
+        f"{named(kind, id_, base)} was taken over by another resource of this update, so it was not renamed "
+        f"to {_declared_name(kind, desired, f'another {kind.key}')}. Nothing was written. "
+        "Run `pulumi up` again."
     )
 
 
@@ -178,7 +179,7 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
     )
 
 
-def unconfirmed_create_message(kind: Kind, desired: Wire, answer: str) -> str:
+def uncertain_create_message(kind: Kind, desired: Wire, answer: str) -> str:
     """Report that a create may have taken effect, but no list shows it."""
     return (
         f"{named(kind, None, desired)} may have been created, but no list shows whether it was: {answer} "

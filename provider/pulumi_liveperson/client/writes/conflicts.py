@@ -64,26 +64,26 @@ def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
         return False
     # A server that numbers from 1 moves an object with a number beyond the end to the end.
     asked = (
-        operation.asked
-        if operation.may_have_taken_effect and operation.asked is not None
+        operation.sent_number
+        if operation.is_uncertain and operation.sent_number is not None
         else operation.destination
     )
     live = cache.positions()
-    ours = {asked, min(asked, len(live))} if operation.may_have_taken_effect else {asked}
+    ours = {asked, min(asked, len(live))} if operation.is_uncertain else {asked}
     return live[operation.id] not in ours
 
 
-def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
+def has_order_conflict(operation: "Create | Update", cache: CollectionCache) -> bool:
     """Fail an operation that moves its object between others that another person has moved.
 
     If those may be overwritten, they are moved back with it.
     """
     if operation.destination is None:
         return False
-    disturbed = Positions(cache).disturbed(overwrite=operation.overwrite)
-    if disturbed:
-        operation.fail(ConflictError(order_message(operation.kind, disturbed)))
-    return bool(disturbed)
+    out_of_order = Positions(cache).out_of_order(overwrite=operation.overwrite)
+    if out_of_order:
+        operation.fail(ConflictError(order_message(operation.kind, out_of_order)))
+    return bool(out_of_order)
 
 
 def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:

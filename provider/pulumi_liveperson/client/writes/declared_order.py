@@ -50,7 +50,7 @@ class DeclaredOrder:
         high = high if low < high else inf
         return low <= live[id_] <= high if loosely else low < live[id_] < high
 
-    def is_met(self, id_: str, live: Mapping[str, int]) -> bool:
+    def is_in_order(self, id_: str, live: Mapping[str, int]) -> bool:
         """Return whether an object with a declared position is on the right side of all others."""
         declared = self._declared.copy()
         if id_ not in live or id_ not in declared:
@@ -59,7 +59,7 @@ class DeclaredOrder:
         others = [(declared[each], live[each]) for each in declared if each in live]
         return all((other < own) == (there < place) for other, there in others if other != own)
 
-    def found(self, id_: str, position: int, live: Mapping[str, int]) -> int:
+    def position_for(self, id_: str, position: int, live: Mapping[str, int]) -> int:
         """Declare an object, and return the declared position if it is in its order, or else its live one.
 
         The live position is converted to the scale of the declared ones, so a second read finds no change.
@@ -90,7 +90,7 @@ def bounds(position: int, claims: Mapping[str, Claim], live: Mapping[str, int]) 
     return low, high
 
 
-def standing(claims: Mapping[str, Claim], live: Mapping[str, int]) -> set[str]:
+def in_order(claims: Mapping[str, Claim], live: Mapping[str, int]) -> set[str]:
     """Return the objects that need not move: the subset in its order with the largest total weight."""
     shown = sorted((each for each in claims if each in live), key=lambda each: (live[each], each))
     if _is_in_order((claims[each].position, live[each]) for each in shown):

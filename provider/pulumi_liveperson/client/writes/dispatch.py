@@ -56,7 +56,7 @@ class Dispatch:
             operation.is_acknowledged = True
             id_ = names.id_of(operation.desired[self._kind.key])
             if id_ is not None:
-                self._cache.expectations.holders.make(operation.resource, id_)
+                self._cache.expectations.holders.record_created(operation.resource, id_)
                 operation.sent(Known(id_, self._kind.content(made[id_]), revision))
         if not all(operation.settled for operation in ready):
             self._cache.forget()  # the answer does not contain all objects; the next read must show the rest
@@ -80,7 +80,7 @@ class Dispatch:
             if (seen := self._cache.live(each.id))
         }
         written, after = self._collection.update(objects, revision)
-        moves = any(each.asked is not None for each in ready)
+        moves = any(each.sent_number is not None for each in ready)
         self._cache.wrote(objects, revision, after, moves=moves)
         for operation in ready:
             if operation.id in written or len(ready) == 1:

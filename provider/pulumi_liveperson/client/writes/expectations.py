@@ -20,18 +20,18 @@ class Expectations:
         """The names of the objects that are the default in the state."""
         self.next_defaults: set[str] = set()
         """The names of the objects that the program declares as the default."""
-        self.spellings: dict[str, str] = {}
+        self.declared_names: dict[str, str] = {}
         """The declared names of objects, by id; LivePerson may return them in another format."""
         self._turn = threading.Lock()  # the engine may call `check` during a create
         self._names: dict[str, str] = {}  # the declared names of resources, by their names in the state
 
-    def rename(self, before: str, after: str) -> None:
+    def expect_rename(self, before: str, after: str) -> None:
         """Record the declared name of a resource in the state; a resource that keeps a name has priority."""
         with self._turn:
             if self._names.get(name_key(before)) != name_key(before):
                 self._names[name_key(before)] = name_key(after)
 
-    def renamed(self, name: str) -> None:
+    def record_renamed(self, name: str) -> None:
         """Record that the resource of the state that had a name now has its new name."""
         with self._turn:
             if not self.is_free(name):
@@ -50,26 +50,26 @@ class Expectations:
         old, new = before.get(kind.key), after.get(kind.key)
         wanted, flag = kind.position_of(after), kind.default_flag
         if isinstance(old, str) and isinstance(new, str):
-            self.rename(old, new)
+            self.expect_rename(old, new)
         if isinstance(orders, str):
-            self.order.expect(orders)
+            self.order.record_program(orders)
         if isinstance(new, str) and isinstance(wanted, int | float):
-            self.order.announce(new, int(wanted))
+            self.order.record_announced(new, int(wanted))
         if flag is not None and isinstance(old, str) and before.get(flag):
             self.defaults.add(old)
         if flag is not None and isinstance(new, str) and after.get(flag) is True:
             self.next_defaults.add(new)
 
-    def compare(self, kind: Kind, id_: str, before: Wire, after: Wire, *, gives_way: bool) -> bool:
+    def compare(self, kind: Kind, id_: str, before: Wire, after: Wire, *, may_move_back: bool) -> bool:
         """Record the stored and the declared position; return whether the order must be checked."""
         stored, wanted = kind.position_of(before), kind.position_of(after)
         if isinstance(name := after.get(kind.key), str):
-            self.spellings[id_] = name
+            self.declared_names[id_] = name
         if stored is not None:
-            self.order.stands(id_, int(stored))
+            self.order.record_stored(id_, int(stored))
         if not isinstance(wanted, int | float):
             return False
         if wanted != stored:
-            self.order.wants(id_, int(wanted))
+            self.order.record_declared(id_, int(wanted))
             return False
-        return self.order.keeps(id_, int(wanted), gives_way=gives_way)
+        return self.order.record_unchanged(id_, int(wanted), may_move_back=may_move_back)

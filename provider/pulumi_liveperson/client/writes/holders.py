@@ -41,21 +41,21 @@ class Holders:
         """Whether the engine may skip resources that it keeps, so that only the state contains them."""
         self._turn = threading.RLock()
         self._entries = entries
-        self._kept: set[Hashable] = set()
+        self._declared: set[Hashable] = set()
         self._replaced: set[Hashable] = set()
         self._holdings: dict[Hashable, _Holding] = {}
-        self._left: list[tuple[Hashable, str]] = []
-        self._made: set[str] = set()
+        self._left_entries: list[tuple[Hashable, str]] = []
+        self._created: set[str] = set()
 
     def check(self, resource: Hashable, *, is_new: bool) -> None:
         """Record that a resource is declared: it is in the state, or it gets a new object."""
         with self._turn:
             if is_new:
                 self._holdings.pop(resource, None)
-                self._kept.discard(resource)
+                self._declared.discard(resource)
                 self._replaced.add(resource)
             else:
-                self._kept.add(resource)
+                self._declared.add(resource)
 
     def keep(self, resource: Hashable, id_: str, before: str, after: str) -> bool:
         """Record that a declared resource keeps its object; return whether it can.
@@ -64,37 +64,37 @@ class Holders:
         keeps its name, keeps the object.
         """
         with self._turn:
-            if resource not in self._kept:
+            if resource not in self._declared:
                 return True  # the engine also calls this for resources that it may delete
-            others = [each for each in self._others(resource) if each.id == id_ and id_ not in self._made]
+            others = [each for each in self._others(resource) if each.id == id_ and id_ not in self._created]
             keeps_name = name_key(before) == name_key(after)
             if any(other.is_final for other in others) or (others and not keeps_name):
                 return False
             self._hold(resource, id_, is_final=keeps_name)
             return True
 
-    def make(self, resource: Hashable, id_: str) -> None:
+    def record_created(self, resource: Hashable, id_: str) -> None:
         """Record that this process created the object of a resource, so that no state contains it yet."""
         with self._turn:
-            self._made.add(id_)
-            self.have(resource, id_)
+            self._created.add(id_)
+            self.record_kept(resource, id_)
 
-    def have(self, resource: Hashable, id_: str) -> None:
+    def record_kept(self, resource: Hashable, id_: str) -> None:
         """Record that a resource has an object for the rest of the run, with its declared name."""
         with self._turn:
             self._replaced.discard(resource)
             self._hold(resource, id_, is_final=True)
 
-    def get(self, resource: Hashable, id_: str) -> None:
+    def record_taken_over(self, resource: Hashable, id_: str) -> None:
         """Record that a resource gets an existing object, by an import or because it is equal."""
         with self._turn:
             self._replaced.discard(resource)
             self._holdings[resource] = _Holding(id_, is_final=True, is_new=True)
 
-    def has_lost(self, resource: Hashable, id_: str) -> bool:
+    def was_taken_over(self, resource: Hashable, id_: str) -> bool:
         """Return whether another resource got the object that a resource of the state renames."""
         with self._turn:
-            return id_ not in self._made and not self.is_free(resource, id_)
+            return id_ not in self._created and not self.is_free(resource, id_)
 
     def is_free(self, resource: Hashable, id_: str) -> bool:
         """Return whether no other resource of this update has an object with its declared name."""
@@ -104,7 +104,7 @@ class Holders:
     def owner(self, resource: Hashable, id_: str) -> Hashable:
         """Return another resource that keeps an object of an earlier run; None if there is none."""
         with self._turn:
-            if id_ in self._made:
+            if id_ in self._created:
                 return None
             final = [each for each, held in self._holdings.items() if held.id == id_ and held.is_final]
             stored = self._remaining() if self.is_partial else []
@@ -119,13 +119,13 @@ class Holders:
                 for entry in self._remaining()
             )
 
-    def gives_up(self, resource: Hashable, id_: str, *, is_unchanged: bool) -> bool:
+    def is_shared(self, resource: Hashable, id_: str, *, is_unchanged: bool) -> bool:
         """Return whether an entry is deleted from the state without its object, because another entry has it.
 
         If the object differs from the content in the entry, it may have been written for another entry.
         """
         with self._turn:
-            if id_ in self._made:
+            if id_ in self._created:
                 return False
             is_held = any(other.id == id_ for other in self._others(resource))
             own = self._own(resource, id_)
@@ -135,7 +135,7 @@ class Holders:
                 entries = sum(entry.id == id_ for entry in self._remaining())
                 is_held = entries + (own is not None and own.is_new) > 1
             if is_held:
-                self._left.append((resource, id_))
+                self._left_entries.append((resource, id_))
             return is_held
 
     def _hold(self, resource: Hashable, id_: str, *, is_final: bool) -> None:
@@ -153,7 +153,7 @@ class Holders:
     def _remaining(self) -> list[StateEntry]:
         """Return the entries that are still in the state; of two equal ones, a pending delete goes first."""
         remaining = sorted(self._entries(), key=lambda entry: not entry.is_pending_delete)
-        for left in self._left:
+        for left in self._left_entries:
             gone = next((each for each in remaining if (each.resource, each.id) == left), None)
             if gone is not None:
                 remaining.remove(gone)

@@ -32,7 +32,7 @@ class Operation(ABC):
         self.settled = False
         self.is_over = False
         """Whether its batch has ended, so that its result is final."""
-        self.may_have_taken_effect = False
+        self.is_uncertain = False
         """Whether its last answer was lost, or did not contain it, so that it may have taken effect."""
         self.overwritten = ""
         """A warning about the change by another person that this overwrites."""
@@ -108,7 +108,7 @@ class Guarded(Operation):
         self.id = id_
         self.base = base
         self.overwrite = overwrite
-        self.asked: int | None = None
+        self.sent_number: int | None = None
         """The number that the last request to move the object contained."""
 
     @property

@@ -23,8 +23,8 @@ from pulumi_liveperson.client.writes.conflict_messages import (
 )
 from pulumi_liveperson.client.writes.conflicts import (
     changed_by_others,
+    has_order_conflict,
     in_conflict,
-    is_disturbed,
     takes_default,
 )
 from pulumi_liveperson.client.writes.operation import Guarded, Operation
@@ -93,7 +93,7 @@ class Create(Operation):
         seen = cache.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
-            return not (is_disturbed(self, cache) or takes_default(self, cache))
+            return not (has_order_conflict(self, cache) or takes_default(self, cache))
         holders = cache.expectations.holders
         if not self.is_sent and not cache.expectations.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
@@ -110,9 +110,9 @@ class Create(Operation):
     def _complete_with(self, id_: str, seen: Seen, cache: CollectionCache) -> None:
         """Complete the create with an equal object, which this create has created or now takes over."""
         if self.is_sent:
-            cache.expectations.holders.make(self.resource, id_)
+            cache.expectations.holders.record_created(self.resource, id_)
         else:
-            cache.expectations.holders.get(self.resource, id_)
+            cache.expectations.holders.record_taken_over(self.resource, id_)
             self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
         self.settle(self.known(id_, seen))
 
@@ -150,17 +150,17 @@ class Update(Guarded):
             self.fail(ConflictError(deleted_message(self.kind, self.id, self.base)))
             return False
         holders = cache.expectations.holders
-        if self.has_resource and self._renames and holders.has_lost(self.resource, self.id):
+        if self.has_resource and self._renames and holders.was_taken_over(self.resource, self.id):
             self.fail(ConflictError(taken_over_message(self.kind, self.id, self.base, self.desired)))
             return False
-        holders.have(self.resource, self.id)
+        holders.record_kept(self.resource, self.id)
         differs = self.kind.differences(seen.wire, self.desired) or self._name_is_taken(cache)
         if not differs and not self._moves(cache):
             self.settle(self.known(self.id, seen))
             return False
         return not (
             in_conflict(self, seen.wire, self.desired, cache)
-            or is_disturbed(self, cache)
+            or has_order_conflict(self, cache)
             or takes_default(self, cache)
         )
 
@@ -174,9 +174,9 @@ class Update(Guarded):
         if destination is None:
             return False
         places = Positions(cache)
-        if self.asked is not None and places.is_right(self.id, destination):
+        if self.sent_number is not None and places.is_in_place(self.id, destination):
             return False
-        return places.number(self.id, destination, self.asked) != cache.positions().get(self.id)
+        return places.number(self.id, destination, self.sent_number) != cache.positions().get(self.id)
 
     def _name_is_taken(self, cache: CollectionCache) -> bool:
         """Return whether another object has exactly the desired name, so that this one does not have it."""
@@ -208,7 +208,7 @@ class Update(Guarded):
         wire.pop(position, None)
         place = self.kind.position_of(live)
         if destination is not None and self._moves(cache):
-            self.asked = place = Positions(cache).number(self.id, destination, self.asked)
+            self.sent_number = place = Positions(cache).number(self.id, destination, self.sent_number)
         return wire if place is None else {**wire, position: place}
 
 
@@ -241,7 +241,7 @@ class Delete(Guarded):
             return False
         is_unchanged = not changed_by_others(self, seen.wire, None, cache)
         holders = cache.expectations.holders
-        if self.has_resource and holders.gives_up(self.resource, self.id, is_unchanged=is_unchanged):
+        if self.has_resource and holders.is_shared(self.resource, self.id, is_unchanged=is_unchanged):
             self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False

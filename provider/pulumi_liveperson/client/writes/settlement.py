@@ -19,7 +19,7 @@ from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import cancelled_error
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
-from pulumi_liveperson.client.writes.conflict_messages import unconfirmed_create_message
+from pulumi_liveperson.client.writes.conflict_messages import uncertain_create_message
 from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
@@ -85,24 +85,24 @@ class Settlement:
                 with self._retries.tried(tries + failures.total()):
                     unconfirmed = self._dispatch.send(ready, revision)
                 tries += 1
-                self._mark([each for each in ready if not each.settled], may_have_taken_effect=True)
+                self._mark([each for each in ready if not each.settled], is_uncertain=True)
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
                 # It is unknown whether the write took effect: the next read shows it.
                 cache.forget()
-                self._mark(ready, may_have_taken_effect=True)
+                self._mark(ready, is_uncertain=True)
                 error.is_temporary = error.is_temporary or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
             except (NotFoundError, StaleError, RefusedError) as error:
                 last_error = error
                 tries += 1
-                self._mark(ready, may_have_taken_effect=False)
+                self._mark(ready, is_uncertain=False)
                 if not (before and self._is_stale(error, before, revision)):
                     self._settle_rejected(ready, error)
                     return
         not_shown = UnreachableError(
-            f"LivePerson confirms writes of {self._kind.noun}s, but does not show them."
+            f"LivePerson confirms writes of {self._kind.noun}s, but does not show them. Run `pulumi up` again."
         )
         for operation in group:
             if not operation.settled:
@@ -110,34 +110,32 @@ class Settlement:
 
     def _needed(self, waiting: list[Operation]) -> list[Operation]:
         """Read the objects, and return the operations that have not taken effect and must be sent."""
-        is_written = any(each.may_have_taken_effect or isinstance(each, Move) for each in waiting)
+        is_written = any(each.is_uncertain or isinstance(each, Move) for each in waiting)
         with self._retries.reading(after_a_write=is_written):
             self._cache.prepare(ids_of(waiting))
             needed = [operation for operation in waiting if operation.is_needed(self._cache)]
-        ready = [operation for operation in needed if not self._fail_unconfirmed_create(operation)]
+        ready = [operation for operation in needed if not self._fail_uncertain_create(operation)]
         if self._retries.is_cancelled:
-            self._mark(
-                ready, may_have_taken_effect=False
-            )  # the read has shown that they have not taken effect
+            self._mark(ready, is_uncertain=False)  # the read has shown that they have not taken effect
         return ready
 
-    def _fail_unconfirmed_create(self, operation: Operation) -> bool:
+    def _fail_uncertain_create(self, operation: Operation) -> bool:
         """Fail a create that may have taken effect, if no list can show its object."""
         no_list = self._cache.no_list()
-        if no_list is None or not operation.may_have_taken_effect or not isinstance(operation, Create):
+        if no_list is None or not operation.is_uncertain or not isinstance(operation, Create):
             return False
         operation.fail(
             UnreachableError(
-                unconfirmed_create_message(operation.kind, operation.desired, str(no_list)),
+                uncertain_create_message(operation.kind, operation.desired, str(no_list)),
                 is_temporary=False,
             )
         )
         return True
 
     @staticmethod
-    def _mark(operations: list[Operation], *, may_have_taken_effect: bool) -> None:
+    def _mark(operations: list[Operation], *, is_uncertain: bool) -> None:
         for operation in operations:
-            operation.may_have_taken_effect = may_have_taken_effect
+            operation.is_uncertain = is_uncertain
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
         """Return whether a write of these objects was rejected because they have changed."""

@@ -71,7 +71,9 @@ class Writer:
                 return None
             content = self._kind.content(seen.wire)
             if position is not None and self._kind.position is not None:
-                content[self._kind.position] = self._stored.found(id_, position, self._read.positions())
+                content[self._kind.position] = self._stored.position_for(
+                    id_, position, self._read.positions()
+                )
         return Known(id_, content, seen.revision)
 
     @contextmanager
@@ -100,7 +102,7 @@ class Writer:
             while True:
                 operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
-                    return self._result_of(operation)
+                    return self._result(operation)
                 except UnknownDefaultError:
                     return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
                 except NameNotYetFreeError:
@@ -119,10 +121,8 @@ class Writer:
 
         With `overwrite`, the change by another person is overwritten and logged.
         """
-        known = self._result_of(
-            Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource)
-        )
-        self._expectations.renamed(str(base.get(self._kind.key)))
+        known = self._result(Update(self._kind, id_, base, desired, overwrite=overwrite, resource=resource))
+        self._expectations.record_renamed(str(base.get(self._kind.key)))
         return known
 
     def delete(self, id_: str, base: Wire, *, overwrite: bool = False, resource: Hashable = None) -> None:
@@ -142,7 +142,7 @@ class Writer:
             return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
             noun = self._kind.noun
-            raise UnfinishedError(error, noun, known.id, known.revision, unwritten_field=flag) from None
+            raise UnfinishedError(error, noun, known.id, known.revision, unwritten=flag) from None
 
     def arrange(self, *, overwrite: bool = False) -> None:
         """Restore the declared order of all known objects, after an object became known too late.
@@ -155,7 +155,7 @@ class Writer:
         for error in failed.values():
             raise error
 
-    def _result_of(self, operation: Operation) -> Known:
+    def _result(self, operation: Operation) -> Known:
         self._submit(operation)
         assert operation.result is not None  # noqa: S101 - settled without an error
         return operation.result
