@@ -102,7 +102,7 @@ class Settlement:
                     self._settle_rejected(ready, error)
                     return
         not_shown = UnreachableError(
-            f"LivePerson confirms writes of {self._kind.noun}s, but does not show them. Run `pulumi up` again."
+            f"LivePerson confirms writes of {self._kind.noun}s but does not show them. Run `pulumi up` again."
         )
         for operation in group:
             if not operation.settled:
