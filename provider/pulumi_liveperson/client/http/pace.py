@@ -24,7 +24,7 @@ class Pace:
     def wait(self, deadline: float = inf, on_wait: Callable[[float], None] | None = None) -> float:
         """Wait, and return 0; if the request could only be sent after the deadline, return the wait at once.
 
-        `tell` is called with the seconds before a wait that only the limit of the rate causes.
+        `on_wait` is called with the seconds before a wait that only the limit of the rate causes.
         """
         while True:
             with self._turn:

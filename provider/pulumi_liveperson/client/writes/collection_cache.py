@@ -66,7 +66,7 @@ class CollectionCache:
         """Return an object, or None if it is deleted; request it only if it is not known.
 
         If the list contains only a summary, or if there is no list, the object is read by its id, within
-        `beside`, in which other threads may use this cache: the content at a revision stays true anyway.
+        `release_turn`, in which other threads may use this cache: content at a revision stays true anyway.
         Raises the error of a 404 that does not prove that the object is deleted.
         """
         if id_ not in self.listed() and self._is_listed:

@@ -44,7 +44,7 @@ class Expectations:
     def check(self, kind: Kind, before: Wire, after: Wire, orders: object) -> None:
         """Record the declared values of a resource, and compare them with the values in the state.
 
-        `orders` contains the declared positions of the complete program, in the form for `Order.expect`.
+        `orders` contains the declared positions of the complete program, for `Order.record_program`.
         Values that become known only later are ignored.
         """
         old, new = before.get(kind.key), after.get(kind.key)

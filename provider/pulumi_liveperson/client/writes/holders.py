@@ -120,7 +120,7 @@ class Holders:
             )
 
     def is_shared(self, resource: Hashable, id_: str, *, is_unchanged: bool) -> bool:
-        """Return whether an entry is deleted from the state without its object, because another entry has it.
+        """Return whether an entry leaves the state without its object, because another entry has the object.
 
         If the object differs from the content in the entry, it may have been written for another entry.
         """

@@ -233,7 +233,7 @@ class Delete(Guarded):
     def is_needed(self, cache: CollectionCache) -> bool:
         """Compare the live object with the content that the caller knows, and check who else uses the object.
 
-        If another resource has the object, it stays. Pulumi deletes the old resource of a renamed one, too.
+        If another resource has the object, it stays: after a rename, Pulumi deletes the old resource.
         """
         seen = cache.live(self.id)
         if seen is None:

@@ -50,7 +50,7 @@ class Order:
             self._last_written = max(self._last_written, revision, key=int)
 
     def is_last_written_at(self, revision: str) -> bool:
-        """Return whether a revision is the last one in the state, so that no other program has written."""
+        """Return whether a revision is the last one in the state; then no other program has written since."""
         with self._turn:
             return self._last_written == revision
 
@@ -132,19 +132,19 @@ class Order:
             return id_ in self._unrestored
 
     def start_arranging(self) -> int:
-        """Start to arrange; return the number of unchanged objects that were recorded."""
+        """Start arranging; return the number of unchanged objects that were recorded."""
         with self._turn:
             self._is_arranging = True
             return self._count
 
     def stop_if_unchanged(self, count: int) -> bool:
-        """Stop to arrange if no object was recorded since `begin`; return whether it has stopped."""
+        """Stop arranging if no object was recorded since `start_arranging`; return whether it has stopped."""
         with self._turn:
             self._is_arranging = count != self._count
             return not self._is_arranging
 
     def stop_arranging(self) -> None:
-        """Stop to arrange."""
+        """Stop arranging."""
         with self._turn:
             self._is_arranging = False
 
@@ -169,7 +169,7 @@ class Order:
             return not (self._stored.holds(id_, live, loosely=True) or self._wanted.is_in_order(id_, live))
 
     def _was_left_out_of_order(self) -> bool:
-        """Return whether the last write before ours is in the state, and that write left another order."""
+        """Return whether the last write before ours is in the state, but did not leave the state's order."""
         if self._found is None or self._found[0] != self._last_written:
             return False
         return bool(self._out_of_order(self._found[1]))

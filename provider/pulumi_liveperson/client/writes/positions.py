@@ -24,7 +24,7 @@ class Positions:
         return low < live[id_] < high
 
     def needs_no_move(self, id_: str, position: int) -> bool:
-        """Return whether a further move of an object is not useful, also if others are not in their order."""
+        """Return whether moving the object again has no use, even if others are not in their order."""
         if self._order.keeps_numbers:
             return self._cache.positions()[id_] == position
         return self.is_in_place(id_, position)

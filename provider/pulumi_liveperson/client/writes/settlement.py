@@ -1,4 +1,4 @@
-"""Carries out operations: sends them until LivePerson shows the result, or rejects them for good."""
+"""Sends operations until LivePerson shows their result, or rejects them with a final error."""
 
 import random
 from collections.abc import Sequence
