@@ -168,7 +168,7 @@ def test_the_ways_to_sign_in_are_those_that_work() -> None:
 
 def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
     table = rows(section(page("docs/signing-in.md"), "Methods that LivePerson has ended"))
-    ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
+    ended = {name: str(getattr(way, "end_of_support", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
     said = {name: each for name, each in ended.items() if each}
 
     assert {way for way, _, _ in table} == said.keys()

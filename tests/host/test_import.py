@@ -165,7 +165,7 @@ def test_a_deleted_object_is_refused(
 
     assert f"has no {NOUNS[kind]} with the id {id_}" in said
     assert "deleted" in said
-    assert "holds no" in refusal(host, kind, f"name:{WIRE[kind][KEYS[kind]]}")
+    assert "has no" in refusal(host, kind, f"name:{WIRE[kind][KEYS[kind]]}")
 
 
 def test_an_unknown_id_is_refused(host: Host, kind: str) -> None:
@@ -200,7 +200,7 @@ def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: S
 def test_another_kind_that_cannot_be_read_is_no_trouble(host: Host, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("status_before", path=COLLECTIONS[OTHER[kind]], status=403, times=9)
 
-    assert "holds no" in refusal(host, kind, "12345")
+    assert "has no" in refusal(host, kind, "12345")
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_
     failed = stack.up(program)
 
     assert [*failed.errors] == ["B"], stack
-    assert failed.errors["B"].endswith("run `pulumi up` again to put it in its place.")
+    assert failed.errors["B"].endswith("Run `pulumi up` again to move it to its position.")
     stack.applied(program)
 
 

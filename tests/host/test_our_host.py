@@ -80,7 +80,7 @@ def test_a_write_on_its_way_ends_and_no_other_begins_when_the_engine_cancels(
         second = threads.submit(host.create, "StatusReason", {"text": "Break"})
 
         assert first.result().outputs["text"] == "Lunch"
-        with pytest.raises(HostError, match='"Break" was not created: this was cancelled'):
+        with pytest.raises(HostError, match='"Break" was not created: the run was cancelled'):
             second.result()
     assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Lunch"]
 
