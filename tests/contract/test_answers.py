@@ -39,7 +39,7 @@ def test_a_list_that_is_none_is_an_error(process: Process, console: Console, bod
 
 
 @pytest.mark.parametrize("body", ["a page", "half an answer"])
-def test_what_is_no_json_is_asked_for_again_half_a_second_later(
+def test_what_is_not_json_is_asked_for_again_half_a_second_later(
     simulator: Simulator, body: str, clock: FakeClock
 ) -> None:
     process = Process(account(simulator, clock=clock), SPECIAL_OCCASION)
@@ -80,7 +80,7 @@ def test_an_answer_without_a_revision_is_an_error(process: Process, console: Con
 
 
 @pytest.mark.parametrize("revision", ["", "W/7", "seven", "7.5"])
-def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
+def test_a_revision_that_is_not_a_number_is_an_error(revision: str) -> None:
     with Peer() as peer:
         host = f'{{"service": "accountConfigReadWrite", "baseURI": "{peer.host}"}}'.encode()
         peer.answers += [answer(200, host), answer(200, b"[]", ac_revision=revision)]
@@ -148,7 +148,7 @@ def test_what_a_server_says_is_quoted_in_one_line_without_control_characters(bod
     assert str(failed.value).isprintable()
 
 
-def test_a_long_refusal_is_told_in_short() -> None:
+def test_a_long_refusal_is_reported_in_short() -> None:
     with Peer(answer(400, b"very " * 1000 + b"long")) as peer, pytest.raises(RefusedError) as failed:
         get(peer.url)
 

@@ -171,7 +171,9 @@ def test_a_request_that_is_sent_again_is_signed_again(simulator: Simulator, kind
     ("ahead", "told"),
     [(3600, "behind"), (86_400 * 400, "behind"), (700, "behind"), (-3600, "ahead of"), (-700, "ahead of")],
 )
-def test_a_clock_that_is_off_is_told_with_by_how_much(simulator: Simulator, ahead: int, told: str) -> None:
+def test_a_clock_that_is_off_is_reported_with_by_how_much(
+    simulator: Simulator, ahead: int, told: str
+) -> None:
     simulator.control.set_knobs(clock_offset=ahead)
 
     with pytest.raises(UnauthorizedError) as refused:
@@ -204,7 +206,7 @@ def test_a_clock_matters_to_no_other_way_to_sign_in(simulator: Simulator) -> Non
     assert "clock" not in str(refused.value)
 
 
-def test_a_shorter_tolerance_is_told_too(simulator: Simulator) -> None:
+def test_a_shorter_tolerance_is_reported_too(simulator: Simulator) -> None:
     simulator.control.set_knobs(clock_offset=90, timestamp_tolerance=60)
 
     with pytest.raises(

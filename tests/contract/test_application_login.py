@@ -39,7 +39,7 @@ def test_a_login_sends_the_documented_fields(simulator: Simulator) -> None:
     }
 
 
-def test_the_id_and_secret_of_an_oauth_2_client_stand_in_for_key_and_secret(simulator: Simulator) -> None:
+def test_the_id_and_secret_of_an_oauth_2_client_replace_key_and_secret(simulator: Simulator) -> None:
     stand_in = ApplicationLogin("simulator-user", "simulator-client", "simulator-secret", "dummy", "dummy")
 
     listed, _ = occasions(simulator, stand_in).collection.objects()

@@ -123,7 +123,7 @@ def test_taking_over_is_said(process: Process, console: Console, caplog: pytest.
     assert f"took over the {console.kind.noun} {id_}, which already existed" in caplog.text
 
 
-def test_a_create_of_our_own_is_no_taking_over(
+def test_our_own_create_takes_nothing_over(
     process: Process, console: Console, caplog: pytest.LogCaptureFixture
 ) -> None:
     console.control.add_fault("drop_after", method="POST", path=console.collection)
@@ -149,7 +149,7 @@ def test_a_different_object_is_an_error_with_both_contents(process: Process, con
 
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 @pytest.mark.parametrize("version", [0, FOREIGN], ids=["equal", "different"])
-def test_somebody_creates_the_name_just_before_us(
+def test_another_person_creates_the_name_just_before_us(
     process: Process, console: Console, duplicate_status: str, version: int
 ) -> None:
     console.control.set_knobs(duplicate_status=duplicate_status)

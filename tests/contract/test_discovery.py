@@ -86,14 +86,14 @@ def test_sign_in_and_discovery_are_two_requests_at_most(simulator: Simulator, si
 
 
 @EACH_SERVICE
-def test_an_unknown_account_is_told(simulator: Simulator, service: str) -> None:
+def test_an_unknown_account_is_reported(simulator: Simulator, service: str) -> None:
     with pytest.raises(
         ConfigurationError, match="does not know the account 99999999: check liveperson:accountId"
     ):
         account(simulator, account_id="99999999").host(service)
 
 
-def test_an_unknown_service_is_told(simulator: Simulator) -> None:
+def test_an_unknown_service_is_reported(simulator: Simulator) -> None:
     with pytest.raises(
         ConfigurationError, match="no host of the service faxMachine for the account 71234567"
     ):
@@ -115,7 +115,7 @@ WITHOUT_A_HOST = pytest.mark.parametrize(
 
 
 @WITHOUT_A_HOST
-def test_an_answer_without_a_host_is_told(simulator: Simulator, body: str) -> None:
+def test_an_answer_without_a_host_is_reported(simulator: Simulator, body: str) -> None:
     answer_look_up(simulator, body, times=2)
 
     with pytest.raises(ConfigurationError, match="returned no host of the service sentinel"):
@@ -132,14 +132,14 @@ def test_a_service_is_asked_for_alone_where_an_answer_names_no_host(simulator: S
 
 
 @pytest.mark.parametrize("body", ["", " ", "null"])
-def test_an_empty_answer_is_told(simulator: Simulator, body: str) -> None:
+def test_an_empty_answer_is_reported(simulator: Simulator, body: str) -> None:
     answer_look_up(simulator, body, times=ALWAYS)
 
     with pytest.raises(UnreachableError, match="sent an empty answer"):
         account(simulator).host("sentinel")
 
 
-def test_a_page_instead_of_a_host_is_told(simulator: Simulator) -> None:
+def test_a_page_instead_of_a_host_is_reported(simulator: Simulator) -> None:
     answer_look_up(simulator, "<html>sign in here</html>", "text/html", ALWAYS)
 
     with pytest.raises(UnreachableError, match=r"was answered with text/html.* instead of JSON"):

@@ -49,7 +49,7 @@ def sequence(simulator: Simulator) -> str:
 @pytest.mark.parametrize("fault", ["drop_after", "status_after", "drop_before", "status_before"])
 @pytest.mark.parametrize("first", "ABC")
 @pytest.mark.parametrize("scale", [1, 10])
-def test_a_move_whose_answer_is_lost_is_no_conflict(
+def test_a_move_whose_answer_is_lost_is_not_a_conflict(
     simulator: Simulator, ids: dict[str, str], fault: str, first: str, scale: int
 ) -> None:
     before = {text: scale * place for text, place in BEFORE.items()}
@@ -76,7 +76,7 @@ def test_moves_that_the_state_has_not_heard_of_are_no_conflict(
     assert sequence(simulator) == "CAB"
 
 
-def test_a_reason_that_somebody_moved_half_the_way_is_a_conflict(
+def test_a_reason_that_another_person_moved_half_the_distance_is_a_conflict(
     simulator: Simulator, console: Console, ids: dict[str, str]
 ) -> None:
     ours = process(simulator, ids, BEFORE, {"A": 4, "B": 2, "C": 3})

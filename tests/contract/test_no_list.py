@@ -93,9 +93,7 @@ def test_where_every_address_is_404_nothing_is_gone(
 
 
 @IN_FOREIGN_BODIES
-def test_names_are_not_looked_up_where_there_is_no_list(
-    process: Process, console: Console, body: str
-) -> None:
+def test_names_are_not_looked_up_without_a_list(process: Process, console: Console, body: str) -> None:
     console.create("A")
     no_list(console, body)
 

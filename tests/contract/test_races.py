@@ -70,7 +70,7 @@ def race(process: Process, console: Console) -> Race:
 @ANY_SERVER
 @EITHER_MOMENT
 @THEN_UPDATE_OR_DELETE
-def test_an_edit_while_our_write_is_on_its_way_is_seen_by_the_next_write(
+def test_an_edit_while_our_write_is_in_flight_is_seen_by_the_next_write(
     race: Race, moment: str, writes: tuple[str, str]
 ) -> None:
     method, next_method = writes
@@ -153,7 +153,7 @@ def test_an_edit_between_our_second_look_and_our_second_write_is_a_conflict(race
 
 
 @ANY_SERVER
-def test_the_same_edit_by_somebody_else_is_no_conflict(race: Race) -> None:
+def test_the_same_edit_by_another_person_is_not_a_conflict(race: Race) -> None:
     race.read_all()
     race.edit_at("before", "PUT", "A")
 
@@ -199,7 +199,9 @@ def test_another_object_is_deleted_while_one_is_written(race: Race, method: str,
 
 @ANY_SERVER
 @EITHER_MOMENT
-def test_a_name_that_somebody_takes_before_we_do(process: Process, console: Console, moment: str) -> None:
+def test_a_name_that_another_person_uses_before_we_do(
+    process: Process, console: Console, moment: str
+) -> None:
     console.create_at(moment, "GET", "new", FOREIGN)
 
     with pytest.raises(NameTakenError, match=r'"new".* already exists with other content'):

@@ -77,7 +77,7 @@ def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, proc
 
 
 @TWINS
-def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_somebody_elses(
+def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_of_another_object(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
 ) -> None:
     theirs = {each: console.create(each) for each in twins}

@@ -78,7 +78,7 @@ def test_an_update_in_a_pause_ends(stack: Stack, simulator: Simulator, fault: st
     assert_the_next_one_completes_it(stack, simulator)
 
 
-def test_a_write_on_its_way_ends_and_is_kept(stack: Stack, simulator: Simulator) -> None:
+def test_a_write_in_flight_ends_and_is_kept(stack: Stack, simulator: Simulator) -> None:
     simulator.control.add_fault("delay", method="POST", path="specialoccasion", seconds=2.0)
     stack.declare(CHAIN)
 

@@ -57,14 +57,14 @@ def test_a_conflict_names_the_field_and_shows_no_value(
     assert hits(refused.value, *engine.shown) == []
 
 
-def test_a_delete_of_what_somebody_changed_shows_no_value(host: Host, edited: Resource) -> None:
+def test_a_delete_of_what_another_person_changed_shows_no_value(host: Host, edited: Resource) -> None:
     with pytest.raises(HostError, match="differs; its values are secret") as refused:
         host.delete(edited)
 
     assert hits(refused.value) == []
 
 
-def test_what_is_overwritten_on_purpose_is_not_shown(
+def test_what_is_overwritten_intentionally_is_not_shown(
     host: Host, engine: Engine, kind: str, edited: Resource
 ) -> None:
     host.update(edited, {**FIRST[kind], KEYS[kind]: secret(NOW), "on_conflict": "overwrite"})
