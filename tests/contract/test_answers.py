@@ -7,7 +7,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.errors import LivePersonError, RefusedError, UnreachableError
+from pulumi_liveperson.client.errors import LivePersonError, RejectedError, UnreachableError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
@@ -149,7 +149,7 @@ def test_what_a_server_says_is_quoted_in_one_line_without_control_characters(bod
 
 
 def test_a_long_refusal_is_reported_in_short() -> None:
-    with Peer(answer(400, b"very " * 1000 + b"long")) as peer, pytest.raises(RefusedError) as failed:
+    with Peer(answer(400, b"very " * 1000 + b"long")) as peer, pytest.raises(RejectedError) as failed:
         get(peer.url)
 
     assert len(str(failed.value)) < 500

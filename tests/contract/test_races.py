@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RefusedError
+from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RejectedError
 from tests.contract.process import FOREIGN, OF_OCCASIONS, Console, Process, occasion
 from tests.objects import plain_field, wire
 
@@ -337,7 +337,7 @@ def test_a_page_that_says_not_found_of_something_deletes_nothing(process: Proces
     )
 
     if console.kind.select is not None:  # otherwise a list holds them whole
-        with pytest.raises(RefusedError, match="an HTML page"):
+        with pytest.raises(RejectedError, match="an HTML page"):
             process.writer.read(id_)
     else:
         process.read(id_)

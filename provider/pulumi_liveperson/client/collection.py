@@ -13,7 +13,7 @@ from pulumi_liveperson.client.errors import (
     ForbiddenError,
     LivePersonError,
     NotFoundError,
-    RefusedError,
+    RejectedError,
     UnauthorizedError,
     UnreachableError,
 )
@@ -70,7 +70,7 @@ class Collection:
             if not error.says_no_data:
                 raise
             return [], NEVER
-        except RefusedError as error:
+        except RejectedError as error:
             if self._select is None or error.status != HTTPStatus.BAD_REQUEST:
                 raise
             self._select = None  # this server does not know the selector

@@ -17,7 +17,7 @@ from pulumi_liveperson.client.errors import (
     LivePersonError,
     NotFoundError,
     OutOfTimeError,
-    RefusedError,
+    RejectedError,
     ServerError,
     TooManyRequestsError,
     UnauthorizedError,
@@ -79,7 +79,7 @@ class Domains:
         found: dict[str, str] = {}
         try:
             if is_known or not self._asked_for_all:
-                found = self._look_up_at("baseURI.json", may_refuse=True, patient=not is_known)
+                found = self._look_up_at("baseURI.json", may_reject=True, patient=not is_known)
                 self._asked_for_all = True
             if service not in found:
                 found |= self._look_up_at(f"{service}/baseURI.json", patient=not is_known)
@@ -95,7 +95,7 @@ class Domains:
                 "check liveperson:accountId, or ask LivePerson whether the account has this service."
             )
 
-    def _look_up_at(self, path: str, *, patient: bool, may_refuse: bool = False) -> dict[str, str]:
+    def _look_up_at(self, path: str, *, patient: bool, may_reject: bool = False) -> dict[str, str]:
         """Return the hosts in the answer to an address, by service; none if the address does not exist."""
         try:
             url = f"{self._url}/api/account/{self._account_id}/service/{path}"
@@ -112,7 +112,7 @@ class Domains:
         except (ServerError, TooManyRequestsError) as error:
             raise error.add("Or check liveperson:domainApiUrl.") from None
         except ApiError as error:
-            if may_refuse and isinstance(error, RefusedError):
+            if may_reject and isinstance(error, RejectedError):
                 return {}
             raise ConfigurationError(f"{error} Check liveperson:domainApiUrl.") from None
         if answer.body is None:

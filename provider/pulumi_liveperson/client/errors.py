@@ -14,7 +14,7 @@ LivePersonError
 ├── NoSuchObjectError        an import found no object, or several objects
 ├── UnfinishedError          the object is written, and a later step failed
 └── ApiError                 LivePerson answered with an error
-    ├── RefusedError         400, and every other 4xx that has no class here
+    ├── RejectedError        400, and every other 4xx that has no class here
     ├── UnauthorizedError    401: the credentials are not accepted
     ├── ForbiddenError       403: the credentials lack a privilege
     ├── NotFoundError        404, 410 or internal code 12
@@ -158,7 +158,7 @@ class ApiError(LivePersonError):
         self.clock_skew = clock_skew
 
 
-class RefusedError(ApiError):
+class RejectedError(ApiError):
     """LivePerson rejected the request, because it breaks a rule."""
 
 

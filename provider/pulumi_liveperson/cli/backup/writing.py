@@ -20,7 +20,7 @@ from pulumi_liveperson.client.errors import (
     ConflictError,
     LivePersonError,
     NameTakenError,
-    RefusedError,
+    RejectedError,
     StaleError,
     UnfinishedError,
 )
@@ -98,7 +98,7 @@ def _trouble(writer: Writer, step: Step) -> Line:
         return (_NAME_TAKEN,)
     except UnfinishedError:
         return ("it is written, and not in its place yet",)
-    except RefusedError as error:
+    except RejectedError as error:
         rules = broken(step.kind, step.desired)
         return (str(error), *((" It breaks a rule: ", Given("; ".join(rules))) if rules else ()))
     return ()

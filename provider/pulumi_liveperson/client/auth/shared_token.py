@@ -109,8 +109,8 @@ class SharedToken:
             self._rejection = error
             raise
         except ApiError as error:
-            is_refused = error.status >= HTTPStatus.BAD_REQUEST
-            self._rejection = self.explain(error) if is_refused else error
+            is_rejected = error.status >= HTTPStatus.BAD_REQUEST
+            self._rejection = self.explain(error) if is_rejected else error
             raise self._rejection from None
         if self._token is None and self._sign_in.end_of_support:
             LOG.warning("%s", self._sign_in.end_of_support)

@@ -8,7 +8,7 @@ from pulumi_liveperson.client.http.client import Client
 from pulumi_liveperson.client.http.headers import excerpt
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.http.network import unreachable
-from pulumi_liveperson.client.http.refusals import refusal
+from pulumi_liveperson.client.http.rejections import rejection
 from pulumi_liveperson.client.http.request_log import log_answer, log_failure, secrets_in
 from pulumi_liveperson.client.secrets import SECRETS
 
@@ -34,7 +34,7 @@ class HttpTransport:
             SECRETS.learn(secrets_in(answer))
         log_answer(request, answer)
         if not answer.is_success:
-            raise refusal(request, answer)
+            raise rejection(request, answer)
         try:
             answer.body  # noqa: B018 - after this, no caller gets an error from the body
         except ValueError as error:

@@ -7,7 +7,7 @@ from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.errors import (
     LivePersonError,
     NotFoundError,
-    RefusedError,
+    RejectedError,
     ServerError,
     StaleError,
     UnreachableError,
@@ -94,7 +94,7 @@ class Settlement:
                 self._mark(ready, is_uncertain=True)
                 error.is_temporary = error.is_temporary or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
-            except (NotFoundError, StaleError, RefusedError) as error:
+            except (NotFoundError, StaleError, RejectedError) as error:
                 last_error = error
                 tries += 1
                 self._mark(ready, is_uncertain=False)

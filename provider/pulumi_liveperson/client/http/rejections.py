@@ -10,7 +10,7 @@ from pulumi_liveperson.client.errors import (
     BlockedError,
     ForbiddenError,
     NotFoundError,
-    RefusedError,
+    RejectedError,
     ServerError,
     StaleError,
     TooManyRequestsError,
@@ -39,7 +39,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 
-def refusal(request: Request, answer: Answer) -> ApiError:
+def rejection(request: Request, answer: Answer) -> ApiError:
     """Return the error for an answer; it quotes the body, except if the body may contain a secret.
 
     Internal code 12 means "no data found" with any status (Special Occasions API, delete). An HTML page with
@@ -48,11 +48,13 @@ def refusal(request: Request, answer: Answer) -> ApiError:
     body, text, status = _readable(answer), answer.text.strip(), answer.status
     says_no_data = isinstance(body, dict) and body.get("internalCode") == _NO_DATA_FOUND
     is_page = text.startswith("<")
-    kind = _BY_STATUS.get(status, ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RefusedError)
+    kind = _BY_STATUS.get(
+        status, ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RejectedError
+    )
     if says_no_data:
         kind = NotFoundError
     elif kind is NotFoundError and is_page:
-        kind = RefusedError
+        kind = RejectedError
     phrase = responses.get(status, "(no standard meaning)")
     said = _code(body) if request.signs_in else _body_text(body, text, is_page=is_page)
     id_ = heads.request_id(answer.headers)
@@ -66,7 +68,7 @@ def refusal(request: Request, answer: Answer) -> ApiError:
     )
     if kind is ForbiddenError and request.needs:
         error.add(request.needs)
-    if kind is RefusedError and status in range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST):
+    if kind is RejectedError and status in range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST):
         error.add(
             "The redirect was not followed, because credentials are only sent to LivePerson's hosts: check "
             "the proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
