@@ -166,7 +166,7 @@ def test_a_proxy_that_cannot_be_understood_is_noticed_and_its_password_not_told(
 
     assert visit.failed == ["connection"]
     assert "HTTPS_PROXY" in visit.says("connection")
-    assert "must look like http://" in visit.says("connection")
+    assert "must have the form http://" in visit.says("connection")
     assert "pr0xy" not in visit.said + visit.beside
 
 
