@@ -16,13 +16,13 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import (
     ConfigurationError,
     LivePersonError,
     NameTakenError,
     UnfinishedError,
 )
+from pulumi_liveperson.client.hidden_fields import HiddenFields, hiding
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
@@ -116,15 +116,15 @@ class LivePersonProvider(ResourceProvider):
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
         if isinstance(revision := olds.get(REVISION), str):
-            known.order.written_at(revision)
+            known.order.record_revision(revision)
         overwrite = self._overwrites(news)
         changes = None
-        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), gives_way=overwrite):
+        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), may_move_back=overwrite):
             # Others have moved before this was heard of, and its resource has nothing else to be updated for.
             try:
                 self._writer().arrange(overwrite=overwrite)
             except LivePersonError:
-                known.order.fails(id_)
+                known.order.record_unrestored(id_)
                 changes = True  # so that an update says why
         return DiffResult(changes=changes, delete_before_replace=True)
 
@@ -199,17 +199,17 @@ class LivePersonProvider(ResourceProvider):
             holders = expectations(self._settings, self.kind).holders
             owner = holders.owner(request.urn, known.id)
             if owner is not None:
-                kind = self.kind.quoted_with(self._discretion(None))
+                kind = self.kind.with_hidden_fields(self._discretion(None))
                 message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
-            holders.get(request.urn, known.id)
+            holders.record_taken_over(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
     def _told(self, id_: str | None = None) -> Iterator[None]:
         """Let no message quote what is secret, and make the commands in it whole."""
         try:
-            with discretion(self._discretion(id_)):
+            with hiding(self._discretion(id_)):
                 yield
         except (LivePersonError, KeptError) as error:
             whole = with_commands(str(error))
@@ -217,12 +217,12 @@ class LivePersonProvider(ResourceProvider):
                 raise KeptError(whole, error.id, error.outs) from None
             raise (error if whole == str(error) else LivePersonError(whole)) from None
 
-    def _discretion(self, id_: str | None) -> Discretion:
+    def _discretion(self, id_: str | None) -> HiddenFields:
         """Return what must not be quoted, and note it for whatever else is said about the object."""
         own = frozenset(to_wire(dict.fromkeys(secrets())))
         if id_ is not None and own:
             _SECRET_FIELDS[id_] = own
-        return Discretion(own, _SECRET_FIELDS)
+        return HiddenFields(own, _SECRET_FIELDS)
 
     @contextmanager
     def _kept(self, desired: Props) -> Iterator[None]:
@@ -230,8 +230,8 @@ class LivePersonProvider(ResourceProvider):
         try:
             yield
         except UnfinishedError as error:
-            undone = prop(str(error.undone or self.kind.position))
-            done = {name: value for name, value in desired.items() if name != undone}
+            unwritten = prop(str(error.unwritten or self.kind.position))
+            done = {name: value for name, value in desired.items() if name != unwritten}
             outs = {**done, REVISION: error.revision}
             raise KeptError(str(error), error.id, outs) from None
 

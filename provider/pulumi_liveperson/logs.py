@@ -56,7 +56,7 @@ class TextLines(_Lines):
         """Return time, level and message, and the bodies if the record has any, without secrets."""
         facts = getattr(record, "facts", {})
         bodies = "".join(
-            f", {name} {json.dumps(SECRETS.without(facts[name]), ensure_ascii=False)}"
+            f", {name} {json.dumps(SECRETS.masked_json(facts[name]), ensure_ascii=False)}"
             for name in _BODIES
             if name in facts
         )
@@ -70,7 +70,7 @@ class JsonLines(_Lines):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the object, without secrets; the facts of a request are fields of their own."""
-        told = SECRETS.without({"message": record.getMessage(), **getattr(record, "facts", {})})
+        told = SECRETS.masked_json({"message": record.getMessage(), **getattr(record, "facts", {})})
         return as_json({"time": self.formatTime(record), "level": record.levelname, **told})
 
 

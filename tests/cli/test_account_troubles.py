@@ -109,7 +109,7 @@ def test_an_account_without_a_service_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor()
 
     assert visit.failed == ["hosts"]
-    assert "names no host of the service sentinel" in visit.says("hosts")
+    assert "returned no host of the service sentinel" in visit.says("hosts")
     assert visit.outcomes["connection"] == "ok"
 
 
@@ -117,7 +117,7 @@ def test_an_unknown_name_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor(LIVEPERSON_DOMAIN_API_URL="https://nobody.invalid", **IMPATIENT)
 
     assert visit.failed == ["connection"]
-    assert "the name nobody.invalid is not known" in visit.says("connection")
+    assert "the host name nobody.invalid is unknown" in visit.says("connection")
     assert "liveperson:domainApiUrl" in visit.says("connection")
     assert visit.outcomes["program"] == "ok"
     assert visit.says("clock") == visit.says("skills") == "because of connection"
@@ -166,7 +166,7 @@ def test_a_proxy_that_cannot_be_understood_is_noticed_and_its_password_not_told(
 
     assert visit.failed == ["connection"]
     assert "HTTPS_PROXY" in visit.says("connection")
-    assert "must look like http://" in visit.says("connection")
+    assert "must have the form http://" in visit.says("connection")
     assert "pr0xy" not in visit.said + visit.beside
 
 
@@ -211,7 +211,7 @@ def test_an_outage_is_noticed(patient: Patient) -> None:
     assert visit.failed == ["hosts"]
     assert visit.outcomes["connection"] == "ok"
     assert "was answered 503 Service Unavailable" in visit.says("hosts")
-    assert "LivePerson has a problem of its own; try again later." in visit.says("hosts")
+    assert "LivePerson has an internal problem. Try again later." in visit.says("hosts")
 
 
 def test_who_waits_is_told_why_beside_the_report(patient: Patient) -> None:

@@ -57,7 +57,7 @@ def test_an_import_file_takes_over_what_is_there_by_then(
     done = newcomer.pulumi("import", "--file", "first.import.json", "--yes", "--skip-preview")
 
     assert done.exit_code != 0
-    assert f"holds no status reason with the id {ids[1]}" in done.said
+    assert f"has no status reason with the id {ids[1]}" in done.said
     (imported,) = [each for each in resources(newcomer.state()) if each["id"] == ids[0]]
     assert imported["outputs"]["description"] == "Open"
 

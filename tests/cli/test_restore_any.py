@@ -16,7 +16,7 @@ from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, read, written
 from pulumi_liveperson.cli.backup.taking import held, taken
 from pulumi_liveperson.cli.backup.writing import carry_out
 from pulumi_liveperson.client.auth.sign_in import BearerToken
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import Settings
 from tests.cli.accounts import OCCASIONS, REASONS, Wire, account, occasion, reason, text
@@ -28,7 +28,7 @@ def distinct(objects: Iterable[Wire], taken_names: set[str]) -> list[Wire]:
     """Leave out objects whose names LivePerson could confuse with that of another one."""
     found = []
     for each in objects:
-        name = called(each.get("name", each.get("text")))
+        name = name_key(each.get("name", each.get("text")))
         if name and name not in taken_names:
             taken_names.add(name)
             found.append(each)

@@ -25,7 +25,7 @@ from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, U
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.http.pace import AFTER_THROTTLING_SECONDS
 from pulumi_liveperson.client.http.pauses import PAUSES, Pauses
-from pulumi_liveperson.client.http.refusals import THROTTLED_SIGN_IN_SECONDS, refusal
+from pulumi_liveperson.client.http.rejections import THROTTLED_SIGN_IN_SECONDS, rejection
 from pulumi_liveperson.client.http.request_log import _SECRET_FIELDS as SECRET_FIELDS
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS
@@ -168,7 +168,7 @@ def test_the_ways_to_sign_in_are_those_that_work() -> None:
 
 def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
     table = rows(section(page("docs/signing-in.md"), "Methods that LivePerson has ended"))
-    ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
+    ended = {name: str(getattr(way, "end_of_support", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
     said = {name: each for name, each in ended.items() if each}
 
     assert {way for way, _, _ in table} == said.keys()
@@ -312,7 +312,7 @@ def test_every_decision_is_listed() -> None:
 
 def test_the_errors_table_quotes_messages_of_the_code() -> None:
     said = "\n".join(literals()) + "".join(
-        str(refusal(Request("GET", "url"), Answer(status))) for status in (401, 403, 451)
+        str(rejection(Request("GET", "url"), Answer(status))) for status in (401, 403, 451)
     )
     said += page("template/host/pulumi-resource-pulumi-python")
     part = page("docs/troubleshooting.md").partition("## Errors and what to do\n")[2].partition("\n## ")[0]

@@ -54,7 +54,7 @@ TROUBLES = {
         (
             "/app/token was answered 401 Unauthorized: invalid_client.",
             "Check liveperson:clientId and liveperson:clientSecret, ",
-            "LIVEPERSON_ environment variables win",
+            "LIVEPERSON_ environment variables have priority",
         ),
     ),
     "a wrong password": Trouble(
@@ -79,12 +79,18 @@ TROUBLES = {
     ),
     "a clock behind": Trouble(
         KEY.values,
-        ("was answered 401", "and this machine's clock. That clock is 300 s behind LivePerson's."),
+        (
+            "was answered 401",
+            "and this machine's clock. The clock of this machine is 300 s behind LivePerson's.",
+        ),
         knobs={"clock_offset": 300, "timestamp_tolerance": 240},
     ),
     "a clock ahead": Trouble(
         KEY.values,
-        ("was answered 401", "and this machine's clock. That clock is 300 s ahead of LivePerson's."),
+        (
+            "was answered 401",
+            "and this machine's clock. The clock of this machine is 300 s ahead of LivePerson's.",
+        ),
         knobs={"clock_offset": -300, "timestamp_tolerance": 240},
     ),
     "a page for the Domain API": Trouble(
@@ -100,7 +106,11 @@ TROUBLES = {
     ),
     "an unknown host": Trouble(
         GOOD,
-        ("the name api.liveperson.invalid is not known", "Check the network", "and liveperson:domainApiUrl."),
+        (
+            "the host name api.liveperson.invalid is unknown",
+            "Check the network",
+            "and liveperson:domainApiUrl.",
+        ),
         {"LIVEPERSON_DOMAIN_API_URL": "https://api.liveperson.invalid", **NO_PROXY},
         is_sent=False,
     ),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_liveperson.client.equivalence.names import looks
+from pulumi_liveperson.client.equivalence.names import look_alike_key
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.secrets import MASK
 from pulumi_liveperson.wire import Props, prop
@@ -65,7 +65,7 @@ def refused(claimants: Iterable[Claimant]) -> Iterator[str]:
 
 def _name(value: Any) -> Any:
     """Return what is equal for names that LivePerson may take for one, and agents for the same."""
-    return looks(value) if isinstance(value, str) else None
+    return look_alike_key(value) if isinstance(value, str) else None
 
 
 def _flag(value: Any) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.words import Given
@@ -37,7 +37,7 @@ def free(
     possible, left_alone = list(steps), list[LeftAlone]()
     while True:
         giving = {_id(step.live) for step in possible if step.live is not None and step.renames}
-        keepers = {called(each.exact_name): each for each in live if _id(each) not in giving}
+        keepers = {name_key(each.exact_name): each for each in live if _id(each) not in giving}
         found = list(_stuck(possible, keepers, since))
         if not found:
             return possible, left_alone
@@ -51,7 +51,7 @@ def _stuck(steps: Iterable[Step], keepers: dict[str, Item], made_since: set[str]
     for step in steps:
         if step.live is not None and not step.renames:
             continue
-        name = called(step.item.exact_name)
+        name = name_key(step.item.exact_name)
         keeper = keepers.get(name)
         if keeper is not None and _id(keeper) in made_since:
             yield LeftAlone(step.item, Reason.MADE_SINCE)
@@ -83,11 +83,11 @@ def in_turn(steps: Sequence[Step]) -> Iterator[Renaming]:
 
 
 def _old(step: Step) -> _Name:
-    return step.kind, called((step.live or step.item).exact_name)
+    return step.kind, name_key((step.live or step.item).exact_name)
 
 
 def _new(step: Step) -> _Name:
-    return step.kind, called(step.item.exact_name)
+    return step.kind, name_key(step.item.exact_name)
 
 
 def _id(item: Item) -> str:

@@ -24,10 +24,10 @@ def expect(settings: Settings, plan: RestorePlan) -> None:
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
-            expectations(settings, each.kind).order.stands(str(each.wire["id"]), each.position)
+            expectations(settings, each.kind).order.record_stored(str(each.wire["id"]), each.position)
     for then, now in plan.standing:
         if then.position is not None:
-            expectations(settings, then.kind).order.keeps(str(now.wire["id"]), then.position)
+            expectations(settings, then.kind).order.record_unchanged(str(now.wire["id"]), then.position)
     for kind in kinds():
         expectations(settings, kind).defaults.update(_default_names(plan, kind))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pulumi_liveperson.cli.backup.names import in_turn
 from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.words import Given
 
@@ -27,18 +27,18 @@ def give_names_back(
         step = _as_it_is(each.step, names)
         if step.live is None or step.place in failed:
             continue
-        if (step.kind, called(each.name)) in kept:
+        if (step.kind, name_key(each.name)) in kept:
             outcome = Result(step, (_STILL_TAKEN,))
         else:
             outcome = do(replace(step, item=_called(step.live, each.name), moves=False))
         if outcome.trouble:
             aside = ("; it is called ", Given(names[step.place]), " for now") if step.place in names else ()
             failed[step.place] = Result(each.step, (*outcome.trouble, *aside))
-            kept.add((step.kind, called(step.live.exact_name)))
+            kept.add((step.kind, name_key(step.live.exact_name)))
         else:
             names[step.place] = each.name
     for step in plan.steps:
-        if (step.renames or step.live is None) and (step.kind, called(step.item.exact_name)) in kept:
+        if (step.renames or step.live is None) and (step.kind, name_key(step.item.exact_name)) in kept:
             failed.setdefault(step.place, Result(step, (_STILL_TAKEN,)))
     return _left(plan, names, failed), failed
 

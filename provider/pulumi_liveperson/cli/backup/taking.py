@@ -26,7 +26,7 @@ def held(account: Account, kind: Kind) -> Held:
     for _ in range(_ATTEMPTS):
         wires, revision = collection.objects()
         found = [Live(kind, wire, revision) for wire in wires]
-        are_whole = all(kind.is_whole(wire) for wire in wires)
+        are_whole = all(kind.is_complete(wire) for wire in wires)
         objects = found if are_whole else whole(account, found)
         if are_whole or collection.objects()[1] == revision:
             return Held(revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id))))

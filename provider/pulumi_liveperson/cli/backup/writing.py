@@ -14,13 +14,13 @@ from pulumi_liveperson.cli.backup.renaming import give_names_back
 from pulumi_liveperson.cli.backup.rules import broken
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.errors import (
     CancelledError,
     ConflictError,
     LivePersonError,
     NameTakenError,
-    RefusedError,
+    RejectedError,
     StaleError,
     UnfinishedError,
 )
@@ -98,7 +98,7 @@ def _trouble(writer: Writer, step: Step) -> Line:
         return (_NAME_TAKEN,)
     except UnfinishedError:
         return ("it is written, and not in its place yet",)
-    except RefusedError as error:
+    except RejectedError as error:
         rules = broken(step.kind, step.desired)
         return (str(error), *((" It breaks a rule: ", Given("; ".join(rules))) if rules else ()))
     return ()
@@ -107,8 +107,8 @@ def _trouble(writer: Writer, step: Step) -> Line:
 def _is_taken(writer: Writer, step: Step) -> bool:
     """Tell whether another object has the name that an object is to get back."""
     own = step.live and str(step.live.wire["id"])
-    name = called(step.item.exact_name)
-    return any(called(each) == name for id_, each in writer.names().items() if id_ != own)
+    name = name_key(step.item.exact_name)
+    return any(name_key(each) == name for id_, each in writer.names().items() if id_ != own)
 
 
 def _faster(writer: Writer, step: Step) -> Line:

@@ -28,8 +28,8 @@ def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -
         yield Outcome.OK, _client(sign_in, token, left)
     else:
         yield Outcome.OK, "There is a token, which says nothing of itself; the reads below try it."
-    if sign_in.ended:
-        yield Outcome.WARNING, sign_in.ended
+    if sign_in.end_of_support:
+        yield Outcome.WARNING, sign_in.end_of_support
     for kind in kinds:
         if _lacks(token, kind):
             yield (

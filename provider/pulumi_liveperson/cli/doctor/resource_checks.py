@@ -45,7 +45,7 @@ def _without(stack: str, free: Sequence[Live]) -> Iterator[str]:
         f"`liveperson export --stack {stack}` writes a program for what is there, and imports it."
     )
     # A list may show summaries, which tell nothing of rules.
-    if broken := [each.name for each in free if each.kind.is_whole(each.wire) and broken_rules(each)]:
+    if broken := [each.name for each in free if each.kind.is_complete(each.wire) and broken_rules(each)]:
         yield (
             f"{count(len(broken), 'object')} of these {'breaks' if len(broken) == 1 else 'break'} a "
             f"documented rule ({_some(broken)}): the export declares that with unchecked()."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_liveperson import registry
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.client.equivalence.names import looks
+from pulumi_liveperson.client.equivalence.names import look_alike_key
 from pulumi_liveperson.client.equivalence.values import unescaped
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.validation import Declaration, as_it_is, checked
@@ -107,7 +107,7 @@ def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Ki
 def _only_once(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
     """Yield what is equal where a program can have only one of several, and the words for it."""
     name = content.get(kind.key)
-    yield (kind.key, looks(name)), f"have the {kind.key} {name!r}"
+    yield (kind.key, look_alike_key(name)), f"have the {kind.key} {name!r}"
     if kind.is_default(content):
         yield kind.default_flag, "be the default"
 

@@ -42,7 +42,7 @@ def whole(account: Account, found: Iterable[Live]) -> list[Live]:
     """Return whole objects; those of which a list has shown a summary are read by their ids, in parallel."""
 
     def read(seen: Live) -> Live | None:
-        if seen.kind.is_whole(seen.wire):
+        if seen.kind.is_complete(seen.wire):
             return seen
         wire, revision = account.collection(seen.kind).get(seen.id)
         return None if wire is None else Live(seen.kind, wire, revision)  # deleted meanwhile

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from pulumi_liveperson.client.equivalence.names import readings
+from pulumi_liveperson.client.equivalence.names import possible_keys
 from pulumi_liveperson.client.kinds.kind import Kind
 
 
@@ -80,7 +80,7 @@ def _found(item: Named, others: dict[Hashable, list[Item]]) -> list[Item]:
 
 
 def _keys(item: Named) -> list[Hashable]:
-    return [(item.kind, reading) for reading in readings(item.exact_name)]
+    return [(item.kind, reading) for reading in possible_keys(item.exact_name)]
 
 
 def _without(items: Iterable[Item], pairs: Iterable[tuple[Any, Any]]) -> list[Item]:
