@@ -29,7 +29,7 @@ from pulumi_liveperson.reach import DOMAIN_API_URL, check_log_file, checked_url
 NAMESPACE = "liveperson"
 
 _API_KEY = ("appKey", "appSecret", "accessToken", "accessTokenSecret")
-WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
+SIGN_IN_METHODS: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "OAuth 2.0 client credentials": (ClientCredentials, ("clientId", "clientSecret")),
     "bearer token": (BearerToken, ("bearerToken",)),
     "user login": (UserLogin, ("username", "password")),
@@ -37,7 +37,7 @@ WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "API key": (ApiKey, _API_KEY),
 }
 OTHER_TYPES = "otherDynamicTypes"
-CREDENTIALS = sorted({key for _, keys in WAYS_TO_SIGN_IN.values() for key in keys})
+CREDENTIALS = sorted({key for _, keys in SIGN_IN_METHODS.values() for key in keys})
 KEYS = (
     "accountId",
     "domainApiUrl",
@@ -121,25 +121,25 @@ def variable(key: str) -> str:
     return "LIVEPERSON_" + re.sub("(?=[A-Z])", "_", key).upper()
 
 
-def way_to_sign_in(credentials: Mapping[str, str]) -> str | None:
+def sign_in_method(credentials: Mapping[str, str]) -> str | None:
     """Return the name of the one way to sign in that the keys are for, or None."""
     return next(
-        (name for name, (_, keys) in WAYS_TO_SIGN_IN.items() if credentials.keys() == set(keys)), None
+        (name for name, (_, keys) in SIGN_IN_METHODS.items() if credentials.keys() == set(keys)), None
     )
 
 
 def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
-    name = way_to_sign_in(credentials)
+    name = sign_in_method(credentials)
     if name is not None:
-        way, keys = WAYS_TO_SIGN_IN[name]
-        sign_in = way(*(credentials[key] for key in keys))
+        method, keys = SIGN_IN_METHODS[name]
+        sign_in = method(*(credentials[key] for key in keys))
         if isinstance(sign_in, ClientCredentials):
             return replace(sign_in, sentinel_version=sentinel_version)
         return sign_in
-    ways = "; ".join(f"{name}: {', '.join(keys)}" for name, (_, keys) in WAYS_TO_SIGN_IN.items())
+    methods = "; ".join(f"{name}: {', '.join(keys)}" for name, (_, keys) in SIGN_IN_METHODS.items())
     if not credentials:
         raise ConfigurationError(
-            f"No way to sign in is configured. Set the keys of exactly one ({ways}), each with "
+            f"No way to sign in is configured. Set the keys of exactly one ({methods}), each with "
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment."
         )
     found = f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in"
@@ -153,7 +153,7 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
             "over."
         )
     raise ConfigurationError(
-        f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
+        f"{found} ({methods}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
         "environment (LIVEPERSON_<KEY>), or add what is missing."
     )
 
@@ -162,7 +162,7 @@ def _missing(credentials: Mapping[str, str]) -> tuple[str, list[str]] | None:
     """Return the nearest way to sign in and the keys that it lacks; None where no way has these."""
     lacking = [
         (name, [key for key in keys if key not in credentials])
-        for name, (_, keys) in WAYS_TO_SIGN_IN.items()
+        for name, (_, keys) in SIGN_IN_METHODS.items()
         if credentials.keys() < set(keys)
     ]
     return min(lacking, key=lambda each: len(each[1]), default=None)

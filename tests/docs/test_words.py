@@ -30,7 +30,7 @@ from pulumi_liveperson.client.http.request_log import _SECRET_FIELDS as SECRET_F
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS
 from pulumi_liveperson.registry import kinds
-from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
+from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, SIGN_IN_METHODS, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
 from tests.unit.test_architecture import FORBIDDEN
@@ -162,13 +162,13 @@ def test_the_ways_to_sign_in_are_those_that_work() -> None:
     table = rows(section(page("docs/signing-in.md"), "The five methods"))
 
     assert [(way, tuple(spans(keys))) for way, keys, _, _ in table] == [
-        (way, keys) for way, (_, keys) in WAYS_TO_SIGN_IN.items()
+        (way, keys) for way, (_, keys) in SIGN_IN_METHODS.items()
     ]
 
 
 def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
     table = rows(section(page("docs/signing-in.md"), "Methods that LivePerson has ended"))
-    ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
+    ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in SIGN_IN_METHODS.items()}
     said = {name: each for name, each in ended.items() if each}
 
     assert {way for way, _, _ in table} == said.keys()
