@@ -58,7 +58,7 @@ _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 _ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
 
 
-class KeptError(Exception):
+class InitFailedError(Exception):
     """An operation has failed after its object was written, so the state should keep `outs`."""
 
     def __init__(self, message: str, id_: str, outs: Props) -> None:
@@ -117,7 +117,7 @@ class LivePersonProvider(ResourceProvider):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
         if isinstance(revision := olds.get(REVISION), str):
             known.order.written_at(revision)
-        overwrite = self._overwrites(news)
+        overwrite = self._must_overwrite(news)
         changes = None
         if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), gives_way=overwrite):
             # Others have moved before this was heard of, and its resource has nothing else to be updated for.
@@ -131,9 +131,9 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal one that is already there."""
         desired = declared_in(props)
-        with self._told(), self._kept(desired):
+        with self._clear_messages(), self._state_kept(desired):
             known = self._writer().create(
-                content_in(desired), overwrite=self._overwrites(props), resource=self._resource(props)
+                content_in(desired), overwrite=self._must_overwrite(props), resource=self._resource(props)
             )
         return CreateResult(known.id, _outputs(desired, known))
 
@@ -143,7 +143,7 @@ class LivePersonProvider(ResourceProvider):
         What no state has held before, such as what a program looks up by its id, has to be there.
         """
         stored = declared_in(props)
-        with self._told(id_):
+        with self._clear_messages(id_):
             if REVISION not in props:
                 return self._imported(id_)
             position = self.kind.position_of(stored)
@@ -157,12 +157,12 @@ class LivePersonProvider(ResourceProvider):
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Give the object the declared content, provided that it still has the content in the state."""
         desired = declared_in(news)
-        with self._told(id_), self._kept(desired):
+        with self._clear_messages(id_), self._state_kept(desired):
             known = self._writer().update(
                 id_,
                 content_in(olds),
                 content_in(news),
-                overwrite=self._overwrites(news),
+                overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
             )
         return UpdateResult(_outputs(desired, known))
@@ -171,8 +171,8 @@ class LivePersonProvider(ResourceProvider):
         """Delete the object if no other resource has it and it still has the content in the state."""
         request = CURRENT.get()
         resource = _ANY if request is None else request.urn
-        overwrite = self._overwrites(props)
-        with self._told(id_):
+        overwrite = self._must_overwrite(props)
+        with self._clear_messages(id_):
             self._writer().delete(id_, content_in(props), overwrite=overwrite, resource=resource)
 
     def _resource(self, props: Props) -> str:
@@ -206,15 +206,15 @@ class LivePersonProvider(ResourceProvider):
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
-    def _told(self, id_: str | None = None) -> Iterator[None]:
+    def _clear_messages(self, id_: str | None = None) -> Iterator[None]:
         """Let no message quote what is secret, and make the commands in it whole."""
         try:
             with discretion(self._discretion(id_)):
                 yield
-        except (LivePersonError, KeptError) as error:
+        except (LivePersonError, InitFailedError) as error:
             whole = with_commands(str(error))
-            if isinstance(error, KeptError):
-                raise KeptError(whole, error.id, error.outs) from None
+            if isinstance(error, InitFailedError):
+                raise InitFailedError(whole, error.id, error.outs) from None
             raise (error if whole == str(error) else LivePersonError(whole)) from None
 
     def _discretion(self, id_: str | None) -> Discretion:
@@ -225,7 +225,7 @@ class LivePersonProvider(ResourceProvider):
         return Discretion(own, _SECRET_FIELDS)
 
     @contextmanager
-    def _kept(self, desired: Props) -> Iterator[None]:
+    def _state_kept(self, desired: Props) -> Iterator[None]:
         """Raise `KeptError` for an object that is written, but not yet in its place or the default."""
         try:
             yield
@@ -233,7 +233,7 @@ class LivePersonProvider(ResourceProvider):
             undone = prop(str(error.undone or self.kind.position))
             done = {name: value for name, value in desired.items() if name != undone}
             outs = {**done, REVISION: error.revision}
-            raise KeptError(str(error), error.id, outs) from None
+            raise InitFailedError(str(error), error.id, outs) from None
 
     def _claimed(self, props: Props) -> Wire:
         """Return what objects have to share: the name, the place in the order, the default."""
@@ -252,7 +252,7 @@ class LivePersonProvider(ResourceProvider):
                 content[position] = known.content.get(position, before[position])
         return {**to_props(content), **{name: stored[name] for name in OPTIONS if name in stored}}
 
-    def _overwrites(self, props: Props) -> bool:
+    def _must_overwrite(self, props: Props) -> bool:
         """Tell whether somebody else's change is to be overwritten: the resource's word, or the stack's."""
         if ON_CONFLICT in props:
             return bool(props[ON_CONFLICT] == "overwrite")

@@ -14,7 +14,7 @@ from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2
 
 from pulumi_liveperson import connection
-from pulumi_liveperson.base import KeptError
+from pulumi_liveperson.base import InitFailedError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.writes.holders import StateEntry
 from pulumi_liveperson.host import importing, servicer
@@ -324,7 +324,7 @@ class Run:
     def _ask(method: Callable[..., Any], request: Any) -> Any:
         try:
             return method(request, _Context())
-        except (StepError, LivePersonError, KeptError, KeyError):  # our host raises the first alone
+        except (StepError, LivePersonError, InitFailedError, KeyError):  # our host raises the first alone
             return None
 
     def _is_targeted(self, name: str) -> bool:

@@ -13,7 +13,7 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from pulumi_liveperson.base import KeptError
+from pulumi_liveperson.base import InitFailedError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.host.importing import PROVIDER
@@ -49,7 +49,7 @@ class Answering:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if isinstance(error, KeptError):
+        if isinstance(error, InitFailedError):
             self._keep(error)
         if isinstance(error, LivePersonError):
             self._context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
@@ -58,7 +58,7 @@ class Answering:
             where = f"{type(error).__name__} in {place.name}, {Path(place.filename).name}:{place.lineno}"
             self._context.abort(grpc.StatusCode.UNKNOWN, SECRETS.printable(f"{error} ({where})"))
 
-    def _keep(self, error: KeptError) -> None:
+    def _keep(self, error: InitFailedError) -> None:
         """Let the engine keep a resource as partly initialised; its next update goes on with it."""
         is_update = hasattr(self._request, "news")
         declared = self._request.news if is_update else self._request.properties
