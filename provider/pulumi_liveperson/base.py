@@ -34,7 +34,7 @@ from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
-from pulumi_liveperson.validation import Declaration, as_it_is, checked
+from pulumi_liveperson.validation import Declaration, with_unchecked, checked
 from pulumi_liveperson.wire import (
     ON_CONFLICT,
     OPTIONS,
@@ -192,7 +192,7 @@ class LivePersonProvider(ResourceProvider):
         """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
         account = self._account()
         known = find(account, kinds(), self.kind, reference)
-        live = as_it_is(self.model, self._live(known, {}))
+        live = with_unchecked(self.model, self._live(known, {}))
         request = CURRENT.get()
         if request is not None and request.is_import:
             assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account

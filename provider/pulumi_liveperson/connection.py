@@ -17,7 +17,7 @@ from pulumi_liveperson.settings import Settings
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
 
-_turn = threading.Lock()  # the first four operations of an update arrive together
+_lock = threading.Lock()  # the first four operations of an update arrive together
 _accounts: dict[Settings, "Account"] = {}
 _expectations: dict[tuple[Settings, Kind], Expectations] = {}
 
@@ -36,7 +36,7 @@ class Run(Protocol):
 _run: Run | None = None
 
 
-def work_for(run: Run) -> None:
+def set_run(run: Run) -> None:
     """Note for what this process was started; only our own host knows it."""
     global _run  # noqa: PLW0603 - there is one engine for each process
     _run = run
@@ -49,7 +49,7 @@ def connect(settings: Settings) -> "Account":
     """
     from pulumi_liveperson.client.account import Account  # noqa: PLC0415 - a preview sends nothing, so loads no HTTP
 
-    with _turn:
+    with _lock:
         if settings not in _accounts:
             start_logs(settings.log)
             account = Account(
@@ -70,14 +70,14 @@ def connect(settings: Settings) -> "Account":
 
 def cancel() -> None:
     """Let what is on its way end, and send nothing more."""
-    with _turn:
+    with _lock:
         for account in _accounts.values():
             account.cancel()
 
 
 def expectations(settings: Settings, kind: Kind) -> Expectations:
     """Return what programs declare of a kind's objects together, which is known before anything is sent."""
-    with _turn:
+    with _lock:
         return _expectations_in(settings, kind)
 
 

@@ -33,7 +33,7 @@ class LogSettings:
 NO_LOG = LogSettings()
 
 
-class Words(logging.Formatter):
+class MessageFormatter(logging.Formatter):
     """Formats a record as its message, without secrets and fit for a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -70,8 +70,8 @@ class JsonLines(_Lines):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the object, without secrets; the facts of a request are fields of their own."""
-        told = SECRETS.without({"message": record.getMessage(), **getattr(record, "facts", {})})
-        return as_json({"time": self.formatTime(record), "level": record.levelname, **told})
+        fields = SECRETS.without({"message": record.getMessage(), **getattr(record, "facts", {})})
+        return as_json({"time": self.formatTime(record), "level": record.levelname, **fields})
 
 
 def start_logs(settings: LogSettings) -> None:
@@ -83,7 +83,7 @@ def start_logs(settings: LogSettings) -> None:
     if not _OURS.handlers and not is_log_on_stderr:
         display = logging.StreamHandler(sys.stderr)
         display.setLevel(logging.WARNING)
-        display.setFormatter(Words())
+        display.setFormatter(MessageFormatter())
         _OURS.addHandler(display)
     if settings.level and all(handler.name != str(settings) for handler in _OURS.handlers):
         log = _opened(settings.file)

@@ -24,7 +24,7 @@ class LivePersonResource(Resource):
         declared: Props,
         opts: pulumi.ResourceOptions | None,
     ) -> None:
-        self._looks = (provider.kind, provider.model)
+        self._kind_and_model = (provider.kind, provider.model)
         self._is_declared = False
         super().__init__(provider, resource_name, {**marked(declared), REVISION: None}, opts)
         if not self._is_declared:
@@ -50,4 +50,4 @@ class LivePersonResource(Resource):
             return None
         self._is_declared = True
         current: Any = program.current()
-        return current.declare(*self._looks, arguments) if current else None
+        return current.declare(*self._kind_and_model, arguments) if current else None

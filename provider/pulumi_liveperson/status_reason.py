@@ -29,7 +29,7 @@ def _safe(text: str) -> str:
     return text
 
 
-def _whole(value: object) -> object:
+def _integer(value: object) -> object:
     """Refuse words and truth values, which pydantic would read as numbers."""
     if isinstance(value, bool | str):
         raise ValueError("must be a whole number")  # noqa: TRY004 - pydantic collects ValueErrors
@@ -42,7 +42,7 @@ class StatusReasonModel(Declaration):
     text: Annotated[StrictStr, Field(min_length=1, max_length=100), AfterValidator(_safe)]
     state: State = "Away"
     enabled: StrictBool = True
-    order: Annotated[int, BeforeValidator(_whole), Field(ge=1)] | None = None
+    order: Annotated[int, BeforeValidator(_integer), Field(ge=1)] | None = None
 
 
 class StatusReasonProvider(LivePersonProvider):

@@ -52,7 +52,7 @@ def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mist
     return canonical, sorted(mistakes, key=lambda each: each.path)
 
 
-def as_it_is(model: type[Declaration], props: Props) -> Props:
+def with_unchecked(model: type[Declaration], props: Props) -> Props:
     """Return what LivePerson holds as a program may declare it: values that break a rule are not checked.
 
     Only texts and lists can be declared so; what else breaks a rule still does.
@@ -97,7 +97,7 @@ def _mistake(error: ErrorDetails) -> Mistake:
     return Mistake(path, _reason(error))
 
 
-_WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+_RULES: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "missing": lambda _value, _limits: "is missing",
     "string_too_long": lambda value, limits: (
         f"has {len(value)} characters, and {limits['max_length']} is the most"
@@ -113,8 +113,8 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
 
 def _reason(error: ErrorDetails) -> str:
     """Say the rule in the words of a user; pydantic's own where they are good enough."""
-    if error["type"] in _WORDS:
-        return _WORDS[error["type"]](error["input"], error.get("ctx", {}))
+    if error["type"] in _RULES:
+        return _RULES[error["type"]](error["input"], error.get("ctx", {}))
     if error["type"] == "extra_forbidden":
         name = str(error["loc"][-1])
         (spelled,) = to_props({name: None})

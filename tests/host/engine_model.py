@@ -147,7 +147,7 @@ class Run:
         servicer._STOCK._PROVIDER_CACHE.clear()
         self._host: Any = servicer._STOCK.DynamicResourceProviderServicer()
         if engine.has_our_host:
-            connection.work_for(self)
+            connection.set_run(self)
             self._host = servicer.Servicer(_Display())  # type: ignore[arg-type]  # shows nothing
         self._host._config = engine.configuration
 

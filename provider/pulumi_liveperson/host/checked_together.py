@@ -19,7 +19,7 @@ class Together:
     """What the resources that have been checked claim, of what only one can have."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._holders: dict[Claim, Claimant] = {}
         self._claimed: dict[str, list[Claim]] = {}
 
@@ -34,7 +34,7 @@ class Together:
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)
         claimant = Claimant(resource.kind, resource.name, known, secrets)
         claimed = list(claims(claimant))
-        with self._turn:
+        with self._lock:
             for each in self._claimed.pop(urn, []):
                 del self._holders[each]
             others = dict.fromkeys(self._holders[each] for each in claimed if each in self._holders)

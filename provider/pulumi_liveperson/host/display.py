@@ -13,11 +13,11 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from pulumi_liveperson.client.notices import ABOUT_OBJECT, WAITING
-from pulumi_liveperson.logs import Words
+from pulumi_liveperson.logs import MessageFormatter
 
 SAY_SECONDS = 2.0
 SAME_MOMENT_SECONDS = 0.25  # in which two collections that wait for the same thing say so
-_WORDS = Words()
+_WORDS = MessageFormatter()
 STACK = ""  # what is about no resource shows beside the stack
 
 
@@ -30,7 +30,7 @@ class Display(logging.Handler):
         self._engine = engine_pb2_grpc.EngineStub(channel)
         self._own: ContextVar[str] = ContextVar("urn", default=STACK)
         self._warned: ContextVar[list[grpc.Future] | None] = ContextVar("warned", default=None)
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._under_way: Counter[str] = Counter()
         self._waiting = ("", -inf)  # what everything waits for, and until when
         self._calls: set[grpc.Future] = set()
@@ -42,7 +42,7 @@ class Display(logging.Handler):
         warned: list[grpc.Future] = []
         self._own.set(urn)
         self._warned.set(warned)
-        with self._turn:
+        with self._lock:
             self._under_way[urn] += 1
             message, until = self._waiting
         if time.monotonic() < until:
@@ -50,7 +50,7 @@ class Display(logging.Handler):
         try:
             yield
         finally:
-            with self._turn:
+            with self._lock:
                 self._under_way[urn] -= 1
             self._own.set(STACK)
             for call in warned:
@@ -61,7 +61,7 @@ class Display(logging.Handler):
         """Show a record."""
         message = _WORDS.format(record)
         if getattr(record, "notice", None) == WAITING:
-            with self._turn:
+            with self._lock:
                 waiting = list(+self._under_way)
                 self._waiting = (message, time.monotonic() + getattr(record, "seconds", 0.0))
             for urn in waiting:

@@ -23,7 +23,7 @@ class Engine:
     """The process of an engine; its commands that read are run once, and answered from then on."""
 
     def __init__(self, process_id: int) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         try:
             process = psutil.Process(process_id)
             self._executable, self._words = process.exe(), process.cmdline()[1:]
@@ -49,7 +49,7 @@ class Engine:
         """Return the entries of the state of one type of ours; raises `UnknownStateError` without them."""
         if not self.is_pulumi:
             return []
-        with self._turn:
+        with self._lock:
             resources = self._resources
         return [
             StateEntry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))

@@ -14,7 +14,7 @@ from types import FrameType
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from pulumi_liveperson.connection import cancel, work_for
+from pulumi_liveperson.connection import cancel, set_run
 from pulumi_liveperson.host.display import Display
 from pulumi_liveperson.host.engine import Engine
 from pulumi_liveperson.host.servicer import CHANNEL_OPTIONS, Servicer
@@ -27,7 +27,7 @@ GRACE_SECONDS = 60
 def serve(engine_address: str) -> None:
     """Serve until the engine ends."""
     engine = os.getppid()
-    work_for(Engine(engine))
+    set_run(Engine(engine))
     display = Display(engine_address)
     ours = logging.getLogger("pulumi_liveperson")
     ours.addHandler(display)
