@@ -26,9 +26,9 @@ class Engine:
         self._lock = threading.Lock()
         try:
             process = psutil.Process(process_id)
-            self._executable, self._words = process.exe(), process.cmdline()[1:]
+            self._executable, self._arguments = process.exe(), process.cmdline()[1:]
         except psutil.Error:
-            self._executable, self._words = "", []
+            self._executable, self._arguments = "", []
 
     @property
     def is_pulumi(self) -> bool:
@@ -42,7 +42,7 @@ class Engine:
         `pulumi import` knows the new resources only, `--target` and `--exclude` leave the others out, and
         `--continue-on-error` those that depend on one that has failed.
         """
-        is_asked = any(_PARTIAL.fullmatch(word) for word in self._words)
+        is_asked = any(_PARTIAL.fullmatch(argument) for argument in self._arguments)
         return self.is_pulumi and (is_asked or bool(os.environ.get("PULUMI_CONTINUE_ON_ERROR")))
 
     def entries(self, type_name: str) -> Sequence[StateEntry]:
@@ -72,8 +72,8 @@ class Engine:
 
     def _stack(self) -> list[str]:
         """Return how the engine was told which stack; otherwise, it is the one that is selected here."""
-        for place, word in enumerate(self._words):
-            name, _, value = word.partition("=")
+        for place, argument in enumerate(self._arguments):
+            name, _, value = argument.partition("=")
             if _STACK.fullmatch(name):
-                return ["--stack", value or self._words[place + 1]]
+                return ["--stack", value or self._arguments[place + 1]]
         return []

@@ -9,13 +9,13 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_liveperson import connection
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.host import importing
-from pulumi_liveperson.host.answering import Answering, Unabridged
-from pulumi_liveperson.host.checked_together import Together
-from pulumi_liveperson.host.code import trust
+from pulumi_liveperson.host.error_responses import ErrorResponses, OriginalErrors
+from pulumi_liveperson.host.checked_resources import CheckedResources
+from pulumi_liveperson.host.trusted_code import use_trusted_code
 from pulumi_liveperson.host.display import Display
 from pulumi_liveperson.host.pulumi_host import stock_host
 from pulumi_liveperson.host.schema import schema
-from pulumi_liveperson.host.secrecy import marked, opened
+from pulumi_liveperson.host.secret_values import marked, without_secret_marks
 from pulumi_liveperson.request import CURRENT, Request
 from pulumi_liveperson.settings import NAMESPACE
 
@@ -32,7 +32,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         super().__init__()
         self._display = display
         self._imported: set[str] = set()
-        self._together = Together()
+        self._checked = CheckedResources()
 
     def prepare(self) -> None:
         """Load what every operation needs."""
@@ -71,8 +71,8 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
                 LOG.warning("%s", importing.not_declarable(answer.failures), extra=ABOUT_OBJECT)
             del answer.failures[:]
         if not answer.failures:
-            plain, secrets = opened(answer)
-            answer.failures.extend(self._together.refused(request.urn, plain.inputs, secrets))
+            plain, secrets = without_secret_marks(answer)
+            answer.failures.extend(self._checked.refused(request.urn, plain.inputs, secrets))
         return answer
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -85,7 +85,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
 
     def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Read a resource, or one that is to be imported, of which the engine knows only type and id."""
-        with Answering(request, context):
+        with ErrorResponses(request, context):
             completed = importing.completed(request)
         is_import = completed is not request and not request.inputs.fields
         if completed is not request:
@@ -116,8 +116,8 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
     def _answered(
         self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
     ) -> Any:
-        plain, secrets = opened(request)
+        plain, secrets = without_secret_marks(request)
         CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
-        with Answering(request, context):
-            trust(plain)
-            return marked(operation(plain, Unabridged(context)), request)
+        with ErrorResponses(request, context):
+            use_trusted_code(plain)
+            return marked(operation(plain, OriginalErrors(context)), request)

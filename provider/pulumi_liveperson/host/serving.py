@@ -20,7 +20,7 @@ from pulumi_liveperson.host.engine import Engine
 from pulumi_liveperson.host.servicer import CHANNEL_OPTIONS, Servicer
 
 OPERATIONS = 64
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 GRACE_SECONDS = 60
 
 
@@ -43,7 +43,7 @@ def serve(engine_address: str) -> None:
     signal.signal(signal.SIGTERM, _end)
     try:
         while os.getppid() == engine:
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
         # Nobody waits for the operations under way, but LivePerson has them.
         server.stop(GRACE_SECONDS).wait()
     except KeyboardInterrupt:

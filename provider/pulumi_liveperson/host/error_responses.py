@@ -17,12 +17,12 @@ from pulumi_liveperson.base import InitFailedError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.host.importing import PROVIDER
-from pulumi_liveperson.host.secrecy import mark
+from pulumi_liveperson.host.secret_values import mark
 
 _DETAILS = "grpc-status-details-bin"  # where gRPC puts a google.rpc.Status
 
 
-class Unabridged:
+class OriginalErrors:
     """A context for Pulumi's servicer, in which an error stays what it is."""
 
     def __init__(self, context: Any) -> None:
@@ -36,7 +36,7 @@ class Unabridged:
         raise sys.exception() or RuntimeError(details)
 
 
-class Answering:
+class ErrorResponses:
     """Answers a request with what it raises."""
 
     def __init__(self, request: Any, context: Any) -> None:

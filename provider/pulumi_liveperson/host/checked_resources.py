@@ -15,7 +15,7 @@ from pulumi_liveperson.program.claims import Claim, Claimant, claims, refused
 from pulumi_liveperson.pulumi_cli.urn import Urn
 
 
-class Together:
+class CheckedResources:
     """What the resources that have been checked claim, of what only one can have."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-unty
 from pulumi.runtime.proto import provider_pb2
 
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.host.code import parts
+from pulumi_liveperson.host.trusted_code import property_structs
 from pulumi_liveperson.host.importing import PROVIDER
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
@@ -28,19 +28,19 @@ _MARKED_BY = {
 """What of an answer has its secrets where which part of the request has them."""
 
 
-def opened(request: Any) -> tuple[Any, frozenset[str]]:
+def without_secret_marks(request: Any) -> tuple[Any, frozenset[str]]:
     """Return a request without signatures of secrets, and the properties that hold any, which are learnt."""
     names: set[str] = set()
     copy = type(request)()
     copy.CopyFrom(request)
-    for part in parts(copy):
+    for part in property_structs(copy):
         for name, value in part.fields.items():
             if not _holds_secrets(value):
                 continue
             is_provider = name == PROVIDER  # code, which somebody else's providers make a secret
             SECRETS.learn(() if is_provider else [MessageToDict(each) for each in _secrets(value)])
             names |= set() if is_provider else {name}
-            _open(value)
+            _unwrap(value)
     return copy, frozenset(names)
 
 
@@ -61,7 +61,7 @@ def mark(outs: Struct, ins: Struct) -> None:
         if _is_object(out) and _is_object(value):
             mark(out.struct_value, value.struct_value)
         elif not _is_secret(out):
-            _close(out)
+            _wrap(out)
 
 
 def _kind(value: Value) -> str | None:
@@ -92,7 +92,7 @@ def _secrets(value: Value) -> Iterator[Value]:
     if _is_secret(value):
         plain = Value()
         plain.CopyFrom(value)
-        _open(plain)
+        _unwrap(plain)
         yield plain
     elif _kind(value) == "list_value":
         for item in value.list_value.values:
@@ -102,22 +102,22 @@ def _secrets(value: Value) -> Iterator[Value]:
             yield from _secrets(field)
 
 
-def _open(value: Value) -> None:
+def _unwrap(value: Value) -> None:
     """Put what is secret in the place of its signature, all the way down."""
     if _is_secret(value):
         inner = Value()
         inner.CopyFrom(value.struct_value.fields[_VALUE])
-        _open(inner)
+        _unwrap(inner)
         value.CopyFrom(inner)
     elif _kind(value) == "list_value":
         for item in value.list_value.values:
-            _open(item)
+            _unwrap(item)
     elif _kind(value) == "struct_value":
         for field in value.struct_value.fields.values():
-            _open(field)
+            _unwrap(field)
 
 
-def _close(value: Value) -> None:
+def _wrap(value: Value) -> None:
     secret = Value()
     secret.struct_value.fields[_SIGNATURE].string_value = _IS_SECRET
     secret.struct_value.fields[_VALUE].CopyFrom(value)

@@ -21,14 +21,14 @@ from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, variable
 _PROPERTIES = ("olds", "news", "old_inputs", "properties", "inputs")
 
 
-def parts(request: Any) -> Iterator[Struct]:
+def property_structs(request: Any) -> Iterator[Struct]:
     """Yield the properties that a request brings, as the program, the state or the engine has them."""
     for name in _PROPERTIES:
         if name in request.DESCRIPTOR.fields_by_name and request.HasField(name):
             yield getattr(request, name)
 
 
-def trust(request: Any) -> None:
+def use_trusted_code(request: Any) -> None:
     """Put our own code into a request about a type of ours; other types pass if the project names them.
 
     Raises `ConfigurationError` for one that it does not name.
@@ -37,7 +37,7 @@ def trust(request: Any) -> None:
     if not resource.type.startswith(TYPE_PREFIX):
         _check(resource.type, resource.stack)
         return
-    for part in parts(request):
+    for part in property_structs(request):
         if PROVIDER in part.fields:
             part[PROVIDER] = provider_of(resource.type)
 
