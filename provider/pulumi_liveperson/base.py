@@ -34,7 +34,7 @@ from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
-from pulumi_liveperson.validation import Declaration, with_unchecked, checked
+from pulumi_liveperson.validation import Declaration, checked, with_unchecked
 from pulumi_liveperson.wire import (
     ON_CONFLICT,
     OPTIONS,

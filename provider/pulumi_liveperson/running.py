@@ -37,30 +37,30 @@ def find(name: str) -> Callable[[], object]:
     return program
 
 
-def run(where: str, find: Callable[[], Callable[[], object]]) -> None:
+def run(source: str, find: Callable[[], Callable[[], object]]) -> None:
     """Find a stack program and run it to its end; `where` is what an operator knows it as.
 
     Raises a `RunError` where it does anything but declare resources and return.
     """
     program = current()
     if program is not None:
-        program.where = where
+        program.source = source
     try:
         result = find()()
     except SystemExit as stop:
-        raise _exited(where, stop) from None
+        raise _exited(source, stop) from None
     if isinstance(result, Awaitable):
-        _wait(where, result)
+        _wait(source, result)
     else:
-        _refuse(where, result)
+        _refuse(source, result)
 
 
-def _wait(where: str, result: Awaitable[object]) -> None:
+def _wait(source: str, result: Awaitable[object]) -> None:
     async def waited() -> None:
         try:
-            _refuse(where, await result)
+            _refuse(source, await result)
         except SystemExit as stop:
-            raise _exited(where, stop) from None
+            raise _exited(source, stop) from None
 
     if hasattr(pulumi, "run"):
         pulumi.run(waited)
@@ -68,16 +68,16 @@ def _wait(where: str, result: Awaitable[object]) -> None:
         _sync_await(waited())
 
 
-def _refuse(where: str, result: object) -> None:
+def _refuse(source: str, result: object) -> None:
     if result is not None:
         raise pulumi.RunError(
-            f"program() in {where} returned a value of type {type(result).__name__}, and nothing was sent to "
+            f"program() in {source} returned a value of type {type(result).__name__}, and nothing was sent to "
             "LivePerson. It must declare resources and return None, without `return` or `yield` of a value."
         )
 
 
-def _exited(where: str, stop: SystemExit) -> pulumi.RunError:
+def _exited(source: str, stop: SystemExit) -> pulumi.RunError:
     return pulumi.RunError(
-        f"{where} called sys.exit({'' if stop.code is None else repr(stop.code)}), and nothing was sent to "
+        f"{source} called sys.exit({'' if stop.code is None else repr(stop.code)}), and nothing was sent to "
         "LivePerson. Use `return` to end program(), or raise pulumi.RunError where something is wrong."
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from pulumi_liveperson.allowed_targets import DOMAIN_API_URL, check_log_file, checked_url
 from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
     ApplicationLogin,
@@ -24,7 +25,6 @@ from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS, NO_LOG, LogSettings
 from pulumi_liveperson.pulumi_cli.custody import check_custody
-from pulumi_liveperson.allowed_targets import DOMAIN_API_URL, check_log_file, checked_url
 
 NAMESPACE = "liveperson"
 

@@ -8,7 +8,7 @@ from pulumi_liveperson import closed, unchecked
 from pulumi_liveperson.special_occasion import SpecialOccasionModel
 from pulumi_liveperson.status_reason import StatusReasonModel
 from pulumi_liveperson.unchecked_values import marked
-from pulumi_liveperson.validation import Declaration, with_unchecked, checked
+from pulumi_liveperson.validation import Declaration, checked, with_unchecked
 
 LONG = [closed("2026-12-24", days=60, time_zone="Europe/Lisbon")]
 OCCASION = {"name": "Odd", "description": "Closed", "is_default": False, "events": []}
@@ -59,4 +59,7 @@ def test_only_a_text_or_a_list_is_taken(value: Any) -> None:
 
 
 def test_what_is_neither_is_still_a_mistake() -> None:
-    assert with_unchecked(StatusReasonModel, {**REASON, "enabled": "perhaps"}) == {**REASON, "enabled": "perhaps"}
+    assert with_unchecked(StatusReasonModel, {**REASON, "enabled": "perhaps"}) == {
+        **REASON,
+        "enabled": "perhaps",
+    }

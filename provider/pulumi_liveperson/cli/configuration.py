@@ -16,8 +16,8 @@ from pulumi_liveperson.settings import (
     SIGN_IN_METHODS,
     Settings,
     read_settings,
-    variable,
     sign_in_method,
+    variable,
 )
 
 if TYPE_CHECKING:

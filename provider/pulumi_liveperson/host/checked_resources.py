@@ -11,7 +11,7 @@ from typing import Any
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_liveperson.program.claims import Claim, Claimant, claims, refused
+from pulumi_liveperson.program.claims import Claim, Claimant, claims, duplicates
 from pulumi_liveperson.pulumi_cli.urn import Urn
 
 
@@ -23,7 +23,7 @@ class CheckedResources:
         self._holders: dict[Claim, Claimant] = {}
         self._claimed: dict[str, list[Claim]] = {}
 
-    def refused(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
+    def duplicates(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
         """Return failures for what another resource claims already.
 
         A resource that is checked again, as for a replacement, is no other one.
@@ -41,5 +41,5 @@ class CheckedResources:
             if not others:
                 self._claimed[urn] = claimed
                 self._holders |= dict.fromkeys(claimed, claimant)
-        lines = refused([*others, claimant])
+        lines = duplicates([*others, claimant])
         return [provider_pb2.CheckFailure(reason=line) for line in lines]

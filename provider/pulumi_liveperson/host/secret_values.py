@@ -13,8 +13,8 @@ from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-unty
 from pulumi.runtime.proto import provider_pb2
 
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.host.trusted_code import property_structs
 from pulumi_liveperson.host.importing import PROVIDER
+from pulumi_liveperson.host.trusted_code import property_structs
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
 _IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself

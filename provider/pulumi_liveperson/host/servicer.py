@@ -9,13 +9,13 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_liveperson import connection
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.host import importing
-from pulumi_liveperson.host.error_responses import ErrorResponses, OriginalErrors
 from pulumi_liveperson.host.checked_resources import CheckedResources
-from pulumi_liveperson.host.trusted_code import use_trusted_code
 from pulumi_liveperson.host.display import Display
+from pulumi_liveperson.host.error_responses import ErrorResponses, OriginalErrors
 from pulumi_liveperson.host.pulumi_host import stock_host
 from pulumi_liveperson.host.schema import schema
 from pulumi_liveperson.host.secret_values import marked, without_secret_marks
+from pulumi_liveperson.host.trusted_code import use_trusted_code
 from pulumi_liveperson.request import CURRENT, Request
 from pulumi_liveperson.settings import NAMESPACE
 
@@ -72,7 +72,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
             del answer.failures[:]
         if not answer.failures:
             plain, secrets = without_secret_marks(answer)
-            answer.failures.extend(self._checked.refused(request.urn, plain.inputs, secrets))
+            answer.failures.extend(self._checked.duplicates(request.urn, plain.inputs, secrets))
         return answer
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802

@@ -45,22 +45,22 @@ class Claimant:
 
 def claims(claimant: Claimant) -> Iterator[Claim]:
     """Yield what a resource claims, equal for two that claim the same; it begins with the field."""
-    for field, meant in _only_once(claimant.kind).items():
-        claimed = meant(claimant.props.get(field))
+    for field, normalized in _only_once(claimant.kind).items():
+        claimed = normalized(claimant.props.get(field))
         if claimed is not None:
             yield field, claimant.kind, claimant.provider, claimed
 
 
-def refused(claimants: Iterable[Claimant]) -> Iterator[str]:
+def duplicates(claimants: Iterable[Claimant]) -> Iterator[str]:
     """Yield a line for each thing that only one of a kind can have, and several claim."""
     holders: dict[Claim, list[Claimant]] = defaultdict(list)
     for each in claimants:
         for claim in claims(each):
             holders[claim].append(each)
-    for (field, kind, *_), several in sorted(holders.items(), key=_turn):
+    for (field, kind, *_), several in sorted(holders.items(), key=_position):
         if len(several) > 1:
             titles = " and ".join(each.title for each in several)
-            yield f"{titles}: only one of them can {_words(field, kind, several)}"
+            yield f"{titles}: only one of them can {_description(field, kind, several)}"
 
 
 def _name(value: Any) -> Any:
@@ -79,16 +79,16 @@ def _place(value: Any) -> Any:
 def _only_once(kind: Kind) -> dict[str, Callable[[Any], Any]]:
     """Return the fields that only one resource of a kind can have a value of, and what it means."""
     fields = ((kind.key, _name), (kind.default_flag, _flag), (kind.position, _place))
-    return {prop(field): meant for field, meant in fields if field is not None}
+    return {prop(field): normalized for field, normalized in fields if field is not None}
 
 
-def _turn(held: tuple[Claim, list[Claimant]]) -> int:
+def _position(held: tuple[Claim, list[Claimant]]) -> int:
     """Return when a claim is told: names come first."""
     (field, kind, *_), _several = held
     return list(_only_once(kind)).index(field)
 
 
-def _words(field: str, kind: Kind, several: list[Claimant]) -> str:
+def _description(field: str, kind: Kind, several: list[Claimant]) -> str:
     if field == prop(str(kind.default_flag)):
         return "be the default"
     shown = list(dict.fromkeys(each.shown(field) for each in several))

@@ -17,9 +17,9 @@ import pulumi
 from pulumi.runtime import get_root_resource
 
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.program.claims import Claimant, refused
-from pulumi_liveperson.program.ending import Ending, has_engine
-from pulumi_liveperson.program.later import Later, later, looked_at, now, shared
+from pulumi_liveperson.program.claims import Claimant, duplicates
+from pulumi_liveperson.program.pending_values import PendingValue, pending, resolved, reusable, with_pending
+from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
 from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import objects_held
 from pulumi_liveperson.validation import Declaration, checked
@@ -35,12 +35,12 @@ class DeclaredResource:
     resource: pulumi.Resource
     props: Props
     options: pulumi.ResourceOptions
-    parent: Later | None
+    parent: PendingValue | None
 
     @property
     def sent(self) -> Sent:
         """Return the props as far as they are known now."""
-        known = {name: now(value) for name, value in self.props.items()}
+        known = {name: resolved(value) for name, value in self.props.items()}
         secrets = frozenset(name for name, (_, is_secret) in known.items() if is_secret)
         return Sent({name: value for name, (value, _) in known.items() if value is not None}, secrets)
 
@@ -49,26 +49,26 @@ class Program:
     """Everything that one program declares."""
 
     def __init__(self, root: pulumi.Resource) -> None:
-        self.where: str | None = None
+        self.source: str | None = None
         """What an operator knows a stack program as. Only of such a one nothing at all is a mistake."""
-        self.is_empty_on_purpose = False
+        self.is_intentionally_empty = False
         self._resources: list[DeclaredResource] = []
-        self._ending = Ending(root)
+        self._end = ProgramEnd(root)
         self._transforms = Transforms()
         self._registered = 0
         self._orders: dict[tuple[Kind, Hashable], str] = {}
-        self._verdict = self._begin()
+        self._check_result = self._start_check()
 
     def declare(
         self, kind: Kind, model: type[Declaration], arguments: pulumi.ResourceTransformationArgs
     ) -> pulumi.ResourceTransformationResult:
         """Note a resource; return what is to be registered of it, which waits for the verdict on all."""
-        props, options = shared(dict(arguments.props)), copy(arguments.opts)
-        declared = {name: looked_at(value) for name, value in props.items() if value is not None}
+        props, options = reusable(dict(arguments.props)), copy(arguments.opts)
+        declared = {name: with_pending(value) for name, value in props.items() if value is not None}
         declared.pop("__provider", None)
-        parent = later(options.parent.urn) if options.parent is not None else None
-        if self._is_judged:  # where it is declared by what becomes known only with the others
-            self._verdict = self._begin()
+        parent = pending(options.parent.urn) if options.parent is not None else None
+        if self._is_checked:  # where it is declared by what becomes known only with the others
+            self._check_result = self._start_check()
         if options.id is None:  # what is only read is not declared
             self._resources.append(
                 DeclaredResource(kind, model, arguments.resource, declared, arguments.opts, parent)
@@ -76,22 +76,22 @@ class Program:
         if has_engine() and options.id is None and props.get(str(kind.position)) is not None:
             # The engine tells of an unchanged one after it has had others moved, or not at all.
             account = kind, getattr(arguments.resource, "_provider", None)
-            props[ORDERS] = self._verdict.apply(lambda _: self._orders.get(account))
-        options.depends_on = self._verdict.apply(lambda _: arguments.opts.depends_on or [])
+            props[ORDERS] = self._check_result.apply(lambda _: self._orders.get(account))
+        options.depends_on = self._check_result.apply(lambda _: arguments.opts.depends_on or [])
         return pulumi.ResourceTransformationResult(props, options)
 
-    def _begin(self) -> pulumi.Output[None]:
+    def _start_check(self) -> pulumi.Output[None]:
         """Begin to judge all that is declared until the verdict is given."""
-        self._is_judged = False
-        verdict: pulumi.Output[None] = pulumi.Output.from_input(self._judge())
-        return verdict
+        self._is_checked = False
+        check_result: pulumi.Output[None] = pulumi.Output.from_input(self._check())
+        return check_result
 
-    async def _judge(self) -> None:
+    async def _check(self) -> None:
         """Raise a `RunError` that says how the program has failed, or shows every mistake in it."""
-        await self._ending.reached()
-        self._is_judged = True
-        if not self._resources and self.where is not None and not self.is_empty_on_purpose:
-            await self._refuse_to_empty(self.where)
+        await self._end.wait()
+        self._is_checked = True
+        if not self._resources and self.source is not None and not self.is_intentionally_empty:
+            await self._refuse_to_empty(self.source)
         lines = [f"  {line}" for line in await self._mistakes()]
         if lines:
             count = "one mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
@@ -114,14 +114,14 @@ class Program:
             shown = sent.without(sent.secrets).props
             lines += [f"{claimant.title}: {mistake}" for mistake in checked(each.model, shown)[1]]
         self._orders = orders(claimants)
-        return [*lines, *refused(claimants)]
+        return [*lines, *duplicates(claimants)]
 
-    async def _refuse_to_empty(self, where: str) -> None:
+    async def _refuse_to_empty(self, source: str) -> None:
         held = await asyncio.to_thread(objects_held) if has_engine() else 0
         if held:
             objects = "1 object" if held == 1 else f"{held} objects"
             raise pulumi.RunError(
-                f"{where} declares nothing; {objects} would be deleted. If that is meant, call "
+                f"{source} declares nothing; {objects} would be deleted. If that is meant, call "
                 "`declare_nothing()`, which `pulumi_liveperson` has, in its program(); or run "
                 "`pulumi destroy`."
             )
@@ -159,7 +159,7 @@ def declare_nothing() -> None:
     """Say that a program declares nothing on purpose, so that all that its stack holds is deleted."""
     program = current()
     if program is not None:
-        program.is_empty_on_purpose = True
+        program.is_intentionally_empty = True
 
 
 current()  # a program that imports this may register transforms before its first resource

@@ -17,7 +17,7 @@ from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 from pulumi.runtime.settings import _get_callbacks, get_monitor
 
-from pulumi_liveperson.program.later import Later
+from pulumi_liveperson.program.pending_values import PendingValue
 from pulumi_liveperson.validation import is_known
 from pulumi_liveperson.wire import Props
 
@@ -46,10 +46,14 @@ class Transforms:
         self._parents: dict[str, str] = {}
         monitor = get_monitor()
         if isinstance(monitor, resource_pb2_grpc.ResourceMonitorStub):
-            self._follow(monitor)
+            self._record_registrations(monitor)
 
     async def sent(
-        self, resource: pulumi.Resource, declared: Sent, options: pulumi.ResourceOptions, parent: Later | None
+        self,
+        resource: pulumi.Resource,
+        declared: Sent,
+        options: pulumi.ResourceOptions,
+        parent: PendingValue | None,
     ) -> Sent:
         """Return what the engine is going to send of a resource."""
         ignored = options.ignore_changes or []
@@ -77,7 +81,7 @@ class Transforms:
             yield from self._of.get(urn, ())
             urn = self._parents.get(urn, "")
 
-    def _follow(self, monitor: Any) -> None:
+    def _record_registrations(self, monitor: Any) -> None:
         """Note what is registered with the engine from now on; a program's root is registered later still."""
         register, register_of_stack = monitor.RegisterResource, monitor.RegisterStackTransform
 

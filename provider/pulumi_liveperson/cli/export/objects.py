@@ -11,7 +11,7 @@ from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.equivalence.names import looks
 from pulumi_liveperson.client.equivalence.values import unescaped
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.validation import Declaration, with_unchecked, checked
+from pulumi_liveperson.validation import Declaration, checked, with_unchecked
 from pulumi_liveperson.wire import OPTIONS, REVISION, UNCHECKED, Props, to_props, to_wire
 
 if TYPE_CHECKING:

@@ -17,24 +17,24 @@ class Calls:
     """The calls of a program that are under way in threads."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._under_way: set[asyncio.Future[Any]] = set()
+        self._active: set[asyncio.Future[Any]] = set()
         self._run = loop.run_in_executor
         loop.run_in_executor = self._counted  # type: ignore[method-assign,assignment]
 
     def _counted(self, executor: Any, function: Any, *arguments: Any) -> "asyncio.Future[Any]":
         call: asyncio.Future[Any] = self._run(executor, function, *arguments)
-        self._under_way.add(call)
-        call.add_done_callback(self._under_way.discard)
+        self._active.add(call)
+        call.add_done_callback(self._active.discard)
         return call
 
-    async def ended(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Return when no call is under way, and none is going to be begun."""
         rounds = 0
         while rounds < _ROUNDS:
-            if self._under_way:
-                await asyncio.wait(set(self._under_way), return_when=asyncio.FIRST_COMPLETED)
+            if self._active:
+                await asyncio.wait(set(self._active), return_when=asyncio.FIRST_COMPLETED)
             tasks = asyncio.all_tasks()
             for _ in range(_TURNS):
                 await asyncio.sleep(0)
-            is_still = not self._under_way and asyncio.all_tasks() == tasks
-            rounds = rounds + 1 if is_still else 0
+            is_idle = not self._active and asyncio.all_tasks() == tasks
+            rounds = rounds + 1 if is_idle else 0

@@ -16,18 +16,18 @@ import pulumi
 from pulumi.runtime.proto.resource_pb2_grpc import ResourceMonitorStub
 from pulumi.runtime.settings import get_monitor
 
-from pulumi_liveperson.program.stillness import Calls
+from pulumi_liveperson.program.idle import Calls
 
 _EXECUTOR = "pulumi-language-python-exec"  # Pulumi's script that runs a program
-_PATIENCE_SECONDS = 10
+_WARNING_SECONDS = 10
 _LIMIT_SECONDS = 300
-_WAITS = (
+_BLOCKED = (
     "program() waits for something before it returns, and no resource that it declares is registered until "
     "then. Use `apply` instead of waiting for an output, and register transforms before the first resource."
 )
 
 
-class Ending:
+class ProgramEnd:
     """The end of a program, at which Pulumi registers the outputs of its stack, whatever has ended it."""
 
     def __init__(self, root: Any) -> None:
@@ -48,7 +48,7 @@ class Ending:
         if getattr(root, "_outputs_registered", not has_engine()):  # as that of Pulumi's mocks
             self._ended.set_result(None)
 
-    async def reached(self) -> None:
+    async def wait(self) -> None:
         """Return when the program has ended, and nothing more becomes known without its resources.
 
         Raises a `RunError` with what has ended the program, or where it waits for what waits for its end.
@@ -56,20 +56,20 @@ class Ending:
         seconds = 0
         while not self._ended.done():
             await asyncio.wait([self._ended], timeout=1)
-            await self.calls.ended()
+            await self.calls.wait_until_idle()
             seconds += 1
             if self._ended.done():
                 break
-            if self._is_held_up() or seconds == _LIMIT_SECONDS:
-                raise pulumi.RunError(_WAITS)
-            if seconds == _PATIENCE_SECONDS:
-                pulumi.log.warn(_WAITS)
+            if self._is_blocked() or seconds == _LIMIT_SECONDS:
+                raise pulumi.RunError(_BLOCKED)
+            if seconds == _WARNING_SECONDS:
+                pulumi.log.warn(_BLOCKED)
         failure = self._ended.result()
         if failure is not None:
-            raise pulumi.RunError(_words(failure))
-        await self.calls.ended()
+            raise pulumi.RunError(_failure_message(failure))
+        await self.calls.wait_until_idle()
 
-    def _is_held_up(self) -> bool:
+    def _is_blocked(self) -> bool:
         """Tell whether the program itself keeps the event loop turning, which has nothing left to do.
 
         One that awaits something is suspended instead, and that may be something of the world outside.
@@ -83,7 +83,7 @@ def has_engine() -> bool:
     return isinstance(get_monitor(), ResourceMonitorStub)
 
 
-def _words(failure: BaseException) -> str:
+def _failure_message(failure: BaseException) -> str:
     """Say how a program has failed; a traceback begins with the program."""
     if isinstance(failure, pulumi.RunError):
         return str(failure)

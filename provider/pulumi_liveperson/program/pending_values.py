@@ -11,55 +11,55 @@ from pulumi.output import Unknown, contains_unknowns
 
 
 @dataclass(frozen=True, eq=False)
-class Later:
+class PendingValue:
     """A value that is looked at when it is known, without anybody waiting for it."""
 
-    look: "asyncio.Future[tuple[Any, bool]]"
+    result: "asyncio.Future[tuple[Any, bool]]"
 
     @property
     def value(self) -> Any:
         """Return the value, or what stands for one that is not known yet."""
-        return self.look.result()[0] if self._is_known else Unknown()  # type: ignore[no-untyped-call]
+        return self.result.result()[0] if self._is_known else Unknown()  # type: ignore[no-untyped-call]
 
     @property
     def is_secret(self) -> bool:
         """Tell whether it must not be shown, as far as that is known."""
-        return self._is_known and self.look.result()[1]
+        return self._is_known and self.result.result()[1]
 
     @property
     def _is_known(self) -> bool:
-        return self.look.done() and not self.look.cancelled() and self.look.exception() is None
+        return self.result.done() and not self.result.cancelled() and self.result.exception() is None
 
 
-def later(value: pulumi.Input[Any]) -> Later:
+def pending(value: pulumi.Input[Any]) -> PendingValue:
     """Look at a value when it is known."""
-    return Later(asyncio.ensure_future(_look(pulumi.Output.from_input(value))))
+    return PendingValue(asyncio.ensure_future(_resolve(pulumi.Output.from_input(value))))
 
 
-async def _look(output: pulumi.Output[Any]) -> tuple[Any, bool]:
+async def _resolve(output: pulumi.Output[Any]) -> tuple[Any, bool]:
     value = await output.future(with_unknowns=True)
     is_known = await output.is_known() or contains_unknowns(value)
     unknown = Unknown()  # type: ignore[no-untyped-call]
     return value if is_known else unknown, await output.is_secret()
 
 
-def shared(value: Any) -> Any:
+def reusable(value: Any) -> Any:
     """Return a value in which everything can be waited for more than once; a coroutine cannot."""
     return _mapped(value, lambda each: asyncio.ensure_future(each) if isawaitable(each) else each)
 
 
-def looked_at(value: Any) -> Any:
+def with_pending(value: Any) -> Any:
     """Return a value with a `Later` wherever something is not known yet."""
     waits = (pulumi.Output, asyncio.Future)
-    return _mapped(value, lambda each: later(each) if isinstance(each, waits) else each)
+    return _mapped(value, lambda each: pending(each) if isinstance(each, waits) else each)
 
 
-def now(value: Any) -> tuple[Any, bool]:
+def resolved(value: Any) -> tuple[Any, bool]:
     """Return what is known of a value that is looked at, and whether any of it must not be shown."""
     secrets: list[bool] = []
 
     def known(each: Any) -> Any:
-        if isinstance(each, Later):
+        if isinstance(each, PendingValue):
             secrets.append(each.is_secret)
             return each.value
         return each
