@@ -1,8 +1,7 @@
-"""What the configuration may reach: the server that gets the credentials, and the file that gets the log.
+"""The server and the log file that the configuration may name.
 
-A refresh sees the configuration that stands in the state. Whoever can write that must not have the
-credentials sent to a server of theirs, nor lines of theirs added to any file. What the environment names is
-trusted.
+A refresh uses the configuration in the state. An attacker who can write the state must not be able to send
+the credentials to another server, or to append lines to any file. A value from the environment is trusted.
 """
 
 from pathlib import PurePath
@@ -19,11 +18,13 @@ _LOG_SUFFIXES = (".log", ".json")
 def checked_url(url: str, variable: str | None) -> str:
     """Return the address of the Domain API without a slash at its end.
 
-    `variable` is where the environment may name another server than LivePerson's, unless the address comes
-    from there. Raises `ConfigurationError`.
+    `variable` is the environment variable that may name another server than LivePerson's; None if the
+    address comes from the environment. Raises `ConfigurationError`.
     """
     if "@" in url:
-        raise ConfigurationError("liveperson:domainApiUrl holds a user name or password; remove it.")
+        raise ConfigurationError(
+            "liveperson:domainApiUrl contains a user name or password. Remove it from the address."
+        )
     wrong = ConfigurationError(f"liveperson:domainApiUrl is {url!r}; it must look like {DOMAIN_API_URL}.")
     try:
         parts = urlsplit(url)
@@ -33,23 +34,23 @@ def checked_url(url: str, variable: str | None) -> str:
         raise wrong
     if is_shown(url):
         raise ConfigurationError(
-            f"liveperson:domainApiUrl is {url!r}; plain http would show the credentials to the network, so "
-            "it is accepted for loopback addresses only. Use https."
+            f"liveperson:domainApiUrl is {url!r}; http sends the credentials unencrypted, so it "
+            "is accepted only for loopback addresses. Use https."
         )
     if variable and not (is_loopback(parts.hostname) or parts.hostname.endswith(_LIVEPERSON)):
         raise ConfigurationError(
-            f"liveperson:domainApiUrl is {url!r}, which is none of LivePerson's servers. They would get the "
-            "credentials, and whoever can write the state can name them. If you mean that server, set "
-            f"`{variable}={url}` in the environment of `pulumi`."
+            f"liveperson:domainApiUrl is {url!r}, which is not a LivePerson server. It would receive the "
+            "credentials, and everyone who can write the state can change this address. If the address is "
+            f"correct, set `{variable}={url}` in the environment of `pulumi`."
         )
     return url.rstrip("/")
 
 
 def check_log_file(file: str, variable: str) -> None:
-    """Raise `ConfigurationError` for a file that is no log by its name; `variable` is where any may stand."""
+    """Raise `ConfigurationError` for a name without a log suffix; the environment `variable` allows any."""
     if PurePath(file).suffix not in _LOG_SUFFIXES:
         raise ConfigurationError(
-            f"liveperson:logFile is {file!r}; its name must end in {' or '.join(_LOG_SUFFIXES)}, since "
-            f"whoever can write the state can change it. If you mean that file, set "
+            f"liveperson:logFile is {file!r}; its name must end in {' or '.join(_LOG_SUFFIXES)}, because "
+            f"everyone who can write the state can change this setting. If the file is correct, set "
             f"`{variable}={file}` in the environment of `pulumi`."
         )

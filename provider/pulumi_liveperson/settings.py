@@ -1,9 +1,9 @@
-"""Stack configuration, checked and turned into settings.
+"""Reads and checks the stack configuration.
 
 Every key of the namespace `liveperson:` can also come from the environment, as `LIVEPERSON_` and the key in
-upper snake case. The environment wins, because `refresh` and `destroy` see the configuration of the last
-update. That stands in the state, so it alone decides neither who gets the credentials nor which file is
-written.
+upper snake case. The environment has priority, because `refresh` and `destroy` use the configuration of the
+last update. That configuration is in the state, so it cannot choose the server that receives the credentials
+or the file of the log without the checks in `allowed_targets`.
 """
 
 import os
@@ -56,17 +56,17 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Settings:
-    """Which account, where, how to sign in, and how to go about it."""
+    """The account, its server, the sign-in method, and the options of requests and logs."""
 
     account_id: str
     domain_api_url: str
     sign_in: SignIn
     overwrite: bool = False
-    """Whether an object that somebody else changed is overwritten where a resource does not say."""
+    """Whether a conflict overwrites the object, if the resource does not set `on_conflict`."""
     read_only_service: bool = False
-    """Whether a refresh reads from LivePerson's read only service."""
+    """Whether a refresh reads from LivePerson's read-only service."""
     operation_timeout: float = OPERATION_TIMEOUT_SECONDS
-    """Seconds after which an operation is not tried again."""
+    """The seconds after which an operation is not retried."""
     max_requests_per_second: float | None = None
     log: LogSettings = NO_LOG
 
@@ -74,7 +74,7 @@ class Settings:
 def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; `get` takes a full key such as `liveperson:accountId`.
 
-    Raises `ConfigurationError`, which names keys and never shows a credential; also where a real account has
+    Raises `ConfigurationError`, which names keys and never shows a credential; also if a real account uses
     the state or the passphrase of the demo.
     """
 
@@ -122,7 +122,7 @@ def variable(key: str) -> str:
 
 
 def sign_in_method(credentials: Mapping[str, str]) -> str | None:
-    """Return the name of the one way to sign in that the keys are for, or None."""
+    """Return the name of the sign-in method to which exactly these keys belong, or None."""
     return next(
         (name for name, (_, keys) in SIGN_IN_METHODS.items() if credentials.keys() == set(keys)), None
     )
@@ -139,27 +139,27 @@ def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
     methods = "; ".join(f"{name}: {', '.join(keys)}" for name, (_, keys) in SIGN_IN_METHODS.items())
     if not credentials:
         raise ConfigurationError(
-            f"No way to sign in is configured. Set the keys of exactly one ({methods}), each with "
+            f"No sign-in method is configured. Set the keys of exactly one method ({methods}), each with "
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment."
         )
-    found = f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in"
+    found = f"The keys {', '.join(sorted(credentials))} are set, but they do not match one sign-in method"
     if missing := _missing(credentials):
         nearest, lacks = missing
         is_or_are = "is" if len(lacks) == 1 else "are"
         commands = ", ".join(f"`pulumi config set --secret {NAMESPACE}:{key}`" for key in lacks)
         raise ConfigurationError(
-            f"{found}: for {nearest} {', '.join(lacks)} {is_or_are} missing. Set what is missing: "
-            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove what is left "
-            "over."
+            f"{found}: for {nearest}, {', '.join(lacks)} {is_or_are} missing. Set the missing keys: "
+            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove the keys that "
+            "you do not need."
         )
     raise ConfigurationError(
-        f"{found} ({methods}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
-        "environment (LIVEPERSON_<KEY>), or add what is missing."
+        f"{found} ({methods}). Remove the keys of other methods with `pulumi config rm liveperson:<key>` or "
+        "from the environment (LIVEPERSON_<KEY>), or add the missing keys."
     )
 
 
 def _missing(credentials: Mapping[str, str]) -> tuple[str, list[str]] | None:
-    """Return the nearest way to sign in and the keys that it lacks; None where no way has these."""
+    """Return the method that lacks the fewest keys, and these keys; None if no method has all given keys."""
     lacking = [
         (name, [key for key in keys if key not in credentials])
         for name, (_, keys) in SIGN_IN_METHODS.items()
@@ -169,7 +169,7 @@ def _missing(credentials: Mapping[str, str]) -> tuple[str, list[str]] | None:
 
 
 def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ...]) -> str:
-    """Return one of the choices; the first is the default."""
+    """Return the configured choice; the first choice is the default."""
     found = value(key) or choices[0]
     if found not in choices:
         raise ConfigurationError(
@@ -179,7 +179,7 @@ def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ..
 
 
 def _number(value: Callable[[str], str | None], key: str) -> float | None:
-    """Return a number above 0, or None."""
+    """Return a number above 0, or None if it is not set."""
     found = value(key)
     if found is None:
         return None

@@ -211,7 +211,7 @@ def test_an_unknown_type_is_refused_with_the_known_ones(host: Host, simulator: S
         host.import_(type_, "1")
 
     said = str(failed.value)
-    assert f"Nothing of the type pulumi-python:dynamic/{type_} can be imported" in said
+    assert f"Objects of the type pulumi-python:dynamic/{type_} cannot be imported" in said
     assert "pulumi-python:dynamic/liveperson:SpecialOccasion and " in said
     assert simulator.control.requests() == []
 

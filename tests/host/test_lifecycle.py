@@ -76,7 +76,7 @@ def test_a_check_tells_mistakes_beside_unknown_values(host: Host, kind: str) -> 
 
     checked = host.check(kind, {**FIRST[kind], key: rpc.UNKNOWN, "colour": "red"})
 
-    assert checked.failures == [("colour", "is not a field here")]
+    assert checked.failures == [("colour", "is not a field of this resource")]
 
 
 def test_a_check_sends_nothing(host: Host, simulator: Simulator, kind: str) -> None:

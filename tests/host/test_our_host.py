@@ -126,5 +126,5 @@ def test_an_sdk_that_has_moved_what_it_builds_on_is_told_in_one_line(
         assert stdout.read() == ""
 
     [line] = (tmp_path / "stderr").read_text().splitlines()
-    assert f"does not work with this Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
+    assert f"does not work with this version of the Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
     assert "remove `plugins` from Pulumi.yaml" in line

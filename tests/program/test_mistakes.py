@@ -42,14 +42,14 @@ def everything_wrong() -> None:
 def test_all_mistakes_are_shown_with_resource_property_and_rule(*, preview: bool) -> None:
     lines = verdict(everything_wrong, preview=preview)
 
-    assert lines[0] == "this program has 8 mistakes, and nothing was sent to LivePerson:"
+    assert lines[0] == "this program has 8 errors, and nothing was sent to LivePerson:"
     expected = [
         r'SpecialOccasion "ages": description: must not be empty',
         r'SpecialOccasion "ages": events\[0\]\.recurrence\[0\]: .*30 days',
         r'SpecialOccasion "nowhere": events\[0\]\.end\.time_zone: .*IANA',
         r'SpecialOccasion "nowhere": events\[0\]\.start\.time_zone: .*IANA',
         r'StatusReason "markup": order: must be 1 or more',
-        r"StatusReason \"markup\": text: holds '<', '>'",
+        r"StatusReason \"markup\": text: contains '<', '>'",
         r"StatusReason \"word\": enabled: must be True or False, not 'yes'",
         r'StatusReason "idle" and StatusReason "idle too": .* text \'idle\'',
     ]
@@ -58,7 +58,7 @@ def test_all_mistakes_are_shown_with_resource_property_and_rule(*, preview: bool
 
 
 def test_one_mistake_is_told_as_one() -> None:
-    assert verdict(lambda: reason("word", enabled="yes"))[0].startswith("this program has one mistake, ")
+    assert verdict(lambda: reason("word", enabled="yes"))[0].startswith("this program has one error, ")
 
 
 ONLY_ONE = '{kind} "one" and {kind} "other": only one of them can {what}'
@@ -268,7 +268,7 @@ def test_what_a_transformation_leaves_wrong_is_a_mistake() -> None:
         reason("<b>", text="Lunch")
 
     assert verdict(program)[1:] == [
-        "  StatusReason \"<b>\": text: holds '<', '>', which LivePerson refuses as markup"
+        "  StatusReason \"<b>\": text: contains '<', '>', which LivePerson rejects as markup"
     ]
 
 

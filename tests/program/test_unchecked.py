@@ -42,7 +42,7 @@ def test_all_other_fields_are_checked_as_ever() -> None:
     declared = marked({**OCCASION, "name": "", "description": unchecked(""), "colour": "red"})
 
     assert [str(each) for each in checked(SpecialOccasionModel, declared)[1]] == [
-        "colour: is not a field here",
+        "colour: is not a field of this resource",
         "name: must not be empty",
     ]
 

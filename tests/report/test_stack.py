@@ -55,7 +55,7 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     failed = report(workshop, "--stack", "trial")
     assert failed.exit_code == 1
     assert failed.out.splitlines()[1] == "### LivePerson account trial: the preview failed"
-    assert "this program has 2 mistakes" in failed.out
+    assert "this program has 2 errors" in failed.out
 
     unknown = report(workshop, "--stack", "nowhere")
     assert (unknown.exit_code, unknown.out) == (2, "")

@@ -193,14 +193,14 @@ def test_anything_but_one_whole_way_to_sign_in_is_refused_by_the_names_of_its_ke
 @pytest.mark.parametrize(
     ("keys", "lacks"),
     [
-        (["clientId"], "for OAuth 2.0 client credentials clientSecret is missing"),
-        (["clientSecret"], "for OAuth 2.0 client credentials clientId is missing"),
-        (["username"], "for user login password is missing"),
-        (["appKey", "appSecret", "accessToken"], "for API key accessTokenSecret is missing"),
-        (["appKey", "appSecret"], "for API key accessToken, accessTokenSecret are missing"),
+        (["clientId"], "for OAuth 2.0 client credentials, clientSecret is missing"),
+        (["clientSecret"], "for OAuth 2.0 client credentials, clientId is missing"),
+        (["username"], "for user login, password is missing"),
+        (["appKey", "appSecret", "accessToken"], "for API key, accessTokenSecret is missing"),
+        (["appKey", "appSecret"], "for API key, accessToken, accessTokenSecret are missing"),
         (
             ["username", "appKey"],
-            "for application login appSecret, accessToken, accessTokenSecret are missing",
+            "for application login, appSecret, accessToken, accessTokenSecret are missing",
         ),
     ],
 )
@@ -236,7 +236,7 @@ def test_plain_http_is_good_for_this_machine(url: str) -> None:
     ],
 )
 def test_plain_http_is_refused_for_every_other_host(url: str) -> None:
-    assert "loopback addresses only" in refusal(NEEDED | {"liveperson:domainApiUrl": url})
+    assert "only for loopback addresses" in refusal(NEEDED | {"liveperson:domainApiUrl": url})
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""The resources of one update together, as they are checked.
+"""Checks the resources of one update against each other.
 
-A program is looked at as a whole before, but not at what it makes of the outputs of its own resources. Each
-update has a host of its own, and only a host knows which resource a check is about.
+The check of the program does not know values that depend on outputs of the program's own resources; this
+check does. Each update has its own host process, and only our host knows the resource of a check.
 """
 
 import threading
@@ -16,7 +16,7 @@ from pulumi_liveperson.pulumi_cli.urn import Urn
 
 
 class CheckedResources:
-    """What the resources that have been checked claim, of what only one can have."""
+    """The checked resources of an update and their claims on unique values."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -24,9 +24,9 @@ class CheckedResources:
         self._claimed: dict[str, list[Claim]] = {}
 
     def duplicates(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
-        """Return failures for what another resource claims already.
+        """Return a failure for each unique value that another resource claims already.
 
-        A resource that is checked again, as for a replacement, is no other one.
+        A resource that is checked again, for example for a replacement, does not conflict with itself.
         """
         resource = Urn.of(urn)
         if resource.kind is None:

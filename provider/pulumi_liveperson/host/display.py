@@ -1,4 +1,4 @@
-"""Messages in Pulumi's own display, in the row of the resource that they are about."""
+"""Messages in Pulumi's display, in the row of their resource."""
 
 import logging
 import threading
@@ -16,13 +16,13 @@ from pulumi_liveperson.client.notices import ABOUT_OBJECT, WAITING
 from pulumi_liveperson.logs import MessageFormatter
 
 SEND_TIMEOUT_SECONDS = 2.0
-REPEAT_SECONDS = 0.25  # in which two collections that wait for the same thing say so
+REPEAT_SECONDS = 0.25  # two collections may report the same wait within this time
 _FORMATTER = MessageFormatter()
-STACK = ""  # what is about no resource shows beside the stack
+STACK = ""  # a message without a resource is shown at the stack
 
 
 class Display(logging.Handler):
-    """Hands log records to the engine's log service: each warning once, and why something waits."""
+    """Sends log records to the engine's log service: each warning once, and the reasons for waiting."""
 
     def __init__(self, engine: str) -> None:
         super().__init__(logging.INFO)
@@ -32,13 +32,13 @@ class Display(logging.Handler):
         self._pending_warnings: ContextVar[list[grpc.Future] | None] = ContextVar("warned", default=None)
         self._lock = threading.Lock()
         self._active: Counter[str] = Counter()
-        self._waiting = ("", -inf)  # what everything waits for, and until when
+        self._waiting = ("", -inf)  # the reason for waiting, and the time at which it ends
         self._calls: set[grpc.Future] = set()
         self._sent_at: dict[tuple[str, str], float] = {}
 
     @contextmanager
     def resource(self, urn: str) -> Iterator[None]:
-        """Note that this thread works on a resource; what it has warned of is shown when that ends."""
+        """Record that this thread works on a resource; its warnings are shown before the block ends."""
         pending: list[grpc.Future] = []
         self._current_urn.set(urn)
         self._pending_warnings.set(pending)
@@ -54,11 +54,11 @@ class Display(logging.Handler):
                 self._active[urn] -= 1
             self._current_urn.set(STACK)
             for call in pending:
-                with suppress(grpc.RpcError):  # an engine that is gone has nobody to show it to
+                with suppress(grpc.RpcError):  # the engine may have ended
                     call.result()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a record."""
+        """Show a record: a reason for waiting at all active resources, a warning at its own or the stack."""
         message = _FORMATTER.format(record)
         if getattr(record, "notice", None) == WAITING:
             with self._lock:
@@ -80,7 +80,7 @@ class Display(logging.Handler):
             return
         request = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
         call = self._engine.Log.future(request, timeout=SEND_TIMEOUT_SECONDS)
-        self._calls.add(call)  # one that nobody holds is cancelled
+        self._calls.add(call)  # gRPC cancels a call without a reference
         call.add_done_callback(self._calls.discard)
         pending = self._pending_warnings.get()
         if not ephemeral and pending is not None:

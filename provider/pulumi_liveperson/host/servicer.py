@@ -1,4 +1,4 @@
-"""Pulumi's own servicer, and what it lacks: imports, clean errors, objects kept, rows, cancellation."""
+"""Extends Pulumi's servicer with imports, clean errors, partial results, rows of messages, cancellation."""
 
 import logging
 from collections.abc import Callable
@@ -22,11 +22,11 @@ from pulumi_liveperson.settings import NAMESPACE
 LOG = logging.getLogger(__name__)
 ACCOUNT = f"{NAMESPACE}:accountId"
 _STOCK = stock_host()
-CHANNEL_OPTIONS = _STOCK._GRPC_CHANNEL_OPTIONS  # noqa: SLF001 - what the engine and its hosts agree on
+CHANNEL_OPTIONS = _STOCK._GRPC_CHANNEL_OPTIONS  # noqa: SLF001 - the engine and its hosts must use the same options
 
 
 class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-defined,misc]  # found at run time
-    """Carries out what the engine asks of the dynamic resources of a stack, of ours and of any others."""
+    """Handles the engine's requests for all dynamic resources of a stack, ours and others."""
 
     def __init__(self, display: Display) -> None:
         super().__init__()
@@ -35,17 +35,17 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         self._checked = CheckedResources()
 
     def prepare(self) -> None:
-        """Load what every operation needs."""
+        """Serialize the providers, which every operation needs."""
         importing.providers()
 
     def GetSchema(self, _request: Any, _context: Any) -> Any:  # noqa: N802
-        """Say what our types are made of, for the code that `pulumi import` prints."""
+        """Return the schema of our types, for the code that `pulumi import` prints."""
         return provider_pb2.GetSchemaResponse(schema=schema())
 
     def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Say that another account is another world: what is in the old one is replaced, and not mistaken.
+        """Request a replacement of all resources if the account changes.
 
-        Where a side names none, the environment does, which may name the same.
+        If the old or the new configuration names no account, the environment does, possibly the same account.
         """
         old, new = (values.fields[ACCOUNT].string_value for values in (request.olds, request.news))
         if not old or not new or old == new:
@@ -55,15 +55,16 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         )
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Take the configuration, and ask for secrets as such: what is secret must not be quoted."""
+        """Read the configuration, and request marks of secrets, because messages must not quote secrets."""
         answer = super().Configure(request, context)
         answer.acceptSecrets = True
         return answer
 
     def Check(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-        """Check what a program declares.
+        """Check the declared inputs of a resource.
 
-        What has just been imported is checked too, and the engine takes failures there for a provider's bug.
+        The engine also checks an object that was just imported, and reports failures there as a bug of the
+        provider. So these failures become a warning.
         """
         answer = self._answered(super().Check, request, context)
         if answer.failures and request.urn in self._imported and request.news == request.olds:
@@ -76,7 +77,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return answer
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Compare a resource with what is declared."""
+        """Compare the state of a resource with its declared inputs."""
         return self._answered(super().Diff, request, context)
 
     def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -84,14 +85,16 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return self._carried_out(super().Create, request, context)
 
     def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Read a resource, or one that is to be imported, of which the engine knows only type and id."""
+        """Read a resource, or import one of which the engine knows only the type and the id."""
         with ErrorResponses(request, context):
             completed = importing.completed(request)
         is_import = completed is not request and not request.inputs.fields
         if completed is not request:
             self._imported.add(request.urn)
         answer = self._carried_out(super().Read, completed, context, is_import=is_import)
-        return answer if answer.id else provider_pb2.ReadResponse()  # nothing is there, and nothing of it
+        return (
+            answer if answer.id else provider_pb2.ReadResponse()
+        )  # without properties if there is no object
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Update a resource."""
@@ -102,14 +105,14 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return self._carried_out(super().Delete, request, context)
 
     def Cancel(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Let writes that are on their way end, and begin no others."""
+        """Let requests in flight end, and start no others."""
         connection.cancel()
         return super().Cancel(request, context)
 
     def _carried_out(
         self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
     ) -> Any:
-        """Let the display know what this thread works on."""
+        """Run an operation; the display shows its messages at its resource."""
         with self._display.resource(request.urn):
             return self._answered(operation, request, context, is_import=is_import)
 

@@ -1,20 +1,20 @@
-"""When a program can get no further by itself.
+"""Detects when a program cannot continue before its resources are registered.
 
-Until then more may become known: what another stack has put out, or what a lookup at the engine answers. What
-waits for our own resources never becomes known before these are registered, so nothing may wait for that.
-Every call to the engine goes through the event loop's threads, so while none is under way, and the loop finds
-nothing to do, everything that is still open waits for us.
+Until then, more values may become known, such as outputs of another stack or results of a lookup. A value
+that depends on our own resources becomes known only after their registration, so nothing may wait for it. All
+calls to the engine run in threads of the event loop. So if no call is active and the loop is idle, all open
+tasks wait for our resources.
 """
 
 import asyncio
 from typing import Any
 
 _ROUNDS = 3
-_TURNS = 20  # in which a task that is not waiting for anything gets done, or starts another one
+_TURNS = 20  # enough for a task that waits for nothing to end or to start another task
 
 
 class Calls:
-    """The calls of a program that are under way in threads."""
+    """The active calls of a program in threads."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._active: set[asyncio.Future[Any]] = set()
@@ -28,7 +28,7 @@ class Calls:
         return call
 
     async def wait_until_idle(self) -> None:
-        """Return when no call is under way, and none is going to be begun."""
+        """Return when no call is active and no task can start one."""
         rounds = 0
         while rounds < _ROUNDS:
             if self._active:

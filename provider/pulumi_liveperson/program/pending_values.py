@@ -1,4 +1,4 @@
-"""Values of a program that become known later, such as what another stack has put out."""
+"""Values of a program that become known later, such as outputs of another stack."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,18 +12,18 @@ from pulumi.output import Unknown, contains_unknowns
 
 @dataclass(frozen=True, eq=False)
 class PendingValue:
-    """A value that is looked at when it is known, without anybody waiting for it."""
+    """A value that is read as soon as it is known; no caller waits for it."""
 
     result: "asyncio.Future[tuple[Any, bool]]"
 
     @property
     def value(self) -> Any:
-        """Return the value, or what stands for one that is not known yet."""
+        """The value, or `Unknown` while it is not known."""
         return self.result.result()[0] if self._is_known else Unknown()  # type: ignore[no-untyped-call]
 
     @property
     def is_secret(self) -> bool:
-        """Tell whether it must not be shown, as far as that is known."""
+        """Whether the value is secret; False while that is not known."""
         return self._is_known and self.result.result()[1]
 
     @property
@@ -32,7 +32,7 @@ class PendingValue:
 
 
 def pending(value: pulumi.Input[Any]) -> PendingValue:
-    """Look at a value when it is known."""
+    """Return a `PendingValue` that receives the value when it is known."""
     return PendingValue(asyncio.ensure_future(_resolve(pulumi.Output.from_input(value))))
 
 
@@ -44,18 +44,18 @@ async def _resolve(output: pulumi.Output[Any]) -> tuple[Any, bool]:
 
 
 def reusable(value: Any) -> Any:
-    """Return a value in which everything can be waited for more than once; a coroutine cannot."""
+    """Return a value with futures in place of coroutines, which can be awaited only once."""
     return _mapped(value, lambda each: asyncio.ensure_future(each) if isawaitable(each) else each)
 
 
 def with_pending(value: Any) -> Any:
-    """Return a value with a `Later` wherever something is not known yet."""
+    """Return a value with a `PendingValue` in place of each output and future."""
     waits = (pulumi.Output, asyncio.Future)
     return _mapped(value, lambda each: pending(each) if isinstance(each, waits) else each)
 
 
 def resolved(value: Any) -> tuple[Any, bool]:
-    """Return what is known of a value that is looked at, and whether any of it must not be shown."""
+    """Return a value with the known results of its `PendingValue`s, and whether any of them is secret."""
     secrets: list[bool] = []
 
     def known(each: Any) -> Any:

@@ -1,7 +1,7 @@
-"""How a program ends: well, or not at all, or by something that has gone wrong in it.
+"""Waits for the end of a program: it returns, it raises an exception, or it never ends.
 
-Pulumi runs a program inside of an event loop. What the program has declared is registered as soon as that
-loop turns, so also after an exception, and while the program waits for something before it goes on.
+Pulumi runs a program inside an event loop. Declared resources are registered as soon as that loop runs. So
+they would also be registered after an exception, and while the program still waits for something.
 """
 
 import asyncio
@@ -22,13 +22,13 @@ _EXECUTOR = "pulumi-language-python-exec"  # Pulumi's script that runs a program
 _WARNING_SECONDS = 10
 _LIMIT_SECONDS = 300
 _BLOCKED = (
-    "program() waits for something before it returns, and no resource that it declares is registered until "
-    "then. Use `apply` instead of waiting for an output, and register transforms before the first resource."
+    "program() waits for something, but its resources are registered only after it returns. Use `apply` "
+    "instead of waiting for an output, and register transforms before the first resource."
 )
 
 
 class ProgramEnd:
-    """The end of a program, at which Pulumi registers the outputs of its stack, whatever has ended it."""
+    """The end of a program. Pulumi then registers the outputs of the stack, also after an exception."""
 
     def __init__(self, root: Any) -> None:
         self._ended: asyncio.Future[BaseException | None] = asyncio.Future()
@@ -45,13 +45,13 @@ class ProgramEnd:
             register_outputs(outputs)
 
         root.register_outputs = noted
-        if getattr(root, "_outputs_registered", not has_engine()):  # as that of Pulumi's mocks
+        if getattr(root, "_outputs_registered", not has_engine()):  # as with Pulumi's mocks
             self._ended.set_result(None)
 
     async def wait(self) -> None:
-        """Return when the program has ended, and nothing more becomes known without its resources.
+        """Return when the program has ended and no more values can become known before its resources exist.
 
-        Raises a `RunError` with what has ended the program, or where it waits for what waits for its end.
+        Raises a `RunError` with the exception that ended the program, or if the program waits for itself.
         """
         seconds = 0
         while not self._ended.done():
@@ -70,21 +70,21 @@ class ProgramEnd:
         await self.calls.wait_until_idle()
 
     def _is_blocked(self) -> bool:
-        """Tell whether the program itself keeps the event loop turning, which has nothing left to do.
+        """Return whether the program runs the event loop itself, although the loop has nothing left to do.
 
-        One that awaits something is suspended instead, and that may be something of the world outside.
+        A program that awaits something is suspended instead; it may wait for something outside this process.
         """
         coroutine: Any = self._task and self._task.get_coro()
         return coroutine is not None and inspect.getcoroutinestate(coroutine) == inspect.CORO_RUNNING
 
 
 def has_engine() -> bool:
-    """Tell whether there is an engine, and not what stands for one in a test."""
+    """Return whether there is an engine, and not a replacement for one in a test."""
     return isinstance(get_monitor(), ResourceMonitorStub)
 
 
 def _failure_message(failure: BaseException) -> str:
-    """Say how a program has failed; a traceback begins with the program."""
+    """Return the message for a failed program; a traceback begins with the program's own code."""
     if isinstance(failure, pulumi.RunError):
         return str(failure)
     frames = failure.__traceback__
@@ -95,7 +95,7 @@ def _failure_message(failure: BaseException) -> str:
 
 
 def _is_machinery(code: CodeType) -> bool:
-    """Tell whether code belongs to what runs programs."""
+    """Return whether code belongs to Pulumi or Python, and not to the program."""
     name = code.co_filename
     libraries = str(Path(pulumi.__file__).parent), "<frozen "
     return name.startswith(libraries) or name.endswith(_EXECUTOR)
