@@ -53,25 +53,29 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 def main(given: Sequence[str] | None = None) -> int:
     """Serve, and return the exit code."""
-    asked = arguments(given)
+    options = arguments(given)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    knobs = dict(knob.split("=", 1) for knob in asked.knob)
+    knobs = dict(knob.split("=", 1) for knob in options.knob)
     try:
         with Simulator(
-            None if asked.memory else asked.data.absolute(), asked.port, knobs, asked.latency, asked.account
+            None if options.memory else options.data.absolute(),
+            options.port,
+            knobs,
+            options.latency,
+            options.account,
         ) as simulator:
             print(f"LivePerson simulator at {simulator.url}", flush=True)  # noqa: T201 - the command's one line
             ended.wait()
     except KnobError as error:
         return _refuse(str(error))
     except sqlite3.DatabaseError as error:
-        return _refuse(f"cannot use {asked.data} ({error}); name another file with --data")
+        return _refuse(f"cannot use {options.data} ({error}); name another file with --data")
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        return _refuse(f"port {asked.port} is in use; end what uses it, or choose another with --port")
+        return _refuse(f"port {options.port} is in use; end what uses it, or choose another with --port")
     return 0
 
 

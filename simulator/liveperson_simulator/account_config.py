@@ -47,12 +47,12 @@ class Request:
 
     def answer(self, status: int, json: Any = None, headers: dict[str, str] | None = None) -> Answer:
         """Return an answer that carries the current revision."""
-        wanted = self.state.knobs["revision_header"]
-        revision = str(self.seen()[0])
-        names = {"ac-revision": ["ac-revision"], "etag": ["ETag"], "both": ["ac-revision", "ETag"]}[wanted]
+        selected = self.state.knobs["revision_header"]
+        revision = str(self.visible_revision()[0])
+        names = {"ac-revision": ["ac-revision"], "etag": ["ETag"], "both": ["ac-revision", "ETag"]}[selected]
         return Answer(status, json, dict.fromkeys(names, revision) | (headers or {}))
 
-    def seen(self) -> tuple[int, bool]:
+    def visible_revision(self) -> tuple[int, bool]:
         """Return the revision this service shows, and whether it lags behind the current one."""
         collection, lag = self.collection, self.state.knobs["read_replica_lag"]
         if not self.lagging or lag == "0ms":
@@ -64,7 +64,7 @@ class Request:
 
     def objects(self) -> list[Body]:
         """Return all objects as this service shows them, the deleted ones too."""
-        revision, behind = self.seen()
+        revision, behind = self.visible_revision()
         store, name, account = self.collection.store, self.collection.kind.name, self.collection.account
         return store.objects_at(account, name, revision) if behind else store.objects(account, name)
 
@@ -111,14 +111,14 @@ def read_all(request: Request) -> Answer:
     bodies = [body for body in request.objects() if request.include_deleted() or not body["deleted"]]
     if not bodies and knobs["empty_list"] == "404":
         raise NoDataFoundError
-    wanted = request.call.query.get("select")
-    if wanted is not None and kind.list_select(knobs) != "whole":
+    selected = request.call.query.get("select")
+    if selected is not None and kind.list_select(knobs) != "whole":
         if kind.list_select(knobs) == "reject400":
             raise InvalidError("select is not supported on this list")
-        wanted = None
+        selected = None
     tree: select.Tree | None = None
     if kind.summary is not None:
-        tree = select.parse(wanted) if wanted is not None else dict.fromkeys(kind.summary)
+        tree = select.parse(selected) if selected is not None else dict.fromkeys(kind.summary)
     shown = [request.shown(body) for body in bodies]
     return request.answer(200, shown if tree is None else select.project(shown, tree))
 
@@ -135,10 +135,10 @@ def read_one(request: Request) -> Answer:
     if body is None or (body["deleted"] and not deleted_shown):
         raise NoDataFoundError
     _refuse_unchanged(request)
-    wanted = request.call.query.get("select")
+    selected = request.call.query.get("select")
     shown = request.shown(body)
-    if wanted is not None and request.collection.kind.summary is not None:
-        shown = select.project(shown, select.parse(wanted))
+    if selected is not None and request.collection.kind.summary is not None:
+        shown = select.project(shown, select.parse(selected))
     return request.answer(200, shown)
 
 
@@ -200,7 +200,7 @@ def delete_listed(request: Request) -> Answer:
 
 
 def _refuse_unchanged(request: Request) -> None:
-    if request.if_match == str(request.seen()[0]):
+    if request.if_match == str(request.visible_revision()[0]):
         raise NotModifiedError
 
 

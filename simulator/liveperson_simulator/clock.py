@@ -20,7 +20,7 @@ def utc(knobs: Knobs) -> datetime:
     return datetime.fromtimestamp(now(knobs), UTC)
 
 
-class Dated:
+class DateHeader:
     """An application whose every answer tells the time of this clock, once."""
 
     def __init__(self, application: ASGIApp, knobs: Knobs) -> None:
@@ -30,11 +30,11 @@ class Dated:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, and with a Date unless it has one."""
 
-        async def dated(message: Message) -> None:
+        async def with_date(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(raw=message["headers"]).setdefault(
                     "Date", formatdate(now(self._knobs), usegmt=True)
                 )
             await send(message)
 
-        await self._application(scope, receive, dated)
+        await self._application(scope, receive, with_date)

@@ -20,14 +20,14 @@ from liveperson_simulator.state import SeedError, State
 IDENTITY = "liveperson-simulator"
 
 
-class Asked(NamedTuple):
+class ControlRequest(NamedTuple):
     """What a control request says: the parts of its path that vary, and its body."""
 
     params: Mapping[str, str]
     body: Any
 
 
-Work = Callable[[State, Asked], Any]
+Work = Callable[[State, ControlRequest], Any]
 
 
 def health(state: State) -> Body:
@@ -35,10 +35,10 @@ def health(state: State) -> Body:
     return {"simulator": IDENTITY, "version": VERSION, "data": str(state.path) if state.path else None}
 
 
-def seed(state: State, asked: Asked) -> None:
+def seed(state: State, sent: ControlRequest) -> None:
     """Add objects to an account."""
     with state.store.transaction(write=True):
-        state.seed(asked.params["account"], asked.body)
+        state.seed(sent.params["account"], sent.body)
 
 
 def snapshot(state: State) -> Body:
@@ -47,28 +47,28 @@ def snapshot(state: State) -> Body:
         return state.store.dump()
 
 
-def restore(state: State, asked: Asked) -> None:
+def restore(state: State, sent: ControlRequest) -> None:
     """Replace everything the accounts hold."""
     with state.store.transaction(write=True):
-        state.store.load(asked.body)
+        state.store.load(sent.body)
 
 
-def set_knobs(state: State, asked: Asked) -> Body:
+def set_knobs(state: State, sent: ControlRequest) -> Body:
     """Set some knobs."""
-    state.knobs.set(asked.body)
+    state.knobs.set(sent.body)
     return dict(state.knobs.values())
 
 
-def objects(state: State, asked: Asked) -> Body:
+def objects(state: State, sent: ControlRequest) -> Body:
     """Return a collection's objects, the deleted ones too, and its revision."""
-    collection = state.collection(asked.params["account"], asked.params["collection"])
+    collection = state.collection(sent.params["account"], sent.params["collection"])
     stored = state.store.objects(collection.account, collection.kind.name)
     return {"revision": collection.revision, "objects": stored}
 
 
-def foreign(state: State, asked: Asked) -> Body | None:
+def foreign(state: State, sent: ControlRequest) -> Body | None:
     """Write as somebody else, now or (with `when`) at the moment a matching request arrives."""
-    account, name, body = asked.params["account"], asked.params["collection"], asked.body
+    account, name, body = sent.params["account"], sent.params["collection"], sent.body
     when = body.pop("when", None)
     if when is not None:
         state.check_foreign(account, name, body)
@@ -86,9 +86,9 @@ ROUTES: tuple[tuple[str, str, Work], ...] = (
     ("PUT", "snapshot", restore),
     ("GET", "knobs", lambda state, _: dict(state.knobs.values())),
     ("PATCH", "knobs", set_knobs),
-    ("PUT", "credentials", lambda state, asked: state.credentials.add(asked.body)),
+    ("PUT", "credentials", lambda state, sent: state.credentials.add(sent.body)),
     ("GET", "issued", lambda state, _: list(state.credentials.issued)),
-    ("POST", "faults", lambda state, asked: state.faults.add(asked.body)),
+    ("POST", "faults", lambda state, sent: state.faults.add(sent.body)),
     ("DELETE", "faults", lambda state, _: state.faults.clear()),
     ("GET", "requests", lambda state, _: list(state.log.entries)),
     ("DELETE", "requests", lambda state, _: state.log.entries.clear()),
@@ -106,7 +106,7 @@ def endpoint(state: State, work: Work) -> Callable[[Request], Awaitable[Response
     async def answer(request: Request) -> Response:
         raw = await request.body()
         try:
-            value = work(state, Asked(request.path_params, json.loads(raw) if raw else {}))
+            value = work(state, ControlRequest(request.path_params, json.loads(raw) if raw else {}))
         except (KnobError, FaultError, SeedError, CredentialError, ApiError) as error:
             return refusal(str(error))
         except (AttributeError, TypeError, KeyError, ValueError, sqlite3.Error) as error:

@@ -89,12 +89,12 @@ def checked_match(method: Any, path: Any, times: Any) -> Match:
     return Match(method.upper() if method else None, path, times)
 
 
-def _sendable(wanted: Body) -> dict[str, bool]:
+def _sendable(fields: Body) -> dict[str, bool]:
     """Say of what goes into headers whether it can."""
-    headers = wanted.get("headers") or {}
+    headers = fields.get("headers") or {}
     return {
-        "retry_after": _is_value(str(wanted.get("retry_after"))),
-        "content_type": _is_value(str(wanted.get("content_type"))),
+        "retry_after": _is_value(str(fields.get("retry_after"))),
+        "content_type": _is_value(str(fields.get("content_type"))),
         "headers": all(
             NAME.fullmatch(name) and name.lower() not in FRAMING and _is_value(value)
             for name, value in headers.items()
@@ -113,19 +113,19 @@ class Faults:
     faults: list[Fault] = field(default_factory=list)
     foreign: list[ForeignWrite] = field(default_factory=list)
 
-    def add(self, wanted: Body) -> None:
+    def add(self, fields: Body) -> None:
         """Add a fault as the control API describes it."""
-        kind = wanted.pop("kind", None)
+        kind = fields.pop("kind", None)
         if kind not in KINDS:
             raise FaultError(f"fault kind must be one of {', '.join(KINDS)}, not {kind!r}")
-        match = checked_match(wanted.pop("method", None), wanted.pop("path", None), wanted.pop("times", 1))
-        unknown = wanted.keys() - FIELDS
-        malformed = [name for name, types in FIELDS.items() if not isinstance(wanted.get(name), types)]
+        match = checked_match(fields.pop("method", None), fields.pop("path", None), fields.pop("times", 1))
+        unknown = fields.keys() - FIELDS
+        malformed = [name for name, types in FIELDS.items() if not isinstance(fields.get(name), types)]
         if not malformed:
-            malformed = [name for name, good in _sendable(wanted).items() if not good]
+            malformed = [name for name, good in _sendable(fields).items() if not good]
         if unknown or malformed:
             raise FaultError(f"cannot understand {', '.join([*unknown, *malformed])} of the fault")
-        self.faults.append(Fault(kind, match, **wanted))
+        self.faults.append(Fault(kind, match, **fields))
 
     def add_foreign(self, account: str, collection: str, when: Body, write: Body) -> None:
         """Add a foreign write as the control API describes it."""

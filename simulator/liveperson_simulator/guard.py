@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 CONTROL = "/simulator/"
 _NAMES = ("localhost", "127.0.0.1", "::1")
-_NOBODYS = (".localhost", ".test")  # names that nobody can register (RFC 2606)
+_RESERVED = (".localhost", ".test")  # names that nobody can register (RFC 2606)
 _OWN = ("same-origin", "none")
 
 
@@ -25,8 +25,8 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or say why not: 403, and 415 for a control request that is no JSON."""
         headers = Headers(scope=scope)
-        is_visit = headers.get("sec-fetch-mode") == "navigate" and scope["method"] == "GET"
-        reason, status = _wrong(headers, is_visit=is_visit and scope["path"] == "/"), 403
+        is_page_visit = headers.get("sec-fetch-mode") == "navigate" and scope["method"] == "GET"
+        reason, status = _refusal_reason(headers, is_page_visit=is_page_visit and scope["path"] == "/"), 403
         if not reason and scope["path"].startswith(CONTROL) and not _is_json(headers):
             reason, status = "control requests are application/json.", 415
         if reason:
@@ -37,15 +37,15 @@ class Guard:
             await self._application(scope, receive, send)
 
 
-def _wrong(headers: Headers, *, is_visit: bool) -> str:
+def _refusal_reason(headers: Headers, *, is_page_visit: bool) -> str:
     """Say what tells that a request comes from a foreign page; nothing if it does not."""
     host, origin = headers.get("host", ""), headers.get("origin")
     name = _name(f"//{host}")
-    if name not in _NAMES and not name.endswith(_NOBODYS):
+    if name not in _NAMES and not name.endswith(_RESERVED):
         return "its Host is no name of this machine."
     if origin is not None and origin.partition("://")[2] != host:
         return "it comes from a page of another address."
-    if not is_visit and headers.get("sec-fetch-site", _OWN[0]) not in _OWN:
+    if not is_page_visit and headers.get("sec-fetch-site", _OWN[0]) not in _OWN:
         return "it comes from a page of another address."
     return ""
 

@@ -53,7 +53,7 @@ class Hours(Kind):
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         """Return the object as the knobs have it written."""
-        return response_variants.answered(body, knobs, self.texts)
+        return response_variants.formatted(body, knobs, self.texts)
 
     def refuse_put_by_id(self, knobs: Knobs) -> None:
         """Refuse, by knob, what no page documents."""
@@ -126,7 +126,7 @@ class StatusReasons(Kind):
         """Return the object as the knobs have it written, without its order where that is hidden."""
         hidden = {"order"} if knobs["order_policy"] == "hidden" else set()
         shown = {field: value for field, value in body.items() if field not in hidden}
-        return response_variants.answered(shown, knobs, self.texts)
+        return response_variants.formatted(shown, knobs, self.texts)
 
 
 def _order(collection: Collection, id_: int) -> int | None:

@@ -51,9 +51,9 @@ class Log:
             "revision_out": None,
         }
         # A client that puts a secret into an address is wrong, and is no reason to tell the secret here.
-        told = {name: redacted(value) if isinstance(value, str) else value for name, value in entry.items()}
-        self.entries.append(told)
-        return told
+        safe = {name: redacted(value) if isinstance(value, str) else value for name, value in entry.items()}
+        self.entries.append(safe)
+        return safe
 
     @staticmethod
     def answered(entry: Body, **facts: Any) -> None:

@@ -68,7 +68,7 @@ RULES: dict[str, Callable[[str], str]] = {
 }
 
 
-def answered(body: Body, knobs: Knobs, texts: Container[str]) -> Body:
+def formatted(body: Body, knobs: Knobs, texts: Container[str]) -> Body:
     """Return an object as the knobs have it written; `texts` are the fields that people fill."""
     shown: Body = {
         name: _text(value, knobs) if name in texts else _top(name, value, knobs)

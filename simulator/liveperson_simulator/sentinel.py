@@ -28,7 +28,7 @@ def signing_key() -> RSAPrivateKey:
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def refused(status: int, error: str, description: str) -> Answer:
+def error_answer(status: int, error: str, description: str) -> Answer:
     """Return an error as RFC 6749 section 5.2 shapes it; LivePerson publishes no body."""
     return Answer(status, {"error": error, "error_description": description}, {"Cache-Control": "no-store"})
 
@@ -36,17 +36,17 @@ def refused(status: int, error: str, description: str) -> Answer:
 def token(state: State, call: Call) -> Answer:
     """Answer a token request (client credentials page)."""
     if not call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        return refused(400, "invalid_request", "The body must be application/x-www-form-urlencoded")
+        return error_answer(400, "invalid_request", "The body must be application/x-www-form-urlencoded")
     if not re.fullmatch(r"[12](\.0)?", call.query.get("v", "2.0" if "/api/v2/" in call.path else "1.0")):
-        return refused(400, "invalid_request", "v must be 1.0 or 2.0")
+        return error_answer(400, "invalid_request", "v must be 1.0 or 2.0")
     form = {name: values[0] for name, values in parse_qs(call.body.decode(errors="replace")).items()}
     if form.get("grant_type") != "client_credentials":
         error = "unsupported_grant_type" if "grant_type" in form else "invalid_request"
-        return refused(400, error, "grant_type must be client_credentials")
+        return error_answer(400, error, "grant_type must be client_credentials")
     client = state.credentials.find(client_id=form.get("client_id"), client_secret=form.get("client_secret"))
     account = call.params["account"]
     if client is None or not state.store.has_account(account):
-        return refused(401, "invalid_client", "Unknown account or client, or a wrong secret")
+        return error_answer(401, "invalid_client", "Unknown account or client, or a wrong secret")
     now, lifetime = int(clock.now(state.knobs)), state.knobs.number("token_lifetime")
     claims = {
         "aud": account,

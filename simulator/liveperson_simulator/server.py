@@ -12,7 +12,7 @@ import uvicorn
 
 from liveperson_simulator.app import application
 from liveperson_simulator.client import Control
-from liveperson_simulator.clock import Dated
+from liveperson_simulator.clock import DateHeader
 from liveperson_simulator.connections import Connection
 from liveperson_simulator.guard import Guard
 from liveperson_simulator.knobs import Knobs
@@ -61,8 +61,8 @@ class Simulator:
         state = State(self._store, self._knobs, self._data, self._accounts)
         state.seed_accounts()
         config = uvicorn.Config(
-            Dated(Guard(application(state)), state.knobs), http=Connection, lifespan="off", log_config=None,
-            access_log=False, date_header=False, server_header=False, timeout_keep_alive=60,
+            DateHeader(Guard(application(state)), state.knobs), http=Connection, lifespan="off",
+            log_config=None, access_log=False, date_header=False, server_header=False, timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
         )  # fmt: skip
         self._server = uvicorn.Server(config)

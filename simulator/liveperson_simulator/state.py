@@ -49,7 +49,7 @@ class State:
     store: Store
     knobs: Knobs
     path: Path | None = None
-    named: Sequence[str] = ()
+    extra_accounts: Sequence[str] = ()
     faults: Faults = field(default_factory=Faults)
     log: Log = field(default_factory=Log)
     credentials: Credentials = field(default_factory=Credentials)
@@ -60,7 +60,7 @@ class State:
     def seed_accounts(self) -> None:
         """Create the default accounts, and those asked for, where they are missing."""
         with self.store.transaction(write=True):
-            for account in (*ACCOUNTS, *self.named):
+            for account in (*ACCOUNTS, *self.extra_accounts):
                 if not self.store.has_account(account):
                     skills = [{"name": name, "description": text} | SKILL_DEFAULTS for name, text in SKILLS]
                     self.seed(account, {"skills": skills})

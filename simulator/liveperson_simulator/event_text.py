@@ -44,11 +44,11 @@ def shift(event: Body) -> str:
     return f"{start:%A}, " + ("all day" if dated else f"{start:%H:%M} to {end:%H:%M}")
 
 
-def told(event: object, tell: Callable[[Body], str]) -> tuple[str, str]:
+def described(event: object, describe: Callable[[Body], str]) -> tuple[str, str]:
     """Return an event in words and its zone; objects made in the console may hold anything."""
     if not isinstance(event, dict):
         return UNREADABLE, ""
     try:
-        return tell(event), str(event["start"]["timeZone"])
+        return describe(event), str(event["start"]["timeZone"])
     except (KeyError, TypeError, ValueError, OverflowError):
         return UNREADABLE, ""
