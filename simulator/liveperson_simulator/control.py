@@ -1,4 +1,4 @@
-"""The control API below /simulator/: it steers a simulator, asks for no credential and is not logged."""
+"""The control API below /simulator/: it controls a simulator, needs no credential and is not logged."""
 
 import json
 import sqlite3
@@ -21,7 +21,7 @@ IDENTITY = "liveperson-simulator"
 
 
 class ControlRequest(NamedTuple):
-    """What a control request says: the parts of its path that vary, and its body."""
+    """A control request: the parameters of its path, and its body."""
 
     params: Mapping[str, str]
     body: Any
@@ -31,7 +31,7 @@ Work = Callable[[State, ControlRequest], Any]
 
 
 def health(state: State) -> Body:
-    """Say who answers here, and which data file it serves."""
+    """Return the name of the simulator, its version and its data file."""
     return {"simulator": IDENTITY, "version": VERSION, "data": str(state.path) if state.path else None}
 
 
@@ -42,13 +42,13 @@ def seed(state: State, sent: ControlRequest) -> None:
 
 
 def snapshot(state: State) -> Body:
-    """Return everything the accounts hold."""
+    """Return the content of all accounts."""
     with state.store.transaction(write=False):
         return state.store.dump()
 
 
 def restore(state: State, sent: ControlRequest) -> None:
-    """Replace everything the accounts hold."""
+    """Replace the content of all accounts."""
     with state.store.transaction(write=True):
         state.store.load(sent.body)
 
@@ -60,14 +60,14 @@ def set_knobs(state: State, sent: ControlRequest) -> Body:
 
 
 def objects(state: State, sent: ControlRequest) -> Body:
-    """Return a collection's objects, the deleted ones too, and its revision."""
+    """Return a collection's objects, including deleted ones, and its revision."""
     collection = state.collection(sent.params["account"], sent.params["collection"])
     stored = state.store.objects(collection.account, collection.kind.name)
     return {"revision": collection.revision, "objects": stored}
 
 
 def foreign(state: State, sent: ControlRequest) -> Body | None:
-    """Write as somebody else, now or (with `when`) at the moment a matching request arrives."""
+    """Write like a person in the console, now or (with `when`) when a matching request arrives."""
     account, name, body = sent.params["account"], sent.params["collection"], sent.body
     when = body.pop("when", None)
     if when is not None:
@@ -98,7 +98,7 @@ ROUTES: tuple[tuple[str, str, Work], ...] = (
 
 
 def endpoint(state: State, work: Work) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers a control request: 200 with a value, 204 without one, 400 with a reason."""
+    """Return a handler of control requests: 200 with a value, 204 without one, 400 with a reason."""
 
     def refusal(reason: str) -> Response:
         return JSONResponse({"error": state.credentials.redacted(reason)}, 400)

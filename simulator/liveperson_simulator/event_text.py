@@ -1,4 +1,4 @@
-"""Events in words, for people who read the page."""
+"""Descriptions of events, for the page."""
 
 import re
 from collections.abc import Callable
@@ -21,12 +21,12 @@ def _day(at: datetime) -> str:
 
 
 def occasion(event: Body) -> str:
-    """Return when an event of a special occasion takes place."""
+    """Return the dates and hours of an event of a special occasion."""
     (start, dated), (end, _) = _moment(event["start"]), _moment(event["end"])
     matched = re.search(r"COUNT=([0-9]{1,4});", "".join(event.get("recurrence") or []))
     days = int(matched[1]) if matched else 1
     whole = f"{start:%H:%M}" == "00:00" and f"{end:%H:%M}" in (DAY_END, "00:00")
-    # A date without a time ends before that date begins, so the last day is the one before.
+    # An end without a time excludes its date, so the last day is the day before.
     last = end - timedelta(days=1) if (dated or f"{end:%H:%M}" == "00:00") and end > start else end
     if days == 1 and last.date() != start.date():
         if whole:
@@ -39,13 +39,13 @@ def occasion(event: Body) -> str:
 
 
 def shift(event: Body) -> str:
-    """Return on which weekday a workdays event takes place, and when."""
+    """Return the weekday and the hours of a workdays event."""
     (start, dated), (end, _) = _moment(event["start"]), _moment(event["end"])
     return f"{start:%A}, " + ("all day" if dated else f"{start:%H:%M} to {end:%H:%M}")
 
 
 def described(event: object, describe: Callable[[Body], str]) -> tuple[str, str]:
-    """Return an event in words and its zone; objects made in the console may hold anything."""
+    """Return the description of an event and its zone; events from the console may have any content."""
     if not isinstance(event, dict):
         return UNREADABLE, ""
     try:

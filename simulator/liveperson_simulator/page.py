@@ -1,4 +1,4 @@
-"""The page at /: what the accounts hold now and the last requests, for people."""
+"""The page at /: the content of the accounts and the last requests, for people."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ STATE_CLASSES = {"Online": "good", "Occupied": "warn", "Away": "accent"}
 
 
 def routes(state: State) -> list[Route]:
-    """Return the page's address."""
+    """Return the route of the page."""
 
     async def show(request: Request) -> HTMLResponse:
         return HTMLResponse(page(state, str(request.base_url)), headers={"Content-Security-Policy": POLICY})
@@ -35,7 +35,7 @@ def routes(state: State) -> list[Route]:
 
 
 def page(state: State, url: str) -> str:
-    """Return the whole page."""
+    """Return the HTML of the page."""
     with state.store.transaction(write=False):
         accounts = "".join(_account(state, account) for account in state.store.accounts())
     data = f"data in {state.path}" if state.path else "data in memory"
@@ -175,7 +175,7 @@ def _status(entry: Body) -> str:
 
 
 def _path(path: str) -> str:
-    """Return a path that may break at its slashes; what all paths have in common is left out on a phone."""
+    """Return a path with line breaks at its slashes; a narrow screen hides the common parts."""
     shown = escape(path).replace("/", "/<wbr>")
     for common in ("/<wbr>api/<wbr>account/<wbr>", "configuration/<wbr>"):
         shown = shown.replace(common, f'<span class="wide">{common}</span>', 1)

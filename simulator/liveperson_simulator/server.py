@@ -23,7 +23,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class Simulator:
-    """A simulator that serves while its `with` block runs; without `data` it keeps everything in memory."""
+    """A simulator that serves inside its `with` block; without `data`, it keeps all data in memory."""
 
     def __init__(
         self,
@@ -42,8 +42,8 @@ class Simulator:
         self._accounts = accounts
 
     def __enter__(self) -> Self:
-        # asyncio switches Nagle's algorithm off for sockets that say they are TCP; without it each answer
-        # takes 40 ms.
+        # asyncio disables Nagle's algorithm only for sockets with an explicit TCP protocol; otherwise each
+        # answer takes 40 ms.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

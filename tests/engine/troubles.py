@@ -26,7 +26,7 @@ TROUBLES = {
     "no credentials": Trouble(
         {},
         (
-            "No sign-in method is configured. Set the keys of exactly one (",
+            "No sign-in method is configured. Set the keys of exactly one method (",
             "OAuth 2.0 client credentials: clientId, clientSecret; bearer token: bearerToken; ",
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment.",
         ),
