@@ -4,7 +4,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SAYS_THAT_THERE_IS_NO_PLUGIN = "pulumi_liveperson/pulumi-plugin.json"
+NO_PLUGIN_MARKER = "pulumi_liveperson/pulumi-plugin.json"
 
 
 class Hook(BuildHookInterface):  # type: ignore[type-arg]  # its configuration is nobody's business
@@ -16,5 +16,5 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]  # its configuration i
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the file where Pulumi looks for it."""
         if version == "editable":
-            source = f"provider/{SAYS_THAT_THERE_IS_NO_PLUGIN}"
-            build_data["force_include_editable"][source] = SAYS_THAT_THERE_IS_NO_PLUGIN
+            source = f"provider/{NO_PLUGIN_MARKER}"
+            build_data["force_include_editable"][source] = NO_PLUGIN_MARKER

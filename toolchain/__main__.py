@@ -13,7 +13,7 @@ from toolchain.checkout import ROOT, STATE, VENV
 from toolchain.clean import remove_leftovers
 from toolchain.errors import ToolchainError
 from toolchain.install import install_cli
-from toolchain.progress import say
+from toolchain.progress import print_status
 from toolchain.pulumi_cli import LINKED_ENGINE
 from toolchain.simulator import PORT, Simulator
 from toolchain.virtual_env import create, install_package, install_requirements
@@ -28,19 +28,21 @@ def main() -> int:
         "--port", type=int, help="the port of the simulator; the one of the last time if left out"
     )
     try:
-        asked = parser.parse_args()
-        steps[asked.step](asked.port)
+        options = parser.parse_args()
+        steps[options.step](options.port)
     except ToolchainError as error:
-        say(str(error))
+        print_status(str(error))
         return 1
     except subprocess.CalledProcessError as error:
         # The program has said itself what is wrong.
         return error.returncode
     except OSError as error:
-        say(f"{error.strerror or error}: {error.filename or 'while setting up'}. Mend it, then run it again.")
+        print_status(
+            f"{error.strerror or error}: {error.filename or 'while setting up'}. Mend it, then run it again."
+        )
         return 1
     except KeyboardInterrupt:
-        say("Interrupted.")
+        print_status("Interrupted.")
         return 130
     return 0
 
@@ -88,12 +90,12 @@ def _environ() -> dict[str, str]:
 
 def _remember(port: int) -> None:
     if moved := move(ROOT, port):
-        say(f"{', '.join(moved)}: port {port} from now on.")
+        print_status(f"{', '.join(moved)}: port {port} from now on.")
 
 
 def _simulator(port: int | None) -> None:
     simulator = _own_simulator(port or port_of(ROOT))
-    simulator.need_port()
+    simulator.require_free_port()
     _remember(simulator.port)
     simulator.run()
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from toolchain.errors import ToolchainError
-from toolchain.progress import say
+from toolchain.progress import print_status
 
 GIB = 1 << 30
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -31,31 +31,31 @@ def home() -> Path:
     return Path(base) / "liveperson-accounts" / "pulumi"
 
 
-def keeps(key: str, is_whole: Callable[[Path], bool]) -> bool:
+def contains(key: str, is_complete: Callable[[Path], bool]) -> bool:
     """Tell whether something whole is kept under a key; raises a `ToolchainError` if it may be another's."""
     folder = home() / key
-    _refuse_others(home().parent, home(), folder, *(folder.iterdir() if folder.is_dir() else ()))
-    return is_whole(folder)
+    _require_own(home().parent, home(), folder, *(folder.iterdir() if folder.is_dir() else ()))
+    return is_complete(folder)
 
 
-def obtain(key: str, fill: Callable[[Path], None], is_whole: Callable[[Path], bool]) -> Path:
+def obtain(key: str, fill: Callable[[Path], None], is_complete: Callable[[Path], bool]) -> Path:
     """Return the folder kept under a key, filled first where it is missing or not whole."""
     folder = home() / key
-    if keeps(key, is_whole):
+    if contains(key, is_complete):
         return folder
     for each in (home().parent.parent, home().parent, home()):
         # Where the umask lets a group write, the folders must not be refused the next time.
         each.mkdir(mode=0o755, parents=True, exist_ok=True)
     with _locked(key):
-        if keeps(key, is_whole):
+        if contains(key, is_complete):
             return folder
         if folder.exists():
-            say(f"{folder} is not whole, or not what was reviewed: getting it again.")
-        appear(folder, fill)
+            print_status(f"{folder} is not whole, or not what was reviewed: getting it again.")
+        create_folder(folder, fill)
     return folder
 
 
-def appear(folder: Path, fill: Callable[[Path], None]) -> None:
+def create_folder(folder: Path, fill: Callable[[Path], None]) -> None:
     """Let a folder appear under its name when it is filled; nobody else may write into it."""
     for left_behind in folder.parent.glob(f".{folder.name}.*"):
         shutil.rmtree(left_behind)
@@ -72,7 +72,7 @@ def appear(folder: Path, fill: Callable[[Path], None]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def need_space(folder: Path, gib: float) -> None:
+def require_space(folder: Path, gib: float) -> None:
     """Stop where the disk that will hold a folder has too little room."""
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(existing).free / GIB
@@ -83,7 +83,7 @@ def need_space(folder: Path, gib: float) -> None:
         )
 
 
-def _refuse_others(*paths: Path) -> None:
+def _require_own(*paths: Path) -> None:
     for path in paths:
         if not path.exists():
             continue
@@ -108,6 +108,6 @@ def _locked(key: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f"Another set-up is getting pulumi {key}: waiting for it.")
+            print_status(f"Another set-up is getting pulumi {key}: waiting for it.")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

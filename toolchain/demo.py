@@ -21,11 +21,11 @@ ADDRESS = re.compile(
     re.MULTILINE,
 )
 _OPTIONS = {"--stack": "stack", "-s": "stack", "--cwd": "folder", "-C": "folder"}
-_NAMING = {"new", "init", "create", "setup", "select", "remove", "rm", "delete"}
-_SELECTING = _NAMING - {"remove", "rm", "delete"}
+_WITH_STACK_NAME = {"new", "init", "create", "setup", "select", "remove", "rm", "delete"}
+_SELECTS_STACK = _WITH_STACK_NAME - {"remove", "rm", "delete"}
 _WITHOUT_VALUE = {"--create", "-c", "--force", "-f", "--yes", "-y", "--non-interactive", "--no-select"}
 _ENCRYPTING = {"set", "set-all", "copy", "cp"}
-_ELSEWHERE = {"login", "logout", "new"}
+_UNRELATED = {"login", "logout", "new"}
 
 
 def is_demo(stack_file: Path) -> bool:
@@ -46,26 +46,26 @@ def backend(project: Path) -> str:
 class Command:
     """A command line of Pulumi's, as far as it says which stack it is about."""
 
-    def __init__(self, words: Sequence[str], environ: Mapping[str, str]) -> None:
+    def __init__(self, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
         self.folder = Path()
         """The folder in which the command runs, from the current one."""
         self.stack: str | None = environ.get("PULUMI_STACK")
         """The stack that is named; empty where no name can be told for sure, None where none is given."""
         self.selects = False
         """Whether the command selects a stack."""
-        self._bare: list[str] = []
+        self._commands: list[str] = []
         option = ""
-        for at, word in enumerate(words):
-            name, _, value = word.partition("=")
+        for at, argument in enumerate(arguments):
+            name, _, value = argument.partition("=")
             if option:
-                name, value, option = option, word, ""
+                name, value, option = option, argument, ""
             elif name in _OPTIONS and not value:
                 option = name
-            elif not word.startswith("-"):
-                self._bare.append(word)
-                if self._bare[-2:-1] == ["stack"] and word in _NAMING:
-                    self.selects = word in _SELECTING
-                    self.stack = _named([*words[at + 1 :]])
+            elif not argument.startswith("-"):
+                self._commands.append(argument)
+                if self._commands[-2:-1] == ["stack"] and argument in _WITH_STACK_NAME:
+                    self.selects = argument in _SELECTS_STACK
+                    self.stack = _named([*arguments[at + 1 :]])
             if value and name in _OPTIONS:
                 if _OPTIONS[name] == "stack":
                     self.stack = _last(value)
@@ -73,20 +73,20 @@ class Command:
                     self.folder = Path(value)
 
     @property
-    def is_elsewhere(self) -> bool:
+    def is_unrelated(self) -> bool:
         """Tell whether the command is about no stack of the project here."""
-        return not _ELSEWHERE.isdisjoint(self._bare[:1])
+        return not _UNRELATED.isdisjoint(self._commands[:1])
 
     @property
     def encrypts(self) -> bool:
         """Tell whether the command may encrypt what somebody types."""
-        return "config" in self._bare and not _ENCRYPTING.isdisjoint(self._bare)
+        return "config" in self._commands and not _ENCRYPTING.isdisjoint(self._commands)
 
 
 def settings(cli: str, command: Command, environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the variables that a command gets beside its shell's; none where the shell has a backend."""
     project = next((each for each in (folder, *folder.parents) if (each / "Pulumi.yaml").exists()), None)
-    if environ.get("PULUMI_BACKEND_URL") or command.is_elsewhere or project is None:
+    if environ.get("PULUMI_BACKEND_URL") or command.is_unrelated or project is None:
         return {}
     if not any(is_demo(each) for each in project.glob("Pulumi.*.yaml")):
         return {}
@@ -94,7 +94,7 @@ def settings(cli: str, command: Command, environ: Mapping[str, str], folder: Pat
     demo = {"PULUMI_BACKEND_URL": backend(project), "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE}
     stack = command.stack
     if stack is None and state.exists():
-        stack = _last(_asked(cli, project, {**environ, **demo}, "--show-name"))
+        stack = _last(_output(cli, project, {**environ, **demo}, "--show-name"))
     if stack and is_demo(project / f"Pulumi.{stack}.yaml"):
         state.mkdir(exist_ok=True)
         if command.encrypts:  # or a secret of somebody's own could be read by all
@@ -102,34 +102,34 @@ def settings(cli: str, command: Command, environ: Mapping[str, str], folder: Pat
         return demo
     if command.selects and state.exists():
         # Each backend has a selection of its own, and the last one made counts.
-        _asked(cli, project, {**environ, **demo}, "unselect")
+        _output(cli, project, {**environ, **demo}, "unselect")
     return {}
 
 
-def main(cli: str, *words: str) -> None:
+def main(cli: str, *arguments: str) -> None:
     """Become Pulumi's CLI."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    command = Command(words, os.environ)
+    command = Command(arguments, os.environ)
     own = settings(cli, command, os.environ, (Path.cwd() / command.folder).resolve())
     environ = {"PULUMI_SKIP_UPDATE_CHECK": "true", **os.environ, **own}
-    os.execve(cli, [cli, *words], environ)  # noqa: S606 - no shell is wanted
+    os.execve(cli, [cli, *arguments], environ)  # noqa: S606 - no shell is wanted
 
 
-def _named(words: list[str]) -> str:
+def _named(arguments: list[str]) -> str:
     """Return the name that begins the arguments; empty where an option may be what takes it."""
-    while words and words[0] in _WITHOUT_VALUE:
-        words = words[1:]
-    return "" if not words or words[0].startswith("-") else _last(words[0])
+    while arguments and arguments[0] in _WITHOUT_VALUE:
+        arguments = arguments[1:]
+    return "" if not arguments or arguments[0].startswith("-") else _last(arguments[0])
 
 
 def _last(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _asked(cli: str, project: Path, environ: Mapping[str, str], about: str) -> str:
-    command = [cli, "stack", about, "--non-interactive"]
-    said = subprocess.run(
+def _output(cli: str, project: Path, environ: Mapping[str, str], action: str) -> str:
+    command = [cli, "stack", action, "--non-interactive"]
+    result = subprocess.run(
         command,
         cwd=project,
         env=environ,
@@ -138,7 +138,7 @@ def _asked(cli: str, project: Path, environ: Mapping[str, str], about: str) -> s
         text=True,
         check=False,
     )
-    return said.stdout.strip()
+    return result.stdout.strip()
 
 
 if __name__ == "__main__":

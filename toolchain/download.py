@@ -21,20 +21,20 @@ MOST_BYTES = 512 * MIB  # several times what a release has
 
 
 @dataclass(frozen=True, kw_only=True)
-class Patience:
+class Timeouts:
     """How many seconds a download is given before something else is tried."""
 
     answer: float = 5.0
-    silence: float = 10.0
-    whole: float = 300.0
+    read: float = 10.0
+    total: float = 300.0
 
 
-def download(url: str, path: Path, patience: Patience, progress: Progress) -> str:
+def download(url: str, path: Path, timeouts: Timeouts, progress: Progress) -> str:
     """Save what an address has, and return its SHA-256; raises a `ReleaseUnavailableError`."""
     # From outside, as no look in between helps where Python waits for the end of a line.
-    saved = _within(patience.answer + patience.whole, lambda: _save(url, path, patience, progress))
+    saved = _with_timeout(timeouts.answer + timeouts.total, lambda: _save(url, path, timeouts, progress))
     if saved is None:
-        raise ReleaseUnavailableError(f"{quoted(url)} is too slow: it has no end in {patience.whole:.0f} s.")
+        raise ReleaseUnavailableError(f"{quoted(url)} is too slow: it has no end in {timeouts.total:.0f} s.")
     if isinstance(saved, ReleaseUnavailableError):
         raise saved
     if isinstance(saved, Exception):
@@ -42,10 +42,10 @@ def download(url: str, path: Path, patience: Patience, progress: Progress) -> st
     return str(saved)
 
 
-def _save(url: str, path: Path, patience: Patience, progress: Progress) -> str:
+def _save(url: str, path: Path, timeouts: Timeouts, progress: Progress) -> str:
     digest = hashlib.sha256()
-    deadline = time.monotonic() + patience.whole
-    with _open(url, patience) as answer, path.open("wb") as file:
+    deadline = time.monotonic() + timeouts.total
+    with _open(url, timeouts) as answer, path.open("wb") as file:
         total = int(answer.headers.get("Content-Length") or 0)
         while block := answer.read1(MIB):
             file.write(block)
@@ -55,7 +55,7 @@ def _save(url: str, path: Path, patience: Patience, progress: Progress) -> str:
             progress.note = f"{file.tell() // MIB} of {total // MIB} MiB"
             if time.monotonic() > deadline:
                 raise ReleaseUnavailableError(
-                    f"{quoted(url)} is too slow: {progress.note} in {patience.whole:.0f} s."
+                    f"{quoted(url)} is too slow: {progress.note} in {timeouts.total:.0f} s."
                 )
     return digest.hexdigest()
 
@@ -80,12 +80,12 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _open(url: str, patience: Patience) -> Any:
+def _open(url: str, timeouts: Timeouts) -> Any:
     """Open a URL, giving up in time even where name look-up hangs or many addresses are tried."""
     opener = urllib.request.build_opener(_Redirects)
-    opened = _within(patience.answer, lambda: opener.open(url, timeout=patience.silence))
+    opened = _with_timeout(timeouts.answer, lambda: opener.open(url, timeout=timeouts.read))
     if opened is None:
-        raise TimeoutError(f"no answer within {patience.answer:.0f} s")
+        raise TimeoutError(f"no answer within {timeouts.answer:.0f} s")
     if isinstance(opened, urllib.error.HTTPError):
         opened.close()
     if isinstance(opened, Exception):
@@ -93,7 +93,7 @@ def _open(url: str, patience: Patience) -> Any:
     return opened
 
 
-def _within(seconds: float, call: Callable[[], Any]) -> Any:
+def _with_timeout(seconds: float, call: Callable[[], Any]) -> Any:
     outcome: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def answer() -> None:

@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from toolchain.cache import need_space
+from toolchain.cache import require_space
 from toolchain.errors import ToolchainError
-from toolchain.progress import Progress, say
+from toolchain.progress import Progress, print_status
 from toolchain.pulumi_cli import (
     DYNAMIC_PROVIDER,
     ENGINE,
@@ -44,7 +44,7 @@ while [ -L "$program" ]; do program=$(readlink "$program"); done
 exec "${{program%/*}}/{BUILT_LANGUAGE_HOST}" -virtualenv=.venv "$@"
 """
 SPACE_GIB = 4.0
-OTHER_WAY = "or install Pulumi (https://www.pulumi.com/docs/install/)"
+ALTERNATIVE = "or install Pulumi (https://www.pulumi.com/docs/install/)"
 LAST_LINES = 15
 
 
@@ -61,8 +61,8 @@ def build_cli(folder: Path) -> None:
     version = pinned_version()
     _need_go()
     for variable in ("GOMODCACHE", "GOCACHE"):
-        need_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)
-    say(f"Building pulumi {version} with Go, once for this machine: about six minutes on two cores.")
+        require_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)
+    print_status(f"Building pulumi {version} with Go, once for this machine: about six minutes on two cores.")
     _compile(ENGINE_MODULE, ENGINE_PACKAGE, folder / ENGINE, version)
     _compile(LANGUAGE_MODULE, LANGUAGE_PACKAGE, folder / BUILT_LANGUAGE_HOST, version)
     (folder / LANGUAGE_HOST).write_text(START_LANGUAGE_HOST)
@@ -75,7 +75,7 @@ def build_cli(folder: Path) -> None:
 
 def _need_go() -> None:
     [needed] = re.findall(r"^go (\S+)$", (ENGINE_MODULE / "go.mod").read_text(), re.MULTILINE)
-    remedy = f"install Go {needed} or newer (https://go.dev/dl/), {OTHER_WAY}."
+    remedy = f"install Go {needed} or newer (https://go.dev/dl/), {ALTERNATIVE}."
     if shutil.which("go") is None:
         raise ToolchainError(f"Go is missing: {remedy}")
     # Asked inside the module, so that Go's own way of fetching a newer toolchain (GOTOOLCHAIN) has its say.
@@ -89,8 +89,8 @@ def _need_go() -> None:
     )
     found = parse_version(answer.stdout)
     if found is None:
-        said = answer.stderr.strip().splitlines() or ["it says nothing"]
-        raise ToolchainError(f"Go does not run ({said[-1]}): {remedy}")
+        output = answer.stderr.strip().splitlines() or ["it says nothing"]
+        raise ToolchainError(f"Go does not run ({output[-1]}): {remedy}")
     if found < (parse_version(needed) or found):
         raise ToolchainError(f"Go is too old ({spell_version(found)}): {remedy}")
 
@@ -107,7 +107,7 @@ def _compile(module: Path, package: str, program: Path, version: str) -> None:
 
         # Packages that Go still has from an earlier build are not compiled again.
         listed = "{{if .Stale}}{{.ImportPath}}{{end}}"
-        stale = _follow(module, ["list", *flags, "-deps", "-f", listed, package], count_module).split()
+        stale = _run_go(module, ["list", *flags, "-deps", "-f", listed, package], count_module).split()
     with Progress(f"Compiling {program.name}") as compiling:
         compiled = 0
 
@@ -116,11 +116,11 @@ def _compile(module: Path, package: str, program: Path, version: str) -> None:
             compiled += bool(line) and not line.startswith("go: ")
             compiling.note = f"{compiled} of {len(stale)} packages" if compiled < len(stale) else "linking"
 
-        _follow(module, ["build", "-v", *flags, "-o", str(program), package], count_package)
+        _run_go(module, ["build", "-v", *flags, "-o", str(program), package], count_package)
         compiling.note = f"{compiled} packages"
 
 
-def _follow(module: Path, arguments: list[str], heed: Callable[[str], None]) -> str:
+def _run_go(module: Path, arguments: list[str], on_line: Callable[[str], None]) -> str:
     """Run Go, hand each line of its progress on, and return what it prints."""
     lines: list[str] = []
     with (
@@ -138,16 +138,16 @@ def _follow(module: Path, arguments: list[str], heed: Callable[[str], None]) -> 
         assert running.stderr is not None  # noqa: S101 -- a pipe was asked for
         for line in running.stderr:
             lines.append(line.rstrip())
-            heed(line.rstrip())
+            on_line(line.rstrip())
         if running.wait():
-            say("\n".join(lines[-LAST_LINES:]))
-            raise ToolchainError(f"Go could not build {module.name}: mend what it says above, {OTHER_WAY}.")
+            print_status("\n".join(lines[-LAST_LINES:]))
+            raise ToolchainError(f"Go could not build {module.name}: mend what it says above, {ALTERNATIVE}.")
         printed.seek(0)
         return printed.read()
 
 
 def _go(module: Path, *arguments: str) -> str:
-    return _follow(module, list(arguments), lambda _: None).strip()
+    return _run_go(module, list(arguments), lambda _: None).strip()
 
 
 def _environment() -> dict[str, str]:

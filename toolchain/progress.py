@@ -10,7 +10,7 @@ TERMINAL_INTERVAL = 0.5
 LOG_INTERVAL = 15.0
 
 
-def say(line: str) -> None:
+def print_status(line: str) -> None:
     """Print one line about what set-up does."""
     print(line, file=sys.stderr, flush=True)
 

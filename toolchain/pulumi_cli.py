@@ -35,7 +35,7 @@ def pinned_version() -> str:
     return found[1]
 
 
-def is_whole(folder: Path) -> bool:
+def is_complete(folder: Path) -> bool:
     """Tell whether a folder holds every program of a CLI."""
     return all(os.access(folder / program, os.X_OK) for program in PROGRAMS)
 

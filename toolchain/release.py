@@ -11,8 +11,8 @@ import tarfile
 from pathlib import Path
 
 from pulumi_liveperson.escaping.addresses import is_shown
-from toolchain.cache import need_space
-from toolchain.download import MIB, Patience, download
+from toolchain.cache import require_space
+from toolchain.download import MIB, Timeouts, download
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.progress import Progress
 from toolchain.pulumi_cli import ENGINE, PROGRAMS, parse_version, pinned_version, platform_name, version_of
@@ -60,16 +60,16 @@ def reviewed_checksum(archive: str) -> str:
     )
 
 
-def download_release(folder: Path, patience: Patience | None = None) -> None:
+def download_release(folder: Path, timeouts: Timeouts | None = None) -> None:
     """Fill a folder with Pulumi's archive for this platform, if it is the one that was reviewed."""
     if platform_name() not in PLATFORMS:
         raise ReleaseUnavailableError(f"Pulumi has no release for {platform_name()}.")
     archive = archive_name()
     checksum = reviewed_checksum(archive)
-    need_space(folder, SPACE_GIB)
+    require_space(folder, SPACE_GIB)
     base = _mirror() or ARCHIVES
     with Progress(f"Downloading pulumi {pinned_version()}") as progress:
-        found = download(f"{base}/{archive}", folder / archive, patience or Patience(), progress)
+        found = download(f"{base}/{archive}", folder / archive, timeouts or Timeouts(), progress)
         if found != checksum:
             raise ReleaseUnavailableError(
                 f"What was downloaded is not the {archive} that toolchain/{CHECKSUMS.name} names: "
@@ -80,7 +80,7 @@ def download_release(folder: Path, patience: Patience | None = None) -> None:
 def unpack_release(kept: Path, folder: Path) -> None:
     """Fill a folder with the programs of a downloaded archive."""
     archive = kept / archive_name()
-    need_space(folder, SPACE_GIB)
+    require_space(folder, SPACE_GIB)
     try:
         _unpack(archive, folder)
     except (OSError, EOFError, tarfile.TarError) as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.errors import ToolchainError
-from toolchain.progress import say
+from toolchain.progress import print_status
 
 HOST = "127.0.0.1"
 PORT = 8490
@@ -55,15 +55,15 @@ class Simulator:
         self._pid_file = state / "simulator.pid"
         self.url = f"http://{HOST}:{port}/"
 
-    def need_port(self) -> None:
+    def require_free_port(self) -> None:
         """Raise a `ToolchainError` where the port is taken, by our simulator or by anybody else."""
-        if self._runs():
+        if self._is_running():
             raise ToolchainError(f"The simulator runs already: {self.url}")
 
     def run(self) -> None:
         """Become the simulator, in the foreground."""
-        self.need_port()
-        self._end_mine()
+        self.require_free_port()
+        self._stop_own()
         self._log.parent.mkdir(exist_ok=True)
         os.chdir(self._root)
         os.execv(self._command[0], self._command)  # noqa: S606 -- no shell is wanted
@@ -73,9 +73,9 @@ class Simulator:
 
         Raises `ToolchainError` where somebody else's has the port: its objects are not ours.
         """
-        if self._runs():
+        if self._is_running():
             return
-        self._end_mine()
+        self._stop_own()
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("w") as log:
             # A session of its own, so that Ctrl-C during `pulumi up` does not end it.
@@ -84,7 +84,7 @@ class Simulator:
             )
         self._pid_file.write_text(str(self._process.pid))
         deadline = time.monotonic() + READY_SECONDS
-        while not self._runs():
+        while not self._is_running():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 last = [line for line in self._log.read_text().splitlines() if line.strip()][-1:]
@@ -92,34 +92,36 @@ class Simulator:
                     f"The simulator did not start, see {self._log}: {''.join(last) or 'silence'}"
                 )
             time.sleep(0.05)
-        say(f"The simulator runs in the background: {self.url} (log: {self._log}, end it with `make clean`)")
+        print_status(
+            f"The simulator runs in the background: {self.url} (log: {self._log}, end it with `make clean`)"
+        )
 
     def stop(self) -> None:
         """End the simulator that `start` started, and nothing else that has its process id by now."""
-        self._end_mine()
+        self._stop_own()
         if self._process is not None:
             self._process.wait()
 
-    def _runs(self) -> bool:
+    def _is_running(self) -> bool:
         running = health(self.port)
         if running is None:
             return False
         data = running.get("data")
         if data is not None and str(Path(data).resolve()) == self._data:
             return True
-        if data is not None and not Path(data).exists() and self._is_mine(self._pid()):
+        if data is not None and not Path(data).exists() and self._is_own(self._pid()):
             return False  # it served this checkout in the place where that was before
         whose = f"the simulator that keeps its account in {data or 'memory'}"
         raise ToolchainError(f"Port {self.port} is taken by {whose}: {_another_port()}")
 
-    def _end_mine(self) -> None:
+    def _stop_own(self) -> None:
         pid = self._pid()
         self._pid_file.unlink(missing_ok=True)
-        if pid is None or not self._is_mine(pid):
+        if pid is None or not self._is_own(pid):
             return
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + END_SECONDS
-        while self._is_mine(pid):
+        while self._is_own(pid):
             if time.monotonic() > deadline:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -134,7 +136,7 @@ class Simulator:
         except (OSError, ValueError):
             return None
 
-    def _is_mine(self, pid: int | None) -> bool:
+    def _is_own(self, pid: int | None) -> bool:
         """Tell whether a process serves the data of this checkout, also from before that was moved here.
 
         The one that the original of a copied checkout has started serves data that are still there.
@@ -158,10 +160,10 @@ def _command_line(pid: int) -> str:
     # Small Linux images come without ps, and macOS comes without /proc.
     if Path("/proc/self/cmdline").exists():
         try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+            arguments = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
         except OSError:
             return ""
-        return " ".join(words).strip()
+        return " ".join(arguments).strip()
     shown = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )

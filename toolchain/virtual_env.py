@@ -6,23 +6,25 @@ import sys
 from pathlib import Path
 
 from toolchain.errors import ToolchainError
-from toolchain.progress import Progress, say
+from toolchain.progress import Progress, print_status
 
-PLACE = "place"  # its scripts hold the path of the environment they are in
+LOCATION_FILE = "place"  # its scripts hold the path of the environment they are in
 LAST_LINES = 15
 
 
 def create(venv: Path) -> None:
     """Make the virtual environment, anew where it is broken, of another Python or made in another place."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    place = venv / PLACE
+    location = venv / LOCATION_FILE
     # Each version of Python has a program of its own there, a dangling link once that Python is gone.
     if all((venv / made).exists() for made in ("pyvenv.cfg", f"bin/python{version}", "bin/pip")):
-        made_in = place.read_text() if place.exists() else ""
-        if made_in == str(venv.resolve()):
+        created_in = location.read_text() if location.exists() else ""
+        if created_in == str(venv.resolve()):
             return
-        if made_in:
-            say(f"This checkout was moved or copied, and {venv.name} belongs to {made_in}: making it again.")
+        if created_in:
+            print_status(
+                f"This checkout was moved or copied, and {venv.name} belongs to {created_in}: making it again."
+            )
     with Progress(f"Creating {venv.name} with Python {version}"):
         made = subprocess.run(
             [sys.executable, "-m", "venv", "--clear", venv], capture_output=True, text=True, check=False
@@ -32,7 +34,7 @@ def create(venv: Path) -> None:
             f"Python {version} cannot make a virtual environment: install its venv module "
             f"(Debian and Ubuntu: apt install python{version}-venv)."
         )
-    place.write_text(str(venv.resolve()))
+    location.write_text(str(venv.resolve()))
 
 
 def install_requirements(venv: Path, requirements: Path) -> None:
@@ -58,6 +60,6 @@ def _install(venv: Path, source: Path, what: str, options: list[str]) -> None:
     with Progress(f"Installing {what}"):
         done = subprocess.run([*pip, *options], capture_output=True, text=True, check=False)
     if done.returncode:
-        say("\n".join(done.stderr.strip().splitlines()[-LAST_LINES:]))
+        print_status("\n".join(done.stderr.strip().splitlines()[-LAST_LINES:]))
         raise ToolchainError(f"pip could not install {what}: mend what it says above, then run it again.")
     stamp.write_text(wanted)

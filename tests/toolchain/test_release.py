@@ -12,14 +12,14 @@ import pytest
 from tests.network.floods import TOO_LARGE, TOO_SLOW
 from tests.network.strangers import Answering
 from tests.toolchain.conftest import Mirror, release
-from toolchain.download import Patience
+from toolchain.download import Timeouts
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.pulumi_cli import PROGRAMS, pinned_version
 from toolchain.release import PLATFORMS, download_release, is_reviewed, reviewed_checksum, unpack_release
 
 pytestmark = pytest.mark.threat("tampered-download")
 
-IMPATIENT = Patience(answer=0.3, silence=0.3, whole=0.3)
+IMPATIENT = Timeouts(answer=0.3, read=0.3, total=0.3)
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_a_download_that_has_no_end_leaves_room_on_the_disk(
     with Answering(TOO_LARGE[kind]) as server:
         monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", server.url)
         with pytest.raises(ReleaseUnavailableError, match="more than 1 MiB"):
-            download_release(tmp_path, Patience())
+            download_release(tmp_path, Timeouts())
 
     assert sum(each.stat().st_size for each in tmp_path.iterdir()) < 4 << 20
 

@@ -90,7 +90,7 @@ def test_another_checkouts_simulator_is_not_joined_and_another_port_is_named(
     taken = (
         rf"Port {port} is taken by the simulator that keeps its account in {data}: `make up PORT=\d+` takes"
     )
-    for step in (other.start, other.run, other.need_port):
+    for step in (other.start, other.run, other.require_free_port):
         with pytest.raises(ToolchainError, match=taken):
             step()
     assert not (tmp_path / "other").exists()
