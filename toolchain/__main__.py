@@ -25,7 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m toolchain", description=__doc__)
     parser.add_argument("step", choices=steps, nargs="?", default="setup")
     parser.add_argument(
-        "--port", type=int, help="the port of the simulator; the one of the last time if left out"
+        "--port", type=int, help="the port of the simulator; default: the port of the last run"
     )
     try:
         options = parser.parse_args()
@@ -34,11 +34,11 @@ def main() -> int:
         print_status(str(error))
         return 1
     except subprocess.CalledProcessError as error:
-        # The program has said itself what is wrong.
+        # The program has printed its own error.
         return error.returncode
     except OSError as error:
         print_status(
-            f"{error.strerror or error}: {error.filename or 'while setting up'}. Mend it, then run it again."
+            f"{error.strerror or error}: {error.filename or 'set-up'}. Correct this, then run it again."
         )
         return 1
     except KeyboardInterrupt:
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _setup(_port: int | None) -> None:
-    # Locking the folder itself leaves no lock file behind, and lets two verbs start at once.
+    # A lock on the folder leaves no lock file; two `make` commands may start at the same time.
     folder = os.open(ROOT, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
@@ -67,17 +67,17 @@ def _up(port: int | None) -> None:
     environ = _environ()
     for arguments in (["stack", "select", "--create", OWN_STACK], ["up", "--yes", "--stack", OWN_STACK]):
         subprocess.run([VENV / "bin" / LINKED_ENGINE, *arguments], cwd=ROOT, env=environ, check=True)
-    print(f"See what the simulated account holds now: {simulator.url}")
+    print(f"Show the content of the simulated account: {simulator.url}")
     chosen = os.environ.get("PULUMI_BACKEND_URL")
     if chosen and chosen != environ["PULUMI_BACKEND_URL"]:
         print(
-            f"The demo is in {STATE.name} of this checkout, and your PULUMI_BACKEND_URL is {quoted(chosen)}: "
-            "`unset PULUMI_BACKEND_URL` before you go on with the demo."
+            f"The state of the demo is in {STATE.name} of this checkout, but your PULUMI_BACKEND_URL is "
+            f"{quoted(chosen)}. Run `unset PULUMI_BACKEND_URL` before you continue with the demo."
         )
 
 
 def _environ() -> dict[str, str]:
-    """Return what the demo gets: nothing with which a shell is set up for an account of somebody's own."""
+    """Return the environment of the demo, without the variables of the shell for other accounts."""
     own = ("LIVEPERSON_", "PULUMI_CONFIG", "PULUMI_STACK", "PULUMI_BACKEND_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return {
@@ -90,7 +90,7 @@ def _environ() -> dict[str, str]:
 
 def _remember(port: int) -> None:
     if moved := move(ROOT, port):
-        print_status(f"{', '.join(moved)}: port {port} from now on.")
+        print_status(f"{', '.join(moved)}: the port is now {port}.")
 
 
 def _simulator(port: int | None) -> None:
@@ -104,7 +104,7 @@ def _clean(_port: int | None) -> None:
     _own_simulator(PORT).stop()
     remove_leftovers(ROOT)
     print("Removed .venv, .state and the caches of this checkout.")
-    print(f"Kept {cache.home()}, where other checkouts find their Pulumi CLI too.")
+    print(f"Kept {cache.home()}, because other checkouts use its Pulumi CLI, too.")
 
 
 def _own_simulator(port: int) -> Simulator:

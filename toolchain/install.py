@@ -1,7 +1,7 @@
-"""The Pulumi CLI in the virtual environment, from the first of three places that has one.
+"""Installs the Pulumi CLI in the virtual environment, from the first available of three sources.
 
-What is installed on this machine is linked. A release or a build is copied, so that nobody who can write to
-a cache later changes what runs here.
+A CLI that is installed on this machine is linked. A release or a build is copied, so a later change of the
+cache cannot change the programs that run here.
 """
 
 import os
@@ -30,7 +30,7 @@ PATH, DOWNLOAD, BUILD = "path", "download", "build"
 
 @dataclass(frozen=True, kw_only=True)
 class _Source:
-    """Where programs come from, by way of the cache."""
+    """A source of the programs, and its entry in the cache."""
 
     key: str
     fill: Callable[[Path], None]
@@ -39,10 +39,10 @@ class _Source:
 
 
 def install_cli(bin_folder: Path) -> None:
-    """Put a Pulumi CLI and its helper programs into a folder, getting them first where that is needed."""
+    """Install a Pulumi CLI and its helper programs into a folder; download or build them if necessary."""
     method = os.environ.get(METHOD_VARIABLE, "")
     if method not in {"", PATH, DOWNLOAD, BUILD}:
-        raise ToolchainError(f"{METHOD_VARIABLE} is {method!r}: it can be {PATH}, {DOWNLOAD} or {BUILD}.")
+        raise ToolchainError(f"{METHOD_VARIABLE} is {method!r}; it must be {PATH}, {DOWNLOAD} or {BUILD}.")
     if not _is_linked(bin_folder, method):
         _link(_programs(bin_folder, method), bin_folder)
         _remove_unused(bin_folder)
@@ -50,7 +50,7 @@ def install_cli(bin_folder: Path) -> None:
 
 
 def _copies(bin_folder: Path) -> Path:
-    """Return the folder of this virtual environment that has the CLIs copied into it."""
+    """Return the folder of this virtual environment for copies of CLIs."""
     return bin_folder.resolve().parent / "pulumi"
 
 
@@ -76,7 +76,7 @@ def _is_linked(bin_folder: Path, method: str) -> bool:
         return method != PATH and folder.name in {source.key for source in _sources(method)}
     if method in {DOWNLOAD, BUILD} or folder.is_relative_to(cache.home().resolve()):
         return False
-    # What somebody else installed can have been downgraded since.
+    # An installed CLI may have been downgraded since the last run.
     version = version_of(linked)
     return version is not None and version >= MINIMUM
 
@@ -88,19 +88,21 @@ def _programs(bin_folder: Path, method: str) -> dict[str, Path]:
         except ToolchainError as error:
             if method:
                 raise
-            print_status(f"Not used: {error}")
+            print_status(f"The installed pulumi is not used: {error}")
         else:
             if installed:
                 print_status(f"Using {installed[ENGINE]}.")
                 return installed
             if method:
-                raise ToolchainError(f"{METHOD_VARIABLE}={PATH}, but there is no pulumi on PATH: install it.")
+                raise ToolchainError(
+                    f"{METHOD_VARIABLE} is {PATH}, but there is no pulumi on PATH. Install it."
+                )
     folder = _copied(_copies(bin_folder), method)
     return {name: folder / name for name in PROGRAMS}
 
 
 def _copied(copies: Path, method: str) -> Path:
-    # What is kept costs least.
+    # Sources in the cache come first, because they need no download or build.
     *first, last = sorted(
         _sources(method), key=lambda source: not cache.contains(source.key, source.is_complete)
     )
@@ -108,7 +110,7 @@ def _copied(copies: Path, method: str) -> Path:
         try:
             return _copy(source, copies)
         except ReleaseUnavailableError as error:
-            print_status(f"No release used: {error}")
+            print_status(f"The release is not used: {error}")
     return _copy(last, copies)
 
 
@@ -143,7 +145,7 @@ def _link(programs: dict[str, Path], bin_folder: Path) -> None:
 
 def _write_start_script(bin_folder: Path) -> None:
     bin_folder = bin_folder.resolve()
-    # A copy, because a virtual environment may be a link to that of another folder.
+    # A copy, because the virtual environment may be a link to the one of another folder.
     demo_script = bin_folder / f"pulumi_{DEMO.name}"
     if not demo_script.exists() or demo_script.read_bytes() != DEMO.read_bytes():
         fresh = _temporary(demo_script)
@@ -160,5 +162,5 @@ def _write_start_script(bin_folder: Path) -> None:
 
 
 def _temporary(path: Path) -> Path:
-    """Return where a file is made before it is renamed: a pulumi that runs always finds its helpers."""
+    """Return the path of a file before it is renamed, so a running pulumi always finds its helpers."""
     return path.with_name(f".{path.name}.{os.getpid()}")

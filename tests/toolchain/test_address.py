@@ -41,5 +41,5 @@ def test_a_stack_of_somebodys_own_does_not_move(checkout: Path) -> None:
 def test_a_demo_that_became_somebodys_own_is_told(checkout: Path) -> None:
     (checkout / "Pulumi.demo.yaml").write_text("config:\n  liveperson:accountId: '12345678'\n")
 
-    with pytest.raises(ToolchainError, match=r"`git checkout Pulumi\.demo\.yaml` brings it back"):
+    with pytest.raises(ToolchainError, match=r"`git checkout Pulumi\.demo\.yaml` restores it"):
         port_of(checkout)

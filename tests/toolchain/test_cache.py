@@ -125,4 +125,4 @@ def test_of_two_runs_at_once_one_gets_it_and_the_other_waits(capsys: pytest.Capt
     cache.obtain("3.0.0", fill_slowly, is_complete)
     first.join()
     assert len(filled) == 1
-    assert "waiting for it" in capsys.readouterr().err
+    assert "Waiting for another set-up" in capsys.readouterr().err

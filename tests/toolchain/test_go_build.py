@@ -63,7 +63,7 @@ def test_a_failed_build_shows_what_go_said_and_what_to_do(
 ) -> None:
     put_go(programs, monkeypatch, build="echo checksum mismatch >&2; exit 1")
     with pytest.raises(
-        ToolchainError, match="could not build engine: mend what it says above, or install Pulumi"
+        ToolchainError, match="could not build engine: correct its error above, or install Pulumi"
     ):
         build_cli(folder)
     assert "checksum mismatch" in capsys.readouterr().err
@@ -98,5 +98,5 @@ def test_a_full_disk_is_told_before_the_build(
 ) -> None:
     put_go(programs, monkeypatch, build="exit 1")
     monkeypatch.setattr("toolchain.go_build.SPACE_GIB", 1e9)
-    with pytest.raises(ToolchainError, match="Too little disk space"):
+    with pytest.raises(ToolchainError, match="Not enough disk space"):
         build_cli(folder)

@@ -63,7 +63,7 @@ def test_no_python_new_enough_is_told_in_one_line(programs: Programs) -> None:
     answer = find_python(str(programs("pythons", "python3", script="exit 1")), "python3")
     assert answer.returncode == 1
     assert answer.stdout == ""
-    assert re.fullmatch(r"Python 3\.11 or newer is missing: install it .*\n", answer.stderr)
+    assert re.fullmatch(r"Python 3\.11 or newer is missing\. Install it .*\n", answer.stderr)
 
 
 @pytest.mark.parametrize(

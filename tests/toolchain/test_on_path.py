@@ -53,5 +53,5 @@ def test_a_pulumi_that_fails_is_told(programs: Programs) -> None:
 @pytest.mark.parametrize("missing", ["pulumi-language-python", "pulumi-resource-pulumi-python"])
 def test_a_pulumi_without_python_support_is_told(programs: Programs, missing: str) -> None:
     folder = programs("bare", *(name for name in PROGRAMS if name != missing))
-    with pytest.raises(ToolchainError, match=f"comes without {missing}"):
+    with pytest.raises(ToolchainError, match=f"has no {missing}"):
         find_installed(str(folder))
