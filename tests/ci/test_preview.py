@@ -103,7 +103,7 @@ def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
 ) -> None:
     team.declare("support", NAMED)
     pull_request.run("preview.yml")
-    pull_request.meanwhile["Hand the comment on"] = (team.folder / "report.md").unlink
+    pull_request.meanwhile["Pass on the comment"] = (team.folder / "report.md").unlink
 
     jobs = pull_request.run("preview.yml")
 

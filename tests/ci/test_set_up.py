@@ -103,7 +103,7 @@ def test_a_cli_that_nobody_has_reviewed_is_not_unpacked(tmp_path: Path) -> None:
     refused = machine.set_up()
 
     assert refused.returncode != 0
-    assert "is not the one that was reviewed" in refused.stderr
+    assert "does not have the reviewed checksum" in refused.stderr
     assert not machine.pulumi.exists()
 
 

@@ -285,7 +285,7 @@ def test_the_helpers_are_shown_as_they_are_called(helper: Callable[..., Any]) ->
 
 
 def test_the_import_table_has_the_rows_of_its_test() -> None:
-    table = rows(section(page("ARCHITECTURE.md"), "Who may import whom"))
+    table = rows(section(page("ARCHITECTURE.md"), "Which folder may import which"))
 
     assert {spans(folder)[0]: spans(never) for folder, never in table} == FORBIDDEN
 

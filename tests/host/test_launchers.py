@@ -132,7 +132,7 @@ def test_an_environment_that_is_not_there_is_told(machine: Machine) -> None:
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.startswith(
-        f"{machine.project}/.gone, where Pulumi.yaml lets this project's Python be, "
+        f"{machine.project}/.gone, which Pulumi.yaml names, is not a virtual environment. "
     )
 
 
