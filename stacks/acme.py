@@ -35,7 +35,7 @@ def program() -> None:
     stack = pulumi.get_stack()
     if stack not in ENVIRONMENTS:
         raise pulumi.RunError(
-            f"ENVIRONMENTS in stacks/acme.py has no entry {stack!r}; its entries are {', '.join(ENVIRONMENTS)}."
+            f"ENVIRONMENTS in stacks/acme.py has no {stack!r}; its entries are {', '.join(ENVIRONMENTS)}."
         )
     environment = ENVIRONMENTS[stack]
     SpecialOccasion(

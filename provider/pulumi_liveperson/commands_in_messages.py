@@ -24,5 +24,5 @@ def with_commands(message: str) -> str:
 def _imported(request: Request, found: re.Match[str]) -> str:
     type_name, id_, options = found.groups()
     if request.is_inside:  # the command would need the parent's URN
-        return f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`'
+        return f'set import_="{id_}" in the ResourceOptions of this resource, and run `pulumi up`'
     return f"`pulumi import {TYPE_PREFIX}{type_name} {shlex.quote(request.name)} {id_}{options}`"

@@ -85,8 +85,8 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     account_id = value("accountId")
     if account_id is None:
         raise ConfigurationError(
-            "liveperson:accountId is not set: `pulumi config set liveperson:accountId <your account>`, "
-            f"or {variable('accountId')} in the environment."
+            "liveperson:accountId is not set. Run `pulumi config set liveperson:accountId <your account>`, "
+            f"or set {variable('accountId')} in the environment."
         )
     if not re.fullmatch("[a-zA-Z0-9_]{1,20}", account_id):
         raise ConfigurationError(

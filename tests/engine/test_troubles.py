@@ -120,7 +120,7 @@ def test_a_missing_account_is_told_with_the_command_that_sets_it(stack: Stack, s
     failed = stack.up(**in_environment(GOOD))
 
     [message] = told(failed.said)
-    assert message.startswith("liveperson:accountId is not set: `pulumi config set liveperson:accountId ")
+    assert message.startswith("liveperson:accountId is not set. Run `pulumi config set liveperson:accountId ")
     assert simulator.control.requests() == []
     assert kept(stack) == before
 

@@ -193,7 +193,7 @@ def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: S
     name = WIRE[other][KEYS[other]]
     assert said == (
         f'{id_} is no {NOUNS[kind]}, but the {NOUNS[other]} "{name}": import it as a {other}: '
-        f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`.'
+        f'set import_="{id_}" in the ResourceOptions of this resource, and run `pulumi up`.'
     )
 
 

@@ -57,7 +57,7 @@ def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator,
     with pytest.raises(HostError) as refused:
         host.create(kind, {**SECOND[kind], KEYS[kind]: "Theirs"}, urn(kind, "x", parent="our:Team$"))
 
-    assert f'import_="{taken}" in its ResourceOptions' in str(refused.value)
+    assert f'import_="{taken}" in the ResourceOptions of this resource' in str(refused.value)
 
 
 @pytest.mark.parametrize("name", NAMES)

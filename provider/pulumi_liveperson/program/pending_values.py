@@ -12,7 +12,7 @@ from pulumi.output import Unknown, contains_unknowns
 
 @dataclass(frozen=True, eq=False)
 class PendingValue:
-    """A value that is read as soon as it is known; no caller waits for it."""
+    """A value that is read when it becomes known; no caller waits for it."""
 
     result: "asyncio.Future[tuple[Any, bool]]"
 
