@@ -158,7 +158,7 @@ def test_named_keys_and_variables_are_read(page: Path) -> None:
     assert variables <= {variable(key.removeprefix("liveperson:")) for key in keys()}
 
 
-def test_the_ways_to_sign_in_are_those_that_work() -> None:
+def test_the_table_lists_the_sign_in_methods() -> None:
     table = rows(section(page("docs/signing-in.md"), "The five methods"))
 
     assert [(way, tuple(spans(keys))) for way, keys, _, _ in table] == [
@@ -166,7 +166,7 @@ def test_the_ways_to_sign_in_are_those_that_work() -> None:
     ]
 
 
-def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
+def test_the_ended_sign_in_methods_have_a_warning() -> None:
     table = rows(section(page("docs/signing-in.md"), "Methods that LivePerson has ended"))
     ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in SIGN_IN_METHODS.items()}
     said = {name: each for name, each in ended.items() if each}

@@ -150,7 +150,7 @@ def test_a_program_that_says_what_is_there_changes_nothing(stack: Stack, ids: di
         ("Nonsense", "12345", f"Objects of the type {TYPE}Nonsense cannot be imported"),
     ],
 )
-def test_what_cannot_be_meant_is_told_in_one_message_and_leaves_no_state(
+def test_an_invalid_import_is_reported_in_one_message_and_leaves_no_state(
     stack: Stack, ids: dict[str, str], type_: str, reference: str, message: str
 ) -> None:
     refused = stack.pulumi("import", TYPE + type_, "holidays", reference.format(**ids), *OPTIONS)

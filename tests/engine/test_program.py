@@ -232,7 +232,7 @@ StatusReason("three", text="Lunch", order=0)
     assert "this program has 3 errors" in refused.said
 
 
-def test_a_program_of_somebody_elses_is_judged_as_a_whole(stack: Stack, simulator: Simulator) -> None:
+def test_a_program_of_another_author_is_checked_completely(stack: Stack, simulator: Simulator) -> None:
     stack.use_the_real_python()  # such a program is known from the moment in which it imports us
     program = """
 import pulumi

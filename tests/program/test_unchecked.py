@@ -25,7 +25,7 @@ REASON = {"text": "Odd", "state": "Away", "enabled": True}
         (StatusReasonModel, {**REASON, "state": "Asleep"}),
     ],
 )
-def test_a_value_that_breaks_a_rule_is_taken_as_it_is_where_a_program_means_it(
+def test_an_unchecked_value_that_breaks_a_rule_is_accepted(
     model: type[Declaration], fields: dict[str, Any]
 ) -> None:
     (broken,) = {each.field for each in checked(model, fields)[1]}

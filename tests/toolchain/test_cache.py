@@ -58,7 +58,7 @@ def open_umask() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("open_umask")
-def test_nobody_else_may_write_to_what_is_kept(cache_home: Path) -> None:
+def test_no_other_user_may_write_to_the_cache(cache_home: Path) -> None:
     def fill_openly(folder: Path) -> None:
         for name in PROGRAMS:
             (folder / name).touch(mode=0o777)
@@ -71,7 +71,7 @@ def test_nobody_else_may_write_to_what_is_kept(cache_home: Path) -> None:
 
 @pytest.mark.parametrize("place", ["..", ".", "3.0.0", "3.0.0/pulumi"])
 @pytest.mark.parametrize("mode", [0o775, 0o757])
-def test_what_others_may_write_to_is_refused_with_the_way_out(
+def test_a_cache_that_others_may_write_to_is_refused_with_the_solution(
     cache_home: Path, place: str, mode: int
 ) -> None:
     cache.obtain("3.0.0", fill, is_complete)
@@ -84,7 +84,7 @@ def test_what_others_may_write_to_is_refused_with_the_way_out(
 
 
 @pytest.mark.parametrize("place", ["..", ".", "3.0.0", "3.0.0/pulumi"])
-def test_what_belongs_to_somebody_else_is_refused(
+def test_a_cache_of_another_user_is_refused(
     cache_home: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     cache.obtain("3.0.0", fill, is_complete)
@@ -97,9 +97,7 @@ def test_what_belongs_to_somebody_else_is_refused(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes links of others")
-def test_a_link_of_somebody_else_is_refused_whoever_owns_what_it_leads_to(
-    cache_home: Path, tmp_path: Path
-) -> None:
+def test_a_link_of_another_user_is_refused_with_any_target(cache_home: Path, tmp_path: Path) -> None:
     cache.obtain("3.0.0", fill, is_complete)
     cache_home.parent.rename(tmp_path / "moved")
     cache_home.parent.symlink_to(tmp_path / "moved")

@@ -187,7 +187,7 @@ def test_a_pulumi_that_was_downgraded_since_is_replaced(
     assert targets(bin_folder) == {built(bin_folder)}
 
 
-def test_one_way_can_be_forced_over_what_is_there(
+def test_one_method_can_be_forced_over_an_installed_cli(
     bin_folder: Path, mirror: Mirror, builds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mirror.publish(release(pinned_version()))
@@ -209,13 +209,13 @@ def test_a_forced_download_that_fails_is_not_replaced_by_a_build(
     assert builds == []
 
 
-def test_a_forced_path_without_pulumi_is_told(bin_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forced_path_without_pulumi_is_reported(bin_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULUMI_TOOLCHAIN", "path")
     with pytest.raises(ToolchainError, match="there is no pulumi on PATH"):
         install_cli(bin_folder)
 
 
-def test_an_unknown_way_is_told_with_the_known_ones(
+def test_an_unknown_method_is_reported_with_the_known_ones(
     bin_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULUMI_TOOLCHAIN", "magic")

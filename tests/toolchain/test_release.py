@@ -59,7 +59,7 @@ def test_an_archive_that_was_not_reviewed_is_refused_whatever_the_mirror_says_of
     assert not is_reviewed(kept)
 
 
-def test_an_archive_cut_off_on_the_way_is_refused(mirror: Mirror, kept: Path) -> None:
+def test_a_truncated_archive_is_refused(mirror: Mirror, kept: Path) -> None:
     mirror.publish(release(pinned_version()))
     mirror.files[mirror.archive] = mirror.files[mirror.archive][:-100]
     with pytest.raises(ReleaseUnavailableError, match="is damaged or was manipulated"):
@@ -93,7 +93,7 @@ def test_the_checksums_of_the_pinned_version_are_committed_for_each_platform() -
     assert len(set(sums.values())) == len(PLATFORMS)
 
 
-def test_a_pin_without_its_checksums_is_told_with_the_command_that_writes_them(
+def test_a_pin_without_checksums_is_reported_with_the_command_that_writes_them(
     mirror: Mirror, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("toolchain.release.pinned_version", lambda: "3.999.0")
@@ -105,7 +105,7 @@ def test_a_pin_without_its_checksums_is_told_with_the_command_that_writes_them(
     assert mirror.requests == []
 
 
-def test_a_redirect_is_followed_to_where_nobody_can_listen_in(mirror: Mirror, kept: Path) -> None:
+def test_a_redirect_is_followed_only_to_an_encrypted_address(mirror: Mirror, kept: Path) -> None:
     mirror.publish(release(pinned_version()))
     mirror.files["elsewhere"] = mirror.files.pop(mirror.archive)
     mirror.redirects[mirror.archive] = f"{mirror.url}/elsewhere?signature=s3cret"
@@ -135,7 +135,7 @@ def test_an_address_in_an_error_comes_without_its_signature(mirror: Mirror, kept
     assert "s3cret" not in str(refused.value)
 
 
-def test_a_missing_release_is_told_with_its_address(mirror: Mirror, tmp_path: Path) -> None:
+def test_a_missing_release_is_reported_with_its_address(mirror: Mirror, tmp_path: Path) -> None:
     with pytest.raises(ReleaseUnavailableError, match=r"404 Not Found from http://127.0.0.1:\d+/pulumi-"):
         download_release(tmp_path)
     assert mirror.requests == [mirror.archive]
@@ -180,7 +180,7 @@ def test_a_download_that_trickles_is_given_up(mirror: Mirror, tmp_path: Path) ->
 
 @pytest.mark.threat("endless-answer")
 @pytest.mark.parametrize("kind", ["the length of a chunk", "lines after the last chunk", "lines of the head"])
-def test_a_download_that_ends_in_no_way_is_given_up(
+def test_a_download_that_does_not_end_is_cancelled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     began = time.monotonic()
@@ -235,7 +235,7 @@ def test_a_platform_without_a_release_is_named(tmp_path: Path, monkeypatch: pyte
         download_release(tmp_path)
 
 
-def test_a_full_disk_is_told_before_anything_is_fetched(
+def test_a_full_disk_is_reported_before_the_download(
     mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("toolchain.release.SPACE_GIB", 1e9)

@@ -66,7 +66,7 @@ def data_of(root: Path) -> str:
     return str(root / ".state" / "simulator.sqlite3")
 
 
-def test_it_answers_once_started_and_nobody_answers_once_stopped(simulator: Simulator, port: int) -> None:
+def test_it_answers_after_its_start_and_not_after_its_stop(simulator: Simulator, port: int) -> None:
     simulator.start()
     assert health(port)
     simulator.stop()
@@ -160,7 +160,7 @@ def test_running_it_in_front_beside_another_is_refused(simulator: Simulator) -> 
         simulator.run()
 
 
-def test_another_program_on_the_port_is_told(simulator: Simulator, port: int) -> None:
+def test_another_program_on_the_port_is_reported(simulator: Simulator, port: int) -> None:
     with socket.socket() as stranger:
         stranger.bind(("127.0.0.1", port))
         stranger.listen()
@@ -169,7 +169,7 @@ def test_another_program_on_the_port_is_told(simulator: Simulator, port: int) ->
             simulator.start()
 
 
-def test_one_that_does_not_start_is_told_with_its_last_words(simulator: Simulator, tmp_path: Path) -> None:
+def test_a_failed_start_is_reported_with_its_last_line(simulator: Simulator, tmp_path: Path) -> None:
     (tmp_path / "liveperson_simulator" / "__main__.py").write_text("raise SystemExit('no such seed')")
     with pytest.raises(ToolchainError, match=r"did not start; see .*simulator\.log: no such seed"):
         simulator.start()

@@ -123,7 +123,7 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
 
 
 @pytest.mark.parametrize(("declared", "path", "words"), BROKEN.values(), ids=BROKEN)
-def test_a_special_occasion_that_breaks_a_rule_is_told_where_and_why(
+def test_a_special_occasion_that_breaks_a_rule_is_reported_with_field_and_rule(
     declared: Props, path: str, words: str
 ) -> None:
     [(found, said)] = mistakes(occasions(), declared)
@@ -232,7 +232,7 @@ def test_a_special_occasion_that_keeps_the_rules_passes(declared: Props) -> None
         pytest.param(reason(deleted=False), "deleted", "is not a field of this resource", id="deleted"),
     ],
 )
-def test_a_status_reason_that_breaks_a_rule_is_told_where_and_why(
+def test_a_status_reason_that_breaks_a_rule_is_reported_with_field_and_rule(
     declared: Props, path: str, words: str
 ) -> None:
     [(found, said)] = mistakes(reasons(), declared)
@@ -280,7 +280,7 @@ def test_a_status_reason_that_keeps_the_rules_passes(declared: Props) -> None:
     ],
     ids=["special occasion", "status reason"],
 )
-def test_all_mistakes_of_a_resource_are_told_at_once(
+def test_all_mistakes_of_a_resource_are_reported_at_once(
     provider: Callable[[], LivePersonProvider], declared: Props, paths: list[str]
 ) -> None:
     assert [path for path, _ in mistakes(provider(), declared)] == paths
