@@ -8,9 +8,9 @@ NO_PLUGIN_MARKER = "pulumi_liveperson/pulumi-plugin.json"
 
 
 class Hook(BuildHookInterface):  # type: ignore[type-arg]  # it has no configuration
-    """Adds the plugin file of Pulumi to an editable install, as a wheel contains it.
+    """Adds the file that says that the package has no Pulumi plugin to an editable install.
 
-    Pulumi expects a plugin for each package with such a name, and would search for it on the network.
+    Without it, Pulumi expects a plugin for a package named `pulumi-…`, and searches for it on the network.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

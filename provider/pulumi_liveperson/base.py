@@ -212,10 +212,10 @@ class LivePersonProvider(ResourceProvider):
             with discretion(self._discretion(id_)):
                 yield
         except (LivePersonError, InitFailedError) as error:
-            whole = with_commands(str(error))
+            message = with_commands(str(error))
             if isinstance(error, InitFailedError):
-                raise InitFailedError(whole, error.id, error.outs) from None
-            raise (error if whole == str(error) else LivePersonError(whole)) from None
+                raise InitFailedError(message, error.id, error.outs) from None
+            raise (error if message == str(error) else LivePersonError(message)) from None
 
     def _discretion(self, id_: str | None) -> Discretion:
         """Return what messages must not quote, and record it for later messages about the object."""
@@ -248,7 +248,7 @@ class LivePersonProvider(ResourceProvider):
         position = self.kind.position
         if position is not None:
             content.pop(position, None)
-            if position in before:  # a position is managed only where the program declares one
+            if position in before:  # a position is managed only if the program declares one
                 content[position] = known.content.get(position, before[position])
         return {**to_props(content), **{name: stored[name] for name in OPTIONS if name in stored}}
 

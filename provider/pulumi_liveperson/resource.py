@@ -1,4 +1,4 @@
-"""The base class of the resources in programs: each resource is checked with its whole program."""
+"""The base class of the resources in programs: each resource is checked with its complete program."""
 
 from typing import TYPE_CHECKING, Any
 

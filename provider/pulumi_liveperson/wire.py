@@ -14,7 +14,7 @@ ON_CONFLICT = "on_conflict"
 UNCHECKED = "unchecked"
 """The input that names the fields whose values are not checked."""
 ORDERS = "__orders"
-"""The declared positions of the complete program as JSON, for a check; it never is in the state."""
+"""The declared positions of the complete program as JSON, for a check; never stored in the state."""
 OPTIONS = (ON_CONFLICT, UNCHECKED)
 """Inputs that are not part of the object in LivePerson."""
 _NOT_DECLARED = {REVISION, "__provider", ORDERS}

@@ -25,14 +25,14 @@ def occasion(event: Body) -> str:
     (start, dated), (end, _) = _moment(event["start"]), _moment(event["end"])
     matched = re.search(r"COUNT=([0-9]{1,4});", "".join(event.get("recurrence") or []))
     days = int(matched[1]) if matched else 1
-    whole = f"{start:%H:%M}" == "00:00" and f"{end:%H:%M}" in (DAY_END, "00:00")
+    is_all_day = f"{start:%H:%M}" == "00:00" and f"{end:%H:%M}" in (DAY_END, "00:00")
     # An end without a time excludes its date, so the last day is the day before.
     last = end - timedelta(days=1) if (dated or f"{end:%H:%M}" == "00:00") and end > start else end
     if days == 1 and last.date() != start.date():
-        if whole:
+        if is_all_day:
             return f"{_day(start)} to {_day(last)}, {(last.date() - start.date()).days + 1} days"
         return f"{_day(start)} {start:%H:%M} to {_day(end)} {end:%H:%M}"
-    hours = "all day" if whole else f"{start:%H:%M} to {end:%H:%M}"
+    hours = "all day" if is_all_day else f"{start:%H:%M} to {end:%H:%M}"
     if days == 1:
         return f"{_day(start)}, {hours}"
     return f"{_day(start)} to {_day(start + timedelta(days=days - 1))}, {days} days, {hours}"

@@ -16,7 +16,7 @@ from pulumi_liveperson.client.notices import ABOUT_OBJECT, WAITING
 from pulumi_liveperson.logs import MessageFormatter
 
 SEND_TIMEOUT_SECONDS = 2.0
-REPEAT_SECONDS = 0.25  # two collections may report the same wait within this time
+REPEAT_SECONDS = 0.25  # several collections may report the same wait in this time; it is shown once
 _FORMATTER = MessageFormatter()
 STACK = ""  # a message without a resource is shown at the stack
 
