@@ -145,7 +145,7 @@ def _link(programs: dict[str, Path], bin_folder: Path) -> None:
 
 def _write_start_script(bin_folder: Path) -> None:
     bin_folder = bin_folder.resolve()
-    # A copy, because the virtual environment may be a link to the one of another folder.
+    # A copy, because the virtual environment may be a link to an environment in another folder.
     demo_script = bin_folder / f"pulumi_{DEMO.name}"
     if not demo_script.exists() or demo_script.read_bytes() != DEMO.read_bytes():
         fresh = _temporary(demo_script)

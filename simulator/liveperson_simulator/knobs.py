@@ -47,7 +47,7 @@ TABLE = (
         ("0",),
         "percentage of PUT and DELETE requests before which another writer increases the revision",
         r"100|[0-9]{1,2}",
-        "N up to 100",
+        "N (at most 100)",
     ),
     Knob("duplicate_status", ("409", "400"), "status for a name that is already used"),
     Knob("unique_names", ("case_sensitive", "case_insensitive"), "how names are compared for uniqueness"),

@@ -130,7 +130,7 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
     if ends - starts > SHIFT:
         raise InvalidError("a workdays event may last 24 hours at most")
     if starts.date() > today(knobs) + HORIZON and knobs["start_horizon"] == "reject400":
-        raise InvalidError("a workdays event must start up to 7 days from today")
+        raise InvalidError("a workdays event must start at most 7 days after today")
     recurrence = rule(event)
     matched = WEEKLY.fullmatch(recurrence[0]) if len(recurrence) == 1 else None
     if not matched:

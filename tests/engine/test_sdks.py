@@ -28,7 +28,7 @@ SECOND = FIRST.replace("Closed", "On call")
 
 @pytest.fixture(scope="module", params=["oldest", pytest.param("newest", marks=pytest.mark.slow)])
 def sdk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with the package and one release of the SDK; uv keeps the packages for the next time."""
+    """A virtual environment with the package and one release of the SDK; uv caches its packages."""
     folder = tmp_path_factory.mktemp("sdk") / "environment"
     which = {"oldest": "lowest-direct", "newest": "highest"}[request.param]
     into = ["pip", "install", "--python", str(folder)]

@@ -85,7 +85,7 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return self._carried_out(super().Create, request, context)
 
     def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Read a resource, or import one of which the engine knows only the type and the id."""
+        """Read a resource, or import an object by its type and its id."""
         with ErrorResponses(request, context):
             completed = importing.completed(request)
         is_import = completed is not request and not request.inputs.fields
