@@ -95,5 +95,5 @@ def test_a_fresh_interpreter_loads_what_a_state_holds(kind: str) -> None:
 
 
 def test_a_kind_of_a_newer_version_is_reported() -> None:
-    with pytest.raises(LookupError, match="does not know the type Skill. A newer version"):
+    with pytest.raises(LookupError, match=r"does not know the type Skill\. A newer version"):
         load("Skill")
