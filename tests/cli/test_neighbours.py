@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_liveperson.allowed_targets import DOMAIN_API_URL
 from pulumi_liveperson.cli.inventory import neighbours as module
 from pulumi_liveperson.cli.inventory.neighbours import neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.pulumi_cli.command import PulumiError
-from pulumi_liveperson.reach import DOMAIN_API_URL
 
 OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_going=False)
 GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_going=True)

@@ -25,7 +25,7 @@ TROUBLES: dict[str, tuple[dict[str, str], list[str]]] = {
     "No stack is selected": ({}, []),
     "liveperson:accountId is": ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ON_TRIAL),
     "clientSecret": ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ON_TRIAL),
-    "not those of one way to sign in": ({"LIVEPERSON_USERNAME": "somebody"}, ON_TRIAL),
+    "do not match one sign-in method": ({"LIVEPERSON_USERNAME": "somebody"}, ON_TRIAL),
     "got no answer": (
         {"LIVEPERSON_DOMAIN_API_URL": "http://127.0.0.1:9", "LIVEPERSON_OPERATION_TIMEOUT": "1"},
         ON_TRIAL,

@@ -22,7 +22,7 @@ def test_no_credentials_are_noticed(patient: Patient) -> None:
     assert (visit.report["stack"], visit.report["account"]) == ("trial", None)
     assert is_all_there_is(visit.outcomes)
     assert visit.says("connection") == visit.says("skills") == "because of configuration"
-    assert "No way to sign in is configured." in visit.says("configuration")
+    assert "No sign-in method is configured." in visit.says("configuration")
     assert "`pulumi config set --secret liveperson:<key>`" in visit.says("configuration")
     assert patient.requests() == []
 
@@ -179,7 +179,7 @@ def test_all_mistakes_of_a_program_are_shown_and_the_account_is_looked_at(patien
 
     assert (visit.exit_code, visit.failed) == (1, ["program"])
     assert visit.says("program") == (
-        "this program has 2 mistakes, and nothing was sent to LivePerson:\n"
+        "this program has 2 errors, and nothing was sent to LivePerson:\n"
         '  SpecialOccasion "a": description: must not be empty\n'
         "  StatusReason \"b\": enabled: must be True or False, not 'yes'"
     )

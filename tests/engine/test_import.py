@@ -147,7 +147,7 @@ def test_a_program_that_says_what_is_there_changes_nothing(stack: Stack, ids: di
     ("type_", "reference", "message"),
     [
         ("SpecialOccasion", "name:bank holidays", 'Did you mean "Bank holidays" (id {holidays})?'),
-        ("Nonsense", "12345", f"Nothing of the type {TYPE}Nonsense can be imported"),
+        ("Nonsense", "12345", f"Objects of the type {TYPE}Nonsense cannot be imported"),
     ],
 )
 def test_an_invalid_import_is_reported_in_one_message_and_leaves_no_state(

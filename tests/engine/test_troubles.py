@@ -89,7 +89,7 @@ def test_a_mistake_is_reported_in_one_message_and_nothing_changes(
 
 
 @pytest.mark.parametrize("is_expired", [True, False], ids=["expired", "of another account"])
-def test_a_token_that_is_expired_or_of_another_account_is_reported_as_such(
+def test_an_expired_or_foreign_token_is_reported_as_such(
     stack: Stack, simulator: Simulator, *, is_expired: bool
 ) -> None:
     before = kept(stack)
@@ -125,7 +125,7 @@ def test_a_missing_account_is_reported_with_the_command_that_sets_it(
     failed = stack.up(**in_environment(GOOD))
 
     [message] = told(failed.said)
-    assert message.startswith("liveperson:accountId is not set: `pulumi config set liveperson:accountId ")
+    assert message.startswith("liveperson:accountId is not set. Run `pulumi config set liveperson:accountId ")
     assert simulator.control.requests() == []
     assert kept(stack) == before
 

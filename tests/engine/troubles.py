@@ -26,7 +26,7 @@ TROUBLES = {
     "no credentials": Trouble(
         {},
         (
-            "No way to sign in is configured. Set the keys of exactly one (",
+            "No sign-in method is configured. Set the keys of exactly one method (",
             "OAuth 2.0 client credentials: clientId, clientSecret; bearer token: bearerToken; ",
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment.",
         ),
@@ -35,7 +35,7 @@ TROUBLES = {
     "two ways": Trouble(
         {**GOOD, "bearerToken": "wr0ng-bearer"},
         (
-            "The keys bearerToken, clientId, clientSecret are set, and they are not those of one way",
+            "The keys bearerToken, clientId, clientSecret are set, but they do not match one sign-in method",
             "`pulumi config rm liveperson:<key>` or from the environment (LIVEPERSON_<KEY>)",
         ),
         is_sent=False,
@@ -43,8 +43,8 @@ TROUBLES = {
     "half a way": Trouble(
         {"clientSecret": "wr0ng-secret"},
         (
-            "The keys clientSecret are set, and they are not those of one way to sign in: ",
-            "for OAuth 2.0 client credentials clientId is missing.",
+            "The keys clientSecret are set, but they do not match one sign-in method: ",
+            "for OAuth 2.0 client credentials, clientId is missing.",
             "`pulumi config set --secret liveperson:clientId`, or LIVEPERSON_CLIENT_ID in the environment",
         ),
         is_sent=False,

@@ -58,7 +58,7 @@ def test_an_object_is_found_by_id_or_name(host: Host, simulator: Simulator, kind
     assert imported.outputs == {**declared, "ac_revision": imported.revision}
 
 
-def test_what_was_imported_is_read_unchanged(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
+def test_an_imported_object_is_read_unchanged(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
     imported = our_hosts.start().import_(type_of(kind), there(simulator, kind))
     move_revision(simulator, kind)
 
@@ -74,9 +74,7 @@ def test_what_was_imported_can_be_updated_and_deleted(host: Host, simulator: Sim
     assert simulator.control.objects(ACCOUNT, COLLECTIONS[kind]) == []
 
 
-def test_what_was_imported_and_then_changed_by_another_person_is_a_conflict(
-    our_hosts: OurHosts, simulator: Simulator, kind: str
-) -> None:
+def test_a_change_after_an_import_is_a_conflict(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
     imported = our_hosts.start().import_(type_of(kind), there(simulator, kind))
     change(simulator, kind, imported.id, **{KEYS[kind]: "Theirs"})
 
@@ -108,7 +106,7 @@ def test_two_hundred_imports_share_the_lists(host: Host, simulator: Simulator) -
     assert len(log) == len(KINDS)
 
 
-def test_a_name_is_found_in_whatever_way_it_comes_back(host: Host, simulator: Simulator) -> None:
+def test_a_name_is_found_in_every_format_of_an_answer(host: Host, simulator: Simulator) -> None:
     id_ = there(simulator, "SpecialOccasion", name="R&D Über")
     simulator.control.set_knobs(text_form="escaped")
 
@@ -132,9 +130,7 @@ def test_an_ambiguous_name_is_refused_with_the_ids(host: Host, simulator: Simula
     assert host.import_(type_of(kind), "72").id == "72"
 
 
-def test_a_name_that_no_object_has_is_refused_with_similar_names(
-    host: Host, simulator: Simulator, kind: str
-) -> None:
+def test_an_unknown_name_is_refused_with_similar_names(host: Host, simulator: Simulator, kind: str) -> None:
     id_ = there(simulator, kind, **{KEYS[kind]: "Lunch  break"})
 
     said = refusal(host, kind, "name:lunch break")
@@ -193,7 +189,7 @@ def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: S
     name = WIRE[other][KEYS[other]]
     assert said == (
         f'{id_} is not a {NOUNS[kind]}, but the {NOUNS[other]} "{name}": import it as a {other}: '
-        f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`.'
+        f'set import_="{id_}" in the ResourceOptions of this resource, and run `pulumi up`.'
     )
 
 
@@ -213,7 +209,7 @@ def test_an_unknown_type_is_refused_with_the_known_ones(host: Host, simulator: S
         host.import_(type_, "1")
 
     said = str(failed.value)
-    assert f"Nothing of the type pulumi-python:dynamic/{type_} can be imported" in said
+    assert f"Objects of the type pulumi-python:dynamic/{type_} cannot be imported" in said
     assert "pulumi-python:dynamic/liveperson:SpecialOccasion and " in said
     assert simulator.control.requests() == []
 

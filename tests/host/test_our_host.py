@@ -116,9 +116,7 @@ def test_it_ends_when_its_engine_is_gone(tmp_path: Path) -> None:
         ("PROVIDER_KEY = '__provider'\n\nmain()\n", "has no DynamicResourceProviderServicer"),
     ],
 )
-def test_an_sdk_that_has_moved_what_it_builds_on_is_reported_in_one_line(
-    tmp_path: Path, source: str, reason: str
-) -> None:
+def test_an_incompatible_sdk_is_reported_in_one_line(tmp_path: Path, source: str, reason: str) -> None:
     (tmp_path / "moved.py").write_text(source)
     (tmp_path / "sitecustomize.py").write_text(MOVED)
 
@@ -126,5 +124,5 @@ def test_an_sdk_that_has_moved_what_it_builds_on_is_reported_in_one_line(
         assert stdout.read() == ""
 
     [line] = (tmp_path / "stderr").read_text().splitlines()
-    assert f"does not work with this Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
+    assert f"does not work with this version of the Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
     assert "remove `plugins` from Pulumi.yaml" in line

@@ -42,7 +42,7 @@ class Greetings(framework.Kind):
         framework.hand_over_default(collection, written)
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        return response_variants.answered(body, knobs, self.texts)
+        return response_variants.formatted(body, knobs, self.texts)
 
 
 GREETING = Kind(

@@ -181,7 +181,7 @@ def test_the_errors_of_a_failed_preview_are_the_report() -> None:
     assert said.exit_code == 1
     assert said.out.splitlines()[1] == "### LivePerson: the preview failed"
     [shown] = page(said.out).texts["pre"]
-    assert shown.startswith("this program has 2 mistakes, and nothing was sent to LivePerson:\n")
+    assert shown.startswith("this program has 2 errors, and nothing was sent to LivePerson:\n")
     assert "exited with non-zero exit code" not in shown
 
 

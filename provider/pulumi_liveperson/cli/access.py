@@ -8,7 +8,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.http.environment import check_certificate_bundle, proxy_for
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.notices import WAITING
-from pulumi_liveperson.logs import Words, start_logs
+from pulumi_liveperson.logs import MessageFormatter, start_logs
 from pulumi_liveperson.settings import Settings
 
 PATIENCE_SECONDS = 20.0
@@ -32,7 +32,7 @@ def say_what_is_waited_for() -> None:
         return
     waiting = logging.StreamHandler(sys.stderr)
     waiting.set_name(WAITING)
-    waiting.setFormatter(Words())
+    waiting.setFormatter(MessageFormatter())
     waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
     ours.addHandler(waiting)
     ours.setLevel(min(ours.level or logging.INFO, logging.INFO))

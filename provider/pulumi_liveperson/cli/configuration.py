@@ -13,11 +13,11 @@ from pulumi_liveperson.settings import (
     CREDENTIALS,
     KEYS,
     NAMESPACE,
-    WAYS_TO_SIGN_IN,
+    SIGN_IN_METHODS,
     Settings,
     read_settings,
+    sign_in_method,
     variable,
-    way_to_sign_in,
 )
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Configuration:
         """Return the settings, as the provider reads them."""
         return read_settings(lambda key: self.values[key].text if key in self.values else None, self.environ)
 
-    def way_to_sign_in(self) -> str | None:
+    def sign_in_method(self) -> str | None:
         """Return the name of the way to sign in, if it is one."""
-        return way_to_sign_in({key: "" for key in CREDENTIALS if self._text(key) or self._variable(key)})
+        return sign_in_method({key: "" for key in CREDENTIALS if self._text(key) or self._variable(key)})
 
     def origins(self) -> str:
         """Say where each key is set, without its value."""
@@ -107,7 +107,7 @@ def secret_credentials() -> set[str]:
     """Return the credentials that nobody may see; the others name who signs in."""
     return {
         key
-        for way, keys in WAYS_TO_SIGN_IN.values()
+        for way, keys in SIGN_IN_METHODS.values()
         for key, each in zip(keys, fields(cast("type[DataclassInstance]", way)), strict=False)
         if not each.repr
     }

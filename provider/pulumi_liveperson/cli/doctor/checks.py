@@ -59,7 +59,7 @@ class Examination:
         else:
             self.account_id = settings.account_id
             whose = f"Stack {self.stack}, account {self.account_id}"
-            way = configuration.way_to_sign_in()
+            way = configuration.sign_in_method()
             yield Outcome.OK, f"{whose}, sign-in by {way}. {configuration.origins()}"
         for warning in configuration.warnings():
             yield Outcome.WARNING, warning

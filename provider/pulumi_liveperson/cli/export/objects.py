@@ -11,7 +11,7 @@ from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.equivalence.names import look_alike_key
 from pulumi_liveperson.client.equivalence.values import unescaped
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.validation import Declaration, as_it_is, checked
+from pulumi_liveperson.validation import Declaration, checked, with_unchecked
 from pulumi_liveperson.wire import OPTIONS, REVISION, UNCHECKED, Props, to_props, to_wire
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str,
     as unchecked.
     """
     props, model = _props(live, before or {}), model_of(live.kind)
-    canonical, mistakes = checked(model, as_it_is(model, props))
+    canonical, mistakes = checked(model, with_unchecked(model, props))
     return canonical, tuple(map(str, mistakes))
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from pulumi_liveperson.allowed_targets import DOMAIN_API_URL
 from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.pulumi_cli import command as pulumi
-from pulumi_liveperson.reach import DOMAIN_API_URL
 
 _FILE = re.compile(r"Pulumi\.(?P<stack>[A-Za-z0-9_.-]+)\.yaml")
 _ACCOUNT, _ADDRESS = "liveperson:accountId", "liveperson:domainApiUrl"
