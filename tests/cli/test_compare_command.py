@@ -181,8 +181,8 @@ def test_a_file_that_cannot_be_written_exits_with_2(applied: Stack, tmp_path: Pa
 @pytest.mark.parametrize(
     ("names", "environment", "says"),
     [
-        (["nowhere", "trial"], {}, "compare: nowhere: There is no such stack"),
-        (["trial", "live:nowhere"], {}, "compare: live:nowhere: There is no such stack"),
+        (["nowhere", "trial"], {}, "compare: nowhere: This stack does not exist"),
+        (["trial", "live:nowhere"], {}, "compare: live:nowhere: This stack does not exist"),
         (["trial", "live:trial"], {"LIVEPERSON_CLIENT_SECRET": "wrong"}, "compare: live:trial: "),
         (["trial", "live:trial"], {"LIVEPERSON_ACCOUNT_ID": "no account"}, "liveperson:accountId is"),
     ],
@@ -213,8 +213,8 @@ def test_what_the_state_keeps_secret_is_not_called_equal(applied: Stack) -> None
     assert (done.exit_code, done.said) == (1, "")
     assert done.beside == (
         "compare: trial: description of urn:pulumi:trial::liveperson-accounts::pulumi-python:dynamic/"
-        "liveperson:SpecialOccasion::year-end cannot be compared, because the state keeps that as a secret. "
-        "Declare it as none.\n"
+        "liveperson:SpecialOccasion::year-end cannot be compared, because the value is a secret in the "
+        "state. Declare it as a value that is not secret.\n"
     )
 
 
@@ -251,4 +251,4 @@ def test_wrong_usage_exits_with_2(words: list[str], says: str, capsys: pytest.Ca
 
 def test_one_thing_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "trial", "trial"]) == 2
-    assert capsys.readouterr().err == "compare: name two different things to compare\n"
+    assert capsys.readouterr().err == "compare: the two sides are the same: name two different sides\n"

@@ -112,10 +112,14 @@ def test_json_is_as_its_schema_says() -> None:
 
 
 def test_json_says_why_nobody_could_look() -> None:
-    found = json.loads(as_json(("dev", "prod"), "prod: There is no such stack", 1))
+    found = json.loads(as_json(("dev", "prod"), "prod: This stack does not exist", 1))
 
     jsonschema.validate(found, SCHEMA)
-    assert (found["error"], found["equal"], found["exit_code"]) == ("prod: There is no such stack", None, 1)
+    assert (found["error"], found["equal"], found["exit_code"]) == (
+        "prod: This stack does not exist",
+        None,
+        1,
+    )
 
 
 def test_the_schema_is_one() -> None:

@@ -21,7 +21,7 @@ def found(monkeypatch: pytest.MonkeyPatch, folder: Path, stack: str, **files: st
 
     def managed(name: str) -> list[Managed]:
         if name.endswith("absent"):
-            raise PulumiError("There is no such stack")
+            raise PulumiError("This stack does not exist")
         return [OURS, GOING]
 
     monkeypatch.chdir(folder)

@@ -1,4 +1,4 @@
-"""The command `compare`: reads both sides, says in what they differ, and tells it by the exit code."""
+"""The command `compare`: reads both sides, and shows in its output and exit code how they differ."""
 
 import argparse
 import sys
@@ -19,19 +19,19 @@ EQUAL, COULD_NOT_LOOK, ASKED_WRONGLY, DIFFERENT = range(4)
 FORMATS = ("text", "markdown", "json")
 
 _DESCRIPTION = """\
-Say in what two stacks differ, or a stack and its account: by the names of the objects, and by what they mean.
-Nothing is written.
+Show how two stacks, or a stack and its account, differ. Objects are matched by name, and their values are
+compared by meaning. Nothing is written.
 
   liveperson compare acme-prod acme-dev         what a promotion from dev to prod would change
-  liveperson compare acme-prod live:acme-prod   what others have changed in LivePerson
+  liveperson compare acme-prod live:acme-prod   what other people changed in LivePerson
 """
 _EPILOG = """\
-A stack's name means what its state declares, which is what the last update has applied.
-live: and a stack's name means what the account of that stack holds now.
+The name of a stack is the content of its state: the result of the last update or refresh.
+live: and the name of a stack is the content that its account has now.
 
-Differences that accepted.yaml lists, each with its reason, stand apart and count for none.
+Differences that accepted.yaml accepts are listed separately with their reasons, and do not count.
 
-exit codes: 0 equal but for what is accepted, 1 could not look, 2 wrong usage, 3 different
+exit codes: 0 equal apart from accepted differences, 1 could not read a side, 2 usage error, 3 different
 """
 
 
@@ -39,24 +39,22 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add the command to the command line."""
     parser = commands.add_parser(
         "compare",
-        help="say in what two stacks differ, or a stack and its account",
+        help="show how two stacks, or a stack and its account, differ",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     for name, whose in (("first", "a"), ("second", "the other")):
-        parser.add_argument(name, type=_side, help=f"{whose} stack, or {LIVE} and its name for its account")
-    parser.add_argument(
-        "--format", choices=FORMATS, help="text on a terminal, markdown elsewhere, if left out"
-    )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the comparison there")
+        parser.add_argument(name, type=_side, help=f"{whose} stack; for its account: {LIVE} and its name")
+    parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, markdown elsewhere")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the result to this file")
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Compare, and return the exit code."""
+    """Compare the two sides, and return the exit code."""
     if asked.first == asked.second:
-        return _refused("name two different things to compare", ASKED_WRONGLY)
+        return _refused("the two sides are the same: name two different sides", ASKED_WRONGLY)
     try:
         known = accepted().differences
         found = accepting(compare(side(asked.first), side(asked.second)), known)
@@ -73,7 +71,7 @@ def run(asked: argparse.Namespace) -> int:
 def _side(text: str) -> str:
     if not is_name(text):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is neither the name of a stack, nor {LIVE} and the name of a stack"
+            f"{text!r} is neither the name of a stack nor {LIVE} followed by the name of a stack"
         )
     return text
 
@@ -87,9 +85,9 @@ def _formatted(found: Comparison, asked: argparse.Namespace, code: int) -> str:
 
 
 def _write(text: str, output: Path | None) -> int:
-    """Write the comparison, and return an exit code where that is not possible."""
+    """Write the comparison; return 0, or the exit code if it cannot be written."""
     if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))  # whatever the locale says
+        sys.stdout.buffer.write(text.encode("utf-8"))  # independent of the locale
         sys.stdout.flush()
         return 0
     try:

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: what a stack declares, by its state, or what its account holds now."""
+"""Reads a side of a comparison: the declarations in a stack's state, or the objects in its account."""
 
 import re
 from collections.abc import Iterator
@@ -20,15 +20,15 @@ from pulumi_liveperson.wire import to_wire
 
 _NAME = re.compile(
     rf"({LIVE})?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){{0,2}}"
-)  # Pulumi lets no stack be called else
+)  # Pulumi allows no other names of stacks
 
 
 class CannotLookError(Exception):
-    """A side cannot be read; the message says which, why, and what to do."""
+    """A side cannot be read; the message contains the side, the cause and the solution."""
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text can name a side."""
+    """Return whether a text can be the name of a side."""
     return _NAME.fullmatch(text) is not None
 
 
@@ -48,13 +48,13 @@ def side(name: str) -> Side:
 
 def _declared(stack: str) -> Iterator[Item]:
     for kind, resource in managing(stack):
-        if resource.get("delete"):  # it has been replaced, and goes
+        if resource.get("delete"):  # it was replaced, and is pending deletion
             continue
         declared = content(resource.get("inputs")) or content(resource.get("outputs"))
         hidden = sorted(name for name, value in declared.items() if is_masked(value))
         if hidden:
             raise CannotLookError(
-                f"{stack}: {' and '.join(hidden)} of {resource['urn']} cannot be compared, because the state "
-                "keeps that as a secret. Declare it as none."
+                f"{stack}: {' and '.join(hidden)} of {resource['urn']} cannot be compared, because the value "
+                "is a secret in the state. Declare it as a value that is not secret."
             )
         yield Item(kind, to_wire({name: value for name, value in declared.items() if value is not None}))
