@@ -27,8 +27,8 @@ NUMBERED = {
 }
 
 OLD_IS_THE_DEFAULT = (
-    "only one object can be the default, and the resource old declares that of the id 8; if it is that no "
-    "longer, `pulumi refresh` comes first"
+    "only one object can be the default, and the resource old declares this for the id 8; if that is no "
+    "longer correct, run `pulumi refresh` first"
 )
 
 
@@ -150,7 +150,7 @@ def test_what_only_one_may_have_is_that_of_the_resource_that_declares_it() -> No
 
     assert broken["Other"] == ()
     assert broken["New"] == (OLD_IS_THE_DEFAULT,)
-    assert "the resource twin declares that of the id 7" in broken["Twin"][0]
+    assert "the resource twin declares this for the id 7" in broken["Twin"][0]
 
 
 @pytest.mark.parametrize("twin", ["Twin ", "\u00a0Twin", "T&#119;in"])
@@ -161,10 +161,13 @@ def test_of_twins_that_no_program_can_declare_together_the_first_is_exported(twi
 
     assert broken["Twin"] == broken["Other"] == ()
     assert broken[twin] == (
-        f"only one object can have the name {twin!r} or the name 'Twin', and the id 4400000000 does",
+        f"only one object can have the name {twin!r} or the name 'Twin', and the object with the id "
+        "4400000000 does",
     )
     known = [managed("7", "twin", {"name": "Twin"})]
-    assert "the resource twin declares that of the id 7" in str(plan(found, found, known, []).new[1].mistakes)
+    assert "the resource twin declares this for the id 7" in str(
+        plan(found, found, known, []).new[1].mistakes
+    )
 
 
 def _moments(zone: str) -> Props:

@@ -1,4 +1,4 @@
-"""The command `export`: its options, and its way from an account to a program and a state."""
+"""The command `export`: its options and its steps, from an account to a program and a state."""
 
 import argparse
 from collections.abc import Sequence
@@ -54,16 +54,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add the command to the command line."""
     parser = commands.add_parser(
         "export",
-        help="write what an account holds as a stack program, and import it",
+        help="write the objects of an account as a stack program, and import them",
         description="Write the objects of an account that no resource of the stack manages as a program, "
-        "with a file for `pulumi import --file`. Where the stack has a program already, that stays as it is, "
-        "and the declarations that it lacks are printed. Nothing is written to LivePerson.",
-        epilog="Exits with 0 if all went well, with 1 if it could not be done, and with 2 if it was asked "
-        "wrongly or the output exists.",
+        "with a file for `pulumi import --file`. If the stack already has a program, the command does not "
+        "change it, and prints the missing declarations. Nothing is written to LivePerson.",
+        epilog="exit codes: 0 success, 1 failed, 2 usage error, or the output exists",
     )
-    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--stack", help="the stack; default: the selected stack")
     parser.add_argument(
-        "--name", metavar="PATTERN", default="*", help="only objects of such a name, such as 'Holidays *'"
+        "--name", metavar="PATTERN", default="*", help="only objects with this name, for example 'Holidays *'"
     )
     parser.add_argument("--type", choices=sorted(types()), help="only objects of this type")
     where = parser.add_mutually_exclusive_group()
@@ -74,13 +73,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--import",
         dest="imports",
         action="store_true",
-        help="import into the stack what its program declares, what was just written included",
+        help="import the objects that the stack's program declares, including a program that was just "
+        "written",
     )
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Export an account, and return the exit code."""
+    """Export the objects of an account, and return the exit code."""
     try:
         configuration = configuration_of(asked.stack or pulumi.selected_stack())
         _export(asked, configuration)
@@ -98,13 +98,13 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
     own = program_file(configuration)
     target = own if asked.output is None else output_file(asked.output, own)
     if asked.output is not None and target.exists():
-        raise WrongUsageError(f"{target} exists, and was left as it is: name another file.")
+        raise WrongUsageError(f"{target} already exists and was not changed: use another file name.")
     found, before, objects = _plan(asked, configuration, own)
     tell_left_out(objects)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
     good = [each for each in importable if not each.mistakes]
-    if good and not asked.imports:  # first, so that nothing is written if this cannot be
+    if good and not asked.imports:  # first: if this fails, nothing is written
         file = import_file_of(target)
         write_import_file(file, import_file(good, as_it_is=not project().has_host))
     if is_printed:
@@ -114,7 +114,7 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
         tell(f"Wrote {target}: {amount(each for each in written if not each.mistakes)}.")
         tell_managed(before)
     if not (before or found.new or found.declared or found.inside):
-        tell("There is nothing to export: no object that was asked for is without a resource.")
+        tell("There is nothing to export: each selected object has a resource.")
     tell_broken([*found.new, *found.declared, *found.inside])
     tell_unchecked([*found.new, *found.declared])
     tell_spelling([*found.new, *found.declared])
@@ -122,14 +122,14 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
     if good and asked.imports:
         _import(good, configuration.stack)
     elif good:
-        tell(f"Wrote {file}. This takes over {amount(good)}:")
+        tell(f"Wrote {file}. To import {amount(good)}, run:")
         tell(how_to_import(file, configuration.stack))
 
 
 def _plan(
     asked: argparse.Namespace, configuration: Configuration, own: Path
 ) -> tuple[ExportPlan, tuple[Exported, ...], SortedOut]:
-    """Look what there is to export, and what the stack manages that its new program has to declare, too."""
+    """Find the objects to export, and the managed objects that a new program must declare too."""
     settings = configuration.settings()
     chosen = (types()[asked.type],) if asked.type else kinds()
     known, accepts = managed(configuration.stack), accepted()
@@ -147,11 +147,11 @@ def _plan(
 
 
 def _print(exported: Sequence[Exported], own: Path) -> None:
-    """Print what the program lacks."""
+    """Print the declarations that are missing in the program."""
     if exported:
         print(declarations(exported), end="", flush=True)
-        tell(f"{own} was left as it is. Its program() lacks {amount(exported)}.")
-        tell(f"Put the lines above there, which take `{imports(exported)}`, and run this with --import.")
+        tell(f"{own} was not changed. Missing in its program(): {amount(exported)}.")
+        tell(f"Add the lines above, and `{imports(exported)}`. Then run this command again with --import.")
 
 
 def _import(exported: Sequence[Exported], stack: str) -> None:
@@ -168,5 +168,5 @@ def _import(exported: Sequence[Exported], stack: str) -> None:
 def _preview(stack: str) -> pulumi.Preview:
     found = pulumi.preview(stack)
     if found.errors:
-        raise pulumi.PulumiError("The stack's program does not run:\n" + "\n".join(found.errors))
+        raise pulumi.PulumiError("The stack's program failed:\n" + "\n".join(found.errors))
     return found

@@ -1,4 +1,4 @@
-"""What the command says beside the program that it writes."""
+"""The messages that the command prints in addition to the program."""
 
 import sys
 from collections import Counter
@@ -17,49 +17,49 @@ _MOST = 20
 
 
 def tell(line: str) -> None:
-    """Say a line, on stderr: stdout is for a program."""
+    """Print a line on stderr, because stdout is for the program."""
     print(without_commands(line), file=sys.stderr)
 
 
 def amount(exported: Iterable[Exported]) -> str:
-    """Return how many objects of each kind there are: `2 special occasions and 1 status reason`."""
+    """Return the number of objects of each kind: `2 special occasions and 1 status reason`."""
     numbers = Counter(each.live.kind for each in exported)
     return " and ".join(count(numbers[kind], kind.noun) for kind in kinds() if numbers[kind]) or "no object"
 
 
 def tell_managed(exported: Sequence[Exported]) -> None:
-    """Say which objects a new program declares because the stack manages them already."""
+    """Print how many objects in the new program the stack already manages."""
     if exported:
-        tell(f"Of these the stack manages {amount(exported)} already, so they are not imported again.")
+        tell(f"The stack already manages {amount(exported)} of these; they are not imported again.")
 
 
 def tell_left_out(found: SortedOut) -> None:
-    """Say which objects are not exported, because somebody else has them."""
+    """Print which objects are not exported, because they are accepted or another stack manages them."""
     if found.accepted:
         names = _names(each.name for each, _ in found.accepted)
-        tell(f"Left out, because {FILE} accepts them as unmanaged: {names}.")
+        tell(f"Left out, because they are accepted in {FILE}: {names}.")
     for stack in sorted({stack for _, stack in found.elsewhere}):
         names = _names(each.name for each, other in found.elsewhere if other == stack)
         tell(
-            f"Left out, because the stack {stack} manages them: {names}. To move one here, run "
-            f"`pulumi state delete <urn> --stack {stack}`, and take it out of that stack's program."
+            f"Left out, because stack {stack} manages them: {names}. To move an object to this stack, run "
+            f"`pulumi state delete <urn> --stack {stack}`, and remove it from that stack's program."
         )
 
 
 def tell_deleted(urns: Sequence[str]) -> None:
-    """Say which resources the next update deletes."""
+    """Print which resources the next update will delete."""
     if urns:
         tell(
             f"`pulumi up` will delete {count(len(urns), 'resource')} that the program does not declare: "
-            f"{_names(Urn.of(each).name for each in urns)}. Declare what is to stay."
+            f"{_names(Urn.of(each).name for each in urns)}. To keep a resource, declare it."
         )
 
 
 def tell_broken(exported: Iterable[Exported]) -> None:
-    """Say which objects break a rule, and which rules."""
+    """Print which objects cannot be declared, and the rules that they break."""
     broken = [each for each in exported if each.mistakes]
     if broken:
-        tell(f"Not declared, because no program can: {amount(broken)}. Mend or list in {FILE}:")
+        tell(f"Cannot be declared: {amount(broken)}. Correct them in LivePerson, or accept them in {FILE}:")
     for each in broken[:_MOST]:
         tell(f"  {called(each)}: {visible('; '.join(each.mistakes))}")
     if broken[_MOST:]:
@@ -67,12 +67,12 @@ def tell_broken(exported: Iterable[Exported]) -> None:
 
 
 def tell_unchecked(exported: Iterable[Exported]) -> None:
-    """Say which objects break a documented rule, and are declared as they are."""
+    """Print which objects break a documented rule, and are declared with `unchecked()`."""
     found = [each for each in exported if each.unchecked and not each.mistakes]
     if found:
         tell(
-            f"Declared as it is with unchecked(), because a documented rule is broken: {amount(found)}. "
-            "LivePerson may refuse an update of these."
+            f"Declared with unchecked(), because a documented rule is broken: {amount(found)}. "
+            "LivePerson may reject an update of these."
         )
     for each in found[:_MOST]:
         tell(f"  {called(each)}: {visible('; '.join(broken_rules(each.live)))}")
@@ -81,30 +81,32 @@ def tell_unchecked(exported: Iterable[Exported]) -> None:
 
 
 def tell_spelling(exported: Iterable[Exported]) -> None:
-    """Say what LivePerson may have written otherwise than somebody else has."""
+    """Print where LivePerson uses an undocumented time format, or may have changed texts to HTML entities."""
     good = [each for each in exported if not each.mistakes]
     if found := [(each, time) for each in good for time in undocumented_times(each.live)]:
         first, time = found[0]
         tell(
-            f"LivePerson writes {count(len(found), 'time')} otherwise than its API documents, such as "
-            f"{visible(time)} in the {called(first)}. The program has the documented form of the same time."
+            f"LivePerson returned {count(len(found), 'time')} in an undocumented format, for example "
+            f"{visible(time)} in the {called(first)}. The program contains the same time in the documented "
+            "format."
         )
     if texts := [(each, text) for each in good for text in entities(each.declared)]:
         first, text = texts[0]
         tell(
-            f"LivePerson shows HTML entities in {count(len(texts), 'text')}, such as {visible(text)} in the "
-            f"{called(first)}. If the console shows the characters that these stand for, write those into "
-            "the program before the first update: that alone changes nothing, while an update sends entities "
-            "as they are."
+            f"LivePerson returned HTML entities in {count(len(texts), 'text')}, for example {visible(text)} "
+            f"in the {called(first)}. If the console shows characters instead of entities, write the "
+            "characters into the program before the first update. This change itself causes no update, but "
+            "an update sends entities unchanged."
         )
 
 
 def tell_inside(exported: Sequence[Exported]) -> None:
-    """Say which objects a program declares inside of components."""
+    """Print which objects the program declares inside components."""
     if exported:
         tell(
-            f"The program declares {amount(exported)} inside of components, where nothing can be imported: "
-            f"`pulumi up` takes over those that are equal ({_names(each.live.name for each in exported)})."
+            f"The program declares {amount(exported)} inside components, where an import is not possible. "
+            "`pulumi up` takes over the objects that are equal "
+            f"({_names(each.live.name for each in exported)})."
         )
 
 
@@ -114,11 +116,11 @@ def how_to_import(file: Path, stack: str) -> str:
 
 
 def called(exported: Exported) -> str:
-    """Return what people call an object, with its id."""
+    """Return the kind, the name and the id of an object."""
     return f"{exported.live.kind.noun} {visible(exported.live.name)} (id {exported.live.id})"
 
 
 def _names(names: Iterable[str]) -> str:
-    """Return the first of some names, and a sign if there are others."""
+    """Return the first names, followed by … if there are more."""
     shown = [visible(each) for each in names]
     return ", ".join([*shown[:_MOST], *(["…"] if shown[_MOST:] else [])])

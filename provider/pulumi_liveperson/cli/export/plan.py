@@ -1,4 +1,4 @@
-"""What there is to export: the objects that no resource manages, and which of them a program declares."""
+"""Plans an export: the objects that no resource manages, and which of them the program declares."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,34 +17,34 @@ from pulumi_liveperson.wire import Props
 
 @dataclass(frozen=True)
 class Addition:
-    """A resource that a program declares, and the state does not hold."""
+    """A resource that the program declares and that is not in the state."""
 
     kind: Kind
     resource_name: str
     inputs: Props
     is_inside: bool
-    """Whether it is inside of a component, which an import file can name only once it is there."""
+    """Whether it is inside a component; an import file can name a component only if it is in the state."""
 
     @property
     def exact_name(self) -> str:
-        """Return the name of its object, whatever it looks like."""
+        """Return the exact name of its object."""
         return str(self.inputs.get(self.kind.key))
 
 
 @dataclass(frozen=True)
 class ExportPlan:
-    """Objects as resources, each part in a stable order."""
+    """The exported objects, each part in a stable order."""
 
     declared: tuple[Exported, ...]
-    """Those without a resource that the program declares already."""
+    """Unmanaged objects that the program already declares outside components."""
     inside: tuple[Exported, ...]
-    """Those of them that it declares inside of components."""
+    """Unmanaged objects that the program declares inside components."""
     new: tuple[Exported, ...]
-    """Those without a resource that no program declares."""
+    """Unmanaged objects that the program does not declare."""
 
 
 def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
-    """Return those that are ours among resources as Pulumi keeps them."""
+    """Return the resources of this package among resources in the form of Pulumi's state."""
     found = []
     for each in resources:
         kind = kind_of(each["type"])
@@ -57,7 +57,7 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
 def plan(
     listed: Iterable[Live], selected: Iterable[Live], known: Iterable[Managed], program: Iterable[Addition]
 ) -> ExportPlan:
-    """Return what there is to export of the selected objects; the others listed have their names, too."""
+    """Return the plan of the selected objects; all listed objects are used for unique resource names."""
     managed, found = tuple(known), sorted(listed, key=_number)
     pairing = paired(found, program)
     declares = {(live.kind, live.id): addition for live, addition in pairing.pairs}
@@ -91,7 +91,7 @@ def _number(live: Live) -> int:
 
 
 def _place(exported: Exported) -> tuple[Any, ...]:
-    """Return where an object stands: of its kind, by its position if that is shown, and by its name."""
+    """Return the sort key of an object: its kind, its position if it is known, its name and its id."""
     live = exported.live
     position = live.kind.position_of(live.kind.content(live.wire))
     is_known = isinstance(position, int)

@@ -1,4 +1,4 @@
-"""The stack program that declares exported objects."""
+"""Generates the stack program that declares exported objects."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -10,23 +10,23 @@ from pulumi_liveperson.cli.export.objects import Exported, model_of
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.wire import ON_CONFLICT, UNCHECKED
 
-_DEPTH = 1  # inside of a function
+_DEPTH = 1  # inside a function
 _ROOM = WIDTH - len("    # ")
-_MANY = 50  # statements in one function, more than which a linter asks about
+_MANY = 50  # the number of statements in a function above which a linter warns
 _BROKEN = (
-    "What follows cannot be declared as it is. Mend it in LivePerson and export it again, declare what it",
-    "should hold and import it, or list it in accepted.yaml with the reason (docs/adopt.md).",
+    "The following objects cannot be declared. For each, correct it in LivePerson and export it again, or",
+    "declare the correct content and import it, or list it in accepted.yaml with a reason (docs/adopt.md).",
 )
 
 
 def program(exported: Sequence[Exported], account_id: str) -> str:
-    """Return a module that declares objects, as `ruff format` would lay it out."""
+    """Return a module that declares objects, in the layout of `ruff format`."""
     good = [each for each in exported if not each.mistakes]
     zone = shared_zone([event for each in good for event in _checked_events(each)])
     calls = [_call(each, zone) for each in good]
-    parts = [f'"""The objects of account {account_id}, as they were exported."""']
+    parts = [f'"""The objects of account {account_id} at the time of the export."""']
     if len(good) < len(exported):
-        parts.append("# ruff: noqa: ERA001 - what cannot be declared is a comment, to be mended")
+        parts.append("# ruff: noqa: ERA001 - objects that cannot be declared are comments, to be corrected")
     if good:
         parts.append(imports(good))
     if zone is not None:
@@ -37,13 +37,13 @@ def program(exported: Sequence[Exported], account_id: str) -> str:
 
 
 def declarations(exported: Sequence[Exported]) -> str:
-    """Return the declarations of objects, to be put into the function of an existing program."""
+    """Return the declarations of objects for the function of an existing program."""
     calls = [_call(each, None) for each in exported]
     return "".join(f"{line}\n" for line in _body(calls, []))
 
 
 def imports(exported: Sequence[Exported]) -> str:
-    """Return the import that the declarations of objects take."""
+    """Return the import statement that the declarations of objects need."""
     names = set().union(*(called(_call(each, None)) for each in exported))
     return f"from pulumi_liveperson import {', '.join(sorted(names))}"
 
@@ -55,7 +55,7 @@ def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:
 
 
 def _comments(broken: Sequence[Exported]) -> list[str]:
-    """Return what cannot be declared, with the rules that it breaks."""
+    """Return comments for the objects that cannot be declared, with the rules that they break."""
     found = [*_BROKEN] if broken else []
     for each in broken:
         found += ["", f"The {each.live.kind.noun} {visible(each.live.name)}, id {each.live.id}:"]
@@ -71,7 +71,7 @@ def _checked_events(exported: Exported) -> list[Any]:
 
 
 def _is_left_out(exported: Exported, name: str) -> bool:
-    """Tell whether a resource declares a value that is what it declares without one."""
+    """Return whether a declared value equals the default, so it is left out of the program."""
     field = model_of(exported.live.kind).model_fields[name]
     is_needed = field.is_required()
     return not is_needed and bool(exported.declared[name] == field.get_default(call_default_factory=True))
@@ -83,7 +83,7 @@ def _call(exported: Exported, zone: str | None) -> Call:
     }
     named.pop(UNCHECKED, None)
     if ON_CONFLICT in named:
-        named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option stands behind what LivePerson holds
+        named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option comes after the content of the object
     if (events := exported.live.kind.events) in named and events not in exported.unchecked:
         named[str(events)] = [written(event, zone) for event in exported.declared[str(events)]]
     for field in exported.unchecked:
