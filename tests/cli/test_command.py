@@ -131,8 +131,8 @@ def test_what_a_failed_check_was_for_is_skipped() -> None:
     assert [(each.check, each.outcome.value, each.says) for each in made()] == [
         ("first", "warning", "odd"),
         ("first", "failed", "wrong"),
-        ("second", "skipped", "because of first"),
-        ("third", "skipped", "because of first"),
+        ("second", "skipped", "because this check failed: first"),
+        ("third", "skipped", "because this check failed: first"),
         ("fourth", "failed", "broken"),
         ("fifth", "ok", "fine"),
     ]
@@ -205,12 +205,12 @@ def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) ->
         (
             {"azp": "c", "exp": 1600},
             BearerToken("t"),
-            "A token for the client c, good for 10 minutes and not renewed.",
+            "A token for the client c, valid for 10 minutes and not renewed.",
         ),
         (
             {"scope": "s", "exp": "x"},
             ClientCredentials("c", "s"),
-            "A token with the scope s, renewed by itself.",
+            "A token with the scope s, renewed automatically.",
         ),
     ],
 )
@@ -226,7 +226,7 @@ def test_the_way_to_a_host_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert route("https://a.example") == "over https at a.example, directly"
     monkeypatch.setenv("HTTPS_PROXY", "http://lisa:pr0xy@gate.example:3128")
     assert route("https://a.example") == "over https at a.example, through the proxy gate.example:3128"
-    assert route("http://localhost:8490") == "over plain http at localhost:8490, which is this machine"
+    assert route("http://localhost:8490") == "over unencrypted http at localhost:8490, on this machine"
 
 
 def test_a_missing_file_of_certificates_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Opens the account of a stack for a command that somebody waits for."""
+"""Opens the account of a stack for an interactive command."""
 
 import logging
 import sys
@@ -15,7 +15,7 @@ PATIENCE_SECONDS = 20.0
 
 
 def open_account(settings: Settings) -> Account:
-    """Return the account; while a request waits for its next try, stderr says so."""
+    """Return the account; while a request waits for its next attempt, stderr shows this."""
     say_what_is_waited_for()
     start_logs(settings.log)
     retries = Retries(
@@ -26,7 +26,7 @@ def open_account(settings: Settings) -> Account:
 
 
 def say_what_is_waited_for() -> None:
-    """Let stderr say why a request waits, once however many accounts are opened."""
+    """Show on stderr why a request waits; one handler serves all accounts that are opened."""
     ours = logging.getLogger("pulumi_liveperson")
     if any(handler.name == WAITING for handler in ours.handlers):
         return
@@ -39,9 +39,9 @@ def say_what_is_waited_for() -> None:
 
 
 def route(url: str) -> str:
-    """Say how requests get to a URL; raises a `ConfigurationError` where the environment is in the way."""
+    """Describe the route of requests to a URL; raises a `ConfigurationError` if the environment is wrong."""
     check_certificate_bundle()
     host, proxy = urlsplit(url).netloc, proxy_for(url)
     if urlsplit(url).scheme == "http":
-        return f"over plain http at {host}, which is this machine"
+        return f"over unencrypted http at {host}, on this machine"
     return f"over https at {host}, {f'through the proxy {proxy}' if proxy else 'directly'}"

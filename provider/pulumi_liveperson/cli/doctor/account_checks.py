@@ -16,25 +16,25 @@ from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.settings import Settings
 
 _NO_LIST = (
-    "An account that holds none may say so. If it holds some, something on the way has answered: check the "
+    "An account without objects may answer this. If the account has objects, the answer is wrong: check the "
     "proxy settings (HTTPS_PROXY, NO_PROXY) and liveperson:accountId."
 )
 
 
 class AccountChecks:
-    """Looks at one account, once it is opened."""
+    """Checks one account after it is opened."""
 
     _settings: Settings
     _account: Account
 
     def __init__(self) -> None:
         self.refused: list[str] = []
-        """The checks whose reads were not authorized: what else is read would not be either."""
+        """The checks whose reads were not authorized; other reads would not be authorized either."""
         self._no_host: LivePersonError | None = None
         self._live: list[Live] = []
 
     def open(self, settings: Settings) -> None:
-        """Get ready to look at an account; nothing is sent yet."""
+        """Prepare the checks of an account; nothing is sent yet."""
         self._settings = settings
         self._account = open_account(settings)
 
@@ -43,7 +43,7 @@ class AccountChecks:
         self._account.close()
 
     def connection(self) -> Says:
-        """Look a host up; whatever LivePerson answers, it is there."""
+        """Request a host from the Domain API; every answer, also an error, proves the connection."""
         way = route(self._settings.domain_api_url)
         try:
             self._account.host(READ_WRITE)
@@ -54,7 +54,7 @@ class AccountChecks:
         yield Outcome.OK, f"The Domain API answers {way}."
 
     def hosts(self) -> Says:
-        """Look up the hosts of all services that this stack needs."""
+        """Request the hosts of all services that this stack needs."""
         if self._no_host is not None:
             raise self._no_host
         services = [READ_WRITE]
@@ -69,19 +69,19 @@ class AccountChecks:
         """Compare this machine's clock with LivePerson's."""
         skew = self._account.clock_skew
         if skew is None:
-            yield Outcome.WARNING, "LivePerson's answers do not tell the time, so this clock is not checked."
+            yield Outcome.WARNING, "LivePerson's answers contain no date, so the clock was not checked."
             return
         if abs(skew) <= NOTICEABLE_SKEW_SECONDS:
-            yield Outcome.OK, f"Within {count(max(1, round(abs(skew))), 'second')} of LivePerson's."
+            yield Outcome.OK, f"Within {count(max(1, round(abs(skew))), 'second')} of LivePerson's clock."
             return
         says = (
             f"This machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} LivePerson's"
         )
         if isinstance(self._settings.sign_in, ApiKey):
-            reason, outcome = ", and what an API key signs holds the time.", Outcome.FAILED
+            reason, outcome = ", and the signature of an API key contains the time.", Outcome.FAILED
         else:
-            reason, outcome = ". This way to sign in does not depend on it.", Outcome.WARNING
-        yield outcome, f"{says}{reason} Set the clock, best by NTP."
+            reason, outcome = ". This sign-in method does not depend on it.", Outcome.WARNING
+        yield outcome, f"{says}{reason} Synchronize the clock, preferably with NTP."
 
     def sign_in(self, kinds: tuple[Kind, ...]) -> Says:
         """Sign in."""
@@ -105,17 +105,17 @@ class AccountChecks:
         yield Outcome.OK, f"Readable: {count(len(objects), 'object')} at revision {revision}."
 
     def resources(self, stack: str) -> Says:
-        """Look which of the objects that were read have a resource."""
+        """Check which of the objects that were read have a resource."""
         yield from resources(stack, self._settings, self._live)
 
     def skills(self, kinds: tuple[Kind, ...]) -> Says:
-        """Read the skills, which deletes of these kinds look at."""
+        """Read the skills; before a delete of these kinds, the provider checks them."""
         nouns = [kind.noun for kind in kinds]
         try:
             found = [self._account.collection(kind).skills().values() for kind in kinds]
         except LivePersonError as error:
             deletes = " and ".join(f"{each}s" for each in nouns)
-            unchecked = f"Where skills cannot be read, deletes of {deletes} are not checked against them."
+            unchecked = f"A delete of {deletes} is then not checked for skills that use them."
             yield Outcome.WARNING, f"{error} {unchecked}"
         else:
             numbers = [count(sum(map(len, names)), "skill") for names in found]

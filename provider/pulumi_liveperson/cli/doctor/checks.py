@@ -1,4 +1,4 @@
-"""The checks of a stack and its account, in their order; none of them writes anything."""
+"""The checks of a stack and its account, in their order; no check writes anything."""
 
 from collections.abc import Generator
 from functools import partial
@@ -16,7 +16,7 @@ from pulumi_liveperson.registry import kinds, token_of
 
 
 class Examination:
-    """Looks at a stack and its account once; at the selected stack where none is named."""
+    """Checks a stack and its account once; by default the selected stack."""
 
     def __init__(self, stack: str | None) -> None:
         self.stack = stack
@@ -24,10 +24,10 @@ class Examination:
         self._findings = Findings()
         self._account = AccountChecks()
         self._kinds = kinds()
-        """The kinds of which the program has objects; all where it cannot tell."""
+        """The kinds of object that the program declares; all kinds if this is unknown."""
 
     def findings(self) -> Generator[Finding, None, None]:
-        """Yield what each check finds as soon as it has found it, and log out in the end."""
+        """Yield each finding immediately, and log out at the end."""
         check, account = self._findings.check, self._account
         try:
             yield from check("configuration", self._configuration)
@@ -60,7 +60,7 @@ class Examination:
             self.account_id = settings.account_id
             whose = f"Stack {self.stack}, account {self.account_id}"
             way = configuration.way_to_sign_in()
-            yield Outcome.OK, f"{whose}, sign-in by {way}. {configuration.origins()}"
+            yield Outcome.OK, f"{whose}, sign-in with {way}. {configuration.origins()}"
         for warning in configuration.warnings():
             yield Outcome.WARNING, warning
 
@@ -68,12 +68,12 @@ class Examination:
         return [] if self.stack else ["configuration"]
 
     def _first_program(self) -> list[str]:
-        """Say how a stack without a program comes to one."""
+        """Describe how to create the program of a stack that has none."""
         try:
             file = program_file(configuration_of(self.stack or ""))
         except WrongUsageError:
             return []
-        writes = f"writes {file} from what the account holds"
+        writes = f"writes {file} from the objects in the account"
         return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {writes}."]
 
     def _program(self) -> Says:
@@ -83,7 +83,7 @@ class Examination:
         else:
             declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
-            yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
+            yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
             gone = {Urn.of(each).type for each in preview.gone}
             in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in gone)
             self._kinds = in_use or kinds()

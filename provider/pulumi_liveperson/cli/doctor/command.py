@@ -1,4 +1,4 @@
-"""`liveperson doctor`: says whether a stack can work with its account, and writes nothing."""
+"""The command `doctor`: runs the checks, and prints what they find."""
 
 import argparse
 import shutil
@@ -14,7 +14,7 @@ from pulumi_liveperson.cli.words import count
 from pulumi_liveperson.escaping import as_json
 
 FAILED = 1
-_WRITING = "Whether the credentials may write cannot be found out without writing."
+_WRITING = "Nothing was written, so it is not known whether the credentials may write."
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,11 +22,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser(
         "doctor",
         help="check that a stack can work with its account",
-        description="Check that a stack can work with its account. Nothing is written, neither to LivePerson "
-        "nor to the stack.",
-        epilog="Exits with 0 if nothing failed, with 1 if something did, and with 2 for wrong usage.",
+        description="Check that a stack can work with its account. The command writes nothing to LivePerson "
+        "and nothing to the stack.",
+        epilog="exit codes: 0 no check failed, 1 a check failed, 2 usage error",
     )
-    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--stack", help="the stack; default: the selected stack")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -60,4 +60,4 @@ def _closing(made: list[Finding], *, ok: bool) -> str:
         for outcome in Outcome
         if (number := numbers[outcome])
     )
-    return f"{counts}. {_WRITING if ok else 'Mend what failed, and run it again.'}"
+    return f"{counts}. {_WRITING if ok else 'Correct what failed, and run the command again.'}"

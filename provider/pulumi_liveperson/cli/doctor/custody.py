@@ -1,4 +1,4 @@
-"""Where the state of a stack is, and what opens its secrets: which of the several that it could be."""
+"""Checks where the state of a stack is stored, and what decrypts its secrets."""
 
 import os
 from pathlib import Path
@@ -15,9 +15,9 @@ _PASSPHRASE = {None, "", "default", "passphrase"}
 
 
 def custody(stack: str) -> Says:
-    """Name the backend, and where the passphrase comes from."""
+    """Yield the backend, and what decrypts the secrets."""
     url = pulumi.backend(stack)
-    yield Outcome.OK, f"In {pulumi.place(url)}. Secrets are opened by {_keeper(stack, url)}."
+    yield Outcome.OK, f"Stored in {pulumi.place(url)}. Secrets are decrypted with {_keeper(stack, url)}."
 
 
 def _keeper(stack: str, url: str) -> str:
@@ -25,14 +25,14 @@ def _keeper(stack: str, url: str) -> str:
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None
     except (OSError, ValueError, yaml.YAMLError):
-        raise PulumiError(f"{file} cannot be read: mend it.") from None
+        raise PulumiError(f"{file} cannot be read: correct the file.") from None
     settings = found if isinstance(found, dict) else {}
     if (provider := settings.get("secretsprovider")) not in _PASSPHRASE:
         return quoted(str(provider))
     if url.startswith("http") and "encryptionsalt" not in settings:
-        return "that service"
+        return "a key of that service"
     if origin := passphrase_origin(os.environ):
         return origin
     if is_demo_backend(url) and BACKEND not in os.environ:
-        return "the demo's passphrase, which everybody knows"
+        return "the demo's passphrase, which is published"
     return "a passphrase that is not set here"

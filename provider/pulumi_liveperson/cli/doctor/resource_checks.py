@@ -1,4 +1,4 @@
-"""The checks of what an account holds against what the stacks of this project manage."""
+"""Compares the objects of an account with the objects that the stacks of this project manage."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,7 +17,7 @@ _MOST = 5
 
 
 def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Says:
-    """Say which objects have no resource, what to do about them, and which another stack manages, too."""
+    """Yield the objects without a resource, what to do about them, and the objects of two stacks."""
     try:
         accepts = accepted()
     except AcceptedError as error:
@@ -30,10 +30,15 @@ def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Says:
         yield Outcome.OK, " ".join(_without(stack, found.free))
     elif live:
         apart = len(found.accepted) + len(found.elsewhere)
-        but = f" but {count(apart, 'object')} of other stacks or in {FILE}" if apart else ""
+        but = (
+            f", except {count(apart, 'object')} that another stack manages or {FILE} accepts" if apart else ""
+        )
         yield Outcome.OK, f"Every object has a resource{but}."
     if found.stale:
-        yield Outcome.WARNING, f"{FILE} accepts what is not unmanaged: {_some(found.stale)}. Remove that."
+        yield (
+            Outcome.WARNING,
+            f"Entries of {FILE} match no unmanaged object: {_some(found.stale)}. Remove them.",
+        )
     for other in others:
         if both := shared(known, other):
             yield Outcome.WARNING, _sharing(both, other)
@@ -42,23 +47,23 @@ def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Says:
 def _without(stack: str, free: Sequence[Live]) -> Iterator[str]:
     yield (
         f"{count(len(free), 'object')} {'has' if len(free) == 1 else 'have'} no resource: "
-        f"`liveperson export --stack {stack}` writes a program for what is there, and imports it."
+        f"`liveperson export --stack {stack}` writes a program for such objects, and an import file."
     )
-    # A list may show summaries, which tell nothing of rules.
+    # A list may contain summaries, which are not enough to check the rules.
     if broken := [each.name for each in free if each.kind.is_whole(each.wire) and broken_rules(each)]:
         yield (
             f"{count(len(broken), 'object')} of these {'breaks' if len(broken) == 1 else 'break'} a "
-            f"documented rule ({_some(broken)}): the export declares that with unchecked()."
+            f"documented rule ({_some(broken)}): the export declares the values with unchecked()."
         )
-    yield f"List in {FILE} what is to stay without a resource, with the reason (docs/adopt.md)."
+    yield f"To keep an object without a resource, list it in {FILE} with a reason (docs/adopt.md)."
 
 
 def _sharing(both: Sequence[Managed], other: Neighbour) -> str:
     return (
-        f"The stack {other.stack} manages {count(len(both), 'object')} of this stack, too "
-        f"({_some(each.name for each in both)}): what one changes is a conflict for the other. Let one of "
-        f"them forget each, such as `pulumi state delete '{both[0].urn}' --stack {other.stack}`, and take it "
-        "out of that stack's program."
+        f"Stack {other.stack} also manages {count(len(both), 'object')} of this stack "
+        f"({_some(each.name for each in both)}): a change by one stack is a conflict for the other. Remove "
+        f"each object from one stack, for example with `pulumi state delete '{both[0].urn}' --stack "
+        f"{other.stack}`, and from the program of that stack."
     )
 
 
