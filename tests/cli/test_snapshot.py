@@ -41,7 +41,7 @@ def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(stack: Stack, sim
     assert (done.exit_code, done.beside) == (0, "")
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", held["time"])
     assert done.said == (
-        f"before.json holds what account {ACCOUNT} held at {held['time']}: "
+        f"Wrote before.json with the content of account {ACCOUNT} at {held['time']}: "
         "2 special occasions, 1 status reason.\n"
     )
     assert {name: held[name] for name in ("format", "version", "account", "stack")} == {
@@ -81,7 +81,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(stack: Stack, 
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == (
-        "snapshot: before.json is there already: name another file, or replace it with --replace.\n"
+        "snapshot: before.json already exists: use another file name, or replace the file with --replace.\n"
     )
     assert path.read_text() == "precious"
     assert simulator.control.requests() == []
@@ -119,7 +119,7 @@ def test_without_a_name_it_is_called_after_the_account_and_the_time(stack: Stack
     done = snapshot(stack)
 
     (path,) = stack.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
-    assert done.said.startswith(f"{path.name} holds what account {ACCOUNT} held at ")
+    assert done.said.startswith(f"Wrote {path.name} with the content of account {ACCOUNT} at ")
     assert done.said.endswith(": no special occasions, no status reasons.\n")
 
 
@@ -183,8 +183,8 @@ def test_an_account_that_never_stands_still_gives_no_snapshot(stack: Stack, simu
 
     assert done.exit_code == 1
     assert done.beside == (
-        "snapshot: Somebody writes special occasions faster than they can be read one by one: "
-        "try again a little later.\n"
+        "snapshot: The special occasions changed in LivePerson each time they were read one by one: "
+        "try again later.\n"
     )
     assert not (stack.project / "before.json").exists()
 
@@ -198,7 +198,7 @@ def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(
 
     assert done.exit_code == 0
     assert done.beside == (
-        "snapshot: These credentials may not read skills, so the snapshot does not tell which of them use "
-        "what it holds.\n"
+        "snapshot: These credentials may not read skills, so the snapshot does not show which skills "
+        "use its objects.\n"
     )
     assert content(stack.project / "before.json")["collections"]["SpecialOccasion"]["skills"] is None

@@ -75,7 +75,7 @@ def test_a_file_that_breaks_off_is_said_to(share: float) -> None:
     text = written(GOOD).encode()
 
     assert refusal(text[: int(len(text) * share)]) == (
-        "is no whole snapshot: it breaks off. Get the file again."
+        "is an incomplete snapshot: its end is missing. Get the file again."
     )
 
 
@@ -91,7 +91,7 @@ def test_json_of_something_else_is_said_to_be(text: bytes) -> None:
 
 def test_a_newer_file_asks_for_a_newer_program() -> None:
     assert refusal(changed(version=2, collections=[])) == (
-        "is of version 2, and this program knows version 1: use a newer program."
+        "has version 2, and this package can read version 1: update the package."
     )
 
 
@@ -103,7 +103,7 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"collections": []}, "collections"),
         (
             {"collections": {"Skill": {"revision": "7", "objects": []}}},
-            "collections that nobody knows (Skill)",
+            "unknown collections (Skill)",
         ),
         ({"collections": {"StatusReason": []}}, "collections.StatusReason"),
         ({"collections": {"StatusReason": {"revision": "7"}}}, "collections.StatusReason.objects"),
@@ -117,7 +117,7 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"collections": with_objects({"id": 1, **reason("a"), "text": None})}, "one of the status reasons"),
         (
             {"collections": with_objects({"id": 1, **reason("a")}, {"id": "1", **reason("b")})},
-            "the status reasons, of which two have one id",
+            "the status reasons (two have the same id)",
         ),
         ({"account": "../../1"}, "account"),
         ({"account": None}, "account"),

@@ -1,4 +1,4 @@
-"""`liveperson restore`: brings an account back to a snapshot, after a preview and a confirmation."""
+"""`liveperson restore`: restores an account from a snapshot, after a preview and a confirmation."""
 
 import argparse
 import os
@@ -28,16 +28,17 @@ _DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
 _MOST_BYTES = 32 * 1024 * 1024
 _YES = "yes"
 _INTERRUPTED = (
-    "it was interrupted, and nothing more was sent. Run it again for the rest: what is done stays done."
+    "interrupted. No further request was sent, and restored objects stay restored. Run the command again for "
+    "the rest."
 )
 _EPILOG = """\
-exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 wrong usage, or the
-file is no snapshot of this account, 3 not confirmed
+exit codes: 0 all selected objects are as in the snapshot, 1 an object is not, or the account could not be
+read, 2 usage error, or the file is not a snapshot of this account, 3 not confirmed
 """
 
 
 class _AskedWronglyError(Exception):
-    """What was asked for makes no sense; the message says why, and what to do."""
+    """The command line or the file is wrong; the message contains the cause and the solution."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,33 +46,33 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     managed = enumeration([f"{kind.noun}s" for kind in kinds()])
     parser = commands.add_parser(
         "restore",
-        help="bring an account back to a snapshot",
-        description=f"Bring {managed} back to what a snapshot says. It shows what it is going to do, and "
-        "asks. What somebody else changes meanwhile is kept, and what was made since the snapshot is left "
-        "alone.",
+        help="restore an account from a snapshot",
+        description=f"Restore {managed} from a snapshot. The command shows what it will write, and asks for "
+        "confirmation. Changes that other people make after that are kept, and objects that were created "
+        "since the snapshot stay unchanged.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, help="a file of `liveperson snapshot`")
-    parser.add_argument("--stack", help="the stack whose account it is; the selected one if left out")
-    parser.add_argument("--yes", action="store_true", help="write without asking, such as in CI")
+    parser.add_argument("--stack", help="the stack of the account; default: the selected stack")
+    parser.add_argument("--yes", action="store_true", help="write without a confirmation, for example in CI")
     parser.add_argument(
         "--name",
         action="append",
         metavar="PATTERN",
-        help="bring back only objects of this name; * stands for any characters; may be repeated",
+        help="restore only objects with this name; * matches any characters; can be repeated",
     )
     parser.add_argument(
         "--from-account",
         metavar="ID",
-        help="the account that the snapshot is of, where it is meant to be another one; objects are matched "
-        "by their names alone then",
+        help="the account of the snapshot, to restore it into another account; objects are then matched only "
+        "by their names",
     )
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Restore, and return the exit code."""
+    """Restore the account, and return the exit code."""
     try:
         snapshot = _read(asked.file)
         wanted = _wanted(snapshot, asked.name)
@@ -141,28 +142,32 @@ def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], b
     names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
     for pattern in patterns:
         if not any(matches(name, pattern) for name in names):
-            raise _AskedWronglyError(f"the snapshot has no object of the name {pattern!r}.")
+            raise _AskedWronglyError(f"the snapshot contains no object with the name {pattern!r}.")
     return lambda name: any(matches(name, pattern) for pattern in patterns)
 
 
 def _require_account(snapshot: Snapshot, asked: argparse.Namespace, stack: str, account: str) -> None:
     if asked.from_account is not None and asked.from_account != snapshot.account:
         raise _AskedWronglyError(
-            f"{asked.file} is of account {snapshot.account}, not of {asked.from_account}."
+            f"{asked.file} is a snapshot of account {snapshot.account}, not of account {asked.from_account}."
         )
     if asked.from_account is None and account != snapshot.account:
         raise _AskedWronglyError(
-            f"{asked.file} is of account {snapshot.account}, and stack {stack} is for account {account}. To "
-            f"bring what the one held to the other, by name, add --from-account {snapshot.account}."
+            f"{asked.file} is a snapshot of account {snapshot.account}, and stack {stack} uses account "
+            f"{account}. To restore into this account, with objects matched by name, add --from-account "
+            f"{snapshot.account}."
         )
 
 
 def _confirmed(account: str) -> bool:
     if not sys.stdin.isatty():
-        print("restore: nothing was written, because nobody can be asked here: add --yes.", file=sys.stderr)
+        print(
+            "restore: nothing was written, because there is no terminal to confirm on: pass --yes.",
+            file=sys.stderr,
+        )
         return False
     try:
-        answer = input(f"\nWrite this to account {account}? Only {_YES!r} does: ")
+        answer = input(f"\nWrite this to account {account}? Type {_YES} to continue: ")
     except EOFError:
         answer = ""
     if answer.strip() != _YES:

@@ -1,4 +1,4 @@
-"""`liveperson snapshot`: writes what an account holds now to a file, for `liveperson restore`."""
+"""`liveperson snapshot`: writes the content of an account to a file, for `liveperson restore`."""
 
 import argparse
 import re
@@ -21,7 +21,7 @@ from pulumi_liveperson.review.dates import enumeration
 _WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
 _STDOUT = "-"
 _UNREADABLE_SKILLS = (
-    "These credentials may not read skills, so the snapshot does not tell which of them use what it holds."
+    "These credentials may not read skills, so the snapshot does not show which skills use its objects."
 )
 
 
@@ -30,19 +30,19 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     managed = enumeration([f"{kind.noun}s" for kind in kinds()])
     parser = commands.add_parser(
         "snapshot",
-        help="write what an account holds now to a file",
-        description=f"Write the {managed} that the account of a stack holds now to a file, whoever made "
-        "them, and which skills use them. `liveperson restore` goes back to it. Nothing is written to "
+        help="write the content of an account to a file",
+        description=f"Write all {managed} of a stack's account to a file, managed or not, and which skills "
+        "use them. `liveperson restore` restores the account from this file. Nothing is written to "
         "LivePerson.",
-        epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 for wrong usage.",
+        epilog="exit codes: 0 the file was written, 1 could not read the account, 2 usage error",
     )
-    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--stack", help="the stack; default: the selected stack")
     parser.add_argument(
         "--output",
         metavar="FILE",
-        help="the file, or - for standard output; named after the account and the time if left out",
+        help="the file, or - for standard output; default: a name with the account and the time",
     )
-    parser.add_argument("--replace", action="store_true", help="replace the file if there is one")
+    parser.add_argument("--replace", action="store_true", help="replace an existing file")
     parser.set_defaults(run=run)
 
 
@@ -74,7 +74,7 @@ def _write(snapshot: Snapshot, output: Path, *, replace: bool) -> int:
     except OSError as error:
         return _refused(f"{output} cannot be written: {error.strerror}.")
     held = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
-    print(f"{output} holds what account {snapshot.account} held at {snapshot.time}: {held}.")
+    print(f"Wrote {output} with the content of account {snapshot.account} at {snapshot.time}: {held}.")
     return _WRITTEN
 
 
@@ -83,7 +83,7 @@ def _name(snapshot: Snapshot) -> str:
 
 
 def _exists(output: Path) -> str:
-    return f"{output} is there already: name another file, or replace it with --replace."
+    return f"{output} already exists: use another file name, or replace the file with --replace."
 
 
 def _refused(why: str, code: int = _ASKED_WRONGLY) -> int:

@@ -1,4 +1,4 @@
-"""The words for a restore: what it is going to do, and what has become of it."""
+"""The output of a restore: its preview, the result of each object, and the summary."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +20,7 @@ _INDENT = "  "
 
 
 def preview(snapshot: Snapshot, plan: RestorePlan, account: str, owners: Owners, *, colour: bool) -> str:
-    """Return what a restore is going to do, in the words of the report."""
+    """Return the preview of a restore, in the form of the report."""
     changes = tuple(step.change for step in plan.steps)
     existing = plan.unchanged + sum(step.live is not None for step in plan.steps)
     report = Report(
@@ -38,7 +38,7 @@ def preview(snapshot: Snapshot, plan: RestorePlan, account: str, owners: Owners,
 def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tuple[str, list[Line]]]:
     again = [step for step in plan.steps if step.live is None]
     yield (
-        "Made again under their names, with new ids",
+        "Created again with the same name and a new id",
         [_made_again(step, snapshot, owners) for step in again],
     )
     for reason in Reason:
@@ -47,10 +47,10 @@ def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tu
     for kind, moved in defaults_among(step.change for step in plan.steps).items():
         loses = plan.defaults.get(kind) if moved.new is not None and moved.former is None else None
         yield (
-            f"No longer the account's {default_noun(kind)} then, and otherwise left alone",
+            f"No longer the account's {default_noun(kind)}, and otherwise unchanged",
             [] if loses is None else [_described(loses)],
         )
-    yield "Made since, and left alone", [_described(each) for each in plan.made_since]
+    yield "Created since the snapshot, and unchanged", [_described(each) for each in plan.made_since]
 
 
 def _part(heading: str, lines: Sequence[Line]) -> str:
@@ -63,36 +63,38 @@ def _described(item: Item) -> Line:
 
 def _made_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
     id_ = str(step.item.wire["id"])
-    told: list[Line] = [(*named(step.item.name), ", which was ", Given(id_))]
+    told: list[Line] = [(*named(step.item.name), ", previous id ", Given(id_))]
     if step.place in owners:
         told.append(
             ("the resource ", *named(owners[step.place]), " still has that id, until `pulumi refresh`")
         )
     if skills := (snapshot.collections[step.kind].skills or {}).get(id_):
-        told.append(("assign it in the console again, to ", *enumerated([named(each) for each in skills])))
+        told.append(
+            ("in the console, assign it again to the skills ", *enumerated([named(each) for each in skills]))
+        )
     if fields := unknown_fields(step.kind, step.item.wire):
         what = enumerated([named(each) for each in fields])
-        told.append(("without what this program does not know of it: ", *what))
+        told.append(("created without its fields that this package does not know: ", *what))
     return joined(told, "; ")
 
 
 def result(outcome: Result) -> str:
-    """Return what has become of an object."""
+    """Return the result line of an object."""
     step = outcome.step
-    done = "made again" if step.live is None else "restored"
+    done = "created again" if step.live is None else "restored"
     words: Line = ("not restored: ", *outcome.trouble) if outcome.trouble else (done,)
     return line_of_text((*named(step.item.name), ": ", *words))
 
 
 def summary(outcomes: Sequence[Result], plan: RestorePlan, stack: str) -> str:
-    """Return how it went, and what to do next."""
+    """Return the number of restored objects, and what to do next."""
     failed = sum(bool(each.trouble) for each in outcomes)
     done = len(outcomes) - failed
-    counts = f"{count(done, 'object')} restored" + (f", {failed:,} not" if failed else "")
-    counts += f", {len(plan.left_alone):,} left alone" if plan.left_alone else ""
-    again = " Run it again for the rest: what is done stays done." if failed else ""
+    counts = f"{count(done, 'object')} restored" + (f", {failed:,} failed" if failed else "")
+    counts += f", {len(plan.left_alone):,} skipped" if plan.left_alone else ""
+    again = " Run the command again for the rest; restored objects stay restored." if failed else ""
     return (
         f"{counts}.{again}\n"
-        f"For the stack: put the program back as well, or the next update takes this back. Then run "
-        f"`pulumi refresh --stack {stack}`, and look at `pulumi preview --stack {stack}` (docs/undo.md)."
+        f"Next, restore the program too: otherwise the next update reverses this restore. Then run "
+        f"`pulumi refresh --stack {stack}`, and check `pulumi preview --stack {stack}` (docs/undo.md)."
     )

@@ -1,7 +1,7 @@
-"""Which names objects get back, and in which turn.
+"""Decides which objects get their names back, and in which order.
 
-LivePerson lets no two objects have one name, not even for a moment. So an object gets its name after the one
-that has it now gives it up; where names went round, one object steps aside under a name of its own first.
+LivePerson never allows two objects with the same name. So an object gets its name after the object that has
+the name now is renamed. If the names were exchanged in a circle, one object first gets a temporary name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,19 +18,19 @@ _Name = tuple[Kind, str]
 
 @dataclass(frozen=True)
 class Renaming:
-    """One object gets another name, and keeps all else."""
+    """A change of one object's name only."""
 
     step: Step
     name: str
-    """The one that the snapshot has; or one for a while, so that others can have theirs."""
+    """The name in the snapshot, or a temporary name that makes the previous name available."""
 
 
 def free(
     steps: Sequence[Step], others: Sequence[Item], made_since: Sequence[Item]
 ) -> tuple[list[Step], list[LeftAlone]]:
-    """Return the steps of a kind whose names nobody keeps, and the objects that are left alone.
+    """Return the steps of a kind whose names become available, and the objects that are skipped.
 
-    An object that is left alone keeps its name too, so another one may be left alone because of it.
+    A skipped object keeps its current name, so another object may have to be skipped because of it.
     """
     since = {_id(each) for each in made_since}
     live = [*others, *made_since]
@@ -64,7 +64,7 @@ def _stuck(steps: Iterable[Step], keepers: dict[str, Item], made_since: set[str]
 
 
 def in_turn(steps: Sequence[Step]) -> Iterator[Renaming]:
-    """Yield the renamings that have to come before all else, in their turn: names that others wait for."""
+    """Yield, in order, the renamings that other steps depend on; they are done before all other writes."""
     renames = [step for step in steps if step.renames and _old(step) != _new(step)]
     gives = {_old(step): step for step in renames}
     wanted = {_new(step) for step in renames} | {_new(step) for step in steps if step.live is None}

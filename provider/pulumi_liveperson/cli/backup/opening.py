@@ -1,4 +1,4 @@
-"""Opens the account of a stack for commands that write to it, and lets its writers know what was shown."""
+"""Opens the account of a stack for writes, and sets what its writers expect to find there."""
 
 from dataclasses import replace
 
@@ -14,13 +14,13 @@ _NOBODY = ""
 
 
 def open_for_writing(settings: Settings) -> Account:
-    """Return the account as an update has it; while a request waits for its next try, stderr says so."""
+    """Return the account as in an update; while a request waits for its next attempt, stderr shows this."""
     say_what_is_waited_for()
     return connect(_exact(settings))
 
 
 def expect(settings: Settings, plan: RestorePlan) -> None:
-    """Let the writers know where objects stand, and which are the defaults; all else is a conflict."""
+    """Set the positions and defaults that the writers expect; any other value is a conflict."""
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
@@ -33,7 +33,7 @@ def expect(settings: Settings, plan: RestorePlan) -> None:
 
 
 def _default_names(plan: RestorePlan, kind: Kind) -> set[str]:
-    """Return what the default is called, and what it is going to be; without one, nobody may become it."""
+    """Return the current and the new name of the default; without a default, a name that no object has."""
     default = plan.defaults.get(kind)
     if default is None:
         return {_NOBODY}
@@ -44,5 +44,5 @@ def _default_names(plan: RestorePlan, kind: Kind) -> set[str]:
 
 
 def _exact(settings: Settings) -> Settings:
-    """Return settings for an account that is read where it is written; a replica may be behind."""
+    """Return settings that read from the read-write service; the read-only service may be outdated."""
     return replace(settings, read_only_service=False)

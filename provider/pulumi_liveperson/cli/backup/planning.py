@@ -1,4 +1,4 @@
-"""What it takes to bring an account back to a snapshot."""
+"""Plans the restore of an account from a snapshot."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,31 +14,31 @@ from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.positions import moved
 
 Wanted = Callable[[str], bool]
-"""Tells whether an object of this name is to be brought back."""
+"""Returns whether an object with this name is selected for the restore."""
 
 
 @dataclass(frozen=True)
 class RestorePlan:
-    """All that is to be done, and what is left alone."""
+    """The steps of a restore, and the objects that are not written."""
 
     steps: tuple[Step, ...]
     unchanged: int
     made_since: tuple[Item, ...]
-    """Objects that the snapshot does not have."""
+    """Objects that are not in the snapshot."""
     left_alone: tuple[LeftAlone, ...]
-    """Objects of the snapshot that cannot be brought back."""
+    """Objects of the snapshot that cannot be restored."""
     defaults: Mapping[Kind, Item]
-    """The objects that are the account's defaults now."""
+    """The current default objects of the account."""
     live: tuple[Item, ...]
-    """What the account holds of the snapshot's objects."""
+    """The objects of the snapshot as they are in the account now."""
     standing: tuple[tuple[Item, Item], ...]
-    """Objects whose places among the others are those of the snapshot: as it has them, and as they are."""
+    """Objects with the same relative position as in the snapshot: each as in the snapshot, and as now."""
 
 
 def planned(
     snapshot: Mapping[Kind, Held], live: Mapping[Kind, Held], wanted: Wanted, *, same_account: bool
 ) -> RestorePlan:
-    """Return what brings the wanted objects of a snapshot back; ids mean nothing in another account."""
+    """Return the plan that restores the selected objects; in another account, ids are not compared."""
     steps: list[Step] = []
     made_since: list[Item] = []
     left_alone: list[LeftAlone] = []
@@ -82,7 +82,7 @@ def _items(kind: Kind, held: Held) -> list[Item]:
 def _matched(
     then: Sequence[Item], now: Sequence[Item], *, by_id: bool
 ) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
-    """Return which object is which: by id, so that a renamed one is the same, and then by name."""
+    """Match objects by id, which also finds renamed objects, and then by name."""
     ids = {str(each.wire["id"]): each for each in now} if by_id else {}
     pairs = [(each, ids[str(each.wire["id"])]) for each in then if str(each.wire["id"]) in ids]
     first, second = (_left(items, [pair[side] for pair in pairs]) for side, items in enumerate((then, now)))

@@ -1,4 +1,4 @@
-"""Gives back the names that other objects wait for, before all else is written."""
+"""Restores the names that other steps need, before all other writes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,9 +16,9 @@ _STILL_TAKEN = "the object that has its name could not be restored"
 def give_names_back(
     plan: RestorePlan, do: Callable[[Step], Result]
 ) -> tuple[RestorePlan, dict[ObjectKey, Result]]:
-    """Rename objects one after the other; return what is left to be done then, and what has failed.
+    """Rename objects one after the other; return the remaining plan, and the failed results.
 
-    A run that is cut off leaves the objects under names of their own, and the next one finds them by id.
+    An interrupted run may leave objects with temporary names; the next run finds them by id.
     """
     names: dict[ObjectKey, str] = {}
     failed: dict[ObjectKey, Result] = {}
@@ -32,7 +32,7 @@ def give_names_back(
         else:
             outcome = do(replace(step, item=_called(step.live, each.name), moves=False))
         if outcome.trouble:
-            aside = ("; it is called ", Given(names[step.place]), " for now") if step.place in names else ()
+            aside = ("; its temporary name is ", Given(names[step.place])) if step.place in names else ()
             failed[step.place] = Result(each.step, (*outcome.trouble, *aside))
             kept.add((step.kind, called(step.live.exact_name)))
         else:
@@ -46,7 +46,7 @@ def give_names_back(
 def _left(
     plan: RestorePlan, names: Mapping[ObjectKey, str], failed: Mapping[ObjectKey, Result]
 ) -> RestorePlan:
-    """Return the plan for the objects as they are called now."""
+    """Return the remaining plan with the current names of the objects."""
     steps = [_as_it_is(step, names) for step in plan.steps if step.place not in failed]
     return replace(
         plan,

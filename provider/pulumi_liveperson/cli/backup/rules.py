@@ -1,4 +1,4 @@
-"""The documented rules that objects of a snapshot break; the console may let pass what the API does not."""
+"""Finds documented rules that objects of a snapshot break; the console may allow what the API rejects."""
 
 from collections.abc import Iterable
 
@@ -17,9 +17,9 @@ def broken(kind: Kind, wire: Wire) -> list[str]:
 
 
 def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[LeftAlone]]:
-    """Return the steps that break no rule, and the objects that are left alone.
+    """Return the steps that break no rule, and the objects that are skipped.
 
-    A rule that a live object breaks already is none, because LivePerson has let that pass.
+    A rule that the live object already breaks is ignored, because LivePerson has accepted that.
     """
     possible, left_alone = [], []
     for step in steps:

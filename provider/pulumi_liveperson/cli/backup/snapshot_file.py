@@ -1,7 +1,7 @@
-"""What an account held at a time, and how that stands in a file.
+"""The content of an account at one time, and its file format.
 
-The objects stand there as LivePerson shows them, with all that we do not know of. A file is read as something
-that anybody may have written.
+The file contains the objects as LivePerson returns them, including fields that this package does not know. A
+file is read as untrusted input.
 """
 
 import json
@@ -18,43 +18,43 @@ from pulumi_liveperson.registry import kinds
 
 FORMAT = "liveperson-accounts snapshot"
 VERSION = 1
-"""Raised when an older program would misread the file; what is added does not raise it."""
+"""Increased if an older version of the package would misread the file; new fields do not increase it."""
 
 Skills = Mapping[str, tuple[str, ...]]
-"""The names of the skills that refer to an object, by its id."""
+"""The names of the skills that use an object, by the id of the object."""
 
 _NUMBER = re.compile("[0-9]{1,19}")
 _BEGINNING = 100
 
 
 class NoSnapshotError(Exception):
-    """A text is no snapshot that this program can read; the message says why, to be read after its name."""
+    """A file is not a readable snapshot; the message contains the cause, and follows the file's name."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """A whole collection at a revision."""
+    """A complete collection at a revision."""
 
     revision: str
     objects: tuple[Wire, ...]
     skills: Skills | None = None
-    """`None` where skills do not refer to this kind, or where the credentials may not read them."""
+    """`None` if skills do not use this kind, or if the credentials may not read skills."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an account held."""
+    """The content of an account at one time."""
 
     account: str
     stack: str
-    """The stack by which it was read."""
+    """The stack whose settings were used to read it."""
     time: str
-    """When, in UTC, as ISO 8601 has it."""
+    """The time of the snapshot, in UTC, in ISO 8601 format."""
     collections: Mapping[Kind, Held]
 
     @property
     def shows_skills(self) -> bool:
-        """Tell whether the credentials may read skills, as far as those refer to anything here."""
+        """Return whether the skills are known for all kinds that skills can use."""
         return all(
             held.skills is not None for kind, held in self.collections.items() if kind.skill_field is not None
         )
@@ -77,14 +77,14 @@ def written(snapshot: Snapshot) -> str:
 
 
 def read(text: bytes) -> Snapshot:
-    """Return the snapshot that a text is; raises a `NoSnapshotError`."""
+    """Return the snapshot from the text of a file; raises a `NoSnapshotError`."""
     document = _parsed(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise NoSnapshotError("is not a file of `liveperson snapshot`.")
     version = document.get("version")
     if isinstance(version, int) and version > VERSION:
         raise NoSnapshotError(
-            f"is of version {version}, and this program knows version {VERSION}: use a newer program."
+            f"has version {version}, and this package can read version {VERSION}: update the package."
         )
     try:
         file = _File.model_validate(document)
@@ -92,7 +92,7 @@ def read(text: bytes) -> Snapshot:
         raise _damaged(".".join(map(str, error.errors()[0]["loc"]))) from None
     known = {kind.type_name: kind for kind in kinds()}
     if unknown := sorted(file.collections.keys() - known.keys()):
-        raise _damaged(f"collections that nobody knows ({', '.join(unknown)})")
+        raise _damaged(f"unknown collections ({', '.join(unknown)})")
     collections = {known[name]: _held(known[name], each, file) for name, each in file.collections.items()}
     return Snapshot(file.account, file.stack, file.time, collections)
 
@@ -114,7 +114,7 @@ class _File(_Strict):
     time: str
     collections: dict[str, _Collection]
     skills: dict[str, list[str]] | None = None
-    """Those of all collections, in older files."""
+    """The skills of all collections, in older files."""
 
 
 def _parsed(text: bytes) -> Any:
@@ -122,7 +122,9 @@ def _parsed(text: bytes) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         if FORMAT.encode() in text[:_BEGINNING]:
-            raise NoSnapshotError("is no whole snapshot: it breaks off. Get the file again.") from None
+            raise NoSnapshotError(
+                "is an incomplete snapshot: its end is missing. Get the file again."
+            ) from None
         raise NoSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
 
 
@@ -132,7 +134,7 @@ def _held(kind: Kind, found: _Collection, file: _File) -> Held:
     if not (are_named and all(map(_NUMBER.fullmatch, ids))):
         raise _damaged(f"one of the {kind.noun}s")
     if len(ids) != len(found.objects):
-        raise _damaged(f"the {kind.noun}s, of which two have one id")
+        raise _damaged(f"the {kind.noun}s (two have the same id)")
     skills = found.skills if "skills" in found.model_fields_set else file.skills
     if skills is None or kind.skill_field is None:
         return Held(found.revision, tuple(found.objects))

@@ -1,4 +1,4 @@
-"""Reads what an account holds now, each collection as it is at one moment."""
+"""Reads the content of an account, each collection at one revision."""
 
 import datetime as dt
 from dataclasses import replace
@@ -14,14 +14,14 @@ _ATTEMPTS = 3
 
 
 def taken(account: Account, stack: str) -> Snapshot:
-    """Return what an account holds, and which skills refer to it."""
+    """Return the content of an account, and which skills use its objects."""
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     collections = {kind: replace(held(account, kind), skills=_skills(account, kind)) for kind in kinds()}
     return Snapshot(account.account_id, stack, time, collections)
 
 
 def held(account: Account, kind: Kind) -> Held:
-    """Return a collection; where its list holds summaries, at a moment in which nobody wrote to it."""
+    """Return a collection; if its list contains summaries, read again until the revision stays the same."""
     collection = account.collection(kind)
     for _ in range(_ATTEMPTS):
         wires, revision = collection.objects()
@@ -31,7 +31,7 @@ def held(account: Account, kind: Kind) -> Held:
         if are_whole or collection.objects()[1] == revision:
             return Held(revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id))))
     raise UnreachableError(
-        f"Somebody writes {kind.noun}s faster than they can be read one by one: try again a little later."
+        f"The {kind.noun}s changed in LivePerson each time they were read one by one: try again later."
     )
 
 
