@@ -165,7 +165,7 @@ def test_a_comment_has_room_for_its_changes_first(stack: Stack, simulator: Simul
     ("words", "says"),
     [
         ([HOLIDAYS, "--live"], "--live needs a stack"),
-        ([HOLIDAYS, "--live", "acme-prod"], "about the stack trial, and --live names acme-prod"),
+        ([HOLIDAYS, "--live", "acme-prod"], "of stack trial, but --live names acme-prod"),
     ],
 )
 def test_a_look_at_no_stack_or_another_one_is_wrong_usage(stack: Stack, words: list[str], says: str) -> None:

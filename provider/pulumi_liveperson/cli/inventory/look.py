@@ -1,4 +1,4 @@
-"""Compares what an account holds with what the resources of a stack manage, by id."""
+"""Compares the objects of an account with the objects that a stack manages, by id."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -19,7 +19,7 @@ from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost,
 
 
 def look(stack: str | None) -> Inventory:
-    """Look at the account of a stack, of the selected one if none is named; trouble is told, not raised."""
+    """Compare the account of a stack (default: the selected one) with its state; errors are returned."""
     account_id = None
     try:
         stack = stack or pulumi.selected_stack()
@@ -49,20 +49,20 @@ def look(stack: str | None) -> Inventory:
 
 @dataclass(frozen=True)
 class SortedOut:
-    """Objects that no resource of a stack manages, by what is to become of them."""
+    """Objects that no resource of a stack manages, by how a command treats them."""
 
     free: tuple[Live, ...]
     accepted: tuple[tuple[Live, acceptance.Unmanaged], ...]
     elsewhere: tuple[tuple[Live, str], ...]
-    """Those that another stack manages, with its name."""
+    """Objects that another stack manages, with the name of this stack."""
     stale: tuple[str, ...]
-    """What is accepted and not among them, in words."""
+    """Descriptions of the entries of accepted.yaml that match none of the objects."""
 
 
 def sorted_out(
     stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepts: Accepted
 ) -> SortedOut:
-    """Sort objects that no resource of a stack manages."""
+    """Classify objects that no resource of a stack manages."""
     holders = {(each.kind, each.id): other.stack for other in others for each in other.managed}
     entries = [each for each in accepts.unmanaged if each.is_about(stack)]
     objects = list(found)
@@ -94,7 +94,7 @@ def _shared(known: Iterable[Managed], others: Iterable[Neighbour]) -> Iterator[E
 
 
 def unmanaged(live: Iterable[Live], known: Iterable[Managed]) -> list[Live]:
-    """Return the objects that no resource manages: of each kind together, by name."""
+    """Return the objects that no resource manages, sorted by kind and then by name."""
     ids = {(each.kind, each.id) for each in known}
     return sorted((each for each in live if (each.kind, each.id) not in ids), key=_place)
 
