@@ -1,4 +1,4 @@
-"""The command `report`: reads a preview, says what it changes, and lets safety valves refuse it."""
+"""The command `report`: reads a preview, describes its changes, and runs the safety valves."""
 
 import argparse
 import os
@@ -24,15 +24,15 @@ _FINE, _FAILED, _BAD_INPUT, _REFUSED = range(4)
 
 
 def run(arguments: list[str]) -> int:
-    """Make a report, and return the exit code: 0 fine, 1 errors in the preview, 2 bad input, 3 refused."""
+    """Write a report; return the exit code: 0 success, 1 errors in the preview, 2 bad input, 3 refused."""
     options = parser()
     asked = options.parse_args(arguments)
     if asked.stack is not None and asked.file is not None:
-        options.error("name a file or a stack, not both")
+        options.error("name either a file or a stack, not both")
     if asked.refresh and asked.stack is None:
-        options.error("--refresh is for a preview that is run here, with --stack")
+        options.error("--refresh needs --stack: only then does this command run the preview")
     if asked.live is not None and not (asked.live or asked.stack):
-        options.error("--live needs a stack, such as `--live support`")
+        options.error("--live needs a stack, for example `--live support`")
     try:
         document = _document(asked)
         report = _named(_read(document), asked)
@@ -52,13 +52,15 @@ def run(arguments: list[str]) -> int:
 
 
 def _look(asked: argparse.Namespace, report: Report) -> Inventory | None:
-    """Look into the account; where that is not possible, the report says so."""
+    """Read the account; if this fails, the report contains the error."""
     stack = asked.live or asked.stack
     if asked.live is None:
         return None
     if report.stack not in {None, stack.rpartition("/")[2]}:
-        raise BadInputError(f"the preview is about the stack {report.stack}, and --live names {stack}.")
-    from pulumi_liveperson.cli.inventory.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which takes time
+        raise BadInputError(
+            f"the preview is of stack {report.stack}, but --live names {stack}: name the same stack."
+        )
+    from pulumi_liveperson.cli.inventory.look import look  # noqa: PLC0415 - loads Pulumi's SDK, which is slow
 
     return look(stack)
 
@@ -73,9 +75,9 @@ def _read(document: Document) -> Report:
     content = document.content if isinstance(document.content, dict) else {}
     report = read_plan(content) or read_preview(content)
     if report is None:
-        whose = " but Terraform's" if "terraform_version" in content else ""
+        whose = " of Terraform" if "terraform_version" in content else ""
         raise BadInputError(
-            f"this is JSON{whose}, and neither of `pulumi preview --json` nor of its --save-plan."
+            f"the input is JSON{whose}, but not the output of `pulumi preview --json` or of its --save-plan."
         )
     return replace(
         report,
@@ -101,7 +103,7 @@ def _formatted(told: Presentation, asked: argparse.Namespace, code: int) -> str:
     if chosen == "text":
         return as_text(told, colour=on_terminal and not os.environ.get("NO_COLOR"))
     if chosen == "html":
-        from pulumi_liveperson.review.page import as_page  # noqa: PLC0415 - Jinja takes time that no other format needs
+        from pulumi_liveperson.review.page import as_page  # noqa: PLC0415 - loads Jinja, which is slow and not needed by other formats
 
         return as_page(told)
     return as_markdown(told)
@@ -115,8 +117,8 @@ def _write(text: str, output: Path | None) -> None:
             raise BadInputError(f"{output} cannot be written: {error.strerror}.") from None
         return
     try:
-        # Whatever the locale says: a pipeline keeps this in a file, or sends it to an API.
+        # UTF-8 independent of the locale: a pipeline writes this to a file, or sends it to an API.
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has seen enough
+    except BrokenPipeError:  # the reader closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
