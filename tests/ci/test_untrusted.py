@@ -32,15 +32,15 @@ def link_to_a_secret(path: Path) -> None:
 @pytest.mark.parametrize(
     ("write", "reason"),
     [
-        (link_to_a_secret, "is no ordinary file"),
-        (os.mkfifo, "is no ordinary file"),
-        (Path.mkdir, "is no ordinary file"),
+        (link_to_a_secret, "is not a regular file"),
+        (os.mkfifo, "is not a regular file"),
+        (Path.mkdir, "is not a regular file"),
         (lambda path: path.write_bytes(MARKER.encode() + b"\n\xff\xfe"), "is not UTF-8"),
-        (lambda path: path.write_text(f"{MARKER}\n{'x' * 65_536}"), "is longer than a comment can be"),
-        (lambda path: path.write_text("# Hello\n"), "does not begin with the marker of its stack"),
+        (lambda path: path.write_text(f"{MARKER}\n{'x' * 65_536}"), "is longer than a comment may be"),
+        (lambda path: path.write_text("# Hello\n"), "does not begin with the marker of the stack"),
         (
             lambda path: path.write_text("<!-- liveperson-accounts report: accounts/sales -->\nLies"),
-            "does not begin with the marker of its stack",
+            "does not begin with the marker of the stack",
         ),
     ],
     ids=["link", "pipe", "folder", "bytes", "length", "no marker", "another stack's marker"],
