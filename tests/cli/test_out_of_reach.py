@@ -21,7 +21,7 @@ COMMANDS = {
 }
 ON_TRIAL = ["--stack", "trial"]
 TROUBLES: dict[str, tuple[dict[str, str], list[str]]] = {
-    "There is no such stack": ({}, ["--stack", "nowhere"]),
+    "This stack does not exist": ({}, ["--stack", "nowhere"]),
     "No stack is selected": ({}, []),
     "liveperson:accountId is": ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ON_TRIAL),
     "clientSecret": ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ON_TRIAL),
@@ -91,4 +91,4 @@ def test_it_says_so_outside_of_a_project(stack: Stack, tmp_path: Path) -> None:
     done = command(elsewhere, "unmanaged", *ON_TRIAL)
 
     assert (done.exit_code, done.said) == (1, "")
-    assert "Here is no Pulumi project" in done.beside
+    assert "This folder is not a Pulumi project" in done.beside

@@ -1,4 +1,4 @@
-"""What commands say, in lines of which none is a command to the runner of a pipeline."""
+"""Prints the output of commands; no line can act as a workflow command of a CI runner."""
 
 import sys
 
@@ -7,10 +7,10 @@ from pulumi_liveperson.escaping import visible, without_commands
 
 
 def say(text: str) -> None:
-    """Say something at once."""
+    """Print a text and flush it."""
     print(without_commands(text), flush=True)
 
 
 def complain(command: str, why: str) -> None:
-    """Say on stderr, in one line and without secrets, why a command has not done what it was asked to do."""
+    """Print on stderr, in one line and without secrets, why a command failed."""
     print(without_commands(f"{command}: {visible(SECRETS.masked(why))}"), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Reads the steps of a preview, each with what its object held and is going to hold."""
+"""Reads the steps of a preview, each with the content of its object before and after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,48 +17,48 @@ class Step:
     old: Mapping[str, Any] = field(repr=False)
     new: Mapping[str, Any] = field(repr=False)
     touched: frozenset[str] = frozenset()
-    """The properties that Pulumi says it changes, secret ones too."""
+    """The properties that Pulumi lists as changed, including secret ones."""
 
     @property
     def before(self) -> Content | None:
-        """Return what the object held, if there was one."""
+        """Return the previous content of the object, if it existed."""
         return _content(self.old) if self.old else None
 
     @property
     def after(self) -> Content:
-        """Return what the object is going to hold."""
+        """Return the content of the object after the step."""
         return _content(self.new)
 
     @property
     def id(self) -> str | None:
-        """Return the id of the object, if it has one."""
+        """Return the id of the object, if it is known."""
         id_ = self.old.get("id") or self.new.get("id")
         return id_ if isinstance(id_, str) and id_ else None
 
     @property
     def is_going(self) -> bool:
-        """Tell whether the old state is an entry whose object has been replaced, and waits to be deleted."""
+        """Return whether the old state is the entry of a replaced object that is pending deletion."""
         return self.old.get("delete") is True
 
     @property
     def is_gone(self) -> bool:
-        """Tell whether a replacement that did not come to its end has deleted the object already."""
+        """Return whether an unfinished replacement has already deleted the object."""
         return self.old.get("pendingReplacement") is True
 
     @property
     def is_retained(self) -> bool:
-        """Tell whether the object stays when its resource goes, because the program once said so."""
+        """Return whether the object stays when its resource is removed, because of `retain_on_delete`."""
         return self.old.get("retainOnDelete") is True
 
     @property
     def provider(self) -> str | None:
-        """Return what acts for the resource: the settings of an account, by an id of their own."""
+        """Return the reference to the resource's provider, which identifies the settings of an account."""
         provider = (self.new or self.old).get("provider")
         return provider if isinstance(provider, str) else None
 
     @property
     def changes_account(self) -> bool:
-        """Tell whether the object is replaced by one of another account, which has another provider.
+        """Return whether the object is replaced by an object of another account, which has another provider.
 
         The provider host replaces the provider when the account changes, and for no other reason.
         """
@@ -68,13 +68,13 @@ class Step:
 
     @property
     def former_urn(self) -> str:
-        """Return the URN that the resource had, which differs where it has an alias."""
+        """Return the previous URN of the resource; it differs if the resource has an alias."""
         former = self.old.get("urn")
         return former if isinstance(former, str) else self.urn.text
 
 
 def read_steps(found: Any) -> list[Step] | None:
-    """Return the steps, or `None` if these are none of a preview."""
+    """Return the steps, or `None` if the value is not a list of a preview's steps."""
     if not isinstance(found, list):
         return None
     steps = []
