@@ -161,8 +161,10 @@ def test_of_twins_that_no_program_can_declare_together_the_first_is_exported(twi
 
     assert broken["Twin"] == broken["Other"] == ()
     assert broken[twin] == (
-        f"only one object can have the name {twin!r} or the name 'Twin', and the object with the id "
-        "4400000000 does",
+        (
+            f"only one object can have the name {twin!r} or the name 'Twin', and the object with the id "
+            "4400000000 does"
+        ),
     )
     known = [managed("7", "twin", {"name": "Twin"})]
     assert "the resource twin declares this for the id 7" in str(
