@@ -27,9 +27,10 @@ StatusReason("lunch", text="Lunch")
 StatusReason("break", text="Break")
 """
 TEXT = """\
-ok       configuration      Stack trial, account 71234567, sign-in with OAuth 2.0
-                            client credentials. In the stack's configuration:
-                            accountId, clientId, clientSecret, domainApiUrl.
+ok       configuration      Stack trial, account 71234567, sign-in with OAuth
+                            2.0 client credentials. In the stack's
+                            configuration: accountId, clientId, clientSecret,
+                            domainApiUrl.
 ok       program            Declares 1 special occasion and 2 status reasons.
 ok       connection         The Domain API answers over unencrypted http at
                             HOST, on this machine.
