@@ -15,7 +15,7 @@ from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Sa
 from pulumi_liveperson.cli.doctor.identity import identity
 from pulumi_liveperson.cli.doctor.table import row
 from pulumi_liveperson.cli.main import COMMANDS, main
-from pulumi_liveperson.cli.words import span
+from pulumi_liveperson.cli.numbers import duration
 from pulumi_liveperson.client.auth.authorization import Bearer
 from pulumi_liveperson.client.auth.sign_in import BearerToken, ClientCredentials, SignIn, Token
 from pulumi_liveperson.client.errors import ConfigurationError
@@ -196,7 +196,7 @@ def test_a_terminal_shows_colours_unless_it_must_not(
     ("seconds", "words"), [(0, "1 second"), (119, "119 seconds"), (3599, "60 minutes"), (200_000, "2 days")]
 )
 def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) -> None:
-    assert span(seconds) == words
+    assert duration(seconds) == words
 
 
 @pytest.mark.parametrize(

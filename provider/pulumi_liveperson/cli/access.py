@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 20.0
 
 def open_account(settings: Settings) -> Account:
     """Return the account; while a request waits for its next attempt, stderr shows this."""
-    say_what_is_waited_for()
+    show_waiting_notices()
     start_logs(settings.log)
     retries = Retries(
         operation_timeout=min(PATIENCE_SECONDS, settings.operation_timeout),
@@ -25,7 +25,7 @@ def open_account(settings: Settings) -> Account:
     return Account(settings.account_id, settings.domain_api_url, settings.sign_in, {}, retries=retries)
 
 
-def say_what_is_waited_for() -> None:
+def show_waiting_notices() -> None:
     """Show on stderr why a request waits; one handler serves all accounts that are opened."""
     ours = logging.getLogger("pulumi_liveperson")
     if any(handler.name == WAITING for handler in ours.handlers):

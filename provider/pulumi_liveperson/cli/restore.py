@@ -15,7 +15,7 @@ from pulumi_liveperson.cli.backup.taking import held
 from pulumi_liveperson.cli.backup.writing import carry_out, checked
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.inventory.state import managed
-from pulumi_liveperson.cli.say import complain, say
+from pulumi_liveperson.cli.output import print_error, print_text
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
@@ -95,7 +95,7 @@ def _restore(
     is_again = any(step.live is None for step in plan.steps)
     owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if is_again else {}
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    say(preview(snapshot, plan, account.account_id, owners, colour=colour))
+    print_text(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:
         return _FAILED if plan.left_alone else _DONE
     if not (sure or _confirmed(account.account_id)):
@@ -106,15 +106,15 @@ def _restore(
         with closing(carry_out(account, settings, plan)) as ended:
             for outcome in ended:
                 outcomes.append(outcome)
-                say(result(outcome))
+                print_text(result(outcome))
     except KeyboardInterrupt:
         print(f"restore: {_INTERRUPTED}", file=sys.stderr)
         raise
     final = checked(outcomes, _planned(account, snapshot, wanted).steps)
     for before, now in zip(outcomes, final, strict=True):
         if now is not before:
-            say(result(now))
-    say(f"\n{summary(final, plan, stack)}")
+            print_text(result(now))
+    print_text(f"\n{summary(final, plan, stack)}")
     return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
 
 
@@ -176,5 +176,5 @@ def _confirmed(account: str) -> bool:
 
 
 def _refused(why: str, code: int) -> int:
-    complain("restore", why)
+    print_error("restore", why)
     return code

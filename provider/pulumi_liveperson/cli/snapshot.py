@@ -11,8 +11,8 @@ from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, written
 from pulumi_liveperson.cli.backup.taking import taken
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.say import complain
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import kinds
@@ -87,5 +87,5 @@ def _exists(output: Path) -> str:
 
 
 def _refused(why: str, code: int = _ASKED_WRONGLY) -> int:
-    complain("snapshot", why)
+    print_error("snapshot", why)
     return code

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterator
 
 from pulumi_liveperson.cli.inventory.look import look
-from pulumi_liveperson.cli.say import complain, say
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.output import print_error, print_text
 from pulumi_liveperson.escaping import as_json, visible
 from pulumi_liveperson.review.accepted import FILE
 from pulumi_liveperson.review.columns import columns
@@ -36,9 +36,9 @@ def run(asked: argparse.Namespace) -> int:
     if asked.json:
         print(as_json(found.document(), indent=2))
     elif found.trouble is None:
-        say("\n".join(_lines(found)))
+        print_text("\n".join(_lines(found)))
     if found.trouble is not None:
-        complain("unmanaged", found.trouble)
+        print_error("unmanaged", found.trouble)
         return COULD_NOT_LOOK
     return FOUND if found.has_found_something else NOTHING
 

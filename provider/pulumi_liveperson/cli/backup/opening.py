@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pulumi_liveperson.cli.access import say_what_is_waited_for
+from pulumi_liveperson.cli.access import show_waiting_notices
 from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds.kind import Kind
@@ -15,7 +15,7 @@ _NOBODY = ""
 
 def open_for_writing(settings: Settings) -> Account:
     """Return the account as in an update; while a request waits for its next attempt, stderr shows this."""
-    say_what_is_waited_for()
+    show_waiting_notices()
     return connect(_exact(settings))
 
 

@@ -19,12 +19,12 @@ def run(given: Sequence[str]) -> int:
     # `stacks` runs before the dependencies are installed.
     from pulumi_liveperson.cli.ci.comment import post  # noqa: PLC0415
     from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
-    from pulumi_liveperson.cli.say import complain  # noqa: PLC0415
+    from pulumi_liveperson.cli.output import print_error  # noqa: PLC0415
 
     try:
         print(post(asked.report, asked.name, asked.run))
     except ForgeError as error:
-        complain("comment", str(error))
+        print_error("comment", str(error))
         return BAD_INPUT
     return 0
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.compare.sides import CannotLookError, is_name, side
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.say import complain
+from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.review.accepted import AcceptedError, accepted
 from pulumi_liveperson.review.comparison.accepting import accepting
 from pulumi_liveperson.review.comparison.as_json import as_json
@@ -98,5 +98,5 @@ def _write(text: str, output: Path | None) -> int:
 
 
 def _refused(why: str, code: int) -> int:
-    complain("compare", why)
+    print_error("compare", why)
     return code

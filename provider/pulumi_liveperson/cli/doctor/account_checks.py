@@ -7,7 +7,7 @@ from pulumi_liveperson.cli.doctor.findings import Outcome, Says
 from pulumi_liveperson.cli.doctor.identity import identity
 from pulumi_liveperson.cli.doctor.resource_checks import resources
 from pulumi_liveperson.cli.inventory.account import Live
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.account import READ_ONLY, READ_WRITE, Account
 from pulumi_liveperson.client.auth.shared_token import NOTICEABLE_SKEW_SECONDS
 from pulumi_liveperson.client.auth.sign_in import ApiKey

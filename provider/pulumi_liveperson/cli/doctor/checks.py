@@ -8,7 +8,7 @@ from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
 from pulumi_liveperson.cli.doctor.custody import custody
 from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
 from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn

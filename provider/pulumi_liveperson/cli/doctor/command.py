@@ -9,8 +9,8 @@ from contextlib import closing
 from pulumi_liveperson.cli.doctor.checks import Examination
 from pulumi_liveperson.cli.doctor.findings import Finding, Outcome
 from pulumi_liveperson.cli.doctor.table import row
-from pulumi_liveperson.cli.say import say
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.output import print_text
 from pulumi_liveperson.escaping import as_json
 
 FAILED = 1
@@ -39,7 +39,7 @@ def run(asked: argparse.Namespace) -> int:
         for finding in findings:
             made.append(finding)
             if not asked.json:
-                say(row(finding))
+                print_text(row(finding))
     ok = all(finding.outcome is not Outcome.FAILED for finding in made)
     if asked.json:
         print(as_json(_report(examination, made, ok=ok), indent=2))

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from pulumi_liveperson.cli.doctor.findings import Outcome, Says
-from pulumi_liveperson.cli.words import count, span
+from pulumi_liveperson.cli.numbers import count, duration
 from pulumi_liveperson.client.auth.sign_in import ApiKey, BearerToken, SignIn, Token
 from pulumi_liveperson.client.kinds.kind import Kind
 
@@ -18,7 +18,7 @@ def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -
     """Yield the signed-in user or client at a time, and problems of the credentials."""
     left = _seconds_left(token, now)
     if isinstance(sign_in, BearerToken) and left is not None and left <= 0:
-        yield Outcome.FAILED, f"The token in liveperson:bearerToken expired {span(-left)} ago. {_RENEW}"
+        yield Outcome.FAILED, f"The token in liveperson:bearerToken expired {duration(-left)} ago. {_RENEW}"
         return
     if isinstance(sign_in, ApiKey):
         yield Outcome.OK, "An API key signs each request. The reads below check it."
@@ -50,7 +50,7 @@ def _client(sign_in: SignIn, token: Token, left: float | None) -> str:
     client = f" for the client {claims['azp']}" if "azp" in claims else ""
     scope = f" with the scope {claims['scope']}" if "scope" in claims else ""
     renewed = "not renewed" if isinstance(sign_in, BearerToken) else "renewed automatically"
-    life = f"valid for {span(left)} and " if left is not None else ""
+    life = f"valid for {duration(left)} and " if left is not None else ""
     return f"A token{client}{scope}, {life}{renewed}."
 
 

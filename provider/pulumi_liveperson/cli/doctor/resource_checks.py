@@ -8,7 +8,7 @@ from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.look import sorted_out, unmanaged
 from pulumi_liveperson.cli.inventory.neighbours import Neighbour, neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed, managed
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.accepted import FILE, AcceptedError, accepted
 from pulumi_liveperson.settings import Settings

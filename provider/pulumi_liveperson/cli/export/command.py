@@ -37,7 +37,7 @@ from pulumi_liveperson.cli.inventory.account import listed, whole
 from pulumi_liveperson.cli.inventory.look import SortedOut, sorted_out, unmanaged
 from pulumi_liveperson.cli.inventory.neighbours import neighbours
 from pulumi_liveperson.cli.inventory.state import managed
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible

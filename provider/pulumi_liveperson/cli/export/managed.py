@@ -11,7 +11,7 @@ from pulumi_liveperson.cli.export.objects import Exported, declared
 from pulumi_liveperson.cli.export.plan import in_order
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.escaping import visible
 

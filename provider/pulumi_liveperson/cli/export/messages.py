@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from pulumi_liveperson.cli.inventory.look import SortedOut
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds

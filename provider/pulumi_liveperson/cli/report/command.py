@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.cli.report.options import parser
 from pulumi_liveperson.cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
-from pulumi_liveperson.cli.say import complain
 from pulumi_liveperson.review.as_json import as_json
 from pulumi_liveperson.review.from_plan import read_plan
 from pulumi_liveperson.review.from_preview import read_preview
@@ -44,10 +44,10 @@ def run(arguments: list[str]) -> int:
         code = _FAILED if report.failed else _REFUSED if told.refusals else _FINE
         _write(_formatted(told, asked, code), asked.output)
     except BadInputError as error:
-        complain("report", str(error))
+        print_error("report", str(error))
         return _BAD_INPUT
     for refusal in told.refusals:
-        complain("report", line_of_text(refusal.line()))
+        print_error("report", line_of_text(refusal.line()))
     return code
 
 

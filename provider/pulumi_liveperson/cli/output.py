@@ -6,11 +6,11 @@ from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible, without_commands
 
 
-def say(text: str) -> None:
+def print_text(text: str) -> None:
     """Print a text and flush it."""
     print(without_commands(text), flush=True)
 
 
-def complain(command: str, why: str) -> None:
+def print_error(command: str, why: str) -> None:
     """Print on stderr, in one line and without secrets, why a command failed."""
     print(without_commands(f"{command}: {visible(SECRETS.masked(why))}"), file=sys.stderr)

@@ -6,7 +6,7 @@ def count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def span(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Return a duration, rounded, in days, hours, minutes or seconds."""
     for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= 2 * size:
