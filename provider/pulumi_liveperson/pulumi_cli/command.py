@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi_liveperson.client.secrets import Secrets
 from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
-from pulumi_liveperson.pulumi_cli.custody import BACKEND, is_demo_backend
+from pulumi_liveperson.pulumi_cli.backend import BACKEND, is_demo_backend
 from pulumi_liveperson.pulumi_cli.urn import Urn
 
 NO_PROJECT = "This folder is not a Pulumi project: run the command in the folder that contains Pulumi.yaml."
@@ -26,7 +26,7 @@ _REMEDIES = {
     "passphrase must be set": "The passphrase for this stack's secrets is missing.",
     "no Pulumi.yaml": NO_PROJECT,
 }
-_NOT_THERE = ("no stack selected", "no stack named")  # the stack may be in another backend
+_NO_SUCH_STACK = ("no stack selected", "no stack named")  # the stack may be in another backend
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"
 _QUIET = ("--non-interactive", "--color=never")
 _ADDING = {"create", "import"}
@@ -53,7 +53,7 @@ class Preview:
     warnings: list[str]
     declared: Counter[str]
     """The number of resources of each type that the program declares."""
-    gone: list[str]
+    undeclared: list[str]
     """The URNs of resources that are in the state and no longer in the program."""
     new: list[dict[str, Any]]
     """The declared resources that are not in the state, in the form of Pulumi's state."""
@@ -63,15 +63,15 @@ class Preview:
 
 def selected_stack() -> str:
     """Return the name of the stack that is selected in this folder."""
-    return _answer("stack", "--show-name").strip()
+    return _stdout("stack", "--show-name").strip()
 
 
 def backend(stack: str | None = None) -> str:
     """Return the address of the backend that Pulumi uses for a stack."""
-    return str(_read(_answer("whoami", "--json", **({"PULUMI_STACK": stack} if stack else {})))["url"])
+    return str(_read(_stdout("whoami", "--json", **({"PULUMI_STACK": stack} if stack else {})))["url"])
 
 
-def place(url: str) -> str:
+def backend_description(url: str) -> str:
     """Return the address of a backend without credentials, and which setting selects it."""
     if BACKEND in os.environ:
         chosen = f"set by {BACKEND}"
@@ -82,21 +82,21 @@ def place(url: str) -> str:
     return f"{quoted(url)}, {chosen}"
 
 
-def backend_words(stack: str | None = None) -> str:
+def backend_hint(stack: str | None = None) -> str:
     """Describe which backend was used for a stack, and how to use another; empty if that fails too."""
     try:
-        asked = place(backend(stack))
+        address = backend_description(backend(stack))
     except (PulumiError, KeyError):
         return ""
     return (
-        f"Pulumi used the backend {asked}. If the stack is in another backend, run "
+        f"Pulumi used the backend {address}. If the stack is in another backend, run "
         "`export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`."
     )
 
 
 def configuration(stack: str) -> dict[str, ConfigValue]:
     """Return the configuration of a stack, by full keys such as `liveperson:accountId`."""
-    entries = _read(_answer("config", "--json", "--show-secrets", "--stack", stack))
+    entries = _read(_stdout("config", "--json", "--show-secrets", "--stack", stack))
     return {
         key: ConfigValue(str(entry.get("value", "")), bool(entry["secret"])) for key, entry in entries.items()
     }
@@ -104,7 +104,7 @@ def configuration(stack: str) -> dict[str, ConfigValue]:
 
 def resources(stack: str) -> list[dict[str, Any]]:
     """Return the resources in the state of a stack, in the form of Pulumi's state; secrets stay encrypted."""
-    deployment = _read(_answer("stack", "export", "--stack", stack)).get("deployment") or {}
+    deployment = _read(_stdout("stack", "export", "--stack", stack)).get("deployment") or {}
     found: list[dict[str, Any]] = deployment.get("resources") or []
     return found
 
@@ -112,22 +112,22 @@ def resources(stack: str) -> list[dict[str, Any]]:
 def preview(stack: str) -> Preview:
     """Preview a stack's program; nothing is sent to LivePerson, even if the project refreshes by default."""
     shown = ("--show-sames", "--show-replacement-steps")
-    done = _run("preview", "--json", *shown, "--refresh=false", "--stack", stack)
-    if not done.stdout.strip():
-        raise _failure(done)
-    found = _read(done.stdout)
+    result = _run("preview", "--json", *shown, "--refresh=false", "--stack", stack)
+    if not result.stdout.strip():
+        raise _failure(result)
+    found = _read(result.stdout)
     notes = found.get("diagnostics") or []
-    errors = [_tidy(each["message"]) for each in notes if each["severity"] == "error"]
-    if done.returncode and not errors:
-        raise _failure(done)
+    errors = [_trimmed(each["message"]) for each in notes if each["severity"] == "error"]
+    if result.returncode and not errors:
+        raise _failure(result)
     steps = found.get("steps") or []
     declared = {step["urn"] for step in steps if step["op"] not in _REMOVING}
     changing = [step for step in steps if step["op"] != "same"]
     return Preview(
         errors=[each for each in errors if not each.startswith(_PROGRAM_ENDED)] or errors,
-        warnings=[_tidy(each["message"]) for each in notes if each["severity"] == "warning"],
+        warnings=[_trimmed(each["message"]) for each in notes if each["severity"] == "warning"],
         declared=Counter(Urn.of(each).type for each in declared),
-        gone=sorted({step["urn"] for step in steps} - declared),
+        undeclared=sorted({step["urn"] for step in steps} - declared),
         new=[step["newState"] for step in changing if step["op"] in _ADDING],
         changes=len({step["urn"] for step in changing}),
     )
@@ -170,11 +170,11 @@ def _run(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]
         ) from None
 
 
-def _answer(*command: str, **environment: str) -> str:
-    done = _run(*command, **environment)
-    if done.returncode:
-        raise _failure(done)
-    return done.stdout
+def _stdout(*command: str, **environment: str) -> str:
+    result = _run(*command, **environment)
+    if result.returncode:
+        raise _failure(result)
+    return result.stdout
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -189,13 +189,13 @@ def _read(text: str) -> dict[str, Any]:
     return found
 
 
-def _failure(done: "subprocess.CompletedProcess[str]") -> PulumiError:
-    said = with_quoted_addresses(_without_backend(done.stderr.strip())) or f"exit code {done.returncode}"
-    errors = [line for line in said.splitlines() if line.startswith("error: ")] or said.splitlines()
-    remedy = next((words for part, words in _REMEDIES.items() if part in said), "Pulumi failed.")
-    is_not_there = any(each in said for each in _NOT_THERE)
-    where = backend_words(_named(done.args)) if is_not_there else ""
-    return PulumiError(" ".join(filter(None, [remedy, where, f"Pulumi says: {_tidy(errors[-1])}"])))
+def _failure(result: "subprocess.CompletedProcess[str]") -> PulumiError:
+    output = with_quoted_addresses(_without_backend(result.stderr.strip())) or f"exit code {result.returncode}"
+    errors = [line for line in output.splitlines() if line.startswith("error: ")] or output.splitlines()
+    remedy = next((words for part, words in _REMEDIES.items() if part in output), "Pulumi failed.")
+    has_no_such_stack = any(each in output for each in _NO_SUCH_STACK)
+    hint = backend_hint(_stack_in(result.args)) if has_no_such_stack else ""
+    return PulumiError(" ".join(filter(None, [remedy, hint, f"Pulumi says: {_trimmed(errors[-1])}"])))
 
 
 def _without_backend(text: str) -> str:
@@ -208,12 +208,12 @@ def _without_backend(text: str) -> str:
     return secrets.masked(text.replace(backend, quoted(backend)))
 
 
-def _named(command: Sequence[str]) -> str | None:
+def _stack_in(command: Sequence[str]) -> str | None:
     """Return the stack that a command line names."""
     words = list(command)
     return words[words.index("--stack") + 1] if "--stack" in words else None
 
 
-def _tidy(message: str) -> str:
+def _trimmed(message: str) -> str:
     lines = [line.rstrip() for line in message.splitlines()]
     return "\n".join(line for line in lines if line).removeprefix("error: ").removeprefix("warning: ")

@@ -36,12 +36,12 @@ class Step:
         return id_ if isinstance(id_, str) and id_ else None
 
     @property
-    def is_going(self) -> bool:
+    def is_pending_delete(self) -> bool:
         """Return whether the old state is the entry of a replaced object that is pending deletion."""
         return self.old.get("delete") is True
 
     @property
-    def is_gone(self) -> bool:
+    def is_already_deleted(self) -> bool:
         """Return whether an unfinished replacement has already deleted the object."""
         return self.old.get("pendingReplacement") is True
 
@@ -63,8 +63,8 @@ class Step:
         The provider host replaces the provider when the account changes, and for no other reason.
         """
         old, new = (each.get("provider") for each in (self.old, self.new))
-        told = isinstance(old, str) and isinstance(new, str)
-        return self.operation == "replace" and told and old != new
+        are_known = isinstance(old, str) and isinstance(new, str)
+        return self.operation == "replace" and are_known and old != new
 
     @property
     def former_urn(self) -> str:

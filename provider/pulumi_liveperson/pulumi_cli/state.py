@@ -23,13 +23,13 @@ class UnreadableStateError(Exception):
 def exported(command: list[str], folder: str | None = None) -> list[dict[str, Any]]:
     """Return the resources of a state from a command that exports it; raises an `UnreadableStateError`."""
     try:
-        done = subprocess.run(  # noqa: S603 - the `pulumi` that started this process, and a stack's name
+        result = subprocess.run(  # noqa: S603 - the `pulumi` that started this process, and a stack's name
             command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
         )
-        deployment = json.loads(done.stdout)["deployment"]
+        deployment = json.loads(result.stdout)["deployment"]
     except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
-        said = getattr(error, "stderr", b"") or b""
-        raise UnreadableStateError(said.decode(errors="replace").strip() or type(error).__name__) from None
+        error_output = getattr(error, "stderr", b"") or b""
+        raise UnreadableStateError(error_output.decode(errors="replace").strip() or type(error).__name__) from None
     resources: list[dict[str, Any]] = (deployment or {}).get("resources") or []
     return resources
 

@@ -28,7 +28,7 @@ _UNKNOWN_VALUES = frozenset(
         "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
     }
 )
-_DEEPEST = 30
+_MAX_DEPTH = 30
 _NOT_CONTENT = frozenset({"__provider", REVISION})
 MASKS = frozenset({SECRET, UNKNOWN, HIDDEN})
 
@@ -42,7 +42,7 @@ def content(properties: Any) -> dict[str, Any]:
 
 def shown(value: Any, depth: int = 0) -> Any:
     """Return a value in which placeholders replace the parts that must not or cannot be shown."""
-    if isinstance(value, dict | list) and depth > _DEEPEST:
+    if isinstance(value, dict | list) and depth > _MAX_DEPTH:
         return HIDDEN
     if isinstance(value, dict):
         return _signed(value, depth) if _SIGNATURE in value else _mapping(value, depth)

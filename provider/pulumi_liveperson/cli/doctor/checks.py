@@ -5,7 +5,7 @@ from functools import partial
 
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
-from pulumi_liveperson.cli.doctor.custody import custody
+from pulumi_liveperson.cli.doctor.backend import state_backend
 from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
 from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
 from pulumi_liveperson.cli.numbers import count
@@ -31,7 +31,7 @@ class Examination:
         check, account = self._findings.check, self._account
         try:
             yield from check("configuration", self._configuration)
-            yield from check("state", lambda: custody(self.stack or ""), *self._unknown_stack())
+            yield from check("state", lambda: state_backend(self.stack or ""), *self._unknown_stack())
             yield from check("program", self._program, "configuration")
             yield from check("connection", account.connection, "configuration")
             yield from check("hosts", account.hosts, "connection")
@@ -84,7 +84,7 @@ class Examination:
             declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
-            gone = {Urn.of(each).type for each in preview.gone}
+            gone = {Urn.of(each).type for each in preview.undeclared}
             in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in gone)
             self._kinds = in_use or kinds()
         for warning in preview.warnings:

@@ -162,7 +162,7 @@ def _import(exported: Sequence[Exported], stack: str) -> None:
     preview = _preview(stack)
     shows = f"changes {count(preview.changes, 'resource')}" if preview.changes else "shows no changes"
     tell(f"Imported {amount(exported)}. `pulumi preview` {shows}.")
-    tell_deleted(preview.gone)
+    tell_deleted(preview.undeclared)
 
 
 def _preview(stack: str) -> pulumi.Preview:

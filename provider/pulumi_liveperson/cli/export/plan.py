@@ -22,7 +22,7 @@ class Addition:
     kind: Kind
     resource_name: str
     inputs: Props
-    is_inside: bool
+    is_in_component: bool
     """Whether it is inside a component; an import file can name a component only if it is in the state."""
 
     @property
@@ -50,7 +50,7 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
         kind = kind_of(each["type"])
         if kind is not None:
             resource = Urn.of(each["urn"])
-            found.append(Addition(kind, resource.name, declared_by(each), resource.is_inside))
+            found.append(Addition(kind, resource.name, declared_by(each), resource.is_in_component))
     return found
 
 
@@ -76,7 +76,7 @@ def plan(
         addition = declares.get(key)
         props, mistakes = declared(each, addition.inputs if addition else None)
         name = addition.resource_name if addition else names[key]
-        part = "new" if addition is None else "inside" if addition.is_inside else "declared"
+        part = "new" if addition is None else "inside" if addition.is_in_component else "declared"
         parts[part].append(Exported(each, name, props, (*mistakes, *rules.get(key, ()))))
     return ExportPlan(**{part: in_order(objects) for part, objects in parts.items()})
 

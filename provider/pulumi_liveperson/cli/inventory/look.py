@@ -101,7 +101,7 @@ def unmanaged(live: Iterable[Live], known: Iterable[Managed]) -> list[Live]:
 
 def _lost(live: Iterable[Live], known: Iterable[Managed]) -> list[Managed]:
     ids = {(each.kind, each.id) for each in live}
-    gone = (each for each in known if (each.kind, each.id) not in ids and not each.is_going)
+    gone = (each for each in known if (each.kind, each.id) not in ids and not each.is_pending_delete)
     return sorted(gone, key=_place)
 
 

@@ -37,7 +37,7 @@ def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]
             continue
         other = "/".join(filter(None, (where, found["stack"])))
         try:
-            objects = tuple(each for each in managed(other) if not each.is_going)
+            objects = tuple(each for each in managed(other) if not each.is_pending_delete)
         except pulumi.PulumiError:
             continue
         yield Neighbour(other, objects)
@@ -45,7 +45,7 @@ def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]
 
 def shared(known: Iterable[Managed], neighbour: Neighbour) -> list[Managed]:
     """Return the entries of another stack whose objects this stack manages too."""
-    ours = {(each.kind, each.id) for each in known if not each.is_going}
+    ours = {(each.kind, each.id) for each in known if not each.is_pending_delete}
     return [each for each in neighbour.managed if (each.kind, each.id) in ours]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pulumi_liveperson.pulumi_cli.command import backend_words
+from pulumi_liveperson.pulumi_cli.command import backend_hint
 
 MOST_MEGABYTES = 32
 _MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
@@ -77,7 +77,7 @@ def from_pulumi(stack: str, *, refresh: bool) -> Document:
             "`. .venv/bin/activate`."
         ) from None
     if not text.strip():
-        where = backend_words(stack)
+        where = backend_hint(stack)
         raise BadInputError(f"`pulumi preview` printed nothing; see its error above. {where}".rstrip())
     content = _parsed(text, "the output of `pulumi preview`")
     return Document(content, ended_well=process.returncode == 0, shows_leftovers=True)
