@@ -23,7 +23,7 @@ class Request:
     @property
     def is_inside(self) -> bool:
         """Whether the resource is inside of a component."""
-        return Urn.of(self.urn).is_in_component
+        return Urn.of(self.urn).in_component
 
 
 CURRENT: ContextVar[Request | None] = ContextVar("request", default=None)

@@ -11,7 +11,7 @@ import pytest
 
 from pulumi_liveperson.cli.access import route
 from pulumi_liveperson.cli.configuration import Configuration
-from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
+from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Results
 from pulumi_liveperson.cli.doctor.identity import identity
 from pulumi_liveperson.cli.doctor.table import row
 from pulumi_liveperson.cli.main import COMMANDS, main
@@ -110,15 +110,15 @@ def test_an_interrupted_doctor_is_quiet_and_logs_out(patient: Patient) -> None:
 def test_what_a_failed_check_was_for_is_skipped() -> None:
     findings = Findings()
 
-    def fails() -> Says:
+    def fails() -> Results:
         yield Outcome.WARNING, "odd"
         raise ConfigurationError("wrong")
 
-    def fails_too() -> Says:
+    def fails_too() -> Results:
         raise PulumiError("broken")
         yield
 
-    def works() -> Says:
+    def works() -> Results:
         yield Outcome.OK, "fine"
 
     def made() -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def test_what_a_failed_check_was_for_is_skipped() -> None:
         yield from findings.check("fourth", fails_too)
         yield from findings.check("fifth", works)
 
-    assert [(each.check, each.outcome.value, each.says) for each in made()] == [
+    assert [(each.check, each.outcome.value, each.message) for each in made()] == [
         ("first", "warning", "odd"),
         ("first", "failed", "wrong"),
         ("second", "skipped", "because this check failed: first"),
@@ -142,10 +142,10 @@ def test_no_finding_holds_a_secret() -> None:
     findings = Findings()
     SECRETS.learn(["s3cret", "s3cret-and-more", "s"])
 
-    def tells() -> Says:
+    def tells() -> Results:
         yield Outcome.OK, "s3cret-and-more is not s3cret, or is it s?"
 
-    assert [each.says for each in findings.check("secrets", tells)] == [
+    assert [each.message for each in findings.check("secrets", tells)] == [
         "[secret] is not [secret], or is it s?"
     ]
 

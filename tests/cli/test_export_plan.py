@@ -34,7 +34,7 @@ OLD_IS_THE_DEFAULT = (
 
 def managed(id_: str, resource: str, declared: Props) -> Managed:
     urn = f"urn:pulumi:s::p::t::{resource}"
-    return Managed(SPECIAL_OCCASION, id_, resource, urn, is_pending_delete=False, declared=declared)
+    return Managed(SPECIAL_OCCASION, id_, resource, urn, is_replaced=False, declared=declared)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,11 @@ def test_a_number_stays_whatever_is_managed_or_left_out(others: set[str], are_ma
     selected = [each for each in listed if each.name not in others]
     known = [
         Managed(
-            STATUS_REASON, each.id, each.name, f"urn:pulumi:s::p::t::{NUMBERED[each.name]}", is_pending_delete=False
+            STATUS_REASON,
+            each.id,
+            each.name,
+            f"urn:pulumi:s::p::t::{NUMBERED[each.name]}",
+            is_replaced=False,
         )
         for each in listed
         if are_managed and each.name in others
@@ -107,10 +111,12 @@ def test_what_a_program_declares_already_keeps_its_name_and_its_words() -> None:
     )
     found = lives({OCCASIONS: [live], REASONS: [reason("Lunch", order=4), reason("Break", order=5)]})
     program_ = [
-        Addition(SPECIAL_OCCASION, "mine", inputs, is_in_component=False),
-        Addition(STATUS_REASON, "yours", {"text": "Lunch", "state": "Online", "order": 4.0}, is_in_component=False),
-        Addition(STATUS_REASON, "break", {"text": "Break"}, is_in_component=True),
-        Addition(STATUS_REASON, "no-object", {"text": "New"}, is_in_component=False),
+        Addition(SPECIAL_OCCASION, "mine", inputs, in_component=False),
+        Addition(
+            STATUS_REASON, "yours", {"text": "Lunch", "state": "Online", "order": 4.0}, in_component=False
+        ),
+        Addition(STATUS_REASON, "break", {"text": "Break"}, in_component=True),
+        Addition(STATUS_REASON, "no-object", {"text": "New"}, in_component=False),
     ]
 
     planned_ = plan(found, found, [], program_)
@@ -131,7 +137,7 @@ def test_of_names_that_mean_the_same_each_keeps_its_own_resource() -> None:
     texts = ["A & B", "A &amp; B", "e\u0301", "é"]
     found = lives({OCCASIONS: [occasion(each) for each in texts]})
     program_ = [
-        Addition(SPECIAL_OCCASION, f"r{place}", {"name": each, "description": "Closed"}, is_in_component=False)
+        Addition(SPECIAL_OCCASION, f"r{place}", {"name": each, "description": "Closed"}, in_component=False)
         for place, each in enumerate(texts)
     ]
 

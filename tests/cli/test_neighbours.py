@@ -12,8 +12,8 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.reach import DOMAIN_API_URL
 
-OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_pending_delete=False)
-GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_pending_delete=True)
+OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_replaced=False)
+GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_replaced=True)
 
 
 def found(monkeypatch: pytest.MonkeyPatch, folder: Path, stack: str, **files: str) -> dict[str, list[str]]:
@@ -62,7 +62,7 @@ def test_an_organization_is_that_of_the_stack(monkeypatch: pytest.MonkeyPatch, t
 
 def test_what_is_shared_is_of_one_kind_and_id() -> None:
     neighbour = module.Neighbour("other", (OURS,))
-    alike = Managed(SPECIAL_OCCASION, "1", "Lunch", OURS.urn, is_pending_delete=False)
+    alike = Managed(SPECIAL_OCCASION, "1", "Lunch", OURS.urn, is_replaced=False)
 
     assert shared([OURS, GOING], neighbour) == [OURS]
     assert shared([alike], neighbour) == []

@@ -55,4 +55,4 @@ def test_what_opens_the_secrets_of_a_stack_is_named_without_its_own(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "Pulumi.support.yaml").write_text("secretsprovider: hashivault://key?token=s3cret\n")
-    assert backend._decrypted_with("support", "s3://pulumi-state") == "hashivault://key"
+    assert backend._key_source("support", "s3://pulumi-state") == "hashivault://key"

@@ -39,7 +39,7 @@ class Configuration:
         """Return the settings as the provider reads them."""
         return read_settings(lambda key: self.values[key].text if key in self.values else None, self.environ)
 
-    def way_to_sign_in(self) -> str | None:
+    def sign_in_method(self) -> str | None:
         """Return the name of the sign-in method, or `None` if the credentials do not form one."""
         return way_to_sign_in({key: "" for key in CREDENTIALS if self._text(key) or self._variable(key)})
 
@@ -72,11 +72,11 @@ class Configuration:
         for key in sorted(known):
             if self._text(key) and self._variable(key):
                 yield f"{_PREFIX}{key} and {variable(key)} are both set; the environment has priority."
-        ours = sorted(_PREFIX + key for key in known)
+        known_keys = sorted(_PREFIX + key for key in known)
         for key in sorted(self.values):
-            if key.startswith(_PREFIX) and key not in ours:
+            if key.startswith(_PREFIX) and key not in known_keys:
                 yield (
-                    f"{key} is not a known key{_nearest(key, ours)} Remove it with "
+                    f"{key} is not a known key{_nearest(key, known_keys)} Remove it with "
                     f"`pulumi config rm {key} --stack {self.stack}`."
                 )
         variables = sorted(variable(key) for key in known)

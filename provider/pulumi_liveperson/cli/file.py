@@ -9,8 +9,8 @@ import re
 import tempfile
 from pathlib import Path
 
-_AS_ANY_FILE = 0o666  # before the umask is applied
-_OPEN = re.compile("/dev/(stdout|stderr|fd/[0-9]+)")  # files that this process already has open
+_DEFAULT_MODE = 0o666  # before the umask is applied
+_OPEN_FILE = re.compile("/dev/(stdout|stderr|fd/[0-9]+)")  # files that this process already has open
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:
@@ -20,33 +20,33 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
     """
     if path.exists() and not replace:  # checked before anything is written
         raise FileExistsError
-    if _OPEN.fullmatch(str(path)) or path.is_char_device() or path.is_fifo():
+    if _OPEN_FILE.fullmatch(str(path)) or path.is_char_device() or path.is_fifo():
         path.write_text(text, encoding="utf-8")
         return
-    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(_AS_ANY_FILE & ~_umask())
+        Path(temporary).chmod(_DEFAULT_MODE & ~_umask())
         if replace:
-            Path(beside).replace(path)
+            Path(temporary).replace(path)
         else:
-            _put(Path(beside), path)
+            _link(Path(temporary), path)
     finally:
-        Path(beside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
 
 
-def _put(beside: Path, path: Path) -> None:
+def _link(temporary: Path, path: Path) -> None:
     try:
-        path.hardlink_to(beside)  # unlike a rename, this never replaces an existing file
+        path.hardlink_to(temporary)  # unlike a rename, this never replaces an existing file
     except FileExistsError:
         raise
     except OSError:  # the file system has no hard links
         if path.exists():
             raise FileExistsError from None
-        beside.replace(path)
+        temporary.replace(path)
 
 
 def _umask() -> int:

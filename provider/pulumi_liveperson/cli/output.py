@@ -11,6 +11,6 @@ def print_text(text: str) -> None:
     print(without_commands(text), flush=True)
 
 
-def print_error(command: str, why: str) -> None:
+def print_error(command: str, message: str) -> None:
     """Print on stderr, in one line and without secrets, why a command failed."""
-    print(without_commands(f"{command}: {visible(SECRETS.masked(why))}"), file=sys.stderr)
+    print(without_commands(f"{command}: {visible(SECRETS.masked(message))}"), file=sys.stderr)

@@ -24,7 +24,7 @@ from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
 
-_DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
+_DONE, _FAILED, _USAGE_ERROR, _NOT_CONFIRMED = range(4)
 _MOST_BYTES = 32 * 1024 * 1024
 _YES = "yes"
 _INTERRUPTED = (
@@ -37,7 +37,7 @@ read, 2 usage error, or the file is not a snapshot of this account, 3 not confir
 """
 
 
-class _AskedWronglyError(Exception):
+class _UsageError(Exception):
     """The command line or the file is wrong; the message contains the cause and the solution."""
 
 
@@ -71,20 +71,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Restore the account, and return the exit code."""
     try:
-        snapshot = _read(asked.file)
-        wanted = _wanted(snapshot, asked.name)
-        stack = asked.stack or pulumi.selected_stack()
+        snapshot = _read(options.file)
+        wanted = _wanted(snapshot, options.name)
+        stack = options.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         settings = configuration.settings()
-        _require_account(snapshot, asked, stack, settings.account_id)
-        return _restore(settings, snapshot, wanted, stack, sure=asked.yes)
-    except _AskedWronglyError as error:
-        return _refused(str(error), _ASKED_WRONGLY)
+        _require_account(snapshot, options, stack, settings.account_id)
+        return _restore(settings, snapshot, wanted, stack, sure=options.yes)
+    except _UsageError as error:
+        return _error(str(error), _USAGE_ERROR)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(str(error), _FAILED)
+        return _error(str(error), _FAILED)
 
 
 def _restore(
@@ -128,12 +128,12 @@ def _read(path: Path) -> Snapshot:
         with path.open("rb") as file:
             text = file.read(_MOST_BYTES + 1)
         if len(text) > _MOST_BYTES:
-            raise _AskedWronglyError(f"{path} is too large for a snapshot.")
+            raise _UsageError(f"{path} is too large for a snapshot.")
         return read(text)
     except OSError as error:
-        raise _AskedWronglyError(f"{path} cannot be read: {error.strerror}.") from None
+        raise _UsageError(f"{path} cannot be read: {error.strerror}.") from None
     except NoSnapshotError as error:
-        raise _AskedWronglyError(f"{path} {error}") from None
+        raise _UsageError(f"{path} {error}") from None
 
 
 def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], bool]:
@@ -142,18 +142,19 @@ def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], b
     names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
     for pattern in patterns:
         if not any(matches(name, pattern) for name in names):
-            raise _AskedWronglyError(f"the snapshot contains no object with the name {pattern!r}.")
+            raise _UsageError(f"the snapshot contains no object with the name {pattern!r}.")
     return lambda name: any(matches(name, pattern) for pattern in patterns)
 
 
-def _require_account(snapshot: Snapshot, asked: argparse.Namespace, stack: str, account: str) -> None:
-    if asked.from_account is not None and asked.from_account != snapshot.account:
-        raise _AskedWronglyError(
-            f"{asked.file} is a snapshot of account {snapshot.account}, not of account {asked.from_account}."
+def _require_account(snapshot: Snapshot, options: argparse.Namespace, stack: str, account: str) -> None:
+    if options.from_account is not None and options.from_account != snapshot.account:
+        raise _UsageError(
+            f"{options.file} is a snapshot of account {snapshot.account}, not of account "
+            f"{options.from_account}."
         )
-    if asked.from_account is None and account != snapshot.account:
-        raise _AskedWronglyError(
-            f"{asked.file} is a snapshot of account {snapshot.account}, and stack {stack} uses account "
+    if options.from_account is None and account != snapshot.account:
+        raise _UsageError(
+            f"{options.file} is a snapshot of account {snapshot.account}, and stack {stack} uses account "
             f"{account}. To restore into this account, with objects matched by name, add --from-account "
             f"{snapshot.account}."
         )
@@ -175,6 +176,6 @@ def _confirmed(account: str) -> bool:
     return answer.strip() == _YES
 
 
-def _refused(why: str, code: int) -> int:
-    print_error("restore", why)
+def _error(message: str, code: int) -> int:
+    print_error("restore", message)
     return code

@@ -18,7 +18,7 @@ from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.dates import enumeration
 
-_WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
+_WRITTEN, _READ_FAILED, _USAGE_ERROR = range(3)
 _STDOUT = "-"
 _UNREADABLE_SKILLS = (
     "These credentials may not read skills, so the snapshot does not show which skills use its objects."
@@ -46,33 +46,33 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Take a snapshot, and return the exit code."""
-    output = None if asked.output in {None, _STDOUT} else Path(asked.output)
-    if output is not None and output.exists() and not asked.replace:
-        return _refused(_exists(output))
+    output = None if options.output in {None, _STDOUT} else Path(options.output)
+    if output is not None and output.exists() and not options.replace:
+        return _error(_exists(output))
     try:
-        stack = asked.stack or pulumi.selected_stack()
+        stack = options.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         with closing(open_account(configuration.settings())) as account:
             snapshot = taken(account, stack)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(str(error), _COULD_NOT_LOOK)
+        return _error(str(error), _READ_FAILED)
     if not snapshot.shows_skills:
         print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
-    if asked.output == _STDOUT:
+    if options.output == _STDOUT:
         sys.stdout.write(written(snapshot))
         return _WRITTEN
-    return _write(snapshot, output or Path(_name(snapshot)), replace=asked.replace)
+    return _write(snapshot, output or Path(_name(snapshot)), replace=options.replace)
 
 
 def _write(snapshot: Snapshot, output: Path, *, replace: bool) -> int:
     try:
         write_file(output, written(snapshot), replace=replace)
     except FileExistsError:
-        return _refused(_exists(output))
+        return _error(_exists(output))
     except OSError as error:
-        return _refused(f"{output} cannot be written: {error.strerror}.")
+        return _error(f"{output} cannot be written: {error.strerror}.")
     held = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
     print(f"Wrote {output} with the content of account {snapshot.account} at {snapshot.time}: {held}.")
     return _WRITTEN
@@ -86,6 +86,6 @@ def _exists(output: Path) -> str:
     return f"{output} already exists: use another file name, or replace the file with --replace."
 
 
-def _refused(why: str, code: int = _ASKED_WRONGLY) -> int:
-    print_error("snapshot", why)
+def _error(message: str, code: int = _USAGE_ERROR) -> int:
+    print_error("snapshot", message)
     return code

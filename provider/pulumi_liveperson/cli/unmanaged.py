@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from pulumi_liveperson.cli.inventory.look import look
+from pulumi_liveperson.cli.inventory.reading import read_inventory
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.cli.output import print_error, print_text
 from pulumi_liveperson.escaping import as_json, visible
@@ -11,7 +11,7 @@ from pulumi_liveperson.review.accepted import FILE
 from pulumi_liveperson.review.columns import columns
 from pulumi_liveperson.review.inventory import Elsewhere, Inventory
 
-NOTHING, COULD_NOT_LOOK, FOUND = 0, 1, 3
+NOTHING_FOUND, READ_FAILED, FOUND = 0, 1, 3
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,17 +30,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """List the objects, and return the exit code."""
-    found = look(asked.stack)
-    if asked.json:
+    found = read_inventory(options.stack)
+    if options.json:
         print(as_json(found.document(), indent=2))
     elif found.trouble is None:
         print_text("\n".join(_lines(found)))
     if found.trouble is not None:
         print_error("unmanaged", found.trouble)
-        return COULD_NOT_LOOK
-    return FOUND if found.has_found_something else NOTHING
+        return READ_FAILED
+    return FOUND if found.has_found_something else NOTHING_FOUND
 
 
 def _lines(found: Inventory) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _lines(found: Inventory) -> Iterator[str]:
         named = [(each, f"{visible(each.name)} (resource {visible(each.resource)})") for each in found.lost]
         yield from columns([(each.kind, each.id, name) for each, name in named])
         yield ""
-    yield from _apart(found, stack, account)
+    yield from _not_counted(found, stack, account)
     if not found.has_found_something:
         every = "every other object" if found.accepted or found.elsewhere else "every object"
         yield f"Stack {stack} manages {every} of {account}, and no managed object is lost."
@@ -63,7 +63,7 @@ def _lines(found: Inventory) -> Iterator[str]:
     if found.unmanaged:
         yield f"`liveperson export --stack {stack}` writes unmanaged objects as a program."
         yield f"To keep an object unmanaged, list it in {FILE} with a reason."
-    if _shared(found, shared=True):
+    if _elsewhere(found, shared=True):
         yield "If one stack changes a shared object, this is a conflict for the other; a delete affects both."
         yield "To remove it from one stack, run `pulumi state delete <urn> --stack <stack>`, and remove its "
         yield "declaration from that stack's program."
@@ -71,14 +71,14 @@ def _lines(found: Inventory) -> Iterator[str]:
         yield "`pulumi refresh` removes lost objects from the state. Then `pulumi up` creates them again."
 
 
-def _apart(found: Inventory, stack: str, account: str) -> Iterator[str]:
+def _not_counted(found: Inventory, stack: str, account: str) -> Iterator[str]:
     """Yield the objects that two stacks manage, and objects that are listed but do not count as unmanaged."""
     for title, objects in (
         (
             f"This stack and another stack both manage these objects of {account}:",
-            _shared(found, shared=True),
+            _elsewhere(found, shared=True),
         ),
-        (f"Another stack manages these objects of {account}:", _shared(found, shared=False)),
+        (f"Another stack manages these objects of {account}:", _elsewhere(found, shared=False)),
     ):
         if objects:
             yield title
@@ -96,5 +96,5 @@ def _apart(found: Inventory, stack: str, account: str) -> Iterator[str]:
         yield ""
 
 
-def _shared(found: Inventory, *, shared: bool) -> list[Elsewhere]:
+def _elsewhere(found: Inventory, *, shared: bool) -> list[Elsewhere]:
     return [each for each in found.elsewhere if each.shared is shared]

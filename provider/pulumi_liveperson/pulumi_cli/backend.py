@@ -16,14 +16,14 @@ PASSPHRASE, PASSPHRASE_FILE = "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHR
 _DEMO_PASSPHRASE = "simulator"  # noqa: S105 - published
 _DEMO_FOLDER = ".state"
 _FILE = "file://"
-_HOW_TO_CHANGE_PASSPHRASE = (
+_NEW_KEY_STEPS = (
     "Use your own passphrase: write it to a file such as /run/secrets/pulumi-passphrase, and run `pulumi "
     "stack change-secrets-provider passphrase < /run/secrets/pulumi-passphrase`; then `unset "
     "PULUMI_CONFIG_PASSPHRASE` and `export PULUMI_CONFIG_PASSPHRASE_FILE=/run/secrets/pulumi-passphrase`. "
     "Set a new value for each secret, because the old one may have been read: `pulumi config set --secret "
     "liveperson:<key>`."
 )
-_HOW_TO_MOVE_STACK = (
+_MOVE_STEPS = (
     "Move the stack to your own backend: `stack=$(pulumi stack --show-name)`, `pulumi stack export --file "
     "state.json`, `export PULUMI_BACKEND_URL=s3://pulumi-state`, `pulumi stack init $stack`, `pulumi stack "
     "import --file state.json`."
@@ -37,12 +37,13 @@ def check_backend(domain_api_url: str, environ: Mapping[str, str]) -> None:
     not_simulated = f"This account is not simulated (liveperson:domainApiUrl is {domain_api_url})"
     if _passphrase(environ) == _DEMO_PASSPHRASE:
         raise ConfigurationError(
-            f"{not_simulated}, and {passphrase_origin(environ)} is the demo's, which is published. {_HOW_TO_CHANGE_PASSPHRASE}"
+            f"{not_simulated}, and {passphrase_origin(environ)} is the demo's, which is published. "
+            f"{_NEW_KEY_STEPS}"
         )
     if is_demo_backend(environ.get(BACKEND, "")):
         raise ConfigurationError(
             f"{not_simulated}, and {BACKEND} names the demo's folder {_DEMO_FOLDER}: other people cannot "
-            f"read it, and `make clean` removes it. {_HOW_TO_MOVE_STACK}"
+            f"read it, and `make clean` removes it. {_MOVE_STEPS}"
         )
 
 

@@ -71,7 +71,7 @@ def backend(stack: str | None = None) -> str:
     return str(_read(_stdout("whoami", "--json", **({"PULUMI_STACK": stack} if stack else {})))["url"])
 
 
-def backend_description(url: str) -> str:
+def described_backend(url: str) -> str:
     """Return the address of a backend without credentials, and which setting selects it."""
     if BACKEND in os.environ:
         chosen = f"set by {BACKEND}"
@@ -85,7 +85,7 @@ def backend_description(url: str) -> str:
 def backend_hint(stack: str | None = None) -> str:
     """Describe which backend was used for a stack, and how to use another; empty if that fails too."""
     try:
-        address = backend_description(backend(stack))
+        address = described_backend(backend(stack))
     except (PulumiError, KeyError):
         return ""
     return (
@@ -190,7 +190,9 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _failure(result: "subprocess.CompletedProcess[str]") -> PulumiError:
-    output = with_quoted_addresses(_without_backend(result.stderr.strip())) or f"exit code {result.returncode}"
+    output = (
+        with_quoted_addresses(_without_backend(result.stderr.strip())) or f"exit code {result.returncode}"
+    )
     errors = [line for line in output.splitlines() if line.startswith("error: ")] or output.splitlines()
     remedy = next((words for part, words in _REMEDIES.items() if part in output), "Pulumi failed.")
     has_no_such_stack = any(each in output for each in _NO_SUCH_STACK)

@@ -36,7 +36,7 @@ class Step:
         return id_ if isinstance(id_, str) and id_ else None
 
     @property
-    def is_pending_delete(self) -> bool:
+    def is_replaced(self) -> bool:
         """Return whether the old state is the entry of a replaced object that is pending deletion."""
         return self.old.get("delete") is True
 

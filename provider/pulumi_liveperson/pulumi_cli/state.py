@@ -28,8 +28,8 @@ def exported(command: list[str], folder: str | None = None) -> list[dict[str, An
         )
         deployment = json.loads(result.stdout)["deployment"]
     except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
-        error_output = getattr(error, "stderr", b"") or b""
-        raise UnreadableStateError(error_output.decode(errors="replace").strip() or type(error).__name__) from None
+        stderr = getattr(error, "stderr", b"") or b""
+        raise UnreadableStateError(stderr.decode(errors="replace").strip() or type(error).__name__) from None
     resources: list[dict[str, Any]] = (deployment or {}).get("resources") or []
     return resources
 

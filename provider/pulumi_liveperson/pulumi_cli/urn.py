@@ -20,7 +20,7 @@ class Urn:
     type: str
     """The type of the resource, without the types of its parent components."""
     name: str
-    is_in_component: bool
+    in_component: bool
     """Whether the resource is inside a component; the URN shows only the component's type."""
 
     @classmethod
@@ -40,7 +40,7 @@ class Urn:
         if len(parts) < _PARTS:
             return None
         stack, project, types, name = parts
-        return cls(text, stack, project, types.rpartition("$")[2], name, is_in_component="$" in types)
+        return cls(text, stack, project, types.rpartition("$")[2], name, in_component="$" in types)
 
     @property
     def kind(self) -> Kind | None:

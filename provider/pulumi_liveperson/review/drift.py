@@ -35,7 +35,7 @@ def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
         elif differences(known.before, step.before):
             id_ = known.old.get("id")
             found.append(change(Operation.UPDATE, known.urn, id_, known.before, step.before))
-    unseen = (each for each in knew.values() if each.before is not None and not each.is_pending_delete)
+    unseen = (each for each in knew.values() if each.before is not None and not each.is_replaced)
     return [*found, *(_deleted(each) for each in unseen if shows_all)]
 
 
@@ -50,7 +50,7 @@ def looked(steps: list[Step]) -> bool:
 
 
 def _entry(step: Step) -> _Entry:
-    return step.urn.text, step.id if step.is_pending_delete else None
+    return step.urn.text, step.id if step.is_replaced else None
 
 
 def _deleted(known: Step) -> Change:

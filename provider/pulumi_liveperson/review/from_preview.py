@@ -108,7 +108,7 @@ def _leftovers(steps: Iterable[Step]) -> list[Step]:
     for step in ours:
         entry = step.urn.text, step.id
         still_there = step.operation == "refresh" and bool(step.new)
-        if step.is_pending_delete and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
+        if step.is_replaced and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
             found[entry] = step
     return list(found.values())
 

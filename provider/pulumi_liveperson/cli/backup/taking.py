@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.snapshot_file import Held, Skills, Snapshot
-from pulumi_liveperson.cli.inventory.account import Live, whole
+from pulumi_liveperson.cli.inventory.account import Live, complete_objects
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
 from pulumi_liveperson.client.kinds.kind import Kind
@@ -27,7 +27,7 @@ def held(account: Account, kind: Kind) -> Held:
         wires, revision = collection.objects()
         found = [Live(kind, wire, revision) for wire in wires]
         are_whole = all(kind.is_whole(wire) for wire in wires)
-        objects = found if are_whole else whole(account, found)
+        objects = found if are_whole else complete_objects(account, found)
         if are_whole or collection.objects()[1] == revision:
             return Held(revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id))))
     raise UnreachableError(

@@ -32,7 +32,7 @@ from pulumi_liveperson.review.sentences import explain_drift
 from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
-_AT_ONCE = 8
+_MAX_PARALLEL = 8
 _NAME_TAKEN = "another object was given its name since the preview"
 _PLACE_MOVED = "it was moved in LivePerson since the preview"
 _SOMETHING_ELSE: Line = ("it was written, but LivePerson contains something else",)
@@ -44,7 +44,7 @@ def carry_out(account: Account, settings: Settings, plan: RestorePlan) -> Genera
     When interrupted, send no further request, and yield the results of the requests in flight.
     """
     futures: dict[ObjectKey, Future[Result]] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_MAX_PARALLEL) as pool:
 
         def begun(step: Step) -> Future[Result]:
             return pool.submit(_done, account.writer(step.kind), step)

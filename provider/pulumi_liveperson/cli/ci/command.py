@@ -11,10 +11,10 @@ from pulumi_liveperson.cli.ci.stacks import find_stacks
 NONE_FOUND, BAD_INPUT = 1, 2
 
 
-def run(given: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Run the command, and return its exit code."""
-    asked = _parser().parse_args(given)
-    if asked.command == "stacks":
+    options = _parser().parse_args(arguments)
+    if options.command == "stacks":
         return _stacks()
     # `stacks` runs before the dependencies are installed.
     from pulumi_liveperson.cli.ci.comment import post  # noqa: PLC0415
@@ -22,7 +22,7 @@ def run(given: Sequence[str]) -> int:
     from pulumi_liveperson.cli.output import print_error  # noqa: PLC0415
 
     try:
-        print(post(asked.report, asked.name, asked.run))
+        print(post(options.report, options.name, options.run))
     except ForgeError as error:
         print_error("comment", str(error))
         return BAD_INPUT

@@ -21,7 +21,7 @@ from pulumi_liveperson.escaping.addresses import is_shown, quoted
 
 ANSWER_SECONDS = 30.0
 _LONGEST_ANSWER = 300
-_GOOD, _ELSEWHERE = 2, 3  # 200 to 299, 300 to 399
+_SUCCESS, _REDIRECT = 2, 3  # 200 to 299, 300 to 399
 _PAGES = 100
 _PAGE = 50  # comments of 64 Ki characters, so a page is not larger than the limit for an answer
 
@@ -80,14 +80,14 @@ class _Api:
 
     def pages(self, url: str) -> Iterator[dict[str, Any]]:
         """Yield the entries of all pages of a list."""
-        following = url
+        page = url
         for _ in range(_PAGES):
-            answer = self.call("GET", following)
-            yield from read(following, answer)
-            further = _next(answer)
-            if further is None:
+            answer = self.call("GET", page)
+            yield from read(page, answer)
+            next_page = _next(answer)
+            if next_page is None:
                 return
-            following = further
+            page = next_page
         raise ForgeError(f"{quoted(url)} has more than {_PAGES} pages of comments.")
 
     def call(self, method: str, url: str, **fields: str) -> Answer:
@@ -102,12 +102,12 @@ class _Api:
             raise ForgeError(f"{method} {quoted(url)} was not answered: {type(error).__name__}.") from None
         except ConfigurationError as error:
             raise ForgeError(str(error)) from None
-        if answer.status // 100 == _ELSEWHERE and "Location" in answer.headers:
+        if answer.status // 100 == _REDIRECT and "Location" in answer.headers:
             raise ForgeError(
                 f"{method} {quoted(url)} was redirected to {quoted(answer.headers['Location'])}. Redirects "
                 "are not followed, because the token is only for this server."
             )
-        if answer.status // 100 != _GOOD:
+        if answer.status // 100 != _SUCCESS:
             raise ForgeError(
                 f"{method} {quoted(url)} was answered {answer.status} {_beginning(answer.text)}. "
                 f"{self._advice}"
@@ -130,25 +130,27 @@ class GitHub:
     """A pull request on GitHub."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        number = re.fullmatch(r"refs/pull/(\d+)/merge", _given(environment, "GITHUB_REF"))
+        number = re.fullmatch(r"refs/pull/(\d+)/merge", _variable(environment, "GITHUB_REF"))
         if number is None:
             raise ForgeError("this run is not for a pull request.")
-        issues = f"{_given(environment, 'GITHUB_API_URL')}/repos/{_given(environment, 'GITHUB_REPOSITORY')}"
+        issues = (
+            f"{_variable(environment, 'GITHUB_API_URL')}/repos/{_variable(environment, 'GITHUB_REPOSITORY')}"
+        )
         self._comments = f"{issues}/issues/{number[1]}/comments"
         self._comment = f"{issues}/issues/comments"
         self._api = _Api(
-            _given(environment, "GITHUB_API_URL"),
-            _Token("Authorization", _given(environment, "GITHUB_TOKEN"), "Bearer "),
+            _variable(environment, "GITHUB_API_URL"),
+            _Token("Authorization", _variable(environment, "GITHUB_TOKEN"), "Bearer "),
             "The job needs the permission `pull-requests: write`.",
         )
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        with _as_documented(self._comments):
-            return _first(
+        with _documented_form(self._comments):
+            return _first_id(
                 each
                 for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
-                if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
+                if _has_marker(each["body"], marker) and each["user"]["type"] == "Bot"
             )
 
     def create(self, body: str) -> None:
@@ -167,25 +169,25 @@ class GitLab:
         number = environment.get("CI_MERGE_REQUEST_IID")
         if not number:
             raise ForgeError("this pipeline is not for a merge request.")
-        self._root = _given(environment, "CI_API_V4_URL")
+        self._root = _variable(environment, "CI_API_V4_URL")
         self._notes = (
-            f"{self._root}/projects/{_given(environment, 'CI_PROJECT_ID')}/merge_requests/{number}/notes"
+            f"{self._root}/projects/{_variable(environment, 'CI_PROJECT_ID')}/merge_requests/{number}/notes"
         )
         self._api = _Api(
             self._root,
-            _Token("PRIVATE-TOKEN", _given(environment, "GITLAB_TOKEN")),
+            _Token("PRIVATE-TOKEN", _variable(environment, "GITLAB_TOKEN")),
             "GITLAB_TOKEN must be a token of this project with the scope `api`.",
         )
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        with _as_documented(self._notes):
-            me = f"{self._root}/user"
-            we = read(me, self._api.call("GET", me))["id"]
-            return _first(
+        with _documented_form(self._notes):
+            user_url = f"{self._root}/user"
+            own_id = read(user_url, self._api.call("GET", user_url))["id"]
+            return _first_id(
                 each
                 for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
-                if _begins(each["body"], marker) and each["author"]["id"] == we
+                if _has_marker(each["body"], marker) and each["author"]["id"] == own_id
             )
 
     def create(self, body: str) -> None:
@@ -217,7 +219,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
         raise ForgeError(f"{quoted(url)} is not an address.") from None
 
 
-def _given(environment: Mapping[str, str], name: str) -> str:
+def _variable(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name)
     if not value:
         raise ForgeError(f"{name} is not set.")
@@ -225,7 +227,7 @@ def _given(environment: Mapping[str, str], name: str) -> str:
 
 
 @contextmanager
-def _as_documented(url: str) -> Iterator[None]:
+def _documented_form(url: str) -> Iterator[None]:
     """Raise a `ForgeError` for an undocumented form; Python's own error could quote secrets of the answer."""
     try:
         yield
@@ -233,9 +235,9 @@ def _as_documented(url: str) -> Iterator[None]:
         raise ForgeError(f"the answer of {quoted(url)} does not have the documented form.") from None
 
 
-def _begins(body: object, marker: str) -> bool:
+def _has_marker(body: object, marker: str) -> bool:
     return isinstance(body, str) and body.partition("\n")[0].rstrip("\r") == marker
 
 
-def _first(comments: Iterator[dict[str, Any]]) -> int | None:
+def _first_id(comments: Iterator[dict[str, Any]]) -> int | None:
     return next((int(each["id"]) for each in comments), None)

@@ -14,11 +14,11 @@ _MENTION = re.compile(
     r"@(?!\u200b|&#8203;)|&(?:#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat(?=;));?(?!\u200b)", re.IGNORECASE
 )
 # A quick action: GitLab executes a line such as `/close` with the rights of the comment's author.
-_ORDER = re.compile(r"((?:^|[\n\r])\s*/)(?=\w)")
+_QUICK_ACTION = re.compile(r"((?:^|[\n\r])\s*/)(?=\w)")
 _GAP = "\u200b"
 
 
-class NoReportError(Exception):
+class InvalidReportError(Exception):
     """The file is not a valid report; the message contains the cause."""
 
 
@@ -28,10 +28,10 @@ def read_report(path: Path, marker: str) -> str:
     if not text.strip():
         return ""
     if text.partition("\n")[0] != marker:
-        raise NoReportError("it does not begin with the marker of the stack")
-    harmless = _ORDER.sub(rf"\1{_GAP}", _MENTION.sub(rf"\g<0>{_GAP}", text))
+        raise InvalidReportError("it does not begin with the marker of the stack")
+    harmless = _QUICK_ACTION.sub(rf"\1{_GAP}", _MENTION.sub(rf"\g<0>{_GAP}", text))
     if length(harmless) > LONGEST:
-        raise NoReportError("it is longer than a comment may be")
+        raise InvalidReportError("it is longer than a comment may be")
     return harmless
 
 
@@ -42,13 +42,13 @@ def _read(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError:
-        raise NoReportError("it is not a regular file") from None
+        raise InvalidReportError("it is not a regular file") from None
     if len(content) > _MOST_BYTES:
-        raise NoReportError("it is longer than a comment may be")
+        raise InvalidReportError("it is longer than a comment may be")
     try:
         return content.decode()
     except UnicodeDecodeError:
-        raise NoReportError("it is not UTF-8") from None
+        raise InvalidReportError("it is not UTF-8") from None
 
 
 def _opened(path: str, flags: int) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from pulumi_liveperson.cli.compare.sides import CannotLookError, is_name, side
+from pulumi_liveperson.cli.compare.sides import UnreadableSideError, is_name, side
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.review.accepted import AcceptedError, accepted
@@ -15,7 +15,7 @@ from pulumi_liveperson.review.comparison.markdown import as_markdown
 from pulumi_liveperson.review.comparison.side import LIVE
 from pulumi_liveperson.review.comparison.text import as_text
 
-EQUAL, COULD_NOT_LOOK, ASKED_WRONGLY, DIFFERENT = range(4)
+EQUAL, READ_FAILED, USAGE_ERROR, DIFFERENT = range(4)
 FORMATS = ("text", "markdown", "json")
 
 _DESCRIPTION = """\
@@ -44,28 +44,28 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    for name, whose in (("first", "a"), ("second", "the other")):
-        parser.add_argument(name, type=_side, help=f"{whose} stack; for its account: {LIVE} and its name")
+    for name, article in (("first", "a"), ("second", "the other")):
+        parser.add_argument(name, type=_side, help=f"{article} stack; for its account: {LIVE} and its name")
     parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, markdown elsewhere")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the result to this file")
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Compare the two sides, and return the exit code."""
-    if asked.first == asked.second:
-        return _refused("the two sides are the same: name two different sides", ASKED_WRONGLY)
+    if options.first == options.second:
+        return _error("the two sides are the same: name two different sides", USAGE_ERROR)
     try:
         known = accepted().differences
-        found = accepting(compare(side(asked.first), side(asked.second)), known)
-    except (AcceptedError, CannotLookError) as error:
-        if asked.format == "json":
-            code = _write(as_json((asked.first, asked.second), str(error), COULD_NOT_LOOK), asked.output)
+        found = accepting(compare(side(options.first), side(options.second)), known)
+    except (AcceptedError, UnreadableSideError) as error:
+        if options.format == "json":
+            code = _write(as_json((options.first, options.second), str(error), READ_FAILED), options.output)
             if code:
                 return code
-        return _refused(str(error), COULD_NOT_LOOK)
+        return _error(str(error), READ_FAILED)
     code = EQUAL if found.is_equal else DIFFERENT
-    return _write(_formatted(found, asked, code), asked.output) or code
+    return _write(_formatted(found, options, code), options.output) or code
 
 
 def _side(text: str) -> str:
@@ -76,11 +76,11 @@ def _side(text: str) -> str:
     return text
 
 
-def _formatted(found: Comparison, asked: argparse.Namespace, code: int) -> str:
-    on_terminal = asked.output is None and sys.stdout.isatty()
-    chosen = asked.format or ("text" if on_terminal else "markdown")
+def _formatted(found: Comparison, options: argparse.Namespace, code: int) -> str:
+    on_terminal = options.output is None and sys.stdout.isatty()
+    chosen = options.format or ("text" if on_terminal else "markdown")
     if chosen == "json":
-        return as_json((asked.first, asked.second), found, code)
+        return as_json((options.first, options.second), found, code)
     return as_text(found) if chosen == "text" else as_markdown(found)
 
 
@@ -93,10 +93,10 @@ def _write(text: str, output: Path | None) -> int:
     try:
         write_file(output, text, replace=True)
     except OSError as error:
-        return _refused(f"{output} cannot be written: {error.strerror}.", ASKED_WRONGLY)
+        return _error(f"{output} cannot be written: {error.strerror}.", USAGE_ERROR)
     return 0
 
 
-def _refused(why: str, code: int) -> int:
-    print_error("compare", why)
+def _error(message: str, code: int) -> int:
+    print_error("compare", message)
     return code

@@ -6,7 +6,7 @@ from contextlib import closing
 
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.inventory.account import listed, whole
+from pulumi_liveperson.cli.inventory.account import complete_objects, list_objects
 from pulumi_liveperson.cli.inventory.state import managing
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
@@ -23,7 +23,7 @@ _NAME = re.compile(
 )  # Pulumi allows no other names of stacks
 
 
-class CannotLookError(Exception):
+class UnreadableSideError(Exception):
     """A side cannot be read; the message contains the side, the cause and the solution."""
 
 
@@ -33,17 +33,17 @@ def is_name(text: str) -> bool:
 
 
 def side(name: str) -> Side:
-    """Read a side; raises a `CannotLookError`."""
+    """Read a side; raises a `UnreadableSideError`."""
     try:
         if not name.startswith(LIVE):
             return Side(name, None, tuple(_declared(name)))
         configuration = configuration_of(name.removeprefix(LIVE))
         settings = configuration.settings()
         with closing(open_account(settings)) as account:
-            found = whole(account, listed(account, kinds()))
+            found = complete_objects(account, list_objects(account, kinds()))
         return Side(name, settings.account_id, tuple(Item(each.kind, each.wire) for each in found))
     except (LivePersonError, pulumi.PulumiError) as error:
-        raise CannotLookError(f"{name}: {SECRETS.masked(str(error))}") from None
+        raise UnreadableSideError(f"{name}: {SECRETS.masked(str(error))}") from None
 
 
 def _declared(stack: str) -> Iterator[Item]:
@@ -53,7 +53,7 @@ def _declared(stack: str) -> Iterator[Item]:
         declared = content(resource.get("inputs")) or content(resource.get("outputs"))
         hidden = sorted(name for name, value in declared.items() if is_masked(value))
         if hidden:
-            raise CannotLookError(
+            raise UnreadableSideError(
                 f"{stack}: {' and '.join(hidden)} of {resource['urn']} cannot be compared, because the value "
                 "is a secret in the state. Declare it as a value that is not secret."
             )

@@ -3,7 +3,7 @@
 import time
 
 from pulumi_liveperson.cli.access import open_account, route
-from pulumi_liveperson.cli.doctor.findings import Outcome, Says
+from pulumi_liveperson.cli.doctor.findings import Outcome, Results
 from pulumi_liveperson.cli.doctor.identity import identity
 from pulumi_liveperson.cli.doctor.resource_checks import resources
 from pulumi_liveperson.cli.inventory.account import Live
@@ -42,18 +42,18 @@ class AccountChecks:
         """Log out."""
         self._account.close()
 
-    def connection(self) -> Says:
+    def connection(self) -> Results:
         """Request a host from the Domain API; every answer, also an error, proves the connection."""
-        way = route(self._settings.domain_api_url)
+        how_reached = route(self._settings.domain_api_url)
         try:
             self._account.host(READ_WRITE)
         except UnreachableError:
             raise
         except LivePersonError as error:
             self._no_host = error
-        yield Outcome.OK, f"The Domain API answers {way}."
+        yield Outcome.OK, f"The Domain API answers {how_reached}."
 
-    def hosts(self) -> Says:
+    def hosts(self) -> Results:
         """Request the hosts of all services that this stack needs."""
         if self._no_host is not None:
             raise self._no_host
@@ -65,7 +65,7 @@ class AccountChecks:
         hosts = {service: self._account.host(service).partition("://")[2] for service in services}
         yield Outcome.OK, ", ".join(f"{service} at {host}" for service, host in hosts.items()) + "."
 
-    def clock(self) -> Says:
+    def clock(self) -> Results:
         """Compare this machine's clock with LivePerson's."""
         skew = self._account.clock_skew
         if skew is None:
@@ -74,22 +74,22 @@ class AccountChecks:
         if abs(skew) <= NOTICEABLE_SKEW_SECONDS:
             yield Outcome.OK, f"Within {count(max(1, round(abs(skew))), 'second')} of LivePerson's clock."
             return
-        says = (
+        text = (
             f"This machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} LivePerson's"
         )
         if isinstance(self._settings.sign_in, ApiKey):
             reason, outcome = ", and the signature of an API key contains the time.", Outcome.FAILED
         else:
             reason, outcome = ". This sign-in method does not depend on it.", Outcome.WARNING
-        yield outcome, f"{says}{reason} Synchronize the clock, preferably with NTP."
+        yield outcome, f"{text}{reason} Synchronize the clock, preferably with NTP."
 
-    def sign_in(self, kinds: tuple[Kind, ...]) -> Says:
+    def sign_in(self, kinds: tuple[Kind, ...]) -> Results:
         """Sign in."""
         token = self._account.token()
         now = time.time() - (self._account.clock_skew or 0.0)
         yield from identity(self._settings.sign_in, token, now, kinds)
 
-    def objects(self, kind: Kind) -> Says:
+    def objects(self, kind: Kind) -> Results:
         """Read the objects of a kind."""
         try:
             objects, revision = self._account.collection(kind).objects()
@@ -104,11 +104,11 @@ class AccountChecks:
         self._live += (Live(kind, each, revision) for each in objects)
         yield Outcome.OK, f"Readable: {count(len(objects), 'object')} at revision {revision}."
 
-    def resources(self, stack: str) -> Says:
+    def resources(self, stack: str) -> Results:
         """Check which of the objects that were read have a resource."""
         yield from resources(stack, self._settings, self._live)
 
-    def skills(self, kinds: tuple[Kind, ...]) -> Says:
+    def skills(self, kinds: tuple[Kind, ...]) -> Results:
         """Read the skills; before a delete of these kinds, the provider checks them."""
         nouns = [kind.noun for kind in kinds]
         try:
@@ -119,5 +119,5 @@ class AccountChecks:
             yield Outcome.WARNING, f"{error} {unchecked}"
         else:
             numbers = [count(sum(map(len, names)), "skill") for names in found]
-            told = [f"{number} with a {noun}" for number, noun in zip(numbers, nouns, strict=True)]
-            yield Outcome.OK, f"Readable: {' and '.join(told)}."
+            counts = [f"{number} with a {noun}" for number, noun in zip(numbers, nouns, strict=True)]
+            yield Outcome.OK, f"Readable: {' and '.join(counts)}."

@@ -5,22 +5,25 @@ from pathlib import Path
 
 import yaml
 
-from pulumi_liveperson.cli.doctor.findings import Outcome, Says
+from pulumi_liveperson.cli.doctor.findings import Outcome, Results
 from pulumi_liveperson.escaping.addresses import quoted
 from pulumi_liveperson.pulumi_cli import command as pulumi
-from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.pulumi_cli.backend import BACKEND, is_demo_backend, passphrase_origin
+from pulumi_liveperson.pulumi_cli.command import PulumiError
 
 _PASSPHRASE = {None, "", "default", "passphrase"}
 
 
-def state_backend(stack: str) -> Says:
+def state_backend(stack: str) -> Results:
     """Yield the backend, and what decrypts the secrets."""
     url = pulumi.backend(stack)
-    yield Outcome.OK, f"Stored in {pulumi.backend_description(url)}. Secrets are decrypted with {_decrypted_with(stack, url)}."
+    yield (
+        Outcome.OK,
+        f"Stored in {pulumi.described_backend(url)}. Secrets are decrypted with {_key_source(stack, url)}.",
+    )
 
 
-def _decrypted_with(stack: str, url: str) -> str:
+def _key_source(stack: str, url: str) -> str:
     file = Path(f"Pulumi.{stack.rpartition('/')[2]}.yaml")
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None

@@ -6,8 +6,8 @@ from functools import partial
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
 from pulumi_liveperson.cli.doctor.backend import state_backend
-from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
-from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
+from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Results
+from pulumi_liveperson.cli.export.destination import UsageError, program_file
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.pulumi_cli import command as pulumi
@@ -39,8 +39,8 @@ class Examination:
             yield from check("sign-in", partial(account.sign_in, self._kinds), "hosts")
             for kind in self._kinds:
                 yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
-            mine = partial(account.resources, self.stack or "")
-            yield from check("resources", mine, "sign-in", *account.refused)
+            own_resources = partial(account.resources, self.stack or "")
+            yield from check("resources", own_resources, "sign-in", *account.refused)
             assigned = tuple(kind for kind in self._kinds if kind.skill_field is not None)
             if assigned:
                 yield from check("skills", partial(account.skills, assigned), "sign-in", *account.refused)
@@ -48,7 +48,7 @@ class Examination:
             if self.account_id is not None:
                 account.close()
 
-    def _configuration(self) -> Says:
+    def _configuration(self) -> Results:
         self.stack = self.stack or pulumi.selected_stack()
         configuration = configuration_of(self.stack)
         try:
@@ -58,9 +58,9 @@ class Examination:
             yield Outcome.FAILED, f"{error} {configuration.origins()}".rstrip()
         else:
             self.account_id = settings.account_id
-            whose = f"Stack {self.stack}, account {self.account_id}"
-            way = configuration.way_to_sign_in()
-            yield Outcome.OK, f"{whose}, sign-in with {way}. {configuration.origins()}"
+            stack_and_account = f"Stack {self.stack}, account {self.account_id}"
+            method = configuration.sign_in_method()
+            yield Outcome.OK, f"{stack_and_account}, sign-in with {method}. {configuration.origins()}"
         for warning in configuration.warnings():
             yield Outcome.WARNING, warning
 
@@ -71,12 +71,12 @@ class Examination:
         """Describe how to create the program of a stack that has none."""
         try:
             file = program_file(configuration_of(self.stack or ""))
-        except WrongUsageError:
+        except UsageError:
             return []
-        writes = f"writes {file} from the objects in the account"
-        return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {writes}."]
+        action = f"writes {file} from the objects in the account"
+        return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {action}."]
 
-    def _program(self) -> Says:
+    def _program(self) -> Results:
         preview = pulumi.preview(self.stack or "")
         if preview.errors:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
@@ -84,8 +84,8 @@ class Examination:
             declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
-            gone = {Urn.of(each).type for each in preview.undeclared}
-            in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in gone)
+            removed = {Urn.of(each).type for each in preview.undeclared}
+            in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in removed)
             self._kinds = in_use or kinds()
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

@@ -24,10 +24,10 @@ class Finding:
 
     check: str
     outcome: Outcome
-    says: str
+    message: str
 
 
-Says = Iterator[tuple[Outcome, str]]
+Results = Iterator[tuple[Outcome, str]]
 """The results that a check yields while it runs; it may also raise an error."""
 
 
@@ -37,7 +37,7 @@ class Findings:
     def __init__(self) -> None:
         self._causes: dict[str, str] = {}
 
-    def check(self, name: str, look: Callable[[], Says], *needs: str) -> Iterator[Finding]:
+    def check(self, name: str, function: Callable[[], Results], *needs: str) -> Iterator[Finding]:
         """Run a check and yield its findings; if a check that it needs has failed, it is skipped."""
         cause = next((self._causes[need] for need in needs if need in self._causes), None)
         if cause is not None:
@@ -45,12 +45,12 @@ class Findings:
             yield Finding(name, Outcome.SKIPPED, f"because this check failed: {cause}")
             return
         try:
-            for outcome, says in look():
-                yield self._noted(Finding(name, outcome, SECRETS.masked(says)))
+            for outcome, message in function():
+                yield self._recorded(Finding(name, outcome, SECRETS.masked(message)))
         except (LivePersonError, PulumiError) as error:
-            yield self._noted(Finding(name, Outcome.FAILED, SECRETS.masked(str(error))))
+            yield self._recorded(Finding(name, Outcome.FAILED, SECRETS.masked(str(error))))
 
-    def _noted(self, finding: Finding) -> Finding:
+    def _recorded(self, finding: Finding) -> Finding:
         if finding.outcome is Outcome.FAILED:
             self._causes[finding.check] = finding.check
         return finding

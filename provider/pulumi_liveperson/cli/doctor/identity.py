@@ -3,22 +3,25 @@
 import math
 from collections.abc import Iterable
 
-from pulumi_liveperson.cli.doctor.findings import Outcome, Says
+from pulumi_liveperson.cli.doctor.findings import Outcome, Results
 from pulumi_liveperson.cli.numbers import count, duration
 from pulumi_liveperson.client.auth.sign_in import ApiKey, BearerToken, SignIn, Token
 from pulumi_liveperson.client.kinds.kind import Kind
 
-_RENEW = (
+_RENEW_STEPS = (
     "Set a new token with `pulumi config set --secret liveperson:bearerToken` or as LIVEPERSON_BEARER_TOKEN; "
     "or sign in with OAuth 2.0 client credentials, whose tokens are renewed automatically."
 )
 
 
-def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -> Says:
+def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -> Results:
     """Yield the signed-in user or client at a time, and problems of the credentials."""
     left = _seconds_left(token, now)
     if isinstance(sign_in, BearerToken) and left is not None and left <= 0:
-        yield Outcome.FAILED, f"The token in liveperson:bearerToken expired {duration(-left)} ago. {_RENEW}"
+        yield (
+            Outcome.FAILED,
+            f"The token in liveperson:bearerToken expired {duration(-left)} ago. {_RENEW_STEPS}",
+        )
         return
     if isinstance(sign_in, ApiKey):
         yield Outcome.OK, "An API key signs each request. The reads below check it."
@@ -39,10 +42,10 @@ def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -
 
 
 def _user(token: Token) -> str:
-    who = "an administrator" if token.claims.get("isAdmin") else "not an administrator"
+    role = "an administrator" if token.claims.get("isAdmin") else "not an administrator"
     privileges = token.claims.get("userPrivileges")
-    having = f", with {count(len(privileges), 'privilege')}" if isinstance(privileges, list) else ""
-    return f"Logged in as user {token.claims['loginName']}: {who}{having}."
+    privileges_text = f", with {count(len(privileges), 'privilege')}" if isinstance(privileges, list) else ""
+    return f"Logged in as user {token.claims['loginName']}: {role}{privileges_text}."
 
 
 def _client(sign_in: SignIn, token: Token, left: float | None) -> str:
@@ -50,8 +53,8 @@ def _client(sign_in: SignIn, token: Token, left: float | None) -> str:
     client = f" for the client {claims['azp']}" if "azp" in claims else ""
     scope = f" with the scope {claims['scope']}" if "scope" in claims else ""
     renewed = "not renewed" if isinstance(sign_in, BearerToken) else "renewed automatically"
-    life = f"valid for {duration(left)} and " if left is not None else ""
-    return f"A token{client}{scope}, {life}{renewed}."
+    validity = f"valid for {duration(left)} and " if left is not None else ""
+    return f"A token{client}{scope}, {validity}{renewed}."
 
 
 def _lacks(token: Token, kind: Kind) -> bool:

@@ -12,14 +12,14 @@ _COLOURS = {Outcome.OK: 32, Outcome.WARNING: 33, Outcome.FAILED: 31, Outcome.SKI
 _OUTCOME = 7  # the width of the longest outcome
 _CHECK = 17
 _GAP = "  "
-_NARROWEST = 30
+_MIN_WIDTH = 30
 
 
 def row(finding: Finding) -> str:
     """Return a finding as lines wrapped to the terminal's width; all lines after the first are indented."""
     margin = _GAP.join((" " * _OUTCOME, " " * _CHECK, ""))
-    width = max(shutil.get_terminal_size().columns - len(margin), _NARROWEST)
-    first, *others = [part for line in finding.says.splitlines() for part in _wrapped(line, width)] or [""]
+    width = max(shutil.get_terminal_size().columns - len(margin), _MIN_WIDTH)
+    first, *others = [part for line in finding.message.splitlines() for part in _wrapped(line, width)] or [""]
     outcome = _coloured(f"{finding.outcome:<{_OUTCOME}}", _COLOURS[finding.outcome])
     return "\n".join(
         [_GAP.join((outcome, f"{finding.check:<{_CHECK}}", first)), *(margin + line for line in others)]

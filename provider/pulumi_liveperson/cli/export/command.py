@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import Configuration, configuration_of
 from pulumi_liveperson.cli.export.destination import (
-    WrongUsageError,
+    UsageError,
     import_file_of,
     output_file,
     program_file,
@@ -33,9 +33,9 @@ from pulumi_liveperson.cli.export.messages import (
 from pulumi_liveperson.cli.export.objects import Exported
 from pulumi_liveperson.cli.export.plan import ExportPlan, additions, in_order, plan
 from pulumi_liveperson.cli.export.program import declarations, imports, program
-from pulumi_liveperson.cli.inventory.account import listed, whole
-from pulumi_liveperson.cli.inventory.look import SortedOut, sorted_out, unmanaged
+from pulumi_liveperson.cli.inventory.account import complete_objects, list_objects
 from pulumi_liveperson.cli.inventory.neighbours import neighbours
+from pulumi_liveperson.cli.inventory.reading import ClassifiedObjects, classify, unmanaged
 from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import LivePersonError
@@ -47,7 +47,7 @@ from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import AcceptedError, accepted, types
 from pulumi_liveperson.review.name_pattern import matches
 
-DONE, COULD_NOT, WRONG_USAGE = range(3)
+DONE, FAILED, USAGE_ERROR = range(3)
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -79,32 +79,32 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Export the objects of an account, and return the exit code."""
     try:
-        configuration = configuration_of(asked.stack or pulumi.selected_stack())
-        _export(asked, configuration)
-    except WrongUsageError as error:
+        configuration = configuration_of(options.stack or pulumi.selected_stack())
+        _export(options, configuration)
+    except UsageError as error:
         tell(f"export: {error}")
-        return WRONG_USAGE
+        return USAGE_ERROR
     except (AcceptedError, CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
         for line in f"export: {SECRETS.masked(str(error))}".splitlines():
             tell(visible(line))
-        return COULD_NOT
+        return FAILED
     return DONE
 
 
-def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
+def _export(options: argparse.Namespace, configuration: Configuration) -> None:
     own = program_file(configuration)
-    target = own if asked.output is None else output_file(asked.output, own)
-    if asked.output is not None and target.exists():
-        raise WrongUsageError(f"{target} already exists and was not changed: use another file name.")
-    found, before, objects = _plan(asked, configuration, own)
+    target = own if options.output is None else output_file(options.output, own)
+    if options.output is not None and target.exists():
+        raise UsageError(f"{target} already exists and was not changed: use another file name.")
+    found, before, objects = _plan(options, configuration, own)
     tell_left_out(objects)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
     good = [each for each in importable if not each.mistakes]
-    if good and not asked.imports:  # first: if this fails, nothing is written
+    if good and not options.imports:  # first: if this fails, nothing is written
         file = import_file_of(target)
         write_import_file(file, import_file(good, as_it_is=not project().has_host))
     if is_printed:
@@ -119,7 +119,7 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
     tell_unchecked([*found.new, *found.declared])
     tell_spelling([*found.new, *found.declared])
     tell_inside(found.inside)
-    if good and asked.imports:
+    if good and options.imports:
         _import(good, configuration.stack)
     elif good:
         tell(f"Wrote {file}. To import {amount(good)}, run:")
@@ -127,22 +127,22 @@ def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
 
 
 def _plan(
-    asked: argparse.Namespace, configuration: Configuration, own: Path
-) -> tuple[ExportPlan, tuple[Exported, ...], SortedOut]:
+    options: argparse.Namespace, configuration: Configuration, own: Path
+) -> tuple[ExportPlan, tuple[Exported, ...], ClassifiedObjects]:
     """Find the objects to export, and the managed objects that a new program must declare too."""
     settings = configuration.settings()
-    chosen = (types()[asked.type],) if asked.type else kinds()
+    chosen = (types()[options.type],) if options.type else kinds()
     known, accepts = managed(configuration.stack), accepted()
     elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
     new = _preview(configuration.stack).new if own.exists() else []
-    undeclared = {} if own.exists() or asked.output is not None else to_declare(known, own)
+    undeclared = {} if own.exists() or options.output is not None else to_declare(known, own)
     with closing(open_account(settings)) as account:
-        live = listed(account, kinds() if undeclared else chosen)
+        live = list_objects(account, kinds() if undeclared else chosen)
         others = [each for each in unmanaged(live, known) if each.kind in chosen]
-        asked_for = [each for each in others if matches(each.name, asked.name)]
-        found = sorted_out(configuration.stack, asked_for, elsewhere, accepts)
-        selected = whole(account, found.free)
-        before = whole(account, (each for each in live if (each.kind, each.id) in undeclared))
+        asked_for = [each for each in others if matches(each.name, options.name)]
+        found = classify(configuration.stack, asked_for, elsewhere, accepts)
+        selected = complete_objects(account, found.free)
+        before = complete_objects(account, (each for each in live if (each.kind, each.id) in undeclared))
     return plan(others, selected, known, additions(new)), kept(before, undeclared), found
 
 

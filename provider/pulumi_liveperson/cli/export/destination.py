@@ -11,7 +11,7 @@ _FOLDER = "stacks"
 _NAME = re.compile(r"[\w-]+", re.ASCII)
 
 
-class WrongUsageError(Exception):
+class UsageError(Exception):
     """The command line is wrong for this stack; the message contains the cause and the solution."""
 
 
@@ -20,7 +20,7 @@ def program_file(configuration: Configuration) -> Path:
     named = configuration.values.get(f"{project().name}:program")
     name = (named.text if named else "") or configuration.stack.rpartition("/")[2]
     if not _NAME.fullmatch(name):
-        raise WrongUsageError(
+        raise UsageError(
             f"{name!r} is not a valid module name: set one with "
             f"`pulumi config set program <name> --stack {configuration.stack}`."
         )
@@ -42,9 +42,9 @@ def write_new(file: Path, text: str, way_out: str = "use another file name.") ->
     try:
         write_file(file, text, replace=False)
     except FileExistsError:
-        raise WrongUsageError(f"{file} already exists and was not changed: {way_out}") from None
+        raise UsageError(f"{file} already exists and was not changed: {way_out}") from None
     except OSError as error:
-        raise WrongUsageError(f"{file} cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def write_import_file(file: Path, text: str) -> None:

@@ -24,8 +24,8 @@ class CannotDeclareError(Exception):
 
 def to_declare(known: Iterable[Managed], program: Path) -> ById:
     """Return the managed objects that a program which is missing in this folder has declared."""
-    staying = [each for each in known if not each.is_pending_delete]
-    if inside := [visible(each.resource_name) for each in staying if each.is_in_component]:
+    staying = [each for each in known if not each.is_replaced]
+    if inside := [visible(each.resource_name) for each in staying if each.in_component]:
         raise CannotDeclareError(
             f"The stack manages {count(len(inside), 'resource')} inside components ({', '.join(inside)}), "
             f"and {program}, which declares them, is missing: restore this file first."

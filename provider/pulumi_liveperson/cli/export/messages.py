@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
-from pulumi_liveperson.cli.inventory.look import SortedOut
+from pulumi_liveperson.cli.inventory.reading import ClassifiedObjects
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import FILE
 
-_MOST = 20
+_MAX_NAMES = 20
 
 
 def tell(line: str) -> None:
@@ -33,7 +33,7 @@ def tell_managed(exported: Sequence[Exported]) -> None:
         tell(f"The stack already manages {amount(exported)} of these; they are not imported again.")
 
 
-def tell_left_out(found: SortedOut) -> None:
+def tell_left_out(found: ClassifiedObjects) -> None:
     """Print which objects are not exported, because they are accepted or another stack manages them."""
     if found.accepted:
         names = _names(each.name for each, _ in found.accepted)
@@ -60,10 +60,10 @@ def tell_broken(exported: Iterable[Exported]) -> None:
     broken = [each for each in exported if each.mistakes]
     if broken:
         tell(f"Cannot be declared: {amount(broken)}. Correct them in LivePerson, or accept them in {FILE}:")
-    for each in broken[:_MOST]:
+    for each in broken[:_MAX_NAMES]:
         tell(f"  {called(each)}: {visible('; '.join(each.mistakes))}")
-    if broken[_MOST:]:
-        tell(f"  and {count(len(broken) - _MOST, 'other')}")
+    if broken[_MAX_NAMES:]:
+        tell(f"  and {count(len(broken) - _MAX_NAMES, 'other')}")
 
 
 def tell_unchecked(exported: Iterable[Exported]) -> None:
@@ -74,10 +74,10 @@ def tell_unchecked(exported: Iterable[Exported]) -> None:
             f"Declared with unchecked(), because a documented rule is broken: {amount(found)}. "
             "LivePerson may reject an update of these."
         )
-    for each in found[:_MOST]:
+    for each in found[:_MAX_NAMES]:
         tell(f"  {called(each)}: {visible('; '.join(broken_rules(each.live)))}")
-    if found[_MOST:]:
-        tell(f"  and {count(len(found) - _MOST, 'other')}")
+    if found[_MAX_NAMES:]:
+        tell(f"  and {count(len(found) - _MAX_NAMES, 'other')}")
 
 
 def tell_spelling(exported: Iterable[Exported]) -> None:
@@ -123,4 +123,4 @@ def called(exported: Exported) -> str:
 def _names(names: Iterable[str]) -> str:
     """Return the first names, followed by … if there are more."""
     shown = [visible(each) for each in names]
-    return ", ".join([*shown[:_MOST], *(["…"] if shown[_MOST:] else [])])
+    return ", ".join([*shown[:_MAX_NAMES], *(["…"] if shown[_MAX_NAMES:] else [])])

@@ -22,7 +22,7 @@ class Addition:
     kind: Kind
     resource_name: str
     inputs: Props
-    is_in_component: bool
+    in_component: bool
     """Whether it is inside a component; an import file can name a component only if it is in the state."""
 
     @property
@@ -50,7 +50,7 @@ def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
         kind = kind_of(each["type"])
         if kind is not None:
             resource = Urn.of(each["urn"])
-            found.append(Addition(kind, resource.name, declared_by(each), resource.is_in_component))
+            found.append(Addition(kind, resource.name, declared_by(each), resource.in_component))
     return found
 
 
@@ -76,21 +76,21 @@ def plan(
         addition = declares.get(key)
         props, mistakes = declared(each, addition.inputs if addition else None)
         name = addition.resource_name if addition else names[key]
-        part = "new" if addition is None else "inside" if addition.is_in_component else "declared"
+        part = "new" if addition is None else "inside" if addition.in_component else "declared"
         parts[part].append(Exported(each, name, props, (*mistakes, *rules.get(key, ()))))
     return ExportPlan(**{part: in_order(objects) for part, objects in parts.items()})
 
 
 def in_order(objects: Iterable[Exported]) -> tuple[Exported, ...]:
     """Return objects in the order in which a program declares them."""
-    return tuple(sorted(objects, key=_place))
+    return tuple(sorted(objects, key=_sort_key))
 
 
 def _number(live: Live) -> int:
     return int(live.id)
 
 
-def _place(exported: Exported) -> tuple[Any, ...]:
+def _sort_key(exported: Exported) -> tuple[Any, ...]:
     """Return the sort key of an object: its kind, its position if it is known, its name and its id."""
     live = exported.live
     position = live.kind.position_of(live.kind.content(live.wire))

@@ -8,7 +8,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
 
-_AT_ONCE = 8
+_MAX_PARALLEL = 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Live(Item):
         return self.exact_name if self.exact_name.strip() else self.id
 
 
-def listed(account: Account, kinds: Iterable[Kind]) -> list[Live]:
+def list_objects(account: Account, kinds: Iterable[Kind]) -> list[Live]:
     """Return the objects that are not deleted, from one list for each kind; some may be summaries."""
     found = []
     for kind in kinds:
@@ -38,7 +38,7 @@ def listed(account: Account, kinds: Iterable[Kind]) -> list[Live]:
     return found
 
 
-def whole(account: Account, found: Iterable[Live]) -> list[Live]:
+def complete_objects(account: Account, found: Iterable[Live]) -> list[Live]:
     """Return complete objects; objects whose list entry is only a summary are read by id, in parallel."""
 
     def read(seen: Live) -> Live | None:
@@ -47,5 +47,5 @@ def whole(account: Account, found: Iterable[Live]) -> list[Live]:
         wire, revision = account.collection(seen.kind).get(seen.id)
         return None if wire is None else Live(seen.kind, wire, revision)  # deleted since the list was read
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_MAX_PARALLEL) as pool:
         return [each for each in pool.map(read, found) if each is not None]

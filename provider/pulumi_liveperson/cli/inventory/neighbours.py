@@ -30,14 +30,14 @@ class Neighbour:
 
 def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]:
     """Yield the other stacks of an account; a stack that is not in this backend is left out."""
-    where, _, name = stack.rpartition("/")
+    prefix, _, name = stack.rpartition("/")
     for path in sorted(Path().iterdir()):
         found = _FILE.fullmatch(path.name)
         if found is None or found["stack"] == name or _account(path) != (account_id, address):
             continue
-        other = "/".join(filter(None, (where, found["stack"])))
+        other = "/".join(filter(None, (prefix, found["stack"])))
         try:
-            objects = tuple(each for each in managed(other) if not each.is_pending_delete)
+            objects = tuple(each for each in managed(other) if not each.is_replaced)
         except pulumi.PulumiError:
             continue
         yield Neighbour(other, objects)
@@ -45,7 +45,7 @@ def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]
 
 def shared(known: Iterable[Managed], neighbour: Neighbour) -> list[Managed]:
     """Return the entries of another stack whose objects this stack manages too."""
-    ours = {(each.kind, each.id) for each in known if not each.is_pending_delete}
+    ours = {(each.kind, each.id) for each in known if not each.is_replaced}
     return [each for each in neighbour.managed if (each.kind, each.id) in ours]
 
 

@@ -20,7 +20,7 @@ class Managed:
     name: str
     """The name of the object; the name of the resource if the state does not show it."""
     urn: str
-    is_pending_delete: bool
+    is_replaced: bool
     """Whether the resource was replaced and is pending deletion."""
     declared: Props = field(default_factory=dict)
     """The inputs of its resource."""
@@ -31,9 +31,9 @@ class Managed:
         return Urn.of(self.urn).name
 
     @property
-    def is_in_component(self) -> bool:
+    def in_component(self) -> bool:
         """Return whether the resource is inside a component."""
-        return Urn.of(self.urn).is_in_component
+        return Urn.of(self.urn).in_component
 
 
 def managed(stack: str) -> list[Managed]:
@@ -54,8 +54,8 @@ def _managed(stack: str) -> Iterator[Managed]:
     for kind, resource in managing(stack):
         name = (resource.get("outputs") or {}).get(kind.key)
         shown = name if isinstance(name, str) and name.strip() else Urn.of(resource["urn"]).name
-        is_pending_delete = bool(resource.get("delete"))
-        yield Managed(kind, str(resource["id"]), shown, resource["urn"], is_pending_delete, declared_by(resource))
+        is_replaced = bool(resource.get("delete"))
+        yield Managed(kind, str(resource["id"]), shown, resource["urn"], is_replaced, declared_by(resource))
 
 
 def declared_by(resource: dict[str, Any]) -> Props:

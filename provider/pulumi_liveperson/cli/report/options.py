@@ -110,13 +110,13 @@ def _add_valves(options: argparse.ArgumentParser) -> None:
 
 
 def _valve(make: Callable[[str], Guard]) -> Callable[[str], Guard]:
-    def made(text: str) -> Guard:
+    def parsed(text: str) -> Guard:
         try:
             return make(text)
         except ValueError as error:
             raise argparse.ArgumentTypeError(str(error)) from None
 
-    return made
+    return parsed
 
 
 def _name(text: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ class Document:
     """The JSON from which a report is created."""
 
     content: Any
-    ended_well: bool = True
+    succeeded: bool = True
     """Whether the command that printed the JSON succeeded; unknown, and so true, for a pipe or a file."""
     shows_leftovers: bool = False
     """Whether the preview ran with `--show-replacement-steps`; for a pipe or a file, this is unknown."""
@@ -77,10 +77,10 @@ def from_pulumi(stack: str, *, refresh: bool) -> Document:
             "`. .venv/bin/activate`."
         ) from None
     if not text.strip():
-        where = backend_hint(stack)
-        raise BadInputError(f"`pulumi preview` printed nothing; see its error above. {where}".rstrip())
+        hint = backend_hint(stack)
+        raise BadInputError(f"`pulumi preview` printed nothing; see its error above. {hint}".rstrip())
     content = _parsed(text, "the output of `pulumi preview`")
-    return Document(content, ended_well=process.returncode == 0, shows_leftovers=True)
+    return Document(content, succeeded=process.returncode == 0, shows_leftovers=True)
 
 
 def _bounded(file: IO[bytes]) -> bytes:
@@ -90,29 +90,29 @@ def _bounded(file: IO[bytes]) -> bytes:
     return text
 
 
-def _parsed(text: bytes, whence: str) -> Any:
+def _parsed(text: bytes, description: str) -> Any:
     if not text.strip():
         raise BadInputError(
-            f"{whence} is empty: the preview ended without a result; see its error on stderr."
+            f"{description} is empty: the preview ended without a result; see its error on stderr."
         )
     try:
         return json.loads(text.removeprefix(b"\xef\xbb\xbf"))
     except RecursionError:
-        raise BadInputError(f"{whence} is nested too deeply.") from None
+        raise BadInputError(f"{description} is nested too deeply.") from None
     except ValueError as error:
-        raise BadInputError(f"{whence} is not JSON{_what_instead(text, error)}.") from None
+        raise BadInputError(f"{description} is not JSON{_diagnosis(text, error)}.") from None
 
 
-def _what_instead(text: bytes, error: ValueError) -> str:
+def _diagnosis(text: bytes, error: ValueError) -> str:
     start = text.lstrip()[:1]
     if b'"sequence"' in text[:200] and b'"timestamp"' in text[:200]:
         return f" but Pulumi's stream of events: run `unset {_STREAMING}`"
     if start not in (b"{", b"["):
         return ": pass only the standard output of `pulumi preview --json`"
-    return ": its end is missing" if _breaks_off(error) else f": {error}"
+    return ": its end is missing" if _is_incomplete(error) else f": {error}"
 
 
-def _breaks_off(error: ValueError) -> bool:
+def _is_incomplete(error: ValueError) -> bool:
     if not isinstance(error, json.JSONDecodeError) or error.msg == "Extra data":
         return False
     text = error.doc.rstrip()

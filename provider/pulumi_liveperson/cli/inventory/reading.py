@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.inventory.account import Live, listed
+from pulumi_liveperson.cli.inventory.account import Live, list_objects
 from pulumi_liveperson.cli.inventory.neighbours import Neighbour, neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.client.errors import LivePersonError
@@ -18,7 +18,7 @@ from pulumi_liveperson.review.accepted import Accepted, AcceptedError
 from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost, Unmanaged
 
 
-def look(stack: str | None) -> Inventory:
+def read_inventory(stack: str | None) -> Inventory:
     """Compare the account of a stack (default: the selected one) with its state; errors are returned."""
     account_id = None
     try:
@@ -29,10 +29,10 @@ def look(stack: str | None) -> Inventory:
         known, accepts = managed(stack), acceptance.accepted()
         others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
-            live = listed(account, kinds())
+            live = list_objects(account, kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
         return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
-    found = sorted_out(stack, unmanaged(live, known), others, accepts)
+    found = classify(stack, unmanaged(live, known), others, accepts)
     return Inventory(
         stack,
         account_id,
@@ -48,7 +48,7 @@ def look(stack: str | None) -> Inventory:
 
 
 @dataclass(frozen=True)
-class SortedOut:
+class ClassifiedObjects:
     """Objects that no resource of a stack manages, by how a command treats them."""
 
     free: tuple[Live, ...]
@@ -59,11 +59,11 @@ class SortedOut:
     """Descriptions of the entries of accepted.yaml that match none of the objects."""
 
 
-def sorted_out(
+def classify(
     stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepts: Accepted
-) -> SortedOut:
+) -> ClassifiedObjects:
     """Classify objects that no resource of a stack manages."""
-    holders = {(each.kind, each.id): other.stack for other in others for each in other.managed}
+    managing_stacks = {(each.kind, each.id): other.stack for other in others for each in other.managed}
     entries = [each for each in accepts.unmanaged if each.is_about(stack)]
     objects = list(found)
     free, left, elsewhere = [], [], []
@@ -71,8 +71,8 @@ def sorted_out(
         entry = next((entry for entry in entries if entry.covers(each.kind, each.id, each.name)), None)
         if entry is not None:
             left.append((each, entry))
-        elif holder := holders.get((each.kind, each.id)):
-            elsewhere.append((each, holder))
+        elif managing_stack := managing_stacks.get((each.kind, each.id)):
+            elsewhere.append((each, managing_stack))
         else:
             free.append(each)
     stale = tuple(
@@ -80,7 +80,7 @@ def sorted_out(
         for entry in entries
         if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
     )
-    return SortedOut(tuple(free), tuple(left), tuple(elsewhere), stale)
+    return ClassifiedObjects(tuple(free), tuple(left), tuple(elsewhere), stale)
 
 
 def _elsewhere(live: Live, stack: str) -> Elsewhere:
@@ -96,14 +96,14 @@ def _shared(known: Iterable[Managed], others: Iterable[Neighbour]) -> Iterator[E
 def unmanaged(live: Iterable[Live], known: Iterable[Managed]) -> list[Live]:
     """Return the objects that no resource manages, sorted by kind and then by name."""
     ids = {(each.kind, each.id) for each in known}
-    return sorted((each for each in live if (each.kind, each.id) not in ids), key=_place)
+    return sorted((each for each in live if (each.kind, each.id) not in ids), key=_sort_key)
 
 
 def _lost(live: Iterable[Live], known: Iterable[Managed]) -> list[Managed]:
     ids = {(each.kind, each.id) for each in live}
-    gone = (each for each in known if (each.kind, each.id) not in ids and not each.is_pending_delete)
-    return sorted(gone, key=_place)
+    lost = (each for each in known if (each.kind, each.id) not in ids and not each.is_replaced)
+    return sorted(lost, key=_sort_key)
 
 
-def _place(each: Live | Managed) -> tuple[str, str, str, str]:
+def _sort_key(each: Live | Managed) -> tuple[str, str, str, str]:
     return each.kind.noun, each.name.casefold(), each.name, each.id
