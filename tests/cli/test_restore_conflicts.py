@@ -39,7 +39,7 @@ def test_yes_at_the_terminal_writes(account: Account) -> None:
     done = account.restore_with(lambda: None)
 
     assert (done.exit_code, done.beside) == (0, "")
-    assert "Write this to account 71234567? Only 'yes' does: " in done.said
+    assert "Write this to account 71234567? Type yes to continue: " in done.said
     assert account.occasions["Long"]["description"] == "Closed"
 
 
