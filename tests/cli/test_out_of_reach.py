@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.cli.backup.snapshot_file import written
+from pulumi_liveperson.cli.backup.snapshot_file import to_text
 from tests.cli.commands import command
 from tests.cli.test_snapshot_file import GOOD
 from tests.engine.trial import ROOT, Stack
@@ -42,7 +42,7 @@ CASES = [
 @pytest.fixture
 def project(stack: Stack) -> Stack:
     """A project with a snapshot, and without a program."""
-    (stack.project / FILE).write_text(written(GOOD))
+    (stack.project / FILE).write_text(to_text(GOOD))
     (stack.project / "stacks" / "trial.py").unlink()
     return stack
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from pulumi_liveperson.cli.backup.messages import preview, result, summary
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import RestorePlan, planned
-from pulumi_liveperson.cli.backup.snapshot_file import NoSnapshotError, Snapshot, read
-from pulumi_liveperson.cli.backup.taking import held
-from pulumi_liveperson.cli.backup.writing import carry_out, checked
+from pulumi_liveperson.cli.backup.snapshot_file import InvalidSnapshotError, Snapshot, from_text
+from pulumi_liveperson.cli.backup.taking import read_collection
+from pulumi_liveperson.cli.backup.writing import execute, verified
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.output import print_error, print_text
@@ -75,12 +75,12 @@ def run(options: argparse.Namespace) -> int:
     """Restore the account, and return the exit code."""
     try:
         snapshot = _read(options.file)
-        wanted = _wanted(snapshot, options.name)
+        is_selected = _name_filter(snapshot, options.name)
         stack = options.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         settings = configuration.settings()
         _require_account(snapshot, options, stack, settings.account_id)
-        return _restore(settings, snapshot, wanted, stack, sure=options.yes)
+        return _restore(settings, snapshot, is_selected, stack, confirmed=options.yes)
     except _UsageError as error:
         return _error(str(error), _USAGE_ERROR)
     except (LivePersonError, pulumi.PulumiError) as error:
@@ -88,39 +88,41 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _restore(
-    settings: Settings, snapshot: Snapshot, wanted: Callable[[str], bool], stack: str, *, sure: bool
+    settings: Settings, snapshot: Snapshot, is_selected: Callable[[str], bool], stack: str, *, confirmed: bool
 ) -> int:
     account = open_for_writing(settings)
-    plan = _planned(account, snapshot, wanted)
-    is_again = any(step.live is None for step in plan.steps)
-    owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if is_again else {}
+    plan = _planned(account, snapshot, is_selected)
+    creates = any(step.live is None for step in plan.steps)
+    owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if creates else {}
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     print_text(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:
-        return _FAILED if plan.left_alone else _DONE
-    if not (sure or _confirmed(account.account_id)):
+        return _FAILED if plan.skipped else _DONE
+    if not (confirmed or _is_confirmed(account.account_id)):
         return _NOT_CONFIRMED
     print()
     outcomes = []
     try:
-        with closing(carry_out(account, settings, plan)) as ended:
-            for outcome in ended:
+        with closing(execute(account, settings, plan)) as results:
+            for outcome in results:
                 outcomes.append(outcome)
                 print_text(result(outcome))
     except KeyboardInterrupt:
         print(f"restore: {_INTERRUPTED}", file=sys.stderr)
         raise
-    final = checked(outcomes, _planned(account, snapshot, wanted).steps)
-    for before, now in zip(outcomes, final, strict=True):
-        if now is not before:
-            print_text(result(now))
+    final = verified(outcomes, _planned(account, snapshot, is_selected).steps)
+    for outcome, checked_outcome in zip(outcomes, final, strict=True):
+        if checked_outcome is not outcome:
+            print_text(result(checked_outcome))
     print_text(f"\n{summary(final, plan, stack)}")
-    return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
+    return _FAILED if plan.skipped or any(each.problem for each in final) else _DONE
 
 
-def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> RestorePlan:
-    live = {kind: held(account, kind) for kind in snapshot.collections}
-    return planned(snapshot.collections, live, wanted, same_account=snapshot.account == account.account_id)
+def _planned(account: Account, snapshot: Snapshot, is_selected: Callable[[str], bool]) -> RestorePlan:
+    live = {kind: read_collection(account, kind) for kind in snapshot.collections}
+    return planned(
+        snapshot.collections, live, is_selected, same_account=snapshot.account == account.account_id
+    )
 
 
 def _read(path: Path) -> Snapshot:
@@ -129,14 +131,14 @@ def _read(path: Path) -> Snapshot:
             text = file.read(_MOST_BYTES + 1)
         if len(text) > _MOST_BYTES:
             raise _UsageError(f"{path} is too large for a snapshot.")
-        return read(text)
+        return from_text(text)
     except OSError as error:
         raise _UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    except NoSnapshotError as error:
+    except InvalidSnapshotError as error:
         raise _UsageError(f"{path} {error}") from None
 
 
-def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], bool]:
+def _name_filter(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], bool]:
     if patterns is None:
         return lambda _: True
     names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
@@ -160,7 +162,7 @@ def _require_account(snapshot: Snapshot, options: argparse.Namespace, stack: str
         )
 
 
-def _confirmed(account: str) -> bool:
+def _is_confirmed(account: str) -> bool:
     if not sys.stdin.isatty():
         print(
             "restore: nothing was written, because there is no terminal to confirm on: pass --yes.",

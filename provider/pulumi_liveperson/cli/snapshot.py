@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from pulumi_liveperson.cli.access import open_account
-from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, written
-from pulumi_liveperson.cli.backup.taking import taken
+from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, to_text
+from pulumi_liveperson.cli.backup.taking import take_snapshot
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.numbers import count
@@ -55,26 +55,26 @@ def run(options: argparse.Namespace) -> int:
         stack = options.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         with closing(open_account(configuration.settings())) as account:
-            snapshot = taken(account, stack)
+            snapshot = take_snapshot(account, stack)
     except (LivePersonError, pulumi.PulumiError) as error:
         return _error(str(error), _READ_FAILED)
     if not snapshot.shows_skills:
         print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
     if options.output == _STDOUT:
-        sys.stdout.write(written(snapshot))
+        sys.stdout.write(to_text(snapshot))
         return _WRITTEN
     return _write(snapshot, output or Path(_name(snapshot)), replace=options.replace)
 
 
 def _write(snapshot: Snapshot, output: Path, *, replace: bool) -> int:
     try:
-        write_file(output, written(snapshot), replace=replace)
+        write_file(output, to_text(snapshot), replace=replace)
     except FileExistsError:
         return _error(_exists(output))
     except OSError as error:
         return _error(f"{output} cannot be written: {error.strerror}.")
-    held = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
-    print(f"Wrote {output} with the content of account {snapshot.account} at {snapshot.time}: {held}.")
+    counts = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
+    print(f"Wrote {output} with the content of account {snapshot.account} at {snapshot.time}: {counts}.")
     return _WRITTEN
 
 

@@ -7,7 +7,7 @@ the name now is renamed. If the names were exchanged in a circle, one object fir
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
+from pulumi_liveperson.cli.backup.step import Reason, SkippedObject, Step
 from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
@@ -25,61 +25,63 @@ class Renaming:
     """The name in the snapshot, or a temporary name that makes the previous name available."""
 
 
-def free(
-    steps: Sequence[Step], others: Sequence[Item], made_since: Sequence[Item]
-) -> tuple[list[Step], list[LeftAlone]]:
+def without_name_conflicts(
+    steps: Sequence[Step], others: Sequence[Item], created_since: Sequence[Item]
+) -> tuple[list[Step], list[SkippedObject]]:
     """Return the steps of a kind whose names become available, and the objects that are skipped.
 
     A skipped object keeps its current name, so another object may have to be skipped because of it.
     """
-    since = {_id(each) for each in made_since}
-    live = [*others, *made_since]
-    possible, left_alone = list(steps), list[LeftAlone]()
+    since = {_id(each) for each in created_since}
+    live = [*others, *created_since]
+    possible, skipped = list(steps), list[SkippedObject]()
     while True:
-        giving = {_id(step.live) for step in possible if step.live is not None and step.renames}
-        keepers = {called(each.exact_name): each for each in live if _id(each) not in giving}
-        found = list(_stuck(possible, keepers, since))
+        renamed = {_id(step.live) for step in possible if step.live is not None and step.renames}
+        holders = {called(each.exact_name): each for each in live if _id(each) not in renamed}
+        found = list(_name_conflicts(possible, holders, since))
         if not found:
-            return possible, left_alone
-        left_alone += found
-        stuck = {_id(each.item) for each in found}
-        possible = [step for step in possible if _id(step.item) not in stuck]
+            return possible, skipped
+        skipped += found
+        conflicting = {_id(each.item) for each in found}
+        possible = [step for step in possible if _id(step.item) not in conflicting]
 
 
-def _stuck(steps: Iterable[Step], keepers: dict[str, Item], made_since: set[str]) -> Iterator[LeftAlone]:
-    gets: set[str] = set()
+def _name_conflicts(
+    steps: Iterable[Step], holders: dict[str, Item], created_since: set[str]
+) -> Iterator[SkippedObject]:
+    new_names: set[str] = set()
     for step in steps:
         if step.live is not None and not step.renames:
             continue
         name = called(step.item.exact_name)
-        keeper = keepers.get(name)
-        if keeper is not None and _id(keeper) in made_since:
-            yield LeftAlone(step.item, Reason.MADE_SINCE)
-        elif keeper is not None:
-            whose = (f": {keeper.kind.noun} ", Given(_id(keeper)), " has it")
-            yield LeftAlone(step.item, Reason.KEPT, whose)
-        elif name in gets:
-            yield LeftAlone(step.item, Reason.TWICE)
-        gets.add(name)
+        holder = holders.get(name)
+        if holder is not None and _id(holder) in created_since:
+            yield SkippedObject(step.item, Reason.CREATED_SINCE)
+        elif holder is not None:
+            whose = (f": {holder.kind.noun} ", Given(_id(holder)), " has it")
+            yield SkippedObject(step.item, Reason.NAME_KEPT, whose)
+        elif name in new_names:
+            yield SkippedObject(step.item, Reason.NAME_USED_TWICE)
+        new_names.add(name)
 
 
-def in_turn(steps: Sequence[Step]) -> Iterator[Renaming]:
+def renamings_in_order(steps: Sequence[Step]) -> Iterator[Renaming]:
     """Yield, in order, the renamings that other steps depend on; they are done before all other writes."""
     renames = [step for step in steps if step.renames and _old(step) != _new(step)]
-    gives = {_old(step): step for step in renames}
-    wanted = {_new(step) for step in renames} | {_new(step) for step in steps if step.live is None}
+    by_old_name = {_old(step): step for step in renames}
+    needed = {_new(step) for step in renames} | {_new(step) for step in steps if step.live is None}
     done: set[_Name] = set()
     for step in renames:
-        row: list[Step] = []
+        chain: list[Step] = []
         following: Step | None = step
         while following is not None and _old(following) not in done:
             done.add(_old(following))
-            row.append(following)
-            following = gives.get(_new(following))
-        if row and following is step:
+            chain.append(following)
+            following = by_old_name.get(_new(following))
+        if chain and following is step:
             yield Renaming(step, f"restoring {_id(step.item)}")
-        if len(row) > 1 or _old(step) in wanted:
-            yield from (Renaming(each, each.item.exact_name) for each in reversed(row))
+        if len(chain) > 1 or _old(step) in needed:
+            yield from (Renaming(each, each.item.exact_name) for each in reversed(chain))
 
 
 def _old(step: Step) -> _Name:

@@ -10,7 +10,7 @@ from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import Settings
 
-_NOBODY = ""
+_NO_NAME = ""
 
 
 def open_for_writing(settings: Settings) -> Account:
@@ -19,13 +19,13 @@ def open_for_writing(settings: Settings) -> Account:
     return connect(_exact(settings))
 
 
-def expect(settings: Settings, plan: RestorePlan) -> None:
+def set_expectations(settings: Settings, plan: RestorePlan) -> None:
     """Set the positions and defaults that the writers expect; any other value is a conflict."""
     settings = _exact(settings)
     for each in plan.live:
         if each.position is not None:
             expectations(settings, each.kind).order.stands(str(each.wire["id"]), each.position)
-    for then, now in plan.standing:
+    for then, now in plan.in_place:
         if then.position is not None:
             expectations(settings, then.kind).order.keeps(str(now.wire["id"]), then.position)
     for kind in kinds():
@@ -36,7 +36,7 @@ def _default_names(plan: RestorePlan, kind: Kind) -> set[str]:
     """Return the current and the new name of the default; without a default, a name that no object has."""
     default = plan.defaults.get(kind)
     if default is None:
-        return {_NOBODY}
+        return {_NO_NAME}
     id_ = default.wire["id"]
     of_kind = [step for step in plan.steps if step.kind is kind]
     renamed = {step.item.exact_name for step in of_kind if step.live and step.live.wire["id"] == id_}

@@ -27,12 +27,12 @@ _NUMBER = re.compile("[0-9]{1,19}")
 _BEGINNING = 100
 
 
-class NoSnapshotError(Exception):
+class InvalidSnapshotError(Exception):
     """A file is not a readable snapshot; the message contains the cause, and follows the file's name."""
 
 
 @dataclass(frozen=True)
-class Held:
+class CollectionContent:
     """A complete collection at a revision."""
 
     revision: str
@@ -50,17 +50,19 @@ class Snapshot:
     """The stack whose settings were used to read it."""
     time: str
     """The time of the snapshot, in UTC, in ISO 8601 format."""
-    collections: Mapping[Kind, Held]
+    collections: Mapping[Kind, CollectionContent]
 
     @property
     def shows_skills(self) -> bool:
         """Return whether the skills are known for all kinds that skills can use."""
         return all(
-            held.skills is not None for kind, held in self.collections.items() if kind.skill_field is not None
+            content.skills is not None
+            for kind, content in self.collections.items()
+            if kind.skill_field is not None
         )
 
 
-def written(snapshot: Snapshot) -> str:
+def to_text(snapshot: Snapshot) -> str:
     """Return a snapshot as the text of a file."""
     document = {
         "format": FORMAT,
@@ -69,21 +71,25 @@ def written(snapshot: Snapshot) -> str:
         "stack": snapshot.stack,
         "time": snapshot.time,
         "collections": {
-            kind.type_name: {"revision": held.revision, "objects": held.objects, "skills": held.skills}
-            for kind, held in snapshot.collections.items()
+            kind.type_name: {
+                "revision": content.revision,
+                "objects": content.objects,
+                "skills": content.skills,
+            }
+            for kind, content in snapshot.collections.items()
         },
     }
     return as_json(document, indent=2) + "\n"
 
 
-def read(text: bytes) -> Snapshot:
-    """Return the snapshot from the text of a file; raises a `NoSnapshotError`."""
+def from_text(text: bytes) -> Snapshot:
+    """Return the snapshot from the text of a file; raises an `InvalidSnapshotError`."""
     document = _parsed(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise NoSnapshotError("is not a file of `liveperson snapshot`.")
+        raise InvalidSnapshotError("is not a file of `liveperson snapshot`.")
     version = document.get("version")
     if isinstance(version, int) and version > VERSION:
-        raise NoSnapshotError(
+        raise InvalidSnapshotError(
             f"has version {version}, and this package can read version {VERSION}: update the package."
         )
     try:
@@ -93,7 +99,7 @@ def read(text: bytes) -> Snapshot:
     known = {kind.type_name: kind for kind in kinds()}
     if unknown := sorted(file.collections.keys() - known.keys()):
         raise _damaged(f"unknown collections ({', '.join(unknown)})")
-    collections = {known[name]: _held(known[name], each, file) for name, each in file.collections.items()}
+    collections = {known[name]: _content(known[name], each, file) for name, each in file.collections.items()}
     return Snapshot(file.account, file.stack, file.time, collections)
 
 
@@ -122,13 +128,13 @@ def _parsed(text: bytes) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         if FORMAT.encode() in text[:_BEGINNING]:
-            raise NoSnapshotError(
+            raise InvalidSnapshotError(
                 "is an incomplete snapshot: its end is missing. Get the file again."
             ) from None
-        raise NoSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
+        raise InvalidSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
 
 
-def _held(kind: Kind, found: _Collection, file: _File) -> Held:
+def _content(kind: Kind, found: _Collection, file: _File) -> CollectionContent:
     ids = {str(each.get("id")) for each in found.objects}
     are_named = all(isinstance(each.get(kind.key), str) for each in found.objects)
     if not (are_named and all(map(_NUMBER.fullmatch, ids))):
@@ -137,9 +143,11 @@ def _held(kind: Kind, found: _Collection, file: _File) -> Held:
         raise _damaged(f"the {kind.noun}s (two have the same id)")
     skills = found.skills if "skills" in found.model_fields_set else file.skills
     if skills is None or kind.skill_field is None:
-        return Held(found.revision, tuple(found.objects))
-    return Held(found.revision, tuple(found.objects), {id_: tuple(each) for id_, each in skills.items()})
+        return CollectionContent(found.revision, tuple(found.objects))
+    return CollectionContent(
+        found.revision, tuple(found.objects), {id_: tuple(each) for id_, each in skills.items()}
+    )
 
 
-def _damaged(what: str) -> NoSnapshotError:
-    return NoSnapshotError(f"is damaged: {what} cannot be read. Get the file again.")
+def _damaged(what: str) -> InvalidSnapshotError:
+    return InvalidSnapshotError(f"is damaged: {what} cannot be read. Get the file again.")

@@ -31,7 +31,7 @@ class Step:
         return self.item.kind
 
     @property
-    def place(self) -> ObjectKey:
+    def key(self) -> ObjectKey:
         """Return the key that identifies this step."""
         return self.kind, str(self.item.wire["id"])
 
@@ -58,9 +58,12 @@ class Step:
         """Return the desired content: the live content, in which only the differing fields are restored."""
         if self.live is None:
             return self.kind.content(self.item.wire)
-        wanted = self.kind.content(self.item.wire)
+        desired_content = self.kind.content(self.item.wire)
         differing = self.kind.differences(self.live.wire, self.item.wire)
-        content = {**without_position(self.live), **{name: wanted.get(name, "") for name in differing}}
+        content = {
+            **without_position(self.live),
+            **{name: desired_content.get(name, "") for name in differing},
+        }
         position = self.item.position if self.moves else self.live.position
         if position is not None and self.kind.position is not None:
             content[self.kind.position] = position
@@ -72,21 +75,21 @@ class Result:
     """The result of a step."""
 
     step: Step
-    trouble: Line = ()
+    problem: Line = ()
     """Why the object is not as in the snapshot; empty if it is."""
 
 
 class Reason(Enum):
     """Why an object is skipped, as a heading of the preview."""
 
-    RULE = "Skipped, because a rule of LivePerson does not allow it"
-    MADE_SINCE = "Skipped, because an object that was created since the snapshot has the name"
-    KEPT = "Skipped, because another object keeps the name"
-    TWICE = "Skipped, because another object of the snapshot gets the name"
+    RULE_BROKEN = "Skipped, because a rule of LivePerson does not allow it"
+    CREATED_SINCE = "Skipped, because an object that was created since the snapshot has the name"
+    NAME_KEPT = "Skipped, because another object keeps the name"
+    NAME_USED_TWICE = "Skipped, because another object of the snapshot gets the name"
 
 
 @dataclass(frozen=True)
-class LeftAlone:
+class SkippedObject:
     """An object of the snapshot that is not restored."""
 
     item: Item

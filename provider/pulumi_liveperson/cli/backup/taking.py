@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from pulumi_liveperson.cli.backup.snapshot_file import Held, Skills, Snapshot
+from pulumi_liveperson.cli.backup.snapshot_file import CollectionContent, Skills, Snapshot
 from pulumi_liveperson.cli.inventory.account import Live, complete_objects
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
@@ -13,14 +13,16 @@ from pulumi_liveperson.registry import kinds
 _ATTEMPTS = 3
 
 
-def taken(account: Account, stack: str) -> Snapshot:
+def take_snapshot(account: Account, stack: str) -> Snapshot:
     """Return the content of an account, and which skills use its objects."""
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    collections = {kind: replace(held(account, kind), skills=_skills(account, kind)) for kind in kinds()}
+    collections = {
+        kind: replace(read_collection(account, kind), skills=_skills(account, kind)) for kind in kinds()
+    }
     return Snapshot(account.account_id, stack, time, collections)
 
 
-def held(account: Account, kind: Kind) -> Held:
+def read_collection(account: Account, kind: Kind) -> CollectionContent:
     """Return a collection; if its list contains summaries, read again until the revision stays the same."""
     collection = account.collection(kind)
     for _ in range(_ATTEMPTS):
@@ -29,7 +31,9 @@ def held(account: Account, kind: Kind) -> Held:
         are_whole = all(kind.is_whole(wire) for wire in wires)
         objects = found if are_whole else complete_objects(account, found)
         if are_whole or collection.objects()[1] == revision:
-            return Held(revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id))))
+            return CollectionContent(
+                revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id)))
+            )
     raise UnreachableError(
         f"The {kind.noun}s changed in LivePerson each time they were read one by one: try again later."
     )

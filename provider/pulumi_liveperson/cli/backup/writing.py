@@ -8,9 +8,9 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from pulumi_liveperson.cli.backup.opening import expect
+from pulumi_liveperson.cli.backup.opening import set_expectations
 from pulumi_liveperson.cli.backup.planning import RestorePlan
-from pulumi_liveperson.cli.backup.renaming import give_names_back
+from pulumi_liveperson.cli.backup.renaming import restore_names
 from pulumi_liveperson.cli.backup.rules import broken
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.account import Account
@@ -35,10 +35,10 @@ from pulumi_liveperson.settings import Settings
 _MAX_PARALLEL = 8
 _NAME_TAKEN = "another object was given its name since the preview"
 _PLACE_MOVED = "it was moved in LivePerson since the preview"
-_SOMETHING_ELSE: Line = ("it was written, but LivePerson contains something else",)
+_OTHER_CONTENT: Line = ("it was written, but LivePerson contains something else",)
 
 
-def carry_out(account: Account, settings: Settings, plan: RestorePlan) -> Generator[Result, None, None]:
+def execute(account: Account, settings: Settings, plan: RestorePlan) -> Generator[Result, None, None]:
     """Run all steps, and yield the result of each, in their order.
 
     When interrupted, send no further request, and yield the results of the requests in flight.
@@ -46,42 +46,42 @@ def carry_out(account: Account, settings: Settings, plan: RestorePlan) -> Genera
     futures: dict[ObjectKey, Future[Result]] = {}
     with ThreadPoolExecutor(_MAX_PARALLEL) as pool:
 
-        def begun(step: Step) -> Future[Result]:
-            return pool.submit(_done, account.writer(step.kind), step)
+        def start(step: Step) -> Future[Result]:
+            return pool.submit(_result, account.writer(step.kind), step)
 
         try:
-            left, failed = give_names_back(plan, lambda step: begun(step).result())
-            expect(settings, left)  # positions and defaults refer to the new names from now on
-            futures |= {step.place: begun(step) for step in left.steps}
+            remaining, failed = restore_names(plan, lambda step: start(step).result())
+            set_expectations(settings, remaining)  # positions and defaults refer to the new names from now on
+            futures |= {step.key: start(step) for step in remaining.steps}
             for step in plan.steps:
-                outcome = failed.get(step.place) or futures[step.place].result()
-                futures.pop(step.place, None)
+                outcome = failed.get(step.key) or futures[step.key].result()
+                futures.pop(step.key, None)
                 yield outcome
         except BaseException as error:
             account.cancel()
             pool.shutdown(cancel_futures=True)
             if isinstance(error, KeyboardInterrupt):
-                yield from _ended(futures.values())
+                yield from _results_after_interrupt(futures.values())
             raise
 
 
-def _ended(futures: Iterable[Future[Result]]) -> Iterator[Result]:
+def _results_after_interrupt(futures: Iterable[Future[Result]]) -> Iterator[Result]:
     """Yield the results that are known after an interrupt; steps that were not sent have no result."""
     for each in futures:
         if not each.cancelled() and not isinstance(each.exception(), CancelledError):
             yield each.result()
 
 
-def _done(writer: Writer, step: Step) -> Result:
+def _result(writer: Writer, step: Step) -> Result:
     try:
-        return Result(step, _trouble(writer, step))
+        return Result(step, _write(writer, step))
     except CancelledError:
         raise
     except LivePersonError as error:
         return Result(step, (str(error),))
 
 
-def _trouble(writer: Writer, step: Step) -> Line:
+def _write(writer: Writer, step: Step) -> Line:
     """Write an object; return the problem that prevents it, for example a change since the preview."""
     try:
         if step.live is None:
@@ -89,7 +89,7 @@ def _trouble(writer: Writer, step: Step) -> Line:
         else:
             writer.update(str(step.live.wire["id"]), step.base, step.desired)
     except ConflictError:
-        return _faster(writer, step)
+        return _change_since_preview(writer, step)
     except NameTakenError:
         return (f"a {step.kind.noun} with this name was created since the preview",)
     except StaleError:
@@ -111,7 +111,7 @@ def _is_taken(writer: Writer, step: Step) -> bool:
     return any(called(each) == name for id_, each in writer.names().items() if id_ != own)
 
 
-def _faster(writer: Writer, step: Step) -> Line:
+def _change_since_preview(writer: Writer, step: Step) -> Line:
     """Return the change since the preview that caused a conflict, from the writer's last read."""
     if step.live is None:
         return (_default_moved(step),)
@@ -130,16 +130,16 @@ def _default_moved(step: Step) -> str:
     return f"the account was given another {default_noun(step.kind)} since the preview"
 
 
-def checked(outcomes: Sequence[Result], left: Iterable[Step]) -> list[Result]:
+def verified(outcomes: Sequence[Result], remaining: Iterable[Step]) -> list[Result]:
     """Return the outcomes, corrected by the steps that a second plan still contains."""
-    failed = any(each.trouble for each in outcomes)
+    failed = any(each.problem for each in outcomes)
     other = {
-        step.place
-        for step in left
+        step.key
+        for step in remaining
         # An object that was not restored may prevent another object from getting its position.
         if not (failed and all(field.name == step.kind.position for field in step.change.fields))
     }
     return [
-        replace(each, trouble=_SOMETHING_ELSE) if not each.trouble and each.step.place in other else each
+        replace(each, problem=_OTHER_CONTENT) if not each.problem and each.step.key in other else each
         for each in outcomes
     ]
