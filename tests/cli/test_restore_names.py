@@ -120,7 +120,7 @@ def test_a_name_is_not_taken_from_an_object_that_is_left_out(account: Account) -
     assert done.exit_code == 1
     assert (
         "Skipped, because another object keeps the name\n"
-        f"  Lunch, status reason {account.ids['Break']}: status reason {holder} has it\n"
+        f"  Lunch, status reason {account.ids['Break']}: status reason {holder} has this name\n"
     ) in done.said
     assert "Run the command again" not in done.said
     assert account.content == before
