@@ -58,8 +58,8 @@ def _name_conflicts(
         if holder is not None and _id(holder) in created_since:
             yield SkippedObject(step.item, Reason.CREATED_SINCE)
         elif holder is not None:
-            whose = (f": {holder.kind.noun} ", Given(_id(holder)), " has this name")
-            yield SkippedObject(step.item, Reason.NAME_KEPT, whose)
+            details = (f": {holder.kind.noun} ", Given(_id(holder)), " has this name")
+            yield SkippedObject(step.item, Reason.NAME_KEPT, details)
         elif name in new_names:
             yield SkippedObject(step.item, Reason.NAME_USED_TWICE)
         new_names.add(name)

@@ -39,13 +39,13 @@ Node = Call | Name | str | bool | int | float | None | Sequence["Node"] | Mappin
 def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list[str]:
     """Return the lines of a value at a nesting depth, with the text before and after it."""
     indent = _INDENT * depth
-    alone = f"{indent}{before}{on_one_line(node)}{after}"
-    if most_columns(alone) <= WIDTH:
-        return [alone]
-    opened = _opened(node)
-    if opened is None:
-        return _broken(node, indent, before, after) or [alone]
-    opening, items, closing = opened
+    one_line = f"{indent}{before}{on_one_line(node)}{after}"
+    if most_columns(one_line) <= WIDTH:
+        return [one_line]
+    items_of = _items(node)
+    if items_of is None:
+        return _split_text(node, indent, before, after) or [one_line]
+    opening, items, closing = items_of
     inner = [line for name, item in items for line in lines(item, depth + 1, name, ",")]
     return [f"{indent}{before}{opening}", *inner, f"{indent}{closing}{after}"]
 
@@ -56,11 +56,11 @@ def on_one_line(node: Node) -> str:
         return node.text
     if isinstance(node, str):
         return literal(node)
-    opened = _opened(node)
-    if opened is None:
+    items_of = _items(node)
+    if items_of is None:
         is_empty_list = isinstance(node, Sequence)
         return "[]" if is_empty_list else repr(node)
-    opening, items, closing = opened
+    opening, items, closing = items_of
     return f"{opening}{', '.join(name + on_one_line(item) for name, item in items)}{closing}"
 
 
@@ -72,8 +72,8 @@ def literal(text: str) -> str:
 
 def called(node: Node) -> set[str]:
     """Return the names of all functions that are called in a value."""
-    opened = _opened(node)
-    inner = [called(item) for _, item in opened[1]] if opened else []
+    items_of = _items(node)
+    inner = [called(item) for _, item in items_of[1]] if items_of else []
     return set().union(*inner, {node.function} if isinstance(node, Call) else set())
 
 
@@ -82,7 +82,7 @@ def most_columns(text: str) -> int:
     return sum(1 if each.isascii() else 2 for each in text)
 
 
-def _opened(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
+def _items(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
     """Return the brackets of a value and its items, each with its prefix; `None` if it has no items."""
     if isinstance(node, Call):
         named = [(f"{name}=", item) for name, item in (node.named or {}).items()]
@@ -94,7 +94,7 @@ def _opened(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
     return None
 
 
-def _broken(node: Node, indent: str, before: str, after: str) -> list[str]:
+def _split_text(node: Node, indent: str, before: str, after: str) -> list[str]:
     """Return a long text argument in parts, one for each line; empty if the formatter might change them."""
     if not (isinstance(node, str) and before.endswith("=") and _SIMPLE.fullmatch(node)):
         return []

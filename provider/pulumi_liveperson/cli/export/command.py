@@ -10,25 +10,25 @@ from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import Configuration, configuration_of
 from pulumi_liveperson.cli.export.destination import (
     UsageError,
-    import_file_of,
+    import_path,
     output_file,
     program_file,
     write_import_file,
     write_new,
 )
 from pulumi_liveperson.cli.export.importing import import_file
-from pulumi_liveperson.cli.export.managed import CannotDeclareError, kept, to_declare
+from pulumi_liveperson.cli.export.managed import CannotDeclareError, managed_objects, to_declare
 from pulumi_liveperson.cli.export.messages import (
-    amount,
-    how_to_import,
-    tell,
-    tell_broken,
-    tell_deleted,
-    tell_inside,
-    tell_left_out,
-    tell_managed,
-    tell_spelling,
-    tell_unchecked,
+    counts,
+    import_command,
+    print_broken,
+    print_deletes,
+    print_inside_components,
+    print_left_out,
+    print_line,
+    print_managed,
+    print_spelling,
+    print_unchecked,
 )
 from pulumi_liveperson.cli.export.objects import Exported
 from pulumi_liveperson.cli.export.plan import ExportPlan, additions, in_order, plan
@@ -85,84 +85,88 @@ def run(options: argparse.Namespace) -> int:
         configuration = configuration_of(options.stack or pulumi.selected_stack())
         _export(options, configuration)
     except UsageError as error:
-        tell(f"export: {error}")
+        print_line(f"export: {error}")
         return USAGE_ERROR
     except (AcceptedError, CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
         for line in f"export: {SECRETS.masked(str(error))}".splitlines():
-            tell(visible(line))
+            print_line(visible(line))
         return FAILED
     return DONE
 
 
 def _export(options: argparse.Namespace, configuration: Configuration) -> None:
-    own = program_file(configuration)
-    target = own if options.output is None else output_file(options.output, own)
+    program_path = program_file(configuration)
+    target = program_path if options.output is None else output_file(options.output, program_path)
     if options.output is not None and target.exists():
         raise UsageError(f"{target} already exists and was not changed: use another file name.")
-    found, before, objects = _plan(options, configuration, own)
-    tell_left_out(objects)
+    found, before, objects = _plan(options, configuration, program_path)
+    print_left_out(objects)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
-    good = [each for each in importable if not each.mistakes]
-    if good and not options.imports:  # first: if this fails, nothing is written
-        file = import_file_of(target)
-        write_import_file(file, import_file(good, as_it_is=not project().has_host))
+    declarable = [each for each in importable if not each.mistakes]
+    if declarable and not options.imports:  # first: if this fails, nothing is written
+        file = import_path(target)
+        write_import_file(file, import_file(declarable, with_content=not project().has_host))
     if is_printed:
-        _print([each for each in found.new if not each.mistakes], own)
+        _print([each for each in found.new if not each.mistakes], program_path)
     elif written := in_order([*before, *found.new]):
         write_new(target, program(written, configuration.settings().account_id))
-        tell(f"Wrote {target}: {amount(each for each in written if not each.mistakes)}.")
-        tell_managed(before)
+        print_line(f"Wrote {target}: {counts(each for each in written if not each.mistakes)}.")
+        print_managed(before)
     if not (before or found.new or found.declared or found.inside):
-        tell("There is nothing to export: each selected object has a resource.")
-    tell_broken([*found.new, *found.declared, *found.inside])
-    tell_unchecked([*found.new, *found.declared])
-    tell_spelling([*found.new, *found.declared])
-    tell_inside(found.inside)
-    if good and options.imports:
-        _import(good, configuration.stack)
-    elif good:
-        tell(f"Wrote {file}. To import {amount(good)}, run:")
-        tell(how_to_import(file, configuration.stack))
+        print_line("There is nothing to export: each selected object has a resource.")
+    print_broken([*found.new, *found.declared, *found.inside])
+    print_unchecked([*found.new, *found.declared])
+    print_spelling([*found.new, *found.declared])
+    print_inside_components(found.inside)
+    if declarable and options.imports:
+        _import(declarable, configuration.stack)
+    elif declarable:
+        print_line(f"Wrote {file}. To import {counts(declarable)}, run:")
+        print_line(import_command(file, configuration.stack))
 
 
 def _plan(
-    options: argparse.Namespace, configuration: Configuration, own: Path
+    options: argparse.Namespace, configuration: Configuration, program_path: Path
 ) -> tuple[ExportPlan, tuple[Exported, ...], ClassifiedObjects]:
     """Find the objects to export, and the managed objects that a new program must declare too."""
     settings = configuration.settings()
     chosen = (types()[options.type],) if options.type else kinds()
     known, accepts = managed(configuration.stack), accepted()
     elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
-    new = _preview(configuration.stack).new if own.exists() else []
-    undeclared = {} if own.exists() or options.output is not None else to_declare(known, own)
+    new = _preview(configuration.stack).new if program_path.exists() else []
+    undeclared = (
+        {} if program_path.exists() or options.output is not None else to_declare(known, program_path)
+    )
     with closing(open_account(settings)) as account:
         live = list_objects(account, kinds() if undeclared else chosen)
         others = [each for each in unmanaged(live, known) if each.kind in chosen]
-        asked_for = [each for each in others if matches(each.name, options.name)]
-        found = classify(configuration.stack, asked_for, elsewhere, accepts)
+        selected_by_name = [each for each in others if matches(each.name, options.name)]
+        found = classify(configuration.stack, selected_by_name, elsewhere, accepts)
         selected = complete_objects(account, found.free)
         before = complete_objects(account, (each for each in live if (each.kind, each.id) in undeclared))
-    return plan(others, selected, known, additions(new)), kept(before, undeclared), found
+    return plan(others, selected, known, additions(new)), managed_objects(before, undeclared), found
 
 
-def _print(exported: Sequence[Exported], own: Path) -> None:
+def _print(exported: Sequence[Exported], program_path: Path) -> None:
     """Print the declarations that are missing in the program."""
     if exported:
         print(declarations(exported), end="", flush=True)
-        tell(f"{own} was not changed. Missing in its program(): {amount(exported)}.")
-        tell(f"Add the lines above, and `{imports(exported)}`. Then run this command again with --import.")
+        print_line(f"{program_path} was not changed. Missing in its program(): {counts(exported)}.")
+        print_line(
+            f"Add the lines above, and `{imports(exported)}`. Then run this command again with --import."
+        )
 
 
 def _import(exported: Sequence[Exported], stack: str) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder, "import.json")
-        file.write_text(import_file(exported, as_it_is=True), encoding="utf-8")
+        file.write_text(import_file(exported, with_content=True), encoding="utf-8")
         pulumi.import_objects(file, stack)
     preview = _preview(stack)
     shows = f"changes {count(preview.changes, 'resource')}" if preview.changes else "shows no changes"
-    tell(f"Imported {amount(exported)}. `pulumi preview` {shows}.")
-    tell_deleted(preview.undeclared)
+    print_line(f"Imported {counts(exported)}. `pulumi preview` {shows}.")
+    print_deletes(preview.undeclared)
 
 
 def _preview(stack: str) -> pulumi.Preview:

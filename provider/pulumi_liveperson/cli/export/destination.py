@@ -32,17 +32,17 @@ def output_file(output: Path, program: Path) -> Path:
     return output / program.name if output.is_dir() else output
 
 
-def import_file_of(file: Path) -> Path:
+def import_path(file: Path) -> Path:
     """Return the path of the import file next to a program."""
     return file.with_suffix(".import.json")
 
 
-def write_new(file: Path, text: str, way_out: str = "use another file name.") -> None:
+def write_new(file: Path, text: str, solution: str = "use another file name.") -> None:
     """Write a file that does not exist yet."""
     try:
         write_file(file, text, replace=False)
     except FileExistsError:
-        raise UsageError(f"{file} already exists and was not changed: {way_out}") from None
+        raise UsageError(f"{file} already exists and was not changed: {solution}") from None
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}.") from None
 

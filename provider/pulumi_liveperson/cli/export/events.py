@@ -10,18 +10,18 @@ from pulumi_liveperson.wire import Props
 ZONE = "ZONE"
 
 
-def written(event: Props, zone: str | None) -> Node:
+def event_code(event: Props, zone: str | None) -> Node:
     """Return the code of an event; `zone` is the time zone for which the program has a constant."""
-    short = shortcut(event)
-    if short is None:
+    call = shortcut(event)
+    if call is None:
         return _plain(event, zone)
     named: dict[str, Any] = {
-        "days": short.days if short.days > 1 else None,
-        "time_zone": _zone(short.time_zone, zone),
-        "name": short.name,
+        "days": call.days if call.days > 1 else None,
+        "time_zone": _zone(call.time_zone, zone),
+        "name": call.name,
     }
     given = {name: value for name, value in named.items() if value is not None}
-    return Call(short.function, short.arguments, given)
+    return Call(call.function, call.arguments, given)
 
 
 def shared_zone(events: list[Props]) -> str | None:

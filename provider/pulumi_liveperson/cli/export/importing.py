@@ -17,9 +17,9 @@ from pulumi_liveperson.factory import load
 from pulumi_liveperson.registry import token_of
 
 
-def import_file(exported: Iterable[Exported], *, as_it_is: bool) -> str:
-    """Return the text of the file; with `as_it_is`, it contains the content that the engine imports."""
-    entries = [{**_entry(each), **(_content(each) if as_it_is else {})} for each in exported]
+def import_file(exported: Iterable[Exported], *, with_content: bool) -> str:
+    """Return the text of the file; with `with_content`, it contains the content that the engine imports."""
+    entries = [{**_entry(each), **(_content(each) if with_content else {})} for each in exported]
     return json.dumps({"resources": entries}, indent=2) + "\n"
 
 

@@ -6,7 +6,7 @@ If a resource is in the state and the program does not declare it, the next upda
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pulumi_liveperson.cli.export.messages import called
+from pulumi_liveperson.cli.export.messages import described
 from pulumi_liveperson.cli.export.objects import Exported, declared
 from pulumi_liveperson.cli.export.plan import in_order
 from pulumi_liveperson.cli.inventory.account import Live
@@ -33,7 +33,7 @@ def to_declare(known: Iterable[Managed], program: Path) -> ById:
     return {(each.kind, each.id): each for each in staying}
 
 
-def kept(live: Iterable[Live], managed: ById) -> tuple[Exported, ...]:
+def managed_objects(live: Iterable[Live], managed: ById) -> tuple[Exported, ...]:
     """Return objects with the names and the spelling of the resources that manage them."""
     found = []
     for each in live:
@@ -41,7 +41,7 @@ def kept(live: Iterable[Live], managed: ById) -> tuple[Exported, ...]:
         exported = Exported(each, known.resource_name, *declared(each, known.declared))
         if exported.mistakes:
             raise CannotDeclareError(
-                f"The stack manages the {called(exported)}, which a program cannot declare: "
+                f"The stack manages the {described(exported)}, which a program cannot declare: "
                 f"{visible('; '.join(exported.mistakes))}. A program without it would delete it. Correct it "
                 "in LivePerson, and run this command again."
             )

@@ -9,12 +9,12 @@ from collections.abc import Container
 
 from pulumi_liveperson.escaping import visible
 
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
-def resource_name(called: str, otherwise: str, taken: Container[str]) -> str:
-    """Return an unused name for an object; it is created from `otherwise` if its own name has no letters."""
-    name = _slug(called) or _slug(otherwise)
+def resource_name(object_name: str, fallback: str, taken: Container[str]) -> str:
+    """Return an unused name for an object; it is created from `fallback` if its own name has no letters."""
+    name = _slug(object_name) or _slug(fallback)
     numbered, number = name, 1
     while numbered in taken:
         number += 1
@@ -25,8 +25,8 @@ def resource_name(called: str, otherwise: str, taken: Container[str]) -> str:
 def _slug(text: str) -> str:
     """Return the letters and digits of a text in lower case; a hyphen replaces other characters."""
     letters = "".join(_plain(each) for each in unicodedata.normalize("NFC", text))
-    words = "-".join(letters.casefold().split())
-    return words if len(words) <= _LONGEST else words[:_LONGEST].rstrip("-")
+    slug = "-".join(letters.casefold().split())
+    return slug if len(slug) <= _MAX_LENGTH else slug[:_MAX_LENGTH].rstrip("-")
 
 
 def _plain(character: str) -> str:

@@ -93,19 +93,21 @@ def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Ki
             f"the resource {known.resource_name} declares this for the id {known.id}; if that is no longer "
             "correct, run `pulumi refresh` first"
         )
-        for what, words in _only_once(known.kind, to_wire(known.declared)):
-            holders[known.kind, what] = words, holder
+        for key, description in _unique_values(known.kind, to_wire(known.declared)):
+            holders[known.kind, key] = description, holder
     for each in found:
-        own = f"the object with the id {each.id} does"
-        for what, words in _only_once(each.kind, each.kind.content(each.wire)):
-            theirs, holder = holders.setdefault((each.kind, what), (words, own))
-            if holder != own:
-                can = words if theirs == words else f"{words} or {theirs.removeprefix('have ')}"
+        this_object = f"the object with the id {each.id} does"
+        for key, description in _unique_values(each.kind, each.kind.content(each.wire)):
+            other, holder = holders.setdefault((each.kind, key), (description, this_object))
+            if holder != this_object:
+                can = (
+                    description if other == description else f"{description} or {other.removeprefix('have ')}"
+                )
                 broken[each.kind, each.id].append(f"only one object can {can}, and {holder}")
     return broken
 
 
-def _only_once(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
+def _unique_values(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
     """Yield a comparison key for each value that must be unique in a program, and its description."""
     name = content.get(kind.key)
     yield (kind.key, looks(name)), f"have the {kind.key} {name!r}"

@@ -58,7 +58,7 @@ def plan(
     listed: Iterable[Live], selected: Iterable[Live], known: Iterable[Managed], program: Iterable[Addition]
 ) -> ExportPlan:
     """Return the plan of the selected objects; all listed objects are used for unique resource names."""
-    managed, found = tuple(known), sorted(listed, key=_number)
+    managed, found = tuple(known), sorted(listed, key=_numeric_id)
     pairing = paired(found, program)
     declares = {(live.kind, live.id): addition for live, addition in pairing.pairs}
     taken = {(each.kind, each.resource_name) for each in managed}
@@ -69,9 +69,9 @@ def plan(
         names[each.kind, each.id] = resource_name(each.name, each.kind.noun, of_kind)
         taken.add((each.kind, names[each.kind, each.id]))
     parts: dict[str, list[Exported]] = {"declared": [], "inside": [], "new": []}
-    whole = sorted(selected, key=_number)
-    rules = repeated(whole, managed)
-    for each in whole:
+    ordered = sorted(selected, key=_numeric_id)
+    rules = repeated(ordered, managed)
+    for each in ordered:
         key = each.kind, each.id
         addition = declares.get(key)
         props, mistakes = declared(each, addition.inputs if addition else None)
@@ -86,7 +86,7 @@ def in_order(objects: Iterable[Exported]) -> tuple[Exported, ...]:
     return tuple(sorted(objects, key=_sort_key))
 
 
-def _number(live: Live) -> int:
+def _numeric_id(live: Live) -> int:
     return int(live.id)
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
-from pulumi_liveperson.cli.export.events import ZONE, shared_zone, written
+from pulumi_liveperson.cli.export.events import ZONE, event_code, shared_zone
 from pulumi_liveperson.cli.export.objects import Exported, model_of
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.wire import ON_CONFLICT, UNCHECKED
 
 _DEPTH = 1  # inside a function
 _ROOM = WIDTH - len("    # ")
-_MANY = 50  # the number of statements in a function above which a linter warns
-_BROKEN = (
+_MAX_STATEMENTS = 50  # the number of statements in a function above which a linter warns
+_NOT_DECLARABLE = (
     "The following objects cannot be declared. For each, correct it in LivePerson and export it again, or",
     "declare the correct content and import it, or list it in accepted.yaml with a reason (docs/adopt.md).",
 )
@@ -21,17 +21,17 @@ _BROKEN = (
 
 def program(exported: Sequence[Exported], account_id: str) -> str:
     """Return a module that declares objects, in the layout of `ruff format`."""
-    good = [each for each in exported if not each.mistakes]
-    zone = shared_zone([event for each in good for event in _checked_events(each)])
-    calls = [_call(each, zone) for each in good]
+    declarable = [each for each in exported if not each.mistakes]
+    zone = shared_zone([event for each in declarable for event in _checked_events(each)])
+    calls = [_call(each, zone) for each in declarable]
     parts = [f'"""The objects of account {account_id} at the time of the export."""']
-    if len(good) < len(exported):
+    if len(declarable) < len(exported):
         parts.append("# ruff: noqa: ERA001 - objects that cannot be declared are comments, to be corrected")
-    if good:
-        parts.append(imports(good))
+    if declarable:
+        parts.append(imports(declarable))
     if zone is not None:
         parts.append(f"{ZONE} = {literal(zone)}")
-    comment = "  # noqa: PLR0915 - one statement for each object" if len(calls) > _MANY else ""
+    comment = "  # noqa: PLR0915 - one statement for each object" if len(calls) > _MAX_STATEMENTS else ""
     function = [f"def program() -> None:{comment}", '    """Declare the account."""', *_body(calls, exported)]
     return "\n\n".join(parts) + "\n\n\n" + "\n".join(function) + "\n"
 
@@ -56,7 +56,7 @@ def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:
 
 def _comments(broken: Sequence[Exported]) -> list[str]:
     """Return comments for the objects that cannot be declared, with the rules that they break."""
-    found = [*_BROKEN] if broken else []
+    found = [*_NOT_DECLARABLE] if broken else []
     for each in broken:
         found += ["", f"The {each.live.kind.noun} {visible(each.live.name)}, id {each.live.id}:"]
         for mistake in each.mistakes:
@@ -85,7 +85,7 @@ def _call(exported: Exported, zone: str | None) -> Call:
     if ON_CONFLICT in named:
         named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option comes after the content of the object
     if (events := exported.live.kind.events) in named and events not in exported.unchecked:
-        named[str(events)] = [written(event, zone) for event in exported.declared[str(events)]]
+        named[str(events)] = [event_code(event, zone) for event in exported.declared[str(events)]]
     for field in exported.unchecked:
         named[field] = Call(UNCHECKED, [exported.declared[field]])
     return Call(exported.live.kind.type_name, [exported.resource_name], named)
