@@ -47,9 +47,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser(
         "restore",
         help="restore an account from a snapshot",
-        description=f"Restore {managed} from a snapshot. The command shows what it will write, and asks for "
-        "confirmation. Changes that other people make after that are kept, and objects that were created "
-        "since the snapshot stay unchanged.",
+        description=f"Restore {managed} from a snapshot. The command shows what it will write, and\n"
+        "asks for confirmation. Changes that other people make after that are kept, and objects that were\n"
+        "created since the snapshot stay unchanged.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

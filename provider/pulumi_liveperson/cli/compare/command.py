@@ -26,8 +26,8 @@ compared by meaning. Nothing is written.
   liveperson compare acme-prod live:acme-prod   what other people changed in LivePerson
 """
 _EPILOG = """\
-The name of a stack is the content of its state: the result of the last update or refresh.
-live: and the name of a stack is the content that its account has now.
+STACK       the content of the stack's state: the result of the last update or refresh
+live:STACK  the content that the account of the stack has now
 
 Differences that accepted.yaml accepts are listed separately with their reasons, and do not count.
 
@@ -45,7 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     for name, article in (("first", "a"), ("second", "the other")):
-        parser.add_argument(name, type=_side, help=f"{article} stack; for its account: {LIVE} and its name")
+        parser.add_argument(name, type=_side, help=f"{article} stack, or {LIVE}STACK for its account")
     parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, markdown elsewhere")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the result to this file")
     parser.set_defaults(run=run)
