@@ -54,7 +54,9 @@ def comment(
         ),
     ],
 )
-def test_what_is_missing_is_told_in_one_line(tmp_path: Path, environment: dict[str, str], said: str) -> None:
+def test_what_is_missing_is_reported_in_one_line(
+    tmp_path: Path, environment: dict[str, str], said: str
+) -> None:
     code, shown = comment(tmp_path, environment)
 
     assert (code, shown.count("\n")) == (2, 1)
@@ -71,7 +73,7 @@ def test_a_netrc_has_no_say(tmp_path: Path) -> None:
     assert comments.ours == [f"{MARKER}\nAll is well.\n"]
 
 
-def test_a_refusal_is_told_without_the_token(tmp_path: Path) -> None:
+def test_a_refusal_is_reported_without_the_token(tmp_path: Path) -> None:
     notes = "/projects/5/merge_requests/12/notes"
 
     with served(Api(notes, notes, "PRIVATE-TOKEN", "another")) as comments:
@@ -136,7 +138,7 @@ def test_the_token_goes_to_the_apis_own_server_alone(
         (False, "7", "does not have the documented form"),
     ],
 )
-def test_an_answer_that_nobody_expects_is_told_without_the_token(
+def test_an_unexpected_answer_is_reported_without_the_token(
     tmp_path: Path, api: Api, environment: dict[str, str], *, refuses: bool, says: str, told: str
 ) -> None:
     with served(api) as comments:

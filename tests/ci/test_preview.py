@@ -70,7 +70,7 @@ def test_the_comment_leads_to_the_page(pull_request: Runner, comments: Comments)
     assert "https://github.example/artifacts/report-support.html" in comments.ours[0]
 
 
-def test_a_preview_that_fails_is_told_and_fails_the_job(
+def test_a_preview_that_fails_is_reported_and_fails_the_job(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", 'StatusReason("lunch", text="")')
@@ -83,7 +83,7 @@ def test_a_preview_that_fails_is_told_and_fails_the_job(
     assert "report-support.html" in jobs["Preview support"].artefacts
 
 
-def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
+def test_a_preview_without_a_result_replaces_the_previous_report(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", NAMED)
@@ -112,7 +112,7 @@ def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
     assert "ended without a result" in comments.ours[0]
 
 
-def test_a_safety_valve_that_refuses_is_told_and_fails_the_job(
+def test_a_safety_valve_that_refuses_is_reported_and_fails_the_job(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", PROGRAM.replace("StatusReason(", "# "))

@@ -125,7 +125,7 @@ def test_an_unknown_name_is_noticed(patient: Patient) -> None:
     assert visit.says("clock") == visit.says("skills") == "because this check failed: connection"
 
 
-def test_a_certificate_that_nobody_vouches_for_is_noticed(patient: Patient) -> None:
+def test_an_untrusted_certificate_is_noticed(patient: Patient) -> None:
     with Front(patient.simulator, tls.self_signed()) as front:
         visit = patient.sees_doctor(LIVEPERSON_DOMAIN_API_URL=front.url)
 
@@ -134,7 +134,7 @@ def test_a_certificate_that_nobody_vouches_for_is_noticed(patient: Patient) -> N
     assert "REQUESTS_CA_BUNDLE" in visit.says("connection")
 
 
-def test_a_proxy_that_answers_itself_is_noticed_and_its_password_not_told(patient: Patient) -> None:
+def test_a_proxy_that_answers_itself_is_noticed_and_its_password_not_shown(patient: Patient) -> None:
     with Proxy(says=page(403)) as proxy:
         visit = patient.sees_doctor(
             LIVEPERSON_DOMAIN_API_URL="https://liveperson.example",
@@ -161,7 +161,7 @@ def test_a_page_in_the_place_of_liveperson_is_noticed(patient: Patient) -> None:
     assert "HTTPS_PROXY" in visit.says("connection")
 
 
-def test_a_proxy_that_cannot_be_understood_is_noticed_and_its_password_not_told(patient: Patient) -> None:
+def test_a_proxy_that_cannot_be_understood_is_noticed_and_its_password_not_shown(patient: Patient) -> None:
     visit = patient.sees_doctor(
         LIVEPERSON_DOMAIN_API_URL="https://liveperson.example", HTTPS_PROXY="http://lisa:pr0xy#password@gate"
     )
@@ -197,7 +197,7 @@ def test_a_wrong_clock_is_a_warning_where_nothing_depends_on_it(patient: Patient
     assert visit.says("sign-in").endswith("valid for 60 minutes and renewed automatically.")
 
 
-def test_nobody_listening_is_noticed(patient: Patient) -> None:
+def test_a_port_without_a_server_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor(LIVEPERSON_DOMAIN_API_URL="http://127.0.0.1:1", **IMPATIENT)
 
     assert visit.failed == ["connection"]
@@ -216,7 +216,7 @@ def test_an_outage_is_noticed(patient: Patient) -> None:
     assert "LivePerson has a problem of its own; try again later." in visit.says("hosts")
 
 
-def test_who_waits_is_told_why_beside_the_report(patient: Patient) -> None:
+def test_why_a_check_waits_is_shown_on_stderr(patient: Patient) -> None:
     patient.simulator.control.add_fault("drop_before", path="/app/token")
 
     visit = patient.sees_doctor()

@@ -105,7 +105,7 @@ def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> No
     assert list(visit.outcomes) == [*CHECKS[:-1], "resources", CHECKS[-1]]
 
 
-def test_more_is_told_where_there_is_more(patient: Patient) -> None:
+def test_more_is_shown_where_there_is_more(patient: Patient) -> None:
     control = patient.simulator.control
     occasion = {"name": "Year end", "description": "Closed", "isDefault": False, "events": []}
     used = control.foreign_create(ACCOUNT, "specialoccasion", occasion)["id"]

@@ -195,7 +195,7 @@ def test_a_terminal_shows_colours_unless_it_must_not(
 @pytest.mark.parametrize(
     ("seconds", "words"), [(0, "1 second"), (119, "119 seconds"), (3599, "60 minutes"), (200_000, "2 days")]
 )
-def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) -> None:
+def test_a_duration_is_shown_in_a_suitable_unit(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
@@ -214,13 +214,13 @@ def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) ->
         ),
     ],
 )
-def test_a_token_tells_what_it_knows(claims: dict[str, object], sign_in: SignIn, words: str) -> None:
+def test_the_claims_of_a_token_are_shown(claims: dict[str, object], sign_in: SignIn, words: str) -> None:
     token = Token(Bearer("t"), claims=claims)
 
     assert list(identity(sign_in, token, 1000.0, [])) == [(Outcome.OK, words)]
 
 
-def test_the_way_to_a_host_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_route_to_a_host_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     assert route("https://a.example") == "over https at a.example, directly"

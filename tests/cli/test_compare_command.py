@@ -71,7 +71,7 @@ def test_a_stack_and_its_account_are_equal_after_an_update(applied: Stack, simul
     assert applied.state() == state
 
 
-def test_a_promotion_is_told_by_the_states_alone(promoted: Stack, simulator: Simulator) -> None:
+def test_a_promotion_is_compared_by_the_states_alone(promoted: Stack, simulator: Simulator) -> None:
     simulator.control.clear_requests()
 
     code, said = text(promoted, "prod", "trial")
@@ -98,7 +98,7 @@ def test_a_promotion_is_told_by_the_states_alone(promoted: Stack, simulator: Sim
     assert simulator.control.requests() == []
 
 
-def test_what_somebody_did_in_the_console_is_told(applied: Stack, simulator: Simulator) -> None:
+def test_what_was_changed_in_the_console_is_shown(applied: Stack, simulator: Simulator) -> None:
     control = simulator.control
     control.set_knobs(order_policy="append")
     ids = {each["text"]: each["id"] for each in control.objects(ACCOUNT, REASONS)}
@@ -138,7 +138,7 @@ def test_two_accounts_of_two_stacks_are_compared(promoted: Stack, simulator: Sim
 
 
 @pytest.mark.parametrize("select", ["whole", "ignored", "reject400"])
-def test_objects_are_read_whole_whatever_a_list_shows(
+def test_complete_objects_are_read_even_if_a_list_has_summaries(
     applied: Stack, simulator: Simulator, select: str
 ) -> None:
     simulator.control.set_knobs(list_select=select)

@@ -75,7 +75,7 @@ def test_only_what_was_asked_for_is_exported(
     assert ("trial.py" in programs(newcomer)) is bool(named)
 
 
-def test_what_breaks_a_documented_rule_is_adopted_as_it_is(newcomer: Stack, simulator: Simulator) -> None:
+def test_what_breaks_a_documented_rule_is_adopted_unchanged(newcomer: Stack, simulator: Simulator) -> None:
     simulator.control.set_knobs(missing_description="accept")
     bare = {"name": "No words", "isDefault": False, "events": []}
     _, nasty, _ = made(simulator.control, OCCASIONS, occasion("Audit"), occasion(NASTY, ""), bare)
@@ -126,9 +126,7 @@ def test_a_list_of_summaries_takes_a_request_for_each_object(
     assert asked == {"whole": 1, "ignored": 13, "reject400": 14}[select]
 
 
-def test_times_that_are_written_otherwise_than_documented_are_told(
-    newcomer: Stack, simulator: Simulator
-) -> None:
+def test_times_in_an_undocumented_format_are_reported(newcomer: Stack, simulator: Simulator) -> None:
     moment = {"dateTime": "2026-12-24T00:00:00", "timeZone": "Europe/Lisbon"}
     end = {**moment, "dateTime": "2026-12-24T23:59:00"}
     event = {"meta": {"working": False, "name": "closed"}, "start": moment, "end": end, "recurrence": []}
@@ -146,7 +144,9 @@ def test_times_that_are_written_otherwise_than_documented_are_told(
     newcomer.expect_no_changes()
 
 
-def test_texts_that_may_be_escaped_are_told_and_put_right(newcomer: Stack, simulator: Simulator) -> None:
+def test_texts_that_may_be_escaped_are_reported_and_can_be_corrected(
+    newcomer: Stack, simulator: Simulator
+) -> None:
     (id_,) = made(simulator.control, OCCASIONS, occasion("Audit", "Q & A"))
     simulator.control.set_knobs(text_form="escaped")
 

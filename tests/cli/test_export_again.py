@@ -165,7 +165,7 @@ def test_a_new_program_is_not_written_without_components(newcomer: Stack) -> Non
     assert programs(newcomer) == {}
 
 
-def test_what_the_next_update_deletes_is_told(newcomer: Stack, simulator: Simulator, ids: list[str]) -> None:
+def test_what_the_next_update_deletes_is_shown(newcomer: Stack, simulator: Simulator, ids: list[str]) -> None:
     assert export(newcomer, "--import").exit_code == 0
     newcomer.declare('StatusReason("tea", text="Tea")\nStatusReason("doctor", text="Doctor")')
     made(simulator.control, REASONS, reason("Tea"))
@@ -247,7 +247,7 @@ def test_an_import_that_fails_says_so_and_loses_nothing(
 
 
 @pytest.mark.usefixtures("ids")
-def test_a_program_that_does_not_run_is_to_be_mended_first(newcomer: Stack) -> None:
+def test_a_program_that_fails_must_be_corrected_first(newcomer: Stack) -> None:
     newcomer.declare('StatusReason("lunch", text="")')
 
     done = export(newcomer, "--import")

@@ -93,7 +93,7 @@ def test_the_program_is_the_one_that_the_stack_runs(newcomer: Stack) -> None:
 
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("text", [None, "name: [", "mine"])
-def test_a_folder_without_a_project_is_told(newcomer: Stack, text: str | None) -> None:
+def test_a_folder_without_a_project_is_reported(newcomer: Stack, text: str | None) -> None:
     file = newcomer.project / "Pulumi.yaml"
     file.unlink()
     if text is not None:

@@ -89,7 +89,7 @@ def test_names_are_those_of_a_kind() -> None:
     assert [each.resource_name for each in found.new] == ["lunch", "lunch"]
 
 
-def test_reasons_stand_in_their_order_where_that_is_shown() -> None:
+def test_reasons_are_in_their_order_where_it_is_shown() -> None:
     found = planned(
         {REASONS: [reason("a", order=2), reason("c", order=1), reason("b"), reason("B", order=3)]}
     )

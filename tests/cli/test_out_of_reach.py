@@ -52,7 +52,7 @@ def files(stack: Stack) -> set[Path]:
 
 
 @pytest.mark.parametrize(("name", "says"), CASES)
-def test_an_account_that_cannot_be_reached_is_told_and_leaves_no_file(
+def test_an_account_that_cannot_be_reached_is_reported_and_leaves_no_file(
     project: Stack, name: str, says: str
 ) -> None:
     (environment, words), before = TROUBLES[says], files(project)

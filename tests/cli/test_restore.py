@@ -43,7 +43,7 @@ def test_an_account_that_is_as_it_was_is_left_alone(filled: Account) -> None:
     assert lists(filled.control) == [OCCASIONS, REASONS]
 
 
-def test_what_somebody_has_edited_and_deleted_comes_back(filled: Account) -> None:
+def test_what_was_edited_and_deleted_is_restored(filled: Account) -> None:
     before, ids = filled.content, filled.ids
     filled.edit("Christmas", events=[], description="Cancelled")
     filled.edit("Lunch", text="Siesta", enabled=False)
@@ -113,7 +113,7 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
     assert filled.written() == []
 
 
-def test_what_was_made_since_stays_as_it_is(filled: Account) -> None:
+def test_what_was_created_since_stays_unchanged(filled: Account) -> None:
     made(filled.control, REASONS, reason("New"))
     filled.edit("Lunch", state="Online")
 
@@ -123,7 +123,7 @@ def test_what_was_made_since_stays_as_it_is(filled: Account) -> None:
     assert filled.reasons["Lunch"]["state"] == "Away"
 
 
-def test_a_deleted_object_that_somebody_made_again_is_that_object(filled: Account) -> None:
+def test_a_deleted_object_that_was_created_again_is_matched_by_name(filled: Account) -> None:
     before = filled.content
     filled.delete("Long")
     (again,) = made(filled.control, OCCASIONS, occasion("Long", "By hand"))

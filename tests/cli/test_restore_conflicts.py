@@ -54,7 +54,7 @@ def test_anything_else_writes_nothing(account: Account, answer: str) -> None:
     assert account.written() == []
 
 
-def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Account) -> None:
+def test_an_edit_between_preview_and_confirmation_is_kept_and_reported(account: Account) -> None:
     def meanwhile() -> None:
         account.edit("Long", description="Newer")
         account.edit("Lunch", state="Online")
@@ -88,7 +88,7 @@ def test_an_edit_of_another_object_is_no_conflict(account: Account) -> None:
     assert account.occasions["Long"]["description"] == "Closed"
 
 
-def test_an_object_that_goes_between_preview_and_confirmation_is_told(account: Account) -> None:
+def test_a_delete_between_preview_and_confirmation_is_reported(account: Account) -> None:
     done = account.restore_with(lambda: account.delete("Long"))
 
     assert done.exit_code == 1
@@ -100,7 +100,7 @@ def test_an_object_that_goes_between_preview_and_confirmation_is_told(account: A
     assert account.occasions["Long"]["description"] == "Closed"
 
 
-def test_a_name_that_is_taken_between_preview_and_confirmation_is_told(account: Account) -> None:
+def test_a_name_that_is_taken_between_preview_and_confirmation_is_reported(account: Account) -> None:
     account.delete("Long")
 
     done = account.restore_with(lambda: made(account.control, OCCASIONS, occasion("Long", "Mine")))
@@ -139,7 +139,7 @@ def test_a_default_where_there_was_none_is_not_taken_either(account: Account) ->
     assert account.occasions["Short"]["isDefault"] is True
 
 
-def test_a_place_that_somebody_gives_between_preview_and_confirmation_is_kept(account: Account) -> None:
+def test_a_move_between_preview_and_confirmation_is_kept(account: Account) -> None:
     account.edit("Training", order=1)
     assert account.order == ["Training", "Lunch", "Break"]
 
@@ -211,7 +211,7 @@ def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Accoun
     assert {each["enabled"] for each in account.reasons.values()} == {True}
 
 
-def test_after_ctrl_c_all_that_was_written_is_told_and_what_to_do(account: Account) -> None:
+def test_after_ctrl_c_all_results_are_shown_and_what_to_do(account: Account) -> None:
     made(account.control, REASONS, *(reason(f"Reason {number}") for number in range(9)))
     account.snapshot()
     for number in range(9):
@@ -249,7 +249,7 @@ def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) ->
     assert account.reasons["Break"]["enabled"] is True
 
 
-def test_a_name_that_is_given_away_between_preview_and_confirmation_is_told(account: Account) -> None:
+def test_a_name_that_is_given_away_between_preview_and_confirmation_is_reported(account: Account) -> None:
     account.edit("Lunch", text="Siesta")
 
     done = account.restore_with(lambda: account.edit("Training", text="Lunch"))

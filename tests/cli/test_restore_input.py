@@ -101,7 +101,7 @@ def test_a_name_that_the_snapshot_does_not_have_is_refused(account: Account) -> 
 
 
 @pytest.mark.parametrize("name", ["Lunch [old]", "Lunch?", "*[old]", "L*[*]"])
-def test_only_a_star_stands_for_other_characters(account: Account, name: str) -> None:
+def test_only_a_star_matches_other_characters(account: Account, name: str) -> None:
     texts = ["Lunch [old]", "Lunch?"]
     made(account.control, REASONS, *(reason(each) for each in (*texts, "Lunch o", "Lunch1")))
     account.snapshot()
@@ -132,7 +132,7 @@ def test_words_of_a_file_cannot_draw_on_the_terminal(account: Account) -> None:
     assert "with stack [U+001B][31mred." in done.said
 
 
-def test_a_pause_is_told(account: Account) -> None:
+def test_a_pause_is_shown(account: Account) -> None:
     account.control.add_fault("throttle", path="/configuration/", retry_after=1)
 
     done = account.restore()
@@ -196,7 +196,7 @@ def test_an_object_that_was_made_again_is_taken_over_after_a_refresh(managed: Ac
     stack.expect_no_changes()
 
 
-def test_a_file_stays_as_it_is(account: Account) -> None:
+def test_a_file_stays_unchanged(account: Account) -> None:
     path = Path(account.stack.project / FILE)
     before = path.read_bytes()
     account.delete("Lunch")

@@ -145,7 +145,9 @@ def test_what_waits_for_a_name_that_is_not_given_back_is_left_alone_too(account:
     assert "\n1 object restored, 2 skipped.\n" in done.said
 
 
-def test_of_two_deleted_objects_of_one_name_one_is_made_again_and_the_other_told(account: Account) -> None:
+def test_of_two_deleted_objects_of_one_name_one_is_created_again_and_the_other_reported(
+    account: Account,
+) -> None:
     account.delete("Lunch")
     path = account.stack.project / FILE
     document = json.loads(path.read_text())

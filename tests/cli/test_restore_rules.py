@@ -27,7 +27,7 @@ def account(stack: Stack, simulator: Simulator) -> Account:
     return account
 
 
-def test_what_breaks_a_rule_is_left_alone_and_the_rule_is_told(account: Account) -> None:
+def test_what_breaks_a_rule_is_skipped_and_the_rule_is_shown(account: Account) -> None:
     (undescribed, long) = (account.ids[name] for name in ("Undescribed", "Long"))
     account.delete("Undescribed")
     account.delete("Long")
@@ -69,7 +69,7 @@ def test_what_would_break_a_rule_when_it_is_put_back_is_left_alone(account: Acco
     assert account.written() == []
 
 
-def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(account: Account) -> None:
+def test_a_rule_that_an_object_breaks_all_along_is_shown_when_it_is_refused(account: Account) -> None:
     account.control.set_knobs(missing_description="accept")
     account.edit("Undescribed", isDefault=True)
     account.control.set_knobs(missing_description="reject400")
@@ -84,7 +84,7 @@ def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(acco
     assert account.occasions["Undescribed"]["isDefault"] is False
 
 
-def test_fields_that_nobody_knows_are_told_where_an_object_is_made_again(account: Account) -> None:
+def test_unknown_fields_are_shown_if_an_object_is_created_again(account: Account) -> None:
     path = account.stack.project / FILE
     document = json.loads(path.read_text())
     (lunch,) = document["collections"]["StatusReason"]["objects"]

@@ -25,7 +25,9 @@ def content(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
-def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(stack: Stack, simulator: Simulator) -> None:
+def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
+    stack: Stack, simulator: Simulator
+) -> None:
     control = simulator.control
     occasions = made(control, OCCASIONS, occasion(NASTY), occasion("Standard", isDefault=True))
     reasons = made(control, REASONS, reason("Lunch"))
@@ -90,7 +92,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(stack: Stack, 
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_file_that_appears_meanwhile_is_kept(
+def test_a_file_that_appears_during_the_snapshot_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
     """The second file system has no hard links, as those of memory sticks have none."""
@@ -168,7 +170,7 @@ def test_objects_that_are_read_one_by_one_are_of_one_moment(stack: Stack, simula
     assert held["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
 
 
-def test_an_account_that_never_stands_still_gives_no_snapshot(stack: Stack, simulator: Simulator) -> None:
+def test_an_account_that_changes_all_the_time_gives_no_snapshot(stack: Stack, simulator: Simulator) -> None:
     control = simulator.control
     control.set_knobs(list_select="ignored")
     (first,) = made(control, OCCASIONS, occasion("A"))

@@ -112,7 +112,7 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
         "s3cret",
     ],
 )
-def test_a_backend_address_that_is_none_is_not_told(patient: Patient, address: str) -> None:
+def test_an_invalid_backend_address_is_not_shown(patient: Patient, address: str) -> None:
     # With a token, Pulumi asks at an address that it takes for that of Pulumi Cloud.
     patient.stack.environment |= {"PULUMI_BACKEND_URL": address, "PULUMI_ACCESS_TOKEN": "token"}
 
@@ -124,7 +124,7 @@ def test_a_backend_address_that_is_none_is_not_told(patient: Patient, address: s
     assert [part for part in ("s3", "cret", "user:") if part in told] == []
 
 
-def test_a_backend_that_pulumi_quotes_is_told_without_its_secrets(patient: Patient) -> None:
+def test_a_backend_that_pulumi_quotes_is_shown_without_its_secrets(patient: Patient) -> None:
     backend = patient.stack.environment["PULUMI_BACKEND_URL"]
     patient.stack.environment["PULUMI_BACKEND_URL"] = f"{backend}&password=s3cret"
 
@@ -189,7 +189,7 @@ def test_all_mistakes_of_a_program_are_shown_and_the_account_is_looked_at(patien
     assert visit.outcomes["special occasions"] == visit.outcomes["status reasons"] == "ok"
 
 
-def test_a_program_that_ends_with_an_exception_tells_no_secret(patient: Patient) -> None:
+def test_a_program_that_ends_with_an_exception_shows_no_secret(patient: Patient) -> None:
     patient.stack.declare("import os\nraise KeyError(os.environ['LIVEPERSON_APP_SECRET'])")
     patient.forget("clientId", "clientSecret")
 

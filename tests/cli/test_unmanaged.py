@@ -72,7 +72,7 @@ def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, si
     )
 
 
-def test_what_another_stack_of_the_account_manages_is_told_apart(
+def test_what_another_stack_of_the_account_manages_is_listed_separately(
     managing: Stack, simulator: Simulator
 ) -> None:
     shutil.copy(managing.configuration, managing.project / "Pulumi.other.yaml")

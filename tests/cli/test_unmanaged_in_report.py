@@ -89,7 +89,7 @@ def test_an_account_without_such_objects_is_said_to_be_so(stack: Stack) -> None:
         assert says in report(stack, HOLIDAYS, "--live", "trial", "--format", format_).said
 
 
-def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
+def test_the_account_is_not_read_unless_asked(stack: Stack, simulator: Simulator) -> None:
     simulator.control.clear_requests()
 
     done = report(stack, HOLIDAYS, "--format", "json")
@@ -111,7 +111,7 @@ def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
         ({}, "acme/elsewhere/trial", "Pulumi"),
     ],
 )
-def test_a_report_is_not_lost_where_nobody_could_look(
+def test_a_report_is_not_lost_if_the_account_cannot_be_read(
     stack: Stack, environment: dict[str, str], name: str, says: str
 ) -> None:
     without = report(stack, HOLIDAYS)

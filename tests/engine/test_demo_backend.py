@@ -134,7 +134,7 @@ def test_a_real_account_with_what_is_the_demos_is_refused_with_the_way_out(
     assert "ok       program" in mended
 
 
-def test_the_doctor_says_that_what_the_demo_has_is_open(shell: Shell) -> None:
+def test_the_doctor_shows_that_the_demos_passphrase_is_published(shell: Shell) -> None:
     shell.says("pulumi stack select --create demo")
 
     examined = shell.says(EXAMINE)

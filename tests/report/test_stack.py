@@ -65,7 +65,7 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     assert f"Pulumi used the backend {backend}, set by PULUMI_BACKEND_URL." in unknown.err
 
 
-def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop) -> None:
+def test_what_a_failed_replacement_left_in_the_state_is_shown(workshop: Workshop) -> None:
     replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
     program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'
     workshop.apply(program)
@@ -116,7 +116,7 @@ def _is_tea(resource: dict[str, Any], *, going: bool) -> bool:
     return bool(resource["urn"].endswith("::tea") and resource.get("delete", False) is going)
 
 
-def test_a_machine_without_pulumi_is_told(workshop: Workshop) -> None:
+def test_a_machine_without_pulumi_is_reported(workshop: Workshop) -> None:
     said = report(workshop, "--stack", "trial", PATH=os.devnull)
 
     assert (said.exit_code, said.err.count("\n")) == (2, 1)

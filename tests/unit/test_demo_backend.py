@@ -57,5 +57,7 @@ def test_what_is_the_demos_is_refused_for_a_real_account_and_fine_on_this_machin
         {"PULUMI_BACKEND_URL": "s3://.state"},
     ],
 )
-def test_what_is_somebodys_own_is_fine_for_a_real_account(checkout: Path, environ: dict[str, str]) -> None:
+def test_an_own_backend_and_passphrase_are_fine_for_a_real_account(
+    checkout: Path, environ: dict[str, str]
+) -> None:
     check_backend(REAL, {name: value.replace("FOLDER", str(checkout)) for name, value in environ.items()})
