@@ -27,15 +27,15 @@ def open_account(settings: Settings) -> Account:
 
 def show_waiting_notices() -> None:
     """Show on stderr why a request waits; one handler serves all accounts that are opened."""
-    ours = logging.getLogger("pulumi_liveperson")
-    if any(handler.name == WAITING for handler in ours.handlers):
+    package_log = logging.getLogger("pulumi_liveperson")
+    if any(handler.name == WAITING for handler in package_log.handlers):
         return
     waiting = logging.StreamHandler(sys.stderr)
     waiting.set_name(WAITING)
     waiting.setFormatter(Words())
     waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
-    ours.addHandler(waiting)
-    ours.setLevel(min(ours.level or logging.INFO, logging.INFO))
+    package_log.addHandler(waiting)
+    package_log.setLevel(min(package_log.level or logging.INFO, logging.INFO))
 
 
 def route(url: str) -> str:

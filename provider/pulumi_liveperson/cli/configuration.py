@@ -50,7 +50,7 @@ class Configuration:
             "In the stack's configuration": [key for key in keys if self._text(key)],
             "In the environment": [variable(key) for key in keys if self._variable(key)],
         }
-        return " ".join(f"{where}: {', '.join(names)}." for where, names in origins.items() if names)
+        return " ".join(f"{source}: {', '.join(names)}." for source, names in origins.items() if names)
 
     def secrets(self) -> set[str]:
         """Return all values that must not be shown."""
@@ -107,8 +107,8 @@ def secret_credentials() -> set[str]:
     """Return the keys of credentials that are secret; the others only identify the user or the client."""
     return {
         key
-        for way, keys in WAYS_TO_SIGN_IN.values()
-        for key, each in zip(keys, fields(cast("type[DataclassInstance]", way)), strict=False)
+        for method, keys in WAYS_TO_SIGN_IN.values()
+        for key, each in zip(keys, fields(cast("type[DataclassInstance]", method)), strict=False)
         if not each.repr
     }
 

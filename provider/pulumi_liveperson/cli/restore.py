@@ -24,8 +24,8 @@ from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
 
-_DONE, _FAILED, _USAGE_ERROR, _NOT_CONFIRMED = range(4)
-_MOST_BYTES = 32 * 1024 * 1024
+_SUCCESS, _FAILED, _USAGE_ERROR, _NOT_CONFIRMED = range(4)
+_MAX_BYTES = 32 * 1024 * 1024
 _YES = "yes"
 _INTERRUPTED = (
     "interrupted. No further request was sent, and restored objects stay restored. Run the command again for "
@@ -97,7 +97,7 @@ def _restore(
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     print_text(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:
-        return _FAILED if plan.skipped else _DONE
+        return _FAILED if plan.skipped else _SUCCESS
     if not (confirmed or _is_confirmed(account.account_id)):
         return _NOT_CONFIRMED
     print()
@@ -115,7 +115,7 @@ def _restore(
         if checked_outcome is not outcome:
             print_text(result(checked_outcome))
     print_text(f"\n{summary(final, plan, stack)}")
-    return _FAILED if plan.skipped or any(each.problem for each in final) else _DONE
+    return _FAILED if plan.skipped or any(each.problem for each in final) else _SUCCESS
 
 
 def _planned(account: Account, snapshot: Snapshot, is_selected: Callable[[str], bool]) -> RestorePlan:
@@ -128,8 +128,8 @@ def _planned(account: Account, snapshot: Snapshot, is_selected: Callable[[str], 
 def _read(path: Path) -> Snapshot:
     try:
         with path.open("rb") as file:
-            text = file.read(_MOST_BYTES + 1)
-        if len(text) > _MOST_BYTES:
+            text = file.read(_MAX_BYTES + 1)
+        if len(text) > _MAX_BYTES:
             raise _UsageError(f"{path} is too large for a snapshot.")
         return from_text(text)
     except OSError as error:

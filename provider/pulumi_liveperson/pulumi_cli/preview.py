@@ -16,7 +16,7 @@ class Step:
     urn: Urn
     old: Mapping[str, Any] = field(repr=False)
     new: Mapping[str, Any] = field(repr=False)
-    touched: frozenset[str] = frozenset()
+    changed_properties: frozenset[str] = frozenset()
     """The properties that Pulumi lists as changed, including secret ones."""
 
     @property
@@ -67,7 +67,7 @@ class Step:
         return self.operation == "replace" and are_known and old != new
 
     @property
-    def former_urn(self) -> str:
+    def previous_urn(self) -> str:
         """Return the previous URN of the resource; it differs if the resource has an alias."""
         former = self.old.get("urn")
         return former if isinstance(former, str) else self.urn.text
@@ -83,7 +83,13 @@ def read_steps(found: Any) -> list[Step] | None:
         if name is None or not isinstance(each.get("op"), str):
             return None
         steps.append(
-            Step(each["op"], name, _state(each, "oldState"), _state(each, "newState"), _touched(each))
+            Step(
+                each["op"],
+                name,
+                _state(each, "oldState"),
+                _state(each, "newState"),
+                _changed_properties(each),
+            )
         )
     return steps
 
@@ -93,7 +99,7 @@ def _state(step: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
-def _touched(step: Mapping[str, Any]) -> frozenset[str]:
+def _changed_properties(step: Mapping[str, Any]) -> frozenset[str]:
     reasons = step.get("diffReasons")
     return (
         frozenset(each for each in reasons if isinstance(each, str))

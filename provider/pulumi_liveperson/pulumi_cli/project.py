@@ -9,7 +9,7 @@ import yaml
 from pulumi_liveperson.pulumi_cli.command import NO_PROJECT, PulumiError
 
 _FILE = Path("Pulumi.yaml")
-_OURS = "pulumi-python"
+_PROVIDER_PLUGIN = "pulumi-python"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def project() -> Project:
     """Read the file; raises a `PulumiError` if it is missing or cannot be read."""
     try:
         found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-        return Project(str(found["name"]), has_host=_OURS in _providers(found))
+        return Project(str(found["name"]), has_host=_PROVIDER_PLUGIN in _providers(found))
     except OSError:
         raise PulumiError(NO_PROJECT) from None
     except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError):

@@ -34,7 +34,7 @@ def exported(command: list[str], folder: str | None = None) -> list[dict[str, An
     return resources
 
 
-def objects_held() -> int:
+def count_objects() -> int:
     """Count the LivePerson objects in the state; raises a `RunError` if the state cannot be read."""
     stack = f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
     command = [_pulumi(), "stack", "export", "--stack", stack, "--non-interactive"]

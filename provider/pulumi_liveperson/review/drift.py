@@ -26,7 +26,7 @@ def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
         if step.operation == "refresh" and step.urn.kind:
             knew[_entry(step)] = step
             continue
-        entries = (_entry(step), (step.urn.text, None), (step.former_urn, None))
+        entries = (_entry(step), (step.urn.text, None), (step.previous_urn, None))
         known = next((knew.pop(entry) for entry in entries if entry in knew), None)
         if known is None or known.before is None:
             continue
@@ -43,7 +43,7 @@ def looked(steps: list[Step]) -> bool:
     """Tell whether LivePerson was asked about each object; `--target` asks about some of them."""
     asked = {step.urn.text for step in steps if step.operation == "refresh"}
     return bool(asked) and all(
-        step.urn.text in asked or step.former_urn in asked
+        step.urn.text in asked or step.previous_urn in asked
         for step in steps
         if step.urn.kind and step.old and step.operation not in {"import", "import-replacement"}
     )

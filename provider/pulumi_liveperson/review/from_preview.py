@@ -97,7 +97,7 @@ def _change(step: Step, *, only_refreshes: bool) -> Change:
         operation = Operation.CREATE
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
     after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)
-    return change(operation, step.urn, step.id, before, after, touched=step.touched)
+    return change(operation, step.urn, step.id, before, after, touched=step.changed_properties)
 
 
 def _leftovers(steps: Iterable[Step]) -> list[Step]:

@@ -149,5 +149,5 @@ def _content(kind: Kind, found: _Collection, file: _File) -> CollectionContent:
     )
 
 
-def _damaged(what: str) -> InvalidSnapshotError:
-    return InvalidSnapshotError(f"is damaged: {what} cannot be read. Get the file again.")
+def _damaged(part: str) -> InvalidSnapshotError:
+    return InvalidSnapshotError(f"is damaged: {part} cannot be read. Get the file again.")

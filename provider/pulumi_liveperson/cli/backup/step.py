@@ -10,7 +10,7 @@ from pulumi_liveperson.review.model import Change
 from pulumi_liveperson.review.words import Line
 
 ObjectKey = tuple[Kind, str]
-_ELSEWHERE = 0  # positions begin at 1
+_OTHER_POSITION = 0  # positions begin at 1
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Step:
             return content
         # If other objects move around it, an object may "move" to the number that it already has.
         is_same = self.moves and position == self.item.position
-        return {**content, self.kind.position: _ELSEWHERE if is_same else position}
+        return {**content, self.kind.position: _OTHER_POSITION if is_same else position}
 
     @property
     def desired(self) -> Wire:

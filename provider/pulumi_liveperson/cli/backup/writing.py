@@ -34,7 +34,7 @@ from pulumi_liveperson.settings import Settings
 
 _MAX_PARALLEL = 8
 _NAME_TAKEN = "another object was given its name since the preview"
-_PLACE_MOVED = "it was moved in LivePerson since the preview"
+_MOVED = "it was moved in LivePerson since the preview"
 _OTHER_CONTENT: Line = ("it was written, but LivePerson contains something else",)
 
 
@@ -123,7 +123,7 @@ def _change_since_preview(writer: Writer, step: Step) -> Line:
     if change.fields:
         (found,) = explain_drift([change])
         return ("it was changed in LivePerson since the preview: ", *found.sentence)
-    return (_default_moved(step) if gets_default(step.change) else _PLACE_MOVED,)
+    return (_default_moved(step) if gets_default(step.change) else _MOVED,)
 
 
 def _default_moved(step: Step) -> str:

@@ -20,7 +20,7 @@ from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping.addresses import is_shown, quoted
 
 ANSWER_SECONDS = 30.0
-_LONGEST_ANSWER = 300
+_MAX_ANSWER_LENGTH = 300
 _SUCCESS, _REDIRECT = 2, 3  # 200 to 299, 300 to 399
 _PAGES = 100
 _PAGE = 50  # comments of 64 Ki characters, so a page is not larger than the limit for an answer
@@ -207,7 +207,7 @@ def _next(answer: Answer) -> str | None:
 
 def _beginning(text: str) -> str:
     """Return the beginning of a server's answer, with secrets masked: it may repeat the token."""
-    return repr(SECRETS.masked(text)[:_LONGEST_ANSWER])
+    return repr(SECRETS.masked(text)[:_MAX_ANSWER_LENGTH])
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pulumi_liveperson.review.markdown import LONGEST, length
 
-_MOST_BYTES = 4 * LONGEST
+_MAX_BYTES = 4 * LONGEST
 # A mention, also in HTML entities: a forge would notify the person. Our reports contain no mentions.
 _MENTION = re.compile(
     r"@(?!\u200b|&#8203;)|&(?:#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat(?=;));?(?!\u200b)", re.IGNORECASE
@@ -38,12 +38,12 @@ def read_report(path: Path, marker: str) -> str:
 def _read(path: Path) -> str:
     try:
         with open(path, "rb", opener=_opened) as file:
-            content = file.read(_MOST_BYTES + 1)
+            content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         return ""
     except OSError:
         raise InvalidReportError("it is not a regular file") from None
-    if len(content) > _MOST_BYTES:
+    if len(content) > _MAX_BYTES:
         raise InvalidReportError("it is longer than a comment may be")
     try:
         return content.decode()

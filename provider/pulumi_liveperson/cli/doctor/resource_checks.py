@@ -19,15 +19,15 @@ _MAX_NAMES = 5
 def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Results:
     """Yield the objects without a resource, what to do about them, and the objects of two stacks."""
     try:
-        accepts = accepted()
+        accepted_entries = accepted()
     except AcceptedError as error:
         yield Outcome.FAILED, str(error)
         return
     known = managed(stack)
     others = list(neighbours(stack, settings.account_id, settings.domain_api_url))
-    found = classify(stack, unmanaged(live, known), others, accepts)
-    if found.free:
-        yield Outcome.OK, " ".join(_unmanaged(stack, found.free))
+    found = classify(stack, unmanaged(live, known), others, accepted_entries)
+    if found.unclaimed:
+        yield Outcome.OK, " ".join(_unmanaged(stack, found.unclaimed))
     elif live:
         excepted = len(found.accepted) + len(found.elsewhere)
         exceptions = (
@@ -46,13 +46,13 @@ def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Results:
             yield Outcome.WARNING, _sharing(objects, other)
 
 
-def _unmanaged(stack: str, free: Sequence[Live]) -> Iterator[str]:
+def _unmanaged(stack: str, unclaimed: Sequence[Live]) -> Iterator[str]:
     yield (
-        f"{count(len(free), 'object')} {'has' if len(free) == 1 else 'have'} no resource: "
+        f"{count(len(unclaimed), 'object')} {'has' if len(unclaimed) == 1 else 'have'} no resource: "
         f"`liveperson export --stack {stack}` writes a program for such objects, and an import file."
     )
     # A list may contain summaries, which are not enough to check the rules.
-    if broken := [each.name for each in free if each.kind.is_whole(each.wire) and broken_rules(each)]:
+    if broken := [each.name for each in unclaimed if each.kind.is_whole(each.wire) and broken_rules(each)]:
         yield (
             f"{count(len(broken), 'object')} of these {'breaks' if len(broken) == 1 else 'break'} a "
             f"documented rule ({_names(broken)}): the export declares the values with unchecked()."

@@ -40,7 +40,7 @@ def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list
     """Return the lines of a value at a nesting depth, with the text before and after it."""
     indent = _INDENT * depth
     one_line = f"{indent}{before}{on_one_line(node)}{after}"
-    if most_columns(one_line) <= WIDTH:
+    if max_columns(one_line) <= WIDTH:
         return [one_line]
     items_of = _items(node)
     if items_of is None:
@@ -77,7 +77,7 @@ def called(node: Node) -> set[str]:
     return set().union(*inner, {node.function} if isinstance(node, Call) else set())
 
 
-def most_columns(text: str) -> int:
+def max_columns(text: str) -> int:
     """Return the maximum width of a text in columns."""
     return sum(1 if each.isascii() else 2 for each in text)
 

@@ -47,7 +47,7 @@ from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import AcceptedError, accepted, types
 from pulumi_liveperson.review.name_pattern import matches
 
-DONE, FAILED, USAGE_ERROR = range(3)
+SUCCESS, FAILED, USAGE_ERROR = range(3)
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         for line in f"export: {SECRETS.masked(str(error))}".splitlines():
             print_line(visible(line))
         return FAILED
-    return DONE
+    return SUCCESS
 
 
 def _export(options: argparse.Namespace, configuration: Configuration) -> None:
@@ -132,7 +132,7 @@ def _plan(
     """Find the objects to export, and the managed objects that a new program must declare too."""
     settings = configuration.settings()
     chosen = (types()[options.type],) if options.type else kinds()
-    known, accepts = managed(configuration.stack), accepted()
+    known, accepted_entries = managed(configuration.stack), accepted()
     elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
     new = _preview(configuration.stack).new if program_path.exists() else []
     undeclared = (
@@ -142,8 +142,8 @@ def _plan(
         live = list_objects(account, kinds() if undeclared else chosen)
         others = [each for each in unmanaged(live, known) if each.kind in chosen]
         selected_by_name = [each for each in others if matches(each.name, options.name)]
-        found = classify(configuration.stack, selected_by_name, elsewhere, accepts)
-        selected = complete_objects(account, found.free)
+        found = classify(configuration.stack, selected_by_name, elsewhere, accepted_entries)
+        selected = complete_objects(account, found.unclaimed)
         before = complete_objects(account, (each for each in live if (each.kind, each.id) in undeclared))
     return plan(others, selected, known, additions(new)), managed_objects(before, undeclared), found
 

@@ -20,8 +20,8 @@ def event_code(event: Props, zone: str | None) -> Node:
         "time_zone": _zone(call.time_zone, zone),
         "name": call.name,
     }
-    given = {name: value for name, value in named.items() if value is not None}
-    return Call(call.function, call.arguments, given)
+    named_arguments = {name: value for name, value in named.items() if value is not None}
+    return Call(call.function, call.arguments, named_arguments)
 
 
 def shared_zone(events: list[Props]) -> str | None:

@@ -12,11 +12,11 @@ from pulumi_liveperson.escaping import visible
 _MAX_LENGTH = 60
 
 
-def resource_name(object_name: str, fallback: str, taken: Container[str]) -> str:
+def resource_name(object_name: str, fallback: str, used_names: Container[str]) -> str:
     """Return an unused name for an object; it is created from `fallback` if its own name has no letters."""
     name = _slug(object_name) or _slug(fallback)
     numbered, number = name, 1
-    while numbered in taken:
+    while numbered in used_names:
         number += 1
         numbered = f"{name}-{number}"
     return numbered

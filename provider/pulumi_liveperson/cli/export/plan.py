@@ -61,13 +61,13 @@ def plan(
     managed, found = tuple(known), sorted(listed, key=_numeric_id)
     pairing = paired(found, program)
     declares = {(live.kind, live.id): addition for live, addition in pairing.pairs}
-    taken = {(each.kind, each.resource_name) for each in managed}
-    taken |= {(each.kind, each.resource_name) for each in (*declares.values(), *pairing.only_second)}
+    used_names = {(each.kind, each.resource_name) for each in managed}
+    used_names |= {(each.kind, each.resource_name) for each in (*declares.values(), *pairing.only_second)}
     names = {}
     for each in pairing.only_first:
-        of_kind = {name for kind, name in taken if kind is each.kind}
+        of_kind = {name for kind, name in used_names if kind is each.kind}
         names[each.kind, each.id] = resource_name(each.name, each.kind.noun, of_kind)
-        taken.add((each.kind, names[each.kind, each.id]))
+        used_names.add((each.kind, names[each.kind, each.id]))
     parts: dict[str, list[Exported]] = {"declared": [], "inside": [], "new": []}
     ordered = sorted(selected, key=_numeric_id)
     rules = repeated(ordered, managed)

@@ -26,17 +26,17 @@ def read_inventory(stack: str | None) -> Inventory:
         configuration = configuration_of(stack)
         settings = configuration.settings()
         account_id = settings.account_id
-        known, accepts = managed(stack), acceptance.accepted()
+        known, accepted_entries = managed(stack), acceptance.accepted()
         others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
             live = list_objects(account, kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
         return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
-    found = classify(stack, unmanaged(live, known), others, accepts)
+    found = classify(stack, unmanaged(live, known), others, accepted_entries)
     return Inventory(
         stack,
         account_id,
-        tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.free),
+        tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.unclaimed),
         tuple(
             Lost(each.kind.noun, each.id, each.name, each.resource_name, each.urn)
             for each in _lost(live, known)
@@ -51,7 +51,7 @@ def read_inventory(stack: str | None) -> Inventory:
 class ClassifiedObjects:
     """Objects that no resource of a stack manages, by how a command treats them."""
 
-    free: tuple[Live, ...]
+    unclaimed: tuple[Live, ...]
     accepted: tuple[tuple[Live, acceptance.Unmanaged], ...]
     elsewhere: tuple[tuple[Live, str], ...]
     """Objects that another stack manages, with the name of this stack."""
@@ -60,13 +60,13 @@ class ClassifiedObjects:
 
 
 def classify(
-    stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepts: Accepted
+    stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepted_entries: Accepted
 ) -> ClassifiedObjects:
     """Classify objects that no resource of a stack manages."""
     managing_stacks = {(each.kind, each.id): other.stack for other in others for each in other.managed}
-    entries = [each for each in accepts.unmanaged if each.is_about(stack)]
+    entries = [each for each in accepted_entries.unmanaged if each.is_about(stack)]
     objects = list(found)
-    free, left, elsewhere = [], [], []
+    unclaimed, left, elsewhere = [], [], []
     for each in objects:
         entry = next((entry for entry in entries if entry.covers(each.kind, each.id, each.name)), None)
         if entry is not None:
@@ -74,13 +74,13 @@ def classify(
         elif managing_stack := managing_stacks.get((each.kind, each.id)):
             elsewhere.append((each, managing_stack))
         else:
-            free.append(each)
+            unclaimed.append(each)
     stale = tuple(
         entry.words()
         for entry in entries
         if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
     )
-    return ClassifiedObjects(tuple(free), tuple(left), tuple(elsewhere), stale)
+    return ClassifiedObjects(tuple(unclaimed), tuple(left), tuple(elsewhere), stale)
 
 
 def _elsewhere(live: Live, stack: str) -> Elsewhere:

@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from pulumi_liveperson.pulumi_cli.command import backend_hint
 
-MOST_MEGABYTES = 32
-_MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+MAX_MEGABYTES = 32
+_MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 _STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
 
 
@@ -84,9 +84,9 @@ def from_pulumi(stack: str, *, refresh: bool) -> Document:
 
 
 def _bounded(file: IO[bytes]) -> bytes:
-    text = file.read(_MOST_BYTES + 1)
-    if len(text) > _MOST_BYTES:
-        raise BadInputError(f"the input is larger than the limit of {MOST_MEGABYTES} MB.")
+    text = file.read(_MAX_BYTES + 1)
+    if len(text) > _MAX_BYTES:
+        raise BadInputError(f"the input is larger than the limit of {MAX_MEGABYTES} MB.")
     return text
 
 
