@@ -23,7 +23,7 @@ class InvalidReportError(Exception):
 
 
 def read_report(path: Path, marker: str) -> str:
-    """Return the report without mentions and quick actions; empty if there is no report."""
+    """Return the harmless report, or an empty text without one; raises an error if its marker is wrong."""
     text = _read(path)
     if not text.strip():
         return ""
