@@ -100,7 +100,7 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
         "  Long: new special occasion without any days.",
         "",
         "Created again with the same name and a new id",
-        f"  Long, previous id {long}; in the console, assign it again to the skills {skill['name']}",
+        f"  Long, previous id {long}; in the console, assign it again to these skills: {skill['name']}",
         "",
         "Created since the snapshot, and unchanged",
         f'  Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|, special occasion {made_since}',

@@ -70,7 +70,10 @@ def _created_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
         )
     if skills := (snapshot.collections[step.kind].skills or {}).get(id_):
         parts.append(
-            ("in the console, assign it again to the skills ", *enumerated([named(each) for each in skills]))
+            (
+                "in the console, assign it again to these skills: ",
+                *enumerated([named(each) for each in skills]),
+            )
         )
     if fields := unknown_fields(step.kind, step.item.wire):
         fields_text = enumerated([named(each) for each in fields])
