@@ -235,7 +235,10 @@ def test_two_accounts_that_keep_one_waiting_say_so_once_each(promoted: Stack, si
     [
         ([], "the following arguments are required"),
         (["trial"], "the following arguments are required"),
-        (["trial", "account:trial"], "is neither the name of a stack, nor live: and the name of a stack"),
+        (
+            ["trial", "account:trial"],
+            "is neither the name of a stack nor live: followed by the name of a stack",
+        ),
         (["live:", "trial"], "is neither the name of a stack"),
         (["trial", "prod", "--format", "xml"], "invalid choice"),
         (["trial", "prod", "dev"], "unrecognized arguments"),
