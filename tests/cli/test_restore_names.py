@@ -99,7 +99,7 @@ def test_a_swap_that_was_cut_off_is_finished_by_another_run(account: Account) ->
     assert done.exit_code == 1
     assert (
         "Lunch: not restored: the object that has its name could not be restored; "
-        f"its temporary name is restoring {ids['Lunch']}\n"
+        f"its temporary name is “restoring {ids['Lunch']}”\n"
     ) in done.said
     assert f"restoring {ids['Lunch']}" in account.reasons
     assert "Run the command again for the rest" in done.said

@@ -100,8 +100,8 @@ def test_unknown_fields_are_shown_if_an_object_is_created_again(account: Account
 
     assert done.exit_code == 0
     assert (
-        f"  Long, previous id {long['id']}; created without its fields that this package does not know: "
+        f"  Long, previous id {long['id']}; created without these fields, which this package does not know: "
         "events.meta.mood and events.shade\n"
-        f"  Lunch, previous id {lunch['id']}; created without its fields that this package does not know: "
-        "color and icon\n"
+        f"  Lunch, previous id {lunch['id']}; created without these fields, which this package does not "
+        "know: color and icon\n"
     ) in done.said

@@ -65,8 +65,8 @@ def _lines(found: Inventory) -> Iterator[str]:
         yield f"To keep an object unmanaged, list it in {FILE} with a reason."
     if _elsewhere(found, shared=True):
         yield "If one stack changes a shared object, this is a conflict for the other; a delete affects both."
-        yield "To remove it from one stack, run `pulumi state delete <urn> --stack <stack>`, and remove its "
-        yield "declaration from that stack's program."
+        yield "To remove it from one stack, run `pulumi state delete <urn> --stack <stack>`,"
+        yield "and remove its declaration from the program of that stack."
     if found.lost:
         yield "`pulumi refresh` removes lost objects from the state. Then `pulumi up` creates them again."
 

@@ -77,7 +77,7 @@ def _created_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
         )
     if fields := unknown_fields(step.kind, step.item.wire):
         fields_text = enumerated([named(each) for each in fields])
-        parts.append(("created without its fields that this package does not know: ", *fields_text))
+        parts.append(("created without these fields, which this package does not know: ", *fields_text))
     return joined(parts, "; ")
 
 

@@ -32,8 +32,8 @@ def restore_names(
         else:
             outcome = do(replace(step, item=_with_name(step.live, each.name), moves=False))
         if outcome.problem:
-            temporary = ("; its temporary name is ", Given(names[step.key])) if step.key in names else ()
-            failed[step.key] = Result(each.step, (*outcome.problem, *temporary))
+            note = ("; its temporary name is “", Given(names[step.key]), "”") if step.key in names else ()
+            failed[step.key] = Result(each.step, (*outcome.problem, *note))
             unavailable.add((step.kind, called(step.live.exact_name)))
         else:
             names[step.key] = each.name
