@@ -22,8 +22,8 @@ class Request:
 
     @property
     def is_inside(self) -> bool:
-        """Whether the resource is inside a component."""
-        return Urn.of(self.urn).is_inside
+        """Whether the resource is inside of a component."""
+        return Urn.of(self.urn).in_component
 
 
 CURRENT: ContextVar[Request | None] = ContextVar("request", default=None)

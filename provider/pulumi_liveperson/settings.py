@@ -24,7 +24,7 @@ from pulumi_liveperson.client.auth.sign_in import (
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS, NO_LOG, LogSettings
-from pulumi_liveperson.pulumi_cli.custody import check_custody
+from pulumi_liveperson.pulumi_cli.backend import check_backend
 
 NAMESPACE = "liveperson"
 
@@ -99,7 +99,7 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     log_file = value("logFile")
     if log_file and not environ.get(of_file):
         check_log_file(log_file, of_file)
-    check_custody(domain_api_url, environ)
+    check_backend(domain_api_url, environ)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
     version = choice("sentinelVersion", ("2", "1"))
     return Settings(

@@ -83,7 +83,7 @@ def test_a_preview_that_fails_is_reported_and_fails_the_job(
     assert "report-support.html" in jobs["Preview support"].artefacts
 
 
-def test_a_preview_without_a_report_replaces_the_last_report(
+def test_a_preview_without_a_result_replaces_the_previous_report(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", NAMED)
@@ -109,7 +109,7 @@ def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
 
     assert jobs["Comment support"].succeeded
     assert headlines(comments) == ["LivePerson account support: the preview failed"]
-    assert "ended before it could tell anything" in comments.ours[0]
+    assert "ended without a result" in comments.ours[0]
 
 
 def test_a_safety_valve_that_refuses_is_reported_and_fails_the_job(

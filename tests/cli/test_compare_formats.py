@@ -67,7 +67,7 @@ def test_sides_that_are_equal_are_one_line() -> None:
     )
 
 
-def test_a_stack_that_was_never_applied_is_told_from_one_that_declares_nothing_of_this() -> None:
+def test_a_stack_that_was_never_applied_differs_from_one_that_declares_nothing_of_this() -> None:
     note = "The state of dev holds no object: `pulumi up` writes there what is declared."
 
     assert note in as_text(compared(declared(), live(reason("Lunch"))))
@@ -111,11 +111,15 @@ def test_json_is_as_its_schema_says() -> None:
     assert (found["equal"], found["error"], found["exit_code"]) == (1, None, 3)
 
 
-def test_json_says_why_nobody_could_look() -> None:
-    found = json.loads(as_json(("dev", "prod"), "prod: There is no such stack", 1))
+def test_json_has_the_reason_why_a_side_could_not_be_read() -> None:
+    found = json.loads(as_json(("dev", "prod"), "prod: This stack does not exist", 1))
 
     jsonschema.validate(found, SCHEMA)
-    assert (found["error"], found["equal"], found["exit_code"]) == ("prod: There is no such stack", None, 1)
+    assert (found["error"], found["equal"], found["exit_code"]) == (
+        "prod: This stack does not exist",
+        None,
+        1,
+    )
 
 
 def test_the_schema_is_one() -> None:

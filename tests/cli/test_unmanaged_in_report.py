@@ -89,7 +89,7 @@ def test_an_account_without_such_objects_is_said_to_be_so(stack: Stack) -> None:
         assert says in report(stack, HOLIDAYS, "--live", "trial", "--format", format_).said
 
 
-def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
+def test_the_account_is_not_read_unless_asked(stack: Stack, simulator: Simulator) -> None:
     simulator.control.clear_requests()
 
     done = report(stack, HOLIDAYS, "--format", "json")
@@ -111,7 +111,7 @@ def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
         ({}, "acme/elsewhere/trial", "Pulumi"),
     ],
 )
-def test_a_report_is_not_lost_where_nobody_could_look(
+def test_a_report_is_not_lost_if_the_account_cannot_be_read(
     stack: Stack, environment: dict[str, str], name: str, says: str
 ) -> None:
     without = report(stack, HOLIDAYS)
@@ -165,7 +165,7 @@ def test_a_comment_has_room_for_its_changes_first(stack: Stack, simulator: Simul
     ("words", "says"),
     [
         ([HOLIDAYS, "--live"], "--live needs a stack"),
-        ([HOLIDAYS, "--live", "acme-prod"], "about the stack trial, and --live names acme-prod"),
+        ([HOLIDAYS, "--live", "acme-prod"], "of stack trial, but --live names acme-prod"),
     ],
 )
 def test_a_look_at_no_stack_or_another_one_is_wrong_usage(stack: Stack, words: list[str], says: str) -> None:

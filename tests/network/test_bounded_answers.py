@@ -316,7 +316,7 @@ def test_a_forge_that_answers_too_deeply_is_reported(levels: int) -> None:
     body = ("[" * levels + "]" * levels).encode()
 
     with Answering(lambda: answer(200, body)) as forge:
-        complain(forge.url, "is no JSON")
+        complain(forge.url, "is not JSON")
 
 
 def test_a_forge_whose_comments_hold_a_million_commas_is_read() -> None:

@@ -60,12 +60,12 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     unknown = report(workshop, "--stack", "nowhere")
     assert (unknown.exit_code, unknown.out) == (2, "")
     assert "no stack named 'nowhere' found" in unknown.err
-    assert "report: `pulumi preview` told nothing; what is wrong stands above." in unknown.err
+    assert "report: `pulumi preview` printed nothing; see its error above." in unknown.err
     backend = workshop.stack.environment["PULUMI_BACKEND_URL"].partition("?")[0]
-    assert f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says." in unknown.err
+    assert f"Pulumi used the backend {backend}, set by PULUMI_BACKEND_URL." in unknown.err
 
 
-def test_what_a_failed_replacement_left_in_the_state_is_reported(workshop: Workshop) -> None:
+def test_what_a_failed_replacement_left_in_the_state_is_shown(workshop: Workshop) -> None:
     replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
     program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'
     workshop.apply(program)

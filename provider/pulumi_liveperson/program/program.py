@@ -21,7 +21,7 @@ from pulumi_liveperson.program.claims import Claimant, duplicates
 from pulumi_liveperson.program.pending_values import PendingValue, pending, resolved, reusable, with_pending
 from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
 from pulumi_liveperson.program.transforms import Sent, Transforms
-from pulumi_liveperson.pulumi_cli.state import objects_held
+from pulumi_liveperson.pulumi_cli.state import count_objects
 from pulumi_liveperson.validation import Declaration, checked
 from pulumi_liveperson.wire import ORDERS, Props
 
@@ -117,7 +117,7 @@ class Program:
         return [*lines, *duplicates(claimants)]
 
     async def _refuse_to_empty(self, source: str) -> None:
-        held = await asyncio.to_thread(objects_held) if has_engine() else 0
+        held = await asyncio.to_thread(count_objects) if has_engine() else 0
         if held:
             objects = "1 object" if held == 1 else f"{held} objects"
             raise pulumi.RunError(

@@ -26,7 +26,7 @@ def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
         if step.operation == "refresh" and step.urn.kind:
             knew[_entry(step)] = step
             continue
-        entries = (_entry(step), (step.urn.text, None), (step.former_urn, None))
+        entries = (_entry(step), (step.urn.text, None), (step.previous_urn, None))
         known = next((knew.pop(entry) for entry in entries if entry in knew), None)
         if known is None or known.before is None:
             continue
@@ -35,7 +35,7 @@ def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
         elif differences(known.before, step.before):
             id_ = known.old.get("id")
             found.append(change(Operation.UPDATE, known.urn, id_, known.before, step.before))
-    unseen = (each for each in knew.values() if each.before is not None and not each.is_going)
+    unseen = (each for each in knew.values() if each.before is not None and not each.is_replaced)
     return [*found, *(_deleted(each) for each in unseen if shows_all)]
 
 
@@ -43,14 +43,14 @@ def looked(steps: list[Step]) -> bool:
     """Tell whether LivePerson was asked about each object; `--target` asks about some of them."""
     asked = {step.urn.text for step in steps if step.operation == "refresh"}
     return bool(asked) and all(
-        step.urn.text in asked or step.former_urn in asked
+        step.urn.text in asked or step.previous_urn in asked
         for step in steps
         if step.urn.kind and step.old and step.operation not in {"import", "import-replacement"}
     )
 
 
 def _entry(step: Step) -> _Entry:
-    return step.urn.text, step.id if step.is_going else None
+    return step.urn.text, step.id if step.is_replaced else None
 
 
 def _deleted(known: Step) -> Change:

@@ -93,11 +93,11 @@ def _change(step: Step, *, only_refreshes: bool) -> Change:
     operation = _OPERATIONS[step.operation]
     if operation is Operation.DELETE and step.is_retained and not only_refreshes:
         operation = Operation.RETAIN
-    if operation is Operation.REPLACE and step.is_gone:
+    if operation is Operation.REPLACE and step.is_already_deleted:
         operation = Operation.CREATE
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
     after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)
-    return change(operation, step.urn, step.id, before, after, touched=step.touched)
+    return change(operation, step.urn, step.id, before, after, touched=step.changed_properties)
 
 
 def _leftovers(steps: Iterable[Step]) -> list[Step]:
@@ -108,7 +108,7 @@ def _leftovers(steps: Iterable[Step]) -> list[Step]:
     for step in ours:
         entry = step.urn.text, step.id
         still_there = step.operation == "refresh" and bool(step.new)
-        if step.is_going and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
+        if step.is_replaced and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
             found[entry] = step
     return list(found.values())
 

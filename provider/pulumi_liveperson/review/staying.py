@@ -36,7 +36,7 @@ def _holders(steps: Iterable[Step]) -> dict[_Held, str]:
     return {
         (step.urn.kind, step.provider, step.id): step.urn.name
         for step in all_steps
-        if step.urn.kind and step.id and not step.is_going and step.urn.text not in going
+        if step.urn.kind and step.id and not step.is_replaced and step.urn.text not in going
     }
 
 
