@@ -12,7 +12,7 @@ from pulumi_liveperson.review.comparison.as_json import as_json
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.comparison.markdown import as_markdown
 from pulumi_liveperson.review.comparison.text import as_text
-from pulumi_liveperson.review.words import plain
+from pulumi_liveperson.review.lines import plain
 from tests.cli.commands import occasion, reason
 from tests.cli.sides import compared, declared
 from tests.cli.test_compare_formats import SCHEMA

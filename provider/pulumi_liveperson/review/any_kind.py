@@ -8,8 +8,8 @@ from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.default import Default, flag_of
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
+from pulumi_liveperson.review.lines import Given, Line, joined, shortened, value
 from pulumi_liveperson.review.model import Change, Operation
-from pulumi_liveperson.review.words import Given, Line, joined, shortened, value
 
 THERE = {
     Operation.CREATE: ("new ", ""),

@@ -6,8 +6,8 @@ from typing import Any
 from pulumi_liveperson import escaping
 from pulumi_liveperson.pulumi_cli.values import Content
 from pulumi_liveperson.review.explanation import Explanation, Row
+from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.words import plain
 
 VERSION = 1
 """Raised when a reader of the former shape would be misled; what is added does not raise it."""

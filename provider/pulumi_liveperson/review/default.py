@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.dates import enumeration
+from pulumi_liveperson.review.lines import Line, named
 from pulumi_liveperson.review.model import Change, Field, Operation
-from pulumi_liveperson.review.words import Line, named
 from pulumi_liveperson.wire import prop
 
 _STAYS = {Operation.IMPORT, Operation.PRESENT}  # as it was

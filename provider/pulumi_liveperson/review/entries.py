@@ -13,7 +13,7 @@ from typing import Any
 
 from pulumi_liveperson.events.names import given_name
 from pulumi_liveperson.pulumi_cli.values import masked
-from pulumi_liveperson.review.words import Given, Line, count, quoted, shortened, value
+from pulumi_liveperson.review.lines import Given, Line, count, quoted, shortened, value
 
 _MOST_TOLD = 2
 _LONGEST = 300

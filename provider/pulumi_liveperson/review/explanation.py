@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pulumi_liveperson.review.calendars import Calendars
+from pulumi_liveperson.review.lines import Given, Line, plain
 from pulumi_liveperson.review.model import Change
-from pulumi_liveperson.review.words import Given, Line, plain
 
 
 class Group(StrEnum):

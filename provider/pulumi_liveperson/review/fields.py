@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.explanation import Row
+from pulumi_liveperson.review.lines import Given, Line, enumerated, shortened, value
 from pulumi_liveperson.review.model import Change, Field
-from pulumi_liveperson.review.words import Given, Line, enumerated, shortened, value
 
 _LONGEST_IN_A_TABLE = 1_000
 _UNCHECKED = "unchecked"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.review.dates import day, enumeration
 from pulumi_liveperson.review.default import default_noun, gets_default, loses_default, may_touch_default
+from pulumi_liveperson.review.lines import Line, count, named, some
 from pulumi_liveperson.review.model import Change, Report, Source
-from pulumi_liveperson.review.words import Line, count, named, some
 
 _MOST_NAMES = 20
 _SHOW_SAMES = "which takes `pulumi preview --show-sames`"

@@ -7,7 +7,7 @@ from itertools import groupby
 from pulumi_liveperson.events.expansion import Hours
 from pulumi_liveperson.review.dates import clock, day, days
 from pulumi_liveperson.review.differences import Days, Holds
-from pulumi_liveperson.review.words import Given, Line, enumerated, quoted, shortened
+from pulumi_liveperson.review.lines import Given, Line, enumerated, quoted, shortened
 
 _NAMED_ONE_BY_ONE = 3
 

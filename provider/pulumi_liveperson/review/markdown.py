@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.lines import Given, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
-from pulumi_liveperson.review.words import Given, Line, count, shortened
 
 LONGEST = 65_536
 """The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""

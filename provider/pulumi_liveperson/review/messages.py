@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pulumi_liveperson.review.lines import Line, named, some
 from pulumi_liveperson.review.model import Diagnostic
-from pulumi_liveperson.review.words import Line, named, some
 
 _MOST_NAMES = 10
 

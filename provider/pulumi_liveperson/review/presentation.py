@@ -8,11 +8,11 @@ from pulumi_liveperson.review.default import default_nouns
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
+from pulumi_liveperson.review.lines import Given, Line, count, enumerated, named, shortened
 from pulumi_liveperson.review.messages import Message, messages
 from pulumi_liveperson.review.model import Operation, Other, Report, Source
 from pulumi_liveperson.review.origin import Origin
 from pulumi_liveperson.review.sentences import explain, explain_drift
-from pulumi_liveperson.review.words import Given, Line, count, enumerated, named, shortened
 
 _MOST_OTHERS = 10
 _LONGEST_TROUBLE = 600

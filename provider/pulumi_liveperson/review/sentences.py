@@ -6,8 +6,8 @@ from pulumi_liveperson import registry
 from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.default import Default, defaults_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.lines import Given, Line, named, shortened
 from pulumi_liveperson.review.model import Change, Operation
-from pulumi_liveperson.review.words import Given, Line, named, shortened
 
 _LONGEST_NAME = 100
 _GROUPS = {

@@ -7,12 +7,12 @@ from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.events.expansion import Calendar, calendar
 from pulumi_liveperson.review.any_kind import THERE, AnyKind
 from pulumi_liveperson.review.calendars import Calendars, calendars
-from pulumi_liveperson.review.day_words import DayWords
+from pulumi_liveperson.review.day_sentences import DaySentences
 from pulumi_liveperson.review.default import flag_of, gets_default
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.lines import Given, Line, joined, shortened
 from pulumi_liveperson.review.model import Operation
-from pulumi_liveperson.review.words import Given, Line, joined, shortened
 
 _EVENTS = "events"
 _FLAG = flag_of(SPECIAL_OCCASION)
@@ -28,9 +28,9 @@ class Occasion(AnyKind):
         return calendars(self._calendar(self.change.before), self._calendar(self.change.after))
 
     @cached_property
-    def days(self) -> DayWords:
+    def days(self) -> DaySentences:
         """Return the words for the days."""
-        return DayWords(self.calendars)
+        return DaySentences(self.calendars)
 
     def changed_days(self) -> Calendars | None:
         """Return the days before and after, if they are part of the change."""

@@ -6,8 +6,8 @@ from pulumi_liveperson.pulumi_cli.values import Content
 from pulumi_liveperson.review.any_kind import THERE, AnyKind
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.lines import Given, Line, joined, value
 from pulumi_liveperson.review.model import Operation
-from pulumi_liveperson.review.words import Given, Line, joined, value
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
 _TOLD = frozenset({"text", "state", "enabled", "order"})

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.review.explanation import Group
+from pulumi_liveperson.review.lines import Given, Line
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
-from pulumi_liveperson.review.words import Given, Line
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))

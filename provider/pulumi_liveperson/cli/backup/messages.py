@@ -8,10 +8,10 @@ from pulumi_liveperson.cli.backup.step import ObjectKey, Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, defaults_among
+from pulumi_liveperson.review.lines import Given, Line, count, enumerated, joined, named
 from pulumi_liveperson.review.model import Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import as_text, line_of_text
-from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, named
 
 Owners = Mapping[ObjectKey, str]
 """The resources of the stack that manage an object."""

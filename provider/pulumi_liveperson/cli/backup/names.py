@@ -11,7 +11,7 @@ from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
 from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import Given
 
 _Name = tuple[Kind, str]
 

@@ -8,7 +8,7 @@ from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import Given
 
 _STILL_TAKEN = "the object that has its name could not be restored"
 

@@ -6,7 +6,7 @@ from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
 from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import Given
 
 _UNKNOWN = ""
 

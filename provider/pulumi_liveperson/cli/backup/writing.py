@@ -28,8 +28,8 @@ from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, gets_default
+from pulumi_liveperson.review.lines import Given, Line
 from pulumi_liveperson.review.sentences import explain_drift
-from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
 _AT_ONCE = 8

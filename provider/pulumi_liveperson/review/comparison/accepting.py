@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pulumi_liveperson.review.accepted import FILE, Difference, short
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.words import Given, Line, enumerated
+from pulumi_liveperson.review.lines import Given, Line, enumerated
 
 _Found = tuple[Explanation, ...]
 

@@ -6,7 +6,7 @@ from pulumi_liveperson import escaping
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.words import plain
+from pulumi_liveperson.review.lines import plain
 
 VERSION = 1
 """Raised when a reader of the former shape would be misled; what is added does not raise it."""

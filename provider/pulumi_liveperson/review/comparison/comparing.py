@@ -8,9 +8,9 @@ from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.lines import Given, Line, joined
 from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.sentences import explain
-from pulumi_liveperson.review.words import Given, Line, joined
 
 
 @dataclass(frozen=True)

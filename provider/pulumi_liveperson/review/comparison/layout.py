@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pulumi_liveperson.review.accepted import FILE
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.words import Given, Line
+from pulumi_liveperson.review.lines import Given, Line
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from functools import cached_property
 from pulumi_liveperson.events.expansion import Calendar
 from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.lines import Given, Line, count, shortened
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.page.day_segments import Day, UndrawableError, by_day
 from pulumi_liveperson.review.page.months import Mark, Month, marks, month, months_of
-from pulumi_liveperson.review.words import Given, Line, count, shortened
 
 MOST_MONTHS = 12
 """The most months that are drawn of one occasion."""

@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from pulumi_liveperson.escaping import visible
-from pulumi_liveperson.review.words import Given, Line, shortened
+from pulumi_liveperson.review.lines import Given, Line, shortened
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONGEST_MESSAGE = 20_000

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.dates import month_and_year
+from pulumi_liveperson.review.lines import count, plain
 from pulumi_liveperson.review.page.markup import line_of_html, message, theirs
 from pulumi_liveperson.review.page.parts import parts
 from pulumi_liveperson.review.presentation import Presentation, other_words, unmanaged_words
-from pulumi_liveperson.review.words import count, plain
 
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500

@@ -11,7 +11,7 @@ from pulumi_liveperson.review.dates import day, days, label
 from pulumi_liveperson.review.differences import Days, Difference, Holds, compare
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.hours import holds, in_brackets, when
-from pulumi_liveperson.review.words import Given, Line, count, joined, quoted, shortened
+from pulumi_liveperson.review.lines import Given, Line, count, joined, quoted, shortened
 
 _MOST_PARTS = 8
 _MOST_REMARKS = 3
@@ -23,7 +23,7 @@ _UNSURE = ("cannot be told",)
 
 
 @dataclass(frozen=True)
-class DayWords:
+class DaySentences:
     """The words for the days of an occasion, before and after."""
 
     calendars: Calendars
