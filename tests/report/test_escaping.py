@@ -75,7 +75,7 @@ def told(name: str, description: str, label: str) -> Page:
     )
     read = read_preview(document)
     assert read is not None
-    return page(as_markdown(Presentation(read, whole=description)))
+    return page(as_markdown(Presentation(read, full_report=description)))
 
 
 def check(name: str, description: str, label: str) -> None:

@@ -55,7 +55,7 @@ def html(name: str, description: str, label: str) -> str:
     read = read_preview(document)
     assert read is not None
     return as_page(
-        Presentation(read, (Refusal("--max-deletes 1", "too many", (name, label)),), whole=description)
+        Presentation(read, (Refusal("--max-deletes 1", "too many", (name, label)),), full_report=description)
     )
 
 

@@ -35,10 +35,10 @@ def run(asked: argparse.Namespace) -> int:
     found = look(asked.stack)
     if asked.json:
         print(as_json(found.document(), indent=2))
-    elif found.trouble is None:
+    elif found.error is None:
         say("\n".join(_lines(found)))
-    if found.trouble is not None:
-        complain("unmanaged", found.trouble)
+    if found.error is not None:
+        complain("unmanaged", found.error)
         return COULD_NOT_LOOK
     return FOUND if found.has_found_something else NOTHING
 

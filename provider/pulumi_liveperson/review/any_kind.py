@@ -8,7 +8,7 @@ from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.default import Default, flag_of
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
-from pulumi_liveperson.review.lines import Given, Line, joined, shortened, value
+from pulumi_liveperson.review.lines import External, Line, joined, shortened, value
 from pulumi_liveperson.review.model import Change, Operation
 
 THERE = {
@@ -57,7 +57,7 @@ class AnyKind:
         """Yield what an object holds, but for its name."""
         for name, each in sorted((content or {}).items()):
             if name not in {self.change.kind.key, flag_of(self.change.kind)}:
-                yield (Given(shortened(name)), ": ", *value(each))
+                yield (External(shortened(name)), ": ", *value(each))
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:

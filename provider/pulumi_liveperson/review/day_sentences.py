@@ -11,7 +11,7 @@ from pulumi_liveperson.review.dates import day, days, label
 from pulumi_liveperson.review.differences import Days, Difference, Holds, compare
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.hours import holds, in_brackets, when
-from pulumi_liveperson.review.lines import Given, Line, count, joined, quoted, shortened
+from pulumi_liveperson.review.lines import External, Line, count, joined, quoted, shortened
 
 _MOST_PARTS = 8
 _MOST_REMARKS = 3
@@ -109,8 +109,8 @@ class DaySentences:
     def _holds(self, hours: Holds, days: Days) -> Line:
         return holds(hours, days.dates[0], with_zone=self.calendars.zone is None)
 
-    def _zone(self, calendar: Calendar) -> Given:
-        return Given(shortened(calendar.zones[0]))
+    def _zone(self, calendar: Calendar) -> External:
+        return External(shortened(calendar.zones[0]))
 
     def _moved(self) -> Iterator[Line]:
         for move in self.difference.moved:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pulumi_liveperson.events.names import given_name
 from pulumi_liveperson.pulumi_cli.values import masked
-from pulumi_liveperson.review.lines import Given, Line, count, quoted, shortened, value
+from pulumi_liveperson.review.lines import External, Line, count, quoted, shortened, value
 
 _MOST_TOLD = 2
 _LONGEST = 300
@@ -83,10 +83,10 @@ def _written(entry: Any) -> Line:
         return value(entry, _LONGEST)
     if not (isinstance(working, bool) and all(isinstance(each, str) for each in [name, *texts, *rules])):
         return value(entry, _LONGEST)
-    first, last, zone, other_zone = (Given(shortened(each)) for each in texts)
+    first, last, zone, other_zone = (External(shortened(each)) for each in texts)
     there: Line = () if zone == other_zone else (" in ", zone)
     return (
         *("open " if working else "closed ", first, *there, " to ", last, " in ", other_zone),
-        *(piece for rule in rules[:_MOST_TOLD] for piece in (", ", Given(shortened(rule)))),
+        *(piece for rule in rules[:_MOST_TOLD] for piece in (", ", External(shortened(rule)))),
         *((" (", *quoted(name), ")") if given_name(name) else ()),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pulumi_liveperson.review.calendars import Calendars
-from pulumi_liveperson.review.lines import Given, Line, plain
+from pulumi_liveperson.review.lines import External, Line, plain
 from pulumi_liveperson.review.model import Change
 
 
@@ -37,7 +37,7 @@ class Explanation:
 
     change: Change
     group: Group
-    name: Given
+    name: External
     """What the object is called in LivePerson, or its resource where that is not told."""
     details: Line
     """What stands in brackets after the name, such as a time zone; may be empty."""

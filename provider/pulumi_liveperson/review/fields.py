@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.explanation import Row
-from pulumi_liveperson.review.lines import Given, Line, enumerated, shortened, value
+from pulumi_liveperson.review.lines import External, Line, enumerated, shortened, value
 from pulumi_liveperson.review.model import Change, Field
 
 _LONGEST_IN_A_TABLE = 1_000
@@ -25,11 +25,13 @@ def other_fields(change: Change, becomes: str, told: frozenset[str]) -> Iterator
         elif field.name == _UNCHECKED:
             yield _checking(field)
         elif field.name not in told:
-            yield field_words(change, field, (Given(shortened(field.name)),), becomes)
+            yield field_words(change, field, (External(shortened(field.name)),), becomes)
 
 
 def _checking(field: Field) -> Line:
-    names = [(Given(shortened(str(each))),) for each in field.after] if isinstance(field.after, list) else []
+    names = (
+        [(External(shortened(str(each))),) for each in field.after] if isinstance(field.after, list) else []
+    )
     if not names:
         return ("everything of it is checked against the documented rules",)
     return (
@@ -68,4 +70,4 @@ def other_rows(change: Change, told: frozenset[str]) -> Iterator[Row]:
     """Yield the rows of the fields that have none yet."""
     for field in change.fields:
         if field.name not in told:
-            yield from field_row(change, field.name, (Given(shortened(field.name)),))
+            yield from field_row(change, field.name, (External(shortened(field.name)),))

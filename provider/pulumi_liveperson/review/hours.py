@@ -7,7 +7,7 @@ from itertools import groupby
 from pulumi_liveperson.events.expansion import Hours
 from pulumi_liveperson.review.dates import clock, day, days
 from pulumi_liveperson.review.differences import Days, Holds
-from pulumi_liveperson.review.lines import Given, Line, enumerated, quoted, shortened
+from pulumi_liveperson.review.lines import External, Line, enumerated, quoted, shortened
 
 _NAMED_ONE_BY_ONE = 3
 
@@ -25,7 +25,7 @@ def holds(hours: Holds, date: dt.date, *, with_zone: bool) -> Line:
         words: Line = (
             (state,) if windows == ["all day"] and not working else (f"{state} {' and '.join(windows)}",)
         )
-        parts.append((*words, " in ", Given(shortened(zone))) if with_zone else words)
+        parts.append((*words, " in ", External(shortened(zone))) if with_zone else words)
     return enumerated(parts, last=", and ")
 
 

@@ -56,7 +56,7 @@ class Inventory:
     stale: tuple[str, ...] = ()
     """What is accepted and not there, in words."""
     elsewhere: tuple[Elsewhere, ...] = ()
-    trouble: str | None = None
+    error: str | None = None
     """Why there is nothing to tell."""
 
     @property
@@ -75,5 +75,5 @@ class Inventory:
             "accepted": [asdict(each) for each in self.accepted],
             "stale": list(self.stale),
             "elsewhere": [asdict(each) for each in self.elsewhere],
-            "error": self.trouble,
+            "error": self.error,
         }

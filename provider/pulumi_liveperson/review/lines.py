@@ -15,14 +15,14 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True)
-class Given:
+class External:
     """Words of somebody else, to be escaped."""
 
     text: str
     strong: bool = False
 
 
-Line = tuple[str | Given, ...]
+Line = tuple[str | External, ...]
 
 _MASK_WORDS = {
     UNKNOWN: "something that is known only when it is applied",
@@ -37,7 +37,7 @@ def plain(line: Line) -> str:
 
 def joined(lines: Iterable[Line], separator: str) -> Line:
     """Return lines one after the other, with a separator between them."""
-    pieces: list[str | Given] = []
+    pieces: list[str | External] = []
     for number, line in enumerate(lines):
         pieces += [separator] * bool(number)
         pieces += line
@@ -68,12 +68,12 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
 
 def named(text: str, *, strong: bool = False) -> Line:
     """Return a name."""
-    return (Given(shortened(text), strong),)
+    return (External(shortened(text), strong),)
 
 
 def quoted(text: str, longest: int = _LONGEST) -> Line:
     """Return somebody's words in quotes."""
-    return ("“", Given(shortened(text, longest)), "”")
+    return ("“", External(shortened(text, longest)), "”")
 
 
 def value(something: Any, longest: int = _LONGEST) -> Line:
@@ -84,10 +84,10 @@ def value(something: Any, longest: int = _LONGEST) -> Line:
         return ("yes" if something else "no",)
     if isinstance(something, str):
         return _masked(something) or quoted(something, longest)
-    return (Given(shortened(json.dumps(something, ensure_ascii=False), longest)),)
+    return (External(shortened(json.dumps(something, ensure_ascii=False), longest)),)
 
 
 def _masked(text: str) -> Line:
     if text == SECRET:
-        return (Given(text),)
+        return (External(text),)
     return (_MASK_WORDS[text],) if text in _MASK_WORDS else ()

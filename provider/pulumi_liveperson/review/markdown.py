@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
-from pulumi_liveperson.review.lines import Given, Line, count, shortened
+from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
 
@@ -52,11 +52,11 @@ _ROOMS = (
 )
 
 
-def as_markdown(told: Presentation) -> str:
+def as_markdown(presentation: Presentation) -> str:
     """Return the report, as much of it as a comment can hold."""
     text = ""
     for room in _ROOMS:
-        text = "\n\n".join(_blocks(told, room)) + "\n"
+        text = "\n\n".join(_blocks(presentation, room)) + "\n"
         if length(text) <= LONGEST:
             break
     return text
@@ -71,49 +71,51 @@ def render(line: Line, most: int = LONGEST) -> str:
     """Return a line as Markdown, cut before the piece that would make it too long."""
     text = ""
     for piece in line:
-        shown = piece if isinstance(piece, str) else _given(piece)
+        shown = piece if isinstance(piece, str) else _external(piece)
         if length(text) + length(shown) > most:
             return f"{text}…"
         text += shown
     return text
 
 
-def _given(piece: Given) -> str:
+def _external(piece: External) -> str:
     text = for_markdown(piece.text)
     return f"**{text.strip()}**" if piece.strong else text
 
 
-def marker(told: Presentation) -> str:
+def marker(presentation: Presentation) -> str:
     """Return the comment by which the next report finds this one, to take its place."""
-    report = told.report
+    report = presentation.report
     given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
     names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
 
-def _blocks(told: Presentation, room: _Room) -> Iterator[str]:
-    yield f"{marker(told)}\n### {render(told.headline())}"
-    if told.made():
-        yield render(told.made())
-    for refusal in told.refusals[:_MOST_REFUSALS]:
+def _blocks(presentation: Presentation, room: _Room) -> Iterator[str]:
+    yield f"{marker(presentation)}\n### {render(presentation.headline())}"
+    if presentation.origin_line():
+        yield render(presentation.origin_line())
+    for refusal in presentation.refusals[:_MOST_REFUSALS]:
         yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
-    yield from (render(note) for note in told.notes())
-    if told.whole:
-        yield f"Calendars and details: {_whereabouts(told.whole)}"
-    yield from _messages("Errors", told.errors, room.errors)
-    for group, heading, found in told.groups:
+    yield from (render(note) for note in presentation.notes())
+    if presentation.full_report:
+        yield f"Calendars and details: {_whereabouts(presentation.full_report)}"
+    yield from _messages("Errors", presentation.errors, room.errors)
+    for group, heading, found in presentation.groups:
         yield f"#### {heading}"
         full = room.sentences or (room.any_sentences and group in _HARD_TO_UNDO)
         yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, room.names)
-    if told.others():
-        yield render(told.others(), _LONGEST_OTHERS)
-    yield from _messages("Warnings", told.warnings, room.errors)
+    if presentation.others():
+        yield render(presentation.others(), _LONGEST_OTHERS)
+    yield from _messages("Warnings", presentation.warnings, room.errors)
     if room.tables:
-        yield from _tables(told)
+        yield from _tables(presentation)
     else:
-        where = "see the page" if told.whole else "the whole report is made with `--format html`"
+        where = (
+            "see the page" if presentation.full_report else "the whole report is made with `--format html`"
+        )
         yield f"Shortened, because a comment has no room for more: {where}."
-    yield from _unmanaged(told, room.unmanaged)
+    yield from _unmanaged(presentation, room.unmanaged)
 
 
 def _messages(heading: str, messages: Sequence[Message], most: int) -> Iterator[str]:
@@ -143,9 +145,9 @@ def _names(found: list[Explanation], most: int) -> str:
     return f"{', '.join(names)}{f', and {left:,} more' if left else ''}."
 
 
-def _tables(told: Presentation) -> Iterator[str]:
-    ours = [(each, "") for each in told.changes if each.rows]
-    theirs = [(each, ", as changed by others") for each in told.drift if each.rows]
+def _tables(presentation: Presentation) -> Iterator[str]:
+    ours = [(each, "") for each in presentation.changes if each.rows]
+    theirs = [(each, ", as changed by others") for each in presentation.drift if each.rows]
     if ours or theirs:
         yield "#### Before and after"
     for each, whose in [*ours, *theirs]:
@@ -163,22 +165,28 @@ def table(found: Explanation, first: str, second: str, *, whose: str = "") -> st
     )
 
 
-def _unmanaged(told: Presentation, most: int) -> Iterator[str]:
-    if not told.unmanaged:
-        if told.look is not None:
-            yield render(told.unmanaged_title())
+def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
+    if not presentation.unmanaged:
+        if presentation.inventory is not None:
+            yield render(presentation.unmanaged_title())
         return
     lines: list[str] = []
-    for each in told.unmanaged:
+    for each in presentation.unmanaged:
         line = f"- {render(unmanaged_words(each))}"
         most -= length(line)
         if most < 0:
-            lines.append(f"- and {len(told.unmanaged) - len(lines):,} more")
+            lines.append(f"- and {len(presentation.unmanaged) - len(lines):,} more")
             break
         lines.append(line)
     # In HTML, Markdown is read again after an empty line.
     yield "\n".join(
-        [f"<details><summary>{render(told.unmanaged_title())}</summary>", "", *lines, "", "</details>"]
+        [
+            f"<details><summary>{render(presentation.unmanaged_title())}</summary>",
+            "",
+            *lines,
+            "",
+            "</details>",
+        ]
     )
 
 

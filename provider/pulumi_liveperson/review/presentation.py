@@ -8,17 +8,17 @@ from pulumi_liveperson.review.default import default_nouns
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
-from pulumi_liveperson.review.lines import Given, Line, count, enumerated, named, shortened
+from pulumi_liveperson.review.lines import External, Line, count, enumerated, named, shortened
 from pulumi_liveperson.review.messages import Message, messages
 from pulumi_liveperson.review.model import Operation, Other, Report, Source
 from pulumi_liveperson.review.origin import Origin
 from pulumi_liveperson.review.sentences import explain, explain_drift
 
 _MOST_OTHERS = 10
-_LONGEST_TROUBLE = 600
+_LONGEST_ERROR = 600
 _DONE = {"create": "created", "update": "changed", "delete": "deleted", "replace": "replaced"}
 
-_NOT_LOOKED = "Nobody could look for objects of the account without a resource: "
+_NOT_READ = "Nobody could look for objects of the account without a resource: "
 _INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
 _PLAN = "This was made from a plan file, which does not tell what was there before."
 _LEFTOVERS = (
@@ -42,9 +42,9 @@ class Presentation:
 
     report: Report
     refusals: tuple[Refusal, ...] = ()
-    whole: str | None = None
+    full_report: str | None = None
     """Where the page with the calendar is, for a comment, which has none and may be shortened."""
-    look: Inventory | None = None
+    inventory: Inventory | None = None
     """What the account holds beside the stack's state, if somebody has asked for it."""
     origin: Origin | None = None
     """Where and when this was made."""
@@ -73,16 +73,16 @@ class Presentation:
     def account(self) -> Line:
         """Return what this is about."""
         stack = self.report.stack
-        return ("LivePerson account ", Given(shortened(stack))) if stack else ("LivePerson",)
+        return ("LivePerson account ", External(shortened(stack))) if stack else ("LivePerson",)
 
-    def made(self) -> Line:
+    def origin_line(self) -> Line:
         """Return of which stack and account this is, when it was made, and from which commit."""
         if self.origin is None:
             return ()
         stack, account, commit = self.report.stack, self.origin.account, self.origin.commit
         return enumerated(
             [
-                *([("Stack ", Given(shortened(stack)))] if stack else []),
+                *([("Stack ", External(shortened(stack)))] if stack else []),
                 *([(f"account {account}",)] if account else []),
                 (self.origin.time,),
                 *([(commit.words(),)] if commit else []),
@@ -134,19 +134,19 @@ class Presentation:
         """Return the objects of the account that no resource manages, nor is going to."""
         imports = (each for each in self.report.changes if each.operation is Operation.IMPORT)
         taken_over = {(each.kind.noun, each.id) for each in imports}
-        found = self.look.unmanaged if self.look else ()
+        found = self.inventory.unmanaged if self.inventory else ()
         return [each for each in found if (each.kind, each.id) not in taken_over]
 
     def unmanaged_title(self) -> Line:
         """Return how many objects no resource manages, or why nobody knows; nothing if nobody asked."""
-        look = self.look
-        if look is None:
+        inventory = self.inventory
+        if inventory is None:
             return ()
-        if look.trouble is not None:
-            return (_NOT_LOOKED, Given(shortened(look.trouble, _LONGEST_TROUBLE)))
+        if inventory.error is not None:
+            return (_NOT_READ, External(shortened(inventory.error, _LONGEST_ERROR)))
         if not self.unmanaged:
-            return (f"No object of account {look.account} is without a resource.",)
-        return (f"{count(len(self.unmanaged), 'object')} of account {look.account} without a resource",)
+            return (f"No object of account {inventory.account} is without a resource.",)
+        return (f"{count(len(self.unmanaged), 'object')} of account {inventory.account} without a resource",)
 
     def _counts(self) -> str:
         if self.report.source is Source.REFRESH:
@@ -184,7 +184,7 @@ def unmanaged_words(found: Unmanaged) -> Line:
 
 def other_words(other: Other) -> Line:
     """Return what happens to something that is not explained."""
-    return (*named(other.resource_name), " (", Given(shortened(other.type)), ", ", *_done(other), ")")
+    return (*named(other.resource_name), " (", External(shortened(other.type)), ", ", *_done(other), ")")
 
 
 def _done(other: Other) -> Line:

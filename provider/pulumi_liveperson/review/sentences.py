@@ -6,7 +6,7 @@ from pulumi_liveperson import registry
 from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.default import Default, defaults_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
-from pulumi_liveperson.review.lines import Given, Line, named, shortened
+from pulumi_liveperson.review.lines import External, Line, named, shortened
 from pulumi_liveperson.review.model import Change, Operation
 
 _LONGEST_NAME = 100
@@ -47,7 +47,7 @@ def _explained(change: Change, default: Default, becomes: str, note: Line) -> Ex
     return Explanation(
         change=change,
         group=_group(change),
-        name=Given(shortened(change.name, _LONGEST_NAME), strong=True),
+        name=External(shortened(change.name, _LONGEST_NAME), strong=True),
         details=words.details(),
         sentence=(*(_staying(change) or words.sentence()), *([_LEFTOVER] if _waits(change) else []), *note),
         rows=tuple(words.rows()),

@@ -11,7 +11,7 @@ from pulumi_liveperson.review.day_sentences import DaySentences
 from pulumi_liveperson.review.default import flag_of, gets_default
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
-from pulumi_liveperson.review.lines import Given, Line, joined, shortened
+from pulumi_liveperson.review.lines import External, Line, joined, shortened
 from pulumi_liveperson.review.model import Operation
 
 _EVENTS = "events"
@@ -38,7 +38,7 @@ class Occasion(AnyKind):
 
     def details(self) -> Line:
         """Return the time zone, if all days have the same."""
-        return (Given(shortened(self.calendars.zone)),) if self.calendars.zone else ()
+        return (External(shortened(self.calendars.zone)),) if self.calendars.zone else ()
 
     def sentence(self) -> Line:
         """Return what happens, to be read after the name."""

@@ -6,7 +6,7 @@ from pulumi_liveperson.pulumi_cli.values import Content
 from pulumi_liveperson.review.any_kind import THERE, AnyKind
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
-from pulumi_liveperson.review.lines import Given, Line, joined, value
+from pulumi_liveperson.review.lines import External, Line, joined, value
 from pulumi_liveperson.review.model import Operation
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
@@ -76,4 +76,4 @@ def _enabled(enabled: object) -> Iterator[Line]:
 
 def _state(state: object) -> Line:
     """Return a state of agents, which needs no quotes."""
-    return (Given(state),) if isinstance(state, str) and state in _STATES else value(state)
+    return (External(state),) if isinstance(state, str) and state in _STATES else value(state)

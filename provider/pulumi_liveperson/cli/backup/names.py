@@ -11,7 +11,7 @@ from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
 from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.lines import Given
+from pulumi_liveperson.review.lines import External
 
 _Name = tuple[Kind, str]
 
@@ -56,7 +56,7 @@ def _stuck(steps: Iterable[Step], keepers: dict[str, Item], made_since: set[str]
         if keeper is not None and _id(keeper) in made_since:
             yield LeftAlone(step.item, Reason.MADE_SINCE)
         elif keeper is not None:
-            whose = (f": {keeper.kind.noun} ", Given(_id(keeper)), " has it")
+            whose = (f": {keeper.kind.noun} ", External(_id(keeper)), " has it")
             yield LeftAlone(step.item, Reason.KEPT, whose)
         elif name in gets:
             yield LeftAlone(step.item, Reason.TWICE)

@@ -8,7 +8,7 @@ from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.equivalence.names import called
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.lines import Given
+from pulumi_liveperson.review.lines import External
 
 _STILL_TAKEN = "the object that has its name could not be restored"
 
@@ -32,7 +32,9 @@ def give_names_back(
         else:
             outcome = do(replace(step, item=_called(step.live, each.name), moves=False))
         if outcome.trouble:
-            aside = ("; it is called ", Given(names[step.place]), " for now") if step.place in names else ()
+            aside = (
+                ("; it is called ", External(names[step.place]), " for now") if step.place in names else ()
+            )
             failed[step.place] = Result(each.step, (*outcome.trouble, *aside))
             kept.add((step.kind, called(step.live.exact_name)))
         else:

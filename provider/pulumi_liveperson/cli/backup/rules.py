@@ -6,7 +6,7 @@ from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
 from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.review.lines import Given
+from pulumi_liveperson.review.lines import External
 
 _UNKNOWN = ""
 
@@ -26,7 +26,7 @@ def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[LeftAlone]]:
         before = broken(step.kind, step.live.wire) if step.live is not None else []
         rules = [each for each in broken(step.kind, step.desired) if each not in before]
         if rules:
-            told = (": ", Given("; ".join(rules)))
+            told = (": ", External("; ".join(rules)))
             left_alone.append(LeftAlone(step.item, Reason.RULE, told))
         else:
             possible.append(step)

@@ -31,7 +31,7 @@ def look(stack: str | None) -> Inventory:
         with closing(open_account(settings)) as account:
             live = listed(account, kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
-        return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
+        return Inventory(stack, account_id, error=SECRETS.masked(str(error)))
     found = sorted_out(stack, unmanaged(live, known), others, accepts)
     return Inventory(
         stack,

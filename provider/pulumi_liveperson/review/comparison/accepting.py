@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pulumi_liveperson.review.accepted import FILE, Difference, short
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.lines import Given, Line, enumerated
+from pulumi_liveperson.review.lines import External, Line, enumerated
 
 _Found = tuple[Explanation, ...]
 
@@ -67,18 +67,18 @@ def _reason(met: _Met, known: Iterable[Difference]) -> str:
 
 
 def _told(met: _Met, reason: str) -> Explanation:
-    where: Line = ("only in ", Given(met.only_in), ": ") if met.only_in is not None else ()
-    return replace(met.found, sentence=(*where, *met.found.sentence, "; accepted: ", Given(reason)))
+    where: Line = ("only in ", External(met.only_in), ": ") if met.only_in is not None else ()
+    return replace(met.found, sentence=(*where, *met.found.sentence, "; accepted: ", External(reason)))
 
 
 def _stale(met: Iterable[_Met], known: Iterable[Difference]) -> Iterator[Line]:
     """Yield what is accepted and does not differ any more, field by field."""
     for entry in known:
         there = [each for each in met if each.accepted_by(entry)]
-        about: Line = (f"{FILE} accepts a difference that is no longer there: ", Given(entry.words()))
+        about: Line = (f"{FILE} accepts a difference that is no longer there: ", External(entry.words()))
         gone = [each for each in entry.fields if not any(each in found.fields for found in there)]
         if entry.only_in is not None and not there:
-            yield (*about, " only in ", Given(entry.only_in), ". Remove that entry.")
+            yield (*about, " only in ", External(entry.only_in), ". Remove that entry.")
         elif gone:
             what = "that entry" if len(gone) == len(entry.fields) else "that field"
             yield (*about, " in ", *enumerated([(each,) for each in gone]), f". Remove {what}.")

@@ -8,7 +8,7 @@ from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.lines import Given, Line, joined
+from pulumi_liveperson.review.lines import External, Line, joined
 from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.sentences import explain
 
@@ -35,7 +35,7 @@ class Comparison:
 
     def headline(self) -> Line:
         """Return what was compared, and how much differs."""
-        first, second = Given(self.first.name), Given(self.second.name)
+        first, second = External(self.first.name), External(self.second.name)
         counts: list[tuple[int, Line]] = [
             (len(self.only_first), (" only in ", first)),
             (len(self.only_second), (" only in ", second)),
@@ -51,7 +51,7 @@ class Comparison:
         empty: list[Line] = [
             (
                 "The state of ",
-                Given(each.name),
+                External(each.name),
                 " holds no object: `pulumi up` writes there what is declared.",
             )
             for each in (self.first, self.second)

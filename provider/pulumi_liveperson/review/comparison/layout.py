@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pulumi_liveperson.review.accepted import FILE
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.lines import Given, Line
+from pulumi_liveperson.review.lines import External, Line
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Part:
 
 def parts(comparison: Comparison) -> Iterator[Part]:
     """Yield the parts that are not empty."""
-    first, second = Given(comparison.first.name), Given(comparison.second.name)
+    first, second = External(comparison.first.name), External(comparison.second.name)
     for part in (
         Part(("Only in ", first), comparison.only_first),
         Part(("Only in ", second), comparison.only_second),

@@ -8,7 +8,7 @@ from functools import cached_property
 from pulumi_liveperson.events.expansion import Calendar
 from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.lines import Given, Line, count, shortened
+from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.page.day_segments import Day, UndrawableError, by_day
 from pulumi_liveperson.review.page.months import Mark, Month, marks, month, months_of
@@ -110,7 +110,7 @@ class _Draft:
 
     def sides(self) -> Iterator[Side]:
         for title, calendar in self._calendars():
-            yield Side(title, (Given(shortened(calendar.zones[0])),) if self.days.rezoned else ())
+            yield Side(title, (External(shortened(calendar.zones[0])),) if self.days.rezoned else ())
 
     def months(self, most: int) -> tuple[Month, ...]:
         sides = [self.was] * self.has_before + [self.will_be] * self.has_after

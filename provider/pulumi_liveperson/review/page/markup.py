@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from pulumi_liveperson.escaping import visible
-from pulumi_liveperson.review.lines import Given, Line, shortened
+from pulumi_liveperson.review.lines import External, Line, shortened
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONGEST_MESSAGE = 20_000
@@ -13,7 +13,7 @@ _LONGEST_MESSAGE = 20_000
 
 def line_of_html(line: Line) -> Markup:
     """Return a line."""
-    return Markup("").join(_ours(piece) if isinstance(piece, str) else _given(piece) for piece in line)
+    return Markup("").join(_ours(piece) if isinstance(piece, str) else _external(piece) for piece in line)
 
 
 def theirs(text: str) -> Markup:
@@ -35,6 +35,6 @@ def _isolated(text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(visible(text))
 
 
-def _given(piece: Given) -> Markup:
+def _external(piece: External) -> Markup:
     words = _isolated(piece.text)
     return Markup("<strong>{}</strong>").format(words) if piece.strong else words

@@ -50,12 +50,12 @@ class Part:
         return self.number - len(self.cards)
 
 
-def parts(told: Presentation) -> list[Part]:
+def parts(presentation: Presentation) -> list[Part]:
     """Return the parts of a report that are not empty."""
     room = _Room()
     return [
         Part(group.name.lower(), heading, len(found), tuple(room.cards(found, drifted=group is Group.DRIFT)))
-        for group, heading, found in told.groups
+        for group, heading, found in presentation.groups
     ]
 
 

@@ -25,20 +25,20 @@ _MOST_SEGMENTS = 3
 """How many opening hours of a day are shown; the others are read aloud, and stand in the table."""
 
 
-def as_page(told: Presentation) -> str:
+def as_page(presentation: Presentation) -> str:
     """Return the report."""
     style = (_FOLDER / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    found = parts(told)
+    found = parts(presentation)
     return (
         _environment()
         .get_template("page.html.jinja")
         .render(
-            told=told,
-            report=told.report,
+            presentation=presentation,
+            report=presentation.report,
             parts=found,
             drawn=any(card.drawing and card.drawing.months for part in found for card in part.cards),
-            title=visible(plain(told.headline())),
+            title=visible(plain(presentation.headline())),
             style=Markup(style),  # noqa: S704 - our own, and it must be what its digest says
             digest=digest,
         )
