@@ -59,7 +59,7 @@ class Occurrence(NamedTuple):
     hours: Hours
     name: str
     """What somebody has called this; an empty text if nobody has."""
-    by_dates: bool = False
+    ends_with_date: bool = False
     """Whether its event ends with another date alone: whether that day counts is not published."""
 
     @property
@@ -125,7 +125,7 @@ def occurrences(event: Any) -> list[Occurrence]:
         ends_in = event["end"].get("time_zone", hours.zone)
         if ends_in != hours.zone and canonical_zone(ends_in) != canonical_zone(hours.zone):
             raise UnreadableEventError("it ends in another time zone")
-        by_dates = (
+        ends_with_date = (
             _is_date(event["end"]["date_time"]) and event["end"]["date_time"] != event["start"]["date_time"]
         )
         name = given_name(_checked(event["meta"].get("name", ""), str))
@@ -135,7 +135,7 @@ def occurrences(event: Any) -> list[Occurrence]:
         if days > 1:
             begins_on = [first + number * _DAY for first in begins_on for number in range(days)]
         _ = [Occurrence(day, hours, name).end for day in begins_on[-1:]]  # an error after the year 9999
-        return [Occurrence(day, hours, name, by_dates) for day in begins_on]
+        return [Occurrence(day, hours, name, ends_with_date) for day in begins_on]
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableEventError(str(error)) from None
 

@@ -66,7 +66,7 @@ class Unmanaged(AcceptedEntry):
         """Tell whether an object is accepted by this."""
         return kind is self.kind and (id_ == self.id if self.name is None else matches(name, self.name))
 
-    def words(self) -> str:
+    def description(self) -> str:
         """Name the objects."""
         return f"{self.kind.noun} {f'id {self.id}' if self.name is None else self.name}"
 
@@ -99,7 +99,7 @@ class Difference(AcceptedEntry):
         """Tell whether this is about an object."""
         return kind is self.kind and matches(name, self.name)
 
-    def words(self) -> str:
+    def description(self) -> str:
         """Name the objects."""
         return f"{self.kind.noun} {self.name}"
 
@@ -130,7 +130,7 @@ def accepted() -> Accepted:
         line = f", line {mark.line + 1}" if mark else ""
         raise AcceptedError(f"{FILE}{line} is no YAML: {getattr(error, 'problem', error)}.") from None
     except ValidationError as error:
-        raise AcceptedError("\n".join(map(_told, error.errors()))) from None
+        raise AcceptedError("\n".join(map(_message, error.errors()))) from None
 
 
 def short(name: str) -> str:
@@ -145,7 +145,7 @@ def _mapping(found: Any) -> dict[str, Any]:
     return found
 
 
-def _told(error: ErrorDetails) -> str:
+def _message(error: ErrorDetails) -> str:
     """Say where the file breaks which rule, such as `entry 2 of unmanaged: reason is missing`."""
     place = [str(FILE)]
     names = [str(part) for part in error["loc"] if not isinstance(part, int)]

@@ -11,7 +11,7 @@ from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
 from pulumi_liveperson.review.lines import External, Line, joined, shortened, value
 from pulumi_liveperson.review.model import Change, Operation
 
-THERE = {
+DESCRIBED = {
     Operation.CREATE: ("new ", ""),
     Operation.IMPORT: ("", ", taken over as it is in LivePerson"),
     Operation.PRESENT: ("", ""),
@@ -41,13 +41,13 @@ class AnyKind:
         noun, operation = self.change.kind.noun, self.change.operation
         if operation is Operation.DELETE:
             parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
-        elif operation in THERE:
-            before, after = THERE[operation]
+        elif operation in DESCRIBED:
+            before, after = DESCRIBED[operation]
             parts = iter([(f"{before}{noun}{after}",), *self._fields(self.change.after)])
         else:
             parts = self._changed()
-        told = [*parts, self.default.words(self.change, self.becomes)]
-        return joined([each for each in told if each] or [("written again with the same content",)], "; ")
+        phrases = [*parts, self.default.phrase(self.change, self.becomes)]
+        return joined([each for each in phrases if each] or [("written again with the same content",)], "; ")
 
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be."""

@@ -19,10 +19,12 @@ class Calendars:
     def zone(self) -> str | None:
         """Return the time zone of all days, if they have one in common."""
         zones = self.after.zones or self.before.zones
-        return zones[0] if len(zones) == 1 and (self.rezoned or self.before.zones in ([], zones)) else None
+        return (
+            zones[0] if len(zones) == 1 and (self.changes_zone or self.before.zones in ([], zones)) else None
+        )
 
     @cached_property
-    def rezoned(self) -> bool:
+    def changes_zone(self) -> bool:
         """Tell whether all days go from one zone to another."""
         before, after = self.before.zones, self.after.zones
         are_read = not (self.before.unreadable or self.after.unreadable)
@@ -31,7 +33,7 @@ class Calendars:
     @cached_property
     def aligned(self) -> Calendar:
         """Return the days before, in the zone that all days get: what still differs, differs besides."""
-        if not self.rezoned:
+        if not self.changes_zone:
             return self.before
         return self.before.in_zones(dict(zip(self.before.zones, self.after.zones, strict=True)))
 
@@ -41,10 +43,10 @@ class Calendars:
         return compare(self.aligned, self.after)
 
     @property
-    def by_dates(self) -> bool:
+    def ends_with_date(self) -> bool:
         """Tell whether days differ, or are written in another way, whose ends are dates alone."""
         before, after = (
-            {(each.day, each.hours) for each in calendar.occurrences if each.by_dates}
+            {(each.day, each.hours) for each in calendar.occurrences if each.ends_with_date}
             for calendar in (self.before, self.after)
         )
         return before != after
@@ -52,7 +54,7 @@ class Calendars:
     @property
     def new(self) -> tuple[Occurrence, ...]:
         """Return what takes place at moments at which nothing did so before."""
-        return self.after.occurrences if self.rezoned else self.difference.occurrences
+        return self.after.occurrences if self.changes_zone else self.difference.occurrences
 
 
 def calendars(before: Calendar, after: Calendar) -> Calendars:

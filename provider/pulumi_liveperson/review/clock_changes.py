@@ -38,7 +38,7 @@ class ClockChange:
         return self.after - self.before
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """Return what the clocks do."""
         way = "forward" if self.after > self.before else "back"
         is_next_day = self.before.date() > self.day
@@ -83,7 +83,7 @@ def _odd(occurrence: Occurrence, zone: ZoneInfo) -> Iterator[str]:
         for moment in (occurrence.start, occurrence.end)[: 1 if occurrence.hours.all_day else 2]:
             yield from _remark(moment, zone)
         for change in _changes(_instant(occurrence.start, zone), _instant(occurrence.end, zone), zone):
-            yield change.words
+            yield change.description
     except OverflowError:  # at the ends of the calendar there is nothing to remark
         return
 

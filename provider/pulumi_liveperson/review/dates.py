@@ -10,7 +10,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _DAY = dt.timedelta(days=1)
-_A_RUN = 3  # two days in a row are said one by one
+_SHORTEST_RUN = 3  # two days in a row are said one by one
 MOST_PIECES = 24
 
 Run = tuple[dt.date, dt.date]
@@ -34,15 +34,15 @@ def clock(time: dt.time) -> str:
 def days(dates: Collection[dt.date]) -> str:
     """Return days with their prepositions: `on 25 and 26 Dec 2026`, `from 3 to 7 Aug 2026 (5 days)`."""
     runs = list(_runs(sorted(set(dates))))
-    told, left = runs[:MOST_PIECES], sum(_length(run) for run in runs[MOST_PIECES:])
-    singles = [date for run in told if _length(run) < _A_RUN for date in _each(run)]
-    parts = [(run[0], _stretch(run)) for run in told if _length(run) >= _A_RUN]
+    shown, left = runs[:MOST_PIECES], sum(_length(run) for run in runs[MOST_PIECES:])
+    singles = [date for run in shown if _length(run) < _SHORTEST_RUN for date in _each(run)]
+    parts = [(run[0], _stretch(run)) for run in shown if _length(run) >= _SHORTEST_RUN]
     for year, group in groupby(singles, key=lambda date: date.year):
         of_year = list(group)
         parts.append((of_year[0], f"on {_in_months(of_year)} {year}"))
-    words = [words for _, words in sorted(parts)]
+    texts = [text for _, text in sorted(parts)]
     return enumeration(
-        words + [f"on {left} more {'day' if left == 1 else 'days'}"] * bool(left), last=", and "
+        texts + [f"on {left} more {'day' if left == 1 else 'days'}"] * bool(left), last=", and "
     )
 
 

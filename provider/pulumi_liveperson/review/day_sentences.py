@@ -8,9 +8,9 @@ from pulumi_liveperson.events.expansion import Calendar
 from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.clock_changes import remarks
 from pulumi_liveperson.review.dates import day, days, label
-from pulumi_liveperson.review.differences import Days, Difference, Holds, compare
+from pulumi_liveperson.review.differences import DayHours, Days, Difference, compare
 from pulumi_liveperson.review.explanation import Row
-from pulumi_liveperson.review.hours import holds, in_brackets, when
+from pulumi_liveperson.review.hours import describe_hours, in_brackets, when
 from pulumi_liveperson.review.lines import External, Line, count, joined, quoted, shortened
 
 _MOST_PARTS = 8
@@ -37,33 +37,35 @@ class DaySentences:
         """Return all days of a calendar; nothing if it has none."""
         found = compare(Calendar(), calendar)
         parts: list[Line] = [
-            (*self._holds(groups[0].after, groups[0]), *when(groups[0].after, groups))
+            (*self._hours(groups[0].after, groups[0]), *when(groups[0].after, groups))
             for groups in _alike(found.changed)
         ]
-        told, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
+        phrases, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
         if left:
-            told.append((f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",))
-        return joined([*told, *found.entries.words()], "; ")
+            phrases.append(
+                (f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",)
+            )
+        return joined([*phrases, *found.entries.lines()], "; ")
 
     def changes(self, becomes: str) -> Iterator[Line]:
         """Yield what changes."""
         before, after = self.calendars.before, self.calendars.after
-        if self.calendars.rezoned:
+        if self.calendars.changes_zone:
             yield (f"its time zone {becomes} ", self._zone(after), ", was ", self._zone(before))
-        told = [*self._moved(), *self._differing(), *self._renamed(), *self._unsure()]
-        yield from told[:_MOST_PARTS]
-        if told[_MOST_PARTS:]:
-            yield (f"and {count(len(told) - _MOST_PARTS, 'more change')} to its days",)
-        if not told and not self.calendars.rezoned:
+        phrases = [*self._moved(), *self._differing(), *self._renamed(), *self._unsure()]
+        yield from phrases[:_MOST_PARTS]
+        if phrases[_MOST_PARTS:]:
+            yield (f"and {count(len(phrases) - _MOST_PARTS, 'more change')} to its days",)
+        if not phrases and not self.calendars.changes_zone:
             yield ("the same days and hours, entered differently",)
-        elif unchanged := self.unchanged("other " if told else ""):
-            yield ("the " if told else "its ", *unchanged)
+        elif unchanged := self.unchanged("other " if phrases else ""):
+            yield ("the " if phrases else "its ", *unchanged)
 
     def unchanged(self, other: str = "") -> Line:
         """Return how many days stay; nothing if none does."""
         number = self.difference.unchanged
         so_far = ", as far as can be shown" if self.difference.entries else ""
-        if self.calendars.rezoned:
+        if self.calendars.changes_zone:
             one, more = "keeps its local times", "keep their local times"
         else:
             one, more = "stays as it is", "stay as they are"
@@ -80,52 +82,52 @@ class DaySentences:
 
     def caveat(self) -> Line:
         """Return what is not known about days whose ends are dates alone; nothing if there are none."""
-        return (_CAVEAT,) if self.calendars.by_dates else ()
+        return (_CAVEAT,) if self.calendars.ends_with_date else ()
 
     def rows(self) -> Iterator[Row]:
         """Yield what was and what is going to be, for the days that differ."""
-        found, rezoned = self.difference, self.calendars.rezoned
-        if rezoned:
+        found, changes_zone = self.difference, self.calendars.changes_zone
+        if changes_zone:
             zones = self._zone(self.calendars.before), self._zone(self.calendars.after)
             yield Row(("Time zone",), zones[:1], zones[1:])
-        moved = [each for move in found.moved for each in (move.gone, move.come)]
+        moved = [each for move in found.moved for each in (move.old, move.new)]
         differing = [*found.changed, *moved, *found.renamed, *found.unsure]
         rows = [self._row(each) for each in sorted(differing, key=lambda each: each.dates)[:_MOST_ROWS]]
         rows += (Row(("Entry not shown day by day",), *pair) for pair in found.entries.pairs())
         yield from rows[:_MOST_ROWS]
         if (left := len(differing) + len(found.entries) - _MOST_ROWS) > 0:
             yield Row((count(left, "more row"),), ("…",), ("…",))
-        if (differing or rezoned) and found.unchanged:
+        if (differing or changes_zone) and found.unchanged:
             others = count(found.unchanged, "other day" if differing else "day")
-            yield Row((others,), ("unchanged",), ("the same local times" if rezoned else "unchanged",))
+            yield Row((others,), ("unchanged",), ("the same local times" if changes_zone else "unchanged",))
 
     def _row(self, days: Days) -> Row:
-        before = (*self._holds(days.before, days), *in_brackets(days.names_before))
-        after = (*self._holds(days.after, days), *in_brackets(days.names_after))
+        before = (*self._hours(days.before, days), *in_brackets(days.names_before))
+        after = (*self._hours(days.after, days), *in_brackets(days.names_after))
         if days in self.difference.unsure:
             before, after = before or _UNSURE, after or _UNSURE
         return Row((label(days.dates),), before, after)
 
-    def _holds(self, hours: Holds, days: Days) -> Line:
-        return holds(hours, days.dates[0], with_zone=self.calendars.zone is None)
+    def _hours(self, hours: DayHours, days: Days) -> Line:
+        return describe_hours(hours, days.dates[0], with_zone=self.calendars.zone is None)
 
     def _zone(self, calendar: Calendar) -> External:
         return External(shortened(calendar.zones[0]))
 
     def _moved(self) -> Iterator[Line]:
         for move in self.difference.moved:
-            gone, come = move.gone, move.come
-            now, names = self._holds(come.after, come), in_brackets(come.names)
-            if any(each.long for each in come.after):
-                yield (*now, *names, ", was ", *self._holds(gone.before, gone))
+            old, new = move.old, move.new
+            now, names = self._hours(new.after, new), in_brackets(new.names)
+            if any(each.long for each in new.after):
+                yield (*now, *names, ", was ", *self._hours(old.before, old))
             else:
-                yield (*now, f" on {day(come.dates[0])} instead of {day(gone.dates[0])}", *names)
+                yield (*now, f" on {day(new.dates[0])} instead of {day(old.dates[0])}", *names)
 
     def _differing(self) -> Iterator[Line]:
         also = "also " if self.difference.unchanged or self.difference.moved else ""
         for groups in _alike(self.difference.changed):
             first = groups[0]
-            before, after = self._holds(first.before, first), self._holds(first.after, first)
+            before, after = self._hours(first.before, first), self._hours(first.after, first)
             if not before:
                 yield (also, *after, *when(first.after, groups))
             elif not after:
@@ -135,11 +137,11 @@ class DaySentences:
 
     def _unsure(self) -> Iterator[Line]:
         found = self.difference
-        told = list(found.entries.words())
+        phrases = list(found.entries.lines())
         if found.unsure:
             dates = days([date for each in found.unsure for date in each.dates])
-            told.append((f"so it cannot be told what changes {dates}",))
-        yield from told
+            phrases.append((f"so it cannot be told what changes {dates}",))
+        yield from phrases
 
     def _renamed(self) -> Iterator[Line]:
         renamed = self.difference.renamed
@@ -157,5 +159,5 @@ def _alike(days: Sequence[Days]) -> list[list[Days]]:
     """Return days in groups of which the same can be said, in the order of the calendar."""
     groups: dict[object, list[Days]] = defaultdict(list)
     for each in sorted(days, key=lambda each: each.dates):
-        groups[each.same].append(each)
+        groups[each.group_key].append(each)
     return list(groups.values())

@@ -19,7 +19,7 @@ class Default:
     new: Change | None = None
     former: Change | None = None
 
-    def words(self, change: Change, becomes: str) -> Line:
+    def phrase(self, change: Change, becomes: str) -> Line:
         """Return what happens to the flag of an object; nothing where it stays, and is told elsewhere."""
         what = f"the account's {default_noun(change.kind)}"
         if change.operation in _STAYS:
@@ -73,7 +73,9 @@ def gets_default(change: Change) -> bool:
 def loses_default(change: Change) -> bool:
     """Tell whether the default becomes another object than this."""
     field = _field(change)
-    return field is not None and field.after is not True and (field.before is True or _untold(change))
+    return (
+        field is not None and field.after is not True and (field.before is True or _is_unknown_before(change))
+    )
 
 
 def may_touch_default(change: Change) -> bool:
@@ -85,13 +87,15 @@ def may_touch_default(change: Change) -> bool:
         return True
     field = _field(change)
     values = (field.before, field.after) if field else ()
-    return any(each not in (None, False) for each in values) or (field is not None and _untold(change))
+    return any(each not in (None, False) for each in values) or (
+        field is not None and _is_unknown_before(change)
+    )
 
 
 def _field(change: Change) -> Field | None:
     return change.field(flag_of(change.kind))
 
 
-def _untold(change: Change) -> bool:
+def _is_unknown_before(change: Change) -> bool:
     """Tell whether nothing says what was there: of a field in a plan it is known only that it changes."""
     return change.before is None and change.operation in {Operation.UPDATE, Operation.REPLACE}

@@ -17,7 +17,7 @@ from pulumi_liveperson.review.entries import Entries, only_once
 _NO_ENTRIES = Entries()
 _MOST_MOVES = 3  # more of them are a new year
 
-Holds = tuple[Hours, ...]
+DayHours = tuple[Hours, ...]
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Days:
     """Days on which the same becomes of the same; no hours where the occasion says nothing about a day."""
 
     dates: tuple[dt.date, ...]
-    before: Holds
-    after: Holds
+    before: DayHours
+    after: DayHours
     names_before: tuple[str, ...] = ()
     names_after: tuple[str, ...] = ()
 
@@ -36,7 +36,7 @@ class Days:
         return self.names_after if self.after else self.names_before
 
     @property
-    def same(self) -> tuple[Holds, Holds, dt.date | None]:
+    def group_key(self) -> tuple[DayHours, DayHours, dt.date | None]:
         """Return what can be said about several days at once; of what is long about one only."""
         return self.before, self.after, self.dates[0] if _is_long(self.before, self.after) else None
 
@@ -45,8 +45,8 @@ class Days:
 class Move:
     """A day that takes place on another date, as its name says."""
 
-    gone: Days
-    come: Days
+    old: Days
+    new: Days
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def compare(before: Calendar, after: Calendar) -> Difference:
     differing = [each for each in unequal if _surely_differs(each, entries)]
     equal = [each for each in days if each.before == each.after]
     moved = _moves(differing)
-    moving = {each for move in moved for each in (move.gone, move.come)}
+    moving = {each for move in moved for each in (move.old, move.new)}
     new = {date for each in unequal for date in each.dates}
     return Difference(
         changed=tuple(each for each in differing if each not in moving),
@@ -90,17 +90,17 @@ def compare(before: Calendar, after: Calendar) -> Difference:
 
 
 def _surely_differs(days: Days, entries: Entries) -> bool:
-    return entries.leave_sure(held=bool(days.before), holds=bool(days.after))
+    return entries.is_certain(had_hours=bool(days.before), has_hours=bool(days.after))
 
 
 def _grouped(before: Calendar, after: Calendar) -> list[Days]:
     old, new = _by_day(before), _by_day(after)
-    groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...], dt.date | None], list[dt.date]] = (
-        defaultdict(list)
-    )
+    groups: dict[
+        tuple[DayHours, DayHours, tuple[str, ...], tuple[str, ...], dt.date | None], list[dt.date]
+    ] = defaultdict(list)
     for date in sorted(old.keys() | new.keys()):
-        was, names_before, was_long = _held(tuple(old.get(date, {}).items()))
-        will, names_after, will_be_long = _held(tuple(new.get(date, {}).items()))
+        was, names_before, was_long = _hours_of_day(tuple(old.get(date, {}).items()))
+        will, names_after, will_be_long = _hours_of_day(tuple(new.get(date, {}).items()))
         single = date if was_long or will_be_long else None
         groups[was, will, names_before, names_after, single].append(date)
     return [Days(tuple(dates), *key[:4]) for key, dates in groups.items()]
@@ -113,25 +113,23 @@ def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
     return days
 
 
-def _is_long(*holds: Holds) -> bool:
-    return any(hours.long for each in holds for hours in each)
+def _is_long(*days: DayHours) -> bool:
+    return any(hours.long for each in days for hours in each)
 
 
 @lru_cache(4096)  # most days of a calendar hold the same as others
-def _held(found: tuple[tuple[Hours, str], ...]) -> tuple[Holds, tuple[str, ...], bool]:
+def _hours_of_day(found: tuple[tuple[Hours, str], ...]) -> tuple[DayHours, tuple[str, ...], bool]:
     ordered = sorted(found)
-    holds = tuple(hours for hours, _ in ordered)
-    return holds, tuple(dict.fromkeys(name for _, name in ordered if name)), _is_long(holds)
+    day = tuple(hours for hours, _ in ordered)
+    return day, tuple(dict.fromkeys(name for _, name in ordered if name)), _is_long(day)
 
 
 def _moves(days: list[Days]) -> tuple[Move, ...]:
     """Return what goes away under a name, once, and comes back under that name, once, and is the same."""
-    gone = _once([each for each in days if not each.after])
-    come = _once([each for each in days if not each.before])
+    old = _once([each for each in days if not each.after])
+    new = _once([each for each in days if not each.before])
     found = [
-        Move(gone[name], come[name])
-        for name in come
-        if name in gone and gone[name].before == come[name].after
+        Move(old[name], new[name]) for name in new if name in old and old[name].before == new[name].after
     ]
     return tuple(found) if len(found) <= _MOST_MOVES else ()
 

@@ -39,7 +39,7 @@ def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
     return [*found, *(_deleted(each) for each in unseen if shows_all)]
 
 
-def looked(steps: list[Step]) -> bool:
+def all_refreshed(steps: list[Step]) -> bool:
     """Tell whether LivePerson was asked about each object; `--target` asks about some of them."""
     asked = {step.urn.text for step in steps if step.operation == "refresh"}
     return bool(asked) and all(

@@ -15,7 +15,7 @@ from pulumi_liveperson.events.names import given_name
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.lines import External, Line, count, quoted, shortened, value
 
-_MOST_TOLD = 2
+_MOST_SHOWN = 2
 _LONGEST = 300
 
 Pair = tuple[Line, Line]
@@ -32,19 +32,19 @@ class Entries:
         """Return how many there are, on the side that has more."""
         return max(len(self.before), len(self.after))
 
-    def leave_sure(self, *, held: bool, holds: bool) -> bool:
+    def is_certain(self, *, had_hours: bool, has_hours: bool) -> bool:
         """Tell whether a day of which something else was told before, or after, surely becomes different."""
-        if held and holds:
+        if had_hours and has_hours:
             return not self
-        return not (self.after if held else self.before)
+        return not (self.after if had_hours else self.before)
 
     def pairs(self) -> list[Pair]:
         """Return what was written and what is going to be; an empty line where there is nothing."""
         return list(zip_longest(map(_written, self.before), map(_written, self.after), fillvalue=()))
 
-    def words(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[Line]:
         """Yield the entries, or how many there are."""
-        if len(self) > _MOST_TOLD:
+        if len(self) > _MOST_SHOWN:
             yield (f"{count(len(self), 'entry', 'entries')} that cannot be shown day by day",)
             return
         for before, after in self.pairs():
@@ -87,6 +87,6 @@ def _written(entry: Any) -> Line:
     there: Line = () if zone == other_zone else (" in ", zone)
     return (
         *("open " if working else "closed ", first, *there, " to ", last, " in ", other_zone),
-        *(piece for rule in rules[:_MOST_TOLD] for piece in (", ", External(shortened(rule)))),
+        *(piece for rule in rules[:_MOST_SHOWN] for piece in (", ", External(shortened(rule)))),
         *((" (", *quoted(name), ")") if given_name(name) else ()),
     )

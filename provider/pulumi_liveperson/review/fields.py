@@ -10,22 +10,22 @@ from pulumi_liveperson.review.model import Change, Field
 _LONGEST_IN_A_TABLE = 1_000
 _UNCHECKED = "unchecked"
 _ON_CONFLICT = "on_conflict"
-_ON_CONFLICT_WORDS = {
+_ON_CONFLICT_PHRASES = {
     "overwrite": "changes made in the console are overwritten",
     "fail": "changes made in the console are not overwritten",
     "": "changes made in the console are treated as the account's settings say",
 }
 
 
-def other_fields(change: Change, becomes: str, told: frozenset[str]) -> Iterator[Line]:
+def other_fields(change: Change, becomes: str, explained: frozenset[str]) -> Iterator[Line]:
     """Yield what happens to the fields that are not told yet."""
     for field in change.fields:
-        if field.name == _ON_CONFLICT and str(field.after or "") in _ON_CONFLICT_WORDS:
-            yield (_ON_CONFLICT_WORDS[str(field.after or "")],)
+        if field.name == _ON_CONFLICT and str(field.after or "") in _ON_CONFLICT_PHRASES:
+            yield (_ON_CONFLICT_PHRASES[str(field.after or "")],)
         elif field.name == _UNCHECKED:
             yield _checking(field)
-        elif field.name not in told:
-            yield field_words(change, field, (External(shortened(field.name)),), becomes)
+        elif field.name not in explained:
+            yield field_phrase(change, field, (External(shortened(field.name)),), becomes)
 
 
 def _checking(field: Field) -> Line:
@@ -47,7 +47,7 @@ def renaming(field: Field) -> Line:
     return ("renamed, was ", *value(field.before)) if field.before else ("renamed",)
 
 
-def field_words(change: Change, field: Field, label: Line, becomes: str) -> Line:
+def field_phrase(change: Change, field: Field, label: Line, becomes: str) -> Line:
     """Return what becomes of a field: `description becomes “b”, was “a”`."""
     after = value(field.after)
     if change.before is None:
@@ -66,8 +66,8 @@ def field_row(change: Change, name: str, label: Line) -> Iterator[Row]:
         yield Row(label, before, after)
 
 
-def other_rows(change: Change, told: frozenset[str]) -> Iterator[Row]:
+def other_rows(change: Change, explained: frozenset[str]) -> Iterator[Row]:
     """Yield the rows of the fields that have none yet."""
     for field in change.fields:
-        if field.name not in told:
+        if field.name not in explained:
             yield from field_row(change, field.name, (External(shortened(field.name)),))

@@ -22,7 +22,7 @@ _OPERATIONS = {
     "import": Operation.IMPORT,
     "update": Operation.UPDATE,
 }
-_LEAVES_ALONE = {"same", "read", "refresh", "discard"}
+_UNCHANGED = {"same", "read", "refresh", "discard"}
 _LEFTOVER = "delete-replaced"  # beside no replacement: an earlier update did not come to it
 
 
@@ -55,7 +55,7 @@ def _steps(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _stays(entry: Mapping[str, Any]) -> bool:
-    return set(_steps(entry)) <= _LEAVES_ALONE
+    return set(_steps(entry)) <= _UNCHANGED
 
 
 def _changes(entries: list[tuple[Urn, dict[str, Any]]]) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from typing import Any
 from pulumi_liveperson.pulumi_cli.preview import Step, read_steps
 from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.diagnostics import diagnostics
-from pulumi_liveperson.review.drift import drift, looked
+from pulumi_liveperson.review.drift import all_refreshed, drift
 from pulumi_liveperson.review.model import Change, Operation, Other, Report, Source
 from pulumi_liveperson.review.staying import staying
 
@@ -30,7 +30,7 @@ _OPERATIONS = {
 _DELETE_REPLACED = "delete-replaced"
 _REPLACEMENT_STEPS = {_DELETE_REPLACED, "create-replacement"}
 # The halves of a replacement, which has a step of its own; and what leaves everything as it is.
-_PASSED_OVER = {
+_IGNORED = {
     "create-replacement",
     _DELETE_REPLACED,
     "discard-replaced",
@@ -47,11 +47,11 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     """Return what a preview tells, or `None` if this is no preview."""
     steps = read_steps(document.get("steps", []))
     summary = document.get("changeSummary")
-    told = diagnostics(document.get("diagnostics"))
+    reported = diagnostics(document.get("diagnostics"))
     if steps is None or not (steps or "changeSummary" in document or _has_ended_early(document)):
         return None
     complete = isinstance(summary, Mapping)
-    failed = not complete or any(each.severity == "error" for each in told)
+    failed = not complete or any(each.severity == "error" for each in reported)
     only_refreshes = bool(steps) and not failed and _only_refreshes(steps)
     stays = "refresh" if only_refreshes else "same"
     hidden = _hidden(steps, summary, shown_as=stays)
@@ -69,11 +69,11 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
         changes=() if only_refreshes else tuple(changes),
         drift=tuple(changes if only_refreshes else drift(steps, shows_all=not (failed or hidden))),
         others=tuple(_others(steps)),
-        diagnostics=told,
+        diagnostics=reported,
         unchanged=unchanged,
         existing=unchanged + touched,
         hidden=hidden,
-        looked_for_drift=only_refreshes or looked(steps),
+        looked_for_drift=only_refreshes or all_refreshed(steps),
         changes_account=any(step.changes_account for step in ours),
         shows_leftovers=only_refreshes or not (unchanged or touched or hidden) or _shows_leftovers(steps),
         complete=complete,
@@ -83,9 +83,9 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
 def _has_ended_early(document: Mapping[str, Any]) -> bool:
     """Tell whether a document without steps and summary is of Pulumi: it says how long it took, and why."""
     found = document.get("diagnostics")
-    said = found if isinstance(found, list) else []
+    entries = found if isinstance(found, list) else []
     return bool(document.keys() & {"steps", "duration"}) and any(
-        isinstance(each, dict) and {"severity", "message"} <= each.keys() for each in said
+        isinstance(each, dict) and {"severity", "message"} <= each.keys() for each in entries
     )
 
 
@@ -115,7 +115,7 @@ def _leftovers(steps: Iterable[Step]) -> list[Step]:
 
 def _shows_leftovers(steps: list[Step]) -> bool:
     """Tell whether such steps would be shown: nothing in a preview says whether they were asked for."""
-    return looked(steps) or any(step.operation in _REPLACEMENT_STEPS for step in steps)
+    return all_refreshed(steps) or any(step.operation in _REPLACEMENT_STEPS for step in steps)
 
 
 def _leftover(step: Step) -> Change:
@@ -130,7 +130,7 @@ def _only_refreshes(steps: Iterable[Step]) -> bool:
 def _others(steps: Iterable[Step]) -> Iterable[Other]:
     for step in steps:
         understood = step.urn.kind is not None and step.operation in _OPERATIONS
-        if not understood and not step.urn.is_stack and step.operation not in _PASSED_OVER:
+        if not understood and not step.urn.is_stack and step.operation not in _IGNORED:
             yield Other(step.operation, step.urn.type, step.urn.name)
 
 

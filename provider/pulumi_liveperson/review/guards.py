@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.review.dates import day, enumeration
 from pulumi_liveperson.review.default import default_noun, gets_default, loses_default, may_touch_default
-from pulumi_liveperson.review.lines import Line, count, named, some
+from pulumi_liveperson.review.lines import Line, count, limited, named
 from pulumi_liveperson.review.model import Change, Report, Source
 
 _MOST_NAMES = 20
@@ -30,7 +30,7 @@ class Refusal:
     def line(self) -> Line:
         """Return the refusal as a sentence."""
         names = [named(each, strong=True) for each in self.objects]
-        about: Line = (": ", *some(names, _MOST_NAMES)) if names else ()
+        about: Line = (": ", *limited(names, _MOST_NAMES)) if names else ()
         return (f"Refused by {self.rule}: {self.reason}", *about, ".")
 
 
@@ -51,8 +51,8 @@ def max_deletes(amount: str) -> Guard:
         if not gone or (share if is_share else len(gone)) <= most:
             return None if report.shows_leftovers else Refusal(rule, _LEFTOVERS)
         if report.hidden and is_share:
-            untold = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
-            return Refusal(rule, f"{untold}, {_SHOW_SAMES}")
+            reason = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
+            return Refusal(rule, f"{reason}, {_SHOW_SAMES}")
         if report.hidden:
             return Refusal(rule, f"{count(len(gone), 'object')} would be deleted", _names(gone))
         percent = f"{share:.1f}".removesuffix(".0")
@@ -88,8 +88,8 @@ def fail_on_drift(report: Report) -> Refusal | None:
             "the preview did not look for it in every object, which takes `pulumi preview --refresh`",
         )
     if report.hidden:
-        untold = "the preview does not show what others have changed or deleted just as the program does"
-        return Refusal("--fail-on-drift", f"{untold}, {_SHOW_SAMES}")
+        reason = "the preview does not show what others have changed or deleted just as the program does"
+        return Refusal("--fail-on-drift", f"{reason}, {_SHOW_SAMES}")
     return None
 
 

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from pulumi_liveperson.events.expansion import Hours
 from pulumi_liveperson.review.dates import clock, day, days
-from pulumi_liveperson.review.differences import Days, Holds
+from pulumi_liveperson.review.differences import DayHours, Days
 from pulumi_liveperson.review.lines import External, Line, enumerated, quoted, shortened
 
 _NAMED_ONE_BY_ONE = 3
 
 
-def holds(hours: Holds, date: dt.date, *, with_zone: bool) -> Line:
+def describe_hours(hours: DayHours, date: dt.date, *, with_zone: bool) -> Line:
     """Return what holds on a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`.
 
     What goes on for some days has its dates, and stands first: `closed from 24 Dec 2026 12:00 to ...`.
@@ -22,14 +22,14 @@ def holds(hours: Holds, date: dt.date, *, with_zone: bool) -> Line:
     for (working, zone, _), group in groupby(ordered, key=lambda each: (each.working, each.zone, each.long)):
         windows = [_window(each, date) for each in group]
         state = "open" if working else "closed"
-        words: Line = (
+        text: Line = (
             (state,) if windows == ["all day"] and not working else (f"{state} {' and '.join(windows)}",)
         )
-        parts.append((*words, " in ", External(shortened(zone))) if with_zone else words)
+        parts.append((*text, " in ", External(shortened(zone))) if with_zone else text)
     return enumerated(parts, last=", and ")
 
 
-def when(hours: Holds, groups: Sequence[Days]) -> Line:
+def when(hours: DayHours, groups: Sequence[Days]) -> Line:
     """Return on which days something holds, to be read after it; what is long has its dates already."""
     if all(each.long for each in hours):
         return in_brackets(groups[0].names)

@@ -24,7 +24,7 @@ class External:
 
 Line = tuple[str | External, ...]
 
-_MASK_WORDS = {
+_MASK_TEXTS = {
     UNKNOWN: "something that is known only when it is applied",
     HIDDEN: "something that cannot be shown",
 }
@@ -44,7 +44,7 @@ def joined(lines: Iterable[Line], separator: str) -> Line:
     return tuple(pieces)
 
 
-def some(names: Sequence[Line], most: int) -> Line:
+def limited(names: Sequence[Line], most: int) -> Line:
     """Return the first of some names in a row, and how many others there are."""
     more: list[Line] = [(f"{len(names) - most:,} more",)] if names[most:] else []
     return enumerated([*names[:most], *more])
@@ -90,4 +90,4 @@ def value(something: Any, longest: int = _LONGEST) -> Line:
 def _masked(text: str) -> Line:
     if text == SECRET:
         return (External(text),)
-    return (_MASK_WORDS[text],) if text in _MASK_WORDS else ()
+    return (_MASK_TEXTS[text],) if text in _MASK_TEXTS else ()

@@ -13,7 +13,7 @@ from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
 
 LONGEST = 65_536
 """The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""
@@ -172,7 +172,7 @@ def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
         return
     lines: list[str] = []
     for each in presentation.unmanaged:
-        line = f"- {render(unmanaged_words(each))}"
+        line = f"- {render(unmanaged_line(each))}"
         most -= length(line)
         if most < 0:
             lines.append(f"- and {len(presentation.unmanaged) - len(lines):,} more")

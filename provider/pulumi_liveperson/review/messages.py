@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pulumi_liveperson.review.lines import Line, named, some
+from pulumi_liveperson.review.lines import Line, limited, named
 from pulumi_liveperson.review.model import Diagnostic
 
 _MOST_NAMES = 10
@@ -20,7 +20,7 @@ class Message:
     @property
     def about(self) -> Line:
         """Return the resources by name; nothing if there are none."""
-        return some([named(each) for each in self.resources], _MOST_NAMES)
+        return limited([named(each) for each in self.resources], _MOST_NAMES)
 
 
 def messages(found: Iterable[Diagnostic]) -> list[Message]:

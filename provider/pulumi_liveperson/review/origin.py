@@ -14,7 +14,7 @@ _IS_ACCOUNT = re.compile(r"[a-zA-Z0-9_]{1,20}", re.ASCII)
 _IS_COMMIT = re.compile(r"# branch\.oid ([0-9a-f]{40,64})")
 _SHORT = 12
 # A program that nobody has added yet runs as well; what a pipeline writes beside it does not.
-_RUNS = (".py", ".yaml")
+_PROGRAM_FILES = (".py", ".yaml")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Commit:
     is_dirty: bool
     """Whether the checkout has changes that are not committed."""
 
-    def words(self) -> str:
+    def description(self) -> str:
         """Return the commit as people name it, and whether that is all."""
         return f"commit {self.id[:_SHORT]}{', with changes that are not committed' if self.is_dirty else ''}"
 
@@ -63,7 +63,7 @@ def commit() -> Commit | None:
     lines = done.stdout.decode(errors="replace").splitlines()
     ids = [found[1] for line in lines if (found := _IS_COMMIT.fullmatch(line))]
     changes = [line for line in lines if not line.startswith("# ")]
-    is_dirty = any(not line.startswith("? ") or line.endswith(_RUNS) for line in changes)
+    is_dirty = any(not line.startswith("? ") or line.endswith(_PROGRAM_FILES) for line in changes)
     return Commit(ids[0], is_dirty) if ids and done.returncode == 0 else None
 
 

@@ -85,7 +85,7 @@ class Presentation:
                 *([("Stack ", External(shortened(stack)))] if stack else []),
                 *([(f"account {account}",)] if account else []),
                 (self.origin.time,),
-                *([(commit.words(),)] if commit else []),
+                *([(commit.description(),)] if commit else []),
             ],
             last=", ",
         )
@@ -124,7 +124,7 @@ class Presentation:
         found = self.report.others
         if not found:
             return ()
-        names = [other_words(each) for each in found[:_MOST_OTHERS]]
+        names = [other_line(each) for each in found[:_MOST_OTHERS]]
         if found[_MOST_OTHERS:]:
             names.append((f"{len(found) - _MOST_OTHERS:,} more",))
         return ("Not explained here: ", count(len(found), "other change"), ": ", *enumerated(names), ".")
@@ -177,12 +177,12 @@ def _heading(group: Group, found: list[Explanation]) -> str:
     return default_nouns(each.change for each in found).capitalize()
 
 
-def unmanaged_words(found: Unmanaged) -> Line:
+def unmanaged_line(found: Unmanaged) -> Line:
     """Return an object that no resource manages."""
     return (*named(found.name, strong=True), f" ({found.kind}, id {found.id})")
 
 
-def other_words(other: Other) -> Line:
+def other_line(other: Other) -> Line:
     """Return what happens to something that is not explained."""
     return (*named(other.resource_name), " (", External(shortened(other.type)), ", ", *_done(other), ")")
 

@@ -43,19 +43,23 @@ def explain_drift(drift: Sequence[Change]) -> list[Explanation]:
 
 
 def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:
-    words: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes)
+    sentences: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes)
     return Explanation(
         change=change,
         group=_group(change),
         name=External(shortened(change.name, _LONGEST_NAME), strong=True),
-        details=words.details(),
-        sentence=(*(_staying(change) or words.sentence()), *([_LEFTOVER] if _waits(change) else []), *note),
-        rows=tuple(words.rows()),
-        days=words.changed_days(),
+        details=sentences.details(),
+        sentence=(
+            *(_staying(change) or sentences.sentence()),
+            *([_LEFTOVER] if _is_pending_delete(change) else []),
+            *note,
+        ),
+        rows=tuple(sentences.rows()),
+        days=sentences.changed_days(),
     )
 
 
-def _waits(change: Change) -> bool:
+def _is_pending_delete(change: Change) -> bool:
     return change.leftover and change.operation is Operation.DELETE
 
 

@@ -5,18 +5,18 @@ from functools import cached_property
 
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.events.expansion import Calendar, calendar
-from pulumi_liveperson.review.any_kind import THERE, AnyKind
+from pulumi_liveperson.review.any_kind import DESCRIBED, AnyKind
 from pulumi_liveperson.review.calendars import Calendars, calendars
 from pulumi_liveperson.review.day_sentences import DaySentences
 from pulumi_liveperson.review.default import flag_of, gets_default
 from pulumi_liveperson.review.explanation import Row
-from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.fields import field_phrase, field_row, other_fields, other_rows, renaming
 from pulumi_liveperson.review.lines import External, Line, joined, shortened
 from pulumi_liveperson.review.model import Operation
 
 _EVENTS = "events"
 _FLAG = flag_of(SPECIAL_OCCASION)
-_TOLD = frozenset({"name", "description", _FLAG, _EVENTS})
+_EXPLAINED = frozenset({"name", "description", _FLAG, _EVENTS})
 
 
 class Occasion(AnyKind):
@@ -44,7 +44,7 @@ class Occasion(AnyKind):
         """Return what happens, to be read after the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
-        elif self.change.operation in THERE:
+        elif self.change.operation in DESCRIBED:
             parts = self._new()
         else:
             parts = self._changed()
@@ -56,7 +56,7 @@ class Occasion(AnyKind):
             yield from field_row(self.change, name, (label,))
         if self.change.field(_EVENTS) is not None:
             yield from self.days.rows()
-        yield from other_rows(self.change, _TOLD)
+        yield from other_rows(self.change, _EXPLAINED)
 
     def _calendar(self, content: object) -> Calendar:
         return calendar(content.get(_EVENTS)) if isinstance(content, dict) else Calendar()
@@ -65,21 +65,21 @@ class Occasion(AnyKind):
         days = self.days.all_days(self.calendars.before)
         what = "deleted; it was a special occasion"
         yield (what, ", ", *days) if days else ("special occasion deleted",)
-        yield self.default.words(self.change, self.becomes)
+        yield self.default.phrase(self.change, self.becomes)
 
     def _new(self) -> Iterator[Line]:
-        before, after = THERE[self.change.operation]
+        before, after = DESCRIBED[self.change.operation]
         what = f"{before}special occasion{after}"
         days = self.days.all_days(self.calendars.after)
         yield (what, ", ", *days) if days else (f"{what} without any days",)
-        yield self.default.words(self.change, self.becomes)
+        yield self.default.phrase(self.change, self.becomes)
         yield self.days.remarks()
         yield self.days.caveat()
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:
             yield ("deleted, and created again with a new id",)
-        yield self.default.words(self.change, self.becomes)
+        yield self.default.phrase(self.change, self.becomes)
         if (renamed := self.change.field("name")) is not None:
             yield renaming(renamed)
         if self.change.field(_EVENTS) is not None:
@@ -88,8 +88,8 @@ class Occasion(AnyKind):
             unchanged = self.days.unchanged()
             yield ("its ", *unchanged) if unchanged else ()
         if (description := self.change.field("description")) is not None:
-            yield field_words(self.change, description, ("description",), self.becomes)
-        yield from other_fields(self.change, self.becomes, _TOLD)
+            yield field_phrase(self.change, description, ("description",), self.becomes)
+        yield from other_fields(self.change, self.becomes, _EXPLAINED)
 
     def _changed_days(self) -> Iterator[Line]:
         if self.change.before is None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from pulumi_liveperson.pulumi_cli.values import Content
-from pulumi_liveperson.review.any_kind import THERE, AnyKind
+from pulumi_liveperson.review.any_kind import DESCRIBED, AnyKind
 from pulumi_liveperson.review.explanation import Row
-from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.fields import field_phrase, field_row, other_fields, other_rows, renaming
 from pulumi_liveperson.review.lines import External, Line, joined, value
 from pulumi_liveperson.review.model import Operation
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
-_TOLD = frozenset({"text", "state", "enabled", "order"})
+_EXPLAINED = frozenset({"text", "state", "enabled", "order"})
 
 
 class Reason(AnyKind):
@@ -22,8 +22,8 @@ class Reason(AnyKind):
         if operation is Operation.DELETE:
             was = _described(self.change.before)
             return ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
-        if operation in THERE:
-            before, after = THERE[operation]
+        if operation in DESCRIBED:
+            before, after = DESCRIBED[operation]
             return (f"{before}status reason", *_described(self.change.after), after)
         return joined(list(self._changed()) or [("written again with the same content",)], "; ")
 
@@ -32,7 +32,7 @@ class Reason(AnyKind):
         labels = {"text": "Text", "state": "State", "enabled": "Can be chosen", "order": "Position"}
         for name, label in labels.items():
             yield from field_row(self.change, name, (label,))
-        yield from other_rows(self.change, _TOLD)
+        yield from other_rows(self.change, _EXPLAINED)
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:
@@ -48,8 +48,8 @@ class Reason(AnyKind):
             if order.after is None:
                 yield ("its position is no longer fixed",)
             else:
-                yield field_words(self.change, order, ("position",), self.becomes)
-        yield from other_fields(self.change, self.becomes, _TOLD)
+                yield field_phrase(self.change, order, ("position",), self.becomes)
+        yield from other_fields(self.change, self.becomes, _EXPLAINED)
 
 
 def _described(content: Content | None) -> Line:

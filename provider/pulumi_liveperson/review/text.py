@@ -6,7 +6,7 @@ from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.review.explanation import Group
 from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
@@ -50,9 +50,7 @@ def _lines(presentation: Presentation) -> Iterator[str]:
     yield from _messages(f"{_YELLOW}Warning", presentation.warnings)
     if presentation.inventory is not None:
         yield from ("", _render(presentation.unmanaged_title()))
-        yield from (
-            f"  {_render(unmanaged_words(each))}" for each in presentation.unmanaged[:_MOST_UNMANAGED]
-        )
+        yield from (f"  {_render(unmanaged_line(each))}" for each in presentation.unmanaged[:_MOST_UNMANAGED])
         if left := presentation.unmanaged[_MOST_UNMANAGED:]:
             yield f"  and {len(left):,} more, which `liveperson unmanaged` lists"
 

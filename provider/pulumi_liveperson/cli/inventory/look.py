@@ -76,7 +76,7 @@ def sorted_out(
         else:
             free.append(each)
     stale = tuple(
-        entry.words()
+        entry.description()
         for entry in entries
         if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
     )

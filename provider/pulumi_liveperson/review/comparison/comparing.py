@@ -42,9 +42,9 @@ class Comparison:
             (len(self.different), (" different",)),
             (len(self.accepted), (" accepted",)),
         ]
-        told: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
+        shown: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
         what = ("From ", first, f", {self.first.what}, to ", second, f", {self.second.what}: ")
-        return (*what, *joined(told or [("no difference",)], ", "), f"; {self.equal:,} equal")
+        return (*what, *joined(shown or [("no difference",)], ", "), f"; {self.equal:,} equal")
 
     def notes(self) -> list[Line]:
         """Return what a reader has to know before the rest."""
@@ -65,13 +65,13 @@ def compare(first: Side, second: Side) -> Comparison:
     pairing = paired(first.items, second.items)
     changes = changes_between(pairing)
     different = by_operation(changes, Operation.UPDATE)
-    told = explain(changes)
+    explanations = explain(changes)
     return Comparison(
         first,
         second,
         only_first=_described(pairing.only_first),
         only_second=_described(pairing.only_second),
-        different=tuple(each for each in told if each.change.operation is Operation.UPDATE),
+        different=tuple(each for each in explanations if each.change.operation is Operation.UPDATE),
         equal=len(pairing.pairs) - len(different),
     )
 

@@ -55,7 +55,7 @@ class DaySegment(NamedTuple):
         return f"{begins}\N{EN DASH}{ends}"
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """Return what holds and when, to be read aloud."""
         if self.all_day:
             return f"{self.state} all day" if self.working else self.state

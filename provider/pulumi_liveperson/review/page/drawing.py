@@ -89,7 +89,7 @@ class _Draft:
         if not self.compares:
             return {}
         renamed = {date for each in self.days.difference.renamed for date in each.dates}
-        was = by_day(self.days.aligned) if self.days.rezoned else self.was
+        was = by_day(self.days.aligned) if self.days.changes_zone else self.was
         return marks(was, self.will_be, renamed)
 
     @cached_property
@@ -98,7 +98,7 @@ class _Draft:
         entries = self.days.difference.entries
         sure = {
             mark: mark is Mark.RENAMED
-            or entries.leave_sure(held=mark is not Mark.NEW, holds=mark is not Mark.GONE)
+            or entries.is_certain(had_hours=mark is not Mark.NEW, has_hours=mark is not Mark.GONE)
             for mark in Mark
         }
         return {date: mark for date, mark in self.differing.items() if sure[mark]}
@@ -110,7 +110,7 @@ class _Draft:
 
     def sides(self) -> Iterator[Side]:
         for title, calendar in self._calendars():
-            yield Side(title, (External(shortened(calendar.zones[0])),) if self.days.rezoned else ())
+            yield Side(title, (External(shortened(calendar.zones[0])),) if self.days.changes_zone else ())
 
     def months(self, most: int) -> tuple[Month, ...]:
         sides = [self.was] * self.has_before + [self.will_be] * self.has_after
@@ -120,7 +120,7 @@ class _Draft:
     def notes(self) -> Iterator[str]:
         if not self.has_before:
             yield _NOTHING_BEFORE.get(self.change.operation, "What was there before is not told.")
-        if self.days.rezoned:
+        if self.days.changes_zone:
             yield "All days go to another time zone. Marked is what differs besides."
         for title, calendar in self._calendars():
             if calendar.unreadable:

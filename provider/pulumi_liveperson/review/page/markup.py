@@ -13,10 +13,10 @@ _LONGEST_MESSAGE = 20_000
 
 def line_of_html(line: Line) -> Markup:
     """Return a line."""
-    return Markup("").join(_ours(piece) if isinstance(piece, str) else _external(piece) for piece in line)
+    return Markup("").join(_own_text(piece) if isinstance(piece, str) else _external(piece) for piece in line)
 
 
-def theirs(text: str) -> Markup:
+def external(text: str) -> Markup:
     """Return somebody else's words on one line, as many as a name has."""
     return _isolated(shortened(text))
 
@@ -27,7 +27,7 @@ def message(text: str) -> Markup:
     return escape("\n".join([*lines, "…"] if text[_LONGEST_MESSAGE:] else lines))
 
 
-def _ours(text: str) -> Markup:
+def _own_text(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
 
 
@@ -36,5 +36,5 @@ def _isolated(text: str) -> Markup:
 
 
 def _external(piece: External) -> Markup:
-    words = _isolated(piece.text)
-    return Markup("<strong>{}</strong>").format(words) if piece.strong else words
+    isolated = _isolated(piece.text)
+    return Markup("<strong>{}</strong>").format(isolated) if piece.strong else isolated

@@ -26,7 +26,7 @@ class Cell:
     """A day of a month as it is drawn."""
 
     date: dt.date
-    holds: Day
+    content: Day
     mark: Mark | None = None
     clocks: tuple[ClockChange, ...] = ()
 
@@ -47,7 +47,7 @@ class Month:
     def has_hours(self) -> tuple[bool, ...]:
         """Return whether a day of each week has to show hours: that week is higher, on both sides."""
         return tuple(
-            any(segment.hours for week in weeks for cell in week if cell for segment in cell.holds.segments)
+            any(segment.hours for week in weeks for cell in week if cell for segment in cell.content.segments)
             for weeks in zip(*self.sides, strict=True)
         )
 

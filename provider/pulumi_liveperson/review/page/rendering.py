@@ -14,9 +14,9 @@ from markupsafe import Markup
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.dates import month_and_year
 from pulumi_liveperson.review.lines import count, plain
-from pulumi_liveperson.review.page.markup import line_of_html, message, theirs
+from pulumi_liveperson.review.page.markup import external, line_of_html, message
 from pulumi_liveperson.review.page.parts import parts
-from pulumi_liveperson.review.presentation import Presentation, other_words, unmanaged_words
+from pulumi_liveperson.review.presentation import Presentation, other_line, unmanaged_line
 
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
@@ -55,13 +55,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "say": line_of_html,
-        "theirs": theirs,
+        "line": line_of_html,
+        "external": external,
         "message": message,
         "month": month_and_year,
         "count": count,
-        "other_words": other_words,
-        "unmanaged_words": unmanaged_words,
+        "other_line": other_line,
+        "unmanaged_line": unmanaged_line,
         "place": _place,
     }
     environment.globals |= {
@@ -74,4 +74,4 @@ def _environment() -> Environment:
 
 def _place(zone: str) -> Markup:
     """Return the end of a time zone's name, which is what a cell has room for."""
-    return theirs(zone.rpartition("/")[2].replace("_", " "))
+    return external(zone.rpartition("/")[2].replace("_", " "))
