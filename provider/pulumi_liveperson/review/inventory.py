@@ -29,7 +29,7 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Left(Unmanaged):
+class AcceptedObject(Unmanaged):
     """An object that no resource manages, which people have accepted."""
 
     reason: str
@@ -52,7 +52,7 @@ class Inventory:
     account: str | None = None
     unmanaged: tuple[Unmanaged, ...] = ()
     lost: tuple[Lost, ...] = ()
-    accepted: tuple[Left, ...] = ()
+    accepted: tuple[AcceptedObject, ...] = ()
     stale: tuple[str, ...] = ()
     """What is accepted and not there, in words."""
     elsewhere: tuple[Elsewhere, ...] = ()

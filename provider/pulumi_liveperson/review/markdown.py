@@ -28,7 +28,7 @@ _LONGEST_ABOUT = 500
 
 
 @dataclass(frozen=True)
-class _Room:
+class _Limits:
     """How much is said."""
 
     tables: bool
@@ -43,20 +43,20 @@ class _Room:
     """How many characters of names a group has instead of sentences."""
 
 
-_ROOMS = (
-    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
-    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
-    _Room(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
-    _Room(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
-    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
+_LIMITS = (
+    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
+    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
+    _Limits(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
+    _Limits(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
+    _Limits(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
 )
 
 
 def as_markdown(presentation: Presentation) -> str:
     """Return the report, as much of it as a comment can hold."""
     text = ""
-    for room in _ROOMS:
-        text = "\n\n".join(_blocks(presentation, room)) + "\n"
+    for limits in _LIMITS:
+        text = "\n\n".join(_blocks(presentation, limits)) + "\n"
         if length(text) <= LONGEST:
             break
     return text
@@ -91,7 +91,7 @@ def marker(presentation: Presentation) -> str:
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
 
-def _blocks(presentation: Presentation, room: _Room) -> Iterator[str]:
+def _blocks(presentation: Presentation, limits: _Limits) -> Iterator[str]:
     yield f"{marker(presentation)}\n### {render(presentation.headline())}"
     if presentation.origin_line():
         yield render(presentation.origin_line())
@@ -99,23 +99,23 @@ def _blocks(presentation: Presentation, room: _Room) -> Iterator[str]:
         yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
     yield from (render(note) for note in presentation.notes())
     if presentation.full_report:
-        yield f"Calendars and details: {_whereabouts(presentation.full_report)}"
-    yield from _messages("Errors", presentation.errors, room.errors)
+        yield f"Calendars and details: {_location(presentation.full_report)}"
+    yield from _messages("Errors", presentation.errors, limits.errors)
     for group, heading, found in presentation.groups:
         yield f"#### {heading}"
-        full = room.sentences or (room.any_sentences and group in _HARD_TO_UNDO)
-        yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, room.names)
+        full = limits.sentences or (limits.any_sentences and group in _HARD_TO_UNDO)
+        yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, limits.names)
     if presentation.others():
         yield render(presentation.others(), _LONGEST_OTHERS)
-    yield from _messages("Warnings", presentation.warnings, room.errors)
-    if room.tables:
+    yield from _messages("Warnings", presentation.warnings, limits.errors)
+    if limits.tables:
         yield from _tables(presentation)
     else:
         where = (
             "see the page" if presentation.full_report else "the whole report is made with `--format html`"
         )
         yield f"Shortened, because a comment has no room for more: {where}."
-    yield from _unmanaged(presentation, room.unmanaged)
+    yield from _unmanaged(presentation, limits.unmanaged)
 
 
 def _messages(heading: str, messages: Sequence[Message], most: int) -> Iterator[str]:
@@ -150,17 +150,17 @@ def _tables(presentation: Presentation) -> Iterator[str]:
     theirs = [(each, ", as changed by others") for each in presentation.drift if each.rows]
     if ours or theirs:
         yield "#### Before and after"
-    for each, whose in [*ours, *theirs]:
-        yield table(each, "Before", "After", whose=whose)
+    for each, suffix in [*ours, *theirs]:
+        yield table(each, "Before", "After", suffix=suffix)
 
 
-def table(found: Explanation, first: str, second: str, *, whose: str = "") -> str:
+def table(found: Explanation, first: str, second: str, *, suffix: str = "") -> str:
     """Return what an object has on two sides, collapsed below its name."""
     rows = "\n".join(
         f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
     )
     return (
-        f"<details><summary>{for_html(found.name.text)}{whose}</summary>\n\n"
+        f"<details><summary>{for_html(found.name.text)}{suffix}</summary>\n\n"
         f"| | {first} | {second} |\n|---|---|---|\n{rows}\n\n</details>"
     )
 
@@ -190,6 +190,6 @@ def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
     )
 
 
-def _whereabouts(text: str) -> str:
+def _location(text: str) -> str:
     """Return where the whole report is; an address is a link, because the pipeline itself gives it."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) else for_markdown(shortened(text, _LONGEST_NAME))

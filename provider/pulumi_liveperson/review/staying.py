@@ -18,7 +18,7 @@ from pulumi_liveperson.review.model import Change, Operation
 
 _NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
 _Key = tuple[Kind, str]
-_Held = tuple[Kind, str | None, str]
+_ObjectKey = tuple[Kind, str | None, str]
 """An object: its kind, the provider that knows its account, and its id."""
 
 
@@ -29,7 +29,7 @@ def staying(changes: Iterable[Change], steps: Iterable[Step]) -> list[Change]:
     return _renames(list(_released(changes, providers, _holders(all_steps))), providers)
 
 
-def _holders(steps: Iterable[Step]) -> dict[_Held, str]:
+def _holders(steps: Iterable[Step]) -> dict[_ObjectKey, str]:
     """Return the names of the resources that stay, by their objects."""
     all_steps = list(steps)
     going = {each.urn.text for each in all_steps if each.operation in {"delete", "replace"}}
@@ -41,26 +41,26 @@ def _holders(steps: Iterable[Step]) -> dict[_Held, str]:
 
 
 def _released(
-    changes: Iterable[Change], providers: Mapping[str, str | None], holders: Mapping[_Held, str]
+    changes: Iterable[Change], providers: Mapping[str, str | None], holders: Mapping[_ObjectKey, str]
 ) -> Iterator[Change]:
     """Yield the changes; what deletes an entry of an object that another one holds releases it."""
-    deleted: set[_Held] = set()
+    deleted: set[_ObjectKey] = set()
     for each in changes:
         if each.operation is not Operation.DELETE or each.id is None:
             yield each
             continue
-        held = each.kind, providers.get(each.urn), each.id
-        if held in holders:
+        key = each.kind, providers.get(each.urn), each.id
+        if key in holders:
             yield replace(
                 each,
                 operation=Operation.RELEASE,
-                resource_name=holders[held],
+                resource_name=holders[key],
                 former=each.resource_name,
                 after=each.before,
                 fields=(),
             )
-        elif held not in deleted:  # two entries of one object delete it once
-            deleted.add(held)
+        elif key not in deleted:  # two entries of one object delete it once
+            deleted.add(key)
             yield each
 
 
@@ -77,8 +77,8 @@ def _renames(found: list[Change], providers: Mapping[str, str | None]) -> list[C
         if _are_equal(old, new) and providers.get(old.urn) == providers.get(new.urn)
     ]
     renamed = {id(new): _renamed(old, new) for old, new in equal}
-    let_go = {id(old) for old, _ in equal}
-    return [renamed.get(id(each), each) for each in found if id(each) not in let_go]
+    replaced = {id(old) for old, _ in equal}
+    return [renamed.get(id(each), each) for each in found if id(each) not in replaced]
 
 
 def _by_name(changes: list[Change], operations: set[Operation]) -> dict[_Key, Change]:

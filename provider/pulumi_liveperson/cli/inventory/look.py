@@ -15,7 +15,7 @@ from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
-from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost, Unmanaged
+from pulumi_liveperson.review.inventory import AcceptedObject, Elsewhere, Inventory, Lost, Unmanaged
 
 
 def look(stack: str | None) -> Inventory:
@@ -41,7 +41,9 @@ def look(stack: str | None) -> Inventory:
             Lost(each.kind.noun, each.id, each.name, each.resource_name, each.urn)
             for each in _lost(live, known)
         ),
-        tuple(Left(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted),
+        tuple(
+            AcceptedObject(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted
+        ),
         found.stale,
         (*(_elsewhere(each, other) for each, other in found.elsewhere), *_shared(known, others)),
     )

@@ -11,7 +11,7 @@ from pulumi_liveperson.review.comparison.positions import Ranks, moved
 from pulumi_liveperson.review.model import Change, Field, Operation
 from pulumi_liveperson.wire import Props, to_props
 
-_SAME = ""
+_EMPTY = ""
 
 
 def changes_between(pairing: Pairing[Item, Item]) -> list[Change]:
@@ -28,8 +28,8 @@ def changes_between(pairing: Pairing[Item, Item]) -> list[Change]:
 def changed_pair(before: Item, after: Item, places: Ranks | None = None) -> Change:
     """Return what changes of an object, in the words of before wherever the two mean the same."""
     kind, held = before.kind, without_position(before)
-    old, wanted = to_props(held), to_props({**held, **_wire_changes(before, after)})
-    change = _change(Operation.UPDATE, after, old, wanted, str(before.wire.get("id", "")))
+    old, target = to_props(held), to_props({**held, **_wire_changes(before, after)})
+    change = _change(Operation.UPDATE, after, old, target, str(before.wire.get("id", "")))
     if places is None or kind.position is None:
         return change
     # One that moves may come to the same number, where the others move around it.
@@ -39,12 +39,12 @@ def changed_pair(before: Item, after: Item, places: Ranks | None = None) -> Chan
 def _wire_changes(before: Item, after: Item) -> Wire:
     """Return the fields of after that mean something else than those of before, without the position."""
     kind = before.kind
-    wanted, close = kind.content(after.wire), kind.keep_spelling(kind.content(before.wire), after.wire)
+    target, close = kind.content(after.wire), kind.keep_spelling(kind.content(before.wire), after.wire)
     held = kind.content(before.wire)
     found = {}
     for name in kind.differences(before.wire, after.wire):
         # Where two ways of writing differ and what they say does not, its own way of writing is the change.
-        found[name] = (close if close.get(name) != held.get(name) else wanted).get(name, _SAME)
+        found[name] = (close if close.get(name) != held.get(name) else target).get(name, _EMPTY)
     return found
 
 
@@ -72,7 +72,7 @@ def without_position(item: Item) -> Wire:
 
 
 def _change(
-    operation: Operation, item: Item, before: Props | None, after: Props | None, id_: str = _SAME
+    operation: Operation, item: Item, before: Props | None, after: Props | None, id_: str = _EMPTY
 ) -> Change:
     return Change(
         operation=operation,

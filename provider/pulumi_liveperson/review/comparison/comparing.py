@@ -43,7 +43,7 @@ class Comparison:
             (len(self.accepted), (" accepted",)),
         ]
         shown: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
-        what = ("From ", first, f", {self.first.what}, to ", second, f", {self.second.what}: ")
+        what = ("From ", first, f", {self.first.description}, to ", second, f", {self.second.description}: ")
         return (*what, *joined(shown or [("no difference",)], ", "), f"; {self.equal:,} equal")
 
     def notes(self) -> list[Line]:

@@ -23,6 +23,6 @@ class Side:
         return self.name.removeprefix(LIVE)
 
     @property
-    def what(self) -> str:
+    def description(self) -> str:
         """Return in words what this is."""
         return "what its state declares" if self.account is None else f"what account {self.account} holds now"

@@ -30,9 +30,9 @@ class DaySegment(NamedTuple):
     ends: dt.time
     working: bool
     zone: str
-    since_before: bool = False
+    from_previous_day: bool = False
     """Whether it goes on from the day before."""
-    goes_on: bool = False
+    to_next_day: bool = False
     """Whether it goes on to the next day."""
 
     @property
@@ -50,8 +50,8 @@ class DaySegment(NamedTuple):
         """Return the times as a cell has room for them; nothing for a whole day that is closed."""
         if self.all_day:
             return "all day" if self.working else ""
-        begins = "…" if self.since_before else clock(self.begins)
-        ends = "…" if self.goes_on else _end(self.ends)
+        begins = "…" if self.from_previous_day else clock(self.begins)
+        ends = "…" if self.to_next_day else _end(self.ends)
         return f"{begins}\N{EN DASH}{ends}"
 
     @property
@@ -59,9 +59,9 @@ class DaySegment(NamedTuple):
         """Return what holds and when, to be read aloud."""
         if self.all_day:
             return f"{self.state} all day" if self.working else self.state
-        if self.since_before:
+        if self.from_previous_day:
             return f"{self.state} until {_end(self.ends)}"
-        if self.goes_on:
+        if self.to_next_day:
             return f"{self.state} from {clock(self.begins)} to the next day"
         return f"{self.state} {clock(self.begins)} to {_end(self.ends)}"
 
@@ -121,9 +121,9 @@ def _segments(hours: Hours) -> tuple[DaySegment, ...]:
     for day in range(days):
         begins = start.time() if day == 0 else _MIDNIGHT
         ends = end.time() if day == days - 1 else _MIDNIGHT
-        whole = begins == ends == _MIDNIGHT
-        since_before, goes_on = not whole and day > 0, not whole and day < days - 1
-        found.append(DaySegment(begins, ends, hours.working, hours.zone, since_before, goes_on))
+        all_day = begins == ends == _MIDNIGHT
+        from_previous_day, to_next_day = not all_day and day > 0, not all_day and day < days - 1
+        found.append(DaySegment(begins, ends, hours.working, hours.zone, from_previous_day, to_next_day))
     return tuple(found)
 
 

@@ -131,11 +131,11 @@ class _Draft:
 
     def left_out(self, most: int) -> Iterator[str]:
         months = months_of(self.drawn)
-        room = min(most, MOST_MONTHS)
-        if left := months[room:]:
+        limit = min(most, MOST_MONTHS)
+        if left := months[limit:]:
             days = sum(date >= left[0] for date in self.drawn)
             why = "because this page has many already" if most < MOST_MONTHS else "because they are many"
-            more = "more " if room else ""
+            more = "more " if limit else ""
             yield f"{count(len(left), f'{more}month')} with {count(days, 'day')} left out, {why}."
 
     def _calendars(self) -> Iterator[tuple[str, Calendar]]:

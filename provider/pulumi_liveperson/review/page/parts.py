@@ -52,15 +52,20 @@ class Part:
 
 def parts(presentation: Presentation) -> list[Part]:
     """Return the parts of a report that are not empty."""
-    room = _Room()
+    remaining = _Remaining()
     return [
-        Part(group.name.lower(), heading, len(found), tuple(room.cards(found, drifted=group is Group.DRIFT)))
+        Part(
+            group.name.lower(),
+            heading,
+            len(found),
+            tuple(remaining.cards(found, drifted=group is Group.DRIFT)),
+        )
         for group, heading, found in presentation.groups
     ]
 
 
 @dataclass
-class _Room:
+class _Remaining:
     months: int = MOST_MONTHS_OF_ALL
     opened: int = _OPEN_AT_FIRST
 
