@@ -10,7 +10,7 @@ import shlex
 import tarfile
 from pathlib import Path
 
-from pulumi_liveperson.escaping.addresses import is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure
 from toolchain.cache import need_space
 from toolchain.download import MIB, Patience, download
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
@@ -102,7 +102,7 @@ def _mirror() -> str:
     mirror = os.environ.get(BASE_URL_VARIABLE, "").rstrip("/")
     if "@" in mirror:
         raise ToolchainError(f"{BASE_URL_VARIABLE} holds a user name or password: use an address without.")
-    if mirror and is_shown(mirror):
+    if mirror and is_insecure(mirror):
         raise ToolchainError(f"{BASE_URL_VARIABLE} is no address of https: use https.")
     return mirror
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.escaping.addresses import is_loopback, is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure, is_loopback
 
 DOMAIN_API_URL = "https://api.liveperson.net"
 _LIVEPERSON = ".liveperson.net"
@@ -31,7 +31,7 @@ def checked_url(url: str, variable: str | None) -> str:
         raise wrong from None
     if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
         raise wrong
-    if is_shown(url):
+    if is_insecure(url):
         raise ConfigurationError(
             f"liveperson:domainApiUrl is {url!r}; plain http would show the credentials to the network, so "
             "it is accepted for loopback addresses only. Use https."

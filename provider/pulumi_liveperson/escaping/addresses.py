@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pulumi_liveperson.escaping import written_out
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_NOTHING = "(an address that is not shown)"
+_NOT_SHOWN = "(an address that is not shown)"
 
 
 def quoted(url: str) -> str:
@@ -15,12 +15,12 @@ def quoted(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return _NOTHING
+        return _NOT_SHOWN
     if not parts.scheme:
-        return _NOTHING
+        return _NOT_SHOWN
     # A password that is not escaped may have ended the host too early, or be in the place of one.
     if (parts.netloc or parts.scheme != "file") and "@" in url.partition(parts.netloc or ":")[2]:
-        return _NOTHING
+        return _NOT_SHOWN
     shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
     return written_out(shown)
 
@@ -40,7 +40,7 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def is_shown(url: str) -> bool:
+def is_insecure(url: str) -> bool:
     """Tell whether others see or change what goes to an address: it is neither https nor on this machine."""
     try:
         parts = urlsplit(url)

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from pulumi_liveperson.events.names import given_name
+from pulumi_liveperson.events.names import custom_name
 from pulumi_liveperson.events.repetition import starts
 from pulumi_liveperson.events.zones import canonical_zone
 
 MOST_DAYS = 4_000
 """An event that goes on for longer is not looked at day by day."""
-_A_DATE = len("yyyy-MM-dd")
+_DATE_LENGTH = len("yyyy-MM-dd")
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _DAY = dt.timedelta(days=1)
@@ -128,7 +128,7 @@ def occurrences(event: Any) -> list[Occurrence]:
         ends_with_date = (
             _is_date(event["end"]["date_time"]) and event["end"]["date_time"] != event["start"]["date_time"]
         )
-        name = given_name(_checked(event["meta"].get("name", ""), str))
+        name = custom_name(_checked(event["meta"].get("name", ""), str))
         begins_on = _starts(event.get("recurrence") or [], start)
         if len(begins_on) * max(days, 1) > MOST_DAYS:
             raise UnreadableEventError("it goes on for too long")
@@ -158,7 +158,7 @@ def _window(start: str, end: str) -> tuple[dt.datetime, dt.datetime]:
 
 
 def _is_date(text: str) -> bool:
-    return len(text) <= _A_DATE
+    return len(text) <= _DATE_LENGTH
 
 
 def _starts(rules: Any, start: dt.datetime) -> list[dt.date]:

@@ -2,9 +2,9 @@
 
 CLOSED, OPEN, OPEN_ALL_DAY = "closed", "open", "open all day"
 """What an event is called that nobody has named."""
-_NO_NAMES = {"", CLOSED, OPEN, OPEN_ALL_DAY}
+_DEFAULT_NAMES = {"", CLOSED, OPEN, OPEN_ALL_DAY}
 
 
-def given_name(name: str) -> str:
+def custom_name(name: str) -> str:
     """Return what somebody has called an event; an empty text if nobody has."""
-    return "" if name.casefold() in _NO_NAMES else name
+    return "" if name.casefold() in _DEFAULT_NAMES else name

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 # The database links these to a place, and they are no second name of it: kinds of time, and towns and
 # regions whose clocks have only agreed with that place's for long.
-_OF_THEIR_OWN = frozenset(
+_NOT_ALIASES = frozenset(
     """
     CET EET EST HST MET MST WET
     America/Ensenada America/Fort_Wayne America/Pangnirtung America/Rainy_River America/Rosario
@@ -23,7 +23,7 @@ _OF_THEIR_OWN = frozenset(
 
 # Where several places share a zone, a link does not say whose former name it is. These are well known, and
 # the comments of IANA's file `backward` agree.
-_FORMER = {
+_FORMER_NAMES = {
     "Africa/Asmera": "Africa/Asmara",
     "America/Coral_Harbour": "America/Atikokan",
     "America/Virgin": "America/St_Thomas",
@@ -40,7 +40,7 @@ _FORMER = {
 }
 
 
-def spelt(name: str) -> str:
+def iana_spelling(name: str) -> str:
     """Return a zone's name as IANA writes it; no two names differ in upper and lower case alone."""
     return _names().get(name.strip().casefold(), name)
 
@@ -48,7 +48,7 @@ def spelt(name: str) -> str:
 @cache
 def canonical_zone(name: str) -> str:
     """Return the one name for a zone by which all its names are equal; an unknown name is its own."""
-    known = spelt(name)
+    known = iana_spelling(name)
     return _places().get(known, known)
 
 
@@ -73,8 +73,8 @@ def _places() -> dict[str, str]:
     rows = _text("zone.tab").splitlines()
     places = {row.split("\t")[2] for row in rows if not row.startswith("#")}
     shared = {target for name, target in links.items() if name in places}
-    further = links.keys() - places - _OF_THEIR_OWN
-    return {name: links[name] for name in further if links[name] not in shared} | _FORMER
+    further = links.keys() - places - _NOT_ALIASES
+    return {name: links[name] for name in further if links[name] not in shared} | _FORMER_NAMES
 
 
 def _text(name: str) -> str:

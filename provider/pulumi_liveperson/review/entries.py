@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from pulumi_liveperson.events.names import given_name
+from pulumi_liveperson.events.names import custom_name
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.lines import External, Line, count, quoted, shortened, value
 
@@ -88,5 +88,5 @@ def _written(entry: Any) -> Line:
     return (
         *("open " if working else "closed ", first, *there, " to ", last, " in ", other_zone),
         *(piece for rule in rules[:_MOST_SHOWN] for piece in (", ", External(shortened(rule)))),
-        *((" (", *quoted(name), ")") if given_name(name) else ()),
+        *((" (", *quoted(name), ")") if custom_name(name) else ()),
     )

@@ -103,7 +103,7 @@ def _whole(value: Any, _around: Around) -> Any:
 
 
 def _zone(value: Any, _around: Around) -> Any:
-    return zones.spelt(value) if isinstance(value, str) else value
+    return zones.iana_spelling(value) if isinstance(value, str) else value
 
 
 def _place(value: Any) -> Any:
@@ -134,9 +134,9 @@ def _without_offset(value: str, zone: str) -> str:
 
 def _at(moment: dt.datetime, zone: str, *, is_utc: bool) -> str | None:
     """Return the local time that says a moment, if there is one that says no other."""
-    if not zones.is_known(zones.spelt(zone)):
+    if not zones.is_known(zones.iana_spelling(zone)):
         return None
-    here = ZoneInfo(zones.spelt(zone))
+    here = ZoneInfo(zones.iana_spelling(zone))
     shown = moment.astimezone(here).replace(tzinfo=None, fold=0)
     # A clock that is put forward skips a time, which only an offset of the zone's own can say.
     for local in (shown,) if is_utc else (moment.replace(tzinfo=None), shown):
