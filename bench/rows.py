@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from statistics import median
 
-from bench.contest import Runs
+from bench.benchmark import Runs
 from bench.figures import Row, Run, ratio
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.contest import BOTH, Contest, Runs
+from bench.benchmark import BOTH, Benchmark, Runs
 from bench.figures import Row, Run
 from bench.rows import count, failures, per_resource, seconds
 from bench.workload import Workload
@@ -58,34 +58,36 @@ SIZES = {
 }  # fmt: skip
 
 
-def create(contest: Contest, size: Size) -> list[Row]:
+def create(benchmark: Benchmark, size: Size) -> list[Row]:
     """Preview and create."""
     rows = []
     for workload in size.created:
-        contest.begin(workload)
-        rows.append(seconds(f"preview, {workload}", contest.turns("preview", providers=BOTH), PREVIEW_RATIO))
-        rows += _written("create", workload, contest.turns("up"))
+        benchmark.begin(workload)
+        rows.append(
+            seconds(f"preview, {workload}", benchmark.turns("preview", providers=BOTH), PREVIEW_RATIO)
+        )
+        rows += _written("create", workload, benchmark.turns("up"))
     return rows
 
 
-def update(contest: Contest, size: Size) -> list[Row]:
+def update(benchmark: Benchmark, size: Size) -> list[Row]:
     """Preview a change of everything, make it, and destroy everything."""
     workload = size.changed
-    contest.begin(workload, exists=True)
-    contest.change()
-    previews = contest.turns("preview", providers=BOTH)
+    benchmark.begin(workload, exists=True)
+    benchmark.change()
+    previews = benchmark.turns("preview", providers=BOTH)
     return [
         seconds(f"preview of updates, {workload}", previews, PREVIEW_RATIO),
-        *_written("update", workload, contest.turns("up")),
-        *_written("destroy", workload, contest.turns("destroy")),
+        *_written("update", workload, benchmark.turns("up")),
+        *_written("destroy", workload, benchmark.turns("destroy")),
     ]
 
 
-def refresh(contest: Contest, size: Size) -> list[Row]:
+def refresh(benchmark: Benchmark, size: Size) -> list[Row]:
     """Refresh a big stack."""
     workload = size.refreshed
-    contest.begin(workload, exists=True)
-    runs = contest.turns("refresh")
+    benchmark.begin(workload, exists=True)
+    runs = benchmark.turns("refresh")
     return [
         seconds(f"refresh, {workload}", runs, REFRESH_RATIO),
         count("  reads of special occasions", runs, _reads_of("specialoccasion"), READS_OF_A_COLLECTION),
@@ -93,32 +95,32 @@ def refresh(contest: Contest, size: Size) -> list[Row]:
     ]
 
 
-def workers(contest: Contest, _size: Size) -> list[Row]:
+def workers(benchmark: Benchmark, _size: Size) -> list[Row]:
     """Write 40 occasions, four at a time."""
     workload = Workload(40)
-    contest.begin(workload)
+    benchmark.begin(workload)
     rows = []
     for what, command in (("create", "up"), ("update", "up"), ("destroy", "destroy")):
         if what == "update":
-            contest.change()
-        runs = contest.turns(command, "--parallel", "4", providers=("ours", "naive"))
+            benchmark.change()
+        runs = benchmark.turns(command, "--parallel", "4", providers=("ours", "naive"))
         rows.append(count(f"writes to {what} 40, four at a time", runs, lambda run: run.writes, WRITES_OF_40))
     return rows
 
 
-def biggest(contest: Contest, size: Size) -> list[Row]:
+def biggest(benchmark: Benchmark, size: Size) -> list[Row]:
     """Preview and create one big stack, which must simply work."""
     workload = size.biggest
-    contest.begin(workload)
-    previews = contest.turns("preview", providers=BOTH, repeats=1)
-    ups = contest.turns("up", providers=BOTH, repeats=1)
+    benchmark.begin(workload)
+    previews = benchmark.turns("preview", providers=BOTH, repeats=1)
+    ups = benchmark.turns("up", providers=BOTH, repeats=1)
     return [
         seconds(f"preview, {workload}", previews, PREVIEW_RATIO),
         seconds(f"create, {workload}", ups, WRITE_RATIO),
     ]
 
 
-SCENARIOS: dict[str, Callable[[Contest, Size], list[Row]]] = {
+SCENARIOS: dict[str, Callable[[Benchmark, Size], list[Row]]] = {
     "create": create,
     "update": update,
     "refresh": refresh,

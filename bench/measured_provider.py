@@ -23,14 +23,14 @@ COMMANDS = {
     "destroy": ["destroy", "--yes", "--skip-preview"],
 }
 
-UNWANTED = ("LIVEPERSON_", "PYTHONDONTWRITEBYTECODE")  # everyday Python loads compiled modules
+IGNORED_VARIABLES = ("LIVEPERSON_", "PYTHONDONTWRITEBYTECODE")  # everyday Python loads compiled modules
 
 
 class BenchError(Exception):
     """A run did not do what it was measured for."""
 
 
-class Contestant:
+class MeasuredProvider:
     """A provider, its stack and its account."""
 
     def __init__(self, provider: str, folder: Path) -> None:
@@ -101,7 +101,7 @@ class Contestant:
     ) -> subprocess.CompletedProcess[str]:
         binaries = Path(sys.prefix) / "bin"
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)},
+            **{name: value for name, value in os.environ.items() if not name.startswith(IGNORED_VARIABLES)},
             "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
             "VIRTUAL_ENV": sys.prefix,
             "PYTHONPATH": str(ROOT),
@@ -121,6 +121,6 @@ class Contestant:
             text=True, check=False,
         )  # fmt: skip
         if done.returncode and not may_fail:
-            said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
-            raise BenchError(f"`pulumi {' '.join(arguments)}` with the provider {self.provider}:\n{said}")
+            output = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
+            raise BenchError(f"`pulumi {' '.join(arguments)}` with the provider {self.provider}:\n{output}")
         return done

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.contestant import BenchError, Contestant
 from bench.figures import Run
+from bench.measured_provider import BenchError, MeasuredProvider
 from bench.workload import MODULES, Workload
 
 Runs = dict[str, list[Run]]
@@ -16,11 +16,11 @@ BOTH = ("no-op", "ours")
 ALL = (*BOTH, "naive")
 
 
-class Contest:
+class Benchmark:
     """The providers, each with a stack and an account."""
 
-    def __init__(self, contestants: Sequence[Contestant], repeats: int) -> None:
-        self._contestants = {each.provider: each for each in contestants}
+    def __init__(self, measured: Sequence[MeasuredProvider], repeats: int) -> None:
+        self._measured_providers = {each.provider: each for each in measured}
         self._workload = Workload(0)
         self._started = time.monotonic()
         self.repeats = repeats
@@ -28,17 +28,17 @@ class Contest:
     def begin(self, workload: Workload, *, exists: bool = False) -> None:
         """Start over with a workload; where it is to exist already, it is created without being measured."""
         self._workload = workload
-        for each in self._contestants.values():
+        for each in self._measured_providers.values():
             each.clear()
             each.declare(workload, "created")
             if exists:
-                self._say(f"preparing {workload} for {each.provider}")
+                self._print(f"preparing {workload} for {each.provider}")
                 each.run("up", checkpoints=False)
                 self._expect(each, workload.size)
 
     def change(self) -> None:
         """Declare something else in every resource."""
-        for each in self._contestants.values():
+        for each in self._measured_providers.values():
             each.declare(self._workload, "updated")
 
     def turns(self, command: str, *options: str, providers: Sequence[str] = ALL, repeats: int = 0) -> Runs:
@@ -48,36 +48,36 @@ class Contest:
         """
         repeats = repeats or self.repeats
         runs: Runs = {provider: [] for provider in providers}
-        for each in self._contestants.values():
+        for each in self._measured_providers.values():
             each.keep()
         for turn in range(repeats):
             for provider in providers if turn == 0 else [name for name in providers if name != "naive"]:
-                contestant = self._contestants[provider]
+                measured = self._measured_providers[provider]
                 if turn:
-                    contestant.restore()
-                run = contestant.run(command, *options, latency_ms=self._workload.latency_ms)
-                self._say(f"{self._workload}: {command} {provider} {run.seconds:.1f} s")
+                    measured.restore()
+                run = measured.run(command, *options, latency_ms=self._workload.latency_ms)
+                self._print(f"{self._workload}: {command} {provider} {run.seconds:.1f} s")
                 runs[provider].append(run)
         if "ours" in providers:
             after = {"up": self._workload.size, "refresh": self._workload.size, "destroy": 0}
             if command in after:
-                self._expect(self._contestants["ours"], after[command])
+                self._expect(self._measured_providers["ours"], after[command])
         return runs
 
-    def _expect(self, contestant: Contestant, size: int) -> None:
-        found = contestant.objects()
-        if contestant.provider == "ours" and found != size:
+    def _expect(self, measured: MeasuredProvider, size: int) -> None:
+        found = measured.objects()
+        if measured.provider == "ours" and found != size:
             raise BenchError(f"the account holds {found} objects where {size} are declared")
 
-    def _say(self, line: str) -> None:
+    def _print(self, line: str) -> None:
         print(f"[{time.monotonic() - self._started:4.0f} s] {line}", file=sys.stderr, flush=True)
 
 
 @contextmanager
-def contest(repeats: int) -> Iterator[Contest]:
+def benchmark(repeats: int) -> Iterator[Benchmark]:
     """Yield the three providers, ready and warmed up, in a folder that goes away."""
     with TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
-        contestants = [stack.enter_context(Contestant(each, Path(folder))) for each in MODULES]
-        made = Contest(contestants, repeats)
-        made.begin(Workload(1, 1, latency_ms=0), exists=True)
-        yield made
+        measured = [stack.enter_context(MeasuredProvider(each, Path(folder))) for each in MODULES]
+        running = Benchmark(measured, repeats)
+        running.begin(Workload(1, 1, latency_ms=0), exists=True)
+        yield running
