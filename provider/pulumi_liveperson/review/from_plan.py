@@ -79,8 +79,8 @@ def _fields(entry: Mapping[str, Any]) -> tuple[Field, ...]:
     if not isinstance(difference, dict):
         return ()
     values = {**content(difference.get("adds")), **content(difference.get("updates"))}
-    gone = difference.get("deletes")
-    values |= {name: None for name in gone if isinstance(name, str)} if isinstance(gone, list) else {}
+    removed = difference.get("deletes")
+    values |= {name: None for name in removed if isinstance(name, str)} if isinstance(removed, list) else {}
     return tuple(Field(name, None, values[name]) for name in sorted(values))
 
 

@@ -45,19 +45,19 @@ def max_deletes(amount: str) -> Guard:
     most, is_share = int(found[1]), bool(found[2])
 
     def refuse(report: Report) -> Refusal | None:
-        gone = [each for each in report.changes if each.operation.deletes]
-        share = 100 * len(gone) / max(report.existing, 1)
+        deleted = [each for each in report.changes if each.operation.deletes]
+        share = 100 * len(deleted) / max(report.existing, 1)
         rule = f"--max-deletes {amount}"
-        if not gone or (share if is_share else len(gone)) <= most:
+        if not deleted or (share if is_share else len(deleted)) <= most:
             return None if report.shows_leftovers else Refusal(rule, _LEFTOVERS)
         if report.hidden and is_share:
-            reason = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
+            reason = f"the preview does not tell of how many objects {len(deleted):,} would be deleted"
             return Refusal(rule, f"{reason}, {_SHOW_SAMES}")
         if report.hidden:
-            return Refusal(rule, f"{count(len(gone), 'object')} would be deleted", _names(gone))
+            return Refusal(rule, f"{count(len(deleted), 'object')} would be deleted", _names(deleted))
         percent = f"{share:.1f}".removesuffix(".0")
-        of_all = f"{len(gone):,} of {count(report.existing, 'object')} would be deleted ({percent}%)"
-        return Refusal(rule, of_all, _names(gone))
+        of_all = f"{len(deleted):,} of {count(report.existing, 'object')} would be deleted ({percent}%)"
+        return Refusal(rule, of_all, _names(deleted))
 
     return refuse
 

@@ -69,8 +69,11 @@ def _renames(found: list[Change], providers: Mapping[str, str | None]) -> list[C
 
     Another provider, among those of the resources by their URNs, is another account.
     """
-    gone, come = _by_name(found, {Operation.DELETE, Operation.RETAIN}), _by_name(found, {Operation.CREATE})
-    pairs = [(gone[key], come[key]) for key in gone.keys() & come.keys()]
+    removed, created = (
+        _by_name(found, {Operation.DELETE, Operation.RETAIN}),
+        _by_name(found, {Operation.CREATE}),
+    )
+    pairs = [(removed[key], created[key]) for key in removed.keys() & created.keys()]
     equal = [
         (old, new)
         for old, new in pairs

@@ -19,7 +19,7 @@ def changes_between(pairing: Pairing[Item, Item]) -> list[Change]:
     places = moved(pairing.pairs)
     changed = [changed_pair(*pair, places.get(number)) for number, pair in enumerate(pairing.pairs)]
     return [
-        *(gone(each) for each in pairing.only_first),
+        *(deleted(each) for each in pairing.only_first),
         *(each for each in changed if each.fields),
         *(new(each) for each in pairing.only_second),
     ]
@@ -59,7 +59,7 @@ def present(item: Item) -> Change:
     return _change(Operation.PRESENT, item, None, content, str(item.wire.get("id", "")))
 
 
-def gone(item: Item) -> Change:
+def deleted(item: Item) -> Change:
     """Return that there is no such object any more."""
     id_ = str(item.wire.get("id", ""))
     return _change(Operation.DELETE, item, to_props(item.kind.content(item.wire)), None, id_)
