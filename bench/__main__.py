@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, and print a table; fails if a run fails, not if a target is missed."""
+"""`python -m bench`: measure, and print a table. Fails if a run fails, but not if a target is missed."""
 
 import argparse
 import os
@@ -28,7 +28,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def machine() -> str:
-    """Say what the seconds were measured with."""
+    """Return the machine and the versions of the measurement."""
     engine = subprocess.run(["pulumi", "version"], capture_output=True, text=True, check=True).stdout.strip()
     return f"{os.cpu_count()} cores, Python {platform.python_version()}, Pulumi {engine}"
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 rows += SCENARIOS[name](running, size)
             except BenchError as error:
                 failed.append(f"The scenario {name} failed: {error}")
-    print(f"{machine()}, at most {size.repeats} turns each: median (least-most)\n\n{table(rows)}\n")
+    print(f"{machine()}, at most {size.repeats} runs each: median (least-most)\n\n{table(rows)}\n")
     print("\n".join(["Missed:", *missed(rows)]) if missed(rows) else "Every target is met.")
     for each in failed:
         print(f"\n{each}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Lets the providers take turns, so that what else the machine does falls on all of them alike."""
+"""Runs the providers in turn, so that other load on the machine affects all of them equally."""
 
 import sys
 import time
@@ -26,7 +26,7 @@ class Benchmark:
         self.repeats = repeats
 
     def begin(self, workload: Workload, *, exists: bool = False) -> None:
-        """Start over with a workload; where it is to exist already, it is created without being measured."""
+        """Start again with a workload; with `exists`, create its objects without a measurement."""
         self._workload = workload
         for each in self._measured_providers.values():
             each.clear()
@@ -37,14 +37,14 @@ class Benchmark:
                 self._expect(each, workload.size)
 
     def change(self) -> None:
-        """Declare something else in every resource."""
+        """Declare other content in every resource."""
         for each in self._measured_providers.values():
             each.declare(self._workload, "updated")
 
     def turns(self, command: str, *options: str, providers: Sequence[str] = ALL, repeats: int = 0) -> Runs:
-        """Run a command for one provider after another, from the same state each time.
+        """Run a command for one provider after the other, each time from the same state.
 
-        The naive provider is there for its requests, so it takes one turn only.
+        The naive provider is measured only for its requests, so it has one run.
         """
         repeats = repeats or self.repeats
         runs: Runs = {provider: [] for provider in providers}
@@ -67,7 +67,7 @@ class Benchmark:
     def _expect(self, measured: MeasuredProvider, size: int) -> None:
         found = measured.objects()
         if measured.provider == "ours" and found != size:
-            raise BenchError(f"the account holds {found} objects where {size} are declared")
+            raise BenchError(f"the account contains {found} objects, but {size} are declared")
 
     def _print(self, line: str) -> None:
         print(f"[{time.monotonic() - self._started:4.0f} s] {line}", file=sys.stderr, flush=True)
@@ -75,7 +75,7 @@ class Benchmark:
 
 @contextmanager
 def benchmark(repeats: int) -> Iterator[Benchmark]:
-    """Yield the three providers, ready and warmed up, in a folder that goes away."""
+    """Yield the three providers, already warmed up, in a temporary folder."""
     with TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
         measured = [stack.enter_context(MeasuredProvider(each, Path(folder))) for each in MODULES]
         running = Benchmark(measured, repeats)

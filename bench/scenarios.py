@@ -1,4 +1,4 @@
-"""What is measured, and the targets."""
+"""The scenarios that are measured, and their targets."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ PREVIEW_RATIO = 1.1
 WRITE_RATIO = 1.2
 REFRESH_RATIO = 1.3
 WRITES_PER_OCCASION = 0.4
-REFUSED = 1  # what learning how the server compares revisions may cost
+REFUSED = 1  # the cost of finding out how the server compares revisions
 CONNECTIONS = 5
 READS_OF_A_COLLECTION = 3
 WRITES_OF_40 = 16
@@ -21,7 +21,7 @@ MANY = 40
 
 @dataclass(frozen=True)
 class Size:
-    """How thorough a bench is."""
+    """The workloads and repeats of a bench."""
 
     repeats: int
     created: Sequence[Workload]
@@ -71,7 +71,7 @@ def create(benchmark: Benchmark, size: Size) -> list[Row]:
 
 
 def update(benchmark: Benchmark, size: Size) -> list[Row]:
-    """Preview a change of everything, make it, and destroy everything."""
+    """Preview and apply a change of all resources, then destroy them."""
     workload = size.changed
     benchmark.begin(workload, exists=True)
     benchmark.change()
@@ -84,7 +84,7 @@ def update(benchmark: Benchmark, size: Size) -> list[Row]:
 
 
 def refresh(benchmark: Benchmark, size: Size) -> list[Row]:
-    """Refresh a big stack."""
+    """Refresh a large stack."""
     workload = size.refreshed
     benchmark.begin(workload, exists=True)
     runs = benchmark.turns("refresh")
@@ -109,7 +109,7 @@ def workers(benchmark: Benchmark, _size: Size) -> list[Row]:
 
 
 def biggest(benchmark: Benchmark, size: Size) -> list[Row]:
-    """Preview and create one big stack, which must simply work."""
+    """Preview and create one very large stack."""
     workload = size.biggest
     benchmark.begin(workload)
     previews = benchmark.turns("preview", providers=BOTH, repeats=1)
@@ -131,8 +131,8 @@ TAKES_LONG = {"biggest"}
 
 
 def _written(what: str, workload: Workload, runs: Runs) -> list[Row]:
-    """Return the seconds and the requests of a command that writes every resource."""
-    # A few resources are over before any writes could share a call; status reasons are updated one by one.
+    """Return the rows with seconds and requests of a command that writes every resource."""
+    # A few writes end before any can share a call; status reasons are always updated one by one.
     is_many = workload.size >= MANY
     return [
         seconds(f"{what}, {workload}", runs, WRITE_RATIO if is_many and workload.latency_ms else None),
