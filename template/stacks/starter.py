@@ -12,5 +12,5 @@ def program() -> None:
         description="Closed on the last day of the year",
         events=[closed("2027-12-31", time_zone="Europe/London", name="Year end")],
     )
-    # Agents can choose it once it is enabled.
+    # Agents can select it once it is enabled.
     StatusReason("shadowing", text="Shadowing", enabled=False)

@@ -45,7 +45,7 @@ def test_sides_are_equal_where_all_that_differs_is_accepted() -> None:
 
     assert found.is_equal
     assert as_text(found) == (
-        "From org/acme/prod, what its state declares, to dev, what its state declares: 3 accepted; 1 equal\n"
+        "From org/acme/prod (its state) to dev (its state): 3 accepted; 1 equal\n"
         "\n"
         "Accepted in accepted.yaml\n"
         "  Drill      only in org/acme/prod: status reason for Away; accepted: Prod is drilled\n"
@@ -84,19 +84,19 @@ def test_several_entries_may_accept_the_fields_of_one_object() -> None:
 @pytest.mark.parametrize(
     ("entry", "what"),
     [
-        ({**LOAD_TEST, "only_in": "prod"}, "status reason Load * only in prod. Remove that entry."),
+        ({**LOAD_TEST, "only_in": "prod"}, "status reason Load * only in prod. Remove this entry."),
         (
             {**LAUNCH, "fields": ["description", "events"]},
-            "special occasion Launch in events. Remove that field.",
+            "special occasion Launch in events. Remove this part of the entry.",
         ),
         (
             {**LOAD_TEST, "name": "Tea", "only_in": None, "fields": ["state"]},
-            "status reason Tea in state. Remove that entry.",
+            "status reason Tea in state. Remove this entry.",
         ),
     ],
 )
 def test_one_that_is_no_longer_there_is_said(entry: dict[str, Any], what: str) -> None:
-    says = f"accepted.yaml accepts a difference that is no longer there: {what}"
+    says = f"accepted.yaml accepts a difference that no longer exists: {what}"
 
     found = comparison(entry)
 

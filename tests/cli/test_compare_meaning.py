@@ -78,10 +78,10 @@ def test_what_is_different_is_told_from_the_first_to_the_second() -> None:
     assert told(ours, theirs) == {
         "different": [
             (
-                "Holidays: no longer open 08:00 to 20:00 on 4 Jan 2027; the other day stays as it is; "
+                "Holidays: no longer open 08:00 to 20:00 on 4 Jan 2027; the other day stays unchanged; "
                 "description becomes “New”, was “Old”"
             ),
-            "Lunch: becomes Occupied, was Away",
+            "Lunch: its state becomes Occupied, was Away",
         ]
     }
 
@@ -93,7 +93,7 @@ def test_the_default_that_moves_is_told_with_both_names_wherever_they_are() -> N
     assert told(ours, theirs) == {
         "different": [
             "Long: becomes the account's default occasion, instead of Standard",
-            "Standard: is no longer the account's default occasion: Long takes its place",
+            "Standard: is no longer the account's default occasion; Long becomes the default",
         ]
     }
 
@@ -139,7 +139,7 @@ def test_capitals_and_kinds_keep_names_apart() -> None:
 
 def test_names_that_nobody_can_see_are_names() -> None:
     assert told(live(reason("\t"), reason("\u3164")), live(reason("\u3164", "Online"), reason("\t"))) == {
-        "different": ["\u3164: becomes Online, was Away"]
+        "different": ["\u3164: its state becomes Online, was Away"]
     }
 
 

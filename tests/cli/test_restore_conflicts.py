@@ -68,7 +68,7 @@ def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Acco
             "description is now “Newer”, was “Edited”"
         ),
         "Short: restored",
-        "Lunch: not restored: somebody has changed it since the preview: is now Online, was Away",
+        "Lunch: not restored: somebody has changed it since the preview: its state is now Online, was Away",
         "Break: restored",
     ]
     assert "2 objects restored, 2 not. Run it again for the rest: what is done stays done.\n" in done.said

@@ -107,7 +107,10 @@ def test_a_preview_of_a_newer_pulumi_is_told_as_far_as_it_is_understood() -> Non
 
     assert said.exit_code == 0
     assert bullets(said.out) == [
-        '**Lunch**: disabled, so that agents can no longer choose it; colour becomes {"hue": 1}, had none.'
+        (
+            "**Lunch**: disabled, so that agents can no longer select it; "
+            'colour becomes {"hue": 1}, had no value.'
+        )
     ]
     assert "1 other change: other (pulumi-python:dynamic/liveperson:StatusReason, transmogrify)" in said.out
 

@@ -107,7 +107,7 @@ def test_the_errors_of_a_failed_preview_are_the_page() -> None:
     assert page.headings == ["Errors"]
     assert [each.raw for each in page.root.find("pre")] == [each["message"] for each in told]
     assert page.notes == [
-        "A preview changes nothing. This one did not come to its end, so it may not tell all."
+        "The preview did not finish, so this report may be incomplete. A preview changes nothing."
     ]
 
 
@@ -127,22 +127,25 @@ def test_an_interrupted_preview_says_so() -> None:
 def test_what_others_have_changed_is_told_after_what_changes() -> None:
     page = Page.of(captured("drift"))
 
-    assert page.headings[-1] == "Changed in LivePerson by others"
+    assert page.headings[-1] == "Changed in LivePerson by other people"
     assert fields(page.part("drift").find("article")[-1])[0] == ["", "Before", "Now"]
-    assert page.notes[0].startswith("Others have changed something in LivePerson.")
+    assert page.notes[0].startswith("Other people have made changes in LivePerson.")
 
 
 def test_the_preview_of_a_refresh_says_that_nothing_is_going_to_change() -> None:
     page = Page.of(captured("refresh"))
 
-    assert page.headings == ["Changed in LivePerson by others"]
-    assert page.notes[0].endswith("Nothing is going to be changed there.")
+    assert page.headings == ["Changed in LivePerson by other people"]
+    assert page.notes[0].endswith("A refresh changes nothing there.")
 
 
 def test_a_plan_says_that_it_does_not_tell_what_was_there() -> None:
     page = Page.of(captured("plan"))
 
-    assert page.notes[0] == "This was made from a plan file, which does not tell what was there before."
+    assert (
+        page.notes[0]
+        == "This report was created from a plan file, which does not contain the previous content."
+    )
     assert all(
         "Before" not in row
         for card in page.root.find("article")
@@ -175,9 +178,7 @@ def test_more_objects_than_anybody_reads_are_left_out_and_counted() -> None:
     page = Page.of(preview(*steps))
 
     assert len(page.root.find("article")) == 1_000
-    assert page.notes == [
-        "3 more objects left out, because they are many: the report of --format json has them."
-    ]
+    assert page.notes == ["3 more objects not shown, because there are too many: --format json contains all."]
 
 
 def test_only_so_much_is_open_as_can_be_looked_over() -> None:

@@ -124,7 +124,7 @@ def test_a_huge_message_is_cut() -> None:
     assert len(errors.find("pre")) == 100
     assert errors.find("pre")[0].raw.endswith("\n…")
     assert max(len(each.raw) for each in errors.find("pre")) < 21_000
-    assert errors.one("p", "note").text == "20 more messages left out, because they are many."
+    assert errors.one("p", "note").text == "20 more messages not shown, because there are too many."
 
 
 def test_marks_that_reorder_text_are_written_out_and_names_are_isolated() -> None:

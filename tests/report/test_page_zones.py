@@ -49,7 +49,7 @@ def test_days_that_go_to_another_zone_have_the_zones_at_their_heads() -> None:
     ]
     assert said(card, "December 2026", 1) == {25: "closed", 28: "closed; new"}
     assert [each.text for each in card.find("p", "note")] == [
-        "All days go to another time zone. Marked is what differs besides."
+        "All days move to another time zone. Only other differences are marked."
     ]
 
 

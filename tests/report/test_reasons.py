@@ -11,13 +11,13 @@ from tests.report.steps import occasion, preview, reason, step, update
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"state": "Occupied"}, "becomes Occupied, was Away"),
-        ({"enabled": False}, "disabled, so that agents can no longer choose it"),
-        ({"order": 2}, "position becomes 2, had none"),
+        ({"state": "Occupied"}, "its state becomes Occupied, was Away"),
+        ({"enabled": False}, "disabled, so that agents can no longer select it"),
+        ({"order": 2}, "position becomes 2, had no value"),
         ({"text": "Meal"}, "renamed, was “Lunch”"),
         (
             {"state": "Occupied", "enabled": False},
-            "becomes Occupied, was Away; disabled, so that agents can no longer choose it",
+            "its state becomes Occupied, was Away; disabled, so that agents can no longer select it",
         ),
     ],
 )
@@ -30,8 +30,8 @@ def test_what_changes_is_told(fields: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"enabled": True}, "enabled, so that agents can choose it"),
-        ({"order": 1}, "its position is no longer fixed"),
+        ({"enabled": True}, "enabled, so that agents can select it"),
+        ({"order": 1}, "its position is no longer declared"),
     ],
 )
 def test_what_is_taken_back_is_told(fields: dict[str, Any], words: str) -> None:
@@ -45,7 +45,7 @@ def test_what_is_taken_back_is_told(fields: dict[str, Any], words: str) -> None:
     [
         ("create", "new status reason for Away, at position 3, disabled"),
         ("delete", "deleted; it was a status reason for Away, at position 3, disabled"),
-        ("import", "status reason for Away, at position 3, disabled, taken over as it is in LivePerson"),
+        ("import", "status reason for Away, at position 3, disabled, taken over unchanged from LivePerson"),
     ],
 )
 def test_what_comes_and_goes_is_told_with_what_it_is(operation: str, words: str) -> None:

@@ -66,9 +66,9 @@ def test_what_the_clocks_of_the_other_zone_do_is_remarked() -> None:
 def test_another_name_of_a_zone_is_no_other_zone() -> None:
     before, after = [three_days("Asia/Calcutta")], [three_days("Asia/Kolkata")]
 
-    assert sentence(before, after) == "the same days and hours, entered differently."
+    assert sentence(before, after) == "the same days and hours, written as other entries."
     assert sentence(before, [*after, closed("2027-05-10", time_zone="Asia/Kolkata")]) == (
-        "also closed on 10 May 2027; the other 3 days stay as they are."
+        "also closed on 10 May 2027; the other 3 days stay unchanged."
     )
 
 
@@ -84,7 +84,7 @@ def test_an_end_in_another_zone_is_told_as_it_is_written() -> None:
 
     assert sentence([before], [after]) == (
         "one entry cannot be shown day by day: open 2027-01-01T09:00:00 in Europe/London to "
-        "2027-01-01T12:00:00 in Asia/Tokyo; so it cannot be told what changes on 1 Jan 2027."
+        "2027-01-01T12:00:00 in Asia/Tokyo; so it is not known what changes on 1 Jan 2027."
     )
 
 

@@ -1,4 +1,4 @@
-"""The report as JSON, in the shape that `schema.json` beside this describes."""
+"""The report as JSON; `schema.json` in this folder describes the format."""
 
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +10,7 @@ from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.presentation import Presentation
 
 VERSION = 1
-"""Raised when a reader of the former shape would be misled; what is added does not raise it."""
+"""Increased when readers of the previous format would misread the new one; not increased for additions."""
 
 
 def as_json(presentation: Presentation, exit_code: int) -> str:

@@ -1,16 +1,16 @@
-"""Days and times in words: short, and never to be mistaken."""
+"""Days and times as short, unambiguous text."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import groupby
 
-# Not those of the module calendar, which speaks the language of the machine.
+# The names of the module `calendar` depend on the locale.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _DAY = dt.timedelta(days=1)
-_SHORTEST_RUN = 3  # two days in a row are said one by one
+_SHORTEST_RUN = 3  # two days in a row are listed separately
 MOST_PIECES = 24
 
 Run = tuple[dt.date, dt.date]
@@ -52,7 +52,7 @@ def label(dates: Collection[dt.date]) -> str:
 
 
 def enumeration(parts: list[str], last: str = " and ") -> str:
-    """Return parts in a row: `a, b and c`."""
+    """Return the parts as one enumeration: `a, b and c`."""
     return last.join(([", ".join(parts[:-1])] if parts[1:] else []) + parts[-1:])
 
 
@@ -88,5 +88,5 @@ def _stretch(run: Run) -> str:
 def _in_months(dates: list[dt.date]) -> str:
     grouped = [(month, list(group)) for month, group in groupby(dates, key=_month)]
     months = [f"{enumeration([str(date.day) for date in group])} {month}" for month, group in grouped]
-    # With an "and" inside of a month, one between months would be hard to read.
+    # If a month already contains an "and", a second one between months would be hard to read.
     return enumeration(months, last=", " if any(group[1:] for _, group in grouped) else " and ")

@@ -1,4 +1,4 @@
-"""Says what becomes of the days of an occasion: what is added, taken away, moved, or held in another way."""
+"""Describes changes of the days of an occasion: added, removed, moved and renamed days, and other hours."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,24 +17,24 @@ _MOST_PARTS = 8
 _MOST_REMARKS = 3
 _MOST_ROWS = 60
 _CAVEAT = (
-    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
+    "note that LivePerson does not publish whether the last date of an entry without times belongs to it"
 )
-_UNSURE = ("cannot be told",)
+_UNSURE = ("unknown",)
 
 
 @dataclass(frozen=True)
 class DaySentences:
-    """The words for the days of an occasion, before and after."""
+    """Sentences and table rows about the days of an occasion, before and after a change."""
 
     calendars: Calendars
 
     @property
     def difference(self) -> Difference:
-        """Return what changes."""
+        """Return the differences."""
         return self.calendars.difference
 
     def all_days(self, calendar: Calendar) -> Line:
-        """Return all days of a calendar; nothing if it has none."""
+        """Return a description of all days of a calendar; empty if it has none."""
         found = compare(Calendar(), calendar)
         parts: list[Line] = [
             (*self._hours(groups[0].after, groups[0]), *when(groups[0].after, groups))
@@ -42,13 +42,11 @@ class DaySentences:
         ]
         phrases, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
         if left:
-            phrases.append(
-                (f"and other hours on other days, {count(len(left), 'more entry', 'more entries')}",)
-            )
+            phrases.append((f"and {count(len(left), 'more group')} of days with other hours",))
         return joined([*phrases, *found.entries.lines()], "; ")
 
     def changes(self, becomes: str) -> Iterator[Line]:
-        """Yield what changes."""
+        """Yield a description of each change."""
         before, after = self.calendars.before, self.calendars.after
         if self.calendars.changes_zone:
             yield (f"its time zone {becomes} ", self._zone(after), ", was ", self._zone(before))
@@ -57,35 +55,35 @@ class DaySentences:
         if phrases[_MOST_PARTS:]:
             yield (f"and {count(len(phrases) - _MOST_PARTS, 'more change')} to its days",)
         if not phrases and not self.calendars.changes_zone:
-            yield ("the same days and hours, entered differently",)
+            yield ("the same days and hours, written as other entries",)
         elif unchanged := self.unchanged("other " if phrases else ""):
             yield ("the " if phrases else "its ", *unchanged)
 
     def unchanged(self, other: str = "") -> Line:
-        """Return how many days stay; nothing if none does."""
+        """Return the number of unchanged days; empty if there are none."""
         number = self.difference.unchanged
-        so_far = ", as far as can be shown" if self.difference.entries else ""
+        so_far = ", as far as is known" if self.difference.entries else ""
         if self.calendars.changes_zone:
             one, more = "keeps its local times", "keep their local times"
         else:
-            one, more = "stays as it is", "stay as they are"
+            one, more = "stays unchanged", "stay unchanged"
         if number == 1:
             return (f"{other}day {one}{so_far}",)
         return (f"{other}{number} days {more}{so_far}",) if number else ()
 
     def remarks(self) -> Line:
-        """Return what the clocks do on the days that are new or different; nothing if they do nothing."""
+        """Return the changes of the clocks on new and changed days; empty if there are none."""
         found = list(dict.fromkeys(each for day in self.calendars.new for each in remarks(day)))
         more = len(found) - _MOST_REMARKS
-        left = f"; and {count(more, 'more such time')}" if more > 0 else ""
+        left = f"; and {count(more, 'more such remark')}" if more > 0 else ""
         return (f"note that {'; '.join(found[:_MOST_REMARKS])}{left}",) if found else ()
 
     def caveat(self) -> Line:
-        """Return what is not known about days whose ends are dates alone; nothing if there are none."""
+        """Return the note about events that end with a date without a time; empty if there are none."""
         return (_CAVEAT,) if self.calendars.ends_with_date else ()
 
     def rows(self) -> Iterator[Row]:
-        """Yield what was and what is going to be, for the days that differ."""
+        """Yield the rows of the days that differ, before and after."""
         found, changes_zone = self.difference, self.calendars.changes_zone
         if changes_zone:
             zones = self._zone(self.calendars.before), self._zone(self.calendars.after)
@@ -140,7 +138,7 @@ class DaySentences:
         phrases = list(found.entries.lines())
         if found.unsure:
             dates = days([date for each in found.unsure for date in each.dates])
-            phrases.append((f"so it cannot be told what changes {dates}",))
+            phrases.append((f"so it is not known what changes {dates}",))
         yield from phrases
 
     def _renamed(self) -> Iterator[Line]:
@@ -149,14 +147,14 @@ class DaySentences:
         if number == 1:
             [each] = renamed
             was = quoted(each.names_before[0]) if each.names_before else ("without a name",)
-            now = ("called ", *quoted(each.names_after[0])) if each.names_after else ("without a name",)
-            yield (f"{day(each.dates[0])} is ", *now, ", was ", *was)
+            now = ("named ", *quoted(each.names_after[0])) if each.names_after else ("without a name",)
+            yield (f"{day(each.dates[0])} is now ", *now, ", was ", *was)
         elif number:
-            yield (f"{number} days have other names",)
+            yield (f"{number} days are renamed",)
 
 
 def _alike(days: Sequence[Days]) -> list[list[Days]]:
-    """Return days in groups of which the same can be said, in the order of the calendar."""
+    """Return days in groups that one sentence can describe, in the order of the calendar."""
     groups: dict[object, list[Days]] = defaultdict(list)
     for each in sorted(days, key=lambda each: each.dates):
         groups[each.group_key].append(each)

@@ -1,4 +1,4 @@
-"""The errors and warnings of a preview, as Pulumi told them."""
+"""The errors and warnings of a preview, from Pulumi's diagnostics."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.review.model import Diagnostic
 
 _SEVERITIES = ("error", "warning")
-# What the engine adds to an error that says more.
+# Messages that the engine adds after a more specific error.
 _SUMMARIES = ("an unhandled error occurred: program exited", "preview failed", "update failed")
 
 
 def diagnostics(found: Any) -> tuple[Diagnostic, ...]:
-    """Return the errors and warnings among what was told; what a program prints is left out."""
+    """Return the errors and warnings among the diagnostics, without the output of the program."""
     entries = (
         [_diagnostic(each) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     )

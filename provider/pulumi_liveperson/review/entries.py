@@ -1,7 +1,7 @@
-"""Entries of an occasion that cannot be shown day by day, as they are written.
+"""Entries of an occasion that cannot be shown day by day.
 
-A rule can be of another kind, go on for too long, or be known only later. What such an entry does to a day
-cannot be told, so nothing is concluded from a day that seems to be gone, or to be new.
+An entry can have an undocumented rule, too many days, or values that are known only during the update. Its
+days are unknown, so a day that seems to be new or removed may be one of them.
 """
 
 import json
@@ -29,21 +29,21 @@ class Entries:
     after: tuple[Any, ...] = ()
 
     def __len__(self) -> int:
-        """Return how many there are, on the side that has more."""
+        """Return the number of entries on the side that has more."""
         return max(len(self.before), len(self.after))
 
     def is_certain(self, *, had_hours: bool, has_hours: bool) -> bool:
-        """Tell whether a day of which something else was told before, or after, surely becomes different."""
+        """Return whether a day that seems to change is certain to change, whatever these entries cover."""
         if had_hours and has_hours:
             return not self
         return not (self.after if had_hours else self.before)
 
     def pairs(self) -> list[Pair]:
-        """Return what was written and what is going to be; an empty line where there is nothing."""
+        """Return the entries before and after as pairs; with an empty line if a side has no more."""
         return list(zip_longest(map(_written, self.before), map(_written, self.after), fillvalue=()))
 
     def lines(self) -> Iterator[Line]:
-        """Yield the entries, or how many there are."""
+        """Yield a phrase for each entry, or only their number."""
         if len(self) > _MOST_SHOWN:
             yield (f"{count(len(self), 'entry', 'entries')} that cannot be shown day by day",)
             return
@@ -52,11 +52,11 @@ class Entries:
                 was = (", was ", *before) if before else ()
                 yield ("one entry cannot be shown day by day: ", *after, *was)
             else:
-                yield ("one entry before cannot be shown day by day: ", *before)
+                yield ("one previous entry cannot be shown day by day: ", *before)
 
 
 def only_once(before: Sequence[Any], after: Sequence[Any]) -> Entries:
-    """Return the entries of two sides without those that both have; what is masked may be anything."""
+    """Return the entries that only one side has; a masked entry equals no other one."""
     return Entries(tuple(_without(before, after)), tuple(_without(after, before)))
 
 
@@ -73,7 +73,7 @@ def _key(entry: Any) -> str:
 
 
 def _written(entry: Any) -> Line:
-    """Return an entry as it is written, in the order in which the console shows it."""
+    """Return an entry in the order in which the console shows its fields."""
     try:
         working, name = entry["meta"]["working"], entry["meta"]["name"]
         start, end = entry["start"], entry["end"]

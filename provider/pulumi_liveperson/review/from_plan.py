@@ -1,7 +1,7 @@
 """Reads a plan file of `pulumi preview --save-plan`.
 
-The format is that of pulumi/sdk/go/common/apitype/plan.go. It holds what is going to be, and of what was
-there before only which properties go away: no former value, no content of what is deleted, no drift.
+The format is that of pulumi/sdk/go/common/apitype/plan.go. It contains the new content. From the previous
+content it contains only the names of removed properties: no former values, no deleted content, no drift.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from pulumi_liveperson.pulumi_cli.values import content
 from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.model import Change, Field, Operation, Other, Report, Source
 
-# The first of these that is among the steps of a resource says what happens to it.
+# The first of these that is among the steps of a resource is its operation.
 _OPERATIONS = {
     "replace": Operation.REPLACE,
     "create-replacement": Operation.REPLACE,
@@ -23,12 +23,12 @@ _OPERATIONS = {
     "update": Operation.UPDATE,
 }
 _UNCHANGED = {"same", "read", "refresh", "discard"}
-_LEFTOVER = "delete-replaced"  # beside no replacement: an earlier update did not come to it
+_LEFTOVER = "delete-replaced"  # without a replacement: an earlier update did not delete it
 
 
 def read_plan(document: Mapping[str, Any]) -> Report | None:
-    """Return what a plan tells, or `None` if this is no plan."""
-    plan = document.get("plan", document)  # some commands wrap it, with a version beside it
+    """Return the report on a plan, or `None` if the document is not a plan."""
+    plan = document.get("plan", document)  # some commands wrap it together with a version
     entries = plan.get("resourcePlans") if isinstance(plan, Mapping) else None
     if not isinstance(entries, Mapping):
         return None

@@ -1,12 +1,12 @@
-"""Reads what `pulumi preview --json` answers.
+"""Reads the output of `pulumi preview --json`.
 
-The format is that of pulumi/pkg/display/json.go. Its surprises:
+The format is that of pulumi/pkg/display/json.go. It has special cases:
 
-- The preview of a refresh alone turns its steps into updates and deletes, which look like those of a program.
-  What stays as it is keeps its step of a refresh.
-- A resource that stays as it is has no step, unless it was asked for with `--show-sames`.
-- An object that an earlier update replaced and did not come to delete has a step only if it was asked for
-  with `--show-replacement-steps`; with `--refresh`, the step of its refresh tells of it.
+- In the preview of `pulumi refresh`, the steps become updates and deletes, as in the preview of a program.
+  Unchanged resources keep the step of their refresh.
+- An unchanged resource has a step only with `--show-sames`.
+- An object that an earlier update replaced and did not delete has a step only with
+  `--show-replacement-steps`; with `--refresh`, it has the step of its refresh.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ _OPERATIONS = {
 }
 _DELETE_REPLACED = "delete-replaced"
 _REPLACEMENT_STEPS = {_DELETE_REPLACED, "create-replacement"}
-# The halves of a replacement, which has a step of its own; and what leaves everything as it is.
+# The parts of a replacement, which has its own step, and operations that change nothing.
 _IGNORED = {
     "create-replacement",
     _DELETE_REPLACED,
@@ -44,7 +44,7 @@ _IGNORED = {
 
 
 def read_preview(document: Mapping[str, Any]) -> Report | None:
-    """Return what a preview tells, or `None` if this is no preview."""
+    """Return the report on a preview, or `None` if the document is not a preview."""
     steps = read_steps(document.get("steps", []))
     summary = document.get("changeSummary")
     reported = diagnostics(document.get("diagnostics"))
@@ -81,7 +81,7 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
 
 
 def _has_ended_early(document: Mapping[str, Any]) -> bool:
-    """Tell whether a document without steps and summary is of Pulumi: it says how long it took, and why."""
+    """Return whether a document without steps and summary is from Pulumi: it has a duration and messages."""
     found = document.get("diagnostics")
     entries = found if isinstance(found, list) else []
     return bool(document.keys() & {"steps", "duration"}) and any(
@@ -101,7 +101,7 @@ def _change(step: Step, *, only_refreshes: bool) -> Change:
 
 
 def _leftovers(steps: Iterable[Step]) -> list[Step]:
-    """Return a step for each object that an earlier update replaced, and that is going to be deleted."""
+    """Return a step for each object that an earlier update replaced and that is still to be deleted."""
     ours = [step for step in steps if step.urn.kind]
     replaced = {(step.urn.text, step.id) for step in ours if step.operation == "replace"}
     found: dict[tuple[str, str | None], Step] = {}
@@ -114,7 +114,7 @@ def _leftovers(steps: Iterable[Step]) -> list[Step]:
 
 
 def _shows_leftovers(steps: list[Step]) -> bool:
-    """Tell whether such steps would be shown: nothing in a preview says whether they were asked for."""
+    """Return whether such steps would be shown; a preview does not contain the options that it had."""
     return all_refreshed(steps) or any(step.operation in _REPLACEMENT_STEPS for step in steps)
 
 
@@ -123,7 +123,7 @@ def _leftover(step: Step) -> Change:
 
 
 def _only_refreshes(steps: Iterable[Step]) -> bool:
-    """Tell whether this is a refresh alone: all others have a step for the stack that does something else."""
+    """Return whether this previews `pulumi refresh`: all others have another step for the stack."""
     return all(step.operation == "refresh" for step in steps if step.urn.is_stack)
 
 
@@ -135,7 +135,7 @@ def _others(steps: Iterable[Step]) -> Iterable[Other]:
 
 
 def _hidden(steps: Iterable[Step], summary: Any, *, shown_as: str) -> int:
-    """Count the resources that stay and have no step; nothing tells whether they are ours."""
+    """Count the unchanged resources without a step; their types are unknown."""
     counted = summary.get("same") if isinstance(summary, Mapping) else None
     shown = sum(step.operation == shown_as for step in steps)
     return max(0, counted - shown) if isinstance(counted, int) else 0

@@ -1,4 +1,4 @@
-"""Days and hours of an occasion in words: `closed on 25 and 26 Dec 2026`, `open 09:00 to 12:00`."""
+"""Days and hours of an occasion as text: `closed on 25 and 26 Dec 2026`, `open 09:00 to 12:00`."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ _NAMED_ONE_BY_ONE = 3
 
 
 def describe_hours(hours: DayHours, date: dt.date, *, with_zone: bool) -> Line:
-    """Return what holds on a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`.
+    """Return the hours of a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`.
 
-    What goes on for some days has its dates, and stands first: `closed from 24 Dec 2026 12:00 to ...`.
+    Hours over several days have dates, and come first: `closed from 24 Dec 2026 12:00 to ...`.
     """
     parts: list[Line] = []
     ordered = sorted(hours, key=lambda each: not each.long)
@@ -30,14 +30,14 @@ def describe_hours(hours: DayHours, date: dt.date, *, with_zone: bool) -> Line:
 
 
 def when(hours: DayHours, groups: Sequence[Days]) -> Line:
-    """Return on which days something holds, to be read after it; what is long has its dates already."""
+    """Return the days for hours, to follow them; only names if the hours already contain dates."""
     if all(each.long for each in hours):
         return in_brackets(groups[0].names)
     return (" ", *on_days(groups))
 
 
 def on_days(groups: Sequence[Days]) -> Line:
-    """Return days, with what they are called where that can be said shortly."""
+    """Return days, with their names if these are few."""
     dates = [date for group in groups for date in group.dates]
     names = list(dict.fromkeys(group.names for group in groups))
     if len(names) == 1:
@@ -51,7 +51,7 @@ def on_days(groups: Sequence[Days]) -> Line:
 
 
 def in_brackets(names: tuple[str, ...]) -> Line:
-    """Return what days are called, after a space; nothing where they have no names."""
+    """Return the names of days in brackets after a space; empty if they have none."""
     return (" (", *enumerated([quoted(name) for name in names[:_NAMED_ONE_BY_ONE]]), ")") if names else ()
 
 

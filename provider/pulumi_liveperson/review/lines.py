@@ -1,7 +1,7 @@
-"""Lines of text in which our own words and those of somebody else are kept apart.
+"""Lines of text that keep our own text apart from text of other sources.
 
-Names, descriptions and zones can hold anything. Whatever shows a line escapes them in its own way; our words
-are plain letters that need no escaping anywhere.
+Names, descriptions and zones can contain any characters. Each format escapes them in its own way. Our own
+text contains no characters that need escaping.
 """
 
 import json
@@ -16,7 +16,7 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class External:
-    """Words of somebody else, to be escaped."""
+    """Text of another source, which must be escaped."""
 
     text: str
     strong: bool = False
@@ -25,18 +25,18 @@ class External:
 Line = tuple[str | External, ...]
 
 _MASK_TEXTS = {
-    UNKNOWN: "something that is known only when it is applied",
-    HIDDEN: "something that cannot be shown",
+    UNKNOWN: "a value that is known only during the update",
+    HIDDEN: "a value that cannot be shown",
 }
 
 
 def plain(line: Line) -> str:
-    """Return a line as text, with nothing escaped."""
+    """Return a line as text, not escaped."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
 
 
 def joined(lines: Iterable[Line], separator: str) -> Line:
-    """Return lines one after the other, with a separator between them."""
+    """Return lines as one line, with a separator between them."""
     pieces: list[str | External] = []
     for number, line in enumerate(lines):
         pieces += [separator] * bool(number)
@@ -45,39 +45,39 @@ def joined(lines: Iterable[Line], separator: str) -> Line:
 
 
 def limited(names: Sequence[Line], most: int) -> Line:
-    """Return the first of some names in a row, and how many others there are."""
+    """Return the first names as an enumeration, with the number of the others."""
     more: list[Line] = [(f"{len(names) - most:,} more",)] if names[most:] else []
     return enumerated([*names[:most], *more])
 
 
 def enumerated(lines: Sequence[Line], last: str = " and ") -> Line:
-    """Return lines in a row: `a, b and c`."""
+    """Return lines as one enumeration: `a, b and c`."""
     head, tail = lines[:-1], lines[-1:]
     return (*joined(head, ", "), *([last] if head else []), *joined(tail, ""))
 
 
 def count(number: int, one: str, more: str = "") -> str:
-    """Return how many there are: `1 change`, `2 changes`."""
+    """Return a number with its noun: `1 change`, `2 changes`."""
     return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Return a text that is not longer than that."""
+    """Return a text, cut after `longest` characters."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def named(text: str, *, strong: bool = False) -> Line:
-    """Return a name."""
+    """Return a name, shortened and to be escaped."""
     return (External(shortened(text), strong),)
 
 
 def quoted(text: str, longest: int = _LONGEST) -> Line:
-    """Return somebody's words in quotes."""
+    """Return text of another source in quotes."""
     return ("“", External(shortened(text, longest)), "”")
 
 
 def value(something: Any, longest: int = _LONGEST) -> Line:
-    """Return a value of a field."""
+    """Return the value of a field."""
     if something is None:
         return ("nothing",)
     if isinstance(something, bool):

@@ -1,7 +1,7 @@
 """The report as Markdown for a comment on a pull request.
 
-A comment has a longest length. What does not fit gives way in steps: first the tables, then the sentences
-about what is changed or new, then all sentences, so that names remain; and of those as many as fit.
+A comment has a maximum length. If the report is too long, it is shortened in steps: without the tables, then
+with names instead of sentences for changed and new objects, then with names only, as many as fit.
 """
 
 import re
@@ -16,7 +16,7 @@ from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
 
 LONGEST = 65_536
-"""The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""
+"""The maximum number of characters of a comment on GitHub; GitLab and Azure allow more."""
 MARKER = "liveperson-accounts report"
 _HARD_TO_UNDO = frozenset({Group.DELETED, Group.REPLACED, Group.DEFAULT})
 _MOST_REFUSALS = 5
@@ -29,18 +29,19 @@ _LONGEST_ABOUT = 500
 
 @dataclass(frozen=True)
 class _Limits:
-    """How much is said."""
+    """Limits of one step of the shortening."""
 
     tables: bool
     sentences: bool
-    """Whether all groups have sentences, or only those that are hard to undo."""
+    """Whether all groups have sentences."""
     any_sentences: bool
+    """Whether the groups that are hard to undo have sentences."""
     errors: int
-    """How many characters of errors and warnings are shown."""
+    """The number of characters for errors, and for warnings."""
     unmanaged: int
-    """How many characters of objects without a resource are shown."""
+    """The number of characters for unmanaged objects."""
     names: int = LONGEST
-    """How many characters of names a group has instead of sentences."""
+    """The number of characters for the names of a group without sentences."""
 
 
 _LIMITS = (
@@ -53,7 +54,7 @@ _LIMITS = (
 
 
 def as_markdown(presentation: Presentation) -> str:
-    """Return the report, as much of it as a comment can hold."""
+    """Return the report, shortened to the maximum length of a comment."""
     text = ""
     for limits in _LIMITS:
         text = "\n\n".join(_blocks(presentation, limits)) + "\n"
@@ -63,7 +64,7 @@ def as_markdown(presentation: Presentation) -> str:
 
 
 def length(text: str) -> int:
-    """Return the length of a text as those count it that count most: in units of UTF-16."""
+    """Return the length in units of UTF-16, which is the highest of the counts that services use."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -84,7 +85,7 @@ def _external(piece: External) -> str:
 
 
 def marker(presentation: Presentation) -> str:
-    """Return the comment by which the next report finds this one, to take its place."""
+    """Return the HTML comment by which the next report finds and replaces this one."""
     report = presentation.report
     given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
     names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
@@ -111,10 +112,8 @@ def _blocks(presentation: Presentation, limits: _Limits) -> Iterator[str]:
     if limits.tables:
         yield from _tables(presentation)
     else:
-        where = (
-            "see the page" if presentation.full_report else "the whole report is made with `--format html`"
-        )
-        yield f"Shortened, because a comment has no room for more: {where}."
+        where = "see the page" if presentation.full_report else "for the complete report, use `--format html`"
+        yield f"Shortened, because a comment has a maximum length: {where}."
     yield from _unmanaged(presentation, limits.unmanaged)
 
 
@@ -147,7 +146,7 @@ def _names(found: list[Explanation], most: int) -> str:
 
 def _tables(presentation: Presentation) -> Iterator[str]:
     ours = [(each, "") for each in presentation.changes if each.rows]
-    theirs = [(each, ", as changed by others") for each in presentation.drift if each.rows]
+    theirs = [(each, ", as changed by other people") for each in presentation.drift if each.rows]
     if ours or theirs:
         yield "#### Before and after"
     for each, suffix in [*ours, *theirs]:
@@ -155,7 +154,7 @@ def _tables(presentation: Presentation) -> Iterator[str]:
 
 
 def table(found: Explanation, first: str, second: str, *, suffix: str = "") -> str:
-    """Return what an object has on two sides, collapsed below its name."""
+    """Return the content of an object on two sides, collapsed below its name."""
     rows = "\n".join(
         f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
     )
@@ -178,7 +177,7 @@ def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
             lines.append(f"- and {len(presentation.unmanaged) - len(lines):,} more")
             break
         lines.append(line)
-    # In HTML, Markdown is read again after an empty line.
+    # Within HTML, Markdown is interpreted again after an empty line.
     yield "\n".join(
         [
             f"<details><summary>{render(presentation.unmanaged_title())}</summary>",
@@ -191,5 +190,5 @@ def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
 
 
 def _location(text: str) -> str:
-    """Return where the whole report is; an address is a link, because the pipeline itself gives it."""
+    """Return the location of the complete report; an address is a link, because the pipeline provides it."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) else for_markdown(shortened(text, _LONGEST_NAME))

@@ -1,4 +1,4 @@
-"""Says what happens to a special occasion."""
+"""Describes changes of special occasions."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -20,38 +20,40 @@ _EXPLAINED = frozenset({"name", "description", _FLAG, _EVENTS})
 
 
 class Occasion(AnyKind):
-    """A change of a special occasion, and the default that may move with it."""
+    """A change of a special occasion, and the default if it moves."""
 
     @cached_property
     def calendars(self) -> Calendars:
-        """Return the days before and after."""
+        """Return the days before and after the change."""
         return calendars(self._calendar(self.change.before), self._calendar(self.change.after))
 
     @cached_property
     def days(self) -> DaySentences:
-        """Return the words for the days."""
+        """Return the sentences about the days."""
         return DaySentences(self.calendars)
 
     def changed_days(self) -> Calendars | None:
-        """Return the days before and after, if they are part of the change."""
+        """Return the days before and after if they are part of the change."""
         return self.calendars if self.change.field(_EVENTS) is not None else None
 
     def details(self) -> Line:
-        """Return the time zone, if all days have the same."""
+        """Return the time zone if all days have the same."""
         return (External(shortened(self.calendars.zone)),) if self.calendars.zone else ()
 
     def sentence(self) -> Line:
-        """Return what happens, to be read after the name."""
+        """Return the sentence about the change, which follows the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
         elif self.change.operation in DESCRIBED:
             parts = self._new()
         else:
             parts = self._changed()
-        return joined([part for part in parts if part] or [("written again with the same content",)], "; ")
+        return joined(
+            [part for part in parts if part] or [("updated, with the same content as before",)], "; "
+        )
 
     def rows(self) -> Iterator[Row]:
-        """Yield what was and what is going to be."""
+        """Yield the rows of the table with the content before and after."""
         for name, label in (("name", "Name"), ("description", "Description"), (_FLAG, "Default occasion")):
             yield from field_row(self.change, name, (label,))
         if self.change.field(_EVENTS) is not None:

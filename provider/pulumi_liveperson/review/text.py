@@ -24,13 +24,13 @@ _COLOURS = {
 
 
 def as_text(presentation: Presentation, *, colour: bool) -> str:
-    """Return the report, with colours if they are wanted."""
+    """Return the report, with or without colours."""
     text = "\n".join(_lines(presentation))
     return without_commands(f"{text if colour else _without_colours(text)}\n")
 
 
 def line_of_text(line: Line) -> str:
-    """Return a line with what a terminal can show of it, and no colours."""
+    """Return a line escaped for a terminal, without colours."""
     return _without_colours(_render(line))
 
 
@@ -52,7 +52,7 @@ def _lines(presentation: Presentation) -> Iterator[str]:
         yield from ("", _render(presentation.unmanaged_title()))
         yield from (f"  {_render(unmanaged_line(each))}" for each in presentation.unmanaged[:_MOST_UNMANAGED])
         if left := presentation.unmanaged[_MOST_UNMANAGED:]:
-            yield f"  and {len(left):,} more, which `liveperson unmanaged` lists"
+            yield f"  and {len(left):,} more; `liveperson unmanaged` lists all"
 
 
 def _messages(heading: str, found: list[Message]) -> Iterator[str]:
@@ -72,5 +72,5 @@ def _external(piece: External) -> str:
 
 def _without_colours(text: str) -> str:
     for code in (_BOLD, _RED, _YELLOW, _GREEN, _PLAIN):
-        text = text.replace(code, "")  # there are no others: those in names are written out
+        text = text.replace(code, "")  # those in names are already escaped
     return text

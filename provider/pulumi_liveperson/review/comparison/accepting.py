@@ -1,4 +1,4 @@
-"""Which differences people have accepted, and which accepted ones are there no longer."""
+"""Separates accepted differences from others, and finds accepted ones that no longer exist."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,14 +13,14 @@ _Found = tuple[Explanation, ...]
 
 @dataclass(frozen=True)
 class _Finding:
-    """A difference that is there, with the fields that differ; none where only one side has the object."""
+    """A difference, with the fields that differ; without fields if only one side has the object."""
 
     found: Explanation
     only_in: str | None
     fields: frozenset[str]
 
     def accepted_by(self, entry: Difference) -> bool:
-        """Tell whether an entry is about this, or about some of its fields."""
+        """Return whether an entry applies to this difference, or to some of its fields."""
         change = self.found.change
         if not entry.covers(change.kind, change.name):
             return False
@@ -30,7 +30,7 @@ class _Finding:
 
 
 def accepting(comparison: Comparison, entries: Iterable[Difference]) -> Comparison:
-    """Return a comparison in which the differences that people have accepted stand apart."""
+    """Return a comparison with the accepted differences in a separate list."""
     first, second = comparison.first.name, comparison.second.name
     known = [each for each in entries if each.is_between(first, second)]
     findings = list(_findings(comparison))
@@ -62,7 +62,7 @@ def _findings(comparison: Comparison) -> Iterator[_Finding]:
 
 
 def _reason(findings: _Finding, known: Iterable[Difference]) -> str:
-    """Return why a difference is accepted as a whole; nothing if it is not, or only in part."""
+    """Return the reason for accepting a complete difference; empty if not all its fields are accepted."""
     entries = [each for each in known if findings.accepted_by(each)]
     fields = {field for each in entries for field in each.fields}
     return "; ".join(dict.fromkeys(each.reason for each in entries)) if findings.fields <= fields else ""
@@ -76,16 +76,16 @@ def _with_reason(findings: _Finding, reason: str) -> Explanation:
 
 
 def _stale(findings: Iterable[_Finding], known: Iterable[Difference]) -> Iterator[Line]:
-    """Yield what is accepted and does not differ any more, field by field."""
+    """Yield a line for each accepted difference that no longer exists, field by field."""
     for entry in known:
         there = [each for each in findings if each.accepted_by(entry)]
         about: Line = (
-            f"{FILE} accepts a difference that is no longer there: ",
+            f"{FILE} accepts a difference that no longer exists: ",
             External(entry.description()),
         )
         gone = [each for each in entry.fields if not any(each in found.fields for found in there)]
         if entry.only_in is not None and not there:
-            yield (*about, " only in ", External(entry.only_in), ". Remove that entry.")
+            yield (*about, " only in ", External(entry.only_in), ". Remove this entry.")
         elif gone:
-            what = "that entry" if len(gone) == len(entry.fields) else "that field"
+            what = "this entry" if len(gone) == len(entry.fields) else "this part of the entry"
             yield (*about, " in ", *enumerated([(each,) for each in gone]), f". Remove {what}.")

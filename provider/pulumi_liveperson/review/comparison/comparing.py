@@ -1,4 +1,4 @@
-"""In what two sides differ, in the words of the report."""
+"""Compares two sides, and describes the differences with the sentences of the report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from pulumi_liveperson.review.sentences import explain
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides, and in what they differ; what becomes of an object is told from the first to the second."""
+    """Two sides and their differences, which are described from the first side to the second."""
 
     first: Side
     second: Side
@@ -24,17 +24,17 @@ class Comparison:
     different: tuple[Explanation, ...]
     equal: int
     accepted: tuple[Explanation, ...] = ()
-    """Differences that people have accepted, which count for none."""
+    """Accepted differences, which do not count."""
     stale: tuple[Line, ...] = ()
-    """What is accepted and does not differ any more."""
+    """Lines about accepted differences that no longer exist."""
 
     @property
     def is_equal(self) -> bool:
-        """Tell whether the sides are the same, but for what people have accepted."""
+        """Return whether the sides are equal, apart from accepted differences."""
         return not (self.only_first or self.only_second or self.different)
 
     def headline(self) -> Line:
-        """Return what was compared, and how much differs."""
+        """Return the two sides and the number of differences."""
         first, second = External(self.first.name), External(self.second.name)
         counts: list[tuple[int, Line]] = [
             (len(self.only_first), (" only in ", first)),
@@ -43,16 +43,16 @@ class Comparison:
             (len(self.accepted), (" accepted",)),
         ]
         shown: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
-        what = ("From ", first, f", {self.first.description}, to ", second, f", {self.second.description}: ")
+        what = ("From ", first, f" ({self.first.description}) to ", second, f" ({self.second.description}): ")
         return (*what, *joined(shown or [("no difference",)], ", "), f"; {self.equal:,} equal")
 
     def notes(self) -> list[Line]:
-        """Return what a reader has to know before the rest."""
+        """Return the notes at the top of the comparison."""
         empty: list[Line] = [
             (
                 "The state of ",
                 External(each.name),
-                " holds no object: `pulumi up` writes there what is declared.",
+                " contains no objects: `pulumi up` creates the declared ones.",
             )
             for each in (self.first, self.second)
             if each.account is None and not each.items
@@ -77,5 +77,5 @@ def compare(first: Side, second: Side) -> Comparison:
 
 
 def _described(items: Sequence[Item]) -> tuple[Explanation, ...]:
-    """Return objects as they are."""
+    """Return descriptions of objects without a change."""
     return tuple(explain([present(each) for each in items]))

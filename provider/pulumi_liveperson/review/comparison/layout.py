@@ -1,4 +1,4 @@
-"""What all formats of a comparison show, in their order."""
+"""The parts of a comparison, in the order of all formats."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,5 +31,5 @@ def parts(comparison: Comparison) -> Iterator[Part]:
 
 
 def name(found: Explanation) -> Line:
-    """Return what an object is called, and its time zone if all of its days have the same."""
+    """Return the name of an object, and its time zone if all of its days have the same."""
     return (found.name, *((" (", *found.details, ")") if found.details else ()))

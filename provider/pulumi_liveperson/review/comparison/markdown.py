@@ -1,4 +1,4 @@
-"""A comparison as Markdown for a comment, which has a longest length: first tables give way, then lines."""
+"""A comparison as Markdown for a comment; if it is too long, first tables and then lines are left out."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -12,11 +12,13 @@ _LIMIT_OF_LINES = 50_000
 
 
 def as_markdown(comparison: Comparison) -> str:
-    """Return a comparison, as much of it as a comment can hold."""
+    """Return a comparison, shortened to the maximum length of a comment."""
     complete = _joined([*_head(comparison), *_lists(comparison, LONGEST), *_tables(comparison)])
     if length(complete) <= LONGEST:
         return complete
-    shorter = "Shortened, because a comment has no room for more: `--format json` has all."
+    shorter = (
+        "Shortened, because a comment has a maximum length: for the complete comparison, use `--format json`."
+    )
     return _joined([*_head(comparison), shorter, *_lists(comparison, _LIMIT_OF_LINES)])
 
 

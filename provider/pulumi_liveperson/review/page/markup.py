@@ -1,4 +1,4 @@
-"""Words as HTML: somebody else's are escaped, and cannot reorder what stands beside them."""
+"""Text as HTML: text of other sources is escaped, and cannot reorder the text around it."""
 
 import re
 
@@ -12,12 +12,12 @@ _LONGEST_MESSAGE = 20_000
 
 
 def line_of_html(line: Line) -> Markup:
-    """Return a line."""
+    """Return a line as HTML."""
     return Markup("").join(_own_text(piece) if isinstance(piece, str) else _external(piece) for piece in line)
 
 
 def external(text: str) -> Markup:
-    """Return somebody else's words on one line, as many as a name has."""
+    """Return text of another source on one line, shortened to the length of a name."""
     return _isolated(shortened(text))
 
 

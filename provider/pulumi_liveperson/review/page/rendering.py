@@ -1,7 +1,7 @@
 """Fills the template of the page.
 
-A policy in the page forbids whatever is not in it: scripts, pictures, fonts, forms and addresses. Its only
-style is the one whose digest it names.
+A policy in the page forbids all external content: scripts, pictures, fonts, forms and addresses. It allows
+only the style that has its digest.
 """
 
 import base64
@@ -22,11 +22,11 @@ _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
 _MOST_MESSAGES = 100
 _MOST_SEGMENTS = 3
-"""How many opening hours of a day are shown; the others are read aloud, and stand in the table."""
+"""The number of visible segments of a day; the others are in the table and in the text for screen readers."""
 
 
 def as_page(presentation: Presentation) -> str:
-    """Return the report."""
+    """Return the report as an HTML page."""
     style = (_FOLDER / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     found = parts(presentation)
@@ -39,7 +39,7 @@ def as_page(presentation: Presentation) -> str:
             parts=found,
             drawn=any(card.drawing and card.drawing.months for part in found for card in part.cards),
             title=visible(plain(presentation.headline())),
-            style=Markup(style),  # noqa: S704 - our own, and it must be what its digest says
+            style=Markup(style),  # noqa: S704 - our own text, which must match its digest
             digest=digest,
         )
     )
@@ -73,5 +73,5 @@ def _environment() -> Environment:
 
 
 def _place(zone: str) -> Markup:
-    """Return the end of a time zone's name, which is what a cell has room for."""
+    """Return the last part of a time zone's name, which fits into a cell."""
     return external(zone.rpartition("/")[2].replace("_", " "))
