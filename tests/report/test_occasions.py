@@ -46,7 +46,7 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
         ),
         (
             [event("2027-03-16T20:00:00", "2027-03-17T04:00:00", working=True)],
-            "open 20:00 to 04:00 the next day on 16 Mar 2027",
+            "open 20:00 to 04:00 (next day) on 16 Mar 2027",
         ),
         (
             [event("2027-03-16T20:00:00", "2027-03-17T00:00:00", working=True)],

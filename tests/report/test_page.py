@@ -61,7 +61,7 @@ def test_a_table_has_what_was_there_and_what_is_going_to_be() -> None:
         ["8 other days", "unchanged", "unchanged"],
     ]
     assert page.card("Turn of the year").one("p", "about").text == "Resource year-end, id 4410021610"
-    assert fields(page.card("Lunch"))[-1] == ["Position", "nothing", "1"]
+    assert fields(page.card("Lunch"))[-1] == ["Position", "no value", "1"]
 
 
 @pytest.mark.parametrize(

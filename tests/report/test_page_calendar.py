@@ -35,8 +35,8 @@ def test_a_new_day_and_one_that_goes_away_are_told_apart_without_colours() -> No
     card = changed([closed("2027-05-03")], [closed("2027-05-10", name="Day off")])
     before, after = (days(card, "May 2027", side) for side in (0, 1))
 
-    assert said(card, "May 2027") == {3: "closed; removed", 10: "nothing; new"}
-    assert said(card, "May 2027", 1) == {3: "nothing; removed", 10: "closed, “Day off”; new"}
+    assert said(card, "May 2027") == {3: "closed; removed", 10: "normal hours; new"}
+    assert said(card, "May 2027", 1) == {3: "normal hours; removed", 10: "closed, “Day off”; new"}
     assert (before[3].seen, before[10].seen) == ("3 - Closed", "10")
     assert (after[3].seen, after[10].seen) == ("3", "10 + Closed")
     assert {"differs", "gone", "closed"} <= before[3].classes
@@ -124,7 +124,7 @@ def test_what_others_have_changed_has_a_calendar_too() -> None:
     [card] = Page.of(document).part("drift").find("article")
 
     assert months(card) == [("December 2026", ["December 2026: Before", "December 2026: Now"])]
-    assert said(card, "December 2026", 1) == {25: "nothing; removed", 26: "closed; new"}
+    assert said(card, "December 2026", 1) == {25: "normal hours; removed", 26: "closed; new"}
 
 
 def test_an_occasion_whose_days_stay_has_no_calendar() -> None:

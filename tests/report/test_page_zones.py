@@ -35,7 +35,7 @@ def test_the_day_on_which_the_clocks_change_is_marked(
         [words.capitalize()] if day else []
     )
     if day:
-        assert said(card, title)[day] == "nothing; the clocks change"
+        assert said(card, title)[day] == "normal hours; the clocks change"
 
 
 def test_days_that_go_to_another_zone_have_the_zones_at_their_heads() -> None:

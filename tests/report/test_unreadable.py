@@ -81,7 +81,7 @@ def test_days_that_are_not_told_are_not_told_as_gone(after: Any) -> None:
 def test_days_that_become_known_later_have_a_row() -> None:
     assert rows([XMAS], UNKNOWN) == [
         ["25 Dec 2027", "closed", "unknown"],
-        ["Entry not shown day by day", "nothing", "a value that is known only during the update"],
+        ["Entry not shown day by day", "no value", "a value that is known only during the update"],
     ]
 
 
@@ -121,7 +121,7 @@ def test_an_entry_of_a_new_occasion_has_a_row() -> None:
 def test_a_calendar_marks_only_what_surely_differs() -> None:
     card = changed([XMAS], [closed("2027-12-27"), WEEKLY])
 
-    assert said(card, "December 2027") == {25: "closed", 27: "nothing; new"}
+    assert said(card, "December 2027") == {25: "closed", 27: "normal hours; new"}
     assert said(card, "December 2027", 1) == {27: "closed; new"}
     assert [each.text for each in card.find("p", "note")] == [
         "After: 1 entry cannot be shown day by day.",

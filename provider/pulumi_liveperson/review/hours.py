@@ -64,4 +64,4 @@ def _window(hours: Hours, date: dt.date) -> str:
         return f"from {day(start)} {clock(start.time())} to {day(end)} {clock(end.time())}"
     if hours.nights and end.time() == dt.time():
         return f"{clock(hours.begins)} to 24:00"
-    return f"{clock(hours.begins)} to {clock(end.time())}{' the next day' if hours.nights else ''}"
+    return f"{clock(hours.begins)} to {clock(end.time())}{' (next day)' if hours.nights else ''}"

@@ -79,7 +79,7 @@ def quoted(text: str, longest: int = _LONGEST) -> Line:
 def value(something: Any, longest: int = _LONGEST) -> Line:
     """Return the value of a field."""
     if something is None:
-        return ("nothing",)
+        return ("empty",)
     if isinstance(something, bool):
         return ("yes" if something else "no",)
     if isinstance(something, str):
