@@ -45,7 +45,7 @@ def test_sides_are_equal_where_all_that_differs_is_accepted() -> None:
 
     assert found.is_equal
     assert as_text(found) == (
-        "From org/acme/prod (its state) to dev (its state): 3 accepted; 1 equal\n"
+        "From org/acme/prod (state) to dev (state): 3 accepted; 1 equal\n"
         "\n"
         "Accepted in accepted.yaml\n"
         "  Drill      only in org/acme/prod: status reason for Away; accepted: Prod is drilled\n"

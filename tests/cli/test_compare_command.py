@@ -63,7 +63,7 @@ def test_a_stack_and_its_account_are_equal_after_an_update(applied: Stack, simul
     code, said = text(applied, "trial", "live:trial")
 
     assert code == 0
-    assert said == (f"From trial (its state) to live:trial (its account {ACCOUNT}): no difference; 3 equal\n")
+    assert said == (f"From trial (state) to live:trial (account {ACCOUNT}): no difference; 3 equal\n")
     assert lists(simulator.control) == [OCCASIONS, REASONS]
     assert applied.state() == state
 
@@ -75,7 +75,7 @@ def test_a_promotion_is_told_by_the_states_alone(promoted: Stack, simulator: Sim
 
     assert code == 3
     assert said == (
-        "From prod (its state) to trial (its state): 1 only in prod, 1 different; "
+        "From prod (state) to trial (state): 1 only in prod, 1 different; "
         "2 equal\n"
         "\n"
         "Only in prod\n"

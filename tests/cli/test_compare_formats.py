@@ -24,7 +24,7 @@ THEIRS = live(occasion("Holidays", NASTY), reason("Lunch"), reason("@everyone"),
 
 def test_a_terminal_shows_tables() -> None:
     assert as_text(compared(OURS, THEIRS)) == (
-        "From dev (its state) to live:prod (its account 71234567): "
+        "From dev (state) to live:prod (account 71234567): "
         "1 only in dev, 1 only in live:prod, 1 different; 1 equal\n"
         "\n"
         "Only in dev\n"
@@ -62,7 +62,7 @@ def test_markdown_shows_names_and_is_nothing_else() -> None:
 
 def test_sides_that_are_equal_are_one_line() -> None:
     assert as_text(compared(declared(reason("Lunch")), live(reason("Lunch")))) == (
-        "From dev (its state) to live:dev (its account 71234567): no difference; 1 equal\n"
+        "From dev (state) to live:dev (account 71234567): no difference; 1 equal\n"
     )
 
 

@@ -25,4 +25,4 @@ class Side:
     @property
     def description(self) -> str:
         """Return a phrase about the source of the objects."""
-        return "its state" if self.account is None else f"its account {self.account}"
+        return "state" if self.account is None else f"account {self.account}"
