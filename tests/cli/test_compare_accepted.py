@@ -56,7 +56,7 @@ def test_sides_are_equal_where_all_that_differs_is_accepted() -> None:
 
 
 @pytest.mark.parametrize("missing", ALL, ids=lambda each: str(each["name"]))
-def test_one_that_is_not_accepted_is_told_as_ever(missing: dict[str, Any]) -> None:
+def test_a_difference_that_is_not_accepted_is_reported(missing: dict[str, Any]) -> None:
     found = comparison(*(each for each in ALL if each is not missing))
 
     assert not found.is_equal
@@ -65,7 +65,7 @@ def test_one_that_is_not_accepted_is_told_as_ever(missing: dict[str, Any]) -> No
     assert found.stale == ()
 
 
-def test_one_that_is_accepted_in_part_is_told_as_a_whole() -> None:
+def test_a_difference_that_is_partly_accepted_is_reported_completely() -> None:
     found = comparison({**LAUNCH, "fields": ["description"]})
 
     assert [each.change.name for each in found.different] == ["Launch"]
@@ -116,7 +116,7 @@ def test_entries_about_other_stacks_are_none_here() -> None:
     assert (found.accepted, found.stale) == ((), ())
 
 
-def test_every_format_tells_of_them() -> None:
+def test_every_format_shows_them() -> None:
     found = comparison(*ALL)
 
     seen = page(as_markdown(found))

@@ -110,7 +110,7 @@ def test_json_is_as_its_schema_says() -> None:
     assert (found["equal"], found["error"], found["exit_code"]) == (1, None, 3)
 
 
-def test_json_says_why_nobody_could_look() -> None:
+def test_json_contains_the_error() -> None:
     found = json.loads(as_json(("dev", "prod"), "prod: There is no such stack", 1))
 
     jsonschema.validate(found, SCHEMA)

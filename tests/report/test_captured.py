@@ -92,7 +92,7 @@ def test_a_table_has_what_was_and_what_will_be() -> None:
     ]
 
 
-def test_each_operation_is_told() -> None:
+def test_each_operation_is_reported() -> None:
     said = report(captured("operations"))
 
     assert headings(said.out) == [
@@ -132,7 +132,7 @@ def test_other_providers_are_counted_and_named() -> None:
     )
 
 
-def test_a_plan_tells_what_is_going_to_be() -> None:
+def test_a_plan_shows_the_new_content() -> None:
     said = report(captured("plan"))
 
     assert "which does not contain the previous content" in said.out

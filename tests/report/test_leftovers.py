@@ -23,7 +23,7 @@ def same(content: dict[str, Any], **more: Any) -> Any:
     return step("same", content, content, **more)
 
 
-def test_an_object_that_waits_to_be_deleted_is_told_and_counted() -> None:
+def test_an_object_that_is_pending_deletion_is_reported_and_counted() -> None:
     document = preview(same(reason("Luncheon")), leftover(reason()))
 
     said = report(document, "--max-deletes", "0")
@@ -51,7 +51,7 @@ def test_json_marks_what_an_earlier_update_left() -> None:
     ]
 
 
-def test_a_refresh_tells_of_it_where_replacement_steps_are_not_shown() -> None:
+def test_a_refresh_shows_it_if_replacement_steps_are_not_shown() -> None:
     document = preview(
         step("refresh", reason("Luncheon"), reason("Luncheon")),
         leftover(reason(), op="refresh"),
@@ -65,13 +65,13 @@ def test_a_refresh_tells_of_it_where_replacement_steps_are_not_shown() -> None:
     assert "changed by other people" not in said.out
 
 
-def test_it_is_told_once_where_both_are_shown() -> None:
+def test_it_is_reported_once_if_both_are_shown() -> None:
     document = preview(leftover(reason(), op="refresh"), leftover(reason()))
 
     assert report(document).out.splitlines()[1].endswith(": 1 deleted")
 
 
-def test_an_object_that_is_gone_already_is_not_deleted() -> None:
+def test_an_object_that_is_already_deleted_is_not_deleted_again() -> None:
     refreshed = leftover(reason(), op="refresh")
     del refreshed["newState"]
 
@@ -80,7 +80,7 @@ def test_an_object_that_is_gone_already_is_not_deleted() -> None:
     assert (said.exit_code, bullets(said.out)) == (0, [])
 
 
-def test_a_preview_that_would_not_tell_of_it_is_no_preview_without_deletes() -> None:
+def test_a_preview_that_would_not_show_it_does_not_count_as_one_without_deletes() -> None:
     blind, seeing = preview(same=3), preview(same=3, refreshed=True)
     why = "does not show whether an earlier update replaced objects that are still to be deleted"
 
@@ -169,7 +169,7 @@ def test_a_replacement_that_has_deleted_its_object_only_creates() -> None:
     assert (said.exit_code, said.json["changes"][0]["operation"]) == (0, "create")
 
 
-def test_a_plan_tells_of_it_by_name() -> None:
+def test_a_plan_shows_it_by_name() -> None:
     plan = captured("plan")
     entries = plan["resourcePlans"]
     urn = next(urn for urn, entry in entries.items() if entry["steps"] == ["update"] and "Reason" in urn)

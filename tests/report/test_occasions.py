@@ -145,7 +145,7 @@ def test_an_occasion_may_have_no_days() -> None:
         ),
     ],
 )
-def test_only_the_days_that_change_are_told(before: list[Any], after: list[Any], words: str) -> None:
+def test_only_the_days_that_change_are_reported(before: list[Any], after: list[Any], words: str) -> None:
     said = sentence(update(occasion(events=before), occasion(events=after)))
 
     assert said == (f"**Holidays** (Europe/London): {words}; the other day stays unchanged.")
@@ -174,7 +174,7 @@ def test_other_hours_on_another_day_are_no_move() -> None:
     )
 
 
-def test_a_shorter_closure_says_the_day_that_is_gone() -> None:
+def test_a_shorter_closure_names_the_removed_day() -> None:
     before = occasion(events=[closed("2026-12-24", days=9)])
     after = occasion(events=[closed("2026-12-24", days=8)])
 
@@ -202,7 +202,7 @@ def test_another_zone_is_said_once() -> None:
     )
 
 
-def test_zones_stand_with_the_hours_where_there_are_several() -> None:
+def test_several_zones_are_shown_with_the_hours() -> None:
     events = [CHRISTMAS, open_hours("2026-12-24", "09:00", "12:00", time_zone="Europe/Lisbon")]
 
     assert sentence(preview(step("create", None, occasion(events=events)))) == (
@@ -211,7 +211,7 @@ def test_zones_stand_with_the_hours_where_there_are_several() -> None:
     )
 
 
-def test_a_rename_and_another_description_are_told() -> None:
+def test_a_rename_and_another_description_are_reported() -> None:
     before = occasion("Xmas", events=[CHRISTMAS])
     after = occasion("Christmas", events=[CHRISTMAS], description="On call")
 
@@ -220,13 +220,13 @@ def test_a_rename_and_another_description_are_told() -> None:
     )
 
 
-def test_what_becomes_of_edits_in_the_console_is_told() -> None:
+def test_changes_of_on_conflict_are_reported() -> None:
     assert sentence(update(occasion(), occasion(on_conflict="overwrite"))) == (
         "**Holidays**: from now on, updates overwrite changes made in the console."
     )
 
 
-def test_the_default_is_told_first_and_from_both_sides() -> None:
+def test_the_default_is_reported_first_and_from_both_sides() -> None:
     said = report(
         preview(
             step("update", occasion("Old", is_default=True), occasion("Old"), resource="old"),
@@ -242,7 +242,7 @@ def test_the_default_is_told_first_and_from_both_sides() -> None:
     ]
 
 
-def test_a_deleted_default_is_told_with_the_deletions() -> None:
+def test_a_deleted_default_is_reported_with_the_deletions() -> None:
     said = report(
         preview(
             step("delete", occasion("Old", events=[CHRISTMAS], is_default=True), None, resource="old"),
@@ -268,7 +268,7 @@ def test_an_update_without_other_content_is_no_riddle() -> None:
     )
 
 
-def test_a_field_that_is_not_known_yet_is_told_all_the_same() -> None:
+def test_an_unknown_field_is_reported() -> None:
     assert sentence(update(occasion(colour="red"), occasion(colour="blue"))) == (
         "**Holidays**: colour becomes “blue”, was “red”."
     )

@@ -80,7 +80,7 @@ def test_a_table_has_no_column_for_what_there_is_not(
     assert fields(page.card("Lunch"))[0] == ["", *columns]
 
 
-def test_a_refusal_stands_above_all_changes() -> None:
+def test_a_refusal_is_above_all_changes() -> None:
     page = Page.of(captured("holidays"), "--no-default-change", "--max-deletes", "0")
 
     assert page.headings[:2] == ["Refused", "How to read the calendars"]
@@ -124,7 +124,7 @@ def test_an_interrupted_preview_says_so() -> None:
     assert Page.of(captured("interrupted")).root.one("p", "outcome").text == "the preview was interrupted."
 
 
-def test_what_others_have_changed_is_told_after_what_changes() -> None:
+def test_changes_of_other_people_follow_the_planned_changes() -> None:
     page = Page.of(captured("drift"))
 
     assert page.headings[-1] == "Changed in LivePerson by other people"
@@ -139,7 +139,7 @@ def test_the_preview_of_a_refresh_says_that_nothing_is_going_to_change() -> None
     assert page.notes[0].endswith("A refresh changes nothing there.")
 
 
-def test_a_plan_says_that_it_does_not_tell_what_was_there() -> None:
+def test_a_plan_says_that_it_does_not_contain_the_previous_content() -> None:
     page = Page.of(captured("plan"))
 
     assert (

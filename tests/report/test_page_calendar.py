@@ -31,7 +31,7 @@ def test_a_day_that_becomes_different_is_marked_on_both_sides() -> None:
     assert said(card, "December 2026", 1) == {24: "open 09:00 to 12:00; changed", 25: "closed"}
 
 
-def test_a_new_day_and_one_that_goes_away_are_told_apart_without_colours() -> None:
+def test_a_new_day_and_a_removed_one_differ_without_colours() -> None:
     card = changed([closed("2027-05-03")], [closed("2027-05-10", name="Day off")])
     before, after = (days(card, "May 2027", side) for side in (0, 1))
 
@@ -104,7 +104,7 @@ def test_where_there_is_one_side_only_one_is_drawn(
     assert page.notes == note
 
 
-def test_a_plan_marks_nothing_because_it_does_not_tell_what_was_there() -> None:
+def test_a_plan_marks_nothing_because_it_does_not_contain_the_previous_content() -> None:
     page = Page.of(captured("plan"))
     card = page.card("Turn of the year")
 

@@ -85,7 +85,7 @@ def check(name: str, description: str, label: str) -> None:
 
 
 @EACH
-def test_words_of_somebody_else_are_shown_and_do_nothing(words: str) -> None:
+def test_text_of_other_sources_is_shown_and_has_no_effect(words: str) -> None:
     check(words, words, words)
 
 
@@ -98,7 +98,7 @@ def test_any_words_are_shown_and_do_nothing(name: str, description: str, label: 
 
 
 @EACH
-def test_no_word_of_somebody_else_is_an_attribute(words: str) -> None:
+def test_no_text_of_other_sources_is_an_attribute(words: str) -> None:
     page = Page(html(words, words, words))
     policy = {"content", "http-equiv", "name"}
 

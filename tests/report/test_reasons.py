@@ -21,7 +21,7 @@ from tests.report.steps import occasion, preview, reason, step, update
         ),
     ],
 )
-def test_what_changes_is_told(fields: dict[str, Any], words: str) -> None:
+def test_changes_are_reported(fields: dict[str, Any], words: str) -> None:
     said = report(update(reason(), reason(**fields)))
 
     assert bullets(said.out) == [f"**{fields.get('text', 'Lunch')}**: {words}."]
@@ -34,7 +34,7 @@ def test_what_changes_is_told(fields: dict[str, Any], words: str) -> None:
         ({"order": 1}, "its position is no longer declared"),
     ],
 )
-def test_what_is_taken_back_is_told(fields: dict[str, Any], words: str) -> None:
+def test_changes_back_are_reported(fields: dict[str, Any], words: str) -> None:
     before = reason(enabled=False) if "enabled" in fields else reason(**fields)
 
     assert bullets(report(update(before, reason())).out) == [f"**Lunch**: {words}."]
@@ -48,7 +48,7 @@ def test_what_is_taken_back_is_told(fields: dict[str, Any], words: str) -> None:
         ("import", "status reason for Away, at position 3, disabled, taken over unchanged from LivePerson"),
     ],
 )
-def test_what_comes_and_goes_is_told_with_what_it_is(operation: str, words: str) -> None:
+def test_new_and_deleted_reasons_are_described(operation: str, words: str) -> None:
     lunch = reason(enabled=False, order=3)
     before, after = (lunch, None) if operation == "delete" else (None, lunch)
 
@@ -56,7 +56,7 @@ def test_what_comes_and_goes_is_told_with_what_it_is(operation: str, words: str)
 
 
 @pytest.mark.parametrize(("order", "words"), [(2.0, "2"), (1_234_567, "1234567"), (2.5, "2.5")])
-def test_a_position_is_told_as_it_is(order: float, words: str) -> None:
+def test_a_position_is_shown_unchanged(order: float, words: str) -> None:
     said = report(preview(step("create", None, reason(order=order))))
 
     assert bullets(said.out) == [f"**Lunch**: new status reason for Away, at position {words}."]

@@ -48,7 +48,7 @@ def test_a_secret_is_shown_as_one() -> None:
     assert "description becomes [secret], was “Closed”" in said.out
 
 
-def test_a_secret_that_changes_is_told_where_pulumi_tells_it() -> None:
+def test_a_secret_that_changes_is_reported_if_pulumi_shows_it() -> None:
     hidden = occasion(description="[secret]")
 
     said = report(preview(step("update", hidden, hidden, diffReasons=["description"])), "--format", "text")

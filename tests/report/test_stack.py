@@ -68,7 +68,7 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     assert f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says." in unknown.err
 
 
-def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop) -> None:
+def test_leftovers_of_a_failed_replacement_are_reported(workshop: Workshop) -> None:
     replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
     program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'
     workshop.apply(program)
@@ -119,7 +119,7 @@ def _is_tea(resource: dict[str, Any], *, going: bool) -> bool:
     return bool(resource["urn"].endswith("::tea") and resource.get("delete", False) is going)
 
 
-def test_a_machine_without_pulumi_is_told(workshop: Workshop) -> None:
+def test_a_machine_without_pulumi_gets_a_message(workshop: Workshop) -> None:
     said = report(workshop, "--stack", "trial", PATH=os.devnull)
 
     assert (said.exit_code, said.err.count("\n")) == (2, 1)

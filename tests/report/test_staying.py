@@ -96,7 +96,7 @@ def test_an_object_of_another_account_is_another_object() -> None:
     assert operations(create, delete) == ["create", "delete"]
 
 
-def test_objects_that_change_the_account_are_told_to_do_so() -> None:
+def test_objects_that_move_to_another_account_have_a_note() -> None:
     note = "The stack moves to another LivePerson account: "
     provider = "urn:pulumi:prod::accounts::pulumi:providers:pulumi-python::default::"
     replaced = step("replace", reason(), reason())

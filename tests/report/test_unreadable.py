@@ -42,7 +42,7 @@ def test_hours_of_some_years_are_shown_day_by_day() -> None:
     )
 
 
-def test_what_goes_on_for_too_long_is_not_told_as_gone() -> None:
+def test_an_entry_with_too_many_days_is_not_reported_as_removed() -> None:
     words = sentence([extended(3), XMAS], [extended(MOST_DAYS + 1), XMAS])
 
     assert words == (
@@ -53,7 +53,7 @@ def test_what_goes_on_for_too_long_is_not_told_as_gone() -> None:
     )
 
 
-def test_other_hours_of_what_goes_on_for_too_long_are_told_as_they_are_written() -> None:
+def test_other_hours_of_an_entry_with_too_many_days_are_shown_unchanged() -> None:
     rule = f"RRULE:FREQ=DAILY;COUNT={MOST_DAYS + 1};INTERVAL=1"
     long, longer = extended(MOST_DAYS + 1), extended(MOST_DAYS + 1, "20:00")
     was = f"open 2027-01-01T09:00:00 to 2027-01-01T17:00:00 in Europe/London, {rule}"
@@ -63,14 +63,14 @@ def test_other_hours_of_what_goes_on_for_too_long_are_told_as_they_are_written()
     assert rows([long], [longer]) == [["Entry not shown day by day", was, will_be]]
 
 
-def test_an_entry_that_stays_as_it_is_makes_nothing_uncertain() -> None:
+def test_an_unchanged_entry_makes_no_day_uncertain() -> None:
     assert sentence([WEEKLY, XMAS], [XMAS, WEEKLY, closed("2027-12-27")]) == (
         "also closed on 27 Dec 2027; the other day stays unchanged."
     )
 
 
 @pytest.mark.parametrize("after", [UNKNOWN, [UNKNOWN], SECRET, [5], "soon", {}])
-def test_days_that_are_not_told_are_not_told_as_gone(after: Any) -> None:
+def test_unknown_days_are_not_reported_as_removed(after: Any) -> None:
     words = sentence([XMAS], after)
 
     assert words.startswith("one entry cannot be shown day by day: ")
@@ -89,7 +89,7 @@ def test_secret_days_are_not_taken_for_the_same() -> None:
     assert "entered differently" not in sentence(SECRET, SECRET)
 
 
-def test_days_are_not_called_new_where_it_is_not_told_what_was() -> None:
+def test_days_are_not_reported_as_new_if_the_previous_ones_are_unknown() -> None:
     words = sentence([WEEKLY], [XMAS, closed("2027-01-04")])
 
     assert words == (
@@ -99,7 +99,7 @@ def test_days_are_not_called_new_where_it_is_not_told_what_was() -> None:
     )
 
 
-def test_a_day_that_goes_away_is_gone_whatever_else_was() -> None:
+def test_a_removed_day_is_removed_whatever_an_entry_covers() -> None:
     assert sentence([WEEKLY, XMAS], [closed("2027-12-26")]).startswith("no longer closed on 25 Dec 2027; ")
 
 

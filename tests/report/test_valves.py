@@ -109,7 +109,7 @@ def test_whatever_may_be_another_default_is_refused(before: Any, after: Any) -> 
 
 
 @pytest.mark.parametrize("operation", ["delete", "replace"])
-def test_a_plan_that_does_not_tell_whether_the_default_goes_is_refused(operation: str) -> None:
+def test_a_plan_that_does_not_show_whether_the_default_moves_is_refused(operation: str) -> None:
     gone = step(operation, None, occasion())["urn"]
     plan = {"resourcePlans": {gone: {"steps": [operation], "goal": None, "state": None}}}
 
@@ -148,7 +148,7 @@ def test_drift_is_refused(name: str) -> None:
     assert "changed in LivePerson by other people: " in refused(captured(name), "--fail-on-drift")
 
 
-def test_drift_that_nobody_looked_for_is_not_passed() -> None:
+def test_drift_that_was_not_checked_is_refused() -> None:
     assert refused(captured("holidays"), "--fail-on-drift") == (
         "--fail-on-drift: the preview did not check all objects for changes in LivePerson; "
         "run `pulumi preview --refresh`."

@@ -33,7 +33,7 @@ def test_one_day_that_only_changes_its_zone_keeps_its_local_times() -> None:
     )
 
 
-def test_days_that_change_besides_are_told_apart_from_the_others() -> None:
+def test_days_with_other_changes_differ_from_the_rest() -> None:
     after = [three_days(NEW_YORK), closed("2027-05-10", time_zone=NEW_YORK)]
 
     assert sentence([three_days(LONDON)], after) == (
@@ -72,13 +72,13 @@ def test_another_name_of_a_zone_is_no_other_zone() -> None:
     )
 
 
-def test_two_names_of_a_zone_stand_for_one_zone() -> None:
+def test_two_names_of_a_zone_mean_one_zone() -> None:
     days = [three_days("Asia/Calcutta"), closed("2027-05-10", time_zone="Asia/Kolkata")]
 
     assert sentence([], days) == ("open 09:00 to 17:00 from 3 to 5 May 2027 (3 days); closed on 10 May 2027.")
 
 
-def test_an_end_in_another_zone_is_told_as_it_is_written() -> None:
+def test_an_end_in_another_zone_is_shown_unchanged() -> None:
     before = open_hours("2027-01-01", "09:00", "12:00")
     after = before | {"end": before["end"] | {"time_zone": "Asia/Tokyo"}}
 
