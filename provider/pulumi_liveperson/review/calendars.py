@@ -44,7 +44,7 @@ class Calendars:
 
     @property
     def ends_with_date(self) -> bool:
-        """Return whether days differ of events that end with a date without a time."""
+        """Return whether the days of events that end with a date without a time differ."""
         before, after = (
             {(each.day, each.hours) for each in calendar.occurrences if each.ends_with_date}
             for calendar in (self.before, self.after)
