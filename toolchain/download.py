@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pulumi_liveperson.escaping.addresses import is_shown, quoted
+from pulumi_liveperson.escaping.addresses import is_insecure, quoted
 from toolchain.errors import ReleaseUnavailableError
 from toolchain.progress import Progress
 
@@ -74,7 +74,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
-        if is_shown(newurl):
+        if is_insecure(newurl):
             fp.close()
             raise urllib.error.URLError(
                 f"{quoted(req.full_url)} redirects to {quoted(newurl)}, which is not https"

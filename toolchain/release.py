@@ -9,7 +9,7 @@ import shlex
 import tarfile
 from pathlib import Path
 
-from pulumi_liveperson.escaping.addresses import is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure
 from toolchain.cache import require_space
 from toolchain.download import MIB, Timeouts, download
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
@@ -103,7 +103,7 @@ def _mirror() -> str:
         raise ToolchainError(
             f"{BASE_URL_VARIABLE} contains a user name or password. Remove it from the address."
         )
-    if mirror and is_shown(mirror):
+    if mirror and is_insecure(mirror):
         raise ToolchainError(f"{BASE_URL_VARIABLE} is not an https address. Use https.")
     return mirror
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.escaping.addresses import is_loopback, is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure, is_loopback
 
 DOMAIN_API_URL = "https://api.liveperson.net"
 _LIVEPERSON = ".liveperson.net"
@@ -32,7 +32,7 @@ def checked_url(url: str, variable: str | None) -> str:
         raise wrong from None
     if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
         raise wrong
-    if is_shown(url):
+    if is_insecure(url):
         raise ConfigurationError(
             f"liveperson:domainApiUrl is {url!r}; http sends the credentials unencrypted, so it "
             "is accepted only for loopback addresses. Use https."

@@ -131,8 +131,8 @@ def test_drift_is_shown_to_reviewers(team: Team, pull_request: Runner, comments:
     jobs = pull_request.run("preview.yml")
 
     assert jobs["Preview support"].succeeded
-    assert "1 changed by others" in headlines(comments)[0]
-    assert "Changed in LivePerson by others" in comments.ours[0]
+    assert "1 changed by other people" in headlines(comments)[0]
+    assert "Changed in LivePerson by other people" in comments.ours[0]
 
 
 @pytest.mark.usefixtures("team")

@@ -63,10 +63,7 @@ def test_a_stack_and_its_account_are_equal_after_an_update(applied: Stack, simul
     code, said = text(applied, "trial", "live:trial")
 
     assert code == 0
-    assert said == (
-        f"From trial, what its state declares, to live:trial, what account {ACCOUNT} holds now: "
-        "no difference; 3 equal\n"
-    )
+    assert said == (f"From trial (state) to live:trial (account {ACCOUNT}): no difference; 3 equal\n")
     assert lists(simulator.control) == [OCCASIONS, REASONS]
     assert applied.state() == state
 
@@ -78,7 +75,7 @@ def test_a_promotion_is_compared_by_the_states_alone(promoted: Stack, simulator:
 
     assert code == 3
     assert said == (
-        "From prod, what its state declares, to trial, what its state declares: 1 only in prod, 1 different; "
+        "From prod (state) to trial (state): 1 only in prod, 1 different; "
         "2 equal\n"
         "\n"
         "Only in prod\n"
@@ -116,8 +113,8 @@ def test_what_was_changed_in_the_console_is_shown(applied: Stack, simulator: Sim
         "  Standard  special occasion without any days; it is the account's default occasion\n"
         "\n"
         "Different, from trial to live:trial\n"
-        "  Year end (Europe/Lisbon)  is no longer the account's default occasion: Standard takes its place; "
-        "no longer closed from 24 Dec 2026 to 1 Jan 2027 (9 days)\n"
+        "  Year end (Europe/Lisbon)  is no longer the account's default occasion; Standard becomes the "
+        "default; no longer closed from 24 Dec 2026 to 1 Jan 2027 (9 days)\n"
         "  Break                     position becomes 1, was 2\n"
     )
 

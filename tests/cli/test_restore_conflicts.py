@@ -68,7 +68,10 @@ def test_an_edit_between_preview_and_confirmation_is_kept_and_reported(account: 
             "description is now “Newer”, was “Edited”"
         ),
         "Short: restored",
-        "Lunch: not restored: it was changed in LivePerson since the preview: is now Online, was Away",
+        (
+            "Lunch: not restored: it was changed in LivePerson since the preview: "
+            "its state is now Online, was Away"
+        ),
         "Break: restored",
     ]
     assert "2 objects restored, 2 failed. Run the command again for the rest" in done.said

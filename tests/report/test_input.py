@@ -106,7 +106,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def test_a_preview_of_a_newer_pulumi_is_described_as_far_as_it_is_understood() -> None:
+def test_a_preview_of_a_newer_pulumi_is_reported_as_far_as_it_is_understood() -> None:
     document = preview(
         step("update", reason(), reason(enabled=False, colour={"hue": 1}), newThing={"a": 1}),
         step("transmogrify", reason(), reason("Meal"), resource="other"),
@@ -119,7 +119,10 @@ def test_a_preview_of_a_newer_pulumi_is_described_as_far_as_it_is_understood() -
 
     assert said.exit_code == 0
     assert bullets(said.out) == [
-        '**Lunch**: disabled, so that agents can no longer choose it; colour becomes {"hue": 1}, had none.'
+        (
+            "**Lunch**: disabled, so that agents can no longer select it; "
+            'colour becomes {"hue": 1}, had no value.'
+        )
     ]
     assert "1 other change: other (pulumi-python:dynamic/liveperson:StatusReason, transmogrify)" in said.out
 
@@ -143,7 +146,7 @@ def test_a_preview_without_a_summary_is_incomplete() -> None:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "json", "text"])
-def test_unusual_numbers_and_names_are_shown(form: str) -> None:
+def test_unusual_numbers_and_names_are_reported(form: str) -> None:
     created = step("create", None, reason(order=10**400))
     odd = json.dumps(preview(created)).replace("urn:pulumi:prod::", "urn:pulumi:prod\\ud800::")
 

@@ -110,7 +110,7 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
     "two rules": (
         with_event(recurrence=["RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1"] * 2),
         "events[0].recurrence",
-        "one rule at most",
+        "at most one rule",
     ),
     "31 days off by rule": (with_event(count=31), COUNT, MOST),
     "ages off by rule": (with_event(count=10**9), COUNT, MOST),

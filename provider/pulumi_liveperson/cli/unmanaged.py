@@ -35,10 +35,10 @@ def run(options: argparse.Namespace) -> int:
     found = read_inventory(options.stack)
     if options.json:
         print(as_json(found.document(), indent=2))
-    elif found.trouble is None:
+    elif found.error is None:
         print_text("\n".join(_lines(found)))
-    if found.trouble is not None:
-        print_error("unmanaged", found.trouble)
+    if found.error is not None:
+        print_error("unmanaged", found.error)
         return READ_FAILED
     return FOUND if found.has_found_something else NOTHING_FOUND
 

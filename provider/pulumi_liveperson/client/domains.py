@@ -27,7 +27,7 @@ from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.retrying import Retrying
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping.addresses import is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure
 
 _MAX_SHOWN = 100
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[a-zA-Z0-9._/-]*)?")
@@ -127,7 +127,7 @@ class Domains:
                 f"of {service}, which is not a host name: check liveperson:domainApiUrl."
             )
         scheme = urlsplit(self._url).scheme
-        if is_shown(f"{scheme}://{host}"):
+        if is_insecure(f"{scheme}://{host}"):
             raise ConfigurationError(
                 f"The Domain API at {self._url} returned the host {host}, and http would send the "
                 "credentials unencrypted: use an https liveperson:domainApiUrl."

@@ -8,10 +8,10 @@ from pulumi_liveperson.cli.backup.step import ObjectKey, Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, defaults_among
+from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named
 from pulumi_liveperson.review.model import Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import as_text, line_of_text
-from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, named
 
 Owners = Mapping[ObjectKey, str]
 """The resources of the stack that manage an object."""
@@ -27,8 +27,8 @@ def preview(snapshot: Snapshot, plan: RestorePlan, account: str, owners: Owners,
         Source.PREVIEW, None, account, changes=changes, unchanged=plan.unchanged, existing=existing
     )
     source: Line = (
-        *("Snapshot of account ", Given(snapshot.account), ", taken at ", Given(snapshot.time)),
-        *(" with stack ", Given(snapshot.stack), "."),
+        *("Snapshot of account ", External(snapshot.account), ", taken at ", External(snapshot.time)),
+        *(" with stack ", External(snapshot.stack), "."),
     )
     parts = [line_of_text(source), as_text(Presentation(report), colour=colour).rstrip()]
     parts += [_part(heading, lines) for heading, lines in _parts(snapshot, plan, owners) if lines]
@@ -58,12 +58,12 @@ def _part(heading: str, lines: Sequence[Line]) -> str:
 
 
 def _described(item: Item) -> Line:
-    return (*named(item.name), f", {item.kind.noun} ", Given(str(item.wire["id"])))
+    return (*named(item.name), f", {item.kind.noun} ", External(str(item.wire["id"])))
 
 
 def _created_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
     id_ = str(step.item.wire["id"])
-    parts: list[Line] = [(*named(step.item.name), ", previous id ", Given(id_))]
+    parts: list[Line] = [(*named(step.item.name), ", previous id ", External(id_))]
     if step.key in owners:
         parts.append(
             ("the resource ", *named(owners[step.key]), " still has that id, until `pulumi refresh`")

@@ -11,7 +11,7 @@ from pulumi_liveperson.cli.backup.step import Reason, SkippedObject, Step
 from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import External
 
 _Name = tuple[Kind, str]
 
@@ -58,7 +58,7 @@ def _name_conflicts(
         if holder is not None and _id(holder) in created_since:
             yield SkippedObject(step.item, Reason.CREATED_SINCE)
         elif holder is not None:
-            details = (f": {holder.kind.noun} ", Given(_id(holder)), " has this name")
+            details = (f": {holder.kind.noun} ", External(_id(holder)), " has this name")
             yield SkippedObject(step.item, Reason.NAME_KEPT, details)
         elif name in new_names:
             yield SkippedObject(step.item, Reason.NAME_USED_TWICE)

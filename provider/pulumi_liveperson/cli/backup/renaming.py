@@ -8,7 +8,7 @@ from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import External
 
 _STILL_TAKEN = "the object that has its name could not be restored"
 
@@ -32,7 +32,7 @@ def restore_names(
         else:
             outcome = do(replace(step, item=_with_name(step.live, each.name), moves=False))
         if outcome.problem:
-            note = ("; its temporary name is “", Given(names[step.key]), "”") if step.key in names else ()
+            note = ("; its temporary name is “", External(names[step.key]), "”") if step.key in names else ()
             failed[step.key] = Result(each.step, (*outcome.problem, *note))
             unavailable.add((step.kind, name_key(step.live.exact_name)))
         else:

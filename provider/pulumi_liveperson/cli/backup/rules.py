@@ -6,7 +6,7 @@ from pulumi_liveperson.cli.backup.step import Reason, SkippedObject, Step
 from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import External
 
 _UNKNOWN = ""
 
@@ -26,7 +26,7 @@ def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[SkippedObject]]:
         before = broken(step.kind, step.live.wire) if step.live is not None else []
         rules = [each for each in broken(step.kind, step.desired) if each not in before]
         if rules:
-            details = (": ", Given("; ".join(rules)))
+            details = (": ", External("; ".join(rules)))
             skipped.append(SkippedObject(step.item, Reason.RULE_BROKEN, details))
         else:
             possible.append(step)

@@ -6,8 +6,8 @@ from enum import Enum
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.review.comparison.changes import without_position
 from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.lines import Line
 from pulumi_liveperson.review.model import Change
-from pulumi_liveperson.review.words import Line
 
 ObjectKey = tuple[Kind, str]
 _OTHER_POSITION = 0  # positions begin at 1

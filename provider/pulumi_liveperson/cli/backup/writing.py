@@ -28,8 +28,8 @@ from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, gets_default
+from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.sentences import explain_drift
-from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
 _MAX_PARALLEL = 8
@@ -100,7 +100,7 @@ def _write(writer: Writer, step: Step) -> Line:
         return ("it was written, but is not at its position yet",)
     except RejectedError as error:
         rules = broken(step.kind, step.desired)
-        return (str(error), *((" It breaks a rule: ", Given("; ".join(rules))) if rules else ()))
+        return (str(error), *((" It breaks a rule: ", External("; ".join(rules))) if rules else ()))
     return ()
 
 

@@ -17,7 +17,7 @@ from pulumi_liveperson.client.http.bounds import UnusableError
 from pulumi_liveperson.client.http.client import Client
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping.addresses import is_shown, quoted
+from pulumi_liveperson.escaping.addresses import is_insecure, quoted
 
 ANSWER_SECONDS = 30.0
 _MAX_ANSWER_LENGTH = 300
@@ -71,7 +71,7 @@ class _Api:
 
     def __init__(self, root: str, token: _Token, advice: str) -> None:
         self._origin = _origin(root)
-        if is_shown(root):
+        if is_insecure(root):
             raise ForgeError(
                 f"{quoted(root)} is not an https address, so the token would be sent unencrypted."
             )

@@ -15,7 +15,7 @@ from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
-from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost, Unmanaged
+from pulumi_liveperson.review.inventory import AcceptedObject, Elsewhere, Inventory, Lost, Unmanaged
 
 
 def read_inventory(stack: str | None) -> Inventory:
@@ -31,7 +31,7 @@ def read_inventory(stack: str | None) -> Inventory:
         with closing(open_account(settings)) as account:
             live = list_objects(account, kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
-        return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
+        return Inventory(stack, account_id, error=SECRETS.masked(str(error)))
     found = classify(stack, unmanaged(live, known), others, accepted_entries)
     return Inventory(
         stack,
@@ -41,7 +41,9 @@ def read_inventory(stack: str | None) -> Inventory:
             Lost(each.kind.noun, each.id, each.name, each.resource_name, each.urn)
             for each in _lost(live, known)
         ),
-        tuple(Left(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted),
+        tuple(
+            AcceptedObject(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted
+        ),
         found.stale,
         (*(_elsewhere(each, other) for each, other in found.elsewhere), *_shared(known, others)),
     )
@@ -76,7 +78,7 @@ def classify(
         else:
             unclaimed.append(each)
     stale = tuple(
-        entry.words()
+        entry.description()
         for entry in entries
         if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
     )

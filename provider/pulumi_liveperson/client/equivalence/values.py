@@ -103,7 +103,7 @@ def _integer(value: Any, _parent: Parent) -> Any:
 
 
 def _zone(value: Any, _parent: Parent) -> Any:
-    return zones.spelt(value) if isinstance(value, str) else value
+    return zones.iana_spelling(value) if isinstance(value, str) else value
 
 
 def _zone_key(value: Any) -> Any:
@@ -134,9 +134,9 @@ def _without_offset(value: str, zone: str) -> str:
 
 def _at(moment: dt.datetime, zone: str, *, is_utc: bool) -> str | None:
     """Return the local time of a moment; None if no local time means only this moment."""
-    if not zones.is_known(zones.spelt(zone)):
+    if not zones.is_known(zones.iana_spelling(zone)):
         return None
-    here = ZoneInfo(zones.spelt(zone))
+    here = ZoneInfo(zones.iana_spelling(zone))
     shown = moment.astimezone(here).replace(tzinfo=None, fold=0)
     # A clock that is set forward skips times; only a value with the zone's offset can have such a time.
     for local in (shown,) if is_utc else (moment.replace(tzinfo=None), shown):

@@ -14,7 +14,7 @@ from urllib3.util import Timeout
 from pulumi_liveperson.client.http.bounds import LARGEST_BYTES, BoundedAdapter, TooLargeError, UnusableError
 from pulumi_liveperson.client.http.environment import check_certificate_bundle, no_proxy_for, proxy_for
 from pulumi_liveperson.client.http.messages import Answer, Request
-from pulumi_liveperson.escaping.addresses import is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure
 
 ANSWER_SECONDS = 60.0
 CONNECT_SECONDS = 10.0
@@ -49,7 +49,7 @@ class Client:
         url, seconds = request.url, min(self._seconds, request.seconds)
         proxy_for(url)
         check_certificate_bundle()
-        if is_shown(url):
+        if is_insecure(url):
             raise UnusableError("http would send the credentials unencrypted, so nothing was sent")
         try:
             with self._session.request(
