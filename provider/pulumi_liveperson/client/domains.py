@@ -1,7 +1,7 @@
 """The Domain API, which returns the hosts of LivePerson's services for an account.
 
-Hosts are not configured, because the Domain API page forbids it. One request in each process reads all
-hosts. A host that gives no answer is looked up again.
+Hosts are never hard-coded (Domain API page). One request in each process reads all hosts. A host that gives
+no answer is looked up again.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Find the object for an import, by LivePerson's id or by its unique name.
 
-Names are unique in an account. LivePerson does not publish whether upper and lower case differ.
+Names are unique in an account. LivePerson does not publish whether their upper and lower case counts.
 """
 
 import json

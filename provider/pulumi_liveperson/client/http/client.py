@@ -1,7 +1,7 @@
 """Sends one request that may contain a secret, and returns its complete answer, limited in bytes and seconds.
 
-Without this, `requests` follows redirects, reads a .netrc file, keeps an unpacked answer of any size, and
-waits for ever for a slow answer, because its timeout starts again with each byte.
+`requests` alone follows redirects, reads a .netrc file, keeps an unpacked answer of any size, and waits for
+ever for a slow answer, because its timeout starts again with each byte.
 """
 
 from collections.abc import Iterator

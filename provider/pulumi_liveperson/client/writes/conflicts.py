@@ -57,7 +57,7 @@ def changed_by_others(
 
 
 def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
-    """Return whether another person moved the object that this moves, and not to its declared position."""
+    """Return whether another person moved the operation's object, and not to its declared position."""
     if operation.destination is None:
         return False
     if not Positions(cache).was_moved(operation.id):

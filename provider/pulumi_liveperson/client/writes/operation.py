@@ -35,7 +35,7 @@ class Operation(ABC):
         self.is_uncertain = False
         """Whether its last answer was lost, or did not contain it, so that it may have taken effect."""
         self.overwritten = ""
-        """A warning about the change by another person that this overwrites."""
+        """A warning about the change by another person that the operation overwrites."""
         self.notes: list[str] = []
         """Warnings for the caller of a successful operation."""
         self.error: LivePersonError | None = None
@@ -43,17 +43,17 @@ class Operation(ABC):
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the objects that must be read before this is sent."""
+        """The ids of the objects that must be read before the operation is sent."""
         return []
 
     @property
     def makes_default(self) -> bool:
-        """Whether this makes its object the account's default; only one object can be the default."""
+        """Whether the operation makes its object the account's default, which only one object can be."""
         return False
 
     @abstractmethod
     def is_needed(self, cache: CollectionCache) -> bool:
-        """Return whether this must be sent; if not, complete it, or fail it with an error."""
+        """Return whether the operation must be sent; if not, complete it, or fail it with an error."""
 
     @property
     def batch_limit(self) -> int:
@@ -62,7 +62,7 @@ class Operation(ABC):
 
     @property
     def overlaps(self) -> bool:
-        """Whether this may be in flight in parallel with other requests of its type."""
+        """Whether the operation may be in flight in parallel with other requests of its type."""
         return False
 
     def clashes(self, other: "Operation") -> bool:
@@ -71,12 +71,12 @@ class Operation(ABC):
 
     @property
     def destination(self) -> int | None:
-        """The declared position to which this moves its object; None if it does not move it."""
+        """The declared position to which the operation moves its object; None if it does not move it."""
         return None
 
     @property
     def has_declared_position(self) -> bool:
-        """Whether a position of its object is declared, also if this does not move the object."""
+        """Whether a position of its object is declared, also if the operation does not move the object."""
         return False
 
     def sent(self, result: Known | None) -> None:
