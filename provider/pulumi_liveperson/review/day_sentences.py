@@ -42,7 +42,7 @@ class DaySentences:
         ]
         phrases, left = parts[:_MOST_PARTS], parts[_MOST_PARTS:]
         if left:
-            phrases.append((f"and {count(len(left), 'more group')} of days with other hours",))
+            phrases.append((f"and {count(len(left), 'more group', 'more groups')} of days with other hours",))
         return joined([*phrases, *found.entries.lines()], "; ")
 
     def changes(self, becomes: str) -> Iterator[Line]:
