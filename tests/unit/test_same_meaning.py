@@ -139,6 +139,7 @@ TEXTS = [
     (" Closed\t", "Closed", True),
     ("\u00a0Closed", "Closed\u3000", True),
     ("one\r\ntwo\rthree", "one\ntwo\nthree", True),
+    ("one\r\r\ntwo", "one\r\ntwo", True),
     ("caf\u00e9", "cafe\u0301", True),
     ("A & B <c> \"d\" 'e'", "A &amp; B &lt;c&gt; &quot;d&quot; &#39;e&#x27;", True),
     ("é👩\u200d👧", "&eacute;&#x1F469;&#8205;&#128103;", True),

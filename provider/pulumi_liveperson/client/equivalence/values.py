@@ -2,7 +2,7 @@
 
 LivePerson may return a value in another format than the one that was sent, and does not publish which. So
 `canonical` converts a value to the documented format, and `comparison_key` keeps only what has a meaning.
-Both keep a value unchanged if they do not understand it. Values that people can tell apart stay different:
+Both keep a value unchanged if they do not understand it. Values that people can distinguish stay different:
 
 - A date is not midnight: LivePerson does not publish whether the last day counts.
 - An offset or `Z` defines a moment, so `00:00Z` is another time than `00:00` in Lisbon in summer.
@@ -38,6 +38,7 @@ class Value:
 
 # The characters that Java and browsers trim at both ends of a text: Unicode white space, control characters.
 _BLANK = "".join(each for each in map(chr, range(0x3001)) if each.isspace() or each <= " ")
+_LINE_END = re.compile(r"\r*\n|\r")  # a server that writes LF for CRLF leaves `\r\n` of `\r\r\n`
 _ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _DOCUMENTED_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?")
@@ -71,7 +72,7 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def _with_one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", text)
 
 
 def without_blanks(text: str) -> str:
