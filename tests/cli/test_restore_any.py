@@ -118,7 +118,7 @@ def test_any_account_comes_back(simulator: Simulator, seed: int) -> None:
 
     outcomes = restored(snapshot, settings)
 
-    assert [result(each) for each in outcomes if each.trouble] == []
+    assert [result(each) for each in outcomes if each.problem] == []
     assert content(control, account_id, made) == before
     assert restored(snapshot, settings) == []
 
