@@ -51,11 +51,12 @@ def test_half_a_way_to_sign_in_is_noticed_and_so_is_the_misspelt_half(patient: P
     assert "for OAuth 2.0 client credentials clientSecret is missing" in visit.says("configuration")
     key, variable_ = visit.warnings
     assert key == (
-        "configuration: liveperson:clientSecrt means nothing; liveperson:clientSecret does. "
+        "configuration: liveperson:clientSecrt is not a known key; did you mean liveperson:clientSecret? "
         "Remove it with `pulumi config rm liveperson:clientSecrt --stack trial`."
     )
     assert variable_ == (
-        "configuration: The variable LIVEPERSON_CLIENTSECRET means nothing; LIVEPERSON_CLIENT_SECRET does."
+        "configuration: LIVEPERSON_CLIENTSECRET is not a known environment variable; "
+        "did you mean LIVEPERSON_CLIENT_SECRET?"
     )
     assert "s3cret-value" not in visit.said
     assert "an0ther-value" not in visit.said
