@@ -50,7 +50,7 @@ def comment(
                 "GITHUB_TOKEN": TOKEN,
                 "REQUESTS_CA_BUNDLE": "no-certificates.pem",
             },
-            "no-certificates.pem, which is not there",
+            "no-certificates.pem in REQUESTS_CA_BUNDLE does not exist",
         ),
     ],
 )
@@ -64,7 +64,7 @@ def test_what_is_missing_is_reported_in_one_line(
     assert TOKEN not in shown
 
 
-def test_a_netrc_has_no_say(tmp_path: Path) -> None:
+def test_a_netrc_is_ignored(tmp_path: Path) -> None:
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login somebody password else\n")
     with served(ON_GITHUB) as comments:
         code, shown = comment(tmp_path, {**GITHUB, "GITHUB_API_URL": comments.url, "GITHUB_TOKEN": TOKEN})
