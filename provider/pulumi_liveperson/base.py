@@ -250,7 +250,8 @@ class LivePersonProvider(ResourceProvider):
             content.pop(position, None)
             if position in before:  # a position is managed only where the program declares one
                 content[position] = known.content.get(position, before[position])
-        return {**to_props(content), **{name: stored[name] for name in OPTIONS if name in stored}}
+        props = self.model.in_order(to_props(content))
+        return {**props, **{name: stored[name] for name in OPTIONS if name in stored}}
 
     def _overwrites(self, props: Props) -> bool:
         """Tell whether somebody else's change is to be overwritten: the resource's word, or the stack's."""

@@ -11,6 +11,7 @@ from typing import Any
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 
 TYPE_PREFIX = "pulumi-python:dynamic/liveperson:"
 """What the types of our resources begin with."""
@@ -84,4 +85,9 @@ register(
     resource="pulumi_liveperson.status_reason:StatusReason",
     provider="pulumi_liveperson.status_reason:StatusReasonProvider",
     sentences="pulumi_liveperson.review.status_reason:Reason",
+)
+register(
+    WORKDAYS,
+    resource="pulumi_liveperson.workdays:Workdays",
+    provider="pulumi_liveperson.workdays:WorkdaysProvider",
 )

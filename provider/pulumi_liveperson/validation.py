@@ -33,6 +33,16 @@ class Declaration(BaseModel):
         return declared
 
     @classmethod
+    def in_order(cls, content: Props) -> Props:
+        """Return what LivePerson holds, with lists whose order means nothing in the order that is declared."""
+        return content
+
+    @classmethod
+    def remarks(cls, _canonical: Props) -> Iterable[str]:
+        """Return what is allowed and perhaps not intended."""
+        return ()
+
+    @classmethod
     def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:
         """Return what no single field shows."""
         return ()

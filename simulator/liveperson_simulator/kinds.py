@@ -8,6 +8,7 @@ from liveperson_simulator.collection import Collection, Kind, hand_over_default,
 from liveperson_simulator.errors import ApiError, DependencyError, InvalidError
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
+from liveperson_simulator.shift_variants import shown_shift
 
 SKILL_DEFAULTS: Body = {"maxWaitTime": 120, "canTransfer": True, "fallbackWhenAllAgentsAreAway": True}
 
@@ -53,6 +54,9 @@ class Hours(Kind):
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         """Return the object as the knobs have it written."""
+        if self.name == "workinghours" and knobs["shift_form"] != "as_sent":
+            events = [shown_shift(each, knobs["shift_form"]) for each in body["events"]]
+            body = {**body, "events": events}
         return response_variants.answered(body, knobs, self.texts)
 
     def refuse_put_by_id(self, knobs: Knobs) -> None:

@@ -115,6 +115,12 @@ TABLE = (
         "how recurrence rules come back; the defaults are INTERVAL=1, and WKST=MO with a last semicolon",
     ),
     Knob(
+        "shift_form",
+        ("as_sent", "other_week", "midnight", "dates", "no_byday", "no_rule"),
+        "how workdays events come back: in another week, with an end of 23:59 as the next midnight, full "
+        "days as dates, or without BYDAY or recurrence",
+    ),
+    Knob(
         "text_form",
         ("as_sent", "trimmed", "escaped", "escaped_all", "nfc", "nfd", "crlf", "lf"),
         "how texts come back: without outer blanks, with HTML entities, or other Unicode forms or line ends",

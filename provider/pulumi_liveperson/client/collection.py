@@ -77,7 +77,8 @@ class Collection:
             return self._list()
         if not (isinstance(answer.body, list) and all(map(_is_object, answer.body))):
             raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
-        return [item for item in answer.body if not _is_deleted(item)], self._revision(answer)
+        items = [self.kind.received(item) for item in answer.body if not _is_deleted(item)]
+        return items, self._revision(answer)
 
     def get(self, id_: str) -> tuple[Wire | None, str]:
         """Return one object, or None if it is gone, and the collection's revision (`NEVER` if unknown).
@@ -92,20 +93,21 @@ class Collection:
             return None, NEVER
         if not isinstance(answer.body, dict):
             raise UnreachableError(f"The {self.kind.noun} {id_} is not an object, so this is not LivePerson.")
-        return None if _is_deleted(answer.body) else answer.body, self._revision(answer)
+        item = None if _is_deleted(answer.body) else self.kind.received(answer.body)
+        return item, self._revision(answer)
 
     def create(self, desired: list[Wire]) -> tuple[list[Wire], str]:
         """Create objects in one call; return those that LivePerson echoes, which may be none."""
-        bodies = [{**wire, "deleted": False} for wire in desired]
+        bodies = [{**self.kind.sent(wire), "deleted": False} for wire in desired]
         answer = self._request("POST", "", json=bodies[0] if len(bodies) == 1 else bodies)
-        return _echo(answer), self._revision(answer)
+        return [self.kind.received(item) for item in _echo(answer)], self._revision(answer)
 
     def update(self, objects: Mapping[str, Wire], revision: str) -> tuple[set[str], str]:
         """Replace objects, by id, unless they have moved on since `revision`.
 
         Returns the ids that LivePerson echoes, which may be none, and the new revision.
         """
-        bodies = [{**wire, "id": int(id_), "deleted": False} for id_, wire in objects.items()]
+        bodies = [{**self.kind.sent(wire), "id": int(id_), "deleted": False} for id_, wire in objects.items()]
         if self.kind.at_once.put > 1:
             answer = self._request("PUT", "", json=bodies, revision=revision)
         else:

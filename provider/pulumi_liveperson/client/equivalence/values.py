@@ -156,7 +156,7 @@ def _rules(value: Any, _around: Around) -> Any:
 
 @lru_cache(4096)
 def _documented(rule: str) -> str:
-    parts = _parts(rule)
+    parts = rule_parts(rule)
     is_daily = parts is not None and parts.keys() == {"FREQ", "COUNT"} and parts["FREQ"] == "DAILY"
     if parts is not None and is_daily and _NUMBER.fullmatch(parts["COUNT"]):
         return daily(parts["COUNT"])
@@ -171,11 +171,11 @@ def _repetition(value: Any) -> Any:
 
 @lru_cache(4096)
 def _rule(rule: str) -> str:
-    parts = _parts(rule)
+    parts = rule_parts(rule)
     return rule.strip() if parts is None else ";".join(f"{name}={parts[name]}" for name in sorted(parts))
 
 
-def _parts(rule: str) -> dict[str, str] | None:
+def rule_parts(rule: str) -> dict[str, str] | None:
     """Return the parts of a rule (RFC 5545, 3.3.10) but for those that say nothing, if it can be read."""
     canonical = _PREFIX.sub("", rule.strip()).upper().rstrip(";")
     found = [tuple(part.strip() for part in each.split("=")) for each in canonical.split(";")]

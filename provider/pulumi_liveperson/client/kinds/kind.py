@@ -4,7 +4,7 @@
 the managed part, written as LivePerson documents it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -31,6 +31,11 @@ class AtOnce:
     delete: int = 1
 
 
+def unchanged(wire: Wire) -> Wire:
+    """Return an object."""
+    return wire
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of configuration object: where it lives, what it holds, and how it is written."""
@@ -45,6 +50,12 @@ class Kind:
     """The field that is unique among the objects that are not deleted; a program calls it the same."""
     fields: Mapping[str, Any]
     """The managed fields, and the shape of each; see `comparison`."""
+    short_name: str | None = None
+    """The noun in a sentence that has named the kind before, if that is not its last word."""
+    received: Callable[[Wire], Wire] = unchanged
+    """Returns the form in which programs and states have an object that LivePerson sent."""
+    sent: Callable[[Wire], Wire] = unchanged
+    """Returns the form in which LivePerson takes an object; the inverse of `received`."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """What LivePerson means by a field that it leaves out."""
     position: str | None = None
@@ -72,7 +83,7 @@ class Kind:
     @property
     def short_noun(self) -> str:
         """Return what a sentence calls it that has said the noun, such as `occasion`."""
-        return self.noun.rpartition(" ")[2]
+        return self.short_name or self.noun.rpartition(" ")[2]
 
     def quoted_with(self, discretion: Discretion) -> Self:
         """Return this kind for an operation whose messages must not quote some fields."""
