@@ -90,4 +90,5 @@ register(
     WORKDAYS,
     resource="pulumi_liveperson.workdays:Workdays",
     provider="pulumi_liveperson.workdays:WorkdaysProvider",
+    sentences="pulumi_liveperson.review.workdays:WorkingWeek",
 )

@@ -20,7 +20,7 @@ from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.resource import LivePersonResource
 from pulumi_liveperson.shifts.shift import Shift, Shifts, in_order, inconsistencies, overlaps
 from pulumi_liveperson.validation import Declaration, OnConflict
-from pulumi_liveperson.wire import Props
+from pulumi_liveperson.wire import UNCHECKED, Props
 
 
 class WorkdaysModel(Declaration):
@@ -47,7 +47,8 @@ class WorkdaysModel(Declaration):
     @classmethod
     def remarks(cls, canonical: Props) -> Iterator[str]:
         """Yield that shifts overlap, which is allowed."""
-        if several := overlaps(canonical["shifts"]):
+        shifts = canonical.get("shifts")
+        if shifts and "shifts" not in (canonical.get(UNCHECKED) or ()) and (several := overlaps(shifts)):
             yield f"shifts overlap, and LivePerson combines them: {'; '.join(several)}"
 
 

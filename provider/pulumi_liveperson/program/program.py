@@ -22,7 +22,7 @@ from pulumi_liveperson.program.ending import Ending, has_engine
 from pulumi_liveperson.program.later import Later, later, looked_at, now, shared
 from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import objects_held
-from pulumi_liveperson.validation import Declaration, checked
+from pulumi_liveperson.validation import Declaration, checked, is_known
 from pulumi_liveperson.wire import ORDERS, Props
 
 
@@ -56,6 +56,7 @@ class Program:
         self._ending = Ending(root)
         self._transforms = Transforms()
         self._registered = 0
+        self._remarked = 0
         self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._verdict = self._begin()
 
@@ -104,6 +105,7 @@ class Program:
     async def _mistakes(self) -> list[str]:
         """Return the mistakes of each resource, then those between resources."""
         lines: list[str] = []
+        remarks: list[str] = []
         claimants = []
         for each in self._resources:
             sent = await self._transforms.sent(each.resource, each.sent, each.options, each.parent)
@@ -112,9 +114,17 @@ class Program:
             claimant = Claimant(each.kind, name, sent.props, sent.secrets, provider)
             claimants.append(claimant)
             shown = sent.without(sent.secrets).props
-            lines += [f"{claimant.title}: {mistake}" for mistake in checked(each.model, shown)[1]]
+            canonical, mistakes = checked(each.model, shown)
+            lines += [f"{claimant.title}: {mistake}" for mistake in mistakes]
+            if not mistakes and is_known(canonical):
+                remarks += [f"{claimant.title}: {remark}" for remark in each.model.remarks(canonical)]
         self._orders = orders(claimants)
-        return [*lines, *refused(claimants)]
+        lines += refused(claimants)
+        if not lines:
+            for remark in remarks[self._remarked :]:
+                pulumi.log.warn(remark)
+            self._remarked = len(remarks)
+        return lines
 
     async def _refuse_to_empty(self, where: str) -> None:
         held = await asyncio.to_thread(objects_held) if has_engine() else 0
