@@ -1,4 +1,4 @@
-# Every verb sets the checkout up first, which costs nothing once it is done.
+# Most targets run `setup` first, which takes no time if the checkout is set up.
 PYTHON ?= python3
 UPGRADE ?=
 PORT ?=
@@ -24,11 +24,11 @@ simulator: setup ## run the simulator in the foreground
 	@$(ACTIVATED) python -m toolchain simulator $(if $(PORT),--port $(PORT))
 
 test: setup ## run the tests, including those that run the real Pulumi engine
-	@echo "The tests take about 8 minutes on two cores; the last line says how long they have taken."
-	@$(ACTIVATED) pytest --numprocesses 3 --dist worksteal  # some of them wait
+	@echo "The tests take about 8 minutes on two cores; the last line shows the duration."
+	@$(ACTIVATED) pytest --numprocesses 3 --dist worksteal  # some tests only wait
 
 search: setup ## run the slow tests and the searches, which take many minutes
-	@echo "The searches take about 35 minutes on two cores; the last line says how long they have taken."
+	@echo "The searches take about 35 minutes on two cores; the last line shows the duration."
 	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
 
 check: setup ## check format, lint, types and spelling
@@ -49,7 +49,7 @@ bench: setup ## measure requests and seconds, and print them as a table
 docs: setup ## run the commands in the pages, and update their console blocks
 	@$(ACTIVATED) python -m tests.docs.transcripts
 
-lock: setup ## pin the requirements from pyproject.toml again (UPGRADE=1 takes newer ones)
+lock: setup ## pin the requirements from pyproject.toml again (UPGRADE=1 selects newer versions)
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --extra simulator --group dev --output-file requirements-dev.txt
 

@@ -1,4 +1,4 @@
-"""Runs the stack program that the selected stack is for."""
+"""Runs the program of the selected stack."""
 
 from pulumi_liveperson import run_stack
 

@@ -1,20 +1,20 @@
-"""What an editable install holds beside the link to this checkout."""
+"""Adds a file to an editable install, which otherwise only links to this checkout."""
 
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SAYS_THAT_THERE_IS_NO_PLUGIN = "pulumi_liveperson/pulumi-plugin.json"
+NO_PLUGIN_MARKER = "pulumi_liveperson/pulumi-plugin.json"
 
 
-class Hook(BuildHookInterface):  # type: ignore[type-arg]  # its configuration is nobody's business
-    """Lets Pulumi find in an editable install what it finds in a wheel.
+class Hook(BuildHookInterface):  # type: ignore[type-arg]  # it has no configuration
+    """Adds the file that says that the package has no Pulumi plugin to an editable install.
 
-    Pulumi takes each package that is named so for one with a plugin, which it would look for on the network.
+    Without it, Pulumi expects a plugin for a package named `pulumi-…`, and searches for it on the network.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the file where Pulumi looks for it."""
+        """Add the file at the path that Pulumi reads."""
         if version == "editable":
-            source = f"provider/{SAYS_THAT_THERE_IS_NO_PLUGIN}"
-            build_data["force_include_editable"][source] = SAYS_THAT_THERE_IS_NO_PLUGIN
+            source = f"provider/{NO_PLUGIN_MARKER}"
+            build_data["force_include_editable"][source] = NO_PLUGIN_MARKER

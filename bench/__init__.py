@@ -1,5 +1,5 @@
-"""Measures the provider on the real Pulumi engine, side by side with two others that declare the same.
+"""Measures the provider on the real Pulumi engine, and compares it with two other providers.
 
-Seconds depend on the machine and on what else it does, so the table shows ratios: the providers take turns,
-and each ratio is of two runs that followed each other.
+All three declare the same resources. Seconds depend on the machine and its load, so the table shows ratios:
+the providers run in turn, and each ratio compares two runs that followed each other.
 """

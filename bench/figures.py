@@ -19,23 +19,23 @@ class Request:
 
     @classmethod
     def from_log(cls, entry: dict[str, Any]) -> Self:
-        """Take over what the bench looks at."""
+        """Create a request from the fields that the bench uses."""
         return cls(entry["method"], entry["path"], entry["status"], entry["client_port"])
 
     @property
     def is_write(self) -> bool:
-        """Whether it writes to a collection."""
+        """Return whether it writes to a collection."""
         return "/configuration/" in self.path and self.method != "GET"
 
     @property
     def is_read(self) -> bool:
-        """Whether it reads a collection or an object."""
+        """Return whether it reads a collection or an object."""
         return "/configuration/" in self.path and self.method == "GET"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One Pulumi command: how long it took, what it sent, and whether all of it succeeded."""
+    """One Pulumi command: its duration, its requests, and whether it succeeded."""
 
     seconds: float
     requests: tuple[Request, ...] = ()
@@ -43,32 +43,32 @@ class Run:
 
     @property
     def writes(self) -> int:
-        """How many writes were sent."""
+        """Return the number of writes."""
         return sum(each.is_write for each in self.requests)
 
     @property
     def reads(self) -> int:
-        """How many reads were sent."""
+        """Return the number of reads."""
         return sum(each.is_read for each in self.requests)
 
     @property
     def refused(self) -> int:
-        """How many writes were refused because they were stale."""
+        """Return the number of writes that were rejected because of an old revision."""
         return sum(each.is_write and each.status in _STALE for each in self.requests)
 
     @property
     def connections(self) -> int:
-        """How many TCP connections were opened."""
+        """Return the number of TCP connections."""
         return len({each.port for each in self.requests})
 
     def reads_of(self, collection: str) -> int:
-        """Return how many reads went to one collection."""
+        """Return the number of reads of one collection."""
         return sum(each.is_read and f"/{collection}" in each.path for each in self.requests)
 
 
 @dataclass(frozen=True)
 class Spread:
-    """The median of some values, and between which two they lie."""
+    """The median, the least and the greatest of some values."""
 
     median: float
     least: float
@@ -76,23 +76,23 @@ class Spread:
 
     @classmethod
     def of(cls, values: Sequence[float]) -> Self:
-        """Summarise values."""
+        """Return the spread of values."""
         return cls(median(values), min(values), max(values))
 
     def __str__(self) -> str:
-        """Show the median, and the ends where there is more than one value."""
+        """Return the median, with the least and the greatest value if they differ."""
         ends = f" ({self.least:.2f}-{self.most:.2f})" if self.least != self.most else ""
         return f"{self.median:.2f}{ends}"
 
 
 def ratio(ours: Sequence[Run], floor: Sequence[Run]) -> Spread:
-    """Return how our seconds compare, each run with the one that took its turn beside it."""
+    """Return the ratios of our seconds to those of the other provider, run by run."""
     return Spread.of([one.seconds / other.seconds for one, other in zip(ours, floor, strict=True)])
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: what was measured, a cell per provider, and the figure that has a target."""
+    """A row of the table: the measured quantity, a cell for each provider, and the figure with its target."""
 
     what: str
     ours: str
@@ -104,12 +104,12 @@ class Row:
 
     @property
     def is_missed(self) -> bool:
-        """Whether there is a target and the value lies above it."""
+        """Return whether there is a target and the value is above it."""
         return self.target is not None and self.value is not None and self.value > self.target
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The line as text, verdict included."""
+        """Return the cells as text, with the verdict."""
         if self.target is None:
             return (self.what, self.ours, self.noop, self.naive, self.figure, "-", "")
         verdict = "missed" if self.is_missed else "met"
@@ -133,7 +133,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def missed(rows: Sequence[Row]) -> list[str]:
-    """Return a line for each missed target; an indented row belongs to the last one that is not."""
+    """Return a line for each missed target; an indented row belongs to the last row without an indent."""
     lines = []
     subject = ""
     for row in rows:

@@ -1,7 +1,7 @@
-"""What a first version usually does: read the revision, write with it, try again when it is refused.
+"""A provider as a first version usually is: read the revision, write with it, retry if the write is rejected.
 
-Each operation stands alone, so four at a time refuse each other; and since the revision is always the
-newest, a colleague's change of a minute ago is overwritten.
+The operations are independent of each other, so four operations in parallel cause rejections. They always use
+the newest revision, so they overwrite changes that other people made.
 """
 
 import re

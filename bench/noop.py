@@ -1,6 +1,6 @@
-"""The floor: resources that Pulumi manages and that exist nowhere.
+"""A provider that does nothing, as the lower limit: its resources exist only in Pulumi's state.
 
-What this costs is the engine's own time. Nothing is imported but pulumi, nothing is kept, nothing is sent.
+It measures the time of the engine. It imports only pulumi, stores nothing and sends nothing.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ Props = dict[str, Any]
 
 
 class NoopProvider(ResourceProvider):
-    """Answers at once: an id, and the inputs as outputs."""
+    """Returns an id, and the inputs as outputs."""
 
     serialize_as_secret_always = False
 
@@ -24,7 +24,7 @@ class NoopProvider(ResourceProvider):
         return UpdateResult(news)
 
     def delete(self, _id: str, _props: Props) -> None:
-        """Return."""
+        """Do nothing."""
 
 
 class SpecialOccasion(Resource, module="bench", name="SpecialOccasion"):

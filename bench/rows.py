@@ -1,9 +1,9 @@
-"""Lines of the table, from runs."""
+"""Creates rows of the table from runs."""
 
 from collections.abc import Callable
 from statistics import median
 
-from bench.contest import Runs
+from bench.benchmark import Runs
 from bench.figures import Row, Run, ratio
 
 
@@ -15,20 +15,20 @@ def seconds(what: str, runs: Runs, target: float | None) -> Row:
 
 
 def count(what: str, runs: Runs, number: Callable[[Run], int], target: float | None) -> Row:
-    """Compare the most that any run needed with a target."""
+    """Compare the maximum of all runs with a target."""
     most = {provider: max(map(number, each)) for provider, each in runs.items()}
     return _row(what, _cells(most), "", most["ours"], target)
 
 
 def per_resource(what: str, runs: Runs, number: Callable[[Run], int], size: int, target: float | None) -> Row:
-    """Compare the most that any run needed per resource with a target."""
+    """Compare the maximum of all runs for each resource with a target."""
     most = {provider: max(map(number, each)) for provider, each in runs.items()}
     share = most["ours"] / size
     return _row(what, _cells(most), f"{share:.2f} per resource", share, target)
 
 
 def failures(runs: Runs) -> list[Row]:
-    """Say that the naive provider gave up, where it did."""
+    """Return a row with the failed runs of the naive provider, if there are any."""
     failed = sum(not run.is_complete for run in runs.get("naive", ()))
     return [Row("  runs with errors", "0", "0", f"{failed}")] if failed else []
 

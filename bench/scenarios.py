@@ -1,9 +1,9 @@
-"""What is measured, and the targets."""
+"""The scenarios that are measured, and their targets."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.contest import BOTH, Contest, Runs
+from bench.benchmark import BOTH, Benchmark, Runs
 from bench.figures import Row, Run
 from bench.rows import count, failures, per_resource, seconds
 from bench.workload import Workload
@@ -12,7 +12,7 @@ PREVIEW_RATIO = 1.1
 WRITE_RATIO = 1.2
 REFRESH_RATIO = 1.3
 WRITES_PER_OCCASION = 0.4
-REFUSED = 1  # what learning how the server compares revisions may cost
+REFUSED = 1  # the cost of finding out how the server compares revisions
 CONNECTIONS = 5
 READS_OF_A_COLLECTION = 3
 WRITES_OF_40 = 16
@@ -21,7 +21,7 @@ MANY = 40
 
 @dataclass(frozen=True)
 class Size:
-    """How thorough a bench is."""
+    """The workloads and repeats of a bench."""
 
     repeats: int
     created: Sequence[Workload]
@@ -58,34 +58,36 @@ SIZES = {
 }  # fmt: skip
 
 
-def create(contest: Contest, size: Size) -> list[Row]:
+def create(benchmark: Benchmark, size: Size) -> list[Row]:
     """Preview and create."""
     rows = []
     for workload in size.created:
-        contest.begin(workload)
-        rows.append(seconds(f"preview, {workload}", contest.turns("preview", providers=BOTH), PREVIEW_RATIO))
-        rows += _written("create", workload, contest.turns("up"))
+        benchmark.begin(workload)
+        rows.append(
+            seconds(f"preview, {workload}", benchmark.turns("preview", providers=BOTH), PREVIEW_RATIO)
+        )
+        rows += _written("create", workload, benchmark.turns("up"))
     return rows
 
 
-def update(contest: Contest, size: Size) -> list[Row]:
-    """Preview a change of everything, make it, and destroy everything."""
+def update(benchmark: Benchmark, size: Size) -> list[Row]:
+    """Preview and apply a change of all resources, then destroy them."""
     workload = size.changed
-    contest.begin(workload, exists=True)
-    contest.change()
-    previews = contest.turns("preview", providers=BOTH)
+    benchmark.begin(workload, exists=True)
+    benchmark.change()
+    previews = benchmark.turns("preview", providers=BOTH)
     return [
         seconds(f"preview of updates, {workload}", previews, PREVIEW_RATIO),
-        *_written("update", workload, contest.turns("up")),
-        *_written("destroy", workload, contest.turns("destroy")),
+        *_written("update", workload, benchmark.turns("up")),
+        *_written("destroy", workload, benchmark.turns("destroy")),
     ]
 
 
-def refresh(contest: Contest, size: Size) -> list[Row]:
-    """Refresh a big stack."""
+def refresh(benchmark: Benchmark, size: Size) -> list[Row]:
+    """Refresh a large stack."""
     workload = size.refreshed
-    contest.begin(workload, exists=True)
-    runs = contest.turns("refresh")
+    benchmark.begin(workload, exists=True)
+    runs = benchmark.turns("refresh")
     return [
         seconds(f"refresh, {workload}", runs, REFRESH_RATIO),
         count("  reads of special occasions", runs, _reads_of("specialoccasion"), READS_OF_A_COLLECTION),
@@ -93,32 +95,32 @@ def refresh(contest: Contest, size: Size) -> list[Row]:
     ]
 
 
-def workers(contest: Contest, _size: Size) -> list[Row]:
+def workers(benchmark: Benchmark, _size: Size) -> list[Row]:
     """Write 40 occasions, four at a time."""
     workload = Workload(40)
-    contest.begin(workload)
+    benchmark.begin(workload)
     rows = []
     for what, command in (("create", "up"), ("update", "up"), ("destroy", "destroy")):
         if what == "update":
-            contest.change()
-        runs = contest.turns(command, "--parallel", "4", providers=("ours", "naive"))
+            benchmark.change()
+        runs = benchmark.turns(command, "--parallel", "4", providers=("ours", "naive"))
         rows.append(count(f"writes to {what} 40, four at a time", runs, lambda run: run.writes, WRITES_OF_40))
     return rows
 
 
-def biggest(contest: Contest, size: Size) -> list[Row]:
-    """Preview and create one big stack, which must simply work."""
+def biggest(benchmark: Benchmark, size: Size) -> list[Row]:
+    """Preview and create one very large stack."""
     workload = size.biggest
-    contest.begin(workload)
-    previews = contest.turns("preview", providers=BOTH, repeats=1)
-    ups = contest.turns("up", providers=BOTH, repeats=1)
+    benchmark.begin(workload)
+    previews = benchmark.turns("preview", providers=BOTH, repeats=1)
+    ups = benchmark.turns("up", providers=BOTH, repeats=1)
     return [
         seconds(f"preview, {workload}", previews, PREVIEW_RATIO),
         seconds(f"create, {workload}", ups, WRITE_RATIO),
     ]
 
 
-SCENARIOS: dict[str, Callable[[Contest, Size], list[Row]]] = {
+SCENARIOS: dict[str, Callable[[Benchmark, Size], list[Row]]] = {
     "create": create,
     "update": update,
     "refresh": refresh,
@@ -129,8 +131,8 @@ TAKES_LONG = {"biggest"}
 
 
 def _written(what: str, workload: Workload, runs: Runs) -> list[Row]:
-    """Return the seconds and the requests of a command that writes every resource."""
-    # A few resources are over before any writes could share a call; status reasons are updated one by one.
+    """Return the rows with seconds and requests of a command that writes every resource."""
+    # A few writes end before any can share a call; status reasons are always updated one by one.
     is_many = workload.size >= MANY
     return [
         seconds(f"{what}, {workload}", runs, WRITE_RATIO if is_many and workload.latency_ms else None),

@@ -1,4 +1,4 @@
-"""What the stacks of a scenario declare, and the Pulumi projects that declare it."""
+"""The resources that a scenario declares, and the Pulumi projects that declare them."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ ACCOUNT = "71234567"
 HOST = Path(__file__).resolve().parent.parent / "template" / "host"
 MODULES = {"ours": "pulumi_liveperson", "no-op": "bench.noop", "naive": "bench.naive"}
 
-# The providers see the very same declarations; only the import differs.
+# All providers have the same declarations; only the import differs.
 _PROGRAM = Template('''"""Declares a workload."""
 
 from $module import SpecialOccasion, StatusReason
@@ -42,7 +42,7 @@ for number in range($reasons):
 
 @dataclass(frozen=True)
 class Workload:
-    """How many resources of each kind, and how long the server takes to answer."""
+    """The number of resources of each kind, and the latency of the server."""
 
     occasions: int
     reasons: int = 0
@@ -50,11 +50,11 @@ class Workload:
 
     @property
     def size(self) -> int:
-        """How many resources there are."""
+        """Return the number of resources."""
         return self.occasions + self.reasons
 
     def __str__(self) -> str:
-        """Say what is declared."""
+        """Return the numbers and the latency as text."""
         kinds = f"{self.occasions} occasions" + (f" + {self.reasons} reasons" if self.reasons else "")
         return f"{kinds}, {self.latency_ms} ms"
 
@@ -66,7 +66,7 @@ class Workload:
 
 
 def project(provider: str) -> str:
-    """Return a Pulumi.yaml; JSON is YAML. Each provider runs in the host that it comes with."""
+    """Return a Pulumi.yaml as JSON, which is valid YAML. Each provider runs in its own host."""
     runtime = {"name": "python", "options": {"toolchain": "pip", "virtualenv": sys.prefix}}
     host = {"name": "pulumi-python", "path": str(HOST)}
     plugins = {"providers": [host] if provider == "ours" else []}

@@ -1,7 +1,7 @@
-"""Acme's accounts: one program, one stack per environment.
+"""Acme's accounts: one program, and one stack per environment.
 
-Everything is shared but what `ENVIRONMENTS` lists, so that production differs from development only where a
-reviewer can see it.
+All content is shared, except for the values in `ENVIRONMENTS`. So a reviewer can see all differences between
+production and development in one place.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ ZONE = "America/New_York"
 
 @dataclass(frozen=True)
 class Environment:
-    """What differs between Acme's accounts."""
+    """The values that differ between Acme's accounts."""
 
     opens: str
     closes: str
@@ -35,7 +35,7 @@ def program() -> None:
     stack = pulumi.get_stack()
     if stack not in ENVIRONMENTS:
         raise pulumi.RunError(
-            f"ENVIRONMENTS in stacks/acme.py has no {stack!r}; it has {', '.join(ENVIRONMENTS)}."
+            f"ENVIRONMENTS in stacks/acme.py has no {stack!r}; its entries are {', '.join(ENVIRONMENTS)}."
         )
     environment = ENVIRONMENTS[stack]
     SpecialOccasion(

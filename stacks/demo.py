@@ -1,4 +1,4 @@
-"""A support centre in London and Lisbon: its holidays of 2026 and 2027, and why agents are away."""
+"""A support centre in London and Lisbon: its holidays in 2026 and 2027, and its status reasons."""
 
 from pulumi_liveperson import SpecialOccasion, StatusReason, Workdays, closed, open_hours, weekly
 

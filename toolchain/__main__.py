@@ -13,7 +13,7 @@ from toolchain.checkout import ROOT, STATE, VENV
 from toolchain.clean import remove_leftovers
 from toolchain.errors import ToolchainError
 from toolchain.install import install_cli
-from toolchain.progress import say
+from toolchain.progress import print_status
 from toolchain.pulumi_cli import LINKED_ENGINE
 from toolchain.simulator import PORT, Simulator
 from toolchain.virtual_env import create, install_package, install_requirements
@@ -25,28 +25,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m toolchain", description=__doc__)
     parser.add_argument("step", choices=steps, nargs="?", default="setup")
     parser.add_argument(
-        "--port", type=int, help="the port of the simulator; the one of the last time if left out"
+        "--port", type=int, help="the port of the simulator; default: the port of the last run"
     )
     try:
-        asked = parser.parse_args()
-        steps[asked.step](asked.port)
+        options = parser.parse_args()
+        steps[options.step](options.port)
     except ToolchainError as error:
-        say(str(error))
+        print_status(str(error))
         return 1
     except subprocess.CalledProcessError as error:
-        # The program has said itself what is wrong.
+        # The program has printed its own error.
         return error.returncode
     except OSError as error:
-        say(f"{error.strerror or error}: {error.filename or 'while setting up'}. Mend it, then run it again.")
+        print_status(
+            f"{error.strerror or error}: {error.filename or 'set-up'}. Correct this, then run it again."
+        )
         return 1
     except KeyboardInterrupt:
-        say("Interrupted.")
+        print_status("Interrupted.")
         return 130
     return 0
 
 
 def _setup(_port: int | None) -> None:
-    # Locking the folder itself leaves no lock file behind, and lets two verbs start at once.
+    # A lock on the folder leaves no lock file; two `make` commands may start at the same time.
     folder = os.open(ROOT, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
@@ -65,17 +67,17 @@ def _up(port: int | None) -> None:
     environ = _environ()
     for arguments in (["stack", "select", "--create", OWN_STACK], ["up", "--yes", "--stack", OWN_STACK]):
         subprocess.run([VENV / "bin" / LINKED_ENGINE, *arguments], cwd=ROOT, env=environ, check=True)
-    print(f"See what the simulated account holds now: {simulator.url}")
+    print(f"Show the content of the simulated account: {simulator.url}")
     chosen = os.environ.get("PULUMI_BACKEND_URL")
     if chosen and chosen != environ["PULUMI_BACKEND_URL"]:
         print(
-            f"The demo is in {STATE.name} of this checkout, and your PULUMI_BACKEND_URL is {quoted(chosen)}: "
-            "`unset PULUMI_BACKEND_URL` before you go on with the demo."
+            f"The state of the demo is in {STATE.name} of this checkout, but your PULUMI_BACKEND_URL is "
+            f"{quoted(chosen)}. Run `unset PULUMI_BACKEND_URL` before you continue with the demo."
         )
 
 
 def _environ() -> dict[str, str]:
-    """Return what the demo gets: nothing with which a shell is set up for an account of somebody's own."""
+    """Return the environment of the demo, without the variables of the shell for other accounts."""
     own = ("LIVEPERSON_", "PULUMI_CONFIG", "PULUMI_STACK", "PULUMI_BACKEND_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return {
@@ -88,12 +90,12 @@ def _environ() -> dict[str, str]:
 
 def _remember(port: int) -> None:
     if moved := move(ROOT, port):
-        say(f"{', '.join(moved)}: port {port} from now on.")
+        print_status(f"{', '.join(moved)}: the port is now {port}.")
 
 
 def _simulator(port: int | None) -> None:
     simulator = _own_simulator(port or port_of(ROOT))
-    simulator.need_port()
+    simulator.require_free_port()
     _remember(simulator.port)
     simulator.run()
 
@@ -102,7 +104,7 @@ def _clean(_port: int | None) -> None:
     _own_simulator(PORT).stop()
     remove_leftovers(ROOT)
     print("Removed .venv, .state and the caches of this checkout.")
-    print(f"Kept {cache.home()}, where other checkouts find their Pulumi CLI too.")
+    print(f"Kept {cache.home()}, because other checkouts use its Pulumi CLI, too.")
 
 
 def _own_simulator(port: int) -> Simulator:

@@ -1,4 +1,4 @@
-"""On which port the demo's stacks look for their simulator, which their own files say."""
+"""The port of the demo's simulator, which is in the configuration files of the demo's stacks."""
 
 from pathlib import Path
 
@@ -9,19 +9,19 @@ OWN_STACK = "demo"
 
 
 def port_of(root: Path) -> int:
-    """Return the port that the stack demo names."""
+    """Return the port in the configuration of the stack demo."""
     file = root / f"Pulumi.{OWN_STACK}.yaml"
     found = ADDRESS.search(file.read_text(encoding="utf-8")) if is_demo(file) else None
     if found is None or found["port"] is None:
         raise ToolchainError(
-            f"{file.name} is not that of the demo any more: `git checkout {file.name}` brings it back, and "
-            "an account of your own belongs to a stack of its own (`pulumi stack init`)."
+            f"{file.name} is not the file of the demo any more. `git checkout {file.name}` restores it. "
+            "Create another stack for your own account: `pulumi stack init`."
         )
     return int(found["port"])
 
 
 def move(root: Path, port: int) -> list[str]:
-    """Let the demo's stacks name another port, and return the files that named one that is not this."""
+    """Write a port into the files of the demo's stacks, and return the names of the changed files."""
     moved = []
     for file in sorted(root.glob("Pulumi.*.yaml")):
         if is_demo(file):

@@ -1,11 +1,10 @@
-"""Pulumi CLIs kept per version outside the checkout, so that no clone on this machine gets one twice.
+"""A cache of Pulumi CLIs by version outside the checkout, so each one is downloaded or built only once.
 
-Other checkouts and pipelines share this folder. So it must belong to this user alone, and set-up copies
-from it what it has checked: nothing that runs lies in here.
+Other checkouts and pipelines share this folder. So only this user may write to it, and set-up checks the
+content and copies it: no program runs from the cache.
 
-A folder appears under its final name only when it is whole: it is filled under another name and renamed.
-What an interrupted run left behind is swept away by the next one, under the lock that lets only one run at a
-time fill a folder.
+A folder gets its final name only when it is complete: it is filled under another name and then renamed. The
+next run removes the remains of an interrupted run. A lock allows only one run at a time to fill a folder.
 """
 
 import contextlib
@@ -19,44 +18,46 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from toolchain.errors import ToolchainError
-from toolchain.progress import say
+from toolchain.progress import print_status
 
 GIB = 1 << 30
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def home() -> Path:
-    """Return the folder of all kept CLIs."""
+    """Return the folder of the cache."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "liveperson-accounts" / "pulumi"
 
 
-def keeps(key: str, is_whole: Callable[[Path], bool]) -> bool:
-    """Tell whether something whole is kept under a key; raises a `ToolchainError` if it may be another's."""
+def contains(key: str, is_complete: Callable[[Path], bool]) -> bool:
+    """Return whether an entry is complete; raises `ToolchainError` if other users may write to it."""
     folder = home() / key
-    _refuse_others(home().parent, home(), folder, *(folder.iterdir() if folder.is_dir() else ()))
-    return is_whole(folder)
+    _require_own(home().parent, home(), folder, *(folder.iterdir() if folder.is_dir() else ()))
+    return is_complete(folder)
 
 
-def obtain(key: str, fill: Callable[[Path], None], is_whole: Callable[[Path], bool]) -> Path:
-    """Return the folder kept under a key, filled first where it is missing or not whole."""
+def obtain(key: str, fill: Callable[[Path], None], is_complete: Callable[[Path], bool]) -> Path:
+    """Return the folder of an entry, and fill it first if it is missing or incomplete."""
     folder = home() / key
-    if keeps(key, is_whole):
+    if contains(key, is_complete):
         return folder
     for each in (home().parent.parent, home().parent, home()):
-        # Where the umask lets a group write, the folders must not be refused the next time.
+        # A umask may allow writes by a group, which the next run would refuse.
         each.mkdir(mode=0o755, parents=True, exist_ok=True)
     with _locked(key):
-        if keeps(key, is_whole):
+        if contains(key, is_complete):
             return folder
         if folder.exists():
-            say(f"{folder} is not whole, or not what was reviewed: getting it again.")
-        appear(folder, fill)
+            print_status(
+                f"{folder} is incomplete, or not the reviewed version. It is downloaded or built again."
+            )
+        create_folder(folder, fill)
     return folder
 
 
-def appear(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Let a folder appear under its name when it is filled; nobody else may write into it."""
+def create_folder(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Create a folder that appears under its name only when it is filled, and only this user may write to."""
     for left_behind in folder.parent.glob(f".{folder.name}.*"):
         shutil.rmtree(left_behind)
     scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -72,23 +73,23 @@ def appear(folder: Path, fill: Callable[[Path], None]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def need_space(folder: Path, gib: float) -> None:
-    """Stop where the disk that will hold a folder has too little room."""
+def require_space(folder: Path, gib: float) -> None:
+    """Raise a `ToolchainError` if the disk of a folder has too little free space."""
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(existing).free / GIB
     if free < gib:
         raise ToolchainError(
-            f"Too little disk space: {folder} needs {gib:.1f} GiB and has {free:.1f} GiB: "
-            "free some, then run it again."
+            f"Not enough disk space: {folder} needs {gib:.1f} GiB and has {free:.1f} GiB. "
+            "Free some space, then run it again."
         )
 
 
-def _refuse_others(*paths: Path) -> None:
+def _require_own(*paths: Path) -> None:
     for path in paths:
         if not path.exists():
             continue
         found = path.stat()
-        # Whoever owns a link can lead it elsewhere after this look.
+        # The owner of a link can change its target after this check.
         if not {found.st_uid, path.lstat().st_uid} <= {0, os.geteuid()}:
             wrong = f"{path} belongs to another user"
         elif found.st_mode & _OTHERS_WRITE:
@@ -96,8 +97,8 @@ def _refuse_others(*paths: Path) -> None:
         else:
             continue
         raise ToolchainError(
-            f"{wrong}, who can change what set-up runs. Remove all that is kept, then run it again: "
-            f"`rm -r {shlex.quote(str(home().parent))}`. Where you may not do that, keep it elsewhere: "
+            f"{wrong}, who can change what set-up installs. Remove the cache, then run it again: "
+            f"`rm -r {shlex.quote(str(home().parent))}`. If you may not remove it, use another folder: "
             '`export XDG_CACHE_HOME="$(mktemp -d)"`.'
         )
 
@@ -108,6 +109,6 @@ def _locked(key: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f"Another set-up is getting pulumi {key}: waiting for it.")
+            print_status(f"Waiting for another set-up, which downloads or builds pulumi {key}.")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""Removing what set-up and use leave in a checkout."""
+"""Removes the files that set-up and use leave in a checkout."""
 
 import re
 import shutil
@@ -8,7 +8,7 @@ from toolchain.demo import is_demo
 from toolchain.errors import ToolchainError
 
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
-# Beside it, Pulumi leaves `.bak` of each: all that there is of a stack that was removed or renamed.
+# Pulumi also leaves a file `.bak` of each, also of stacks that were removed or renamed.
 _STATE = re.compile(r"(.+)\.json(\.gz|\.zst)?")
 
 
@@ -22,7 +22,7 @@ def remove_leftovers(root: Path) -> None:
             for name in foreign
         )
         raise ToolchainError(
-            f"Nothing removed: .state holds the only state of {names}. Save it, then run it again: "
+            f"Nothing was removed: .state contains the only state of {names}. Save it, then run it again: "
             f'`export PULUMI_BACKEND_URL="file://$PWD/.state?metadata=skip"; {commands}`'
         )
     for name in (".venv", ".state", *CACHES):
@@ -32,6 +32,6 @@ def remove_leftovers(root: Path) -> None:
 
 
 def foreign_stacks(root: Path) -> list[str]:
-    """Return the stacks whose state is in a checkout and whose account is not, as those of the demo are."""
+    """Return the stacks whose state is in a checkout although they do not belong to the demo."""
     files = (_STATE.fullmatch(path.name) for path in root.glob(".state/.pulumi/stacks/*/*"))
     return sorted({found[1] for found in files if found and not is_demo(root / f"Pulumi.{found[1]}.yaml")})

@@ -1,4 +1,4 @@
-"""Downloading a file in time or not at all, and over https on the whole way."""
+"""Downloads a file within a time limit, and only over https, also after redirects."""
 
 import hashlib
 import http.client
@@ -12,40 +12,42 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pulumi_liveperson.escaping.addresses import is_shown, quoted
+from pulumi_liveperson.escaping.addresses import is_insecure, quoted
 from toolchain.errors import ReleaseUnavailableError
 from toolchain.progress import Progress
 
 MIB = 1 << 20
-MOST_BYTES = 512 * MIB  # several times what a release has
+MOST_BYTES = 512 * MIB  # several times the size of a release
 
 
 @dataclass(frozen=True, kw_only=True)
-class Patience:
-    """How many seconds a download is given before something else is tried."""
+class Timeouts:
+    """The time limits of a download in seconds: for the first answer, for each read, and in total."""
 
     answer: float = 5.0
-    silence: float = 10.0
-    whole: float = 300.0
+    read: float = 10.0
+    total: float = 300.0
 
 
-def download(url: str, path: Path, patience: Patience, progress: Progress) -> str:
-    """Save what an address has, and return its SHA-256; raises a `ReleaseUnavailableError`."""
-    # From outside, as no look in between helps where Python waits for the end of a line.
-    saved = _within(patience.answer + patience.whole, lambda: _save(url, path, patience, progress))
+def download(url: str, path: Path, timeouts: Timeouts, progress: Progress) -> str:
+    """Save the content of an address, and return its SHA-256; raises `ReleaseUnavailableError`."""
+    # In another thread, because Python may block while it waits for the end of a line.
+    saved = _with_timeout(timeouts.answer + timeouts.total, lambda: _save(url, path, timeouts, progress))
     if saved is None:
-        raise ReleaseUnavailableError(f"{quoted(url)} is too slow: it has no end in {patience.whole:.0f} s.")
+        raise ReleaseUnavailableError(
+            f"{quoted(url)} is too slow: the download did not end within {timeouts.total:.0f} s."
+        )
     if isinstance(saved, ReleaseUnavailableError):
         raise saved
     if isinstance(saved, Exception):
-        raise ReleaseUnavailableError(f"{path.name} could not be had: {_reason(saved)}.") from saved
+        raise ReleaseUnavailableError(f"{path.name} could not be downloaded: {_reason(saved)}.") from saved
     return str(saved)
 
 
-def _save(url: str, path: Path, patience: Patience, progress: Progress) -> str:
+def _save(url: str, path: Path, timeouts: Timeouts, progress: Progress) -> str:
     digest = hashlib.sha256()
-    deadline = time.monotonic() + patience.whole
-    with _open(url, patience) as answer, path.open("wb") as file:
+    deadline = time.monotonic() + timeouts.total
+    with _open(url, timeouts) as answer, path.open("wb") as file:
         total = int(answer.headers.get("Content-Length") or 0)
         while block := answer.read1(MIB):
             file.write(block)
@@ -55,13 +57,13 @@ def _save(url: str, path: Path, patience: Patience, progress: Progress) -> str:
             progress.note = f"{file.tell() // MIB} of {total // MIB} MiB"
             if time.monotonic() > deadline:
                 raise ReleaseUnavailableError(
-                    f"{quoted(url)} is too slow: {progress.note} in {patience.whole:.0f} s."
+                    f"{quoted(url)} is too slow: {progress.note} in {timeouts.total:.0f} s."
                 )
     return digest.hexdigest()
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects, but none to where the way is open."""
+    """Follows redirects, except to addresses without encryption."""
 
     def redirect_request(  # noqa: PLR0917 - the base class has them
         self,
@@ -72,20 +74,20 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
-        if is_shown(newurl):
+        if is_insecure(newurl):
             fp.close()
             raise urllib.error.URLError(
-                f"{quoted(req.full_url)} leads to {quoted(newurl)}, which is no https"
+                f"{quoted(req.full_url)} redirects to {quoted(newurl)}, which is not https"
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _open(url: str, patience: Patience) -> Any:
-    """Open a URL, giving up in time even where name look-up hangs or many addresses are tried."""
+def _open(url: str, timeouts: Timeouts) -> Any:
+    """Open a URL within the time limit, even if the name lookup hangs or many addresses are tried."""
     opener = urllib.request.build_opener(_Redirects)
-    opened = _within(patience.answer, lambda: opener.open(url, timeout=patience.silence))
+    opened = _with_timeout(timeouts.answer, lambda: opener.open(url, timeout=timeouts.read))
     if opened is None:
-        raise TimeoutError(f"no answer within {patience.answer:.0f} s")
+        raise TimeoutError(f"no answer within {timeouts.answer:.0f} s")
     if isinstance(opened, urllib.error.HTTPError):
         opened.close()
     if isinstance(opened, Exception):
@@ -93,16 +95,16 @@ def _open(url: str, patience: Patience) -> Any:
     return opened
 
 
-def _within(seconds: float, call: Callable[[], Any]) -> Any:
+def _with_timeout(seconds: float, call: Callable[[], Any]) -> Any:
     outcome: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def answer() -> None:
         try:
             outcome.put(call())
-        except Exception as error:  # noqa: BLE001 - whoever waits raises it
+        except Exception as error:  # noqa: BLE001 - the caller raises it
             outcome.put(error)
 
-    # A daemon: nothing can interrupt a look-up that hangs, and it must not hold up the end of the process.
+    # A daemon thread: a lookup that hangs cannot be interrupted, and must not block the end of the process.
     threading.Thread(target=answer, daemon=True).start()
     try:
         return outcome.get(timeout=seconds)
@@ -117,5 +119,5 @@ def _reason(error: Exception) -> str:
         return str(error.reason)
     if isinstance(error, OSError):
         return str(error) or type(error).__name__
-    # The others can quote the whole address.
+    # Other exceptions may quote the complete address.
     return type(error).__name__

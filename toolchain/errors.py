@@ -1,13 +1,13 @@
-"""What can go wrong while setting up.
+"""The errors of set-up.
 
-ToolchainError                one line that says what is missing and what to do
-└── ReleaseUnavailableError   Pulumi's own download cannot be used here; a build can take its place
+ToolchainError                one line with the problem and its solution
+└── ReleaseUnavailableError   Pulumi's own download cannot be used here; a build can replace it
 """
 
 
 class ToolchainError(Exception):
-    """A reason to stop, told in one line."""
+    """A reason to stop, as one line."""
 
 
 class ReleaseUnavailableError(ToolchainError):
-    """Pulumi's own release archive cannot be had."""
+    """Pulumi's own release archive is not available or not usable."""

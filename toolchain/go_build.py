@@ -1,9 +1,9 @@
 """A Pulumi CLI compiled from the published Go modules, which go.mod and go.sum files pin.
 
-Go checks the sources against go.sum. What it makes of them has no checksum that could be committed.
+Go checks the sources against go.sum. The compiled programs have no checksum that could be committed.
 
-Releases of the Python language host after sdk v3.79.0 are in a module that was never published; that older
-host works with the pinned engine where the virtual environment is first on PATH, which `activate` sees to.
+Releases of the Python language host after sdk v3.79.0 are in a module that was never published. The older
+host works with the pinned engine if the virtual environment is first on PATH; `activate` ensures that.
 """
 
 import hashlib
@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from toolchain.cache import need_space
+from toolchain.cache import require_space
 from toolchain.errors import ToolchainError
-from toolchain.progress import Progress, say
+from toolchain.progress import Progress, print_status
 from toolchain.pulumi_cli import (
     DYNAMIC_PROVIDER,
     ENGINE,
@@ -36,7 +36,7 @@ ENGINE_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 LANGUAGE_PACKAGE = f"{SDK}/python/cmd/pulumi-language-python"
 SCRIPTS = {LANGUAGE_EXEC: "python/cmd", DYNAMIC_PROVIDER: "python/dist"}
 BUILT_LANGUAGE_HOST = f"{LANGUAGE_HOST}-v3.79"
-# It is older than the option `virtualenv` of Pulumi.yaml, and takes that on its command line.
+# It does not know the option `virtualenv` of Pulumi.yaml, so it gets it on its command line.
 START_LANGUAGE_HOST = f"""\
 #!/bin/sh
 program=$0
@@ -44,12 +44,12 @@ while [ -L "$program" ]; do program=$(readlink "$program"); done
 exec "${{program%/*}}/{BUILT_LANGUAGE_HOST}" -virtualenv=.venv "$@"
 """
 SPACE_GIB = 4.0
-OTHER_WAY = "or install Pulumi (https://www.pulumi.com/docs/install/)"
+ALTERNATIVE = "or install Pulumi (https://www.pulumi.com/docs/install/)"
 LAST_LINES = 15
 
 
 def build_key() -> str:
-    """Return the name under which the build from these very module files is kept."""
+    """Return the key in the cache of the build from the current module files."""
     digest = hashlib.sha256(START_LANGUAGE_HOST.encode())
     for module in (ENGINE_MODULE, LANGUAGE_MODULE):
         digest.update((module / "go.mod").read_bytes() + (module / "go.sum").read_bytes())
@@ -57,12 +57,12 @@ def build_key() -> str:
 
 
 def build_cli(folder: Path) -> None:
-    """Fill a folder with programs compiled from source."""
+    """Compile the programs from source into a folder."""
     version = pinned_version()
     _need_go()
     for variable in ("GOMODCACHE", "GOCACHE"):
-        need_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)
-    say(f"Building pulumi {version} with Go, once for this machine: about six minutes on two cores.")
+        require_space(Path(_go(ENGINE_MODULE, "env", variable)), SPACE_GIB)
+    print_status(f"Building pulumi {version} with Go, once for this machine: about six minutes on two cores.")
     _compile(ENGINE_MODULE, ENGINE_PACKAGE, folder / ENGINE, version)
     _compile(LANGUAGE_MODULE, LANGUAGE_PACKAGE, folder / BUILT_LANGUAGE_HOST, version)
     (folder / LANGUAGE_HOST).write_text(START_LANGUAGE_HOST)
@@ -75,10 +75,10 @@ def build_cli(folder: Path) -> None:
 
 def _need_go() -> None:
     [needed] = re.findall(r"^go (\S+)$", (ENGINE_MODULE / "go.mod").read_text(), re.MULTILINE)
-    remedy = f"install Go {needed} or newer (https://go.dev/dl/), {OTHER_WAY}."
+    remedy = f"install Go {needed} or newer (https://go.dev/dl/), {ALTERNATIVE}."
     if shutil.which("go") is None:
         raise ToolchainError(f"Go is missing: {remedy}")
-    # Asked inside the module, so that Go's own way of fetching a newer toolchain (GOTOOLCHAIN) has its say.
+    # Run inside the module, so Go can download a newer toolchain (GOTOOLCHAIN).
     answer = subprocess.run(
         ["go", "env", "GOVERSION"],
         cwd=ENGINE_MODULE,
@@ -89,8 +89,8 @@ def _need_go() -> None:
     )
     found = parse_version(answer.stdout)
     if found is None:
-        said = answer.stderr.strip().splitlines() or ["it says nothing"]
-        raise ToolchainError(f"Go does not run ({said[-1]}): {remedy}")
+        output = answer.stderr.strip().splitlines() or ["it prints nothing"]
+        raise ToolchainError(f"Go does not run ({output[-1]}): {remedy}")
     if found < (parse_version(needed) or found):
         raise ToolchainError(f"Go is too old ({spell_version(found)}): {remedy}")
 
@@ -105,9 +105,9 @@ def _compile(module: Path, package: str, program: Path, version: str) -> None:
             fetched += line.startswith("go: downloading")
             fetching.note = f"{fetched} modules"
 
-        # Packages that Go still has from an earlier build are not compiled again.
+        # Go does not compile packages again that an earlier build left in its cache.
         listed = "{{if .Stale}}{{.ImportPath}}{{end}}"
-        stale = _follow(module, ["list", *flags, "-deps", "-f", listed, package], count_module).split()
+        stale = _run_go(module, ["list", *flags, "-deps", "-f", listed, package], count_module).split()
     with Progress(f"Compiling {program.name}") as compiling:
         compiled = 0
 
@@ -116,12 +116,12 @@ def _compile(module: Path, package: str, program: Path, version: str) -> None:
             compiled += bool(line) and not line.startswith("go: ")
             compiling.note = f"{compiled} of {len(stale)} packages" if compiled < len(stale) else "linking"
 
-        _follow(module, ["build", "-v", *flags, "-o", str(program), package], count_package)
+        _run_go(module, ["build", "-v", *flags, "-o", str(program), package], count_package)
         compiling.note = f"{compiled} packages"
 
 
-def _follow(module: Path, arguments: list[str], heed: Callable[[str], None]) -> str:
-    """Run Go, hand each line of its progress on, and return what it prints."""
+def _run_go(module: Path, arguments: list[str], on_line: Callable[[str], None]) -> str:
+    """Run Go, pass each line of its progress to `on_line`, and return its output."""
     lines: list[str] = []
     with (
         tempfile.TemporaryFile("w+") as printed,
@@ -135,22 +135,22 @@ def _follow(module: Path, arguments: list[str], heed: Callable[[str], None]) -> 
             errors="replace",
         ) as running,
     ):
-        assert running.stderr is not None  # noqa: S101 -- a pipe was asked for
+        assert running.stderr is not None  # noqa: S101 -- it is a pipe
         for line in running.stderr:
             lines.append(line.rstrip())
-            heed(line.rstrip())
+            on_line(line.rstrip())
         if running.wait():
-            say("\n".join(lines[-LAST_LINES:]))
-            raise ToolchainError(f"Go could not build {module.name}: mend what it says above, {OTHER_WAY}.")
+            print_status("\n".join(lines[-LAST_LINES:]))
+            raise ToolchainError(f"Go could not build {module.name}: correct its error above, {ALTERNATIVE}.")
         printed.seek(0)
         return printed.read()
 
 
 def _go(module: Path, *arguments: str) -> str:
-    return _follow(module, list(arguments), lambda _: None).strip()
+    return _run_go(module, list(arguments), lambda _: None).strip()
 
 
 def _environment() -> dict[str, str]:
-    # Built for this machine, without a C compiler, and deaf to a workspace the checkout may lie in.
+    # Builds for this machine, without a C compiler, and ignores a Go workspace around the checkout.
     kept = {name: value for name, value in os.environ.items() if name not in {"GOOS", "GOARCH"}}
     return {**kept, "GOWORK": "off", "CGO_ENABLED": "0"}

@@ -1,4 +1,4 @@
-"""A Pulumi CLI that is already installed."""
+"""Finds a Pulumi CLI that is already installed."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ from toolchain.pulumi_cli import (
 
 
 def find_installed(search_path: str) -> dict[str, Path] | None:
-    """Return the programs of the CLI on a search path by name; None where there is none."""
+    """Return the programs of the CLI on a search path by name; None if there is no CLI."""
     outside = os.pathsep.join(entry for entry in search_path.split(os.pathsep) if not _is_virtual_env(entry))
     found = shutil.which(ENGINE, path=outside)
     if found is None:
@@ -28,17 +28,17 @@ def find_installed(search_path: str) -> dict[str, Path] | None:
         raise ToolchainError(f"{pulumi} does not run.")
     if version < MINIMUM:
         raise ToolchainError(
-            f"{pulumi} is {spell_version(version)}; {spell_version(MINIMUM)} or newer is needed: upgrade it."
+            f"{pulumi} is {spell_version(version)}; {spell_version(MINIMUM)} or newer is needed. Upgrade it."
         )
-    # Package managers link only some programs into their bin folder; the others stay beside the real file.
+    # Package managers link only some programs into their bin folder; the others are next to the real file.
     around = os.pathsep.join([str(pulumi.parent), str(pulumi.resolve().parent), outside])
     programs = {name: Path(path) for name in PROGRAMS if (path := shutil.which(name, path=around))}
     for name in (LANGUAGE_HOST, DYNAMIC_PROVIDER):
         if name not in programs:
-            raise ToolchainError(f"{pulumi} comes without {name}: install Pulumi's Python support beside it.")
+            raise ToolchainError(f"{pulumi} has no {name}. Install Pulumi's Python support next to it.")
     return {**programs, ENGINE: pulumi}
 
 
 def _is_virtual_env(entry: str) -> bool:
-    # A pulumi in a virtual environment is a link of ours, here or in another checkout, and goes away with it.
+    # A pulumi in a virtual environment is our own link, and is removed together with the environment.
     return (Path(entry).parent / "pyvenv.cfg").exists()

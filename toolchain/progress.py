@@ -1,4 +1,4 @@
-"""One line about a long step: rewritten in place on a terminal, repeated now and then in a log."""
+"""Shows the progress of a long step in one line: updated on a terminal, repeated in a log."""
 
 import sys
 import threading
@@ -10,13 +10,13 @@ TERMINAL_INTERVAL = 0.5
 LOG_INTERVAL = 15.0
 
 
-def say(line: str) -> None:
-    """Print one line about what set-up does."""
+def print_status(line: str) -> None:
+    """Print one line about the progress of set-up on stderr."""
     print(line, file=sys.stderr, flush=True)
 
 
 class Progress:
-    """A step under way, with its elapsed seconds and a note about how far it is."""
+    """An active step, with its elapsed seconds and a note about its progress."""
 
     def __init__(
         self, step: str, *, stream: TextIO | None = None, log_interval: float = LOG_INTERVAL
@@ -50,7 +50,7 @@ class Progress:
         note = f", {self.note}" if self.note else ""
         line = f"{self._step}: {status} {time.monotonic() - self._started:.0f} s{note}"
         if self._terminal:
-            # Return to the first column and erase what an older, longer line left behind.
+            # Return to the first column, and erase the rest of a longer previous line.
             self._stream.write(f"\r\x1b[K{line}" + ("\n" if last else ""))
         else:
             self._stream.write(f"{line}\n")

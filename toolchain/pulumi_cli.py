@@ -1,4 +1,4 @@
-"""Which Pulumi CLI this project runs on, and which programs belong to it."""
+"""The required version of the Pulumi CLI, and its programs."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolchain.errors import ToolchainError
 
-# `pulumi import --file` of dynamic resources works from here on.
+# The first version in which `pulumi import --file` works with dynamic resources.
 MINIMUM = (3, 254, 0)
 
 ENGINE = "pulumi"
@@ -17,7 +17,7 @@ LANGUAGE_HOST = "pulumi-language-python"
 LANGUAGE_EXEC = "pulumi-language-python-exec"
 DYNAMIC_PROVIDER = "pulumi-resource-pulumi-python"
 PROGRAMS = (ENGINE, LANGUAGE_HOST, LANGUAGE_EXEC, DYNAMIC_PROVIDER)
-# What the virtual environment links to under this name, because `demo.py` stands before it there.
+# The name of the link in the virtual environment; `pulumi` there is the script that runs `demo.py`.
 LINKED_ENGINE = "pulumi-cli"
 
 ENGINE_MODULE = Path(__file__).parent / "engine"
@@ -27,32 +27,34 @@ Version = tuple[int, int, int]
 
 
 def pinned_version() -> str:
-    """Return the version of the CLI that set-up gets, which engine/go.mod alone decides."""
+    """Return the version of the CLI that set-up installs, from engine/go.mod."""
     text = (ENGINE_MODULE / "go.mod").read_text()
     found = re.search(r"github\.com/pulumi/pulumi/pkg/v3 v(\d+\.\d+\.\d+)", text)
     if found is None:
-        raise ToolchainError("toolchain/engine/go.mod names no version of pulumi: restore it with git.")
+        raise ToolchainError(
+            "toolchain/engine/go.mod does not contain a version of pulumi. Restore the file with git."
+        )
     return found[1]
 
 
-def is_whole(folder: Path) -> bool:
-    """Tell whether a folder holds every program of a CLI."""
+def is_complete(folder: Path) -> bool:
+    """Return whether a folder contains every program of a CLI."""
     return all(os.access(folder / program, os.X_OK) for program in PROGRAMS)
 
 
 def parse_version(text: str) -> Version | None:
-    """Return the first version named in a program's output."""
+    """Return the first version in a program's output."""
     found = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", text)
     return None if found is None else (int(found[1]), int(found[2]), int(found[3] or 0))
 
 
 def spell_version(version: Version) -> str:
-    """Return a version as people write it."""
+    """Return a version as text."""
     return ".".join(str(part) for part in version)
 
 
 def version_of(pulumi: Path) -> Version | None:
-    """Return the version a `pulumi` program reports; None when it does not run."""
+    """Return the version that a `pulumi` program prints; None if it does not run."""
     try:
         answer = subprocess.run(
             [pulumi, "version"],
@@ -68,6 +70,6 @@ def version_of(pulumi: Path) -> Version | None:
 
 
 def platform_name() -> str:
-    """Return the platform as Pulumi spells it in the names of its archives."""
+    """Return the platform in the format of the names of Pulumi's archives."""
     machine = platform.machine().lower()
     return f"{sys.platform}-{ {'x86_64': 'x64', 'amd64': 'x64', 'aarch64': 'arm64'}.get(machine, machine) }"

@@ -1,4 +1,4 @@
-"""The simulator as a program of this checkout: in front, or kept running in the background for `make up`."""
+"""Runs the simulator of this checkout: in the foreground, or in the background for `make up`."""
 
 import contextlib
 import http.client
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.errors import ToolchainError
-from toolchain.progress import say
+from toolchain.progress import print_status
 
 HOST = "127.0.0.1"
 PORT = 8490
@@ -23,7 +23,7 @@ END_SECONDS = 10.0
 
 
 def health(port: int) -> dict[str, Any] | None:
-    """Return what the simulator on a port says of itself; None when nobody listens there."""
+    """Return the health of the simulator on a port; None if no program listens there."""
     connection = http.client.HTTPConnection(HOST, port, timeout=3)
     try:
         connection.request("GET", "/simulator/health")
@@ -36,15 +36,15 @@ def health(port: int) -> dict[str, Any] | None:
         connection.close()
     if isinstance(answer, dict) and answer.get("simulator") == IDENTITY:
         return answer
-    raise ToolchainError(f"Port {port} is taken by another program: {_another_port()}")
+    raise ToolchainError(f"Port {port} is used by another program: {_another_port()}")
 
 
 class Simulator:
-    """The simulator that keeps its account in this checkout's state folder."""
+    """The simulator whose data is in this checkout's state folder."""
 
     def __init__(self, python: Path, root: Path, state: Path, port: int) -> None:
         if not 0 < port <= HIGHEST_PORT:
-            raise ToolchainError(f"PORT is {port}: a port is a number from 1 to {HIGHEST_PORT}.")
+            raise ToolchainError(f"PORT is {port}; it must be a number from 1 to {HIGHEST_PORT}.")
         self._data = str(state.resolve() / "simulator.sqlite3")
         self._program = ["-m", "liveperson_simulator", "--data"]
         self._command = [str(python), *self._program, self._data, "--port", str(port)]
@@ -55,71 +55,73 @@ class Simulator:
         self._pid_file = state / "simulator.pid"
         self.url = f"http://{HOST}:{port}/"
 
-    def need_port(self) -> None:
-        """Raise a `ToolchainError` where the port is taken, by our simulator or by anybody else."""
-        if self._runs():
-            raise ToolchainError(f"The simulator runs already: {self.url}")
+    def require_free_port(self) -> None:
+        """Raise `ToolchainError` if the port is used, by this simulator or by another program."""
+        if self._is_running():
+            raise ToolchainError(f"The simulator is already running: {self.url}")
 
     def run(self) -> None:
-        """Become the simulator, in the foreground."""
-        self.need_port()
-        self._end_mine()
+        """Replace this process by the simulator, in the foreground."""
+        self.require_free_port()
+        self._stop_own()
         self._log.parent.mkdir(exist_ok=True)
         os.chdir(self._root)
-        os.execv(self._command[0], self._command)  # noqa: S606 -- no shell is wanted
+        os.execv(self._command[0], self._command)  # noqa: S606 -- it needs no shell
 
     def start(self) -> None:
-        """Start the simulator in the background, unless it runs, and wait until it answers.
+        """Start the simulator in the background, unless it is running, and wait until it answers.
 
-        Raises `ToolchainError` where somebody else's has the port: its objects are not ours.
+        Raises `ToolchainError` if a simulator with other data uses the port.
         """
-        if self._runs():
+        if self._is_running():
             return
-        self._end_mine()
+        self._stop_own()
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("w") as log:
-            # A session of its own, so that Ctrl-C during `pulumi up` does not end it.
+            # A separate session, so Ctrl-C during `pulumi up` does not end the simulator.
             self._process = subprocess.Popen(
                 self._command, cwd=self._root, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
             )
         self._pid_file.write_text(str(self._process.pid))
         deadline = time.monotonic() + READY_SECONDS
-        while not self._runs():
+        while not self._is_running():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 last = [line for line in self._log.read_text().splitlines() if line.strip()][-1:]
                 raise ToolchainError(
-                    f"The simulator did not start, see {self._log}: {''.join(last) or 'silence'}"
+                    f"The simulator did not start; see {self._log}: {''.join(last) or 'no output'}"
                 )
             time.sleep(0.05)
-        say(f"The simulator runs in the background: {self.url} (log: {self._log}, end it with `make clean`)")
+        print_status(
+            f"The simulator runs in the background: {self.url} (log: {self._log}; stop it with `make clean`)"
+        )
 
     def stop(self) -> None:
-        """End the simulator that `start` started, and nothing else that has its process id by now."""
-        self._end_mine()
+        """End the simulator that `start` started, but no other process with the same process id."""
+        self._stop_own()
         if self._process is not None:
             self._process.wait()
 
-    def _runs(self) -> bool:
+    def _is_running(self) -> bool:
         running = health(self.port)
         if running is None:
             return False
         data = running.get("data")
         if data is not None and str(Path(data).resolve()) == self._data:
             return True
-        if data is not None and not Path(data).exists() and self._is_mine(self._pid()):
-            return False  # it served this checkout in the place where that was before
-        whose = f"the simulator that keeps its account in {data or 'memory'}"
-        raise ToolchainError(f"Port {self.port} is taken by {whose}: {_another_port()}")
+        if data is not None and not Path(data).exists() and self._is_own(self._pid()):
+            return False  # the checkout was moved after this simulator was started
+        whose = f"a simulator whose data is in {data or 'memory'}"
+        raise ToolchainError(f"Port {self.port} is used by {whose}: {_another_port()}")
 
-    def _end_mine(self) -> None:
+    def _stop_own(self) -> None:
         pid = self._pid()
         self._pid_file.unlink(missing_ok=True)
-        if pid is None or not self._is_mine(pid):
+        if pid is None or not self._is_own(pid):
             return
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + END_SECONDS
-        while self._is_mine(pid):
+        while self._is_own(pid):
             if time.monotonic() > deadline:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -134,12 +136,12 @@ class Simulator:
         except (OSError, ValueError):
             return None
 
-    def _is_mine(self, pid: int | None) -> bool:
-        """Tell whether a process serves the data of this checkout, also from before that was moved here.
+    def _is_own(self, pid: int | None) -> bool:
+        """Return whether a process is the simulator of this checkout, also if the checkout was moved.
 
-        The one that the original of a copied checkout has started serves data that are still there.
+        A simulator of the original of a copied checkout is another one: its data file still exists.
         """
-        # Python itself may have been started under another name than the one asked for.
+        # The path of Python in the command line may differ from ours.
         _, program, data = _command_line(pid or 0).partition(" ".join(["", *self._program, ""]))
         data = data.rpartition(" --port ")[0]
         return bool(program) and (data == self._data or not Path(data).exists())
@@ -150,18 +152,18 @@ def _another_port() -> str:
         for port in range(PORT + 1, PORT + 100):
             with contextlib.suppress(OSError):
                 free.bind((HOST, port))
-                return f"`make up PORT={port}` takes another one."
-    return "end it."
+                return f"`make up PORT={port}` uses another one."
+    return "end that program."
 
 
 def _command_line(pid: int) -> str:
-    # Small Linux images come without ps, and macOS comes without /proc.
+    # Small Linux images have no ps, and macOS has no /proc.
     if Path("/proc/self/cmdline").exists():
         try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+            arguments = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
         except OSError:
             return ""
-        return " ".join(words).strip()
+        return " ".join(arguments).strip()
     shown = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )

@@ -44,7 +44,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return a public name; what programs need is loaded with the first, as commands need none of it."""
+    """Return a public name; its module is loaded on first use, because commands do not need these modules."""
     if name in _PLACES:
         return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
     try:

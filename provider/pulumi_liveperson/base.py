@@ -16,13 +16,13 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import (
     ConfigurationError,
     LivePersonError,
     NameTakenError,
     UnfinishedError,
 )
+from pulumi_liveperson.client.hidden_fields import HiddenFields, hiding
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
@@ -34,7 +34,7 @@ from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
-from pulumi_liveperson.validation import Declaration, as_it_is, checked
+from pulumi_liveperson.validation import Declaration, checked, with_unchecked
 from pulumi_liveperson.wire import (
     ON_CONFLICT,
     OPTIONS,
@@ -54,12 +54,12 @@ if TYPE_CHECKING:
     from pulumi_liveperson.client.writes.writer import Writer
 
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
-"""What of which objects must not be quoted, as far as this process has heard."""
-_ANY = ""  # in Pulumi's own host, where nobody says which resource an entry of the state is
+"""The secret fields of each object by id, as far as this process knows them."""
+_ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
 
 
-class KeptError(Exception):
-    """An operation has failed after its object was written, so the state should keep `outs`."""
+class InitFailedError(Exception):
+    """An operation failed after its object was written; the state must keep `outs`."""
 
     def __init__(self, message: str, id_: str, outs: Props) -> None:
         super().__init__(message)
@@ -70,17 +70,17 @@ class KeptError(Exception):
 class LivePersonProvider(ResourceProvider):
     """Creates, reads, updates and deletes one kind of configuration object."""
 
-    serialize_as_secret_always = False  # nothing secret is ever inside
+    serialize_as_secret_always = False  # a provider never contains a secret
 
     kind: ClassVar[Kind]
     model: ClassVar[type[Declaration]]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Be a name in the state, and nothing else: no settings, no credentials, no code."""
+        """Pickle only the name of the kind, so the state contains no settings, no credentials and no code."""
         return load, (self.kind.type_name,)
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Read the stack configuration, once per process. What is wrong with it is said when it matters."""
+        """Read the stack configuration, once per process; a later operation reports an error in it."""
         self._settings: Settings | ConfigurationError
         try:
             self._settings = read_settings(req.config.get)
@@ -88,7 +88,7 @@ class LivePersonProvider(ResourceProvider):
             self._settings = error
 
     def check(self, olds: Props, news: Props) -> CheckResult:
-        """Validate what a program declares, offline, and return it in its canonical form."""
+        """Validate the declared inputs without a request to LivePerson, and return them in canonical form."""
         inputs, mistakes = checked(self.model, declared_in(news))
         failures = [CheckFailure(each.path, _reason(each)) for each in mistakes]
         if isinstance(self._settings, ConfigurationError):
@@ -101,10 +101,10 @@ class LivePersonProvider(ResourceProvider):
         return CheckResult(inputs, failures)
 
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:
-        """Leave the comparison to the engine: both sides are canonical, and it knows every detail.
+        """Let the engine compare the inputs, because both sides are canonical.
 
-        Where another resource has the object, this one is to have another. An object that the engine replaces
-        is deleted first, because its name is unique.
+        Request a replacement if another resource manages the object. The old object is deleted before the
+        new one is created, because names are unique.
         """
         self._discretion(id_)
         key = self.kind.key
@@ -116,34 +116,34 @@ class LivePersonProvider(ResourceProvider):
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
         if isinstance(revision := olds.get(REVISION), str):
-            known.order.written_at(revision)
-        overwrite = self._overwrites(news)
+            known.order.record_revision(revision)
+        overwrite = self._must_overwrite(news)
         changes = None
-        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), gives_way=overwrite):
-            # Others have moved before this was heard of, and its resource has nothing else to be updated for.
+        if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), may_move_back=overwrite):
+            # Other reasons were moved before this diff was requested, and nothing else updates this resource.
             try:
                 self._writer().arrange(overwrite=overwrite)
             except LivePersonError:
-                known.order.fails(id_)
-                changes = True  # so that an update says why
+                known.order.record_unrestored(id_)
+                changes = True  # the update then reports the reason
         return DiffResult(changes=changes, delete_before_replace=True)
 
     def create(self, props: Props) -> CreateResult:
-        """Create the object, or take over an equal one that is already there."""
+        """Create the object, or take over an equal object that already exists."""
         desired = declared_in(props)
-        with self._told(), self._kept(desired):
+        with self._clear_messages(), self._state_kept(desired):
             known = self._writer().create(
-                content_in(desired), overwrite=self._overwrites(props), resource=self._resource(props)
+                content_in(desired), overwrite=self._must_overwrite(props), resource=self._resource(props)
             )
         return CreateResult(known.id, _outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
-        """Return what LivePerson holds; an unchanged object keeps the revision it had.
+        """Return the content of the object in LivePerson; an unchanged object keeps its stored revision.
 
-        What no state has held before, such as what a program looks up by its id, has to be there.
+        An object that is not in the state yet, for example in an import, must exist.
         """
         stored = declared_in(props)
-        with self._told(id_):
+        with self._clear_messages(id_):
             if REVISION not in props:
                 return self._imported(id_)
             position = self.kind.position_of(stored)
@@ -155,28 +155,28 @@ class LivePersonProvider(ResourceProvider):
         return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
-        """Give the object the declared content, provided that it still has the content in the state."""
+        """Write the declared content to the object if its content still equals the state."""
         desired = declared_in(news)
-        with self._told(id_), self._kept(desired):
+        with self._clear_messages(id_), self._state_kept(desired):
             known = self._writer().update(
                 id_,
                 content_in(olds),
                 content_in(news),
-                overwrite=self._overwrites(news),
+                overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
             )
         return UpdateResult(_outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
-        """Delete the object if no other resource has it and it still has the content in the state."""
+        """Delete the object if no other resource manages it and its content still equals the state."""
         request = CURRENT.get()
         resource = _ANY if request is None else request.urn
-        overwrite = self._overwrites(props)
-        with self._told(id_):
+        overwrite = self._must_overwrite(props)
+        with self._clear_messages(id_):
             self._writer().delete(id_, content_in(props), overwrite=overwrite, resource=resource)
 
     def _resource(self, props: Props) -> str:
-        """Return what tells resources apart: the URN, or in Pulumi's own host the name of the object."""
+        """Return the identity of a resource: its URN, or in Pulumi's own host the name of its object."""
         request = CURRENT.get()
         return str(props.get(self.kind.key)) if request is None else request.urn
 
@@ -189,79 +189,79 @@ class LivePersonProvider(ResourceProvider):
         return self._account().writer(self.kind)
 
     def _imported(self, reference: str) -> ReadResult:
-        """Return what an import takes over; `reference` is an id, or `name:` and a unique name."""
+        """Return the object that an import names; `reference` is an id, or `name:` and a unique name."""
         account = self._account()
         known = find(account, kinds(), self.kind, reference)
-        live = as_it_is(self.model, self._live(known, {}))
+        live = with_unchecked(self.model, self._live(known, {}))
         request = CURRENT.get()
         if request is not None and request.is_import:
             assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
             holders = expectations(self._settings, self.kind).holders
             owner = holders.owner(request.urn, known.id)
             if owner is not None:
-                kind = self.kind.quoted_with(self._discretion(None))
+                kind = self.kind.with_hidden_fields(self._discretion(None))
                 message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
-            holders.get(request.urn, known.id)
+            holders.record_taken_over(request.urn, known.id)
         return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
 
     @contextmanager
-    def _told(self, id_: str | None = None) -> Iterator[None]:
-        """Let no message quote what is secret, and make the commands in it whole."""
+    def _clear_messages(self, id_: str | None = None) -> Iterator[None]:
+        """Hide secret values in the messages of errors, and complete the commands in them."""
         try:
-            with discretion(self._discretion(id_)):
+            with hiding(self._discretion(id_)):
                 yield
-        except (LivePersonError, KeptError) as error:
-            whole = with_commands(str(error))
-            if isinstance(error, KeptError):
-                raise KeptError(whole, error.id, error.outs) from None
-            raise (error if whole == str(error) else LivePersonError(whole)) from None
+        except (LivePersonError, InitFailedError) as error:
+            message = with_commands(str(error))
+            if isinstance(error, InitFailedError):
+                raise InitFailedError(message, error.id, error.outs) from None
+            raise (error if message == str(error) else LivePersonError(message)) from None
 
-    def _discretion(self, id_: str | None) -> Discretion:
-        """Return what must not be quoted, and note it for whatever else is said about the object."""
+    def _discretion(self, id_: str | None) -> HiddenFields:
+        """Return what messages must not quote, and record it for later messages about the object."""
         own = frozenset(to_wire(dict.fromkeys(secrets())))
         if id_ is not None and own:
             _SECRET_FIELDS[id_] = own
-        return Discretion(own, _SECRET_FIELDS)
+        return HiddenFields(own, _SECRET_FIELDS)
 
     @contextmanager
-    def _kept(self, desired: Props) -> Iterator[None]:
-        """Raise `KeptError` for an object that is written, but not yet in its place or the default."""
+    def _state_kept(self, desired: Props) -> Iterator[None]:
+        """Raise `InitFailedError` for a written object whose position or default could not be set."""
         try:
             yield
         except UnfinishedError as error:
-            undone = prop(str(error.undone or self.kind.position))
-            done = {name: value for name, value in desired.items() if name != undone}
+            unwritten = prop(str(error.unwritten or self.kind.position))
+            done = {name: value for name, value in desired.items() if name != unwritten}
             outs = {**done, REVISION: error.revision}
-            raise KeptError(str(error), error.id, outs) from None
+            raise InitFailedError(str(error), error.id, outs) from None
 
     def _claimed(self, props: Props) -> Wire:
-        """Return what objects have to share: the name, the place in the order, the default."""
+        """Return the fields that are unique in a collection: the name, the position and the default."""
         kind = self.kind
         names = [kind.key, kind.position, kind.default_flag and prop(kind.default_flag)]
         return to_wire({name: props[name] for name in names if name in props})
 
     def _live(self, known: "Known", stored: Props) -> Props:
-        """Return the live content as props; in the stored form where it means the same."""
+        """Return the live content as props; equivalent values keep the format in the state."""
         before = content_in(stored)
         content = dict(self.kind.keep_spelling(before, known.content))
         position = self.kind.position
         if position is not None:
             content.pop(position, None)
-            if position in before:  # a position is managed only where the program declares one
+            if position in before:  # a position is managed only if the program declares one
                 content[position] = known.content.get(position, before[position])
         props = self.model.in_order(to_props(content))
         return {**props, **{name: stored[name] for name in OPTIONS if name in stored}}
 
-    def _overwrites(self, props: Props) -> bool:
-        """Tell whether somebody else's change is to be overwritten: the resource's word, or the stack's."""
+    def _must_overwrite(self, props: Props) -> bool:
+        """Return whether to overwrite conflicting changes; the resource has priority over the stack."""
         if ON_CONFLICT in props:
             return bool(props[ON_CONFLICT] == "overwrite")
         return isinstance(self._settings, Settings) and self._settings.overwrite
 
 
 def _reason(mistake: Mistake) -> str:
-    """Return the rule that is broken, without the value where that is secret."""
+    """Return the rule that a value breaks, without the value if it is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
     is_secret = name in secrets()
     return SECRETS.printable(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)

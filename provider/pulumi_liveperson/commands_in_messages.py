@@ -1,4 +1,4 @@
-"""Commands in messages, made whole: with the resource's URN, its name, and what Pulumi calls its type."""
+"""Completes the commands in messages with the URN, the name and the Pulumi type of the resource."""
 
 import re
 import shlex
@@ -9,12 +9,12 @@ from pulumi_liveperson.registry import TYPE_PREFIX
 from pulumi_liveperson.request import CURRENT, Request
 
 _IMPORT = re.compile(rf"`pulumi import <(\w+)> {re.escape(RESOURCE)} (\d+)([^`]*)`")
-_FROM_FILE = "`pulumi import --file <file>` (docs/adopt.md)"  # which works with Pulumi's own host, too
+_FROM_FILE = "`pulumi import --file <file>` (docs/adopt.md)"  # works with Pulumi's own host, too
 _URN = TARGET.partition(" ")[2]
 
 
 def with_commands(message: str) -> str:
-    """Return a message whose commands can be pasted, as far as the host tells about what."""
+    """Return a message with commands that can be pasted; Pulumi's own host does not name the resource."""
     request = CURRENT.get()
     if request is None:
         return _IMPORT.sub(_FROM_FILE, message.replace(f" {TARGET}", ""))
@@ -23,6 +23,6 @@ def with_commands(message: str) -> str:
 
 def _imported(request: Request, found: re.Match[str]) -> str:
     type_name, id_, options = found.groups()
-    if request.is_inside:  # the command would take the parent's URN
-        return f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`'
+    if request.is_inside:  # the command would need the parent's URN
+        return f'set import_="{id_}" in the ResourceOptions of this resource, and run `pulumi up`'
     return f"`pulumi import {TYPE_PREFIX}{type_name} {shlex.quote(request.name)} {id_}{options}`"

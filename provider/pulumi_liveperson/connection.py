@@ -1,4 +1,4 @@
-"""From settings to the one account connection of this process."""
+"""Creates the account connection of this process from its settings."""
 
 import atexit
 import threading
@@ -17,39 +17,39 @@ from pulumi_liveperson.settings import Settings
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
 
-_turn = threading.Lock()  # the first four operations of an update arrive together
+_lock = threading.Lock()  # the first operations of an update arrive at the same time
 _accounts: dict[Settings, "Account"] = {}
 _expectations: dict[tuple[Settings, Kind], Expectations] = {}
 
 
 class Run(Protocol):
-    """What the engine was asked to do, and the state that it works on."""
+    """The command of the engine, and the state on which it works."""
 
     @property
     def is_partial(self) -> bool:
-        """Tell whether it may leave resources out that it keeps."""
+        """Return whether the command may skip resources that stay in the state."""
 
     def entries(self, type_name: str) -> Sequence[StateEntry]:
-        """Return the entries of the state, of one type of ours."""
+        """Return the entries in the state of one of our types."""
 
 
 _run: Run | None = None
 
 
-def work_for(run: Run) -> None:
-    """Note for what this process was started; only our own host knows it."""
+def set_run(run: Run) -> None:
+    """Record the command for which this process was started; only our own host knows it."""
     global _run  # noqa: PLW0603 - there is one engine for each process
     _run = run
 
 
 def connect(settings: Settings) -> "Account":
-    """Return the account; all providers of a process share it, so that their writes take turns.
+    """Return the account, which all providers of a process share, so only one of them writes at a time.
 
-    When the process ends, its login session ends.
+    The end of the process closes the login session.
     """
-    from pulumi_liveperson.client.account import Account  # noqa: PLC0415 - a preview sends nothing, so loads no HTTP
+    from pulumi_liveperson.client.account import Account  # noqa: PLC0415 - a preview needs no HTTP client
 
-    with _turn:
+    with _lock:
         if settings not in _accounts:
             start_logs(settings.log)
             account = Account(
@@ -69,15 +69,15 @@ def connect(settings: Settings) -> "Account":
 
 
 def cancel() -> None:
-    """Let what is on its way end, and send nothing more."""
-    with _turn:
+    """Let requests in flight end, and send no more requests."""
+    with _lock:
         for account in _accounts.values():
             account.cancel()
 
 
 def expectations(settings: Settings, kind: Kind) -> Expectations:
-    """Return what programs declare of a kind's objects together, which is known before anything is sent."""
-    with _turn:
+    """Return what a program declares for all objects of a kind, known before the first request."""
+    with _lock:
         return _expectations_in(settings, kind)
 
 

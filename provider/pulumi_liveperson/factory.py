@@ -1,7 +1,7 @@
-"""What a stack's state names in `__provider`: one factory function and a kind.
+"""The factory function that `__provider` in the state of a stack names, with a kind.
 
-The module's path and the function's name are state. Every stack in the field finds its provider through
-them, for refresh and for destroy too, so neither ever moves; the classes behind them may.
+The paths of this module and of its function are in the state of every existing stack. Refresh and destroy
+load the provider through them, so neither may ever move. The classes that they load may move.
 """
 
 from pulumi.dynamic import ResourceProvider
@@ -10,13 +10,13 @@ from pulumi_liveperson import registry
 
 
 def load(kind: str) -> ResourceProvider:
-    """Return a provider of a kind of resource."""
+    """Return the provider for a kind of resource; raises `LookupError` for an unknown kind."""
     try:
         provider = registry.provider(kind)
     except LookupError:
         raise LookupError(
-            f"This version of the LivePerson provider knows no {kind}: it was made by a newer version, "
-            "so install that one."
+            f"This version of the LivePerson provider does not know the type {kind}. A newer version "
+            "created this resource: install that version."
         ) from None
     loaded: ResourceProvider = provider()
     return loaded

@@ -1,6 +1,6 @@
-"""Where messages go: what people should know to Pulumi's display, one record per request to a log.
+"""Messages for people in Pulumi's display, and an optional log with one record for each request.
 
-The log is switched on by `LIVEPERSON_LOG` (or `liveperson:log`), and is beside the display.
+`LIVEPERSON_LOG` (or `liveperson:log`) enables the log, in addition to the display.
 """
 
 import json
@@ -14,7 +14,7 @@ from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import as_json, without_commands, written_out
 
 LEVELS = {"debug": logging.DEBUG, "trace": 5}
-"""A record for each request; and its bodies too, masked."""
+"""`debug` logs a record for each request; `trace` adds the bodies, masked."""
 FORMATS = ("text", "json")
 
 _OURS = logging.getLogger("pulumi_liveperson")
@@ -23,7 +23,7 @@ _BODIES = ("sent", "received")
 
 @dataclass(frozen=True)
 class LogSettings:
-    """Whether requests are logged, where to, and in which form."""
+    """The level, the file and the format of the log; an empty level disables it."""
 
     level: str = ""
     file: str | None = None
@@ -33,8 +33,8 @@ class LogSettings:
 NO_LOG = LogSettings()
 
 
-class Words(logging.Formatter):
-    """Formats a record as its message, without secrets and fit for a terminal."""
+class MessageFormatter(logging.Formatter):
+    """Formats a record as its message, without secrets, and safe for a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the message."""
@@ -50,13 +50,13 @@ class _Lines(logging.Formatter):
 
 
 class TextLines(_Lines):
-    """A line for people."""
+    """Formats a record as one line of text, for people."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return time, level and message, and the bodies if the record has any, without secrets."""
         facts = getattr(record, "facts", {})
         bodies = "".join(
-            f", {name} {json.dumps(SECRETS.without(facts[name]), ensure_ascii=False)}"
+            f", {name} {json.dumps(SECRETS.masked_json(facts[name]), ensure_ascii=False)}"
             for name in _BODIES
             if name in facts
         )
@@ -66,24 +66,24 @@ class TextLines(_Lines):
 
 
 class JsonLines(_Lines):
-    """A JSON object for machines."""
+    """Formats a record as one line with a JSON object, for machines."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the object, without secrets; the facts of a request are fields of their own."""
-        told = SECRETS.without({"message": record.getMessage(), **getattr(record, "facts", {})})
-        return as_json({"time": self.formatTime(record), "level": record.levelname, **told})
+        """Return the object, without secrets; each fact of a request is a separate field."""
+        fields = SECRETS.masked_json({"message": record.getMessage(), **getattr(record, "facts", {})})
+        return as_json({"time": self.formatTime(record), "level": record.levelname, **fields})
 
 
 def start_logs(settings: LogSettings) -> None:
-    """Say on stderr what people should know, unless it is said elsewhere already; open the log.
+    """Open the log; print warnings on stderr unless another handler shows them already.
 
-    Raises `ConfigurationError` where the log's file cannot be written.
+    Raises `ConfigurationError` if the file of the log cannot be written.
     """
     is_log_on_stderr = bool(settings.level) and settings.file is None
     if not _OURS.handlers and not is_log_on_stderr:
         display = logging.StreamHandler(sys.stderr)
         display.setLevel(logging.WARNING)
-        display.setFormatter(Words())
+        display.setFormatter(MessageFormatter())
         _OURS.addHandler(display)
     if settings.level and all(handler.name != str(settings) for handler in _OURS.handlers):
         log = _opened(settings.file)
@@ -100,5 +100,5 @@ def _opened(file: str | None) -> logging.Handler:
         return logging.FileHandler(file, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise ConfigurationError(
-            f"liveperson:logFile is {file!r}, which cannot be written: {error.strerror}."
+            f"liveperson:logFile is {file!r}, but the file cannot be written: {error.strerror}."
         ) from None

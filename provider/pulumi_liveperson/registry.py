@@ -1,7 +1,7 @@
-"""The kinds of objects that we manage: each is registered once, and all else asks here.
+"""The registry of the kinds of objects that this package manages; each kind is registered once.
 
-Commands and reports ask, too. So this loads neither Pulumi nor the rules nor HTTP: a registration names what
-of a kind is loaded once it is needed.
+Commands and reports use it, too. So it loads neither Pulumi nor the rules nor HTTP: a registration contains
+names of classes, which are loaded on first use.
 """
 
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 
 TYPE_PREFIX = "pulumi-python:dynamic/liveperson:"
-"""What the types of our resources begin with."""
+"""The prefix of the Pulumi types of our resources."""
 
 
 @dataclass(frozen=True)
 class Registration:
-    """A kind, and where its parts are: as `module:name`."""
+    """A kind, and the paths of its classes as `module:name`."""
 
     kind: Kind
     resource: str
-    """The class that a program takes."""
+    """The class that a program uses."""
     provider: str
     """The class that the engine calls for it."""
     sentences: str | None
-    """The class that says what a change means; without one, its fields are told."""
+    """The class that describes a change in a report; without one, a report lists the changed fields."""
 
 
 _REGISTRATIONS: dict[str, Registration] = {}
 
 
 def register(kind: Kind, *, resource: str, provider: str, sentences: str | None = None) -> None:
-    """Make a kind known."""
+    """Register a kind."""
     _REGISTRATIONS[kind.type_name] = Registration(kind, resource, provider, sentences)
 
 
@@ -44,27 +44,27 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def token_of(kind: Kind) -> str:
-    """Return what Pulumi calls the type of a kind's resources."""
+    """Return the Pulumi type of a kind's resources."""
     return TYPE_PREFIX + kind.type_name
 
 
 def kind_of(token: str) -> Kind | None:
-    """Return the kind that Pulumi calls so, if it is one of ours."""
+    """Return the kind of a Pulumi type; None for a type that is not ours."""
     return next((kind for kind in kinds() if token_of(kind) == token), None)
 
 
 def resource(type_name: str) -> Any:
-    """Return the class that programs take; raises `LookupError` where no kind is called so."""
+    """Return the class that programs use; raises `LookupError` for an unknown type name."""
     return _loaded(_REGISTRATIONS[type_name].resource)
 
 
 def provider(type_name: str) -> Any:
-    """Return the class that the engine calls; raises `LookupError` where no kind is called so."""
+    """Return the class that the engine calls; raises `LookupError` for an unknown type name."""
     return _loaded(_REGISTRATIONS[type_name].provider)
 
 
 def sentences(kind: Kind) -> Any:
-    """Return the class that says what a change of a kind means, if it has one of its own."""
+    """Return the class that describes changes of a kind in a report, or None."""
     name = _REGISTRATIONS[kind.type_name].sentences
     return None if name is None else _loaded(name)
 

@@ -1,4 +1,4 @@
-"""What the engine wants of the thread that runs: our host says it, Pulumi's own does not."""
+"""The engine's request that the current thread handles; only our own host records it."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,19 +17,19 @@ class Request:
 
     @property
     def name(self) -> str:
-        """What the program calls the resource."""
+        """The resource name in the program."""
         return Urn.of(self.urn).name
 
     @property
     def is_inside(self) -> bool:
         """Whether the resource is inside of a component."""
-        return Urn.of(self.urn).is_inside
+        return Urn.of(self.urn).in_component
 
 
 CURRENT: ContextVar[Request | None] = ContextVar("request", default=None)
 
 
 def secrets() -> frozenset[str]:
-    """Return the properties that are or were secret; none in Pulumi's own host, which does not tell."""
+    """Return the properties that are or were secret; empty in Pulumi's own host, which does not say."""
     request = CURRENT.get()
     return frozenset() if request is None else request.secrets

@@ -1,4 +1,4 @@
-"""What the resources share on the side of the program: each is looked at with the whole program."""
+"""The base class of the resources in programs: each resource is checked with its complete program."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,9 @@ from pulumi_liveperson.wire import REVISION, Props
 
 
 class LivePersonResource(Resource):
-    """A resource that is registered once its whole program has been looked at.
+    """A resource that is registered after the check of its complete program.
 
-    The last transformation to see it is its own, so that it is looked at as the others have left it.
+    It adds its own transformation as the last one, so the check sees the results of all others.
     """
 
     def __init__(
@@ -24,13 +24,13 @@ class LivePersonResource(Resource):
         declared: Props,
         opts: pulumi.ResourceOptions | None,
     ) -> None:
-        self._looks = (provider.kind, provider.model)
+        self._kind_and_model = (provider.kind, provider.model)
         self._is_declared = False
         super().__init__(provider, resource_name, {**marked(declared), REVISION: None}, opts)
         if not self._is_declared:
             raise pulumi.RunError(
-                "This Pulumi SDK has moved what the checks of a whole program rely on; install the pinned "
-                "requirements."
+                "The check of the program does not work with this version of the Pulumi SDK. Install the "
+                "pinned requirements."
             )
 
     if not TYPE_CHECKING:
@@ -46,8 +46,8 @@ class LivePersonResource(Resource):
     def _declare(
         self, arguments: pulumi.ResourceTransformationArgs
     ) -> pulumi.ResourceTransformationResult | None:
-        if arguments.resource is not self:  # but a child, which inherits transformations
+        if arguments.resource is not self:  # a child, which inherits transformations
             return None
         self._is_declared = True
         current: Any = program.current()
-        return current.declare(*self._looks, arguments) if current else None
+        return current.declare(*self._kind_and_model, arguments) if current else None

@@ -1,7 +1,7 @@
-"""Runs a stack program, which is a module in `stacks/` of the project and declares resources.
+"""Runs a stack program: a module in `stacks/` of the project whose program() declares resources.
 
-Whatever else a program does is one slip away from a program that declares nothing, and so from deleting
-everything that its stack holds.
+A program that exits early or returns a value is refused. It could declare nothing by mistake, and the update
+would then delete all objects of its stack.
 """
 
 import signal
@@ -17,67 +17,72 @@ from pulumi_liveperson.program.program import current
 
 
 def run_stack() -> None:
-    """Run the stack program that the selected stack is for; a project's `__main__.py` calls this."""
-    # Pulumi ends the program of a failed update with SIGINT. Python's own answer waits for calls that nobody
-    # answers any more, and Pulumi waits five seconds for it.
+    """Run the program of the selected stack; `__main__.py` of a project calls this function.
+
+    It runs program() in `stacks/<name>.py`. The name is the configuration value `program`, or the name of the
+    stack. Raises `pulumi.RunError` if that module does not exist, or if program() does anything but declare
+    resources and return None.
+    """
+    # Pulumi ends the program of a failed update with SIGINT. Python's own handler waits for calls that never
+    # return, and Pulumi waits five seconds for the handler.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     name = pulumi.Config().get("program") or pulumi.get_stack()
     run(f"stacks/{name}.py", partial(find, name))
 
 
 def find(name: str) -> Callable[[], object]:
-    """Return a stack program by the name of its module; raises a `RunError` that lists the known ones."""
+    """Return program() of a module in `stacks/`; raises a `RunError` that lists the known names."""
     known = sorted(module.name for module in iter_modules(import_module("stacks").__path__))
     if name not in known:
         raise pulumi.RunError(
-            f"there is no stack program {name!r} in stacks/; known are {', '.join(known)}. "
+            f"there is no stack program {name!r} in stacks/; existing programs: {', '.join(known)}. "
             "Choose one with `pulumi config set program <name>`."
         )
     program: Callable[[], object] = import_module(f"stacks.{name}").program
     return program
 
 
-def run(where: str, find: Callable[[], Callable[[], object]]) -> None:
-    """Find a stack program and run it to its end; `where` is what an operator knows it as.
+def run(source: str, find: Callable[[], Callable[[], object]]) -> None:
+    """Find a stack program and run it to its end; `source` names it in messages.
 
-    Raises a `RunError` where it does anything but declare resources and return.
+    Raises a `RunError` if the program does anything but declare resources and return None.
     """
     program = current()
     if program is not None:
-        program.where = where
+        program.source = source
     try:
         result = find()()
     except SystemExit as stop:
-        raise _exited(where, stop) from None
+        raise _exited(source, stop) from None
     if isinstance(result, Awaitable):
-        _wait(where, result)
+        _wait(source, result)
     else:
-        _refuse(where, result)
+        _refuse(source, result)
 
 
-def _wait(where: str, result: Awaitable[object]) -> None:
+def _wait(source: str, result: Awaitable[object]) -> None:
     async def waited() -> None:
         try:
-            _refuse(where, await result)
+            _refuse(source, await result)
         except SystemExit as stop:
-            raise _exited(where, stop) from None
+            raise _exited(source, stop) from None
 
     if hasattr(pulumi, "run"):
         pulumi.run(waited)
-    else:  # an older SDK, which can only wait here
+    else:  # an older SDK, which has no other function that waits
         _sync_await(waited())
 
 
-def _refuse(where: str, result: object) -> None:
+def _refuse(source: str, result: object) -> None:
     if result is not None:
         raise pulumi.RunError(
-            f"program() in {where} returned a value of type {type(result).__name__}, and nothing was sent to "
-            "LivePerson. It must declare resources and return None, without `return` or `yield` of a value."
+            f"program() in {source} returned a value of type {type(result).__name__}, and nothing was sent "
+            "to LivePerson. It must declare resources and return None: do not `return` or `yield` a value."
         )
 
 
-def _exited(where: str, stop: SystemExit) -> pulumi.RunError:
+def _exited(source: str, stop: SystemExit) -> pulumi.RunError:
     return pulumi.RunError(
-        f"{where} called sys.exit({'' if stop.code is None else repr(stop.code)}), and nothing was sent to "
-        "LivePerson. Use `return` to end program(), or raise pulumi.RunError where something is wrong."
+        f"{source} called sys.exit({'' if stop.code is None else repr(stop.code)}), and nothing was sent to "
+        "LivePerson. End program() with `return`, or raise pulumi.RunError to report an error."
     )

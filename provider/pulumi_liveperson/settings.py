@@ -1,9 +1,9 @@
-"""Stack configuration, checked and turned into settings.
+"""Reads and checks the stack configuration.
 
 Every key of the namespace `liveperson:` can also come from the environment, as `LIVEPERSON_` and the key in
-upper snake case. The environment wins, because `refresh` and `destroy` see the configuration of the last
-update. That stands in the state, so it alone decides neither who gets the credentials nor which file is
-written.
+upper snake case. The environment has priority, because `refresh` and `destroy` use the configuration of the
+last update. That configuration is in the state, so it cannot choose the server that receives the credentials
+or the file of the log without the checks in `allowed_targets`.
 """
 
 import os
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from pulumi_liveperson.allowed_targets import DOMAIN_API_URL, check_log_file, checked_url
 from pulumi_liveperson.client.auth.sign_in import (
     ApiKey,
     ApplicationLogin,
@@ -23,13 +24,12 @@ from pulumi_liveperson.client.auth.sign_in import (
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS, NO_LOG, LogSettings
-from pulumi_liveperson.pulumi_cli.custody import check_custody
-from pulumi_liveperson.reach import DOMAIN_API_URL, check_log_file, checked_url
+from pulumi_liveperson.pulumi_cli.backend import check_backend
 
 NAMESPACE = "liveperson"
 
 _API_KEY = ("appKey", "appSecret", "accessToken", "accessTokenSecret")
-WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
+SIGN_IN_METHODS: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "OAuth 2.0 client credentials": (ClientCredentials, ("clientId", "clientSecret")),
     "bearer token": (BearerToken, ("bearerToken",)),
     "user login": (UserLogin, ("username", "password")),
@@ -37,7 +37,7 @@ WAYS_TO_SIGN_IN: Mapping[str, tuple[Callable[..., SignIn], tuple[str, ...]]] = {
     "API key": (ApiKey, _API_KEY),
 }
 OTHER_TYPES = "otherDynamicTypes"
-CREDENTIALS = sorted({key for _, keys in WAYS_TO_SIGN_IN.values() for key in keys})
+CREDENTIALS = sorted({key for _, keys in SIGN_IN_METHODS.values() for key in keys})
 KEYS = (
     "accountId",
     "domainApiUrl",
@@ -56,17 +56,17 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Settings:
-    """Which account, where, how to sign in, and how to go about it."""
+    """The account, its server, the sign-in method, and the options of requests and logs."""
 
     account_id: str
     domain_api_url: str
     sign_in: SignIn
     overwrite: bool = False
-    """Whether an object that somebody else changed is overwritten where a resource does not say."""
+    """Whether a conflict overwrites the object, if the resource does not set `on_conflict`."""
     read_only_service: bool = False
-    """Whether a refresh reads from LivePerson's read only service."""
+    """Whether a refresh reads from LivePerson's read-only service."""
     operation_timeout: float = OPERATION_TIMEOUT_SECONDS
-    """Seconds after which an operation is not tried again."""
+    """The seconds after which an operation is not retried."""
     max_requests_per_second: float | None = None
     log: LogSettings = NO_LOG
 
@@ -74,7 +74,7 @@ class Settings:
 def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; `get` takes a full key such as `liveperson:accountId`.
 
-    Raises `ConfigurationError`, which names keys and never shows a credential; also where a real account has
+    Raises `ConfigurationError`, which names keys and never shows a credential; also if a real account uses
     the state or the passphrase of the demo.
     """
 
@@ -85,8 +85,8 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     account_id = value("accountId")
     if account_id is None:
         raise ConfigurationError(
-            "liveperson:accountId is not set: `pulumi config set liveperson:accountId <your account>`, "
-            f"or {variable('accountId')} in the environment."
+            "liveperson:accountId is not set. Run `pulumi config set liveperson:accountId <your account>`, "
+            f"or set {variable('accountId')} in the environment."
         )
     if not re.fullmatch("[a-zA-Z0-9_]{1,20}", account_id):
         raise ConfigurationError(
@@ -99,7 +99,7 @@ def read_settings(get: Callable[[str], str | None], environ: Mapping[str, str] =
     log_file = value("logFile")
     if log_file and not environ.get(of_file):
         check_log_file(log_file, of_file)
-    check_custody(domain_api_url, environ)
+    check_backend(domain_api_url, environ)
     credentials = {key: found for key in CREDENTIALS if (found := value(key)) is not None}
     version = choice("sentinelVersion", ("2", "1"))
     return Settings(
@@ -121,55 +121,55 @@ def variable(key: str) -> str:
     return "LIVEPERSON_" + re.sub("(?=[A-Z])", "_", key).upper()
 
 
-def way_to_sign_in(credentials: Mapping[str, str]) -> str | None:
-    """Return the name of the one way to sign in that the keys are for, or None."""
+def sign_in_method(credentials: Mapping[str, str]) -> str | None:
+    """Return the name of the sign-in method to which exactly these keys belong, or None."""
     return next(
-        (name for name, (_, keys) in WAYS_TO_SIGN_IN.items() if credentials.keys() == set(keys)), None
+        (name for name, (_, keys) in SIGN_IN_METHODS.items() if credentials.keys() == set(keys)), None
     )
 
 
 def _sign_in(credentials: Mapping[str, str], sentinel_version: int) -> SignIn:
-    name = way_to_sign_in(credentials)
+    name = sign_in_method(credentials)
     if name is not None:
-        way, keys = WAYS_TO_SIGN_IN[name]
-        sign_in = way(*(credentials[key] for key in keys))
+        method, keys = SIGN_IN_METHODS[name]
+        sign_in = method(*(credentials[key] for key in keys))
         if isinstance(sign_in, ClientCredentials):
             return replace(sign_in, sentinel_version=sentinel_version)
         return sign_in
-    ways = "; ".join(f"{name}: {', '.join(keys)}" for name, (_, keys) in WAYS_TO_SIGN_IN.items())
+    methods = "; ".join(f"{name}: {', '.join(keys)}" for name, (_, keys) in SIGN_IN_METHODS.items())
     if not credentials:
         raise ConfigurationError(
-            f"No way to sign in is configured. Set the keys of exactly one ({ways}), each with "
+            f"No sign-in method is configured. Set the keys of exactly one method ({methods}), each with "
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment."
         )
-    found = f"The keys {', '.join(sorted(credentials))} are set, and they are not those of one way to sign in"
+    found = f"The keys {', '.join(sorted(credentials))} are set, but they do not match one sign-in method"
     if missing := _missing(credentials):
         nearest, lacks = missing
         is_or_are = "is" if len(lacks) == 1 else "are"
         commands = ", ".join(f"`pulumi config set --secret {NAMESPACE}:{key}`" for key in lacks)
         raise ConfigurationError(
-            f"{found}: for {nearest} {', '.join(lacks)} {is_or_are} missing. Set what is missing: "
-            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove what is left "
-            "over."
+            f"{found}: for {nearest}, {', '.join(lacks)} {is_or_are} missing. Set the missing keys: "
+            f"{commands}, or {', '.join(map(variable, lacks))} in the environment; or remove the keys that "
+            "you do not need."
         )
     raise ConfigurationError(
-        f"{found} ({ways}). Remove what is left over, with `pulumi config rm liveperson:<key>` or from the "
-        "environment (LIVEPERSON_<KEY>), or add what is missing."
+        f"{found} ({methods}). Remove the keys of other methods with `pulumi config rm liveperson:<key>` or "
+        "from the environment (LIVEPERSON_<KEY>), or add the missing keys."
     )
 
 
 def _missing(credentials: Mapping[str, str]) -> tuple[str, list[str]] | None:
-    """Return the nearest way to sign in and the keys that it lacks; None where no way has these."""
+    """Return the method that lacks the fewest keys, and these keys; None if no method has all given keys."""
     lacking = [
         (name, [key for key in keys if key not in credentials])
-        for name, (_, keys) in WAYS_TO_SIGN_IN.items()
+        for name, (_, keys) in SIGN_IN_METHODS.items()
         if credentials.keys() < set(keys)
     ]
     return min(lacking, key=lambda each: len(each[1]), default=None)
 
 
 def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ...]) -> str:
-    """Return one of the choices; the first is the default."""
+    """Return the configured choice; the first choice is the default."""
     found = value(key) or choices[0]
     if found not in choices:
         raise ConfigurationError(
@@ -179,7 +179,7 @@ def _choice(value: Callable[[str], str | None], key: str, choices: tuple[str, ..
 
 
 def _number(value: Callable[[str], str | None], key: str) -> float | None:
-    """Return a number above 0, or None."""
+    """Return a number above 0, or None if it is not set."""
     found = value(key)
     if found is None:
         return None

@@ -3,8 +3,8 @@
 API: Special Occasions API, collection `ac-common/specialoccasion`.
 
 - The name is unique in the account.
-- One object at a time is the account's default; making another one the default takes the flag from it.
-- An occasion without events is useful: assigned to a skill, it keeps the default from applying there.
+- At most one occasion is the default of the account; a new default takes the flag from the previous one.
+- An occasion without events is useful: if a skill uses it, the default does not apply to this skill.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from pulumi_liveperson.wire import Props
 
 
 class SpecialOccasionModel(Declaration):
-    """What a program may declare (Special Occasions API, appendix)."""
+    """The inputs of a special occasion and their rules (Special Occasions API, appendix)."""
 
     name: Annotated[StrictStr, Field(min_length=1, max_length=50)]
     description: Annotated[StrictStr, Field(min_length=1, max_length=200)]
@@ -32,7 +32,7 @@ class SpecialOccasionModel(Declaration):
 
     @classmethod
     def completed(cls, declared: Props) -> Props:
-        """Return what is declared with the recurrence of each event."""
+        """Return the inputs, with the default recurrence added to each event."""
         events = declared.get("events")
         return (
             {**declared, "events": [completed(each) for each in events]}
@@ -42,7 +42,7 @@ class SpecialOccasionModel(Declaration):
 
     @classmethod
     def inconsistencies(cls, declared: Props) -> Iterator[Mistake]:
-        """Yield what is wrong between the fields of each event."""
+        """Yield the errors that involve several fields of an event."""
         events = declared.get("events")
         for number, event in enumerate(events if isinstance(events, list) else ()):
             for each in inconsistencies(event):
@@ -57,7 +57,16 @@ class SpecialOccasionProvider(LivePersonProvider):
 
 
 class SpecialOccasion(LivePersonResource, module="liveperson", name="SpecialOccasion"):
-    """Dates on which the normal opening hours of the account, or of a skill, do not apply."""
+    """Dates on which the normal opening hours do not apply, for example public holidays.
+
+    - `name`: 1 to 50 characters, unique in the account.
+    - `description`: 1 to 200 characters.
+    - `is_default`: whether the occasion applies to every skill without its own; at most one in an account.
+    - `events`: days off and special hours, created with `closed`, `open_hours` or `open_all_day`.
+    - `on_conflict`: what a conflict causes: "fail" or "overwrite"; default: the setting of the stack.
+
+    A skill can use the occasion: assign it in the console.
+    """
 
     name: Output[str]
     description: Output[str]

@@ -1,9 +1,9 @@
-"""Status reasons: why an agent is away, occupied or online.
+"""Status reasons: the reasons that agents can select for their state.
 
 API: Agent Status Reason API, collection `le-agents/status-reasons`.
 
 - The text is unique in the account.
-- An order is managed only where a program declares one; LivePerson may renumber the others.
+- The order is managed only for reasons that declare it; LivePerson may renumber the others.
 """
 
 import re
@@ -22,27 +22,27 @@ _UNSAFE = re.compile(r'[<>"&\x00-\x1f\x7f]')
 
 
 def _safe(text: str) -> str:
-    """Refuse markup: LivePerson validates with OWASP ESAPI's "safeMediumString" and publishes no pattern."""
+    """Raise `ValueError` for markup; LivePerson uses OWASP ESAPI's unpublished "safeMediumString"."""
     found = sorted(set(_UNSAFE.findall(text)))
     if found:
-        raise ValueError(f"holds {', '.join(map(repr, found))}, which LivePerson refuses as markup")
+        raise ValueError(f"contains {', '.join(map(repr, found))}, which LivePerson rejects as markup")
     return text
 
 
-def _whole(value: object) -> object:
-    """Refuse words and truth values, which pydantic would read as numbers."""
+def _integer(value: object) -> object:
+    """Raise `ValueError` for text and Booleans, which pydantic would convert to numbers."""
     if isinstance(value, bool | str):
         raise ValueError("must be a whole number")  # noqa: TRY004 - pydantic collects ValueErrors
     return value
 
 
 class StatusReasonModel(Declaration):
-    """What a program may declare (Agent Status Reason API, overview and create)."""
+    """The inputs of a status reason and their rules (Agent Status Reason API, overview and create)."""
 
     text: Annotated[StrictStr, Field(min_length=1, max_length=100), AfterValidator(_safe)]
     state: State = "Away"
     enabled: StrictBool = True
-    order: Annotated[int, BeforeValidator(_whole), Field(ge=1)] | None = None
+    order: Annotated[int, BeforeValidator(_integer), Field(ge=1)] | None = None
 
 
 class StatusReasonProvider(LivePersonProvider):
@@ -53,7 +53,14 @@ class StatusReasonProvider(LivePersonProvider):
 
 
 class StatusReason(LivePersonResource, module="liveperson", name="StatusReason"):
-    """A reason that agents can give for their state."""
+    """A reason that agents can select for their state, for example "Lunch".
+
+    - `text`: 1 to 100 characters without `<`, `>`, `"`, `&` and control characters, unique in the account.
+    - `state`: "Online", "Occupied" or "Away".
+    - `enabled`: whether agents can select the reason.
+    - `order`: the position in the list of reasons, from 1; without it, the position is not managed.
+    - `on_conflict`: what a conflict causes: "fail" or "overwrite"; default: the setting of the stack.
+    """
 
     text: Output[str]
     state: Output[str]

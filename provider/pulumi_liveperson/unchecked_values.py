@@ -1,8 +1,7 @@
-"""Values that a program declares although they break a documented rule, because LivePerson holds them so.
+"""Values that a program declares although they break a documented rule, because LivePerson has them.
 
-The rules that are checked in a preview are those of LivePerson's documentation. An account may hold what
-breaks them: made in the console, or before there was such a rule. A program says of each such value that it
-means it.
+A preview checks the rules of LivePerson's documentation. An account may contain values that break them, which
+were written in the console or before the rule existed. A program marks each such value with `unchecked`.
 """
 
 from typing import Any, TypeVar
@@ -13,19 +12,20 @@ Value = TypeVar("Value", str, list[Any])
 
 
 class _Text(str):
-    """A text that is not checked."""
+    """A text that is not checked against the documented rules."""
 
     __slots__ = ()
 
 
 class _List(list[Any]):
-    """A list that is not checked."""
+    """A list that is not checked against the documented rules."""
 
 
 def unchecked(value: Value) -> Value:
-    """Return a text or a list for a field of a resource that is not checked against the documented rules.
+    """Mark a value of a resource's field, which the preview then does not check against the documented rules.
 
-    LivePerson alone judges it, once it is written. Raises a TypeError for anything else.
+    `value` is a text or a list; any other type raises a TypeError. Only LivePerson checks the value, when an
+    update writes it. Example: `StatusReason("q-and-a", text=unchecked("Q & A"))`.
     """
     if isinstance(value, str):
         return _Text(value)
@@ -35,7 +35,7 @@ def unchecked(value: Value) -> Value:
 
 
 def marked(declared: Props) -> Props:
-    """Return what a program declares with plain values, and the names of those that are not to be checked."""
+    """Return the inputs with plain values, and the names of the unchecked fields as a separate input."""
     names = sorted(name for name, value in declared.items() if isinstance(value, _Text | _List))
     plain = {
         name: str(declared[name]) if isinstance(declared[name], str) else list(declared[name])

@@ -1,4 +1,4 @@
-"""Checks what a program declares against the rules of a model, as far as it is known yet."""
+"""Checks the declared values against the rules of a model, as far as the values are known."""
 
 import re
 from collections import defaultdict
@@ -15,24 +15,24 @@ from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.wire import UNCHECKED, Props, to_props
 
 OnConflict = Literal["fail", "overwrite"]
-"""What to do about an object that somebody else changed: write nothing, or overwrite it on purpose."""
+"""What a conflict causes: an error and no write, or an intentional overwrite."""
 
 _ITEM = re.compile(r"\[[0-9]+\]")
-_NEITHER = (bool, int | None)  # a text nor a list
+_NEITHER = (bool, int | None)  # types that are neither a text nor a list
 
 
 class Declaration(BaseModel):
-    """What a program may declare of one kind of object. Whatever is not listed is a mistake."""
+    """The inputs that a program may declare for one kind of object. Any other input is an error."""
 
     model_config = ConfigDict(extra="forbid")
 
     on_conflict: OnConflict | None = None
     unchecked: list[str] | None = None
-    """The fields whose values are taken as they are."""
+    """The names of the fields whose values are not checked."""
 
     @classmethod
     def completed(cls, declared: Props) -> Props:
-        """Return what is declared with the parts that may be left out."""
+        """Return the inputs, with the optional parts added."""
         return declared
 
     @classmethod
@@ -47,14 +47,14 @@ class Declaration(BaseModel):
 
     @classmethod
     def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:
-        """Return what no single field shows."""
+        """Return the errors that involve several fields."""
         return ()
 
 
 def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mistake]]:
-    """Return the declared props in canonical form, and every mistake in them.
+    """Return the declared props in canonical form, and every error in them.
 
-    A value that is not known yet, such as another resource's output in a preview, is no mistake.
+    A value that is not known yet, such as another resource's output in a preview, is not an error.
     """
     canonical, as_they_are = model.completed(declared), _unchecked(declared)
     mistakes = [each for each in model.inconsistencies(declared) if each.field not in as_they_are]
@@ -75,10 +75,10 @@ def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
         yield Mistake(first.path, first.reason + more)
 
 
-def as_it_is(model: type[Declaration], props: Props) -> Props:
-    """Return what LivePerson holds as a program may declare it: values that break a rule are not checked.
+def with_unchecked(model: type[Declaration], props: Props) -> Props:
+    """Return live props so that a program can declare them: fields that break a rule are marked unchecked.
 
-    Only texts and lists can be declared so; what else breaks a rule still does.
+    Only texts and lists can be marked; other values that break a rule stay errors.
     """
     fields = {each.field for each in checked(model, props)[1]}
     can_be = {name for name, each in model.model_fields.items() if each.annotation not in _NEITHER}
@@ -95,13 +95,13 @@ def _unchecked(declared: Props) -> frozenset[str]:
 
 @cache
 def _without_rules(model: type[Declaration], fields: frozenset[str]) -> type[Declaration]:
-    """Return a model that takes the values of some fields as they are."""
+    """Return a model that does not check the values of some fields."""
     known: dict[str, Any] = dict.fromkeys(fields & model.model_fields.keys(), (Any, ...))
     return create_model(model.__name__, __base__=model, **known) if known else model
 
 
 def is_known(value: Any) -> bool:
-    """Tell whether a value, and everything in it, is known already."""
+    """Return whether a value, and everything in it, is known."""
     if isinstance(value, dict):
         return all(is_known(inner) for inner in value.values())
     if isinstance(value, list | tuple):
@@ -120,10 +120,10 @@ def _mistake(error: ErrorDetails) -> Mistake:
     return Mistake(path, _reason(error))
 
 
-_WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+_RULES: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "missing": lambda _value, _limits: "is missing",
     "string_too_long": lambda value, limits: (
-        f"has {len(value)} characters, and {limits['max_length']} is the most"
+        f"has {len(value)} characters; the maximum is {limits['max_length']}"
     ),
     "string_too_short": lambda _value, _limits: "must not be empty",
     "bool_type": lambda value, _limits: f"must be True or False, not {value!r}",
@@ -135,12 +135,12 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
 
 
 def _reason(error: ErrorDetails) -> str:
-    """Say the rule in the words of a user; pydantic's own where they are good enough."""
-    if error["type"] in _WORDS:
-        return _WORDS[error["type"]](error["input"], error.get("ctx", {}))
+    """Return the broken rule as a text for users; pydantic's own text if there is no better one."""
+    if error["type"] in _RULES:
+        return _RULES[error["type"]](error["input"], error.get("ctx", {}))
     if error["type"] == "extra_forbidden":
         name = str(error["loc"][-1])
         (spelled,) = to_props({name: None})
-        return "is not a field here" + (f"; write {spelled}" if spelled != name else "")
+        return "is not a field of this resource" + (f"; write {spelled}" if spelled != name else "")
     text = error["msg"].removeprefix("Value error, ")
     return text[0].lower() + text[1:]

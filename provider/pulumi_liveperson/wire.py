@@ -1,6 +1,6 @@
-"""The two shapes of an object: props as Pulumi keeps them, and wire as LivePerson sends them.
+"""The two formats of an object: props in Pulumi's state, and wire in LivePerson's requests and responses.
 
-Props have snake_case names, wire has camelCase ones; the values are the same.
+Props have snake_case names, and wire has camelCase names; the values are the same.
 """
 
 import re
@@ -14,36 +14,36 @@ ON_CONFLICT = "on_conflict"
 UNCHECKED = "unchecked"
 """The input that names the fields whose values are not checked."""
 ORDERS = "__orders"
-"""Tells a check where the whole program wants objects, as JSON; never an input of a resource in the state."""
+"""The declared positions of the complete program as JSON, for a check; never stored in the state."""
 OPTIONS = (ON_CONFLICT, UNCHECKED)
-"""What a program says about an object, and LivePerson does not hold."""
+"""Inputs that are not part of the object in LivePerson."""
 _NOT_DECLARED = {REVISION, "__provider", ORDERS}
 
 
 def declared_in(props: Props) -> Props:
-    """Return what a program declares, without what the provider and the engine add."""
+    """Return the declared inputs, without those that the provider and the engine add."""
     return {name: value for name, value in props.items() if name not in _NOT_DECLARED}
 
 
 def content_in(props: Props) -> dict[str, Any]:
-    """Return what LivePerson is to hold, in its own spelling."""
+    """Return the declared content of the object, with LivePerson's names."""
     return to_wire({name: value for name, value in declared_in(props).items() if name not in OPTIONS})
 
 
 def to_wire(props: Props) -> dict[str, Any]:
-    """Return props in LivePerson's spelling. Pulumi's numbers are floats; LivePerson's are whole."""
+    """Return props with LivePerson's names. Pulumi's numbers are floats; LivePerson's are integers."""
     wire: dict[str, Any] = _renamed(props, lambda name: re.sub("_([a-z])", lambda m: m[1].upper(), name))
     return wire
 
 
 def to_props(wire: dict[str, Any]) -> Props:
-    """Return an object of LivePerson's in Pulumi's spelling."""
+    """Return an object from LivePerson with Pulumi's names."""
     props: Props = _renamed(wire, lambda name: re.sub("[A-Z]", lambda m: "_" + m[0].lower(), name))
     return props
 
 
 def prop(field: str) -> str:
-    """Return the name of a field in Pulumi's spelling."""
+    """Return Pulumi's name of a field."""
     (name,) = to_props({field: None})
     return name
 

@@ -1,4 +1,4 @@
-"""`liveperson-simulator`: serve on a loopback port until the process is told to end."""
+"""`liveperson-simulator`: serves on a loopback port until the process receives a signal."""
 
 import argparse
 import errno
@@ -15,7 +15,7 @@ try:
     from liveperson_simulator.server import Simulator
 except ModuleNotFoundError as error:
     sys.exit(
-        f"liveperson-simulator: {error.name} is not installed: `pip install 'pulumi-liveperson[simulator]'`."
+        f"liveperson-simulator: {error.name} is missing. Run `pip install 'pulumi-liveperson[simulator]'`."
     )
 
 PORT = 8490
@@ -25,19 +25,23 @@ DATA = Path(".state/simulator.sqlite3")
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     """Return the parsed command line."""
     parser = argparse.ArgumentParser(
-        prog="liveperson-simulator", description="A stand-in for the LivePerson REST API."
+        prog="liveperson-simulator", description="Simulate the LivePerson REST API on a loopback port."
     )
     parser.add_argument(
-        "--port", type=int, default=PORT, help=f"loopback port, default {PORT}; 0: any free one"
+        "--port", type=int, default=PORT, help=f"loopback port, default {PORT}; 0 selects a free port"
     )
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--data", type=Path, default=DATA, metavar="FILE", help=f"data file, default {DATA}")
-    place.add_argument("--memory", action="store_true", help="keep everything in memory")
+    place.add_argument("--memory", action="store_true", help="keep all data in memory")
     parser.add_argument(
-        "--account", action="append", default=[], metavar="ID", help="one more account; repeatable"
+        "--account", action="append", default=[], metavar="ID", help="an additional account; repeatable"
     )
     parser.add_argument(
-        "--knob", action="append", default=[], metavar="NAME=VALUE", help="see docs/simulator.md; repeatable"
+        "--knob",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a knob (see docs/simulator.md); repeatable",
     )
     parser.add_argument(
         "--latency", type=float, default=0, metavar="MS", help="milliseconds added to every answer"
@@ -52,26 +56,30 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Serve, and return the exit code."""
-    asked = arguments(given)
+    """Serve until a signal, and return the exit code."""
+    options = arguments(given)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    knobs = dict(knob.split("=", 1) for knob in asked.knob)
+    knobs = dict(knob.split("=", 1) for knob in options.knob)
     try:
         with Simulator(
-            None if asked.memory else asked.data.absolute(), asked.port, knobs, asked.latency, asked.account
+            None if options.memory else options.data.absolute(),
+            options.port,
+            knobs,
+            options.latency,
+            options.account,
         ) as simulator:
             print(f"LivePerson simulator at {simulator.url}", flush=True)  # noqa: T201 - the command's one line
             ended.wait()
     except KnobError as error:
         return _refuse(str(error))
     except sqlite3.DatabaseError as error:
-        return _refuse(f"cannot use {asked.data} ({error}); name another file with --data")
+        return _refuse(f"cannot use {options.data} ({error}); choose another file with --data")
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        return _refuse(f"port {asked.port} is in use; end what uses it, or choose another with --port")
+        return _refuse(f"port {options.port} is in use; end its program, or choose another port with --port")
     return 0
 
 

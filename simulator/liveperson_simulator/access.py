@@ -1,4 +1,4 @@
-"""Who may use the account configuration: 401 without a good credential, 403 where it opens something else."""
+"""Checks access to the account configuration: 401 without a valid credential, 403 without permission."""
 
 from liveperson_simulator import oauth1, sentinel
 from liveperson_simulator.errors import ForbiddenError, UnauthorizedError
@@ -7,7 +7,7 @@ from liveperson_simulator.state import State
 
 
 def check(state: State, call: Call, account: str) -> None:
-    """Raise unless the request's Authorization header opens the account."""
+    """Raise an `ApiError` unless the request's Authorization header allows access to the account."""
     scheme, _, credential = call.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "oauth":
         privileged = oauth1.verify(state, call).privileged

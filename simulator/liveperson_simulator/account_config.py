@@ -1,7 +1,7 @@
-"""The account configuration API: what all kinds of objects share between a request and its collection.
+"""The account configuration API: the handling of requests that all kinds of objects share.
 
-Query parameters, conditional GET, bulk forms, response headers and echoes. Each URL lists the methods
-LivePerson documents for it; the rest is 405.
+Query parameters, conditional GET, bulk forms, response headers and bodies. Each URL has the methods that
+LivePerson documents for it; all others are answered 405.
 """
 
 import re
@@ -24,7 +24,7 @@ VERSION = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 @dataclass(frozen=True)
 class Resource:
-    """A URL, what answers its methods, and the kind of object it serves."""
+    """A URL, the handlers of its methods, and the kind of object that it serves."""
 
     path: str
     methods: Mapping[str, Handler]
@@ -33,7 +33,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Request:
-    """One request to a collection, inside its transaction; `lagging` on the read only service."""
+    """One request to a collection, inside its transaction; `lagging` is true on the read-only service."""
 
     state: State
     call: Call
@@ -42,18 +42,18 @@ class Request:
 
     @property
     def if_match(self) -> str | None:
-        """The If-Match header as it was sent."""
+        """The unchanged If-Match header."""
         return self.call.headers.get("if-match")
 
     def answer(self, status: int, json: Any = None, headers: dict[str, str] | None = None) -> Answer:
-        """Return an answer that carries the current revision."""
-        wanted = self.state.knobs["revision_header"]
-        revision = str(self.seen()[0])
-        names = {"ac-revision": ["ac-revision"], "etag": ["ETag"], "both": ["ac-revision", "ETag"]}[wanted]
+        """Return an answer with the current revision in its headers."""
+        selected = self.state.knobs["revision_header"]
+        revision = str(self.visible_revision()[0])
+        names = {"ac-revision": ["ac-revision"], "etag": ["ETag"], "both": ["ac-revision", "ETag"]}[selected]
         return Answer(status, json, dict.fromkeys(names, revision) | (headers or {}))
 
-    def seen(self) -> tuple[int, bool]:
-        """Return the revision this service shows, and whether it lags behind the current one."""
+    def visible_revision(self) -> tuple[int, bool]:
+        """Return the revision that this service shows, and whether it may be older than the current one."""
         collection, lag = self.collection, self.state.knobs["read_replica_lag"]
         if not self.lagging or lag == "0ms":
             return collection.revision, False
@@ -63,24 +63,24 @@ class Request:
         return collection.store.seen_by_replica(collection.account, name, **amount), True
 
     def objects(self) -> list[Body]:
-        """Return all objects as this service shows them, the deleted ones too."""
-        revision, behind = self.seen()
+        """Return all objects that this service shows, including deleted ones."""
+        revision, behind = self.visible_revision()
         store, name, account = self.collection.store, self.collection.kind.name, self.collection.account
         return store.objects_at(account, name, revision) if behind else store.objects(account, name)
 
     def include_deleted(self) -> bool:
-        """Say whether deleted objects are asked for, and may be."""
+        """Return whether the request asks for deleted objects and the kind supports it."""
         honoured = self.collection.kind.shows_deleted(self.state.knobs)
         return honoured and self.call.query.get("include_deleted", "").lower() == "true"
 
     def shown(self, body: Body) -> Body:
-        """Return a body as it is answered."""
+        """Return a body in the format of an answer."""
         shown = self.collection.kind.shown(body, self.state.knobs)
         return shown | {"id": str(shown["id"])} if self.state.knobs["id_type"] == "string" else shown
 
 
 def handler(kind: Kind, operation: Operation, *, write: bool = False, lagging: bool = False) -> Handler:
-    """Return what answers a method: the common checks, then the operation in one transaction."""
+    """Return a handler that runs the common checks, then the operation in one transaction."""
 
     def handle(state: State, call: Call) -> Answer:
         account = call.params["account"]
@@ -105,26 +105,26 @@ def handler(kind: Kind, operation: Operation, *, write: bool = False, lagging: b
 
 
 def read_all(request: Request) -> Answer:
-    """Answer a list: summaries or whole objects, as the kind has it and `select` asks."""
+    """Answer with a list of summaries or of complete objects, depending on the kind and on `select`."""
     _refuse_unchanged(request)
     knobs, kind = request.state.knobs, request.collection.kind
     bodies = [body for body in request.objects() if request.include_deleted() or not body["deleted"]]
     if not bodies and knobs["empty_list"] == "404":
         raise NoDataFoundError
-    wanted = request.call.query.get("select")
-    if wanted is not None and kind.list_select(knobs) != "whole":
+    selected = request.call.query.get("select")
+    if selected is not None and kind.list_select(knobs) != "whole":
         if kind.list_select(knobs) == "reject400":
             raise InvalidError("select is not supported on this list")
-        wanted = None
+        selected = None
     tree: select.Tree | None = None
     if kind.summary is not None:
-        tree = select.parse(wanted) if wanted is not None else dict.fromkeys(kind.summary)
+        tree = select.parse(selected) if selected is not None else dict.fromkeys(kind.summary)
     shown = [request.shown(body) for body in bodies]
     return request.answer(200, shown if tree is None else select.project(shown, tree))
 
 
 def read_one(request: Request) -> Answer:
-    """Answer one object, whole unless `select` asks for less."""
+    """Answer with one object, or with the fields in `select`."""
     id_ = rules.object_id(request.call.params["ids"])
     body = next((each for each in request.objects() if each["id"] == id_), None) if request.lagging else None
     if not request.lagging:
@@ -135,15 +135,15 @@ def read_one(request: Request) -> Answer:
     if body is None or (body["deleted"] and not deleted_shown):
         raise NoDataFoundError
     _refuse_unchanged(request)
-    wanted = request.call.query.get("select")
+    selected = request.call.query.get("select")
     shown = request.shown(body)
-    if wanted is not None and request.collection.kind.summary is not None:
-        shown = select.project(shown, select.parse(wanted))
+    if selected is not None and request.collection.kind.summary is not None:
+        shown = select.project(shown, select.parse(selected))
     return request.answer(200, shown)
 
 
 def create(request: Request) -> Answer:
-    """Create one object or several; what comes in as an array goes out as one."""
+    """Create one object or several; the answer is an array if the request is one."""
     sent = request.call.json()
     created = request.collection.create(sent if isinstance(sent, list) else [sent])
     everywhere = request.state.knobs["create_status"] == "201"
@@ -168,7 +168,7 @@ def update_all(request: Request) -> Answer:
 
 
 def update_one(request: Request) -> Answer:
-    """Replace the object of the path; its body must not name another."""
+    """Replace the object of the path; the body must not contain another id."""
     kind = request.collection.kind
     kind.refuse_put_by_id(request.state.knobs)
     sent = request.call.json()
@@ -183,7 +183,7 @@ def update_one(request: Request) -> Answer:
 
 
 def delete_path(request: Request) -> Answer:
-    """Delete the object of the path, or those of its comma-separated ids where the kind takes several."""
+    """Delete the object of the path, or several by comma-separated ids if the kind supports that."""
     path = request.call.params["ids"]
     ids = path.split(",") if request.collection.kind.deletes_several else [path]
     request.collection.delete([rules.object_id(id_) for id_ in ids], request.if_match)
@@ -200,12 +200,12 @@ def delete_listed(request: Request) -> Answer:
 
 
 def _refuse_unchanged(request: Request) -> None:
-    if request.if_match == str(request.seen()[0]):
+    if request.if_match == str(request.visible_revision()[0]):
         raise NotModifiedError
 
 
 def resources() -> list[Resource]:
-    """Return the URLs of all collections, on the read and write service and on the read only one."""
+    """Return the URLs of all collections, for the read-write service and for the read-only one."""
     found = []
     for kind in KINDS.values():
         path = f"/api/account/{{account}}/configuration/{kind.family}/{kind.name}"

@@ -13,12 +13,12 @@ class ControlError(Exception):
 
 
 class Control:
-    """Steers a simulator; collections are specialoccasion, workinghours, status-reasons and skills."""
+    """Controls a simulator; collections are specialoccasion, workinghours, status-reasons and skills."""
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/") + "/simulator/"
         self._session = requests.Session()
-        # Proxies of the environment must not get between a test and its own machine.
+        # A request to this machine must not use a proxy of the environment.
         self._session.trust_env = False
 
     def close(self) -> None:
@@ -35,27 +35,27 @@ class Control:
         return response.json() if response.content else None
 
     def health(self) -> Body:
-        """Return who answers, its version and its data file."""
+        """Return the name of the simulator, its version and its data file."""
         return cast("Body", self._call("GET", "health"))
 
     def reset(self) -> None:
-        """Go back to the default seed and the knobs of the start; no faults, an empty log."""
+        """Restore the default seed and the knobs of the start; remove all faults and the log."""
         self._call("POST", "reset")
 
     def seed(self, account: str, collections: dict[str, list[Body]]) -> None:
-        """Add objects without validation, creating the account where it is missing."""
+        """Add objects without validation, and create the account if it is missing."""
         self._call("POST", f"seed/{account}", collections)
 
     def snapshot(self) -> Body:
-        """Return everything the accounts hold, for `restore`."""
+        """Return the content of all accounts, for `restore`."""
         return cast("Body", self._call("GET", "snapshot"))
 
     def restore(self, snapshot: Body) -> None:
-        """Replace everything the accounts hold by a snapshot."""
+        """Replace the content of all accounts by a snapshot."""
         self._call("PUT", "snapshot", snapshot)
 
     def set_knobs(self, **knobs: str | int) -> None:
-        """Set some knobs, all or none."""
+        """Set some knobs; an invalid name or value sets none of them."""
         self._call("PATCH", "knobs", knobs)
 
     def knobs(self) -> Body:
@@ -63,15 +63,15 @@ class Control:
         return cast("Body", self._call("GET", "knobs"))
 
     def set_credentials(self, **values: str) -> None:
-        """Let the privileged identity sign in with these values too, the others staying built in.
+        """Allow the privileged identity to sign in with these values, in addition to the built-in ones.
 
-        They are `client_id`, `client_secret`, `bearer_token`, `username`, `password`, `app_key`,
+        The names are `client_id`, `client_secret`, `bearer_token`, `username`, `password`, `app_key`,
         `app_secret`, `access_token` and `access_token_secret`.
         """
         self._call("PUT", "credentials", values)
 
     def issued(self) -> list[str]:
-        """Return every access token, bearer, csrf token and session id that was given out, oldest first."""
+        """Return every issued access token, bearer, csrf token and session id, oldest first."""
         return cast("list[str]", self._call("GET", "issued"))
 
     def add_fault(
@@ -88,7 +88,7 @@ class Control:
         content_type: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        """Make the next `times` requests of a method whose path contains `path` go wrong."""
+        """Add a fault to the next `times` requests of a method whose path contains `path`."""
         fault = {
             "kind": kind,
             "method": method,
@@ -104,7 +104,7 @@ class Control:
         self._call("POST", "faults", fault)
 
     def clear_faults(self) -> None:
-        """Forget all faults and foreign writes that still wait for their request."""
+        """Remove all faults and foreign writes that still wait for their request."""
         self._call("DELETE", "faults")
 
     def requests(self) -> list[Body]:
@@ -116,7 +116,7 @@ class Control:
         self._call("DELETE", "requests")
 
     def objects(self, account: str, collection: str, *, include_deleted: bool = False) -> list[Body]:
-        """Return a collection's objects as they are stored."""
+        """Return the stored objects of a collection."""
         stored = self._call("GET", f"objects/{account}/{collection}")["objects"]
         return [body for body in stored if include_deleted or not body["deleted"]]
 
@@ -128,19 +128,19 @@ class Control:
         return cast("Body", self._call("POST", f"foreign/{account}/{collection}", write))
 
     def foreign_create(self, account: str, collection: str, body: Body) -> Body:
-        """Create an object as somebody in the console would."""
+        """Create an object like a person in the console."""
         return self._foreign(account, collection, {"operation": "create", "body": body})
 
     def foreign_update(self, account: str, collection: str, id: int | str, changes: Body) -> Body:  # noqa: A002 - LivePerson's name
-        """Change some fields of an object as somebody in the console would."""
+        """Change some fields of an object like a person in the console."""
         return self._foreign(account, collection, {"operation": "update", "id": id, "changes": changes})
 
     def foreign_delete(self, account: str, collection: str, id: int | str) -> None:  # noqa: A002 - LivePerson's name
-        """Delete an object as somebody in the console would."""
+        """Delete an object like a person in the console."""
         self._foreign(account, collection, {"operation": "delete", "id": id})
 
     def foreign_on(self, account: str, collection: str, *, when: Body, write: Body) -> None:
-        """Make a foreign write just before or just after a matching request is handled.
+        """Add a foreign write, which happens just before or just after a matching request is handled.
 
         `when` has `moment` ('before' or 'after') and may have `method`, `path` (a part of it) and `times`.
         `write` has `operation`: 'create' with `body`, 'update' with `id` and `changes`, or 'delete' with

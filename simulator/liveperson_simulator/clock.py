@@ -1,4 +1,4 @@
-"""The simulator's clock, which a knob sets ahead of the machine's or behind it."""
+"""The simulator's clock; a knob sets its difference to the machine's clock."""
 
 import time
 from datetime import UTC, datetime
@@ -16,25 +16,25 @@ def now(knobs: Knobs) -> float:
 
 
 def utc(knobs: Knobs) -> datetime:
-    """Return the time as date and time of day."""
+    """Return the time as a datetime in UTC."""
     return datetime.fromtimestamp(now(knobs), UTC)
 
 
-class Dated:
-    """An application whose every answer tells the time of this clock, once."""
+class DateHeader:
+    """Wraps an application, and adds the time of this clock to its answers as the header Date."""
 
     def __init__(self, application: ASGIApp, knobs: Knobs) -> None:
         self._application = application
         self._knobs = knobs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does, and with a Date unless it has one."""
+        """Run the application, and add Date unless the answer contains it."""
 
-        async def dated(message: Message) -> None:
+        async def with_date(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(raw=message["headers"]).setdefault(
                     "Date", formatdate(now(self._knobs), usegmt=True)
                 )
             await send(message)
 
-        await self._application(scope, receive, dated)
+        await self._application(scope, receive, with_date)

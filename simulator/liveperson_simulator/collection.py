@@ -1,4 +1,4 @@
-"""One collection of one account: what the account configuration framework does for every kind of object.
+"""One collection of one account: the rules of account configuration for every kind of object.
 
 Revisions, the If-Match precondition, uniqueness, soft deletion and bulk writes. A collection is used inside
 one transaction of the store; it changes nothing until all checks of a write have passed.
@@ -26,60 +26,60 @@ Element = TypeVar("Element")
 
 
 class Kind:
-    """What one kind of object adds to the framework."""
+    """The properties and the rules of one kind of object."""
 
     name: str
     family: str
-    """The first part of its path; kinds of one family may share a revision."""
+    """The first part of the path; kinds of one family may share a revision."""
     label = "name"
-    """The field that is unique among the objects that are not deleted."""
+    """The field that is unique among objects that are not deleted."""
     texts: tuple[str, ...] = ("name", "description")
-    """The fields that hold what people write."""
+    """The text fields that people fill in."""
     default_flag = "isDefault"
-    """The field that marks the account's default, if the kind has one."""
+    """The field that marks the default object of the account."""
     summary: tuple[str, ...] | None = ("id", "name", "deleted", "isDefault")
-    """What a list shows of an object; all of it where this is None."""
+    """The fields of an object in a list; None for all fields."""
     puts_several = False
-    """Whether a PUT on the collection takes an array."""
+    """Whether a PUT on the collection accepts an array."""
     deletes_several = False
-    """Whether a DELETE takes the ids of its path, one after the other."""
+    """Whether a DELETE accepts several ids in its path."""
     deletes_listed = False
-    """Whether a DELETE on the collection takes an array of ids."""
+    """Whether a DELETE on the collection accepts an array of ids."""
     put_names_id = False
-    """Whether the body of a PUT by id must hold the id, too."""
+    """Whether the body of a PUT by id must contain the id, too."""
     created_status = 200
 
     def check(self, body: Body, collection: "Collection") -> Body:
-        """Return the body as it is stored, or raise InvalidError."""
+        """Return the body to store, or raise InvalidError."""
         raise NotImplementedError
 
     def settle(self, collection: "Collection", written: list[Body]) -> None:
-        """Change the other objects that a write moves: a default that is taken over, an order that shifts."""
+        """Change other objects after a write: remove the previous default, shift the order."""
 
     def refuse_delete(self, body: Body, collection: "Collection") -> None:
-        """Raise where an object may not be deleted."""
+        """Raise an `ApiError` if an object may not be deleted."""
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        """Return the body as it is answered."""
+        """Return the body in the format of an answer."""
         del knobs
         return body
 
     def refuse_put_by_id(self, knobs: Knobs) -> None:
-        """Raise where one object cannot be replaced by its id."""
+        """Raise an `ApiError` if the kind does not support PUT by id."""
 
     def shows_deleted(self, knobs: Knobs) -> bool:
-        """Say whether `include_deleted` is honoured."""
+        """Return whether the kind supports `include_deleted`."""
         del knobs
         return True
 
     def list_select(self, knobs: Knobs) -> str:
-        """Say what becomes of `select` on a list: `whole`, `ignored` or `reject400`."""
+        """Return the effect of `select` on a list: `whole`, `ignored` or `reject400`."""
         del knobs
         return "whole"
 
 
 def hand_over_default(collection: "Collection", written: list[Body]) -> None:
-    """Take the default from every object but the last one that was written as default."""
+    """Remove the default from every object except the last one that was written as default."""
     flag = collection.kind.default_flag
     chosen = [body["id"] for body in written if body.get(flag) and not body["deleted"]]
     if not chosen or chosen[-1] not in collection.changes:
@@ -96,7 +96,7 @@ KINDS: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Make a kind known; each simulator that starts from now on serves it."""
+    """Register a kind; each simulator that starts later serves it."""
     KINDS[kind.name] = kind
 
 
@@ -112,7 +112,7 @@ class Collection:
 
     @property
     def revision(self) -> int:
-        """The collection's current revision."""
+        """The current revision of the collection."""
         return self.store.revision(self.account, self.kind.name)
 
     def stored(self, id_: int) -> Stored:
@@ -123,7 +123,7 @@ class Collection:
         return stored
 
     def next_id(self) -> int:
-        """Return an id that no object has, of the size that the knob asks for."""
+        """Return an unused id of the size that the knob selects."""
         return self.store.next_id() + (OVER_53_BITS if self.knobs["id_size"] == "above_53_bits" else 0)
 
     def create(self, bodies: Sequence[Any]) -> list[Body]:
@@ -138,7 +138,7 @@ class Collection:
         return self._commit(written)
 
     def update(self, bodies: Sequence[Any], if_match: str | None) -> list[Body]:
-        """Replace objects as one revision and return them; raise NotModifiedError where the knob says so."""
+        """Replace objects as one revision and return them; raises NotModifiedError, depending on a knob."""
         ids = [rules.object_id(body.get("id") if isinstance(body, dict) else None) for body in bodies]
         stored = self._existing(ids, if_match)
 
@@ -174,7 +174,7 @@ class Collection:
         self._commit([])
 
     def write(self, bodies: Iterable[Body]) -> int:
-        """Store bodies as they are, as one revision, and return it."""
+        """Store bodies unchanged, as one revision, and return the revision."""
         scope = self.knobs["revision_scope"]
         family = [name for name, kind in KINDS.items() if kind.family == self.kind.family]
         shared = {"collection": [self.kind.name], "family": family, "account": list(KINDS)}[scope]
@@ -184,7 +184,7 @@ class Collection:
 
     @staticmethod
     def same(left: Body, right: Body) -> bool:
-        """Say whether two bodies differ in nothing a client can write."""
+        """Return whether two bodies are equal in all fields that a client can write."""
         ignored = {"dateUpdated"}
         return {k: v for k, v in left.items() if k not in ignored} == {
             k: v for k, v in right.items() if k not in ignored
@@ -221,7 +221,7 @@ class Collection:
         return done
 
     def _existing(self, ids: Sequence[int], if_match: str | None) -> dict[int, Stored]:
-        """Return the live objects among the ids, after the checks whose order is a knob."""
+        """Return the live objects among the ids, after the checks in the order that the knob selects."""
         found = {id_: self.store.get(self.account, self.kind.name, id_) for id_ in ids}
         live = {id_: stored for id_, stored in found.items() if stored is not None and not stored.deleted}
         missing = len(live) < len(found) and (self.knobs["bulk"] == "atomic" or not live)

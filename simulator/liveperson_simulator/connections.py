@@ -1,4 +1,4 @@
-"""Connections that can be closed without an answer, which ASGI itself has no word for."""
+"""Connections that can be closed without an answer, which ASGI does not support."""
 
 import asyncio
 from typing import cast
@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.types import Receive
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-# One process may run several simulators, and clients of two may have one port: both ends name a connection.
+# Clients of two simulators in one process may have the same port, so both ends identify a connection.
 Ends = tuple[tuple[str, int], tuple[str, int]]
 _open: dict[Ends, asyncio.Transport] = {}
 
@@ -17,15 +17,15 @@ def _ends(transport: asyncio.Transport) -> Ends:
 
 
 class Connection(H11Protocol):
-    """An HTTP connection that is known by its two ends while it is open."""
+    """An HTTP connection that is registered by its two ends while it is open."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
-        """Remember the connection."""
+        """Register the connection."""
         _open[_ends(transport)] = transport
         super().connection_made(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Remove the connection."""
         _open.pop(_ends(self.transport), None)
         super().connection_lost(exc)
 

@@ -1,4 +1,4 @@
-"""The control API below /simulator/: it steers a simulator, asks for no credential and is not logged."""
+"""The control API below /simulator/: it controls a simulator, needs no credential and is not logged."""
 
 import json
 import sqlite3
@@ -20,55 +20,55 @@ from liveperson_simulator.state import SeedError, State
 IDENTITY = "liveperson-simulator"
 
 
-class Asked(NamedTuple):
-    """What a control request says: the parts of its path that vary, and its body."""
+class ControlRequest(NamedTuple):
+    """A control request: the parameters of its path, and its body."""
 
     params: Mapping[str, str]
     body: Any
 
 
-Work = Callable[[State, Asked], Any]
+Work = Callable[[State, ControlRequest], Any]
 
 
 def health(state: State) -> Body:
-    """Say who answers here, and which data file it serves."""
+    """Return the name of the simulator, its version and its data file."""
     return {"simulator": IDENTITY, "version": VERSION, "data": str(state.path) if state.path else None}
 
 
-def seed(state: State, asked: Asked) -> None:
+def seed(state: State, sent: ControlRequest) -> None:
     """Add objects to an account."""
     with state.store.transaction(write=True):
-        state.seed(asked.params["account"], asked.body)
+        state.seed(sent.params["account"], sent.body)
 
 
 def snapshot(state: State) -> Body:
-    """Return everything the accounts hold."""
+    """Return the content of all accounts."""
     with state.store.transaction(write=False):
         return state.store.dump()
 
 
-def restore(state: State, asked: Asked) -> None:
-    """Replace everything the accounts hold."""
+def restore(state: State, sent: ControlRequest) -> None:
+    """Replace the content of all accounts."""
     with state.store.transaction(write=True):
-        state.store.load(asked.body)
+        state.store.load(sent.body)
 
 
-def set_knobs(state: State, asked: Asked) -> Body:
+def set_knobs(state: State, sent: ControlRequest) -> Body:
     """Set some knobs."""
-    state.knobs.set(asked.body)
+    state.knobs.set(sent.body)
     return dict(state.knobs.values())
 
 
-def objects(state: State, asked: Asked) -> Body:
-    """Return a collection's objects, the deleted ones too, and its revision."""
-    collection = state.collection(asked.params["account"], asked.params["collection"])
+def objects(state: State, sent: ControlRequest) -> Body:
+    """Return a collection's objects, including deleted ones, and its revision."""
+    collection = state.collection(sent.params["account"], sent.params["collection"])
     stored = state.store.objects(collection.account, collection.kind.name)
     return {"revision": collection.revision, "objects": stored}
 
 
-def foreign(state: State, asked: Asked) -> Body | None:
-    """Write as somebody else, now or (with `when`) at the moment a matching request arrives."""
-    account, name, body = asked.params["account"], asked.params["collection"], asked.body
+def foreign(state: State, sent: ControlRequest) -> Body | None:
+    """Write like a person in the console, now or (with `when`) when a matching request arrives."""
+    account, name, body = sent.params["account"], sent.params["collection"], sent.body
     when = body.pop("when", None)
     if when is not None:
         state.check_foreign(account, name, body)
@@ -86,9 +86,9 @@ ROUTES: tuple[tuple[str, str, Work], ...] = (
     ("PUT", "snapshot", restore),
     ("GET", "knobs", lambda state, _: dict(state.knobs.values())),
     ("PATCH", "knobs", set_knobs),
-    ("PUT", "credentials", lambda state, asked: state.credentials.add(asked.body)),
+    ("PUT", "credentials", lambda state, sent: state.credentials.add(sent.body)),
     ("GET", "issued", lambda state, _: list(state.credentials.issued)),
-    ("POST", "faults", lambda state, asked: state.faults.add(asked.body)),
+    ("POST", "faults", lambda state, sent: state.faults.add(sent.body)),
     ("DELETE", "faults", lambda state, _: state.faults.clear()),
     ("GET", "requests", lambda state, _: list(state.log.entries)),
     ("DELETE", "requests", lambda state, _: state.log.entries.clear()),
@@ -98,7 +98,7 @@ ROUTES: tuple[tuple[str, str, Work], ...] = (
 
 
 def endpoint(state: State, work: Work) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers a control request: 200 with a value, 204 without one, 400 with a reason."""
+    """Return a handler of control requests: 200 with a value, 204 without one, 400 with a reason."""
 
     def refusal(reason: str) -> Response:
         return JSONResponse({"error": state.credentials.redacted(reason)}, 400)
@@ -106,7 +106,7 @@ def endpoint(state: State, work: Work) -> Callable[[Request], Awaitable[Response
     async def answer(request: Request) -> Response:
         raw = await request.body()
         try:
-            value = work(state, Asked(request.path_params, json.loads(raw) if raw else {}))
+            value = work(state, ControlRequest(request.path_params, json.loads(raw) if raw else {}))
         except (KnobError, FaultError, SeedError, CredentialError, ApiError) as error:
             return refusal(str(error))
         except (AttributeError, TypeError, KeyError, ValueError, sqlite3.Error) as error:

@@ -1,4 +1,4 @@
-"""Who may sign in, and every secret that a log, a page or an error must not tell."""
+"""The valid credentials, and all secrets that a log, a page or an error must not contain."""
 
 from collections import deque
 from dataclasses import dataclass, field, fields, replace
@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, fields, replace
 from liveperson_simulator.messages import Body
 
 ISSUED = 20_000
-# Shorter ones would be found in addresses and words that hold no secret.
+# Shorter values would also match parts of addresses and texts that are not secret.
 SHORTEST = 8
 
 
 class CredentialError(ValueError):
-    """Credentials that cannot be understood; the message names them and never tells them."""
+    """Invalid credentials; the message contains their names and never their values."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody's values for every way to sign in."""
+    """The credentials of one identity, for every sign-in method."""
 
     privileged: bool
     client_id: str
@@ -34,7 +34,7 @@ VALUES = tuple(each.name for each in fields(Identity) if each.name != "privilege
 
 
 def built_in(who: str, *, privileged: bool) -> Identity:
-    """Return an identity whose values say whose they are."""
+    """Return an identity whose values begin with its name."""
     return Identity(
         privileged,
         f"{who}-client",
@@ -55,13 +55,13 @@ BUILT_IN = (PRIVILEGED, built_in("unprivileged", privileged=False))
 
 @dataclass
 class Credentials:
-    """The identities of one simulator, and what it has given out to them."""
+    """The identities of one simulator, and the tokens that it has issued."""
 
     identities: list[Identity] = field(default_factory=lambda: list(BUILT_IN))
     issued: deque[str] = field(default_factory=lambda: deque(maxlen=ISSUED))
 
     def add(self, values: Body) -> None:
-        """Accept the privileged identity with these values too."""
+        """Add a privileged identity with these values."""
         unknown = sorted(values.keys() - set(VALUES))
         if unknown:
             raise CredentialError(f"unknown credential {', '.join(unknown)}; known: {', '.join(VALUES)}")
@@ -77,19 +77,19 @@ class Credentials:
         return next((each for each in self.identities if vars(each).items() >= values.items()), None)
 
     def issue(self, secret: str) -> str:
-        """Remember a secret that is about to be given out, and return it."""
+        """Record a secret that is issued now, and return it."""
         self.issued.append(secret)
         return secret
 
     def redacted(self, text: str) -> str:
-        """Return a text without any value or issued secret in it."""
+        """Return a text with every credential and issued secret replaced by an ellipsis."""
         known = {getattr(identity, name) for identity in self.identities for name in VALUES}
-        # The longest first: one value may begin with another.
+        # The longest first, because one value may contain another.
         for secret in (*sorted(known, key=len, reverse=True), *self.issued):
             text = text.replace(secret, "…")
         return text
 
     def clear(self) -> None:
-        """Go back to the built-in identities, and forget what was given out."""
+        """Restore the built-in identities, and forget the issued secrets."""
         self.identities[:] = BUILT_IN
         self.issued.clear()

@@ -1,4 +1,4 @@
-"""Domain API: which host serves which LivePerson service of an account. It asks for no credential."""
+"""The Domain API: the hosts of an account's LivePerson services. It needs no credential."""
 
 import re
 
@@ -8,8 +8,8 @@ from liveperson_simulator.state import State
 
 READ_ONLY_PREFIX = "readonly"
 ACCOUNT = re.compile(r"[a-zA-Z0-9_]{1,20}")
-# Every service is on the port the client came to. The read only one has a path of its own, so that it can
-# lag behind.
+# Every service is on the port that the client used. The read-only service has its own path, so it can show
+# older revisions.
 PATHS = {
     "accountConfigReadOnly": f"/{READ_ONLY_PREFIX}",
     "accountConfigReadWrite": "",
@@ -19,7 +19,7 @@ PATHS = {
 
 
 def base_uris(call: Call, account: str) -> list[Body]:
-    """Return every service as the Domain API lists it."""
+    """Return all services in the format of the Domain API."""
     return [
         {"service": name, "account": account, "baseURI": call.host + path} for name, path in PATHS.items()
     ]

@@ -1,4 +1,4 @@
-"""The refusals of the simulated services: domain errors that know a status and nothing else of HTTP.
+"""The errors of the simulated services, each with its HTTP status.
 
 ApiError
 ├── InvalidError        400
@@ -14,7 +14,7 @@ ApiError
 
 NO_DATA_FOUND = 12
 UNPUBLISHED = 1
-"""Stands for every internal code but 12: LivePerson publishes no other."""
+"""Replaces every internal code except 12, because LivePerson publishes no other."""
 
 
 class ApiError(Exception):
@@ -32,7 +32,7 @@ class ApiError(Exception):
 
 
 class InvalidError(ApiError):
-    """The request breaks a rule that can be seen from the request alone."""
+    """The request breaks a rule that does not depend on stored objects."""
 
     status = 400
 
@@ -44,7 +44,7 @@ class UnauthorizedError(ApiError):
 
 
 class ForbiddenError(ApiError):
-    """The credential is good, but not for this account or not for this API."""
+    """The credential is valid, but not for this account or not for this API."""
 
     status = 403
 
@@ -66,7 +66,7 @@ class DuplicateError(ApiError):
 
 
 class DependencyError(ApiError):
-    """Another object still refers to the one to be deleted (seen for skills, without an internal code)."""
+    """Another object refers to the object of a delete (observed for skills, without an internal code)."""
 
     status = 409
     code = None

@@ -1,4 +1,4 @@
-"""One request from arrival to answer: method override, faults, foreign writes, latency, the work, the log."""
+"""Handles one request: method override, faults, foreign writes, latency, the operation, the log."""
 
 import asyncio
 import secrets
@@ -29,7 +29,7 @@ class Exchange:
         self._resource = resource
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or close its connection where a fault says so."""
+        """Answer one request, or close its connection if a fault requires that."""
         started = time.time()
         request = Request(scope, receive)
         try:
@@ -47,7 +47,7 @@ class Exchange:
         )
         latency = self._state.knobs.number("latency_ms") / 2000
         before = latency + ((fault.seconds or 0) if fault else 0)
-        # Only waiting awaits, so delayed requests overlap and no two requests do their work at once.
+        # Only the waits are asynchronous: delays overlap, and operations never run at the same time.
         if before:
             await asyncio.sleep(before)
         answer, revisions = self._work(call, fault)
@@ -66,7 +66,7 @@ class Exchange:
         await response(scope, receive, send)
 
     def _work(self, call: Call, fault: Fault | None) -> tuple[Answer, Body]:
-        """Do everything that must not be interleaved with another request."""
+        """Run everything that must not be interleaved with another request."""
         state, kind = self._state, self._resource.kind
         account = call.params.get("account", "")
         state.foreign_now(state.faults.take_foreign(call, "before"))
@@ -92,7 +92,7 @@ class Exchange:
         del state, call
         if self._resource.methods:
             raise ApiError("Method not allowed", status=405)
-        raise ApiError("There is nothing at this address", status=404)
+        raise ApiError("This address does not exist", status=404)
 
     def _refusal(self, error: ApiError) -> Answer:
         headers = (
@@ -137,7 +137,7 @@ def _call(request: Request, body: bytes) -> Call:
         path=request.url.path,
         params=dict(request.path_params),
         query=dict(request.query_params),
-        # Signed as it was sent: a comma in the path may have come as %2C.
+        # A signature covers the original URL, in which a comma of the path may be %2C.
         url=str(request.url.replace(path=request.scope["raw_path"].decode("ascii"))),
         host=headers.get("host", ""),
         headers=headers,

@@ -1,4 +1,4 @@
-"""Faults on request, and foreign writes at an exact moment."""
+"""Faults, and foreign writes at an exact moment."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,25 +17,25 @@ FIELDS = {
 }
 NAME = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
 VALUE = re.compile(r"([!-~\x80-\xff]+([ \t]+[!-~\x80-\xff]+)*)?")
-# How long a body is, is the server's own business.
+# Only the server sets the length of a body.
 FRAMING = ("content-length", "transfer-encoding")
 MOMENTS = ("before", "after")
 
 
 class FaultError(ValueError):
-    """A fault or a foreign write that cannot be understood."""
+    """An invalid fault or foreign write."""
 
 
 @dataclass
 class Match:
-    """Which requests are meant: a method, a part of the path, and how often."""
+    """Selects requests by a method and a part of the path, a number of times."""
 
     method: str | None = None
     path: str | None = None
     times: int = 1
 
     def take(self, call: Call) -> bool:
-        """Say whether the request is meant, and count it."""
+        """Return whether the request matches, and count it."""
         if self.times < 1 or self.method not in (None, call.method) or (self.path or "") not in call.path:
             return False
         self.times -= 1
@@ -44,7 +44,7 @@ class Match:
 
 @dataclass
 class Fault:
-    """Something that goes wrong on the way to the service or back."""
+    """An error or a delay before or after the service handles a request."""
 
     kind: str
     match: Match
@@ -57,11 +57,11 @@ class Fault:
 
     @property
     def answers_instead(self) -> bool:
-        """Say whether the service never sees the request."""
+        """Whether the service never receives the request."""
         return self.kind in {"status_before", "throttle", "body"}
 
     def answer(self) -> Answer:
-        """Return what is answered in place of the service's own answer."""
+        """Return the answer that replaces the service's own."""
         status = self.status or {"throttle": 429, "body": 200}.get(self.kind, 500)
         after = self.retry_after
         said = f"{after:g}" if isinstance(after, float) else str(after)
@@ -73,7 +73,7 @@ class Fault:
 
 @dataclass
 class ForeignWrite:
-    """A write by somebody else, made when a matching request arrives."""
+    """A write by another person, which happens when a matching request arrives."""
 
     match: Match
     moment: str
@@ -89,12 +89,12 @@ def checked_match(method: Any, path: Any, times: Any) -> Match:
     return Match(method.upper() if method else None, path, times)
 
 
-def _sendable(wanted: Body) -> dict[str, bool]:
-    """Say of what goes into headers whether it can."""
-    headers = wanted.get("headers") or {}
+def _sendable(fields: Body) -> dict[str, bool]:
+    """Return for each header field of a fault whether its value is valid."""
+    headers = fields.get("headers") or {}
     return {
-        "retry_after": _is_value(str(wanted.get("retry_after"))),
-        "content_type": _is_value(str(wanted.get("content_type"))),
+        "retry_after": _is_value(str(fields.get("retry_after"))),
+        "content_type": _is_value(str(fields.get("content_type"))),
         "headers": all(
             NAME.fullmatch(name) and name.lower() not in FRAMING and _is_value(value)
             for name, value in headers.items()
@@ -113,19 +113,19 @@ class Faults:
     faults: list[Fault] = field(default_factory=list)
     foreign: list[ForeignWrite] = field(default_factory=list)
 
-    def add(self, wanted: Body) -> None:
+    def add(self, fields: Body) -> None:
         """Add a fault as the control API describes it."""
-        kind = wanted.pop("kind", None)
+        kind = fields.pop("kind", None)
         if kind not in KINDS:
             raise FaultError(f"fault kind must be one of {', '.join(KINDS)}, not {kind!r}")
-        match = checked_match(wanted.pop("method", None), wanted.pop("path", None), wanted.pop("times", 1))
-        unknown = wanted.keys() - FIELDS
-        malformed = [name for name, types in FIELDS.items() if not isinstance(wanted.get(name), types)]
+        match = checked_match(fields.pop("method", None), fields.pop("path", None), fields.pop("times", 1))
+        unknown = fields.keys() - FIELDS
+        malformed = [name for name, types in FIELDS.items() if not isinstance(fields.get(name), types)]
         if not malformed:
-            malformed = [name for name, good in _sendable(wanted).items() if not good]
+            malformed = [name for name, good in _sendable(fields).items() if not good]
         if unknown or malformed:
-            raise FaultError(f"cannot understand {', '.join([*unknown, *malformed])} of the fault")
-        self.faults.append(Fault(kind, match, **wanted))
+            raise FaultError(f"invalid fields of the fault: {', '.join([*unknown, *malformed])}")
+        self.faults.append(Fault(kind, match, **fields))
 
     def add_foreign(self, account: str, collection: str, when: Body, write: Body) -> None:
         """Add a foreign write as the control API describes it."""
@@ -135,14 +135,14 @@ class Faults:
         self.foreign.append(ForeignWrite(match, when["moment"], account, collection, write))
 
     def take(self, call: Call) -> Fault | None:
-        """Return the first waiting fault that means this request."""
+        """Return the first waiting fault that matches this request."""
         return next((fault for fault in self.faults if fault.match.take(call)), None)
 
     def take_foreign(self, call: Call, moment: str) -> list[ForeignWrite]:
-        """Return the foreign writes to be made at this moment of the request."""
+        """Return the foreign writes for this moment of the request."""
         return [each for each in self.foreign if each.moment == moment and each.match.take(call)]
 
     def clear(self) -> None:
-        """Forget everything that waits."""
+        """Remove all waiting faults and foreign writes."""
         self.faults.clear()
         self.foreign.clear()

@@ -14,7 +14,7 @@ SKILL_DEFAULTS: Body = {"maxWaitTime": 120, "canTransfer": True, "fallbackWhenAl
 
 
 class Hours(Kind):
-    """Special occasions and workdays: one default per account, which a newer default takes over."""
+    """Special occasions and workdays: one default per account, which a newer default replaces."""
 
     family = "ac-common"
     puts_several = True
@@ -30,11 +30,11 @@ class Hours(Kind):
         return rules.hours(body, collection.knobs, event)
 
     def settle(self, collection: Collection, written: list[Body]) -> None:
-        """Let a newer default take over."""
+        """Make the newer default the only one."""
         hand_over_default(collection, written)
 
     def refuse_delete(self, body: Body, collection: Collection) -> None:
-        """Refuse, by knob, to delete the default or what a skill refers to."""
+        """Refuse, depending on knobs, to delete the default or an object to which a skill refers."""
         if body.get("isDefault") and collection.knobs["delete_default"] == "refuse":
             status = int(collection.knobs["dependency_status"])
             raise DependencyError(f"{self.name}-dependencies", "It is the account's default", status=status)
@@ -53,28 +53,28 @@ class Hours(Kind):
             )
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        """Return the object as the knobs have it written."""
+        """Return the object in the format that the knobs select."""
         if self.name == "workinghours" and knobs["shift_form"] != "as_sent":
             events = [shown_shift(each, knobs["shift_form"]) for each in body["events"]]
             body = {**body, "events": events}
-        return response_variants.answered(body, knobs, self.texts)
+        return response_variants.formatted(body, knobs, self.texts)
 
     def refuse_put_by_id(self, knobs: Knobs) -> None:
-        """Refuse, by knob, what no page documents."""
+        """Refuse, depending on a knob, the undocumented PUT by id."""
         if knobs["put_by_id_on_hours"] == "refuse405":
             raise ApiError("Method not allowed", status=405)
 
     def shows_deleted(self, knobs: Knobs) -> bool:
-        """Honour `include_deleted` by knob."""
+        """Return whether the knob enables `include_deleted`."""
         return knobs["include_deleted_on_hours"] == "honour"
 
     def list_select(self, knobs: Knobs) -> str:
-        """Honour `select` on a list by knob."""
+        """Return the effect of `select` on a list, from the knob."""
         return knobs["list_select"]
 
 
 class StatusReasons(Kind):
-    """Status reasons: whole objects in lists, `text` as the unique name, and an order."""
+    """Status reasons: complete objects in lists, `text` as the unique name, and an order."""
 
     name = "status-reasons"
     family = "le-agents"
@@ -84,7 +84,7 @@ class StatusReasons(Kind):
     summary = None
 
     def check(self, body: Body, collection: Collection) -> Body:
-        """Check the object; an order that is left out stays as it is."""
+        """Check the object; without an order in the request, the stored order stays."""
         checked = rules.status_reason(body)
         if "id" not in body and collection.knobs["order_in_create"] == "ignored":
             return {field: value for field, value in checked.items() if field != "order"}
@@ -94,7 +94,7 @@ class StatusReasons(Kind):
         return checked
 
     def settle(self, collection: Collection, written: list[Body]) -> None:
-        """Make room for what is placed, as the knobs have it."""
+        """Shift the order of other objects after a write, as the knobs select."""
         policy = collection.knobs["order_policy"]
         if policy in {"hidden", "as_sent"}:
             return
@@ -116,7 +116,7 @@ class StatusReasons(Kind):
 
     @staticmethod
     def _place(collection: Collection, body: Body) -> int:
-        """Return where a placed object goes, counted without it."""
+        """Return the position of an ordered object, counted without the object itself."""
         place: int = body["order"]
         stored = _order(collection, body["id"])
         is_before = (
@@ -127,10 +127,10 @@ class StatusReasons(Kind):
         return place
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        """Return the object as the knobs have it written, without its order where that is hidden."""
+        """Return the object in the format that the knobs select, without a hidden order."""
         hidden = {"order"} if knobs["order_policy"] == "hidden" else set()
         shown = {field: value for field, value in body.items() if field not in hidden}
-        return response_variants.answered(shown, knobs, self.texts)
+        return response_variants.formatted(shown, knobs, self.texts)
 
 
 def _order(collection: Collection, id_: int) -> int | None:
@@ -141,7 +141,7 @@ def _order(collection: Collection, id_: int) -> int | None:
 def _renumbered(
     rest: list[Body], placed: list[Body], loose: list[Body], *, first: bool
 ) -> Iterator[tuple[Body, int]]:
-    """Give numbers from 1, as the categories API of the same framework describes it."""
+    """Yield each object with its position from 1, as the categories API describes it."""
     sequence = loose + rest if first else rest + loose
     for body in placed:
         sequence.insert(body["order"] - 1, body)
@@ -152,7 +152,7 @@ def _renumbered(
 def _with_gaps(
     rest: list[Body], placed: list[Body], loose: list[Body], *, first: bool
 ) -> Iterator[tuple[Body, int]]:
-    """Push others up as far as their numbers are needed, and leave numbers free that others had."""
+    """Yield each object with its position; move others only if their number is taken, and leave gaps."""
     del first
     taken = {body["order"]: body for body in rest if "order" in body}
     for body in placed:
@@ -168,7 +168,7 @@ def _with_gaps(
 
 
 class Skills(Kind):
-    """Skills, as far as they tie into hours; every other field is carried through."""
+    """Skills with their references to hours; all other fields are stored unchanged."""
 
     name = "skills"
     family = "le-users"
@@ -178,7 +178,7 @@ class Skills(Kind):
     summary = ("id", "deleted", "name")
 
     def check(self, body: Body, collection: Collection) -> Body:
-        """Check name and references; null means not set, and is not stored."""
+        """Check the name and the references; null means not set, and is not stored."""
         checked = {field: value for field, value in body.items() if value is not None and field != "id"}
         rules.text(checked, "name")
         checked["deleted"] = rules.flag(checked, "deleted", default=False)
@@ -197,7 +197,7 @@ class Skills(Kind):
         return id_
 
     def refuse_delete(self, body: Body, collection: Collection) -> None:
-        """Refuse to delete a skill that another skill transfers or falls back to."""
+        """Refuse to delete a skill that another skill uses for transfer or fallback."""
         for other in collection.store.objects(collection.account, self.name):
             transfers = other.get("skillTransferList")
             named = [*(transfers if isinstance(transfers, list) else []), other.get("fallbackSkill")]

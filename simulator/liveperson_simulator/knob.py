@@ -1,16 +1,16 @@
-"""What a knob is: a name, the values it takes, and what they decide."""
+"""The definition of a knob: its name, its values, and its effect."""
 
 import re
 from dataclasses import dataclass
 
 
 class KnobError(ValueError):
-    """An unknown knob, or a value the knob does not take."""
+    """An unknown knob, or an invalid value."""
 
 
 @dataclass(frozen=True)
 class Knob:
-    """One switchable behaviour: its values, the default first, and what it decides."""
+    """One selectable behaviour: its values, the default first, and what they decide."""
 
     name: str
     values: tuple[str, ...]
@@ -20,11 +20,11 @@ class Knob:
 
     @property
     def choices(self) -> str:
-        """The values as people read them."""
+        """The values as a text for people."""
         return " | ".join((*self.values, *([self.further] if self.further else [])))
 
     def check(self, value: object) -> str:
-        """Return the value as it is kept, or raise KnobError."""
+        """Return the value as text, or raise KnobError."""
         text = str(value)
         if text in self.values or (self.pattern and re.fullmatch(self.pattern, text)):
             return text

@@ -1,6 +1,6 @@
-"""The knobs: one per behaviour that LivePerson does not document or documents in two ways.
+"""The knobs: one for each behaviour that LivePerson does not document, or documents in contradictory ways.
 
-The first value is the default. `docs/simulator.md` says for each where the doubt comes from.
+The first value is the default. `docs/simulator.md` states the source of each uncertainty.
 """
 
 import re
@@ -12,7 +12,7 @@ NUMBER = r"[0-9]{1,9}"
 
 
 def _count(name: str, default: int, meaning: str) -> Knob:
-    """Return a knob that takes any number."""
+    """Return a knob whose value is any number."""
     return Knob(name, (str(default),), meaning, NUMBER, "N")
 
 
@@ -20,99 +20,111 @@ TABLE = (
     Knob(
         "stale_check",
         ("strict", "mild"),
-        "what makes If-Match stale: any change in the collection, or one of a written object",
+        "which changes make If-Match outdated: all of the collection, or only those of a written object",
     ),
-    Knob("stale_status", ("409", "412", "304"), "status of a write with a stale If-Match"),
-    Knob("missing_if_match", ("reject400", "accept"), "a PUT or DELETE without If-Match"),
-    Knob("minus_one_write", ("unconditional", "stale"), "If-Match: -1 on a PUT or DELETE"),
+    Knob("stale_status", ("409", "412", "304"), "status of a write with an outdated If-Match"),
+    Knob("missing_if_match", ("reject400", "accept"), "the result of a PUT or DELETE without If-Match"),
+    Knob("minus_one_write", ("unconditional", "stale"), "the effect of If-Match: -1 on a PUT or DELETE"),
     Knob(
         "check_order",
         ("existence_first", "revision_first"),
-        "what is answered for a missing id with a stale revision",
+        "which error is returned for a missing id with an outdated revision",
     ),
     Knob(
         "revision_header",
         ("ac-revision", "both", "etag"),
-        "the header that carries the revision: ac-revision, ETag or both",
+        "the header that contains the revision: ac-revision, ETag or both",
     ),
-    Knob("revision_scope", ("collection", "family", "account"), "what shares one revision counter"),
-    Knob("revision_step", ("one", "random"), "how far one write moves the revision: by 1, or by 1 to 5"),
-    _count("first_revision", 1, "revision at which a new account's collections start"),
+    Knob(
+        "revision_scope",
+        ("collection", "family", "account"),
+        "which collections share one revision: none, those of one family, or all of the account",
+    ),
+    Knob("revision_step", ("one", "random"), "how much one write increases the revision: by 1, or by 1 to 5"),
+    _count("first_revision", 1, "first revision of the collections of a new account"),
     Knob(
         "background_writer",
         ("0",),
-        "percentage of PUT and DELETE requests just before which somebody else moves the revision",
+        "percentage of PUT and DELETE requests before which another writer increases the revision",
         r"100|[0-9]{1,2}",
-        "N up to 100",
+        "N (at most 100)",
     ),
-    Knob("duplicate_status", ("409", "400"), "status for a name that is taken"),
+    Knob("duplicate_status", ("409", "400"), "status for a name that is already used"),
     Knob("unique_names", ("case_sensitive", "case_insensitive"), "how names are compared for uniqueness"),
-    Knob("reuse_deleted_name", ("allow", "refuse"), "a new object with the name of a deleted one"),
-    Knob("noop_put", ("bump", "no_bump", "answer304"), "a PUT of what is already stored"),
+    Knob(
+        "reuse_deleted_name", ("allow", "refuse"), "whether a new object may have the name of a deleted one"
+    ),
+    Knob(
+        "noop_put",
+        ("bump", "no_bump", "answer304"),
+        "the effect of a PUT that changes nothing: a new revision, no new revision, or 304",
+    ),
     Knob(
         "create_status", ("documented", "201"), "status of a create: 200 (201 for skills), or 201 everywhere"
     ),
     Knob(
         "put_echo",
         ("array", "single", "empty"),
-        "body of an answered PUT on a collection; empty holds for a PUT by id too",
+        "body of the answer to a PUT on a collection; empty also applies to a PUT by id",
     ),
     Knob(
         "put_by_id_on_hours",
         ("refuse405", "accept"),
-        "the undocumented PUT of one special occasion or workdays object by id",
+        "the result of the undocumented PUT by id for special occasions and workdays",
     ),
-    Knob("deleted_in_put", ("delete", "ignore"), "deleted:true inside a PUT"),
+    Knob("deleted_in_put", ("delete", "ignore"), "the effect of deleted:true in a PUT"),
     Knob(
         "deleted_get_by_id",
         ("404", "200"),
-        "reading a deleted object by id: no data found, or the object with deleted:true",
+        "status of a GET of a deleted object by id: 404, or 200 and the object with deleted:true",
     ),
     Knob(
         "delete_referenced_hours",
         ("allow", "refuse"),
-        "deleting hours that a skill refers to: dangling id, or dependency error",
+        "whether hours can be deleted while a skill refers to them; the skill keeps the id",
     ),
     Knob(
         "delete_default",
         ("allow", "refuse"),
-        "deleting the account's default special occasion or workdays object",
+        "whether the default special occasion or workdays object can be deleted",
     ),
     Knob("dependency_status", ("409", "400"), "status of a dependency error"),
     Knob(
         "skill_references",
         ("reject400", "accept"),
-        "a skill that names hours which do not exist or are deleted",
+        "the result of a write of a skill that refers to missing or deleted hours",
     ),
     Knob(
         "bulk",
         ("atomic", "per_item"),
-        "one bad item in a bulk write: nothing is applied, or the good items are",
+        "the effect of one invalid item in a bulk write: nothing is written, or only the valid items",
     ),
     Knob(
         "list_select",
         ("whole", "ignored", "reject400"),
-        "select ($all included) on the special occasion and workdays lists",
+        "the effect of select (including $all) on the lists of special occasions and workdays",
     ),
     Knob(
-        "include_deleted_on_hours", ("ignore", "honour"), "include_deleted on special occasions and workdays"
+        "include_deleted_on_hours",
+        ("ignore", "honour"),
+        "the effect of include_deleted on special occasions and workdays",
     ),
     Knob("empty_list", ("200", "404"), "status of a list without objects"),
-    Knob("event_order", ("as_sent", "reversed", "shuffled"), "order in which events come back"),
+    Knob("event_order", ("as_sent", "reversed", "shuffled"), "order of the events in an answer"),
     Knob(
         "date_time_form",
         ("as_sent", "no_seconds", "milliseconds", "offset", "utc"),
-        "how date-times come back: without seconds 00, with .000, with the zone's offset, or in UTC with Z",
+        "format of date-times in an answer: without seconds 00, with .000, with the offset, or in UTC with Z",
     ),
     Knob(
         "zone_form",
         ("as_sent", "alias", "upper_case", "lower_case"),
-        "how time zones come back; alias: by another name of the same place",
+        "format of time zones in an answer; alias: another name of the same zone",
     ),
     Knob(
         "rule_form",
         ("as_sent", "no_prefix", "reordered", "lower_case", "defaults_left_out", "defaults_added"),
-        "how recurrence rules come back; the defaults are INTERVAL=1, and WKST=MO with a last semicolon",
+        "format of rules in an answer; the defaults are INTERVAL=1, and WKST=MO with a final semicolon",
     ),
     Knob(
         "shift_form",
@@ -123,99 +135,113 @@ TABLE = (
     Knob(
         "text_form",
         ("as_sent", "trimmed", "escaped", "escaped_all", "nfc", "nfd", "crlf", "lf"),
-        "how texts come back: without outer blanks, with HTML entities, or other Unicode forms or line ends",
+        "format of texts in an answer: trimmed, HTML entities, a Unicode form, or other line ends",
     ),
-    Knob("scalar_type", ("json", "string"), "JSON type of flags and numbers other than ids in answers"),
+    Knob("scalar_type", ("json", "string"), "JSON type of flags and numbers in an answer, except ids"),
     Knob(
         "empty_values",
         ("as_sent", "left_out", "null"),
-        "how empty texts and lists come back: as they are, not at all, or as null",
+        "format of empty texts and lists in an answer: unchanged, left out, or null",
     ),
     Knob(
-        "unknown_fields", ("absent", "added"), "fields of the server's own in objects, events and their parts"
+        "unknown_fields",
+        ("absent", "added"),
+        "additional fields of the server in objects, events and their parts",
     ),
-    Knob("id_type", ("number", "string"), "JSON type of the ids in answers"),
+    Knob("id_type", ("number", "string"), "JSON type of ids in an answer"),
     Knob(
-        "id_size", ("above_32_bits", "above_53_bits"), "size of new ids; more than 53 bits do not fit a float"
+        "id_size",
+        ("above_32_bits", "above_53_bits"),
+        "size of new ids; a float cannot represent ids above 53 bits exactly",
     ),
     Knob(
         "order_policy",
         ("hidden", "append", "prepend", "gaps", "as_sent"),
-        "order of status reasons: never shown; shown as a sequence from 1, new ones last or first; shown "
-        "with gaps, others moved up where a number is taken; or shown as sent, others never moved",
+        "order of status reasons in an answer: never; a sequence from 1 with new ones last or first; with "
+        "gaps, where others move only if a number is used; or unchanged, where others never move",
     ),
     Knob(
         "order_counts",
         ("after", "before"),
-        "what the order of a moved reason counts: the place it then has, or before whom it goes",
+        "meaning of the order of a moved reason: its position after the move, or the reason that it precedes",
     ),
-    Knob("order_in_create", ("honoured", "ignored"), "the order of a new status reason"),
-    Knob("missing_v", ("accept", "reject400"), "an account configuration request without v"),
-    Knob("missing_description", ("reject400", "accept"), "hours with an absent or empty description"),
+    Knob("order_in_create", ("honoured", "ignored"), "the effect of the order of a new status reason"),
+    Knob("missing_v", ("accept", "reject400"), "the result of a request for account configuration without v"),
+    Knob(
+        "missing_description",
+        ("reject400", "accept"),
+        "the result of a write of hours with an absent or empty description",
+    ),
     Knob(
         "zone_policy",
         ("iana", "any"),
-        "time zones that are supported",
+        "supported time zones",
         r"[^,|]+(,[^,|]+)*",
         "comma-separated names",
     ),
     Knob(
         "day_off_span_limit",
         ("reject400", "accept"),
-        "a day off without repetition that spans more than 30 days",
+        "the result for a day off without a rule that lasts more than 30 days",
     ),
     Knob(
-        "start_horizon", ("reject400", "accept"), "a workdays event that starts more than 7 days from today"
+        "start_horizon",
+        ("reject400", "accept"),
+        "the result for a workdays event that starts more than 7 days from today",
     ),
     Knob(
         "weekday_mismatch",
         ("keep", "rewrite", "reject400"),
-        "a workdays event whose BYDAY is not the weekday of its start",
+        "the effect of a BYDAY that is not the weekday of the start of a workdays event",
     ),
     Knob(
         "error_body",
         ("json", "no_code", "text", "empty", "html"),
-        "body of an error of the account configuration; no_code: JSON without internalCode",
+        "body of an error from account configuration; no_code: JSON without internalCode",
     ),
     Knob(
         "read_replica_lag",
         ("0ms",),
-        "how far the accountConfigReadOnly service lags behind",
+        "the delay of the accountConfigReadOnly service, in milliseconds or in revisions",
         r"[0-9]{1,6}(ms|rev)",
         "Nms | Nrev",
     ),
     Knob(
         "domain_shape",
         ("single", "list"),
-        "answer of the Domain API for one service: an object, or the list of all",
+        "answer of the Domain API for one service: an object, or the list of all services",
     ),
-    _count("token_lifetime", 3600, "seconds for which an OAuth 2.0 access token is good"),
-    Knob("expires_in", ("absent", "present"), "expires_in in the token answer"),
-    _count("session_lifetime", 28800, "seconds for which a login session is good without a refresh"),
+    _count("token_lifetime", 3600, "seconds for which an OAuth 2.0 access token is valid"),
+    Knob("expires_in", ("absent", "present"), "whether the token answer contains expires_in"),
+    _count("session_lifetime", 28800, "seconds for which a login session is valid without a refresh"),
     _count(
         "session_idle",
         0,
-        "seconds without a refresh after which a session is gone, whatever lifetime it was told; 0: none",
+        "seconds without a refresh after which a session ends, independent of its lifetime; 0: no limit",
     ),
-    _count("timestamp_tolerance", 600, "seconds for which an OAuth 1.0a timestamp may be too old or too new"),
+    _count(
+        "timestamp_tolerance",
+        600,
+        "maximum difference in seconds between an OAuth 1.0a timestamp and the clock",
+    ),
     Knob(
         "clock_offset",
         ("0",),
-        "seconds that the simulator's clock is ahead of the machine's; behind it where negative",
+        "seconds by which the simulator's clock is ahead of the machine's; a negative value is behind",
         r"-?[1-9][0-9]{0,7}",
         "N | -N",
     ),
+    _count("rate_limit", 0, "requests per second and account; more are answered 429; 0: no limit"),
     _count(
-        "rate_limit", 0, "requests an account may make per second before it is answered 429; 0: any number"
+        "latency_ms", 0, "milliseconds of delay in every answer, half before the operation and half after it"
     ),
-    _count("latency_ms", 0, "milliseconds added to every answer, half before the work and half after it"),
 )
 
 BY_NAME = {knob.name: knob for knob in TABLE}
 
 
 class Knobs:
-    """The knobs of one simulator; `started` are the values it goes back to on a reset."""
+    """The knobs of one simulator; a reset restores the values in `started`."""
 
     def __init__(self, started: Mapping[str, object] | None = None) -> None:
         self._started = self._checked(started or {})
@@ -237,15 +263,15 @@ class Knobs:
         return int(self._values[name])
 
     def set(self, changes: Mapping[str, object]) -> None:
-        """Apply all changes, or none of them."""
+        """Set all values; raises KnobError and sets none if one is invalid."""
         self._values.update(self._checked(changes))
 
     def reset(self) -> None:
-        """Go back to the values the simulator was started with."""
+        """Restore the values with which the simulator was started."""
         self._values = {knob.name: knob.values[0] for knob in TABLE} | self._started
 
     def changed(self) -> dict[str, str]:
-        """Return the values that are not the default."""
+        """Return the values that are not defaults."""
         return {name: value for name, value in self._values.items() if value != BY_NAME[name].values[0]}
 
     def values(self) -> dict[str, str | int]:

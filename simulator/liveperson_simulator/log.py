@@ -1,4 +1,4 @@
-"""The log of requests: what was asked and what became of it, without anything that could sign a request."""
+"""The log of requests and their results, without credentials."""
 
 import re
 import time
@@ -10,7 +10,7 @@ from typing import Any
 from liveperson_simulator.messages import Body, Call
 
 LENGTH = 20_000
-# A log must not hold what signs a request, so only the values of these parameters are kept.
+# A log must not contain signatures of requests, so it contains only the values of these parameters.
 LOGGED_PARAMETERS = {
     "v",
     "version",
@@ -27,7 +27,7 @@ LOGGED_PARAMETERS = {
 
 @dataclass
 class Log:
-    """The last requests."""
+    """The log of the most recent requests."""
 
     entries: deque[Body] = field(default_factory=lambda: deque(maxlen=LENGTH))
 
@@ -50,12 +50,12 @@ class Log:
             "revision_in": None,
             "revision_out": None,
         }
-        # A client that puts a secret into an address is wrong, and is no reason to tell the secret here.
-        told = {name: redacted(value) if isinstance(value, str) else value for name, value in entry.items()}
-        self.entries.append(told)
-        return told
+        # The log must not contain a secret, even if a client puts it into an address.
+        safe = {name: redacted(value) if isinstance(value, str) else value for name, value in entry.items()}
+        self.entries.append(safe)
+        return safe
 
     @staticmethod
     def answered(entry: Body, **facts: Any) -> None:
-        """Fill in what has become of a request."""
+        """Add the result of a request to its entry."""
         entry.update(facts, milliseconds=round((time.time() - entry["time"]) * 1000, 3))

@@ -1,4 +1,4 @@
-"""Login Service: sign in as a user or as an application, keep the session alive, sign out."""
+"""The Login Service: login of a user or an application, refresh of the session, logout."""
 
 import secrets
 from collections.abc import Mapping
@@ -61,15 +61,15 @@ def _identity(known: Credentials, body: Body, application: list[Any]) -> Identit
     if "password" in body:
         return known.find(username=body["username"], password=body["password"])
     key, secret, token, token_secret = application
-    # Since the switch to OAuth 2.0 a client's id and secret stand in for key and secret; the tokens are
-    # then dummies.
+    # Since the switch to OAuth 2.0, a client's id and secret are used as key and secret; the tokens are then
+    # not checked.
     return known.find(client_id=key, client_secret=secret) or known.find(
         app_key=key, app_secret=secret, access_token=token, access_token_secret=token_secret
     )
 
 
 def _span(state: State) -> tuple[float, float]:
-    """Return the time, and until when a session is good that is opened or refreshed now."""
+    """Return the current time, and the end of a session that is opened or refreshed now."""
     now = clock.now(state.knobs)
     return now, now + state.knobs.number("session_lifetime")
 

@@ -1,4 +1,4 @@
-"""One request and one answer, as the API areas see them: no framework, no socket."""
+"""One request and one answer, independent of the web framework."""
 
 import json
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Call:
     body: bytes
 
     def json(self) -> Any:
-        """Return the JSON body, refusing what is none."""
+        """Return the JSON body; raises InvalidError if it is not JSON."""
         try:
             return json.loads(self.body, parse_constant=_no_constant)
         except (ValueError, RecursionError):
@@ -38,7 +38,7 @@ def _no_constant(name: str) -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """A status, a JSON body (None: no body) and headers; `raw` replaces the JSON body where it is given."""
+    """A status, a JSON body (None: no body) and headers; `raw` replaces the JSON body if it is not None."""
 
     status: int = 200
     json: Any = None

@@ -1,4 +1,4 @@
-"""OAuth 1.0a API keys: the signature of every request is verified by oauthlib's server side."""
+"""OAuth 1.0a API keys: oauthlib's server verifies the signature of every request."""
 
 import math
 import time
@@ -15,30 +15,30 @@ from liveperson_simulator.state import State
 
 
 class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
-    """What oauthlib asks about the API key of one identity."""
+    """Provides oauthlib with the API key of one identity."""
 
     enforce_ssl = False
     allowed_signature_methods = ("HMAC-SHA1",)
     timestamp_lifetime = math.inf
     dummy_client = "unknown"
-    dummy_access_token = "unknown"  # noqa: S105 - stands for a token that does not exist
+    dummy_access_token = "unknown"  # noqa: S105 - a token that does not exist
 
     def __init__(self, identity: Identity) -> None:
         super().__init__()
         self._identity = identity
 
-    # oauthlib's default checks of form suit ids it has issued itself; LivePerson's keys have no published
-    # form.
+    # oauthlib's default checks expect keys that oauthlib has issued; the format of LivePerson's keys is not
+    # published.
     def check_client_key(self, client_key: str) -> bool:
-        """Accept any form of key."""
+        """Accept any key that is not empty."""
         return bool(client_key)
 
     def check_access_token(self, request_token: str) -> bool:
-        """Accept any form of token."""
+        """Accept any token that is not empty."""
         return bool(request_token)
 
     def check_nonce(self, nonce: str) -> bool:
-        """Accept any form of nonce."""
+        """Accept any nonce that is not empty."""
         return bool(nonce)
 
     def get_client_secret(self, *_: Any) -> str:
@@ -50,12 +50,12 @@ class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
         return self._identity.access_token_secret
 
     def validate_client_key(self, client_key: str, request: Any) -> bool:
-        """Say whether the key is the identity's."""
+        """Return whether the key belongs to the identity."""
         del request
         return client_key == self._identity.app_key
 
     def validate_access_token(self, client_key: str, token: str, request: Any) -> bool:
-        """Say whether the token is the identity's."""
+        """Return whether the token belongs to the identity."""
         del client_key, request
         return token == self._identity.access_token
 
@@ -64,14 +64,14 @@ class ApiKeys(RequestValidator):  # type: ignore[misc]  # untyped base
         return True
 
     def validate_timestamp_and_nonce(self, *_: Any, **__: Any) -> bool:
-        """Accept all; our own clock tells whether they are fresh, once the signature is known to be good."""
+        """Accept all values; `_is_fresh` checks them with the simulator's clock after the signature."""
         return True
 
 
 def verify(state: State, call: Call) -> Identity:
     """Return the identity that signed the request, or raise UnauthorizedError."""
-    # oauthlib refuses query characters such as `[` that need no escaping in practice; encoded they sign the
-    # same.
+    # oauthlib rejects query characters such as `[` that clients do not escape in practice; the escaped query
+    # has the same signature.
     parts = urlsplit(call.url)
     query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
     url = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
@@ -90,7 +90,7 @@ def verify(state: State, call: Call) -> Identity:
 
 
 def _is_fresh(state: State, key: str, timestamp: str, nonce: str) -> bool:
-    """Say whether a timestamp is recent, and a nonce used for the first time with its key and timestamp."""
+    """Return whether a timestamp is recent, and its nonce was not used before with the same key and time."""
     tolerance, now = state.knobs.number("timestamp_tolerance"), time.monotonic()
     if abs(clock.now(state.knobs) - int(timestamp)) > tolerance:
         return False

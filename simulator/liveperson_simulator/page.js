@@ -1,4 +1,4 @@
-// Replaces the content when it has changed, so that nothing flickers and a selection survives a quiet second.
+// Replaces the content only if it has changed, so the page does not flicker and a selection stays.
 setInterval(async () => {
   if (document.hidden) return;
   try {

@@ -1,4 +1,4 @@
-"""The page at /: what the accounts hold now and the last requests, for people."""
+"""The page at /: the content of the accounts and the last requests, for people."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from liveperson_simulator import VERSION, words
+from liveperson_simulator import VERSION, event_text
 from liveperson_simulator.messages import Body
 from liveperson_simulator.state import State
 
@@ -26,7 +26,7 @@ STATE_CLASSES = {"Online": "good", "Occupied": "warn", "Away": "accent"}
 
 
 def routes(state: State) -> list[Route]:
-    """Return the page's address."""
+    """Return the route of the page."""
 
     async def show(request: Request) -> HTMLResponse:
         return HTMLResponse(page(state, str(request.base_url)), headers={"Content-Security-Policy": POLICY})
@@ -35,7 +35,7 @@ def routes(state: State) -> list[Route]:
 
 
 def page(state: State, url: str) -> str:
-    """Return the whole page."""
+    """Return the HTML of the page."""
     with state.store.transaction(write=False):
         accounts = "".join(_account(state, account) for account in state.store.accounts())
     data = f"data in {state.path}" if state.path else "data in memory"
@@ -124,14 +124,14 @@ def _events(body: Body) -> list[object]:
 def _occasion(body: Body, skills: list[Body]) -> str:
     shown = ""
     for event in _events(body):
-        when, zone = words.told(event, words.occasion)
+        when, zone = event_text.described(event, event_text.occasion)
         meta = event.get("meta") if isinstance(event, dict) else None
         meta = meta if isinstance(meta, dict) else {}
         working = bool(meta.get("working"))
-        told = "open" if working else "closed"
-        badge = _badge(told, "good" if working else "bad")
+        opening = "open" if working else "closed"
+        badge = _badge(opening, "good" if working else "bad")
         name = str(meta.get("name", ""))
-        label = escape(zone if name in ("", told) else f"{name}, {zone}")
+        label = escape(zone if name in ("", opening) else f"{name}, {zone}")
         side = "on" if working else "off"
         shown += f'<span class="event {side}">{when} {badge} <span class="quiet small">{label}</span></span>'
     default = _badge("default", "accent") if body.get("isDefault") else ""
@@ -139,10 +139,10 @@ def _occasion(body: Body, skills: list[Body]) -> str:
 
 
 def _workdays(body: Body, skills: list[Body]) -> str:
-    told = (words.told(event, words.shift) for event in _events(body))
+    described = (event_text.described(event, event_text.shift) for event in _events(body))
     shown = "".join(
         f'<span class="event on">{when} <span class="quiet small">{escape(zone)}</span></span>'
-        for when, zone in told
+        for when, zone in described
     )
     default = _badge("default", "accent") if body.get("isDefault") else ""
     return _heading(body, default) + _note(body) + shown + _users(body, skills, "workingHoursId")
@@ -175,7 +175,7 @@ def _status(entry: Body) -> str:
 
 
 def _path(path: str) -> str:
-    """Return a path that may break at its slashes; what all paths have in common is left out on a phone."""
+    """Return a path with line breaks at its slashes; a narrow screen hides the common parts."""
     shown = escape(path).replace("/", "/<wbr>")
     for common in ("/<wbr>api/<wbr>account/<wbr>", "configuration/<wbr>"):
         shown = shown.replace(common, f'<span class="wide">{common}</span>', 1)

@@ -15,21 +15,21 @@ from liveperson_simulator.state import ACCOUNTS
 
 @pytest.fixture(scope="session")
 def running_simulator() -> Iterator[Simulator]:
-    """Run one simulator for all tests; `simulator` has it empty."""
+    """Run one simulator for all tests; use `simulator` for an empty one."""
     with Simulator() as simulator:
         yield simulator
 
 
 @pytest.fixture
 def simulator(running_simulator: Simulator) -> Simulator:
-    """Return the simulator as it is at its start: accounts without objects, no knobs, no faults."""
+    """Return the simulator after a reset: no objects except the seed, default knobs, no faults."""
     running_simulator.control.reset()
     return running_simulator
 
 
 @pytest.fixture
 def simulated_account(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let all that the test starts work on an account of the simulator, and return the account's id."""
+    """Set LIVEPERSON_ variables, so the test uses an account of the simulator; return the account's id."""
     account = ACCOUNTS[0]
     settings = {
         "DOMAIN_API_URL": simulator.url,

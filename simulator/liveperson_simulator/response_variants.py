@@ -1,6 +1,6 @@
-"""How an answer may write what a request wrote otherwise: one knob for each way, none of them documented.
+"""Formats of an answer that may differ from the request; each has a knob, and none is documented.
 
-What is stored stays as it was sent, so the knobs can be turned at any time.
+Stored values stay unchanged, so the knobs can be set at any time.
 """
 
 import html
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
 
-# Two names of one zone each, of which the second is the former one in IANA's file `backward`.
+# Two names of each zone; the second is an older name, from IANA's file `backward`.
 FORMER = {
     "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
     "America/Chicago": "US/Central",
@@ -68,8 +68,8 @@ RULES: dict[str, Callable[[str], str]] = {
 }
 
 
-def answered(body: Body, knobs: Knobs, texts: Container[str]) -> Body:
-    """Return an object as the knobs have it written; `texts` are the fields that people fill."""
+def formatted(body: Body, knobs: Knobs, texts: Container[str]) -> Body:
+    """Return an object in the format that the knobs select; `texts` are the text fields of its kind."""
     shown: Body = {
         name: _text(value, knobs) if name in texts else _top(name, value, knobs)
         for name, value in body.items()
@@ -154,7 +154,7 @@ def _as_text(value: Any) -> Any:
 
 
 def _emptied(body: Body, how: str) -> Body:
-    """Show an empty text or list as null, or not at all."""
+    """Return a body in which empty texts and lists are null or left out."""
     if how == "left_out":
         return {name: value for name, value in body.items() if value not in ("", [])}
     if how == "null":

@@ -1,8 +1,7 @@
 """The documented rules for the fields of special occasions, workdays, status reasons and skills.
 
-Each function returns the value as the server keeps it, or raises InvalidError. Fields that the
-documentation does not name are dropped, except on skills, where clients are known to carry unknown fields
-through.
+Each function returns the value that the server stores, or raises InvalidError. Fields that the
+documentation does not name are dropped, except on skills, which keep unknown fields (observed).
 """
 
 import re
@@ -31,19 +30,19 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 OCEANS = ("Arctic", "Atlantic", "Indian", "Pacific")
 REGIONS = ("Africa", "America", "Antarctica", "Asia", "Australia", "Europe", *OCEANS)
-# The status reasons' input rule is named in the documentation (safeMediumString), its expression is not
+# The documentation names the rule for texts of status reasons (safeMediumString); its expression is not
 # published.
 UNSAFE = re.compile(r'[<>"&\x00-\x1f\x7f]')
 
 
 @cache
 def region_and_city_zones() -> frozenset[str]:
-    """Return the IANA zones of the form Region/City; offsets, abbreviations and Etc/ are not among them."""
+    """Return the IANA zones of the form Region/City, without offsets, abbreviations and Etc/."""
     return frozenset(name for name in available_timezones() if name.split("/", 1)[0] in REGIONS)
 
 
 def text(body: Body, field: str, limit: int | None = None, *, empty: bool = False) -> str:
-    """Return a string field that must be there and may have a limit."""
+    """Return a required string field that may have a maximum length."""
     value = body.get(field)
     if not isinstance(value, str) or not (value or empty):
         raise InvalidError(f"{field} is required and must be a string")
@@ -53,7 +52,7 @@ def text(body: Body, field: str, limit: int | None = None, *, empty: bool = Fals
 
 
 def flag(body: Body, field: str, *, default: bool | None = None) -> bool:
-    """Return a boolean field; without a default it must be there."""
+    """Return a boolean field; without a default, it is required."""
     value = body.get(field, default)
     if not isinstance(value, bool):
         raise InvalidError(f"{field} must be true or false")
@@ -61,7 +60,7 @@ def flag(body: Body, field: str, *, default: bool | None = None) -> bool:
 
 
 def section(body: Body, field: str) -> Body:
-    """Return an object field that must be there."""
+    """Return a required object field."""
     value = body.get(field)
     if not isinstance(value, dict):
         raise InvalidError(f"{field} is required and must be an object")
@@ -69,7 +68,7 @@ def section(body: Body, field: str) -> Body:
 
 
 def moment(end: Body, knobs: Knobs) -> datetime:
-    """Return the local time of a start or an end, after checking its form and zone."""
+    """Return the local time of a start or an end, after a check of its format and zone."""
     value, zone = text(end, "dateTime"), text(end, "timeZone")
     if not (DATE.fullmatch(value) or DATE_TIME.fullmatch(value)):
         raise InvalidError(f"dateTime {value!r} is neither yyyy-MM-dd nor yyyy-MM-dd'T'HH:mm:ss")
@@ -103,7 +102,7 @@ def rule(event: Body) -> list[str]:
 
 
 def ends_of(event: Body) -> Body:
-    """Return start and end with the fields that are documented."""
+    """Return start and end with only the documented fields."""
     fields = ("dateTime", "timeZone")
     return {end: {field: event[end][field] for field in fields} for end in ("start", "end")}
 
@@ -131,7 +130,7 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
     if ends - starts > SHIFT:
         raise InvalidError("a workdays event may last 24 hours at most")
     if starts.date() > today(knobs) + HORIZON and knobs["start_horizon"] == "reject400":
-        raise InvalidError("a workdays event must start up to 7 days from today")
+        raise InvalidError("a workdays event must start at most 7 days after today")
     recurrence = rule(event)
     matched = WEEKLY.fullmatch(recurrence[0]) if len(recurrence) == 1 else None
     if not matched:
@@ -145,12 +144,12 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
 
 
 def today(knobs: Knobs) -> date:
-    """Return today's date in UTC; the documentation does not say whose today is meant."""
+    """Return today's date in UTC; the documentation does not name the time zone."""
     return clock.utc(knobs).date()
 
 
 def hours(body: Body, knobs: Knobs, check_event: Callable[[Body, Knobs], Body]) -> Body:
-    """Check what special occasions and workdays have in common."""
+    """Check the fields that special occasions and workdays have in common."""
     description = body.get("description")
     if description not in (None, "") or knobs["missing_description"] == "reject400":
         description = text(body, "description", DESCRIPTION_LENGTH)
@@ -189,7 +188,7 @@ def status_reason(body: Body) -> Body:
 
 
 def object_id(value: Any) -> int:
-    """Return an id that came as a number or as digits (ids are positive longs)."""
+    """Return an id that was sent as a number or as digits (ids are positive longs)."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,19}", value):
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**63:

@@ -12,10 +12,9 @@ Tree = dict[str, "Tree | None"]
 
 
 def parse(text: str) -> Tree:
-    """Return the selected fields as a tree, or raise InvalidError at a syntax error.
+    """Return the selected fields as a tree; raises InvalidError for a syntax error.
 
-    A nested field that is named twice is not merged, the last one wins: a known server bug (agent groups
-    appendix).
+    If a nested field is named twice, only the last one counts: a known server bug (agent groups appendix).
     """
     tokens = TOKEN.findall(text)
     if "".join(tokens) != re.sub(r"\s", "", text):
@@ -48,7 +47,7 @@ def _fields(tokens: list[str], text: str) -> Tree:
 
 
 def project(value: Any, tree: Tree) -> Any:
-    """Return the selected part of a value; an unknown field is just absent (special occasions appendix)."""
+    """Return the selected part of a value, without unknown fields (special occasions appendix)."""
     if isinstance(value, list):
         return [project(each, tree) for each in value]
     if not isinstance(value, dict) or ALL in tree:

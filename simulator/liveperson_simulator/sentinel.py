@@ -1,4 +1,4 @@
-"""Sentinel: OAuth 2.0 client credentials, and the keys its tokens are signed with."""
+"""Sentinel: OAuth 2.0 client credentials, and the keys that sign its tokens."""
 
 import json
 import re
@@ -15,38 +15,38 @@ from liveperson_simulator.errors import ForbiddenError, UnauthorizedError
 from liveperson_simulator.messages import Answer, Call
 from liveperson_simulator.state import State
 
-# No scope is published for account configuration, so the privileged one is a name of our own.
+# The scope for account configuration is not published, so its name is invented.
 SCOPES = {True: "simulator.account-configuration", False: "msg.consumer"}
 KEY_ID = "simulator-1"
-# PyJWT knows the machine's clock only, and one audience for all requests.
+# PyJWT can check only the machine's clock, and only one audience for all requests.
 OURS: Options = {"verify_aud": False, "verify_exp": False, "verify_iat": False}
 
 
 @cache
 def signing_key() -> RSAPrivateKey:
-    """Return this process's key; tokens do not outlive the process."""
+    """Return the signing key of this process; tokens are invalid after its end."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def refused(status: int, error: str, description: str) -> Answer:
-    """Return an error as RFC 6749 section 5.2 shapes it; LivePerson publishes no body."""
+def error_answer(status: int, error: str, description: str) -> Answer:
+    """Return an error in the format of RFC 6749 section 5.2; LivePerson publishes no format."""
     return Answer(status, {"error": error, "error_description": description}, {"Cache-Control": "no-store"})
 
 
 def token(state: State, call: Call) -> Answer:
     """Answer a token request (client credentials page)."""
     if not call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        return refused(400, "invalid_request", "The body must be application/x-www-form-urlencoded")
+        return error_answer(400, "invalid_request", "The body must be application/x-www-form-urlencoded")
     if not re.fullmatch(r"[12](\.0)?", call.query.get("v", "2.0" if "/api/v2/" in call.path else "1.0")):
-        return refused(400, "invalid_request", "v must be 1.0 or 2.0")
+        return error_answer(400, "invalid_request", "v must be 1.0 or 2.0")
     form = {name: values[0] for name, values in parse_qs(call.body.decode(errors="replace")).items()}
     if form.get("grant_type") != "client_credentials":
         error = "unsupported_grant_type" if "grant_type" in form else "invalid_request"
-        return refused(400, error, "grant_type must be client_credentials")
+        return error_answer(400, error, "grant_type must be client_credentials")
     client = state.credentials.find(client_id=form.get("client_id"), client_secret=form.get("client_secret"))
     account = call.params["account"]
     if client is None or not state.store.has_account(account):
-        return refused(401, "invalid_client", "Unknown account or client, or a wrong secret")
+        return error_answer(401, "invalid_client", "Unknown account or client, or a wrong secret")
     now, lifetime = int(clock.now(state.knobs)), state.knobs.number("token_lifetime")
     claims = {
         "aud": account,
@@ -71,13 +71,13 @@ def keys(state: State, call: Call) -> Answer:
 
 
 def check(state: State, bearer: str, account: str) -> bool:
-    """Say whether the token's client has the privilege; raise where the token does not open the account."""
+    """Return whether the token's client is privileged; raises an `ApiError` if it may not use the account."""
     try:
         claims = jwt.decode(bearer, signing_key().public_key(), algorithms=["RS256"], options=OURS)
     except jwt.InvalidTokenError:
         raise UnauthorizedError("The access token is unknown") from None
     if not claims["iat"] <= clock.now(state.knobs) < claims["exp"]:
-        raise UnauthorizedError("The access token is expired, or not yet good")
+        raise UnauthorizedError("The access token is expired, or not yet valid")
     client = state.credentials.find(client_id=claims["azp"])
     if client is None:
         raise UnauthorizedError("The client of the access token is unknown")

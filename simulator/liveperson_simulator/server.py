@@ -12,7 +12,7 @@ import uvicorn
 
 from liveperson_simulator.app import application
 from liveperson_simulator.client import Control
-from liveperson_simulator.clock import Dated
+from liveperson_simulator.clock import DateHeader
 from liveperson_simulator.connections import Connection
 from liveperson_simulator.guard import Guard
 from liveperson_simulator.knobs import Knobs
@@ -23,7 +23,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class Simulator:
-    """A simulator that serves while its `with` block runs; without `data` it keeps everything in memory."""
+    """A simulator that serves inside its `with` block; without `data`, it keeps all data in memory."""
 
     def __init__(
         self,
@@ -42,8 +42,8 @@ class Simulator:
         self._accounts = accounts
 
     def __enter__(self) -> Self:
-        # asyncio switches Nagle's algorithm off for sockets that say they are TCP; without it each answer
-        # takes 40 ms.
+        # asyncio disables Nagle's algorithm only for sockets with an explicit TCP protocol; otherwise each
+        # answer takes 40 ms.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -61,8 +61,8 @@ class Simulator:
         state = State(self._store, self._knobs, self._data, self._accounts)
         state.seed_accounts()
         config = uvicorn.Config(
-            Dated(Guard(application(state)), state.knobs), http=Connection, lifespan="off", log_config=None,
-            access_log=False, date_header=False, server_header=False, timeout_keep_alive=60,
+            DateHeader(Guard(application(state)), state.knobs), http=Connection, lifespan="off",
+            log_config=None, access_log=False, date_header=False, server_header=False, timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
         )  # fmt: skip
         self._server = uvicorn.Server(config)

@@ -1,4 +1,4 @@
-"""Everything one simulator holds: its store, knobs, sessions, faults and log; and how it is seeded."""
+"""The state of one simulator: its store, knobs, sessions, faults and log; and its seed."""
 
 import time
 from collections import defaultdict, deque
@@ -27,12 +27,12 @@ SKILLS = (
 
 
 class SeedError(ValueError):
-    """A seed or a foreign write that cannot be made."""
+    """An invalid seed or foreign write."""
 
 
 @dataclass
 class Session:
-    """A login session: what its bearer may do, since when and until when."""
+    """A login session: its tokens, its privilege, its last refresh and its end."""
 
     account: str
     csrf: str
@@ -44,12 +44,12 @@ class Session:
 
 @dataclass
 class State:
-    """One simulator's state; `named` are the accounts asked for beside the seeded ones."""
+    """The state of one simulator; `extra_accounts` are created in addition to the default ones."""
 
     store: Store
     knobs: Knobs
     path: Path | None = None
-    named: Sequence[str] = ()
+    extra_accounts: Sequence[str] = ()
     faults: Faults = field(default_factory=Faults)
     log: Log = field(default_factory=Log)
     credentials: Credentials = field(default_factory=Credentials)
@@ -58,15 +58,15 @@ class State:
     recent: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def seed_accounts(self) -> None:
-        """Create the default accounts, and those asked for, where they are missing."""
+        """Create the default and the extra accounts that do not exist."""
         with self.store.transaction(write=True):
-            for account in (*ACCOUNTS, *self.named):
+            for account in (*ACCOUNTS, *self.extra_accounts):
                 if not self.store.has_account(account):
                     skills = [{"name": name, "description": text} | SKILL_DEFAULTS for name, text in SKILLS]
                     self.seed(account, {"skills": skills})
 
     def reset(self) -> None:
-        """Go back to how the simulator was started with no data."""
+        """Restore the state of a start without data."""
         with self.store.transaction(write=True):
             self.store.load({})
         self.knobs.reset()
@@ -79,7 +79,7 @@ class State:
         self.seed_accounts()
 
     def is_open(self, session: Session) -> bool:
-        """Say whether a session is neither past its end nor left alone for too long."""
+        """Return whether a session is neither expired nor idle for too long."""
         now, idle = clock.now(self.knobs), self.knobs.number("session_idle")
         return now < session.expires and (not idle or now < session.refreshed + idle)
 
@@ -92,7 +92,7 @@ class State:
         return Collection(self.store, self.knobs, account, KINDS[name])
 
     def seed(self, account: str, collections: Mapping[str, list[Body]]) -> None:
-        """Add objects without any validation, creating the account where it is missing."""
+        """Add objects without validation, and create the account if it is missing."""
         if not self.store.has_account(account):
             self.store.add_account(account, list(KINDS), self.knobs.number("first_revision"))
         for name, bodies in collections.items():
@@ -100,7 +100,7 @@ class State:
             self._write(collection, [self._numbered(body, collection) for body in bodies])
 
     def foreign(self, account: str, name: str, write: Body) -> Body:
-        """Write as somebody else in the console would: without credentials, validation or If-Match."""
+        """Write like a person in the console: without credentials, validation or If-Match."""
         collection = self.collection(account, name)
         operation = write.get("operation")
         if operation == "create":
@@ -116,13 +116,13 @@ class State:
         return self._write(collection, [body])[0]
 
     def foreign_now(self, waiting: Sequence[ForeignWrite]) -> None:
-        """Make the foreign writes whose moment has come."""
+        """Run foreign writes that are due now."""
         for each in waiting:
             with self.store.transaction(write=True):
                 self.foreign(each.account, each.collection, each.write)
 
     def check_foreign(self, account: str, name: str, write: Body) -> None:
-        """Refuse a foreign write that could not be made when its moment comes."""
+        """Raise SeedError or FaultError for a foreign write that cannot succeed later."""
         self.collection(account, name)
         if write.get("operation") not in ("create", "update", "delete"):
             raise FaultError("write needs an operation: create, update or delete")
@@ -132,7 +132,7 @@ class State:
             raise SeedError(f"there is no object {write.get('id')} in {name} of account {account}")
 
     def throttle(self, account: str) -> None:
-        """Raise ThrottledError when the account has had its requests of this second."""
+        """Raise ThrottledError if the account exceeds its requests per second."""
         limit = self.knobs.number("rate_limit")
         if not limit:
             return

@@ -1,7 +1,7 @@
-"""What the accounts hold: objects, revisions and every earlier version, in one SQLite database.
+"""The content of the accounts in one SQLite database: objects, revisions and all earlier versions.
 
-A request is one transaction. Objects are never removed (soft deletion), and each write adds a version, which
-a lagging replica reads.
+A request is one transaction. Objects are never removed (soft deletion). Each write adds a version, which the
+read-only service returns while it lags.
 """
 
 import json
@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS version (
 CREATE TABLE IF NOT EXISTS sequence (last INTEGER NOT NULL);
 """
 
-# Ids exceed 32 bits and end in the same two digits within one data centre, as real ones do.
+# Like real ids, these exceed 32 bits, and all ids of one data centre end in the same two digits.
 FIRST_ID = 4_410_020_310
 ID_STEP = 100
 OVER_53_BITS = 9_100_000_000_000_000_000
@@ -68,7 +68,7 @@ class Store:
     def _prepare(self) -> None:
         if self._database.execute("PRAGMA user_version").fetchone()[0] not in (0, SCHEMA_VERSION):
             raise sqlite3.DatabaseError("the data file was written by another version of the simulator")
-        # In WAL mode a commit is in the operating system's hands before it is answered, so a kill loses
+        # In WAL mode, a commit is passed to the operating system before the answer, so a kill loses
         # nothing.
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=NORMAL")
@@ -80,7 +80,7 @@ class Store:
 
     @contextmanager
     def transaction(self, *, write: bool) -> Iterator[None]:
-        """Make what happens inside one transaction; an exception takes all of it back."""
+        """Run the block in one transaction; an exception rolls it back."""
         self._database.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         try:
             yield
@@ -94,7 +94,7 @@ class Store:
         return [row[0] for row in self._database.execute("SELECT id FROM account ORDER BY id")]
 
     def has_account(self, account: str) -> bool:
-        """Say whether the account exists."""
+        """Return whether the account exists."""
         return self._database.execute("SELECT 1 FROM account WHERE id = ?", (account,)).fetchone() is not None
 
     def add_account(self, account: str, collections: Sequence[str], revision: int) -> None:
@@ -124,14 +124,14 @@ class Store:
         return Stored(json.loads(row[0]), row[1], bool(row[2])) if row else None
 
     def objects(self, account: str, collection: str) -> list[Body]:
-        """Return all objects, the deleted ones too, oldest first."""
+        """Return all objects, including deleted ones, oldest first."""
         rows = self._database.execute(
             "SELECT body FROM object WHERE account = ? AND collection = ? ORDER BY id", (account, collection)
         )
         return [json.loads(row[0]) for row in rows]
 
     def named(self, account: str, collection: str, name: str, *, fold: bool) -> list[tuple[int, bool]]:
-        """Return id and deletion of the objects of a name; `fold` ignores case."""
+        """Return the id and the deleted flag of the objects with a name; `fold` ignores case."""
         rows = self._database.execute(
             "SELECT id, deleted, label FROM object WHERE account = ? AND collection = ? AND folded = ?",
             (account, collection, json.dumps(name.casefold())),
@@ -164,9 +164,9 @@ class Store:
         step: int,
         fields: tuple[str, str],
     ) -> int:
-        """Store the bodies as one revision, which all collections in `shared` count, and return it.
+        """Store the bodies as one revision of all collections in `shared`, and return the revision.
 
-        `fields` are those of the unique name and of the default.
+        `fields` are the names of the fields with the unique name and the default flag.
         """
         own_name, default_flag = fields
         revision = max(self.revision(account, name) for name in shared) + step
@@ -193,7 +193,7 @@ class Store:
     def seen_by_replica(
         self, account: str, collection: str, *, milliseconds: int = 0, revisions: int = 0
     ) -> int:
-        """Return the revision that a replica which lags by this much shows."""
+        """Return the revision that a replica with this delay shows."""
         query = "SELECT number FROM revision WHERE account = ? AND collection = ?"
         row = self._database.execute(
             f"{query} AND time <= ? ORDER BY number DESC LIMIT 1 OFFSET ?",
@@ -206,7 +206,7 @@ class Store:
         return int(row[0])
 
     def objects_at(self, account: str, collection: str, revision: int) -> list[Body]:
-        """Return all objects as they were at a revision."""
+        """Return all objects at a revision."""
         rows = self._database.execute(
             "SELECT id, body, max(revision) FROM version WHERE account = ? AND collection = ?"
             " AND revision <= ? GROUP BY id ORDER BY id",
@@ -222,7 +222,7 @@ class Store:
     def load(self, dumped: dict[str, list[list[Any]]]) -> None:
         """Replace every row of every table."""
         for table in TABLES:
-            self._database.execute("DELETE FROM " + table)  # noqa: S608 - a name of ours
+            self._database.execute("DELETE FROM " + table)  # noqa: S608 - a constant name
             for row in dumped.get(table, []):
                 places = ", ".join("?" for _ in row)
                 self._database.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608 - as above

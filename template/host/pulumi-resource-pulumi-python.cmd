@@ -1,6 +1,6 @@
 @echo off
-rem What the engine runs on Windows, as pulumi-resource-pulumi-python elsewhere: our host, with the Python
-rem that runs the program.
+rem The engine runs this script on Windows, in place of pulumi-resource-pulumi-python. It starts our host with
+rem the Python of the program.
 setlocal
 set "toolchain=%PULUMI_RUNTIME_TOOLCHAIN%"
 if not defined toolchain set "toolchain=auto"
@@ -39,7 +39,7 @@ if defined environment (
 "%python%" -u -m pulumi_liveperson.host %*
 exit /b %ERRORLEVEL%
 
-rem Sets %folder% to the nearest folder, from this one up, that holds a file.
+rem Sets %folder% to the nearest folder that contains a file, from the current folder upwards.
 :folder_of
 set "folder=%CD%"
 :look

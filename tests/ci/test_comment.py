@@ -37,9 +37,9 @@ def comment(
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({}, "this is no pipeline of GitHub or GitLab"),
-        ({**GITHUB, "GITHUB_REF": "refs/heads/main"}, "this run is not about a pull request"),
-        ({**GITLAB, "CI_MERGE_REQUEST_IID": ""}, "this pipeline is not about a merge request"),
+        ({}, "run this command in a pipeline of GitHub or GitLab"),
+        ({**GITHUB, "GITHUB_REF": "refs/heads/main"}, "this run is not for a pull request"),
+        ({**GITLAB, "CI_MERGE_REQUEST_IID": ""}, "this pipeline is not for a merge request"),
         ({**GITHUB, "GITHUB_API_URL": NO_ONE}, "GITHUB_TOKEN is not set"),
         ({**GITLAB, "CI_API_V4_URL": NO_ONE}, "GITLAB_TOKEN is not set"),
         ({**GITHUB, "GITHUB_API_URL": NO_ONE, "GITHUB_TOKEN": TOKEN}, "was not answered: ConnectionError"),
@@ -54,7 +54,9 @@ def comment(
         ),
     ],
 )
-def test_what_is_missing_is_told_in_one_line(tmp_path: Path, environment: dict[str, str], said: str) -> None:
+def test_what_is_missing_is_reported_in_one_line(
+    tmp_path: Path, environment: dict[str, str], said: str
+) -> None:
     code, shown = comment(tmp_path, environment)
 
     assert (code, shown.count("\n")) == (2, 1)
@@ -71,7 +73,7 @@ def test_a_netrc_has_no_say(tmp_path: Path) -> None:
     assert comments.ours == [f"{MARKER}\nAll is well.\n"]
 
 
-def test_a_refusal_is_told_without_the_token(tmp_path: Path) -> None:
+def test_a_refusal_is_reported_without_the_token(tmp_path: Path) -> None:
     notes = "/projects/5/merge_requests/12/notes"
 
     with served(Api(notes, notes, "PRIVATE-TOKEN", "another")) as comments:
@@ -120,19 +122,23 @@ def test_the_token_goes_to_the_apis_own_server_alone(
     ("refuses", "says", "told"),
     [
         (True, "No, {}!", "'No, "),
-        (False, "<html>{}", "is no JSON"),
-        (False, "[" * 9999, "is no JSON"),
-        (False, "null", "is no JSON"),
-        (False, "[1]", "another form"),
-        (False, '{{"id": {{"id": 1}}}}', "another form"),
-        (False, '[{{"user": null, "author": []}}]', "another form"),
-        (False, '{{"id": "{}"}}', "another form"),
-        (False, '[{{"id": "{}", "body": "MARKER", "user": {{"type": "Bot"}}}}]', "another form"),
-        (False, '[{{"{}": 1}}]', "another form"),
-        (False, "7", "another form"),
+        (False, "<html>{}", "is not JSON"),
+        (False, "[" * 9999, "is not JSON"),
+        (False, "null", "is not JSON"),
+        (False, "[1]", "does not have the documented form"),
+        (False, '{{"id": {{"id": 1}}}}', "does not have the documented form"),
+        (False, '[{{"user": null, "author": []}}]', "does not have the documented form"),
+        (False, '{{"id": "{}"}}', "does not have the documented form"),
+        (
+            False,
+            '[{{"id": "{}", "body": "MARKER", "user": {{"type": "Bot"}}}}]',
+            "does not have the documented form",
+        ),
+        (False, '[{{"{}": 1}}]', "does not have the documented form"),
+        (False, "7", "does not have the documented form"),
     ],
 )
-def test_an_answer_that_nobody_expects_is_told_without_the_token(
+def test_an_unexpected_answer_is_reported_without_the_token(
     tmp_path: Path, api: Api, environment: dict[str, str], *, refuses: bool, says: str, told: str
 ) -> None:
     with served(api) as comments:
@@ -153,4 +159,4 @@ def test_the_token_goes_over_https_alone(
     code, shown = comment(tmp_path, {**environment, **at(url)})
 
     assert (code, shown.count("\n")) == (2, 1)
-    assert "no https address" in shown or "is no address" in shown
+    assert "not an https address" in shown or "is not an address" in shown

@@ -18,7 +18,7 @@ def test_a_night_without_drift_is_a_good_one(team: Team, merge: Runner) -> None:
     job = merge.run("drift.yml")["Drift of support"]
 
     assert job.succeeded, job.log
-    assert "0 changed by others; 2 unchanged" in job.summary
+    assert "0 changed by other people; 2 unchanged" in job.summary
 
 
 def test_drift_fails_the_job_and_is_told_and_nothing_is_changed(both: Team, merge: Runner) -> None:
@@ -29,7 +29,7 @@ def test_drift_fails_the_job_and_is_told_and_nothing_is_changed(both: Team, merg
     assert jobs["Drift of support"].succeeded
     job = jobs["Drift of sales"]
     assert job.conclusions["Look for drift"] == "failure"
-    assert "1 changed by others" in job.summary
+    assert "1 changed by other people" in job.summary
     assert "Closed, on call only" in job.summary
     [occasion] = both.occasions("sales")
     assert occasion["description"] == "Closed, on call only"

@@ -106,7 +106,7 @@ def test_a_preview_that_fails_and_a_valve_that_refuses_fail_the_job_and_are_told
     assert len(notes.ours) == 1
 
 
-def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
+def test_a_preview_without_a_result_replaces_the_previous_report(
     team: Team, merge_request: Pipeline, notes: Comments
 ) -> None:
     team.declare("support", CHANGED)

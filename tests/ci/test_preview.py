@@ -70,7 +70,7 @@ def test_the_comment_leads_to_the_page(pull_request: Runner, comments: Comments)
     assert "https://github.example/artifacts/report-support.html" in comments.ours[0]
 
 
-def test_a_preview_that_fails_is_told_and_fails_the_job(
+def test_a_preview_that_fails_is_reported_and_fails_the_job(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", 'StatusReason("lunch", text="")')
@@ -83,7 +83,7 @@ def test_a_preview_that_fails_is_told_and_fails_the_job(
     assert "report-support.html" in jobs["Preview support"].artefacts
 
 
-def test_a_preview_that_tells_nothing_replaces_the_report_of_the_last_one(
+def test_a_preview_without_a_result_replaces_the_previous_report(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", NAMED)
@@ -103,16 +103,16 @@ def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
 ) -> None:
     team.declare("support", NAMED)
     pull_request.run("preview.yml")
-    pull_request.meanwhile["Hand the comment on"] = (team.folder / "report.md").unlink
+    pull_request.meanwhile["Pass on the comment"] = (team.folder / "report.md").unlink
 
     jobs = pull_request.run("preview.yml")
 
     assert jobs["Comment support"].succeeded
     assert headlines(comments) == ["LivePerson account support: the preview failed"]
-    assert "ended before it could tell anything" in comments.ours[0]
+    assert "ended without a result" in comments.ours[0]
 
 
-def test_a_safety_valve_that_refuses_is_told_and_fails_the_job(
+def test_a_safety_valve_that_refuses_is_reported_and_fails_the_job(
     team: Team, pull_request: Runner, comments: Comments
 ) -> None:
     team.declare("support", PROGRAM.replace("StatusReason(", "# "))
@@ -131,8 +131,8 @@ def test_drift_is_shown_to_reviewers(team: Team, pull_request: Runner, comments:
     jobs = pull_request.run("preview.yml")
 
     assert jobs["Preview support"].succeeded
-    assert "1 changed by others" in headlines(comments)[0]
-    assert "Changed in LivePerson by others" in comments.ours[0]
+    assert "1 changed by other people" in headlines(comments)[0]
+    assert "Changed in LivePerson by other people" in comments.ours[0]
 
 
 @pytest.mark.usefixtures("team")

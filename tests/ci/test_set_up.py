@@ -96,19 +96,19 @@ def test_the_cli_comes_from_pulumi_once_and_then_from_the_cache(tmp_path: Path) 
 
 
 @pytest.mark.threat("tampered-download")
-def test_a_cli_that_nobody_has_reviewed_is_not_unpacked(tmp_path: Path) -> None:
+def test_an_unreviewed_cli_is_not_unpacked(tmp_path: Path) -> None:
     machine = Machine(tmp_path, is_reviewed=False)
     machine.use_a_quick_python()
 
     refused = machine.set_up()
 
     assert refused.returncode != 0
-    assert "is not the one that was reviewed" in refused.stderr
+    assert "does not have the reviewed checksum" in refused.stderr
     assert not machine.pulumi.exists()
 
 
 @pytest.mark.threat("tampered-download")
-def test_a_cli_in_the_cache_that_nobody_has_reviewed_is_replaced(tmp_path: Path) -> None:
+def test_an_unreviewed_cli_in_the_cache_is_replaced(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     machine.use_a_quick_python()
     machine.set_up()

@@ -32,15 +32,15 @@ def link_to_a_secret(path: Path) -> None:
 @pytest.mark.parametrize(
     ("write", "reason"),
     [
-        (link_to_a_secret, "is no ordinary file"),
-        (os.mkfifo, "is no ordinary file"),
-        (Path.mkdir, "is no ordinary file"),
+        (link_to_a_secret, "is not a regular file"),
+        (os.mkfifo, "is not a regular file"),
+        (Path.mkdir, "is not a regular file"),
         (lambda path: path.write_bytes(MARKER.encode() + b"\n\xff\xfe"), "is not UTF-8"),
-        (lambda path: path.write_text(f"{MARKER}\n{'x' * 65_536}"), "is longer than a comment can be"),
-        (lambda path: path.write_text("# Hello\n"), "does not begin with the marker of its stack"),
+        (lambda path: path.write_text(f"{MARKER}\n{'x' * 65_536}"), "is longer than a comment may be"),
+        (lambda path: path.write_text("# Hello\n"), "does not begin with the marker of the stack"),
         (
             lambda path: path.write_text("<!-- liveperson-accounts report: accounts/sales -->\nLies"),
-            "does not begin with the marker of its stack",
+            "does not begin with the marker of the stack",
         ),
     ],
     ids=["link", "pipe", "folder", "bytes", "length", "no marker", "another stack's marker"],
@@ -69,7 +69,7 @@ def test_a_report_cannot_take_the_place_of_another_stacks_comment(tmp_path: Path
     assert len(comments.ours) == 2
 
 
-def test_a_report_calls_nobody_and_gives_the_forge_no_orders(tmp_path: Path) -> None:
+def test_a_report_mentions_no_one_and_has_no_quick_actions(tmp_path: Path) -> None:
     orders = (
         "@team and <b>@team</b>\n/close\n  /assign @team\r/merge\r\n/approve\n\n```text\n/label ~x\n```\n"
     )
@@ -94,7 +94,7 @@ def test_a_report_calls_nobody_and_gives_the_forge_no_orders(tmp_path: Path) -> 
         "@&zwj;team",
     ],
 )
-def test_a_report_calls_nobody_by_a_name_that_is_written_otherwise(tmp_path: Path, call: str) -> None:
+def test_a_report_mentions_no_one_in_another_spelling(tmp_path: Path, call: str) -> None:
     code, _, [posted] = hostile(tmp_path, lambda path: path.write_text(f"{MARKER}\n{call} and &#640;\n"))
 
     assert code == 0
@@ -102,7 +102,7 @@ def test_a_report_calls_nobody_by_a_name_that_is_written_otherwise(tmp_path: Pat
     assert html.unescape(posted.replace("\u200b", "")) == html.unescape(f"{MARKER}\n{call} and &#640;\n")
 
 
-def test_a_report_of_our_own_is_posted_as_it_is(tmp_path: Path) -> None:
+def test_a_report_of_our_own_is_posted_unchanged(tmp_path: Path) -> None:
     text = f"{MARKER}\n- {for_markdown('@team /close')}\n"
 
     code, _, [posted] = hostile(tmp_path, lambda path: path.write_text(text))

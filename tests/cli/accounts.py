@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from random import Random
 from typing import Any
 
-from pulumi_liveperson.client.equivalence.names import looks
+from pulumi_liveperson.client.equivalence.names import look_alike_key
 
 Wire = dict[str, Any]
 
@@ -42,7 +42,7 @@ def distinct(number: int, draw: Callable[[], str]) -> list[str]:
     found: dict[Any, str] = {}
     while len(found) < number:
         each = draw()
-        found.setdefault(looks(each), each)
+        found.setdefault(look_alike_key(each), each)
     return sorted(found.values())
 
 

@@ -9,7 +9,7 @@ from tests.cli.commands import OCCASIONS, REASONS, Done, command, made, occasion
 from tests.engine.trial import OURS, Stack
 
 PROGRAM = '''\
-"""The objects of account 71234567, as they were exported."""
+"""The objects of account 71234567 at the time of the export."""
 
 from pulumi_liveperson import SpecialOccasion, StatusReason
 

@@ -41,7 +41,7 @@ class Account(Console):
         with self.at_a_terminal() as (process, terminal):
             assert process.stdout is not None
             said = ""
-            while not said.endswith("does: ") and (character := process.stdout.read(1)):
+            while not said.endswith("continue: ") and (character := process.stdout.read(1)):
                 said += character
             meanwhile()
             os.write(terminal, answer.encode() + b"\n")

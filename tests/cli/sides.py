@@ -10,7 +10,7 @@ from pulumi_liveperson.review.comparison.comparing import Comparison, compare
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.words import plain
+from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.wire import to_wire
 
 _IDS = count(4_410_020_310, 100)

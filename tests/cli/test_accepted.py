@@ -75,9 +75,9 @@ def test_nothing_is_accepted_without_a_file() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (b"unmanaged: [", "accepted.yaml, line 1 is no YAML: "),
-        (b"- one", "accepted.yaml must have the keys unmanaged and differences: mend it."),
-        (b"others: []", "accepted.yaml: others is no key here."),
+        (b"unmanaged: [", "accepted.yaml, line 1 is not valid YAML: "),
+        (b"- one", "accepted.yaml must have the keys unmanaged and differences at its top level."),
+        (b"others: []", "accepted.yaml: others is not a known key."),
         (b"unmanaged: {stack: a}", "accepted.yaml: unmanaged must be a list."),
         (b"\xff\xfe", "accepted.yaml cannot be read: "),
     ],
@@ -113,7 +113,7 @@ def test_what_is_wrong_with_an_unmanaged_object_is_said_with_its_place(entry: st
         (f"{{{DIFFERENCE}, only_in: c}}", "only_in must be a or b, not 'c'."),
         (
             f"{{{DIFFERENCE}, fields: [events]}}",
-            "fields must be among text, state, enabled, order; 'events' is none of them.",
+            "fields must be among text, state, enabled, order, not 'events'.",
         ),
         (f"{{{DIFFERENCE.replace('[a, b]', '[a]')}, only_in: a}}", "between must be a list of two stacks."),
         (f"{{{DIFFERENCE.replace('[a, b]', 'a')}, only_in: a}}", "between must be a list of two stacks."),

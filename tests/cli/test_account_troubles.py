@@ -37,7 +37,7 @@ def test_a_wrong_secret_is_noticed_and_tried_once(patient: Patient) -> None:
     assert (visit.exit_code, visit.failed) == (1, ["sign-in"])
     assert "was answered 401 Unauthorized" in visit.says("sign-in")
     assert "Check liveperson:clientId and liveperson:clientSecret" in visit.says("sign-in")
-    assert visit.says("special occasions") == visit.says("skills") == "because of sign-in"
+    assert visit.says("special occasions") == visit.says("skills") == "because this check failed: sign-in"
     assert [each for each in patient.requests() if each.startswith("POST")] == [
         f"POST /sentinel/api/v2/account/{ACCOUNT}/app/token"
     ]
@@ -50,7 +50,9 @@ def test_a_wrong_bearer_is_noticed_and_tried_once(patient: Patient) -> None:
 
     assert visit.failed == ["special occasions"]
     assert "Check liveperson:bearerToken" in visit.says("special occasions")
-    assert visit.says("status reasons") == visit.says("skills") == "because of special occasions"
+    assert (
+        visit.says("status reasons") == visit.says("skills") == "because this check failed: special occasions"
+    )
     assert len([each for each in patient.requests() if "/configuration/" in each]) == 1
 
 
@@ -64,7 +66,7 @@ def test_an_expired_token_is_noticed_by_the_clock_of_liveperson(patient: Patient
     assert visit.failed == ["sign-in"]
     assert "The token in liveperson:bearerToken expired 5 minutes ago." in visit.says("sign-in")
     assert "`pulumi config set --secret liveperson:bearerToken`" in visit.says("sign-in")
-    assert visit.says("special occasions") == "because of sign-in"
+    assert visit.says("special occasions") == "because this check failed: sign-in"
 
 
 def test_the_wrong_account_is_noticed(patient: Patient) -> None:
@@ -72,7 +74,7 @@ def test_the_wrong_account_is_noticed(patient: Patient) -> None:
 
     assert visit.failed == ["hosts"]
     assert "does not know the account 87654321: check liveperson:accountId" in visit.says("hosts")
-    assert visit.says("sign-in") == "because of hosts"
+    assert visit.says("sign-in") == "because this check failed: hosts"
     assert visit.report["account"] == "87654321"
     assert patient.requests() == ["GET /api/account/87654321/service/baseURI.json"]
 
@@ -92,13 +94,13 @@ def test_a_user_who_may_not_write_is_noticed_at_once(patient: Patient) -> None:
 
     assert visit.failed == ["special occasions", "status reasons"]
     assert visit.says("sign-in") == (
-        "The user unprivileged-user is logged in: no administrator with no privileges."
+        "Logged in as user unprivileged-user: not an administrator, with no privileges."
     )
     assert visit.warnings[0] == (
-        "sign-in: Writing special occasions will be refused: the user lacks the permission to manage the "
-        "library of schedules and special occasions (40028)."
+        "sign-in: LivePerson will reject writes of special occasions: the user lacks the permission to "
+        "manage the library of schedules and special occasions (40028)."
     )
-    assert "deletes of special occasions are not checked against them" in visit.warnings[1]
+    assert "A delete of special occasions is then not checked for skills that use them." in visit.warnings[1]
 
 
 def test_an_account_without_a_service_is_noticed(patient: Patient) -> None:
@@ -109,7 +111,7 @@ def test_an_account_without_a_service_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor()
 
     assert visit.failed == ["hosts"]
-    assert "names no host of the service sentinel" in visit.says("hosts")
+    assert "returned no host of the service sentinel" in visit.says("hosts")
     assert visit.outcomes["connection"] == "ok"
 
 
@@ -117,13 +119,13 @@ def test_an_unknown_name_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor(LIVEPERSON_DOMAIN_API_URL="https://nobody.invalid", **IMPATIENT)
 
     assert visit.failed == ["connection"]
-    assert "the name nobody.invalid is not known" in visit.says("connection")
+    assert "the host name nobody.invalid is unknown" in visit.says("connection")
     assert "liveperson:domainApiUrl" in visit.says("connection")
     assert visit.outcomes["program"] == "ok"
-    assert visit.says("clock") == visit.says("skills") == "because of connection"
+    assert visit.says("clock") == visit.says("skills") == "because this check failed: connection"
 
 
-def test_a_certificate_that_nobody_vouches_for_is_noticed(patient: Patient) -> None:
+def test_an_untrusted_certificate_is_noticed(patient: Patient) -> None:
     with Front(patient.simulator, tls.self_signed()) as front:
         visit = patient.sees_doctor(LIVEPERSON_DOMAIN_API_URL=front.url)
 
@@ -132,7 +134,7 @@ def test_a_certificate_that_nobody_vouches_for_is_noticed(patient: Patient) -> N
     assert "REQUESTS_CA_BUNDLE" in visit.says("connection")
 
 
-def test_a_proxy_that_answers_itself_is_noticed_and_its_password_not_told(patient: Patient) -> None:
+def test_a_proxy_that_answers_itself_is_noticed_and_its_password_not_shown(patient: Patient) -> None:
     with Proxy(says=page(403)) as proxy:
         visit = patient.sees_doctor(
             LIVEPERSON_DOMAIN_API_URL="https://liveperson.example",
@@ -159,14 +161,14 @@ def test_a_page_in_the_place_of_liveperson_is_noticed(patient: Patient) -> None:
     assert "HTTPS_PROXY" in visit.says("connection")
 
 
-def test_a_proxy_that_cannot_be_understood_is_noticed_and_its_password_not_told(patient: Patient) -> None:
+def test_a_proxy_that_cannot_be_understood_is_noticed_and_its_password_not_shown(patient: Patient) -> None:
     visit = patient.sees_doctor(
         LIVEPERSON_DOMAIN_API_URL="https://liveperson.example", HTTPS_PROXY="http://lisa:pr0xy#password@gate"
     )
 
     assert visit.failed == ["connection"]
     assert "HTTPS_PROXY" in visit.says("connection")
-    assert "must look like http://" in visit.says("connection")
+    assert "must have the form http://" in visit.says("connection")
     assert "pr0xy" not in visit.said + visit.beside
 
 
@@ -180,7 +182,7 @@ def test_a_wrong_clock_is_noticed_where_an_api_key_signs(patient: Patient) -> No
     told = re.match(r"This machine's clock is (\d+) s behind LivePerson's", visit.says("clock"))
     assert told is not None
     assert abs(int(told[1]) - 300) <= 2
-    assert "Set the clock" in visit.says("clock")
+    assert "Synchronize the clock" in visit.says("clock")
     assert "s behind LivePerson's" in visit.says("special occasions")
 
 
@@ -191,11 +193,11 @@ def test_a_wrong_clock_is_a_warning_where_nothing_depends_on_it(patient: Patient
 
     assert (visit.exit_code, visit.failed) == (0, [])
     assert len(visit.warnings) == 1
-    assert "s ahead of LivePerson's. This way to sign in does not depend on it." in visit.warnings[0]
-    assert visit.says("sign-in").endswith("good for 60 minutes and renewed by itself.")
+    assert "s ahead of LivePerson's. This sign-in method does not depend on it." in visit.warnings[0]
+    assert visit.says("sign-in").endswith("valid for 60 minutes and renewed automatically.")
 
 
-def test_nobody_listening_is_noticed(patient: Patient) -> None:
+def test_a_port_without_a_server_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor(LIVEPERSON_DOMAIN_API_URL="http://127.0.0.1:1", **IMPATIENT)
 
     assert visit.failed == ["connection"]
@@ -211,10 +213,10 @@ def test_an_outage_is_noticed(patient: Patient) -> None:
     assert visit.failed == ["hosts"]
     assert visit.outcomes["connection"] == "ok"
     assert "was answered 503 Service Unavailable" in visit.says("hosts")
-    assert "LivePerson has a problem of its own; try again later." in visit.says("hosts")
+    assert "LivePerson has an internal problem. Try again later." in visit.says("hosts")
 
 
-def test_who_waits_is_told_why_beside_the_report(patient: Patient) -> None:
+def test_why_a_check_waits_is_shown_on_stderr(patient: Patient) -> None:
     patient.simulator.control.add_fault("drop_before", path="/app/token")
 
     visit = patient.sees_doctor()
@@ -232,4 +234,4 @@ def test_a_404_in_place_of_a_list_is_a_warning(patient: Patient, body: str) -> N
     assert visit.failed == []
     assert "special occasions: GET " in visit.warnings[0]
     assert "was answered 404 Not Found" in visit.warnings[0]
-    assert "An account that holds none may say so." in visit.warnings[0]
+    assert "An account without objects may answer this." in visit.warnings[0]

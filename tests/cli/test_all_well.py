@@ -15,11 +15,11 @@ CHECKS = [
 ]
 WHO = {
     "OAuth 2.0 client credentials": "A token for the client simulator-client with the scope "
-    "simulator.account-configuration, good for 60 minutes and renewed by itself.",
-    "bearer token": "There is a token, which says nothing of itself; the reads below try it.",
-    "user login": "The user simulator-user is logged in: an administrator with 5 privileges.",
-    "application login": "The user simulator-user is logged in: an administrator with 5 privileges.",
-    "API key": "An API key signs each request by itself; the reads below try it.",
+    "simulator.account-configuration, valid for 60 minutes and renewed automatically.",
+    "bearer token": "The token contains no readable claims. The reads below check it.",
+    "user login": "Logged in as user simulator-user: an administrator, with 5 privileges.",
+    "application login": "Logged in as user simulator-user: an administrator, with 5 privileges.",
+    "API key": "An API key signs each request. The reads below check it.",
 }
 DECLARED = """
 SpecialOccasion("year-end", name="Year end", description="Closed")
@@ -27,24 +27,26 @@ StatusReason("lunch", text="Lunch")
 StatusReason("break", text="Break")
 """
 TEXT = """\
-ok       configuration      Stack trial, account 71234567, sign-in by OAuth 2.0
-                            client credentials. In the stack's configuration:
-                            accountId, clientId, clientSecret, domainApiUrl.
+ok       configuration      Stack trial, account 71234567, sign-in with OAuth
+                            2.0 client credentials. In the stack's
+                            configuration: accountId, clientId, clientSecret,
+                            domainApiUrl.
 ok       program            Declares 1 special occasion and 2 status reasons.
-ok       connection         The Domain API answers over plain http at
-                            HOST, which is this machine.
+ok       connection         The Domain API answers over unencrypted http at
+                            HOST, on this machine.
 ok       hosts              accountConfigReadWrite at HOST, sentinel
                             at HOST.
-ok       clock              Within 1 second of LivePerson's.
+ok       clock              Within 1 second of LivePerson's clock.
 ok       sign-in            A token for the client simulator-client with the
-                            scope simulator.account-configuration, good for 60
-                            minutes and renewed by itself.
+                            scope simulator.account-configuration, valid for 60
+                            minutes and renewed automatically.
 ok       special occasions  Readable: 1 object at revision 2.
 ok       status reasons     Readable: 2 objects at revision 3.
 ok       resources          Every object has a resource.
 ok       skills             Readable: no skills with a special occasion.
 
-11 ok. Whether the credentials may write cannot be found out without writing.
+11 ok. Nothing was written, so it is not known whether the credentials may
+write.
 """
 
 
@@ -57,7 +59,7 @@ def test_every_way_to_sign_in_is_tried(patient: Patient, way: str) -> None:
     assert visit.outcomes == dict.fromkeys(CHECKS, "ok"), visit.said
     assert (visit.exit_code, visit.report["ok"], visit.beside) == (0, True, "")
     assert (visit.report["stack"], visit.report["account"]) == ("trial", ACCOUNT)
-    assert f"account {ACCOUNT}, sign-in by {way}." in visit.says("configuration")
+    assert f"account {ACCOUNT}, sign-in with {way}." in visit.says("configuration")
     assert f"In the environment: {', '.join(sorted(WAYS[way]))}." in visit.says("configuration")
     assert visit.says("sign-in") == WHO[way]
     ended = [each for each in visit.warnings if each.startswith("sign-in: LivePerson ended the ")]
@@ -103,7 +105,7 @@ def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> No
     assert list(visit.outcomes) == [*CHECKS[:-1], "resources", CHECKS[-1]]
 
 
-def test_more_is_told_where_there_is_more(patient: Patient) -> None:
+def test_more_is_shown_where_there_is_more(patient: Patient) -> None:
     control = patient.simulator.control
     occasion = {"name": "Year end", "description": "Closed", "isDefault": False, "events": []}
     used = control.foreign_create(ACCOUNT, "specialoccasion", occasion)["id"]
@@ -113,8 +115,8 @@ def test_more_is_told_where_there_is_more(patient: Patient) -> None:
 
     assert visit.says("skills") == "Readable: 1 skill with a special occasion."
     assert visit.says("resources") == (
-        "1 object has no resource: `liveperson export --stack trial` writes a program for what is there, "
-        "and imports it. List in accepted.yaml what is to stay without a resource, with the reason "
+        "1 object has no resource: `liveperson export --stack trial` writes a program for such objects, "
+        "and an import file. To keep an object without a resource, list it in accepted.yaml with a reason "
         "(docs/adopt.md)."
     )
     assert visit.says("hosts").partition(", sentinel at ")[2].count(", accountConfigReadOnly at ") == 1

@@ -11,11 +11,11 @@ import pytest
 
 from pulumi_liveperson.cli.access import route
 from pulumi_liveperson.cli.configuration import Configuration
-from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
+from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Results
 from pulumi_liveperson.cli.doctor.identity import identity
 from pulumi_liveperson.cli.doctor.table import row
 from pulumi_liveperson.cli.main import COMMANDS, main
-from pulumi_liveperson.cli.words import span
+from pulumi_liveperson.cli.numbers import duration
 from pulumi_liveperson.client.auth.authorization import Bearer
 from pulumi_liveperson.client.auth.sign_in import BearerToken, ClientCredentials, SignIn, Token
 from pulumi_liveperson.client.errors import ConfigurationError
@@ -110,15 +110,15 @@ def test_an_interrupted_doctor_is_quiet_and_logs_out(patient: Patient) -> None:
 def test_what_a_failed_check_was_for_is_skipped() -> None:
     findings = Findings()
 
-    def fails() -> Says:
+    def fails() -> Results:
         yield Outcome.WARNING, "odd"
         raise ConfigurationError("wrong")
 
-    def fails_too() -> Says:
+    def fails_too() -> Results:
         raise PulumiError("broken")
         yield
 
-    def works() -> Says:
+    def works() -> Results:
         yield Outcome.OK, "fine"
 
     def made() -> Iterator[Finding]:
@@ -128,11 +128,11 @@ def test_what_a_failed_check_was_for_is_skipped() -> None:
         yield from findings.check("fourth", fails_too)
         yield from findings.check("fifth", works)
 
-    assert [(each.check, each.outcome.value, each.says) for each in made()] == [
+    assert [(each.check, each.outcome.value, each.message) for each in made()] == [
         ("first", "warning", "odd"),
         ("first", "failed", "wrong"),
-        ("second", "skipped", "because of first"),
-        ("third", "skipped", "because of first"),
+        ("second", "skipped", "because this check failed: first"),
+        ("third", "skipped", "because this check failed: first"),
         ("fourth", "failed", "broken"),
         ("fifth", "ok", "fine"),
     ]
@@ -142,10 +142,10 @@ def test_no_finding_holds_a_secret() -> None:
     findings = Findings()
     SECRETS.learn(["s3cret", "s3cret-and-more", "s"])
 
-    def tells() -> Says:
+    def tells() -> Results:
         yield Outcome.OK, "s3cret-and-more is not s3cret, or is it s?"
 
-    assert [each.says for each in findings.check("secrets", tells)] == [
+    assert [each.message for each in findings.check("secrets", tells)] == [
         "[secret] is not [secret], or is it s?"
     ]
 
@@ -195,8 +195,8 @@ def test_a_terminal_shows_colours_unless_it_must_not(
 @pytest.mark.parametrize(
     ("seconds", "words"), [(0, "1 second"), (119, "119 seconds"), (3599, "60 minutes"), (200_000, "2 days")]
 )
-def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) -> None:
-    assert span(seconds) == words
+def test_a_duration_is_shown_in_a_suitable_unit(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
 
 
 @pytest.mark.parametrize(
@@ -205,32 +205,32 @@ def test_a_time_is_told_in_the_unit_that_suits_it(seconds: float, words: str) ->
         (
             {"azp": "c", "exp": 1600},
             BearerToken("t"),
-            "A token for the client c, good for 10 minutes and not renewed.",
+            "A token for the client c, valid for 10 minutes and not renewed.",
         ),
         (
             {"scope": "s", "exp": "x"},
             ClientCredentials("c", "s"),
-            "A token with the scope s, renewed by itself.",
+            "A token with the scope s, renewed automatically.",
         ),
     ],
 )
-def test_a_token_tells_what_it_knows(claims: dict[str, object], sign_in: SignIn, words: str) -> None:
+def test_the_claims_of_a_token_are_shown(claims: dict[str, object], sign_in: SignIn, words: str) -> None:
     token = Token(Bearer("t"), claims=claims)
 
     assert list(identity(sign_in, token, 1000.0, [])) == [(Outcome.OK, words)]
 
 
-def test_the_way_to_a_host_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_route_to_a_host_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     assert route("https://a.example") == "over https at a.example, directly"
     monkeypatch.setenv("HTTPS_PROXY", "http://lisa:pr0xy@gate.example:3128")
     assert route("https://a.example") == "over https at a.example, through the proxy gate.example:3128"
-    assert route("http://localhost:8490") == "over plain http at localhost:8490, which is this machine"
+    assert route("http://localhost:8490") == "over unencrypted http at localhost:8490, on this machine"
 
 
-def test_a_missing_file_of_certificates_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_certificate_file_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/company-ca.pem")
 
-    with pytest.raises(ConfigurationError, match=r"REQUESTS_CA_BUNDLE names .*/nowhere/company-ca.pem"):
+    with pytest.raises(ConfigurationError, match=r"/nowhere/company-ca.pem in REQUESTS_CA_BUNDLE does not exist"):
         route("https://a.example")

@@ -12,7 +12,7 @@ from pulumi_liveperson.review.comparison.as_json import as_json
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.comparison.markdown import as_markdown
 from pulumi_liveperson.review.comparison.text import as_text
-from pulumi_liveperson.review.words import plain
+from pulumi_liveperson.review.lines import plain
 from tests.cli.commands import occasion, reason
 from tests.cli.sides import compared, declared
 from tests.cli.test_compare_formats import SCHEMA
@@ -45,7 +45,7 @@ def test_sides_are_equal_where_all_that_differs_is_accepted() -> None:
 
     assert found.is_equal
     assert as_text(found) == (
-        "From org/acme/prod, what its state declares, to dev, what its state declares: 3 accepted; 1 equal\n"
+        "From org/acme/prod (state) to dev (state): 3 accepted; 1 equal\n"
         "\n"
         "Accepted in accepted.yaml\n"
         "  Drill      only in org/acme/prod: status reason for Away; accepted: Prod is drilled\n"
@@ -56,7 +56,7 @@ def test_sides_are_equal_where_all_that_differs_is_accepted() -> None:
 
 
 @pytest.mark.parametrize("missing", ALL, ids=lambda each: str(each["name"]))
-def test_one_that_is_not_accepted_is_told_as_ever(missing: dict[str, Any]) -> None:
+def test_a_difference_that_is_not_accepted_is_reported(missing: dict[str, Any]) -> None:
     found = comparison(*(each for each in ALL if each is not missing))
 
     assert not found.is_equal
@@ -65,7 +65,7 @@ def test_one_that_is_not_accepted_is_told_as_ever(missing: dict[str, Any]) -> No
     assert found.stale == ()
 
 
-def test_one_that_is_accepted_in_part_is_told_as_a_whole() -> None:
+def test_a_difference_that_is_partly_accepted_is_reported_completely() -> None:
     found = comparison({**LAUNCH, "fields": ["description"]})
 
     assert [each.change.name for each in found.different] == ["Launch"]
@@ -84,19 +84,19 @@ def test_several_entries_may_accept_the_fields_of_one_object() -> None:
 @pytest.mark.parametrize(
     ("entry", "what"),
     [
-        ({**LOAD_TEST, "only_in": "prod"}, "status reason Load * only in prod. Remove that entry."),
+        ({**LOAD_TEST, "only_in": "prod"}, "status reason Load * only in prod. Remove this entry."),
         (
             {**LAUNCH, "fields": ["description", "events"]},
-            "special occasion Launch in events. Remove that field.",
+            "special occasion Launch in events. Remove this part of the entry.",
         ),
         (
             {**LOAD_TEST, "name": "Tea", "only_in": None, "fields": ["state"]},
-            "status reason Tea in state. Remove that entry.",
+            "status reason Tea in state. Remove this entry.",
         ),
     ],
 )
 def test_one_that_is_no_longer_there_is_said(entry: dict[str, Any], what: str) -> None:
-    says = f"accepted.yaml accepts a difference that is no longer there: {what}"
+    says = f"accepted.yaml accepts a difference that no longer exists: {what}"
 
     found = comparison(entry)
 
@@ -116,7 +116,7 @@ def test_entries_about_other_stacks_are_none_here() -> None:
     assert (found.accepted, found.stale) == ((), ())
 
 
-def test_every_format_tells_of_them() -> None:
+def test_every_format_shows_them() -> None:
     found = comparison(*ALL)
 
     seen = page(as_markdown(found))

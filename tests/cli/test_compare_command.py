@@ -63,22 +63,19 @@ def test_a_stack_and_its_account_are_equal_after_an_update(applied: Stack, simul
     code, said = text(applied, "trial", "live:trial")
 
     assert code == 0
-    assert said == (
-        f"From trial, what its state declares, to live:trial, what account {ACCOUNT} holds now: "
-        "no difference; 3 equal\n"
-    )
+    assert said == (f"From trial (state) to live:trial (account {ACCOUNT}): no difference; 3 equal\n")
     assert lists(simulator.control) == [OCCASIONS, REASONS]
     assert applied.state() == state
 
 
-def test_a_promotion_is_told_by_the_states_alone(promoted: Stack, simulator: Simulator) -> None:
+def test_a_promotion_is_compared_by_the_states_alone(promoted: Stack, simulator: Simulator) -> None:
     simulator.control.clear_requests()
 
     code, said = text(promoted, "prod", "trial")
 
     assert code == 3
     assert said == (
-        "From prod, what its state declares, to trial, what its state declares: 1 only in prod, 1 different; "
+        "From prod (state) to trial (state): 1 only in prod, 1 different; "
         "2 equal\n"
         "\n"
         "Only in prod\n"
@@ -98,7 +95,7 @@ def test_a_promotion_is_told_by_the_states_alone(promoted: Stack, simulator: Sim
     assert simulator.control.requests() == []
 
 
-def test_what_somebody_did_in_the_console_is_told(applied: Stack, simulator: Simulator) -> None:
+def test_what_was_changed_in_the_console_is_shown(applied: Stack, simulator: Simulator) -> None:
     control = simulator.control
     control.set_knobs(order_policy="append")
     ids = {each["text"]: each["id"] for each in control.objects(ACCOUNT, REASONS)}
@@ -116,8 +113,8 @@ def test_what_somebody_did_in_the_console_is_told(applied: Stack, simulator: Sim
         "  Standard  special occasion without any days; it is the account's default occasion\n"
         "\n"
         "Different, from trial to live:trial\n"
-        "  Year end (Europe/Lisbon)  is no longer the account's default occasion: Standard takes its place; "
-        "no longer closed from 24 Dec 2026 to 1 Jan 2027 (9 days)\n"
+        "  Year end (Europe/Lisbon)  is no longer the account's default occasion; Standard becomes the "
+        "default; no longer closed from 24 Dec 2026 to 1 Jan 2027 (9 days)\n"
         "  Break                     position becomes 1, was 2\n"
     )
 
@@ -138,7 +135,7 @@ def test_two_accounts_of_two_stacks_are_compared(promoted: Stack, simulator: Sim
 
 
 @pytest.mark.parametrize("select", ["whole", "ignored", "reject400"])
-def test_objects_are_read_whole_whatever_a_list_shows(
+def test_complete_objects_are_read_even_if_a_list_has_summaries(
     applied: Stack, simulator: Simulator, select: str
 ) -> None:
     simulator.control.set_knobs(list_select=select)
@@ -181,8 +178,8 @@ def test_a_file_that_cannot_be_written_exits_with_2(applied: Stack, tmp_path: Pa
 @pytest.mark.parametrize(
     ("names", "environment", "says"),
     [
-        (["nowhere", "trial"], {}, "compare: nowhere: There is no such stack"),
-        (["trial", "live:nowhere"], {}, "compare: live:nowhere: There is no such stack"),
+        (["nowhere", "trial"], {}, "compare: nowhere: This stack does not exist"),
+        (["trial", "live:nowhere"], {}, "compare: live:nowhere: This stack does not exist"),
         (["trial", "live:trial"], {"LIVEPERSON_CLIENT_SECRET": "wrong"}, "compare: live:trial: "),
         (["trial", "live:trial"], {"LIVEPERSON_ACCOUNT_ID": "no account"}, "liveperson:accountId is"),
     ],
@@ -213,8 +210,8 @@ def test_what_the_state_keeps_secret_is_not_called_equal(applied: Stack) -> None
     assert (done.exit_code, done.said) == (1, "")
     assert done.beside == (
         "compare: trial: description of urn:pulumi:trial::liveperson-accounts::pulumi-python:dynamic/"
-        "liveperson:SpecialOccasion::year-end cannot be compared, because the state keeps that as a secret. "
-        "Declare it as none.\n"
+        "liveperson:SpecialOccasion::year-end cannot be compared, because the value is a secret in the "
+        "state. Declare it as a value that is not secret.\n"
     )
 
 
@@ -235,7 +232,10 @@ def test_two_accounts_that_keep_one_waiting_say_so_once_each(promoted: Stack, si
     [
         ([], "the following arguments are required"),
         (["trial"], "the following arguments are required"),
-        (["trial", "account:trial"], "is neither the name of a stack, nor live: and the name of a stack"),
+        (
+            ["trial", "account:trial"],
+            "is neither the name of a stack nor live: followed by the name of a stack",
+        ),
         (["live:", "trial"], "is neither the name of a stack"),
         (["trial", "prod", "--format", "xml"], "invalid choice"),
         (["trial", "prod", "dev"], "unrecognized arguments"),
@@ -251,4 +251,4 @@ def test_wrong_usage_exits_with_2(words: list[str], says: str, capsys: pytest.Ca
 
 def test_one_thing_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "trial", "trial"]) == 2
-    assert capsys.readouterr().err == "compare: name two different things to compare\n"
+    assert capsys.readouterr().err == "compare: the two sides are the same: name two different sides\n"

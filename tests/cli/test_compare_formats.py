@@ -24,7 +24,7 @@ THEIRS = live(occasion("Holidays", NASTY), reason("Lunch"), reason("@everyone"),
 
 def test_a_terminal_shows_tables() -> None:
     assert as_text(compared(OURS, THEIRS)) == (
-        "From dev, what its state declares, to live:prod, what account 71234567 holds now: "
+        "From dev (state) to live:prod (account 71234567): "
         "1 only in dev, 1 only in live:prod, 1 different; 1 equal\n"
         "\n"
         "Only in dev\n"
@@ -43,7 +43,7 @@ def test_markdown_shows_names_and_is_nothing_else() -> None:
     text = as_markdown(compared(OURS, THEIRS))
 
     seen = page(text)
-    assert text.startswith("<!-- liveperson-accounts compare: dev live:prod -->\n### From dev, ")
+    assert text.startswith("<!-- liveperson-accounts compare: dev live:prod -->\n### From dev (")
     assert seen.seen("li") == [
         'Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|: special occasion without any days.',
         "@everyone: status reason for Away.",
@@ -62,13 +62,12 @@ def test_markdown_shows_names_and_is_nothing_else() -> None:
 
 def test_sides_that_are_equal_are_one_line() -> None:
     assert as_text(compared(declared(reason("Lunch")), live(reason("Lunch")))) == (
-        "From dev, what its state declares, to live:dev, what account 71234567 holds now: "
-        "no difference; 1 equal\n"
+        "From dev (state) to live:dev (account 71234567): no difference; 1 equal\n"
     )
 
 
 def test_a_stack_that_was_never_applied_is_told_from_one_that_declares_nothing_of_this() -> None:
-    note = "The state of dev holds no object: `pulumi up` writes there what is declared."
+    note = "The state of dev contains no objects: `pulumi up` creates the declared ones."
 
     assert note in as_text(compared(declared(), live(reason("Lunch"))))
     assert note in as_markdown(compared(live(reason("Lunch")), declared()))
@@ -85,7 +84,7 @@ def test_markdown_never_is_longer_than_a_comment_may_be(number: int) -> None:
 
     assert length(text) <= LONGEST
     assert f"{number:,} different" in text
-    assert "Shortened, because a comment has no room for more" in text
+    assert "Shortened, because a comment has a maximum length" in text
     assert "- and " in text
 
 
@@ -111,11 +110,15 @@ def test_json_is_as_its_schema_says() -> None:
     assert (found["equal"], found["error"], found["exit_code"]) == (1, None, 3)
 
 
-def test_json_says_why_nobody_could_look() -> None:
-    found = json.loads(as_json(("dev", "prod"), "prod: There is no such stack", 1))
+def test_json_has_the_reason_why_a_side_could_not_be_read() -> None:
+    found = json.loads(as_json(("dev", "prod"), "prod: This stack does not exist", 1))
 
     jsonschema.validate(found, SCHEMA)
-    assert (found["error"], found["equal"], found["exit_code"]) == ("prod: There is no such stack", None, 1)
+    assert (found["error"], found["equal"], found["exit_code"]) == (
+        "prod: This stack does not exist",
+        None,
+        1,
+    )
 
 
 def test_the_schema_is_one() -> None:

@@ -58,7 +58,7 @@ def test_two_accounts_are_no_copies_of_each_other_that_liveperson_may_have_escap
     }
 
 
-def test_what_is_on_one_side_only_is_described_as_it_is() -> None:
+def test_an_object_on_one_side_is_described() -> None:
     ours = declared(occasion("Holidays", events=[NEW_YEAR]), reason("Lunch", enabled=False))
     theirs = declared(occasion("Standard", isDefault=True), name="prod")
 
@@ -71,29 +71,29 @@ def test_what_is_on_one_side_only_is_described_as_it_is() -> None:
     }
 
 
-def test_what_is_different_is_told_from_the_first_to_the_second() -> None:
+def test_differences_are_described_from_the_first_side_to_the_second() -> None:
     ours = declared(occasion("Holidays", "Old", events=[NEW_YEAR, EVENING]), reason("Lunch"))
     theirs = declared(occasion("Holidays", "New", events=[NEW_YEAR]), reason("Lunch", "Occupied"))
 
     assert told(ours, theirs) == {
         "different": [
             (
-                "Holidays: no longer open 08:00 to 20:00 on 4 Jan 2027; the other day stays as it is; "
+                "Holidays: no longer open 08:00 to 20:00 on 4 Jan 2027; the other day stays unchanged; "
                 "description becomes “New”, was “Old”"
             ),
-            "Lunch: becomes Occupied, was Away",
+            "Lunch: its state becomes Occupied, was Away",
         ]
     }
 
 
-def test_the_default_that_moves_is_told_with_both_names_wherever_they_are() -> None:
+def test_a_moved_default_is_described_with_both_names() -> None:
     ours = declared(occasion("Standard", isDefault=True), occasion("Long"))
     theirs = declared(occasion("Standard"), occasion("Long", isDefault=True))
 
     assert told(ours, theirs) == {
         "different": [
             "Long: becomes the account's default occasion, instead of Standard",
-            "Standard: is no longer the account's default occasion: Long takes its place",
+            "Standard: is no longer the account's default occasion; Long becomes the default",
         ]
     }
 
@@ -125,7 +125,7 @@ def test_of_names_that_nearly_agree_none_is_guessed() -> None:
     }
 
 
-def test_a_name_that_stands_twice_on_one_side_loses_nothing() -> None:
+def test_a_name_that_occurs_twice_on_one_side_loses_no_object() -> None:
     assert told(live(reason("Lunch"), reason("Lunch")), live(reason("Lunch"))) == {
         "first": ["Lunch: status reason for Away"]
     }
@@ -137,9 +137,9 @@ def test_capitals_and_kinds_keep_names_apart() -> None:
     assert (len(found.only_first), len(found.only_second), found.equal) == (2, 1, 0)
 
 
-def test_names_that_nobody_can_see_are_names() -> None:
+def test_invisible_names_are_names() -> None:
     assert told(live(reason("\t"), reason("\u3164")), live(reason("\u3164", "Online"), reason("\t"))) == {
-        "different": ["\u3164: becomes Online, was Away"]
+        "different": ["\u3164: its state becomes Online, was Away"]
     }
 
 
@@ -165,7 +165,7 @@ def test_positions_are_compared_as_an_order() -> None:
     assert told(declared(*ordered("a", "b", "c")), live(*ordered("a", "b", "c", first=10, step=5))) == {}
 
 
-def test_what_stands_in_between_is_no_difference_of_the_others() -> None:
+def test_objects_in_between_are_not_a_difference_of_the_others() -> None:
     found = told(declared(*ordered("a", "b")), live(*ordered("a", "x", "b")))
 
     assert found == {"second": ["x: status reason for Away, at position 2"]}
@@ -175,7 +175,7 @@ def test_a_position_that_one_side_leaves_open_is_no_difference() -> None:
     assert told(declared(reason("a"), *ordered("b", "c")), live(*ordered("b", "c", "a"))) == {}
 
 
-def test_one_reason_that_moves_is_the_only_one_that_is_told() -> None:
+def test_only_the_reason_that_moves_is_reported() -> None:
     names = [*"abcdef"]
 
     assert told(declared(*ordered(*names)), live(*ordered("f", *names[:-1]))) == {
@@ -192,7 +192,7 @@ def test_equal_positions_are_no_order() -> None:
 
 
 @given(st.permutations(range(6)))
-def test_without_those_that_are_told_the_order_is_the_same(order: list[int]) -> None:
+def test_without_the_reported_reasons_the_order_is_equal(order: list[int]) -> None:
     names = [f"r{number}" for number in range(6)]
     shuffled = [names[number] for number in order]
 
@@ -204,7 +204,7 @@ def test_without_those_that_are_told_the_order_is_the_same(order: list[int]) -> 
 
 
 @given(st.permutations(range(5)))
-def test_the_fewest_are_told(order: list[int]) -> None:
+def test_the_fewest_moves_are_reported(order: list[int]) -> None:
     names = [f"r{number}" for number in range(5)]
     found = compared(declared(*ordered(*names)), live(*ordered(*(names[number] for number in order))))
 

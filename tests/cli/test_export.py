@@ -28,7 +28,7 @@ def test_one_command_leads_from_an_empty_stack_to_no_changes(
     again = export(newcomer, "--import")
 
     assert (again.exit_code, again.said) == (0, "")
-    assert again.beside == "There is nothing to export: no object that was asked for is without a resource.\n"
+    assert again.beside == "There is nothing to export: each selected object has a resource.\n"
     assert programs(newcomer) == {"trial.py": PROGRAM}
 
 
@@ -75,7 +75,7 @@ def test_only_what_was_asked_for_is_exported(
     assert ("trial.py" in programs(newcomer)) is bool(named)
 
 
-def test_what_breaks_a_documented_rule_is_adopted_as_it_is(newcomer: Stack, simulator: Simulator) -> None:
+def test_what_breaks_a_documented_rule_is_adopted_unchanged(newcomer: Stack, simulator: Simulator) -> None:
     simulator.control.set_knobs(missing_description="accept")
     bare = {"name": "No words", "isDefault": False, "events": []}
     _, nasty, _ = made(simulator.control, OCCASIONS, occasion("Audit"), occasion(NASTY, ""), bare)
@@ -88,7 +88,7 @@ def test_what_breaks_a_documented_rule_is_adopted_as_it_is(newcomer: Stack, simu
     done = export(newcomer, "--import")
 
     assert done.exit_code == 0, done.beside
-    assert "Left out, because accepted.yaml accepts them as unmanaged: HR.\n" in done.beside
+    assert "Left out, because they are accepted in accepted.yaml: HR.\n" in done.beside
     assert "with unchecked(), because a documented rule is broken: 2 special occasions and 1 " in done.beside
     assert (
         f'  special occasion Christmas⏎[U+001B][31m"2026"[U+202E] <b>`| (id {nasty}): '
@@ -102,12 +102,12 @@ def test_what_breaks_a_documented_rule_is_adopted_as_it_is(newcomer: Stack, simu
     assert (clean.exit_code, clean.beside) == (0, "")
     assert clean.said.endswith(
         f"accepted in accepted.yaml:\nstatus reason  72  HR  HR has its own\n\n"
-        f"Stack trial manages every other object of account {ACCOUNT}, and has lost none.\n"
+        f"Stack trial manages every other object of account {ACCOUNT}, and no managed object is lost.\n"
     )
     accepted.write_text(accepted.read_text().replace("H*", "Nobody"))
     found = command(newcomer, "unmanaged", "--stack", "trial")
     assert found.exit_code == 3
-    assert "any more; remove these entries of stack trial:\n  status reason Nobody\n" in found.said
+    assert "they match no unmanaged object of stack trial:\n  status reason Nobody\n" in found.said
 
 
 @pytest.mark.parametrize("select", ["whole", "ignored", "reject400"])
@@ -126,9 +126,7 @@ def test_a_list_of_summaries_takes_a_request_for_each_object(
     assert asked == {"whole": 1, "ignored": 13, "reject400": 14}[select]
 
 
-def test_times_that_are_written_otherwise_than_documented_are_told(
-    newcomer: Stack, simulator: Simulator
-) -> None:
+def test_times_in_an_undocumented_format_are_reported(newcomer: Stack, simulator: Simulator) -> None:
     moment = {"dateTime": "2026-12-24T00:00:00", "timeZone": "Europe/Lisbon"}
     end = {**moment, "dateTime": "2026-12-24T23:59:00"}
     event = {"meta": {"working": False, "name": "closed"}, "start": moment, "end": end, "recurrence": []}
@@ -139,14 +137,16 @@ def test_times_that_are_written_otherwise_than_documented_are_told(
 
     assert done.exit_code == 0
     assert (
-        "LivePerson writes 2 times otherwise than its API documents, such as 2026-12-24T00:00:00.000 in the "
-        f"special occasion Audit (id {id_}). The program has the documented form of the same time.\n"
+        "LivePerson returned 2 times in an undocumented format, for example 2026-12-24T00:00:00.000 in the "
+        f"special occasion Audit (id {id_}). The program contains the same time in the documented format.\n"
     ) in done.beside
     assert '[closed("2026-12-24", time_zone="Europe/Lisbon")]' in programs(newcomer)["trial.py"]
     newcomer.expect_no_changes()
 
 
-def test_texts_that_may_be_escaped_are_told_and_put_right(newcomer: Stack, simulator: Simulator) -> None:
+def test_texts_that_may_be_escaped_are_reported_and_can_be_corrected(
+    newcomer: Stack, simulator: Simulator
+) -> None:
     (id_,) = made(simulator.control, OCCASIONS, occasion("Audit", "Q & A"))
     simulator.control.set_knobs(text_form="escaped")
 
@@ -154,10 +154,10 @@ def test_texts_that_may_be_escaped_are_told_and_put_right(newcomer: Stack, simul
 
     assert done.exit_code == 0
     assert (
-        "LivePerson shows HTML entities in 1 text, such as Q &amp; A in the special occasion Audit "
-        f"(id {id_}). If the console shows the characters that these stand for, write those into the "
-        "program before the first update: that alone changes nothing, while an update sends entities as they "
-        "are.\n"
+        "LivePerson returned HTML entities in 1 text, for example Q &amp; A in the special occasion Audit "
+        f"(id {id_}). If the console shows characters instead of entities, write the characters into the "
+        "program before the first update. This change itself causes no update, but an update sends entities "
+        "unchanged.\n"
     ) in done.beside
     file = newcomer.project / "stacks" / "trial.py"
     file.write_text(file.read_text().replace("Q &amp; A", "Q & A"))

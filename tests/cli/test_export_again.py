@@ -38,9 +38,9 @@ def test_a_program_is_left_alone_and_what_it_lacks_is_printed(newcomer: Stack) -
         '    StatusReason("doctor", text="Doctor")\n'
     )
     assert done.beside.startswith(
-        "stacks/trial.py was left as it is. Its program() lacks 1 special occasion and 1 status reason.\n"
-        "Put the lines above there, which take `from pulumi_liveperson import SpecialOccasion, "
-        "StatusReason`, and run this with --import.\n"
+        "stacks/trial.py was not changed. Missing in its program(): 1 special occasion and 1 status reason.\n"
+        "Add the lines above, and `from pulumi_liveperson import SpecialOccasion, StatusReason`. Then run "
+        "this command again with --import.\n"
     )
     assert done.beside.endswith("Imported 1 status reason. `pulumi preview` changes 1 resource.\n")
     assert programs(newcomer) == mine
@@ -121,7 +121,7 @@ def test_a_new_program_declares_what_the_stack_manages_already(newcomer: Stack, 
     assert (done.exit_code, done.said) == (0, "")
     assert done.beside.startswith(
         "Wrote stacks/trial.py: 1 special occasion and 1 status reason.\n"
-        "Of these the stack manages 1 status reason already, so they are not imported again.\n"
+        "The stack already manages 1 status reason of these; they are not imported again.\n"
     )
     assert done.beside.endswith(NO_CHANGES.format("1 special occasion"))
     assert programs(newcomer)["trial.py"].endswith(
@@ -143,9 +143,9 @@ def test_a_new_program_is_not_written_without_what_the_stack_manages(
 
     assert (done.exit_code, done.said) == (1, "")
     assert done.beside == (
-        f"export: The stack manages the special occasion Audit (id {ids[0]}), which no program can declare "
-        "as it is: is_default: must be True or False, not 'perhaps'. A program without it would delete it: "
-        "mend it in LivePerson, and run this again.\n"
+        f"export: The stack manages the special occasion Audit (id {ids[0]}), which a program cannot "
+        "declare: is_default: must be True or False, not 'perhaps'. A program without it would delete it. "
+        "Correct it in LivePerson, and run this command again.\n"
     )
     assert programs(newcomer) == {}
 
@@ -159,13 +159,13 @@ def test_a_new_program_is_not_written_without_components(newcomer: Stack) -> Non
 
     assert (done.exit_code, done.said) == (1, "")
     assert done.beside == (
-        "export: The stack manages 1 resource inside of components (doctor), and stacks/trial.py, which "
-        "declares them, is not here: bring it back first.\n"
+        "export: The stack manages 1 resource inside components (doctor), and stacks/trial.py, which "
+        "declares them, is missing: restore this file first.\n"
     )
     assert programs(newcomer) == {}
 
 
-def test_what_the_next_update_deletes_is_told(newcomer: Stack, simulator: Simulator, ids: list[str]) -> None:
+def test_what_the_next_update_deletes_is_shown(newcomer: Stack, simulator: Simulator, ids: list[str]) -> None:
     assert export(newcomer, "--import").exit_code == 0
     newcomer.declare('StatusReason("tea", text="Tea")\nStatusReason("doctor", text="Doctor")')
     made(simulator.control, REASONS, reason("Tea"))
@@ -176,7 +176,7 @@ def test_what_the_next_update_deletes_is_told(newcomer: Stack, simulator: Simula
     assert done.beside.endswith(
         "Imported 1 status reason. `pulumi preview` changes 2 resources.\n"
         "`pulumi up` will delete 2 resources that the program does not declare: audit, lunch. "
-        "Declare what is to stay.\n"
+        "To keep a resource, declare it.\n"
     )
     assert len(resources(newcomer.state())) == len(ids) + 1
 
@@ -193,9 +193,9 @@ def test_an_object_that_was_made_again_is_left_to_a_refresh(
 
     assert (done.exit_code, done.said) == (0, "")
     assert done.beside == (
-        "Not declared, because no program can: 1 status reason. Mend or list in accepted.yaml:\n"
+        "Cannot be declared: 1 status reason. Correct them in LivePerson, or accept them in accepted.yaml:\n"
         f"  status reason Lunch (id {again}): only one object can have the text 'Lunch', and the resource "
-        f"lunch declares that of the id {ids[1]}; if it is that no longer, `pulumi refresh` comes first\n"
+        f"lunch declares this for the id {ids[1]}; if that is no longer correct, run `pulumi refresh` first\n"
     )
     assert programs(newcomer) == before
     newcomer.refresh("--yes", "--skip-preview").ok()
@@ -214,7 +214,7 @@ def test_objects_inside_of_components_are_left_to_an_update(newcomer: Stack) -> 
     done = export(newcomer, "--import")
 
     assert (done.exit_code, done.said) == (0, "")
-    assert "declares 1 status reason inside of components" in done.beside
+    assert "declares 1 status reason inside components" in done.beside
     assert "(Doctor)" in done.beside
     assert managed(newcomer) == ["audit", "lunch"]
 
@@ -240,19 +240,19 @@ def test_an_import_that_fails_says_so_and_loses_nothing(
     assert (done.exit_code, done.said) == (1, "")
     assert done.beside.endswith(
         "error: no import today\n"
-        "export: `pulumi import` failed, as it says above. Run this again to go on with the rest.\n"
+        "export: `pulumi import` failed; see its error above. Run this command again to import the rest.\n"
     )
     assert export(newcomer, "--import").exit_code == 0
     newcomer.expect_no_changes()
 
 
 @pytest.mark.usefixtures("ids")
-def test_a_program_that_does_not_run_is_to_be_mended_first(newcomer: Stack) -> None:
+def test_a_program_that_fails_must_be_corrected_first(newcomer: Stack) -> None:
     newcomer.declare('StatusReason("lunch", text="")')
 
     done = export(newcomer, "--import")
 
     assert (done.exit_code, done.said) == (1, "")
-    assert done.beside.startswith("export: The stack's program does not run:\n")
+    assert done.beside.startswith("export: The stack's program failed:\n")
     assert 'StatusReason "lunch": text: must not be empty' in done.beside
     assert managed(newcomer) == []

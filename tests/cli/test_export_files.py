@@ -20,10 +20,8 @@ def test_an_output_that_exists_is_left_alone(newcomer: Stack, output: str) -> No
     done = export(newcomer, "--output", output)
 
     assert (done.exit_code, done.said) == (2, "")
-    assert (
-        done.beside
-        == f"export: {file.relative_to(newcomer.project)} exists, and was left as it is: name another file.\n"
-    )
+    name = file.relative_to(newcomer.project)
+    assert done.beside == f"export: {name} already exists and was not changed: use another file name.\n"
     assert file.read_text() == "mine"
 
 
@@ -40,8 +38,8 @@ def test_an_import_file_that_says_something_else_is_left_alone(newcomer: Stack) 
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == (
-        "export: mine.import.json exists, and was left as it is: remove it if it is imported already, or use "
-        "--import.\n"
+        "export: mine.import.json already exists and was not changed: delete it if its objects are imported, "
+        "or use --import.\n"
     )
     assert file.read_text() == mine
     assert not file.with_name("mine.py").exists()
@@ -57,7 +55,7 @@ def test_an_import_file_takes_over_what_is_there_by_then(
     done = newcomer.pulumi("import", "--file", "first.import.json", "--yes", "--skip-preview")
 
     assert done.exit_code != 0
-    assert f"holds no status reason with the id {ids[1]}" in done.said
+    assert f"has no status reason with the id {ids[1]}" in done.said
     (imported,) = [each for each in resources(newcomer.state()) if each["id"] == ids[0]]
     assert imported["outputs"]["description"] == "Open"
 
@@ -90,12 +88,12 @@ def test_the_program_is_the_one_that_the_stack_runs(newcomer: Stack) -> None:
     newcomer.pulumi("config", "set", "program", "../support").ok()
     refused = export(newcomer)
     assert (refused.exit_code, refused.said) == (2, "")
-    assert "'../support' is no name of a module" in refused.beside
+    assert "'../support' is not a valid module name" in refused.beside
 
 
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("text", [None, "name: [", "mine"])
-def test_a_folder_without_a_project_is_told(newcomer: Stack, text: str | None) -> None:
+def test_a_folder_without_a_project_is_reported(newcomer: Stack, text: str | None) -> None:
     file = newcomer.project / "Pulumi.yaml"
     file.unlink()
     if text is not None:

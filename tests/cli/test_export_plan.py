@@ -27,14 +27,14 @@ NUMBERED = {
 }
 
 OLD_IS_THE_DEFAULT = (
-    "only one object can be the default, and the resource old declares that of the id 8; if it is that no "
-    "longer, `pulumi refresh` comes first"
+    "only one object can be the default, and the resource old declares this for the id 8; if that is no "
+    "longer correct, run `pulumi refresh` first"
 )
 
 
 def managed(id_: str, resource: str, declared: Props) -> Managed:
     urn = f"urn:pulumi:s::p::t::{resource}"
-    return Managed(SPECIAL_OCCASION, id_, resource, urn, is_going=False, declared=declared)
+    return Managed(SPECIAL_OCCASION, id_, resource, urn, is_replaced=False, declared=declared)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,11 @@ def test_a_number_stays_whatever_is_managed_or_left_out(others: set[str], are_ma
     selected = [each for each in listed if each.name not in others]
     known = [
         Managed(
-            STATUS_REASON, each.id, each.name, f"urn:pulumi:s::p::t::{NUMBERED[each.name]}", is_going=False
+            STATUS_REASON,
+            each.id,
+            each.name,
+            f"urn:pulumi:s::p::t::{NUMBERED[each.name]}",
+            is_replaced=False,
         )
         for each in listed
         if are_managed and each.name in others
@@ -85,7 +89,7 @@ def test_names_are_those_of_a_kind() -> None:
     assert [each.resource_name for each in found.new] == ["lunch", "lunch"]
 
 
-def test_reasons_stand_in_their_order_where_that_is_shown() -> None:
+def test_reasons_are_in_their_order_where_it_is_shown() -> None:
     found = planned(
         {REASONS: [reason("a", order=2), reason("c", order=1), reason("b"), reason("B", order=3)]}
     )
@@ -107,10 +111,12 @@ def test_what_a_program_declares_already_keeps_its_name_and_its_words() -> None:
     )
     found = lives({OCCASIONS: [live], REASONS: [reason("Lunch", order=4), reason("Break", order=5)]})
     program_ = [
-        Addition(SPECIAL_OCCASION, "mine", inputs, is_inside=False),
-        Addition(STATUS_REASON, "yours", {"text": "Lunch", "state": "Online", "order": 4.0}, is_inside=False),
-        Addition(STATUS_REASON, "break", {"text": "Break"}, is_inside=True),
-        Addition(STATUS_REASON, "no-object", {"text": "New"}, is_inside=False),
+        Addition(SPECIAL_OCCASION, "mine", inputs, in_component=False),
+        Addition(
+            STATUS_REASON, "yours", {"text": "Lunch", "state": "Online", "order": 4.0}, in_component=False
+        ),
+        Addition(STATUS_REASON, "break", {"text": "Break"}, in_component=True),
+        Addition(STATUS_REASON, "no-object", {"text": "New"}, in_component=False),
     ]
 
     planned_ = plan(found, found, [], program_)
@@ -131,7 +137,7 @@ def test_of_names_that_mean_the_same_each_keeps_its_own_resource() -> None:
     texts = ["A & B", "A &amp; B", "e\u0301", "é"]
     found = lives({OCCASIONS: [occasion(each) for each in texts]})
     program_ = [
-        Addition(SPECIAL_OCCASION, f"r{place}", {"name": each, "description": "Closed"}, is_inside=False)
+        Addition(SPECIAL_OCCASION, f"r{place}", {"name": each, "description": "Closed"}, in_component=False)
         for place, each in enumerate(texts)
     ]
 
@@ -150,7 +156,7 @@ def test_what_only_one_may_have_is_that_of_the_resource_that_declares_it() -> No
 
     assert broken["Other"] == ()
     assert broken["New"] == (OLD_IS_THE_DEFAULT,)
-    assert "the resource twin declares that of the id 7" in broken["Twin"][0]
+    assert "the resource twin declares this for the id 7" in broken["Twin"][0]
 
 
 @pytest.mark.parametrize("twin", ["Twin ", "\u00a0Twin", "T&#119;in"])
@@ -161,10 +167,15 @@ def test_of_twins_that_no_program_can_declare_together_the_first_is_exported(twi
 
     assert broken["Twin"] == broken["Other"] == ()
     assert broken[twin] == (
-        f"only one object can have the name {twin!r} or the name 'Twin', and the id 4400000000 does",
+        (
+            f"only one object can have the name {twin!r} or the name 'Twin', and the object with the id "
+            "4400000000 does"
+        ),
     )
     known = [managed("7", "twin", {"name": "Twin"})]
-    assert "the resource twin declares that of the id 7" in str(plan(found, found, known, []).new[1].mistakes)
+    assert "the resource twin declares this for the id 7" in str(
+        plan(found, found, known, []).new[1].mistakes
+    )
 
 
 def _moments(zone: str) -> Props:

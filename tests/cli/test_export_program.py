@@ -83,7 +83,7 @@ def test_what_the_helpers_say_is_said_by_them_and_the_rest_as_plain_dicts() -> N
 
     body = "".join(f"    {line}\n" for line in DECLARED.splitlines())
     assert text == (
-        '"""The objects of account 71234567, as they were exported."""\n'
+        '"""The objects of account 71234567 at the time of the export."""\n'
         "\n"
         "from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_all_day, open_hours\n"
         "\n"
@@ -181,9 +181,9 @@ def test_what_no_program_can_declare_is_a_comment_that_says_why() -> None:
 
     broken = {each.live.id: each.mistakes for each in found if each.mistakes}
     assert {id_[-1]: [each.partition(":")[0] for each in mistakes] for id_, mistakes in broken.items()} == {
-        "1": ["only one object can be the default, and the id 4400000000 does"],
+        "1": ["only one object can be the default, and the object with the id 4400000000 does"],
         "2": ["name"],
-        "4": ["only one object can have the text 'Lunch', and the id 4400000003 does"],
+        "4": ["only one object can have the text 'Lunch', and the object with the id 4400000003 does"],
         "5": ["enabled"],
     }
     assert sorted(declared(text)) == [("SpecialOccasion", "default"), ("StatusReason", "lunch")]

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_liveperson.allowed_targets import DOMAIN_API_URL
 from pulumi_liveperson.cli.inventory import neighbours as module
 from pulumi_liveperson.cli.inventory.neighbours import neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.pulumi_cli.command import PulumiError
-from pulumi_liveperson.reach import DOMAIN_API_URL
 
-OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_going=False)
-GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_going=True)
+OURS = Managed(STATUS_REASON, "1", "Lunch", "urn:pulumi:a::p::t::lunch", is_replaced=False)
+GOING = Managed(STATUS_REASON, "2", "Tea", "urn:pulumi:a::p::t::tea", is_replaced=True)
 
 
 def found(monkeypatch: pytest.MonkeyPatch, folder: Path, stack: str, **files: str) -> dict[str, list[str]]:
@@ -21,7 +21,7 @@ def found(monkeypatch: pytest.MonkeyPatch, folder: Path, stack: str, **files: st
 
     def managed(name: str) -> list[Managed]:
         if name.endswith("absent"):
-            raise PulumiError("There is no such stack")
+            raise PulumiError("This stack does not exist")
         return [OURS, GOING]
 
     monkeypatch.chdir(folder)
@@ -62,7 +62,7 @@ def test_an_organization_is_that_of_the_stack(monkeypatch: pytest.MonkeyPatch, t
 
 def test_what_is_shared_is_of_one_kind_and_id() -> None:
     neighbour = module.Neighbour("other", (OURS,))
-    alike = Managed(SPECIAL_OCCASION, "1", "Lunch", OURS.urn, is_going=False)
+    alike = Managed(SPECIAL_OCCASION, "1", "Lunch", OURS.urn, is_replaced=False)
 
     assert shared([OURS, GOING], neighbour) == [OURS]
     assert shared([alike], neighbour) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.cli.backup.snapshot_file import written
+from pulumi_liveperson.cli.backup.snapshot_file import to_text
 from tests.cli.commands import command
 from tests.cli.test_snapshot_file import GOOD
 from tests.engine.trial import ROOT, Stack
@@ -21,11 +21,11 @@ COMMANDS = {
 }
 ON_TRIAL = ["--stack", "trial"]
 TROUBLES: dict[str, tuple[dict[str, str], list[str]]] = {
-    "There is no such stack": ({}, ["--stack", "nowhere"]),
+    "This stack does not exist": ({}, ["--stack", "nowhere"]),
     "No stack is selected": ({}, []),
     "liveperson:accountId is": ({"LIVEPERSON_ACCOUNT_ID": "not an account"}, ON_TRIAL),
     "clientSecret": ({"LIVEPERSON_CLIENT_SECRET": "wrong-secret"}, ON_TRIAL),
-    "not those of one way to sign in": ({"LIVEPERSON_USERNAME": "somebody"}, ON_TRIAL),
+    "do not match one sign-in method": ({"LIVEPERSON_USERNAME": "somebody"}, ON_TRIAL),
     "got no answer": (
         {"LIVEPERSON_DOMAIN_API_URL": "http://127.0.0.1:9", "LIVEPERSON_OPERATION_TIMEOUT": "1"},
         ON_TRIAL,
@@ -42,7 +42,7 @@ CASES = [
 @pytest.fixture
 def project(stack: Stack) -> Stack:
     """A project with a snapshot, and without a program."""
-    (stack.project / FILE).write_text(written(GOOD))
+    (stack.project / FILE).write_text(to_text(GOOD))
     (stack.project / "stacks" / "trial.py").unlink()
     return stack
 
@@ -52,7 +52,7 @@ def files(stack: Stack) -> set[Path]:
 
 
 @pytest.mark.parametrize(("name", "says"), CASES)
-def test_an_account_that_cannot_be_reached_is_told_and_leaves_no_file(
+def test_an_account_that_cannot_be_reached_is_reported_and_leaves_no_file(
     project: Stack, name: str, says: str
 ) -> None:
     (environment, words), before = TROUBLES[says], files(project)
@@ -91,4 +91,4 @@ def test_it_says_so_outside_of_a_project(stack: Stack, tmp_path: Path) -> None:
     done = command(elsewhere, "unmanaged", *ON_TRIAL)
 
     assert (done.exit_code, done.said) == (1, "")
-    assert "Here is no Pulumi project" in done.beside
+    assert "This folder is not a Pulumi project" in done.beside

@@ -43,7 +43,7 @@ def test_an_account_that_is_as_it_was_is_left_alone(filled: Account) -> None:
     assert lists(filled.control) == [OCCASIONS, REASONS]
 
 
-def test_what_somebody_has_edited_and_deleted_comes_back(filled: Account) -> None:
+def test_what_was_edited_and_deleted_is_restored(filled: Account) -> None:
     before, ids = filled.content, filled.ids
     filled.edit("Christmas", events=[], description="Cancelled")
     filled.edit("Lunch", text="Siesta", enabled=False)
@@ -59,13 +59,13 @@ def test_what_somebody_has_edited_and_deleted_comes_back(filled: Account) -> Non
     assert done.said.endswith(
         "\n"
         "Christmas: restored\n"
-        "Long: made again\n"
+        "Long: created again\n"
         "Lunch: restored\n"
-        "Training: made again\n"
+        "Training: created again\n"
         "\n"
         "4 objects restored.\n"
-        "For the stack: put the program back as well, or the next update takes this back. Then run "
-        "`pulumi refresh --stack trial`, and look at `pulumi preview --stack trial` (docs/undo.md).\n"
+        "Next, restore the program too: otherwise the next update reverses this restore. Then run "
+        "`pulumi refresh --stack trial`, and check `pulumi preview --stack trial` (docs/undo.md).\n"
     )
     assert sorted(filled.written()) == ["POST", "POST", "PUT", "PUT"]
 
@@ -99,18 +99,21 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
         "New",
         "  Long: new special occasion without any days.",
         "",
-        "Made again under their names, with new ids",
-        f"  Long, which was {long}; assign it in the console again, to {skill['name']}",
+        "Created again with the same name and a new id",
+        f"  Long, previous id {long}; in the console, assign it again to these skills: {skill['name']}",
         "",
-        "Made since, and left alone",
+        "Created since the snapshot, and unchanged",
         f'  Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|, special occasion {made_since}',
     ]
-    assert done.beside == "restore: nothing was written, because nobody can be asked here: add --yes.\n"
+    assert (
+        done.beside
+        == "restore: nothing was written, because there is no terminal to confirm on: pass --yes.\n"
+    )
     assert filled.content == before
     assert filled.written() == []
 
 
-def test_what_was_made_since_stays_as_it_is(filled: Account) -> None:
+def test_what_was_created_since_stays_unchanged(filled: Account) -> None:
     made(filled.control, REASONS, reason("New"))
     filled.edit("Lunch", state="Online")
 
@@ -120,7 +123,7 @@ def test_what_was_made_since_stays_as_it_is(filled: Account) -> None:
     assert filled.reasons["Lunch"]["state"] == "Away"
 
 
-def test_a_deleted_object_that_somebody_made_again_is_that_object(filled: Account) -> None:
+def test_a_deleted_object_that_was_created_again_is_matched_by_name(filled: Account) -> None:
     before = filled.content
     filled.delete("Long")
     (again,) = made(filled.control, OCCASIONS, occasion("Long", "By hand"))
@@ -147,7 +150,7 @@ def test_the_default_moves_back(filled: Account, new: str, policy: str) -> None:
     now = filled.occasions
     assert {name: now[name] for name in before} == before
     assert now[new]["isDefault"] is False
-    assert ("No longer the account's default occasion then, and otherwise left alone" in done.said) == (
+    assert ("No longer the account's default occasion, and otherwise unchanged" in done.said) == (
         new == "Another"
     )
 

@@ -12,11 +12,11 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.backup.messages import preview, result
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import planned
-from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, read, written
-from pulumi_liveperson.cli.backup.taking import held, taken
-from pulumi_liveperson.cli.backup.writing import carry_out
+from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, from_text, to_text
+from pulumi_liveperson.cli.backup.taking import read_collection, take_snapshot
+from pulumi_liveperson.cli.backup.writing import execute
 from pulumi_liveperson.client.auth.sign_in import BearerToken
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.settings import Settings
 from tests.cli.accounts import OCCASIONS, REASONS, Wire, account, occasion, reason, text
@@ -28,7 +28,7 @@ def distinct(objects: Iterable[Wire], taken_names: set[str]) -> list[Wire]:
     """Leave out objects whose names LivePerson could confuse with that of another one."""
     found = []
     for each in objects:
-        name = called(each.get("name", each.get("text")))
+        name = name_key(each.get("name", each.get("text")))
         if name and name not in taken_names:
             taken_names.add(name)
             found.append(each)
@@ -112,22 +112,22 @@ def test_any_account_comes_back(simulator: Simulator, seed: int) -> None:
             control.foreign_create(account_id, collection, each)
     settings = Settings(account_id, simulator.url, BearerToken("simulator-bearer"))
     opened = open_for_writing(settings)
-    snapshot = read(written(taken(opened, "trial")).encode())
+    snapshot = from_text(to_text(take_snapshot(opened, "trial")).encode())
     before = content(control, account_id)
     made = do_anything(random, control, account_id, names)
 
     outcomes = restored(snapshot, settings)
 
-    assert [result(each) for each in outcomes if each.trouble] == []
+    assert [result(each) for each in outcomes if each.problem] == []
     assert content(control, account_id, made) == before
     assert restored(snapshot, settings) == []
 
 
 def restored(snapshot: Snapshot, settings: Settings) -> list[Any]:
     opened = open_for_writing(settings)
-    live = {kind: held(opened, kind) for kind in kinds()}
+    live = {kind: read_collection(opened, kind) for kind in kinds()}
     plan = planned(snapshot.collections, live, lambda _: True, same_account=True)
     assert (
         preview(snapshot, plan, settings.account_id, {}, colour=False).isprintable() is False
     )  # it has lines
-    return list(carry_out(opened, settings, plan))
+    return list(execute(opened, settings, plan))

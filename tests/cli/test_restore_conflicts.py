@@ -39,7 +39,7 @@ def test_yes_at_the_terminal_writes(account: Account) -> None:
     done = account.restore_with(lambda: None)
 
     assert (done.exit_code, done.beside) == (0, "")
-    assert "Write this to account 71234567? Only 'yes' does: " in done.said
+    assert "Write this to account 71234567? Type yes to continue: " in done.said
     assert account.occasions["Long"]["description"] == "Closed"
 
 
@@ -54,7 +54,7 @@ def test_anything_else_writes_nothing(account: Account, answer: str) -> None:
     assert account.written() == []
 
 
-def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Account) -> None:
+def test_an_edit_between_preview_and_confirmation_is_kept_and_reported(account: Account) -> None:
     def meanwhile() -> None:
         account.edit("Long", description="Newer")
         account.edit("Lunch", state="Online")
@@ -64,14 +64,17 @@ def test_an_edit_between_preview_and_confirmation_is_kept_and_told(account: Acco
     assert done.exit_code == 1
     assert lines(done.said, "Long: ", "Short: ", "Lunch: ", "Break: ") == [
         (
-            "Long: not restored: somebody has changed it since the preview: "
+            "Long: not restored: it was changed in LivePerson since the preview: "
             "description is now “Newer”, was “Edited”"
         ),
         "Short: restored",
-        "Lunch: not restored: somebody has changed it since the preview: is now Online, was Away",
+        (
+            "Lunch: not restored: it was changed in LivePerson since the preview: "
+            "its state is now Online, was Away"
+        ),
         "Break: restored",
     ]
-    assert "2 objects restored, 2 not. Run it again for the rest: what is done stays done.\n" in done.said
+    assert "2 objects restored, 2 failed. Run the command again for the rest" in done.said
     assert account.occasions["Long"]["description"] == "Newer"
     assert account.occasions["Short"]["description"] == "Closed"
     assert account.reasons["Lunch"]["state"] == "Online"
@@ -88,25 +91,26 @@ def test_an_edit_of_another_object_is_no_conflict(account: Account) -> None:
     assert account.occasions["Long"]["description"] == "Closed"
 
 
-def test_an_object_that_goes_between_preview_and_confirmation_is_told(account: Account) -> None:
+def test_a_delete_between_preview_and_confirmation_is_reported(account: Account) -> None:
     done = account.restore_with(lambda: account.delete("Long"))
 
     assert done.exit_code == 1
-    assert lines(done.said, "Long: ") == ["Long: not restored: somebody has deleted it since the preview"]
+    assert lines(done.said, "Long: ") == [
+        "Long: not restored: it was deleted in LivePerson since the preview"
+    ]
     assert "Long" not in account.occasions
     assert account.restore().exit_code == 0
     assert account.occasions["Long"]["description"] == "Closed"
 
 
-def test_a_name_that_is_taken_between_preview_and_confirmation_is_told(account: Account) -> None:
+def test_a_name_that_is_taken_between_preview_and_confirmation_is_reported(account: Account) -> None:
     account.delete("Long")
 
     done = account.restore_with(lambda: made(account.control, OCCASIONS, occasion("Long", "Mine")))
 
     assert done.exit_code == 1
     assert (
-        "Long: not restored: somebody has made a special occasion of that name since the preview\n"
-        in done.said
+        "Long: not restored: a special occasion with this name was created since the preview\n" in done.said
     )
     assert account.occasions["Long"]["description"] == "Mine"
 
@@ -123,7 +127,7 @@ def test_a_default_that_moves_between_preview_and_confirmation_is_not_taken(
 
     assert done.exit_code == 1
     assert lines(done.said, "Standard: ") == [
-        ("Standard: not restored: somebody has given the account another default occasion since the preview")
+        ("Standard: not restored: the account was given another default occasion since the preview")
     ]
     assert account.occasions["Long"]["isDefault"] is True
 
@@ -134,11 +138,11 @@ def test_a_default_where_there_was_none_is_not_taken_either(account: Account) ->
     done = account.restore_with(lambda: account.edit("Short", isDefault=True))
 
     assert done.exit_code == 1
-    assert "Standard: not restored: somebody has given the account another default" in done.said
+    assert "Standard: not restored: the account was given another default" in done.said
     assert account.occasions["Short"]["isDefault"] is True
 
 
-def test_a_place_that_somebody_gives_between_preview_and_confirmation_is_kept(account: Account) -> None:
+def test_a_move_between_preview_and_confirmation_is_kept(account: Account) -> None:
     account.edit("Training", order=1)
     assert account.order == ["Training", "Lunch", "Break"]
 
@@ -146,7 +150,7 @@ def test_a_place_that_somebody_gives_between_preview_and_confirmation_is_kept(ac
 
     assert done.exit_code == 1
     assert lines(done.said, "Training: ") == [
-        "Training: not restored: somebody has moved it since the preview"
+        "Training: not restored: it was moved in LivePerson since the preview"
     ]
     assert account.order == ["Lunch", "Training", "Break"]
     assert account.restore().exit_code == 0
@@ -159,7 +163,7 @@ def test_a_restore_that_was_refused_half_way_goes_on_when_it_is_run_again(accoun
     done = account.restore()
 
     assert done.exit_code == 1
-    assert "3 objects restored, 1 not. Run it again for the rest" in done.said
+    assert "3 objects restored, 1 failed. Run the command again for the rest" in done.said
     (trouble,) = [line for line in done.said.splitlines() if "not restored" in line]
     assert "was answered 400 Bad Request" in trouble
     account.written()
@@ -210,7 +214,7 @@ def test_ctrl_c_sends_nothing_more_and_another_run_does_the_rest(account: Accoun
     assert {each["enabled"] for each in account.reasons.values()} == {True}
 
 
-def test_after_ctrl_c_all_that_was_written_is_told_and_what_to_do(account: Account) -> None:
+def test_after_ctrl_c_all_results_are_shown_and_what_to_do(account: Account) -> None:
     made(account.control, REASONS, *(reason(f"Reason {number}") for number in range(9)))
     account.snapshot()
     for number in range(9):
@@ -226,8 +230,8 @@ def test_after_ctrl_c_all_that_was_written_is_told_and_what_to_do(account: Accou
     assert sorted(lines(done.said, "Reason")) == sorted(written)
     assert done.exit_code == 130
     assert done.beside == (
-        "restore: it was interrupted, and nothing more was sent. "
-        "Run it again for the rest: what is done stays done.\n"
+        "restore: interrupted. No further request was sent, and restored objects stay restored. Run the "
+        "command again for the rest.\n"
     )
     assert account.restore().exit_code == 0
 
@@ -240,21 +244,22 @@ def test_a_name_that_an_object_made_since_has_is_left_to_it(account: Account) ->
 
     assert done.exit_code == 1
     assert (
-        "Left alone, because an object that was made since has the name\n  Lunch, status reason " in done.said
+        "Skipped, because an object that was created since the snapshot has the name\n  Lunch, status reason "
+        in done.said
     )
     assert account.reasons["Lunch"]["state"] == "Online"
     assert account.reasons["Siesta"]["enabled"] is False
     assert account.reasons["Break"]["enabled"] is True
 
 
-def test_a_name_that_is_given_away_between_preview_and_confirmation_is_told(account: Account) -> None:
+def test_a_name_that_is_given_away_between_preview_and_confirmation_is_reported(account: Account) -> None:
     account.edit("Lunch", text="Siesta")
 
     done = account.restore_with(lambda: account.edit("Training", text="Lunch"))
 
     assert done.exit_code == 1
     assert lines(done.said, "Lunch: ") == [
-        "Lunch: not restored: another object has got its name since the preview"
+        "Lunch: not restored: another object was given its name since the preview"
     ]
     assert account.restore().exit_code == 0
     assert sorted(account.reasons) == ["Break", "Lunch", "Training"]
@@ -273,6 +278,6 @@ def test_what_livepersons_server_changes_on_the_way_in_is_not_called_restored(ac
     assert done.exit_code == 1
     assert lines(done.said, "Long: ") == [
         "Long: restored",
-        "Long: not restored: it was written, and LivePerson holds something else",
+        "Long: not restored: it was written, but LivePerson contains something else",
     ]
     assert account.occasions["Long"]["description"] == "Mine"

@@ -41,8 +41,8 @@ def test_a_snapshot_of_another_account_is_refused(account: Account) -> None:
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == (
-        f"restore: before.json is of account {ACCOUNT}, and stack trial is for account {OTHER}. To bring "
-        f"what the one held to the other, by name, add --from-account {ACCOUNT}.\n"
+        f"restore: before.json is a snapshot of account {ACCOUNT}, and stack trial uses account {OTHER}. To "
+        f"restore into this account, with objects matched by name, add --from-account {ACCOUNT}.\n"
     )
     assert account.control.requests() == []
 
@@ -63,7 +63,9 @@ def test_the_account_that_is_named_must_be_that_of_the_snapshot(account: Account
     done = account.restore("--from-account", OTHER, LIVEPERSON_ACCOUNT_ID=OTHER)
 
     assert (done.exit_code, done.said) == (2, "")
-    assert done.beside == f"restore: before.json is of account {ACCOUNT}, not of {OTHER}.\n"
+    assert (
+        done.beside == f"restore: before.json is a snapshot of account {ACCOUNT}, not of account {OTHER}.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,11 +97,11 @@ def test_a_name_that_the_snapshot_does_not_have_is_refused(account: Account) -> 
     done = account.restore("--name", "Lunch", "--name", "Diner*")
 
     assert (done.exit_code, done.said) == (2, "")
-    assert done.beside == "restore: the snapshot has no object of the name 'Diner*'.\n"
+    assert done.beside == "restore: the snapshot contains no object with the name 'Diner*'.\n"
 
 
 @pytest.mark.parametrize("name", ["Lunch [old]", "Lunch?", "*[old]", "L*[*]"])
-def test_only_a_star_stands_for_other_characters(account: Account, name: str) -> None:
+def test_only_a_star_matches_other_characters(account: Account, name: str) -> None:
     texts = ["Lunch [old]", "Lunch?"]
     made(account.control, REASONS, *(reason(each) for each in (*texts, "Lunch o", "Lunch1")))
     account.snapshot()
@@ -118,7 +120,7 @@ def test_a_pattern_of_another_kind_matches_no_name(account: Account, name: str) 
     done = account.restore("--name", name)
 
     assert (done.exit_code, done.said) == (2, "")
-    assert done.beside == f"restore: the snapshot has no object of the name {name!r}.\n"
+    assert done.beside == f"restore: the snapshot contains no object with the name {name!r}.\n"
 
 
 def test_words_of_a_file_cannot_draw_on_the_terminal(account: Account) -> None:
@@ -130,7 +132,7 @@ def test_words_of_a_file_cannot_draw_on_the_terminal(account: Account) -> None:
     assert "with stack [U+001B][31mred." in done.said
 
 
-def test_a_pause_is_told(account: Account) -> None:
+def test_a_pause_is_shown(account: Account) -> None:
     account.control.add_fault("throttle", path="/configuration/", retry_after=1)
 
     done = account.restore()
@@ -184,7 +186,7 @@ def test_an_object_that_was_made_again_is_taken_over_after_a_refresh(managed: Ac
     new = managed.ids["Lunch"]
     assert done.exit_code == 0
     assert (
-        f"  Lunch, which was {old}; the resource lunch still has that id, until `pulumi refresh`\n"
+        f"  Lunch, previous id {old}; the resource lunch still has that id, until `pulumi refresh`\n"
     ) in done.said
     stack.refresh("--yes", "--skip-preview").ok()
     up = stack.up().ok()
@@ -194,7 +196,7 @@ def test_an_object_that_was_made_again_is_taken_over_after_a_refresh(managed: Ac
     stack.expect_no_changes()
 
 
-def test_a_file_stays_as_it_is(account: Account) -> None:
+def test_a_file_stays_unchanged(account: Account) -> None:
     path = Path(account.stack.project / FILE)
     before = path.read_bytes()
     account.delete("Lunch")

@@ -99,10 +99,10 @@ def test_a_swap_that_was_cut_off_is_finished_by_another_run(account: Account) ->
     assert done.exit_code == 1
     assert (
         "Lunch: not restored: the object that has its name could not be restored; "
-        f"it is called restoring {ids['Lunch']} for now\n"
+        f"its temporary name is “restoring {ids['Lunch']}”\n"
     ) in done.said
     assert f"restoring {ids['Lunch']}" in account.reasons
-    assert "Run it again for the rest" in done.said
+    assert "Run the command again for the rest" in done.said
 
     again = account.restore()
 
@@ -119,10 +119,10 @@ def test_a_name_is_not_taken_from_an_object_that_is_left_out(account: Account) -
 
     assert done.exit_code == 1
     assert (
-        "Left alone, because another object keeps the name\n"
-        f"  Lunch, status reason {account.ids['Break']}: status reason {holder} has it\n"
+        "Skipped, because another object keeps the name\n"
+        f"  Lunch, status reason {account.ids['Break']}: status reason {holder} has this name\n"
     ) in done.said
-    assert "Run it again" not in done.said
+    assert "Run the command again" not in done.said
     assert account.content == before
     assert account.written() == []
 
@@ -136,15 +136,18 @@ def test_what_waits_for_a_name_that_is_not_given_back_is_left_alone_too(account:
 
     assert done.exit_code == 1
     assert (
-        "Left alone, because an object that was made since has the name\n  Break, status reason " in done.said
+        "Skipped, because an object that was created since the snapshot has the name\n  Break, status reason "
+        in done.said
     )
-    assert "Left alone, because another object keeps the name\n  Lunch, status reason " in done.said
+    assert "Skipped, because another object keeps the name\n  Lunch, status reason " in done.said
     assert sorted(account.reasons) == ["Break", "Lunch", "Siesta", "Training"]
     assert account.reasons["Training"]["enabled"] is True
-    assert "\n1 object restored, 2 left alone.\n" in done.said
+    assert "\n1 object restored, 2 skipped.\n" in done.said
 
 
-def test_of_two_deleted_objects_of_one_name_one_is_made_again_and_the_other_told(account: Account) -> None:
+def test_of_two_deleted_objects_of_one_name_one_is_created_again_and_the_other_reported(
+    account: Account,
+) -> None:
     account.delete("Lunch")
     path = account.stack.project / FILE
     document = json.loads(path.read_text())
@@ -157,8 +160,8 @@ def test_of_two_deleted_objects_of_one_name_one_is_made_again_and_the_other_told
 
     assert done.exit_code == 1
     assert (
-        "Left alone, because another object of the snapshot gets the name\n  Lunch, status reason 1\n"
+        "Skipped, because another object of the snapshot gets the name\n  Lunch, status reason 1\n"
     ) in done.said
-    assert "Lunch: made again\n" in done.said
+    assert "Lunch: created again\n" in done.said
     assert "somebody" not in done.said
     assert account.reasons["Lunch"]["state"] == "Away"

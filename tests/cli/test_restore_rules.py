@@ -27,7 +27,7 @@ def account(stack: Stack, simulator: Simulator) -> Account:
     return account
 
 
-def test_what_breaks_a_rule_is_left_alone_and_the_rule_is_told(account: Account) -> None:
+def test_what_breaks_a_rule_is_skipped_and_the_rule_is_shown(account: Account) -> None:
     (undescribed, long) = (account.ids[name] for name in ("Undescribed", "Long"))
     account.delete("Undescribed")
     account.delete("Long")
@@ -36,12 +36,12 @@ def test_what_breaks_a_rule_is_left_alone_and_the_rule_is_told(account: Account)
 
     assert (done.exit_code, done.beside) == (1, "")
     assert "LivePerson account 71234567: 1 new; 1 unchanged\n" in done.said
-    assert f"Made again under their names, with new ids\n  Long, which was {long}\n" in done.said
+    assert f"Created again with the same name and a new id\n  Long, previous id {long}\n" in done.said
     assert (
-        "Left alone, because a rule of LivePerson's does not allow it\n"
+        "Skipped, because a rule of LivePerson does not allow it\n"
         f"  Undescribed, special occasion {undescribed}: description: must not be empty\n"
     ) in done.said
-    assert "\n1 object restored, 1 left alone.\n" in done.said
+    assert "\n1 object restored, 1 skipped.\n" in done.said
     assert sorted(account.occasions) == ["Long"]
     assert account.written() == ["POST"]
 
@@ -69,7 +69,7 @@ def test_what_would_break_a_rule_when_it_is_put_back_is_left_alone(account: Acco
     assert account.written() == []
 
 
-def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(account: Account) -> None:
+def test_a_rule_that_an_object_breaks_all_along_is_shown_when_it_is_refused(account: Account) -> None:
     account.control.set_knobs(missing_description="accept")
     account.edit("Undescribed", isDefault=True)
     account.control.set_knobs(missing_description="reject400")
@@ -84,7 +84,7 @@ def test_a_rule_that_an_object_breaks_all_along_is_told_where_it_is_refused(acco
     assert account.occasions["Undescribed"]["isDefault"] is False
 
 
-def test_fields_that_nobody_knows_are_told_where_an_object_is_made_again(account: Account) -> None:
+def test_unknown_fields_are_shown_if_an_object_is_created_again(account: Account) -> None:
     path = account.stack.project / FILE
     document = json.loads(path.read_text())
     (lunch,) = document["collections"]["StatusReason"]["objects"]
@@ -100,7 +100,8 @@ def test_fields_that_nobody_knows_are_told_where_an_object_is_made_again(account
 
     assert done.exit_code == 0
     assert (
-        f"  Long, which was {long['id']}; without what this program does not know of it: "
+        f"  Long, previous id {long['id']}; created without these fields, which this package does not know: "
         "events.meta.mood and events.shade\n"
-        f"  Lunch, which was {lunch['id']}; without what this program does not know of it: color and icon\n"
+        f"  Lunch, previous id {lunch['id']}; created without these fields, which this package does not "
+        "know: color and icon\n"
     ) in done.said

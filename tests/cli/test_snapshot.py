@@ -25,7 +25,9 @@ def content(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
-def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(stack: Stack, simulator: Simulator) -> None:
+def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
+    stack: Stack, simulator: Simulator
+) -> None:
     control = simulator.control
     occasions = made(control, OCCASIONS, occasion(NASTY), occasion("Standard", isDefault=True))
     reasons = made(control, REASONS, reason("Lunch"))
@@ -41,7 +43,7 @@ def test_a_snapshot_holds_whole_objects_with_ids_and_revisions(stack: Stack, sim
     assert (done.exit_code, done.beside) == (0, "")
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", held["time"])
     assert done.said == (
-        f"before.json holds what account {ACCOUNT} held at {held['time']}: "
+        f"Wrote before.json with the content of account {ACCOUNT} at {held['time']}: "
         "2 special occasions, 1 status reason.\n"
     )
     assert {name: held[name] for name in ("format", "version", "account", "stack")} == {
@@ -81,7 +83,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(stack: Stack, 
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside == (
-        "snapshot: before.json is there already: name another file, or replace it with --replace.\n"
+        "snapshot: before.json already exists: use another file name, or replace the file with --replace.\n"
     )
     assert path.read_text() == "precious"
     assert simulator.control.requests() == []
@@ -90,7 +92,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(stack: Stack, 
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_file_that_appears_meanwhile_is_kept(
+def test_a_file_that_appears_during_the_snapshot_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
     """The second file system has no hard links, as those of memory sticks have none."""
@@ -119,7 +121,7 @@ def test_without_a_name_it_is_called_after_the_account_and_the_time(stack: Stack
     done = snapshot(stack)
 
     (path,) = stack.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
-    assert done.said.startswith(f"{path.name} holds what account {ACCOUNT} held at ")
+    assert done.said.startswith(f"Wrote {path.name} with the content of account {ACCOUNT} at ")
     assert done.said.endswith(": no special occasions, no status reasons.\n")
 
 
@@ -168,7 +170,7 @@ def test_objects_that_are_read_one_by_one_are_of_one_moment(stack: Stack, simula
     assert held["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
 
 
-def test_an_account_that_never_stands_still_gives_no_snapshot(stack: Stack, simulator: Simulator) -> None:
+def test_an_account_that_changes_all_the_time_gives_no_snapshot(stack: Stack, simulator: Simulator) -> None:
     control = simulator.control
     control.set_knobs(list_select="ignored")
     (first,) = made(control, OCCASIONS, occasion("A"))
@@ -183,8 +185,8 @@ def test_an_account_that_never_stands_still_gives_no_snapshot(stack: Stack, simu
 
     assert done.exit_code == 1
     assert done.beside == (
-        "snapshot: Somebody writes special occasions faster than they can be read one by one: "
-        "try again a little later.\n"
+        "snapshot: The special occasions changed in LivePerson each time they were read one by one: "
+        "try again later.\n"
     )
     assert not (stack.project / "before.json").exists()
 
@@ -198,7 +200,7 @@ def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(
 
     assert done.exit_code == 0
     assert done.beside == (
-        "snapshot: These credentials may not read skills, so the snapshot does not tell which of them use "
-        "what it holds.\n"
+        "snapshot: These credentials may not read skills, so the snapshot does not show which skills "
+        "use its objects.\n"
     )
     assert content(stack.project / "before.json")["collections"]["SpecialOccasion"]["skills"] is None

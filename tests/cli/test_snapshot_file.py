@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_liveperson.cli.backup.snapshot_file import Held, NoSnapshotError, Snapshot, read, written
+from pulumi_liveperson.cli.backup.snapshot_file import (
+    CollectionContent,
+    InvalidSnapshotError,
+    Snapshot,
+    from_text,
+    to_text,
+)
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from tests.cli.commands import occasion, reason
@@ -19,8 +25,8 @@ GOOD = Snapshot(
     stack="trial",
     time="2026-11-21T10:15:00Z",
     collections={
-        SPECIAL_OCCASION: Held("7", ({"id": 4410020310, **occasion("Holidays")},), SKILLS),
-        STATUS_REASON: Held("0", ({"id": "4410020410", **reason("Lunch")},)),
+        SPECIAL_OCCASION: CollectionContent("7", ({"id": 4410020310, **occasion("Holidays")},), SKILLS),
+        STATUS_REASON: CollectionContent("0", ({"id": "4410020410", **reason("Lunch")},)),
     },
 )
 JSON = st.recursive(
@@ -31,7 +37,7 @@ JSON = st.recursive(
 
 
 def changed(**fields: Any) -> bytes:
-    return json.dumps({**json.loads(written(GOOD)), **fields}).encode()
+    return json.dumps({**json.loads(to_text(GOOD)), **fields}).encode()
 
 
 def with_objects(*objects: Any) -> dict[str, Any]:
@@ -43,23 +49,23 @@ def with_skills(skills: Any) -> dict[str, Any]:
 
 
 def refusal(text: bytes) -> str:
-    with pytest.raises(NoSnapshotError) as error:
-        read(text)
+    with pytest.raises(InvalidSnapshotError) as error:
+        from_text(text)
     return str(error.value)
 
 
 def test_what_was_written_is_read() -> None:
-    assert read(written(GOOD).encode()) == GOOD
+    assert from_text(to_text(GOOD).encode()) == GOOD
     assert GOOD.shows_skills
 
 
 @pytest.mark.parametrize("skills", [SKILLS, None])
 def test_a_file_that_has_the_skills_of_all_collections_in_one_place_is_read(skills: Any) -> None:
-    old = json.loads(written(GOOD))
+    old = json.loads(to_text(GOOD))
     for each in old["collections"].values():
         del each["skills"]
 
-    found = read(json.dumps({**old, "skills": skills}).encode())
+    found = from_text(json.dumps({**old, "skills": skills}).encode())
 
     assert found.collections[SPECIAL_OCCASION].skills == skills
     assert found.collections[STATUS_REASON].skills is None
@@ -67,15 +73,15 @@ def test_a_file_that_has_the_skills_of_all_collections_in_one_place_is_read(skil
 
 
 def test_what_a_newer_program_adds_is_passed_over() -> None:
-    assert read(changed(region="EU")) == GOOD
+    assert from_text(changed(region="EU")) == GOOD
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.6, 0.99])
 def test_a_file_that_breaks_off_is_said_to(share: float) -> None:
-    text = written(GOOD).encode()
+    text = to_text(GOOD).encode()
 
     assert refusal(text[: int(len(text) * share)]) == (
-        "is no whole snapshot: it breaks off. Get the file again."
+        "is an incomplete snapshot: its end is missing. Get the file again."
     )
 
 
@@ -91,7 +97,7 @@ def test_json_of_something_else_is_said_to_be(text: bytes) -> None:
 
 def test_a_newer_file_asks_for_a_newer_program() -> None:
     assert refusal(changed(version=2, collections=[])) == (
-        "is of version 2, and this program knows version 1: use a newer program."
+        "has version 2, and this package can read version 1: update the package."
     )
 
 
@@ -103,7 +109,7 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"collections": []}, "collections"),
         (
             {"collections": {"Skill": {"revision": "7", "objects": []}}},
-            "collections that nobody knows (Skill)",
+            "unknown collections (Skill)",
         ),
         ({"collections": {"StatusReason": []}}, "collections.StatusReason"),
         ({"collections": {"StatusReason": {"revision": "7"}}}, "collections.StatusReason.objects"),
@@ -117,7 +123,7 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"collections": with_objects({"id": 1, **reason("a"), "text": None})}, "one of the status reasons"),
         (
             {"collections": with_objects({"id": 1, **reason("a")}, {"id": "1", **reason("b")})},
-            "the status reasons, of which two have one id",
+            "the status reasons (two have the same id)",
         ),
         ({"account": "../../1"}, "account"),
         ({"account": None}, "account"),
@@ -133,5 +139,5 @@ def test_a_damaged_file_says_where(fields: dict[str, Any], what: str) -> None:
 
 @given(JSON, st.sampled_from(["version", "account", "stack", "time", "collections", "skills"]))
 def test_nonsense_is_refused_or_read_and_nothing_else(value: Any, field: str) -> None:
-    with suppress(NoSnapshotError):
-        assert read(changed(**{field: value})).account
+    with suppress(InvalidSnapshotError):
+        assert from_text(changed(**{field: value})).account

@@ -21,8 +21,8 @@ def test_no_credentials_are_noticed(patient: Patient) -> None:
     assert (visit.exit_code, visit.report["ok"]) == (1, False)
     assert (visit.report["stack"], visit.report["account"]) == ("trial", None)
     assert is_all_there_is(visit.outcomes)
-    assert visit.says("connection") == visit.says("skills") == "because of configuration"
-    assert "No way to sign in is configured." in visit.says("configuration")
+    assert visit.says("connection") == visit.says("skills") == "because this check failed: configuration"
+    assert "No sign-in method is configured." in visit.says("configuration")
     assert "`pulumi config set --secret liveperson:<key>`" in visit.says("configuration")
     assert patient.requests() == []
 
@@ -66,8 +66,8 @@ def test_a_wrong_passphrase_is_noticed(patient: Patient) -> None:
 
     assert is_all_there_is(visit.outcomes)
     assert visit.says("configuration") == (
-        "The passphrase does not open this stack's secrets: check PULUMI_CONFIG_PASSPHRASE, or the file that "
-        "PULUMI_CONFIG_PASSPHRASE_FILE names. Pulumi says: incorrect passphrase"
+        "The passphrase does not decrypt this stack's secrets: check PULUMI_CONFIG_PASSPHRASE, or the file "
+        "that PULUMI_CONFIG_PASSPHRASE_FILE names. Pulumi says: incorrect passphrase"
     )
 
 
@@ -77,9 +77,11 @@ def test_a_missing_passphrase_is_noticed(patient: Patient) -> None:
     visit = patient.sees_doctor()
 
     assert is_all_there_is(visit.outcomes)
-    assert visit.says("configuration").startswith("The passphrase of this stack's secrets is missing. Pulumi")
+    assert visit.says("configuration").startswith(
+        "The passphrase for this stack's secrets is missing. Pulumi"
+    )
     assert "PULUMI_CONFIG_PASSPHRASE_FILE" in visit.says("configuration")
-    assert visit.says("state").endswith("Secrets are opened by a passphrase that is not set here.")
+    assert visit.says("state").endswith("Secrets are decrypted with a passphrase that is not set here.")
 
 
 def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
@@ -91,12 +93,12 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
     assert visit.report["stack"] == "trail"
     backend = patient.stack.environment["PULUMI_BACKEND_URL"].partition("?")[0]
     assert visit.says("configuration") == (
-        "There is no such stack: `pulumi stack ls` lists those that there are. "
-        f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says. If the stack is in another "
-        "one, `export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`. "
+        "This stack does not exist: `pulumi stack ls` lists the existing stacks. "
+        f"Pulumi used the backend {backend}, set by PULUMI_BACKEND_URL. If the stack is in another backend, "
+        "run `export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`. "
         "Pulumi says: no stack named 'trail' found"
     )
-    assert visit.says("state").startswith(f"In {backend}, as PULUMI_BACKEND_URL says.")
+    assert visit.says("state").startswith(f"Stored in {backend}, set by PULUMI_BACKEND_URL.")
 
 
 @pytest.mark.threat("quoted-secret")
@@ -110,7 +112,7 @@ def test_an_unknown_stack_is_noticed(patient: Patient) -> None:
         "s3cret",
     ],
 )
-def test_a_backend_address_that_is_none_is_not_told(patient: Patient, address: str) -> None:
+def test_an_invalid_backend_address_is_not_shown(patient: Patient, address: str) -> None:
     # With a token, Pulumi asks at an address that it takes for that of Pulumi Cloud.
     patient.stack.environment |= {"PULUMI_BACKEND_URL": address, "PULUMI_ACCESS_TOKEN": "token"}
 
@@ -122,7 +124,7 @@ def test_a_backend_address_that_is_none_is_not_told(patient: Patient, address: s
     assert [part for part in ("s3", "cret", "user:") if part in told] == []
 
 
-def test_a_backend_that_pulumi_quotes_is_told_without_its_secrets(patient: Patient) -> None:
+def test_a_backend_that_pulumi_quotes_is_shown_without_its_secrets(patient: Patient) -> None:
     backend = patient.stack.environment["PULUMI_BACKEND_URL"]
     patient.stack.environment["PULUMI_BACKEND_URL"] = f"{backend}&password=s3cret"
 
@@ -140,7 +142,7 @@ def test_a_stack_is_asked_for_where_none_is_selected(patient: Patient) -> None:
 
     assert is_all_there_is(visit.outcomes)
     assert visit.report["stack"] is None
-    assert "name one with --stack" in visit.says("configuration")
+    assert "name a stack with --stack" in visit.says("configuration")
 
 
 def test_a_missing_pulumi_is_noticed(patient: Patient) -> None:
@@ -158,14 +160,15 @@ def test_what_is_only_odd_is_a_warning(patient: Patient) -> None:
     visit = patient.sees_doctor(LIVEPERSON_USERNAME="simulator-user")
 
     assert (visit.exit_code, visit.failed) == (0, [])
-    in_clear, twice = visit.warnings
-    assert in_clear == (
-        "configuration: liveperson:password is in clear in Pulumi.trial.yaml and in the state. Give it a new "
-        "value, with `pulumi config set --secret liveperson:password --stack trial`: the old one may have "
-        "been seen."
+    unencrypted, twice = visit.warnings
+    assert unencrypted == (
+        "configuration: liveperson:password is unencrypted in Pulumi.trial.yaml and in the state. Set a new "
+        "value with `pulumi config set --secret liveperson:password --stack trial`, because other people "
+        "may have read the old one."
     )
     assert twice == (
-        "configuration: liveperson:username and LIVEPERSON_USERNAME are both set; the environment wins."
+        "configuration: liveperson:username and LIVEPERSON_USERNAME are both set; the environment has "
+        "priority."
     )
     assert USER["LIVEPERSON_PASSWORD"] not in visit.said
 
@@ -179,14 +182,14 @@ def test_all_mistakes_of_a_program_are_shown_and_the_account_is_looked_at(patien
 
     assert (visit.exit_code, visit.failed) == (1, ["program"])
     assert visit.says("program") == (
-        "this program has 2 mistakes, and nothing was sent to LivePerson:\n"
+        "this program has 2 errors, and nothing was sent to LivePerson:\n"
         '  SpecialOccasion "a": description: must not be empty\n'
         "  StatusReason \"b\": enabled: must be True or False, not 'yes'"
     )
     assert visit.outcomes["special occasions"] == visit.outcomes["status reasons"] == "ok"
 
 
-def test_a_program_that_ends_with_an_exception_tells_no_secret(patient: Patient) -> None:
+def test_a_program_that_ends_with_an_exception_shows_no_secret(patient: Patient) -> None:
     patient.stack.declare("import os\nraise KeyError(os.environ['LIVEPERSON_APP_SECRET'])")
     patient.forget("clientId", "clientSecret")
 
@@ -196,4 +199,6 @@ def test_a_program_that_ends_with_an_exception_tells_no_secret(patient: Patient)
     assert "\nfailed   program            Program failed with an unhandled exception:\n" in visit.said
     assert "\n                            Traceback (most recent call last):\n" in visit.said
     assert "\n                            KeyError: '[secret]'\n" in visit.said
-    assert visit.said.endswith("\n\n9 ok, 2 warnings, 1 failed. Mend what failed, and run it again.\n")
+    assert visit.said.endswith(
+        "\n\n9 ok, 2 warnings, 1 failed. Correct what failed, and run the command again.\n"
+    )

@@ -35,7 +35,10 @@ def test_an_account_that_the_stack_manages_wholly_is_fine(managing: Stack, simul
     done = command(managing, "unmanaged", "--stack", "trial")
 
     assert (done.exit_code, done.beside) == (0, "")
-    assert done.said == f"Stack trial manages every object of account {ACCOUNT}, and has lost none.\n"
+    assert (
+        done.said
+        == f"Stack trial manages every object of account {ACCOUNT}, and no managed object is lost.\n"
+    )
     assert lists(simulator.control) == [OCCASIONS, REASONS]
     assert managing.state() == state
 
@@ -59,17 +62,17 @@ def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, si
         f"special occasion  {first}  zoo day\n"
         f"status reason     {third}  Doctor\n"
         "\n"
-        f"Stack trial manages these objects, which account {ACCOUNT} does not hold any more:\n"
+        f"Stack trial manages these objects, which account {ACCOUNT} no longer contains:\n"
         f"status reason  {lunch}  Lunch (resource lunch)\n"
         "\n"
         "3 unmanaged objects, 1 lost object.\n"
         "`liveperson export --stack trial` writes unmanaged objects as a program.\n"
-        "List what is to stay unmanaged in accepted.yaml, each with the reason.\n"
-        "`pulumi refresh` forgets lost ones, and then `pulumi up` makes them again.\n"
+        "To keep an object unmanaged, list it in accepted.yaml with a reason.\n"
+        "`pulumi refresh` removes lost objects from the state. Then `pulumi up` creates them again.\n"
     )
 
 
-def test_what_another_stack_of_the_account_manages_is_told_apart(
+def test_what_another_stack_of_the_account_manages_is_listed_separately(
     managing: Stack, simulator: Simulator
 ) -> None:
     shutil.copy(managing.configuration, managing.project / "Pulumi.other.yaml")
@@ -83,7 +86,7 @@ def test_what_another_stack_of_the_account_manages_is_told_apart(
 
     assert (found.exit_code, found.beside) == (3, "")
     assert found.said.startswith(
-        f"Another stack manages these objects of account {ACCOUNT}, too:\n"
+        f"This stack and another stack both manage these objects of account {ACCOUNT}:\n"
         f"status reason  {ids['Lunch']}  Lunch  other\n"
         "\n"
         f"Another stack manages these objects of account {ACCOUNT}:\n"
@@ -92,11 +95,14 @@ def test_what_another_stack_of_the_account_manages_is_told_apart(
         "no unmanaged objects, no lost objects.\n"
     )
     said = command(managing, "doctor", "--stack", "trial").said
-    assert "The stack other manages 1 object of this stack, too (Lunch)" in " ".join(said.split())
+    assert "Stack other also manages 1 object of this stack (Lunch)" in " ".join(said.split())
     (managing.project / "stacks" / "trial.py").unlink()
     exported = command(managing, "export", "--stack", "trial")
     assert exported.exit_code == 0
-    assert "Left out, because the stack other manages them: Own. To move one here, run" in exported.beside
+    assert (
+        "Left out, because stack other manages them: Own. To move an object to this stack, run"
+        in exported.beside
+    )
     (forget,) = [
         each["urn"] for each in resources(other.state()) if each["urn"].endswith("StatusReason::theirs")
     ]

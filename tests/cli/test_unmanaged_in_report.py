@@ -37,7 +37,7 @@ def test_every_format_lists_the_objects_without_a_resource_at_its_end(
     (first,) = made(simulator.control, OCCASIONS, occasion(NASTY))
     (second,) = made(simulator.control, REASONS, reason("Doctor"))
     simulator.control.clear_requests()
-    title = f"2 objects of account {ACCOUNT} without a resource"
+    title = f"2 objects of account {ACCOUNT} that no resource manages"
     shown = 'Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|'
 
     text = report(stack, HOLIDAYS, "--live", "trial", "--format", "text")
@@ -79,24 +79,24 @@ def test_the_stack_whose_preview_is_run_need_not_be_named_again(stack: Stack, si
     done = report(stack, "--stack", "trial", "--live", "--format", "text")
 
     assert done.exit_code == 0
-    assert f"\n1 object of account {ACCOUNT} without a resource\n  Doctor (" in done.said
+    assert f"\n1 object of account {ACCOUNT} that no resource manages\n  Doctor (" in done.said
 
 
 def test_an_account_without_such_objects_is_said_to_be_so(stack: Stack) -> None:
-    says = f"No object of account {ACCOUNT} is without a resource."
+    says = f"All objects of account {ACCOUNT} are managed by a resource."
 
     for format_ in ("text", "markdown", "html"):
         assert says in report(stack, HOLIDAYS, "--live", "trial", "--format", format_).said
 
 
-def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
+def test_the_account_is_not_read_unless_asked(stack: Stack, simulator: Simulator) -> None:
     simulator.control.clear_requests()
 
     done = report(stack, HOLIDAYS, "--format", "json")
 
     assert in_json(done) is None
     assert simulator.control.requests() == []
-    assert "without a resource" not in report(stack, HOLIDAYS).said
+    assert "that no resource manages" not in report(stack, HOLIDAYS).said
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_nobody_looks_unless_asked(stack: Stack, simulator: Simulator) -> None:
         ({}, "acme/elsewhere/trial", "Pulumi"),
     ],
 )
-def test_a_report_is_not_lost_where_nobody_could_look(
+def test_a_report_is_not_lost_if_the_account_cannot_be_read(
     stack: Stack, environment: dict[str, str], name: str, says: str
 ) -> None:
     without = report(stack, HOLIDAYS)
@@ -120,7 +120,7 @@ def test_a_report_is_not_lost_where_nobody_could_look(
 
         assert done.exit_code == without.exit_code == 0
         told = Page(done.said).root.text if format_ == "html" else done.said
-        assert "Nobody could look for objects of the account without a resource: " in told
+        assert "The search for objects that no resource manages failed: " in told
         assert says in told
         assert "wrong-secret" not in done.said + done.beside
         assert format_ == "html" or constant(done.said).startswith(constant(without.said.rstrip()))
@@ -157,7 +157,7 @@ def test_a_comment_has_room_for_its_changes_first(stack: Stack, simulator: Simul
     left = [each for each in page(markdown).seen("li") if each.startswith("and ")]
     shown = [each for each in page(markdown).seen("li") if "(status reason, id " in each]
     assert left == [f"and {700 - len(shown)} more"]
-    assert text.endswith("  and 600 more, which `liveperson unmanaged` lists\n")
+    assert text.endswith("  and 600 more; `liveperson unmanaged` lists all\n")
     assert Page(html).root.find("li")[-1].text == "and 200 more"
 
 
@@ -165,7 +165,7 @@ def test_a_comment_has_room_for_its_changes_first(stack: Stack, simulator: Simul
     ("words", "says"),
     [
         ([HOLIDAYS, "--live"], "--live needs a stack"),
-        ([HOLIDAYS, "--live", "acme-prod"], "about the stack trial, and --live names acme-prod"),
+        ([HOLIDAYS, "--live", "acme-prod"], "of stack trial, but --live names acme-prod"),
     ],
 )
 def test_a_look_at_no_stack_or_another_one_is_wrong_usage(stack: Stack, words: list[str], says: str) -> None:

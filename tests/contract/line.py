@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pulumi_liveperson.client.http.messages import Answer, Authorization, Request, Transport, nobody
+from pulumi_liveperson.client.http.messages import Answer, Authorization, Request, Transport, no_authorization
 from pulumi_liveperson.client.http.transport import HttpTransport
 
 Meddle = Callable[[Request], object]
@@ -32,6 +32,6 @@ class Quiet(Line):
         return Answer(200)
 
 
-def get(url: str, transport: Transport | None = None, auth: Authorization = nobody) -> Answer:
+def get(url: str, transport: Transport | None = None, auth: Authorization = no_authorization) -> Answer:
     """Return what is at an address."""
     return (transport or HttpTransport()).handle_request(Request("GET", url, auth=auth))

@@ -7,7 +7,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.errors import LivePersonError, RefusedError, UnreachableError
+from pulumi_liveperson.client.errors import LivePersonError, RejectedError, UnreachableError
 from pulumi_liveperson.client.http.messages import Request
 from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
@@ -39,7 +39,7 @@ def test_a_list_that_is_none_is_an_error(process: Process, console: Console, bod
 
 
 @pytest.mark.parametrize("body", ["a page", "half an answer"])
-def test_what_is_no_json_is_asked_for_again_half_a_second_later(
+def test_what_is_not_json_is_asked_for_again_half_a_second_later(
     simulator: Simulator, body: str, clock: FakeClock
 ) -> None:
     process = Process(account(simulator, clock=clock), SPECIAL_OCCASION)
@@ -73,14 +73,14 @@ def test_a_list_of_something_else_is_an_error(process: Process, console: Console
 def test_an_answer_without_a_revision_is_an_error(process: Process, console: Console) -> None:
     console.control.add_fault("body", method="GET", path=console.collection, body="[]", content_type=JSON)
 
-    with pytest.raises(UnreachableError, match="names no revision"):
+    with pytest.raises(UnreachableError, match="contains no revision"):
         process.create("one")
 
     assert process.count("POST") == 0
 
 
 @pytest.mark.parametrize("revision", ["", "W/7", "seven", "7.5"])
-def test_a_revision_that_is_no_number_is_an_error(revision: str) -> None:
+def test_a_revision_that_is_not_a_number_is_an_error(revision: str) -> None:
     with Peer() as peer:
         host = f'{{"service": "accountConfigReadWrite", "baseURI": "{peer.host}"}}'.encode()
         peer.answers += [answer(200, host), answer(200, b"[]", ac_revision=revision)]
@@ -148,8 +148,8 @@ def test_what_a_server_says_is_quoted_in_one_line_without_control_characters(bod
     assert str(failed.value).isprintable()
 
 
-def test_a_long_refusal_is_told_in_short() -> None:
-    with Peer(answer(400, b"very " * 1000 + b"long")) as peer, pytest.raises(RefusedError) as failed:
+def test_a_long_refusal_is_reported_in_short() -> None:
+    with Peer(answer(400, b"very " * 1000 + b"long")) as peer, pytest.raises(RejectedError) as failed:
         get(peer.url)
 
     assert len(str(failed.value)) < 500

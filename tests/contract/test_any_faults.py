@@ -62,7 +62,7 @@ class Sent:
     @property
     def least_pause(self) -> float:
         """The documented pause after this, before it is tried again, unless it is not."""
-        if self.error is not None and not self.error.may_pass:
+        if self.error is not None and not self.error.is_temporary:
             return 0
         if isinstance(self.error, TooManyRequestsError):
             asked = self.error.retry_after

@@ -135,7 +135,7 @@ def test_one_wrong_part_of_a_key_is_refused_once_and_not_shown(simulator: Simula
 
     assert [each["status"] for each in simulator.control.requests() if each["status"] != 200] == [401]
     assert "wr0ng" not in str(refused.value)
-    assert "That clock is" not in str(refused.value)
+    assert "The clock of this machine is" not in str(refused.value)
 
 
 def test_no_nonce_is_used_twice_by_many_threads(simulator: Simulator) -> None:
@@ -171,13 +171,17 @@ def test_a_request_that_is_sent_again_is_signed_again(simulator: Simulator, kind
     ("ahead", "told"),
     [(3600, "behind"), (86_400 * 400, "behind"), (700, "behind"), (-3600, "ahead of"), (-700, "ahead of")],
 )
-def test_a_clock_that_is_off_is_told_with_by_how_much(simulator: Simulator, ahead: int, told: str) -> None:
+def test_a_clock_that_is_off_is_reported_with_by_how_much(
+    simulator: Simulator, ahead: int, told: str
+) -> None:
     simulator.control.set_knobs(clock_offset=ahead)
 
     with pytest.raises(UnauthorizedError) as refused:
         occasions(simulator, API_KEY).collection.objects()
 
-    found = re.search(r"That clock is (\d+) s (behind|ahead of) LivePerson's\.", str(refused.value))
+    found = re.search(
+        r"The clock of this machine is (\d+) s (behind|ahead of) LivePerson's\.", str(refused.value)
+    )
     assert found is not None
     assert abs(int(found[1]) - abs(ahead)) <= 2
     assert found[2] == told
@@ -202,8 +206,10 @@ def test_a_clock_matters_to_no_other_way_to_sign_in(simulator: Simulator) -> Non
     assert "clock" not in str(refused.value)
 
 
-def test_a_shorter_tolerance_is_told_too(simulator: Simulator) -> None:
+def test_a_shorter_tolerance_is_reported_too(simulator: Simulator) -> None:
     simulator.control.set_knobs(clock_offset=90, timestamp_tolerance=60)
 
-    with pytest.raises(UnauthorizedError, match=r"That clock is (89|90|91) s behind LivePerson's"):
+    with pytest.raises(
+        UnauthorizedError, match=r"The clock of this machine is (89|90|91) s behind LivePerson's"
+    ):
         occasions(simulator, API_KEY).collection.objects()

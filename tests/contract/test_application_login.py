@@ -39,7 +39,7 @@ def test_a_login_sends_the_documented_fields(simulator: Simulator) -> None:
     }
 
 
-def test_the_id_and_secret_of_an_oauth_2_client_stand_in_for_key_and_secret(simulator: Simulator) -> None:
+def test_the_id_and_secret_of_an_oauth_2_client_replace_key_and_secret(simulator: Simulator) -> None:
     stand_in = ApplicationLogin("simulator-user", "simulator-client", "simulator-secret", "dummy", "dummy")
 
     listed, _ = occasions(simulator, stand_in).collection.objects()
@@ -53,7 +53,7 @@ def test_one_wrong_part_is_refused_once_and_not_shown(simulator: Simulator, fiel
 
     for _ in range(2):
         with pytest.raises(
-            UnauthorizedError, match=r"accessTokenSecret, and that the user is of type bot"
+            UnauthorizedError, match=r"accessTokenSecret, and that the user has the type bot"
         ) as refused:
             process.create("one")
         assert "wr0ng" not in str(refused.value)

@@ -16,7 +16,7 @@ from tests.contract.process import Console, Process, account
 from tests.objects import wire
 
 AGAIN = "Run `pulumi up` again"
-NOT_SENT = "this was cancelled before the request for that went out"
+NOT_SENT = "the run was cancelled before the request was sent"
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, c
     [done] = cancelled_at(process, 1, lambda: process.create("A"))
 
     assert said(done).startswith(
-        f'The {console.kind.noun} "A" may be created or not: the request for that went'
+        f'The {console.kind.noun} "A" may have been created or not: the request was sent'
     )
     assert process.count("GET") == 2  # before all, and the one look
     assert list(console.live()) == ["A"]

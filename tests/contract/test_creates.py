@@ -6,7 +6,7 @@ import pytest
 
 from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.errors import LivePersonError, NameTakenError, RefusedError
+from pulumi_liveperson.client.errors import LivePersonError, NameTakenError, RejectedError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import FOREIGN, Console, Process, account, by_four
 from tests.objects import plain_field, wire
@@ -95,7 +95,7 @@ def test_a_server_that_never_answers_a_create_ends_in_an_error(
 
 
 def test_a_create_that_is_refused_is_sent_once(process: Process) -> None:
-    with pytest.raises(RefusedError, match="is longer than"):
+    with pytest.raises(RejectedError, match="is longer than"):
         process.create("far too long " * 10)
 
     assert process.count("POST") == 1
@@ -123,7 +123,7 @@ def test_taking_over_is_said(process: Process, console: Console, caplog: pytest.
     assert f"took over the {console.kind.noun} {id_}, which already existed" in caplog.text
 
 
-def test_a_create_of_our_own_is_no_taking_over(
+def test_our_own_create_takes_nothing_over(
     process: Process, console: Console, caplog: pytest.LogCaptureFixture
 ) -> None:
     console.control.add_fault("drop_after", method="POST", path=console.collection)
@@ -141,7 +141,7 @@ def test_a_different_object_is_an_error_with_both_contents(process: Process, con
         process.create("one")
 
     holds, asked = wire(console.kind, "one", FOREIGN)[field], wire(console.kind, "one")[field]
-    assert f'{field}: LivePerson holds "{holds}", asked for "{asked}"' in str(taken.value)
+    assert f'{field}: LivePerson has "{holds}", requested: "{asked}"' in str(taken.value)
     assert f'The {console.kind.noun} "one" (id {id_}) already exists' in str(taken.value)
     assert process.count("POST") == 0
     assert console.live() == {"one": wire(console.kind, "one", FOREIGN)}
@@ -149,7 +149,7 @@ def test_a_different_object_is_an_error_with_both_contents(process: Process, con
 
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 @pytest.mark.parametrize("version", [0, FOREIGN], ids=["equal", "different"])
-def test_somebody_creates_the_name_just_before_us(
+def test_another_person_creates_the_name_just_before_us(
     process: Process, console: Console, duplicate_status: str, version: int
 ) -> None:
     console.control.set_knobs(duplicate_status=duplicate_status)

@@ -101,7 +101,7 @@ def test_the_default_moves_while_the_old_one_is_deleted(
 
 
 @pytest.mark.parametrize("fault", ["drop_after", "status_after"])
-def test_a_lost_answer_to_the_new_default_is_no_conflict_for_the_old_one(
+def test_a_lost_answer_to_the_new_default_is_not_a_conflict_for_the_old_one(
     simulator: Simulator, a: Known, b: Known, fault: str
 ) -> None:
     writer = new_writer(simulator)
@@ -113,10 +113,10 @@ def test_a_lost_answer_to_the_new_default_is_no_conflict_for_the_old_one(
     assert defaults(simulator) == ["B"]
 
 
-def test_a_default_that_somebody_else_moved_is_a_conflict(simulator: Simulator, a: Known, b: Known) -> None:
+def test_a_default_that_another_person_moved_is_a_conflict(simulator: Simulator, a: Known, b: Known) -> None:
     simulator.control.foreign_update(ACCOUNT, "specialoccasion", b.id, {"isDefault": True})
 
-    with pytest.raises(ConflictError, match="isDefault: Pulumi knew true, LivePerson holds false"):
+    with pytest.raises(ConflictError, match="isDefault: the state has true, LivePerson has false"):
         takes(a, description="changed")(new_writer(simulator))
 
     assert defaults(simulator) == ["B"]

@@ -86,14 +86,14 @@ def test_sign_in_and_discovery_are_two_requests_at_most(simulator: Simulator, si
 
 
 @EACH_SERVICE
-def test_an_unknown_account_is_told(simulator: Simulator, service: str) -> None:
+def test_an_unknown_account_is_reported(simulator: Simulator, service: str) -> None:
     with pytest.raises(
         ConfigurationError, match="does not know the account 99999999: check liveperson:accountId"
     ):
         account(simulator, account_id="99999999").host(service)
 
 
-def test_an_unknown_service_is_told(simulator: Simulator) -> None:
+def test_an_unknown_service_is_reported(simulator: Simulator) -> None:
     with pytest.raises(
         ConfigurationError, match="no host of the service faxMachine for the account 71234567"
     ):
@@ -115,10 +115,10 @@ WITHOUT_A_HOST = pytest.mark.parametrize(
 
 
 @WITHOUT_A_HOST
-def test_an_answer_without_a_host_is_told(simulator: Simulator, body: str) -> None:
+def test_an_answer_without_a_host_is_reported(simulator: Simulator, body: str) -> None:
     answer_look_up(simulator, body, times=2)
 
-    with pytest.raises(ConfigurationError, match="names no host of the service sentinel"):
+    with pytest.raises(ConfigurationError, match="returned no host of the service sentinel"):
         account(simulator).host("sentinel")
 
     assert len(look_ups(simulator)) == 2
@@ -132,14 +132,14 @@ def test_a_service_is_asked_for_alone_where_an_answer_names_no_host(simulator: S
 
 
 @pytest.mark.parametrize("body", ["", " ", "null"])
-def test_an_empty_answer_is_told(simulator: Simulator, body: str) -> None:
+def test_an_empty_answer_is_reported(simulator: Simulator, body: str) -> None:
     answer_look_up(simulator, body, times=ALWAYS)
 
-    with pytest.raises(UnreachableError, match="gave an empty answer"):
+    with pytest.raises(UnreachableError, match="sent an empty answer"):
         account(simulator).host("sentinel")
 
 
-def test_a_page_instead_of_a_host_is_told(simulator: Simulator) -> None:
+def test_a_page_instead_of_a_host_is_reported(simulator: Simulator) -> None:
     answer_look_up(simulator, "<html>sign in here</html>", "text/html", ALWAYS)
 
     with pytest.raises(UnreachableError, match=r"was answered with text/html.* instead of JSON"):
@@ -171,7 +171,7 @@ OTHER_HOST = pytest.mark.parametrize("host", ["zz.ac.example.net", "203.0.113.7"
 def test_plain_http_to_another_host_is_refused(simulator: Simulator, service: str, host: str) -> None:
     answer_look_up(simulator, json.dumps({"service": service, "baseURI": host}))
 
-    with pytest.raises(ConfigurationError, match="plain http would show it the credentials"):
+    with pytest.raises(ConfigurationError, match="http would send the credentials unencrypted"):
         account(simulator).host(service)
 
 
@@ -180,7 +180,7 @@ def test_no_credential_goes_to_another_host_over_plain_http(simulator: Simulator
     answer_look_up(simulator, json.dumps({"service": "accountConfigReadWrite", "baseURI": host}))
     process = Process(account(simulator, CLIENT), SPECIAL_OCCASION)
 
-    with pytest.raises(ConfigurationError, match="plain http would show it the credentials"):
+    with pytest.raises(ConfigurationError, match="http would send the credentials unencrypted"):
         process.create("one")
 
     assert all(each.url.startswith(simulator.url) for each in process.sent)

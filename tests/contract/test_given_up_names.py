@@ -22,7 +22,7 @@ def rename(process: Process, id_: str) -> None:
 
 def check(process: Process, before: str, after: str) -> None:
     """Let a process hear what a resource of the state is called now, as a check does."""
-    process.writer._expectations.rename(before, after)
+    process.writer._expectations.expect_rename(before, after)
 
 
 def both(kind: Kind, version: int = 0) -> dict[str, object]:
@@ -47,7 +47,7 @@ def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
 ) -> None:
     check(process, "old", "new")
 
-    with pytest.raises(NameTakenError, match=r"gives that .* up and has not been updated yet"):
+    with pytest.raises(NameTakenError, match=r"which gets another .* but was not updated yet"):
         process.create("old")
 
     assert process.count("POST") == 0

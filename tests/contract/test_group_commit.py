@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.errors import ApiError, ConflictError, RefusedError
+from pulumi_liveperson.client.errors import ApiError, ConflictError, RejectedError
 from pulumi_liveperson.client.kinds.kind import Kind
 from tests.contract.process import FOREIGN, OF_OCCASIONS, Console, Process, occasion
 from tests.objects import wire
@@ -103,7 +103,7 @@ def test_a_bad_create_fails_alone(process: Process, console: Console, kind: Kind
 
     done = process.at_once(*[partial(process.create, name) for name in names])
 
-    assert outcomes(done) == [None, None, RefusedError, None]
+    assert outcomes(done) == [None, None, RejectedError, None]
     assert "is longer than" in str(done[2].exception())
     assert console.live() == {name: wire(kind, name) for name in "ABC"}
     assert process.count("POST") <= 1 + len(names)
@@ -122,7 +122,7 @@ def test_a_bad_update_fails_alone(process: Process, console: Console, ids: dict[
     update = process.writer.update
     done = process.at_once(*[partial(update, ids[name], occasion(name), after[name]) for name in ids])
 
-    assert outcomes(done) == [None, RefusedError, None]
+    assert outcomes(done) == [None, RejectedError, None]
     assert "is longer than" in str(done[1].exception())
     assert console.live() == {**after, "B": occasion("B")}
     assert process.count("PUT") <= 2 + len(ids)

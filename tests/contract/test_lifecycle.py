@@ -229,7 +229,7 @@ def test_a_list_and_a_read_by_id_agree(run: Run, kind: Kind) -> None:
     item = next(each for each in listed if str(each["id"]) == created.id)
     assert read is not None
     assert {name: read[name] for name in item} == item
-    assert kind.is_whole(read)
+    assert kind.is_complete(read)
 
 
 def test_a_stale_revision_writes_nothing(run: Run, kind: Kind) -> None:

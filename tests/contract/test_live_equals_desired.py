@@ -26,7 +26,7 @@ EACH_FIELD = pytest.mark.parametrize(
 
 
 @EACH_FIELD
-def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
+def test_a_field_that_another_person_set_to_the_desired_value_is_not_a_conflict(
     process: Process, console: Console, kind: Kind, field: str
 ) -> None:
     id_, base = console.create("Old"), wire(kind, "Old")
@@ -38,7 +38,7 @@ def test_a_field_that_somebody_else_set_as_it_is_wanted_is_no_conflict(
 
 
 @EACH_FIELD
-def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
+def test_another_field_without_the_desired_value_is_a_conflict(
     process: Process, console: Console, kind: Kind, field: str
 ) -> None:
     id_, base = console.create("Old"), wire(kind, "Old")
@@ -48,7 +48,7 @@ def test_beside_it_a_field_that_is_not_as_it_is_wanted_is_one(
     with pytest.raises(ConflictError) as conflict:
         process.writer.update(id_, base, {**base, field: changes(kind)[field], kind.key: "New"})
 
-    assert f'  {kind.key}: Pulumi knew "Old", LivePerson holds "Theirs", asked for "New"' in str(
+    assert f'  {kind.key}: the state has "Old", LivePerson has "Theirs", requested: "New"' in str(
         conflict.value
     )
     assert f"  {field}:" not in str(conflict.value)
@@ -67,7 +67,9 @@ def half_done(simulator: Simulator, *wanted: str) -> tuple[Process, dict[str, st
     return process, ids
 
 
-def test_a_default_that_has_moved_already_is_no_conflict_for_its_former_owner(simulator: Simulator) -> None:
+def test_a_default_that_has_moved_already_is_not_a_conflict_for_its_former_owner(
+    simulator: Simulator,
+) -> None:
     process, ids = half_done(simulator, "B")
 
     base = occasion("A", isDefault=True)
@@ -80,7 +82,7 @@ def test_a_default_that_has_moved_already_is_no_conflict_for_its_former_owner(si
     }
 
 
-def test_a_default_that_has_moved_already_is_no_conflict_for_the_delete_of_the_one_that_had_it(
+def test_a_default_that_has_moved_already_is_not_a_conflict_for_the_delete_of_the_one_that_had_it(
     simulator: Simulator,
 ) -> None:
     process, ids = half_done(simulator, "B")
@@ -90,8 +92,10 @@ def test_a_default_that_has_moved_already_is_no_conflict_for_the_delete_of_the_o
     assert list(Console(simulator, SPECIAL_OCCASION).live()) == ["B"]
 
 
-def test_a_default_that_nobody_here_wants_there_is_a_conflict_for_that_delete(simulator: Simulator) -> None:
+def test_a_default_that_the_program_does_not_declare_is_a_conflict_for_the_delete(
+    simulator: Simulator,
+) -> None:
     process, ids = half_done(simulator)
 
-    with pytest.raises(ConflictError, match="isDefault: Pulumi knew true, LivePerson holds false"):
+    with pytest.raises(ConflictError, match="isDefault: the state has true, LivePerson has false"):
         process.writer.delete(ids["A"], occasion("A", isDefault=True))

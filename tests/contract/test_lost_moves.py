@@ -29,11 +29,11 @@ def process(
     found = Process(account(simulator), STATUS_REASON)
     order = found.writer._expectations.order
     for text, position in before.items():
-        order.stands(ids[text], position)
+        order.record_stored(ids[text], position)
         if position == after[text]:
-            order.keeps(ids[text], position)
+            order.record_unchanged(ids[text], position)
         else:
-            order.wants(ids[text], after[text])
+            order.record_declared(ids[text], after[text])
     return found
 
 
@@ -49,7 +49,7 @@ def sequence(simulator: Simulator) -> str:
 @pytest.mark.parametrize("fault", ["drop_after", "status_after", "drop_before", "status_before"])
 @pytest.mark.parametrize("first", "ABC")
 @pytest.mark.parametrize("scale", [1, 10])
-def test_a_move_whose_answer_is_lost_is_no_conflict(
+def test_a_move_whose_answer_is_lost_is_not_a_conflict(
     simulator: Simulator, ids: dict[str, str], fault: str, first: str, scale: int
 ) -> None:
     before = {text: scale * place for text, place in BEFORE.items()}
@@ -76,13 +76,13 @@ def test_moves_that_the_state_has_not_heard_of_are_no_conflict(
     assert sequence(simulator) == "CAB"
 
 
-def test_a_reason_that_somebody_moved_half_the_way_is_a_conflict(
+def test_a_reason_that_another_person_moved_half_the_distance_is_a_conflict(
     simulator: Simulator, console: Console, ids: dict[str, str]
 ) -> None:
     ours = process(simulator, ids, BEFORE, {"A": 4, "B": 2, "C": 3})
     console.edit(ids["A"], order=2)
 
-    with pytest.raises(ConflictError, match="order: Pulumi knew 1, LivePerson holds 2, asked for 4"):
+    with pytest.raises(ConflictError, match="order: the state has 1, LivePerson has 2, requested: 4"):
         move(ours, ids["A"], "A", 1, 4)
 
     assert sequence(simulator) == "BAC"

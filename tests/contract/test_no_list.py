@@ -87,15 +87,13 @@ def test_where_every_address_is_404_nothing_is_gone(
         outcome(lambda: process.delete(id_, "A")),
     ]
 
-    assert ["still there" in said for said in tried] == [True] * 3, tried
+    assert ["still exists" in said for said in tried] == [True] * 3, tried
     assert ["`pulumi state delete <urn>`" in said for said in tried] == [True] * 3
     assert console.live() == {"A": wire(kind, "A")}
 
 
 @IN_FOREIGN_BODIES
-def test_names_are_not_looked_up_where_there_is_no_list(
-    process: Process, console: Console, body: str
-) -> None:
+def test_names_are_not_looked_up_without_a_list(process: Process, console: Console, body: str) -> None:
     console.create("A")
     no_list(console, body)
 
@@ -173,7 +171,7 @@ class TestTheDefault:
         with pytest.raises(UnfinishedError, match=r'"Theirs".* was made the default') as unfinished:
             process.create("A", isDefault=True)
 
-        assert unfinished.value.undone == "isDefault"
+        assert unfinished.value.unwritten == "isDefault"
         assert console.live() == {"A": occasion("A"), "Theirs": occasion("Theirs", isDefault=True)}
 
     @IN_FOREIGN_BODIES
@@ -182,7 +180,7 @@ class TestTheDefault:
         id_ = console.create("A")
         no_list(console, body, times=1)
 
-        with pytest.raises(UnreachableError, match="is not to be seen"):
+        with pytest.raises(UnreachableError, match="No list shows which"):
             process.writer.update(id_, occasion("A"), occasion("A", isDefault=True))
 
         assert console.live() == {"A": occasion("A"), "Theirs": occasion("Theirs", isDefault=True)}

@@ -64,7 +64,7 @@ def test_creates_updates_and_deletes_at_once_all_succeed(process: Process, conso
     assert console.live() == expected | {name: occasion(name, 1) for name in kept}
 
 
-def test_a_create_that_is_on_its_way_does_not_go_out_again_when_others_wait() -> None:
+def test_a_create_in_flight_is_not_sent_again_when_others_wait() -> None:
     creates = [Create(SPECIAL_OCCASION, occasion(f"object {number}"), overwrite=False) for number in range(7)]
     sent: list[list[Operation]] = []
     begins, answered = [Event(), Event(), Event(), Event()], Event()
@@ -72,7 +72,7 @@ def test_a_create_that_is_on_its_way_does_not_go_out_again_when_others_wait() ->
     def carry_out(batch: list[Operation]) -> None:
         sent.append(batch)
         begins[len(sent) - 1].wait()
-        with turns.under_way():
+        with turns.release_turn():
             answered.wait()
         for each in batch:
             each.settle()

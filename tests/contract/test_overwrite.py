@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from pulumi_liveperson.client.errors import ConflictError, RefusedError
+from pulumi_liveperson.client.errors import ConflictError, RejectedError
 from tests.contract.process import OF_OCCASIONS, Console, Process, occasion
 from tests.objects import whole_day
 
@@ -58,7 +58,7 @@ def test_what_is_not_overwritten_in_the_end_is_not_logged(
 ) -> None:
     console.control.add_fault("status_before", method="PUT", status=400, times=9)
 
-    with pytest.raises(RefusedError):
+    with pytest.raises(RejectedError):
         process.update(edited, "Holidays", 1, 2, overwrite=True)
 
     assert "overwritten" not in caplog.text

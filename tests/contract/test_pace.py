@@ -79,13 +79,15 @@ def waits_told(caplog: pytest.LogCaptureFixture, limit: float, operations: int) 
     return [each.message for each in caplog.records if vars(each).get("notice") == WAITING]
 
 
-def test_a_limit_that_holds_an_operation_back_for_long_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_limit_that_holds_an_operation_back_for_long_is_reported_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     told = waits_told(caplog, 0.7, operations=3)
 
-    assert told == ["held back by liveperson:maxRequestsPerSecond"]
+    assert told == ["waiting because of liveperson:maxRequestsPerSecond"]
 
 
-def test_a_limit_that_nobody_notices_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_limit_without_a_long_wait_is_not_reported(caplog: pytest.LogCaptureFixture) -> None:
     assert waits_told(caplog, 20, operations=30) == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RefusedError
+from pulumi_liveperson.client.errors import ApiError, ConflictError, NameTakenError, RejectedError
 from tests.contract.process import FOREIGN, OF_OCCASIONS, Console, Process, occasion
 from tests.objects import plain_field, wire
 
@@ -70,7 +70,7 @@ def race(process: Process, console: Console) -> Race:
 @ANY_SERVER
 @EITHER_MOMENT
 @THEN_UPDATE_OR_DELETE
-def test_an_edit_while_our_write_is_on_its_way_is_seen_by_the_next_write(
+def test_an_edit_while_our_write_is_in_flight_is_seen_by_the_next_write(
     race: Race, moment: str, writes: tuple[str, str]
 ) -> None:
     method, next_method = writes
@@ -153,7 +153,7 @@ def test_an_edit_between_our_second_look_and_our_second_write_is_a_conflict(race
 
 
 @ANY_SERVER
-def test_the_same_edit_by_somebody_else_is_no_conflict(race: Race) -> None:
+def test_the_same_edit_by_another_person_is_not_a_conflict(race: Race) -> None:
     race.read_all()
     race.edit_at("before", "PUT", "A")
 
@@ -199,7 +199,9 @@ def test_another_object_is_deleted_while_one_is_written(race: Race, method: str,
 
 @ANY_SERVER
 @EITHER_MOMENT
-def test_a_name_that_somebody_takes_before_we_do(process: Process, console: Console, moment: str) -> None:
+def test_a_name_that_another_person_uses_before_we_do(
+    process: Process, console: Console, moment: str
+) -> None:
     console.create_at(moment, "GET", "new", FOREIGN)
 
     with pytest.raises(NameTakenError, match=r'"new".* already exists with other content'):
@@ -295,7 +297,7 @@ def test_a_conflict_says_what_we_knew_what_is_there_and_what_was_asked_for(race:
 
     knew, holds, asked = (wire(kind, "A", version)[field] for version in (0, FOREIGN, 1))
     told = str(conflict.value)
-    assert f'{field}: Pulumi knew "{knew}", LivePerson holds "{holds}", asked for "{asked}"' in told
+    assert f'{field}: the state has "{knew}", LivePerson has "{holds}", requested: "{asked}"' in told
     assert f'The {kind.noun} "A" (id {id_}) was changed' in told
     for part in ("Nothing was written", "pulumi refresh", 'on_conflict="overwrite"'):
         assert part in told
@@ -335,7 +337,7 @@ def test_a_page_that_says_not_found_of_something_deletes_nothing(process: Proces
     )
 
     if console.kind.select is not None:  # otherwise a list holds them whole
-        with pytest.raises(RefusedError, match="an HTML page"):
+        with pytest.raises(RejectedError, match="an HTML page"):
             process.writer.read(id_)
     else:
         process.read(id_)

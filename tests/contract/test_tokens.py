@@ -95,7 +95,7 @@ def test_a_life_is_what_the_answer_says_or_the_token_or_an_hour(
     assert is_renewed_after(account(simulator, CLIENT, clock=clock), clock, renewed_after)
 
 
-def test_a_life_of_hundreds_of_digits_is_no_accident(simulator: Simulator) -> None:
+def test_a_lifetime_of_hundreds_of_digits_is_not_a_crash(simulator: Simulator) -> None:
     answer_sign_in(simulator, access_token="opaque", expires_in=10**400)
 
     account(simulator, CLIENT).token()
@@ -160,15 +160,15 @@ def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, s
     assert len(sign_ins(simulator)) == 4
 
 
-def test_an_expired_bearer_token_is_told_with_its_date(simulator: Simulator) -> None:
+def test_an_expired_bearer_token_is_reported_with_its_date(simulator: Simulator) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=1767225600)))
 
-    with pytest.raises(UnauthorizedError, match=r"It expired on 2026-01-01 at 00:00:00 UTC\."):
+    with pytest.raises(UnauthorizedError, match=r"The token expired on 2026-01-01 at 00:00:00 UTC\."):
         process.collection.objects()
 
 
 @pytest.mark.parametrize("expiry", ["soon", None, [], 1e300, -1e300])
-def test_an_expiry_that_is_no_date_is_no_accident(simulator: Simulator, expiry: object) -> None:
+def test_an_expiry_that_is_not_a_date_is_not_a_crash(simulator: Simulator, expiry: object) -> None:
     process = occasions(simulator, BearerToken(jwt(exp=expiry)))
 
     with pytest.raises(UnauthorizedError, match="Check liveperson:bearerToken"):

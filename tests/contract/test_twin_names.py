@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from pulumi_liveperson.client.discretion import Discretion, discretion
 from pulumi_liveperson.client.errors import ConflictError, LivePersonError, NameTakenError
+from pulumi_liveperson.client.hidden_fields import HiddenFields, hiding
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from tests.contract.process import OF_OCCASIONS, Console, Process
 from tests.objects import wire
@@ -68,7 +68,7 @@ def test_where_several_may_be_meant_none_is_guessed(console: Console, process: P
 def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, process: Process) -> None:
     ids = [console.create(each) for each in ("Lunch ", " Lunch")]
 
-    with discretion(Discretion(frozenset({console.kind.key}))), pytest.raises(NameTakenError) as refused:
+    with hiding(HiddenFields(frozenset({console.kind.key}))), pytest.raises(NameTakenError) as refused:
         process.create(" Lunch ")
 
     said = str(refused.value)
@@ -77,7 +77,7 @@ def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, proc
 
 
 @TWINS
-def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_somebody_elses(
+def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_of_another_object(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
 ) -> None:
     theirs = {each: console.create(each) for each in twins}

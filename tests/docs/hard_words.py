@@ -21,12 +21,11 @@ HARD: Mapping[str, str] = {
 }
 HARD_IN_CODE: Mapping[str, str] = {
     **HARD,
-    r"tells?(?! .* apart\b)": "reports, returns",
+    r"tells?(?!.{1,30}\bapart\b)": "reports, returns",
     r"nobody": "no one, no other resource",
     r"on (its|their) way": "in flight, in progress",
     r"be done": "complete",
-    r"is called|are called": "the name of",
-    r"is no (?!longer|more)": "is not a",
+    r"(?<!there )is no (?!longer|more)": "is not a",
     r"astray": "misplaced",
     r"in vain": "without success",
     r"all the same": "still, anyway",
@@ -36,5 +35,5 @@ HARD_IN_CODE: Mapping[str, str] = {
 def hard_words(place: str, text: str, hard: Mapping[str, str] = HARD) -> Iterator[str]:
     """Yield the hard words of a text, each with its place and with better ones."""
     for words, better in hard.items():
-        for match in re.finditer(rf"\b({words})\b", text, re.IGNORECASE):
+        for match in re.finditer(rf"\b({words})\b", text, re.IGNORECASE | re.DOTALL):
             yield f"{place}: {match[0]!r}, better {better}"

@@ -7,7 +7,7 @@ _ROW = re.compile(r"^ (?P<sign>.) {1,2}(?P<type>pulumi[\w:/-]+) (?P<name>\S+) ?(
 _PROGRESS = re.compile(r"^@ ")
 _NEWS = re.compile(r"(; ?| |^)(error: |warning: |running ).*")
 _WAITS = re.compile(
-    r"(; ?| |^)(?P<why>(LivePerson answered|\S+ gives no answer|something that is not) .*trying again.*)"
+    r"(; ?| |^)(?P<why>(LivePerson answered|\S+ gives no answer|a system that is not) .*trying again.*)"
 )
 _UNDER_WAY = re.compile(r"^\w+ing \(")
 _CHANGING = (

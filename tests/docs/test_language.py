@@ -20,9 +20,6 @@ MOST_TERMS = 30
 def prose(text: str) -> str:
     """Return what people read as sentences: no code, no addresses, no comments."""
     text = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(
-        r"^## The knobs$.*", "", text, flags=re.MULTILINE | re.DOTALL
-    )  # a table of the simulator's code
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"`[^`\n]*`", "", text)
     return re.sub(r"\]\([^)]*\)", "]", text)

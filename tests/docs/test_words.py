@@ -25,12 +25,12 @@ from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, U
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.http.pace import AFTER_THROTTLING_SECONDS
 from pulumi_liveperson.client.http.pauses import PAUSES, Pauses
-from pulumi_liveperson.client.http.refusals import THROTTLED_SIGN_IN_SECONDS, refusal
+from pulumi_liveperson.client.http.rejections import THROTTLED_SIGN_IN_SECONDS, rejection
 from pulumi_liveperson.client.http.request_log import _SECRET_FIELDS as SECRET_FIELDS
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS
 from pulumi_liveperson.registry import kinds
-from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, WAYS_TO_SIGN_IN, read_settings, variable
+from pulumi_liveperson.settings import NAMESPACE, OTHER_TYPES, SIGN_IN_METHODS, read_settings, variable
 from tests.docs.markdown import PAGES, anchors, links, rows, section, spans, title, typed
 from tests.docs.workspace import ROOT
 from tests.unit.test_architecture import FORBIDDEN
@@ -79,10 +79,10 @@ def is_there(file: str) -> bool:
 
 
 @EACH_PAGE
-def test_named_verbs_exist(page: Path) -> None:
-    verbs = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+def test_named_targets_exist(page: Path) -> None:
+    make_targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
-    assert set(re.findall(r"\bmake ([a-z]+)", typed(page.read_text()))) <= verbs
+    assert set(re.findall(r"\bmake ([a-z]+)", typed(page.read_text()))) <= make_targets
 
 
 @EACH_PAGE
@@ -158,17 +158,17 @@ def test_named_keys_and_variables_are_read(page: Path) -> None:
     assert variables <= {variable(key.removeprefix("liveperson:")) for key in keys()}
 
 
-def test_the_ways_to_sign_in_are_those_that_work() -> None:
+def test_the_table_lists_the_sign_in_methods() -> None:
     table = rows(section(page("docs/signing-in.md"), "The five methods"))
 
     assert [(way, tuple(spans(keys))) for way, keys, _, _ in table] == [
-        (way, keys) for way, (_, keys) in WAYS_TO_SIGN_IN.items()
+        (way, keys) for way, (_, keys) in SIGN_IN_METHODS.items()
     ]
 
 
-def test_the_ways_that_have_ended_are_those_with_a_warning() -> None:
+def test_the_ended_sign_in_methods_have_a_warning() -> None:
     table = rows(section(page("docs/signing-in.md"), "Methods that LivePerson has ended"))
-    ended = {name: str(getattr(way, "ended", "")) for name, (way, _) in WAYS_TO_SIGN_IN.items()}
+    ended = {name: str(getattr(way, "end_of_support", "")) for name, (way, _) in SIGN_IN_METHODS.items()}
     said = {name: each for name, each in ended.items() if each}
 
     assert {way for way, _, _ in table} == said.keys()
@@ -285,7 +285,7 @@ def test_the_helpers_are_shown_as_they_are_called(helper: Callable[..., Any]) ->
 
 
 def test_the_import_table_has_the_rows_of_its_test() -> None:
-    table = rows(section(page("ARCHITECTURE.md"), "Who may import whom"))
+    table = rows(section(page("ARCHITECTURE.md"), "Which folder may import which"))
 
     assert {spans(folder)[0]: spans(never) for folder, never in table} == FORBIDDEN
 
@@ -312,7 +312,7 @@ def test_every_decision_is_listed() -> None:
 
 def test_the_errors_table_quotes_messages_of_the_code() -> None:
     said = "\n".join(literals()) + "".join(
-        str(refusal(Request("GET", "url"), Answer(status))) for status in (401, 403, 451)
+        str(rejection(Request("GET", "url"), Answer(status))) for status in (401, 403, 451)
     )
     said += page("template/host/pulumi-resource-pulumi-python")
     part = page("docs/troubleshooting.md").partition("## Errors and what to do\n")[2].partition("\n## ")[0]

@@ -248,10 +248,10 @@ def changes(folder: Path) -> Blocks:
         yield "taken", from_diagnostics(shown(here, *up, "--continue-on-error", code=1))
 
 
-def verbs(folder: Path) -> Blocks:
-    """List the verbs."""
+def make_targets(folder: Path) -> Blocks:
+    """List the targets of the Makefile."""
     with Workspace(folder) as here:
-        yield "verbs", shown(here, "make", "help")
+        yield "make-targets", shown(here, "make", "help")
 
 
 STORIES: tuple[Callable[[Path], Blocks], ...] = (
@@ -272,7 +272,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     review,
     comparison,
     undoing,
-    verbs,
+    make_targets,
 )
 
 

@@ -32,7 +32,7 @@ def test_an_edit_between_preview_and_update_is_reported_and_kept(stack: Stack, c
     refused = stack.up()
 
     assert refused.exit_code != 0
-    assert 'Pulumi knew "First", LivePerson holds "Theirs", asked for "Second"' in refused.said
+    assert 'the state has "First", LivePerson has "Theirs", requested: "Second"' in refused.said
     assert "pulumi refresh" in refused.said
     assert "Traceback" not in refused.said
     assert console.occasions["Holidays"]["description"] == "Theirs"

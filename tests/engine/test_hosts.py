@@ -18,7 +18,7 @@ ORDERED = """
 StatusReason("first", text="First", order=10)
 StatusReason("second", text="Second", order=20)
 """
-UNFINISHED = "The status reason itself is written; run `pulumi up` again to put it in its place."
+UNFINISHED = "The status reason itself was written. Run `pulumi up` again to move it to its position."
 
 
 @pytest.fixture(params=["our host", "stock host"])

@@ -147,10 +147,10 @@ def test_a_program_that_says_what_is_there_changes_nothing(stack: Stack, ids: di
     ("type_", "reference", "message"),
     [
         ("SpecialOccasion", "name:bank holidays", 'Did you mean "Bank holidays" (id {holidays})?'),
-        ("Nonsense", "12345", f"Nothing of the type {TYPE}Nonsense can be imported"),
+        ("Nonsense", "12345", f"Objects of the type {TYPE}Nonsense cannot be imported"),
     ],
 )
-def test_what_cannot_be_meant_is_told_in_one_message_and_leaves_no_state(
+def test_an_invalid_import_is_reported_in_one_message_and_leaves_no_state(
     stack: Stack, ids: dict[str, str], type_: str, reference: str, message: str
 ) -> None:
     refused = stack.pulumi("import", TYPE + type_, "holidays", reference.format(**ids), *OPTIONS)
@@ -193,7 +193,7 @@ def test_a_program_that_names_an_unknown_object_writes_nothing(
     previewed = stack.preview()
 
     assert previewed.exit_code != 0
-    assert "holds no status reason with the id 12345" in previewed.said
+    assert "has no status reason with the id 12345" in previewed.said
     assert console.control.snapshot() == before
     del ids
 
@@ -215,7 +215,7 @@ def test_a_program_that_looks_up_what_is_not_there_fails_in_the_preview(
     stack.declare(LOOKED_UP.format(id="4410099999"))
     failed = stack.preview()
     assert failed.exit_code != 0
-    assert "holds no status reason with the id 4410099999" in failed.said
+    assert "has no status reason with the id 4410099999" in failed.said
 
     stack.apply(LOOKED_UP.format(id=held))
     [kept] = resources(stack.state())

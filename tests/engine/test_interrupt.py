@@ -72,13 +72,13 @@ def test_an_update_in_a_pause_ends(stack: Stack, simulator: Simulator, fault: st
     code, said = interrupted(stack, lambda: posts(simulator, "specialoccasion") == [status])
 
     assert code != 0
-    assert '"Year end" was not created: this was cancelled before the request for that went out' in said
+    assert '"Year end" was not created: the run was cancelled before the request was sent' in said
     assert "Traceback" not in said
     assert stack.ids().keys() == {"lunch"}
     assert_the_next_one_completes_it(stack, simulator)
 
 
-def test_a_write_on_its_way_ends_and_is_kept(stack: Stack, simulator: Simulator) -> None:
+def test_a_write_in_flight_ends_and_is_kept(stack: Stack, simulator: Simulator) -> None:
     simulator.control.add_fault("delay", method="POST", path="specialoccasion", seconds=2.0)
     stack.declare(CHAIN)
 
@@ -122,7 +122,7 @@ def test_with_a_slow_server_each_message_says_what_became_of_its_object(
     assert stack.ids().keys() == held
     for name in {"Lunch", "Tea", "Nap"} - held:
         assert f'The status reason "{name}" was not created' in said or f" {name} " not in said
-    assert "may be created or not" not in said
+    assert "may have been created or not" not in said
     simulator.control.set_knobs(latency_ms=0)
     stack.up().ok()
     assert stack.ids().keys() == {"Lunch", "Tea", "Nap"}

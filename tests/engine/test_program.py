@@ -46,7 +46,7 @@ def test_an_unknown_program_is_answered_by_the_known_ones(stack: Stack) -> None:
     refused = stack.preview()
 
     assert refused.exit_code != 0
-    assert "there is no stack program 'acne' in stacks/; known are trial." in refused.said
+    assert "there is no stack program 'acne' in stacks/; existing programs: trial." in refused.said
     assert "Traceback" not in refused.said
 
 
@@ -118,7 +118,7 @@ def test_a_program_that_declares_nothing_deletes_nothing_unless_it_says_so(
     stack.apply(APPLIED)
     before = simulator.control.snapshot()
     stack.declare("for text in []:\n    StatusReason(text, text=text)")
-    line = "error: stacks/trial.py declares nothing; 2 objects would be deleted."
+    line = "error: stacks/trial.py declares nothing, so 2 objects would be deleted."
 
     for command in ("preview",), ("up", "--yes", "--skip-preview"), ("refresh", "--yes", "--run-program"):
         refused = stack.pulumi(*command)
@@ -159,7 +159,7 @@ SpecialOccasion("third", name="Third", description=StatusReason("three", text="T
     for refused in stack.preview(), stack.up():
         assert refused.exit_code != 0
         for line in (
-            "this program has 3 mistakes, and nothing was sent to LivePerson:",
+            "this program has 3 errors, and nothing was sent to LivePerson:",
             'StatusReason "one" and StatusReason "two": only one of them can have the text \'Same\'',
             'StatusReason "one" and StatusReason "two": only one of them can have the order 3',
             'SpecialOccasion "first" and SpecialOccasion "second": only one of them can be the default',
@@ -229,10 +229,10 @@ StatusReason("three", text="Lunch", order=0)
     )
     refused = stack.preview()
     assert refused.exit_code != 0
-    assert "this program has 3 mistakes" in refused.said
+    assert "this program has 3 errors" in refused.said
 
 
-def test_a_program_of_somebody_elses_is_judged_as_a_whole(stack: Stack, simulator: Simulator) -> None:
+def test_a_program_of_another_author_is_checked_completely(stack: Stack, simulator: Simulator) -> None:
     stack.use_the_real_python()  # such a program is known from the moment in which it imports us
     program = """
 import pulumi

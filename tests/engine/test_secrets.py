@@ -138,7 +138,7 @@ def test_a_former_secret_and_what_took_its_place_are_not_quoted(stack: Stack, si
     refused = stack.up()
 
     assert refused.exit_code != 0
-    assert "text: differs; its values are secret, or have been" in refused.said
+    assert "text: differs; its values are secret, or were secret" in refused.said
     assert str(held["id"]) in refused.said
     assert [each for each in (former, by_hand, present, "canary-literal") if each in refused.said] == []
     state = stack.state()

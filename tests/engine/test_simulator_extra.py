@@ -73,5 +73,5 @@ def test_without_the_extra_its_command_says_how_to_get_it(tmp_path: Path, wheel:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "liveperson-simulator: uvicorn is not installed: `pip install 'pulumi-liveperson[simulator]'`.\n"
+        "liveperson-simulator: uvicorn is missing. Run `pip install 'pulumi-liveperson[simulator]'`.\n"
     )

@@ -65,7 +65,7 @@ def kept(stack: Stack) -> dict[str, tuple[Any, ...]]:
         for name, each in TROUBLES.items()
     ],
 )
-def test_a_mistake_is_told_in_one_message_and_nothing_changes(
+def test_a_mistake_is_reported_in_one_message_and_nothing_changes(
     stack: Stack, simulator: Simulator, trouble: Trouble
 ) -> None:
     control, before = simulator.control, kept(stack)
@@ -89,7 +89,7 @@ def test_a_mistake_is_told_in_one_message_and_nothing_changes(
 
 
 @pytest.mark.parametrize("is_expired", [True, False], ids=["expired", "of another account"])
-def test_a_token_that_is_not_good_any_more_or_not_here_is_told_as_such(
+def test_an_expired_or_foreign_token_is_reported_as_such(
     stack: Stack, simulator: Simulator, *, is_expired: bool
 ) -> None:
     before = kept(stack)
@@ -104,8 +104,11 @@ def test_a_token_that_is_not_good_any_more_or_not_here_is_told_as_such(
     if is_expired:
         expiry = datetime.now(UTC) - timedelta(seconds=3540)
         assert "was answered 401" in message
-        assert "Check liveperson:bearerToken: it may be wrong, expired, or of another account." in message
-        assert f"It expired on {expiry:%Y-%m-%d at %H:}" in message
+        assert (
+            "Check liveperson:bearerToken: it may be wrong or expired, or belong to another account."
+            in message
+        )
+        assert f"The token expired on {expiry:%Y-%m-%d at %H:}" in message
     else:
         assert "was answered 403" in message
         assert "belong to another account: give them the privilege, or check liveperson:accountId" in message
@@ -113,14 +116,16 @@ def test_a_token_that_is_not_good_any_more_or_not_here_is_told_as_such(
     assert kept(stack) == before
 
 
-def test_a_missing_account_is_told_with_the_command_that_sets_it(stack: Stack, simulator: Simulator) -> None:
+def test_a_missing_account_is_reported_with_the_command_that_sets_it(
+    stack: Stack, simulator: Simulator
+) -> None:
     before, lines = kept(stack), stack.configuration.read_text().splitlines()
     stack.configuration.write_text("\n".join(line for line in lines if "accountId" not in line))
 
     failed = stack.up(**in_environment(GOOD))
 
     [message] = told(failed.said)
-    assert message.startswith("liveperson:accountId is not set: `pulumi config set liveperson:accountId ")
+    assert message.startswith("liveperson:accountId is not set. Run `pulumi config set liveperson:accountId ")
     assert simulator.control.requests() == []
     assert kept(stack) == before
 

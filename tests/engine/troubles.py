@@ -26,7 +26,7 @@ TROUBLES = {
     "no credentials": Trouble(
         {},
         (
-            "No way to sign in is configured. Set the keys of exactly one (",
+            "No sign-in method is configured. Set the keys of exactly one method (",
             "OAuth 2.0 client credentials: clientId, clientSecret; bearer token: bearerToken; ",
             "`pulumi config set --secret liveperson:<key>` or as LIVEPERSON_<KEY> in the environment.",
         ),
@@ -35,7 +35,7 @@ TROUBLES = {
     "two ways": Trouble(
         {**GOOD, "bearerToken": "wr0ng-bearer"},
         (
-            "The keys bearerToken, clientId, clientSecret are set, and they are not those of one way",
+            "The keys bearerToken, clientId, clientSecret are set, but they do not match one sign-in method",
             "`pulumi config rm liveperson:<key>` or from the environment (LIVEPERSON_<KEY>)",
         ),
         is_sent=False,
@@ -43,8 +43,8 @@ TROUBLES = {
     "half a way": Trouble(
         {"clientSecret": "wr0ng-secret"},
         (
-            "The keys clientSecret are set, and they are not those of one way to sign in: ",
-            "for OAuth 2.0 client credentials clientId is missing.",
+            "The keys clientSecret are set, but they do not match one sign-in method: ",
+            "for OAuth 2.0 client credentials, clientId is missing.",
             "`pulumi config set --secret liveperson:clientId`, or LIVEPERSON_CLIENT_ID in the environment",
         ),
         is_sent=False,
@@ -54,7 +54,7 @@ TROUBLES = {
         (
             "/app/token was answered 401 Unauthorized: invalid_client.",
             "Check liveperson:clientId and liveperson:clientSecret, ",
-            "LIVEPERSON_ environment variables win",
+            "LIVEPERSON_ environment variables have priority",
         ),
     ),
     "a wrong password": Trouble(
@@ -79,12 +79,18 @@ TROUBLES = {
     ),
     "a clock behind": Trouble(
         KEY.values,
-        ("was answered 401", "and this machine's clock. That clock is 300 s behind LivePerson's."),
+        (
+            "was answered 401",
+            "and this machine's clock. The clock of this machine is 300 s behind LivePerson's.",
+        ),
         knobs={"clock_offset": 300, "timestamp_tolerance": 240},
     ),
     "a clock ahead": Trouble(
         KEY.values,
-        ("was answered 401", "and this machine's clock. That clock is 300 s ahead of LivePerson's."),
+        (
+            "was answered 401",
+            "and this machine's clock. The clock of this machine is 300 s ahead of LivePerson's.",
+        ),
         knobs={"clock_offset": -300, "timestamp_tolerance": 240},
     ),
     "a page for the Domain API": Trouble(
@@ -100,7 +106,11 @@ TROUBLES = {
     ),
     "an unknown host": Trouble(
         GOOD,
-        ("the name api.liveperson.invalid is not known", "Check the network", "and liveperson:domainApiUrl."),
+        (
+            "the host name api.liveperson.invalid is unknown",
+            "Check the network",
+            "and liveperson:domainApiUrl.",
+        ),
         {"LIVEPERSON_DOMAIN_API_URL": "https://api.liveperson.invalid", **NO_PROXY},
         is_sent=False,
     ),

@@ -14,7 +14,7 @@ from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2
 
 from pulumi_liveperson import connection
-from pulumi_liveperson.base import KeptError
+from pulumi_liveperson.base import InitFailedError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.writes.holders import StateEntry
 from pulumi_liveperson.host import importing, servicer
@@ -147,7 +147,7 @@ class Run:
         servicer._STOCK._PROVIDER_CACHE.clear()
         self._host: Any = servicer._STOCK.DynamicResourceProviderServicer()
         if engine.has_our_host:
-            connection.work_for(self)
+            connection.set_run(self)
             self._host = servicer.Servicer(_Display())  # type: ignore[arg-type]  # shows nothing
         self._host._config = engine.configuration
 
@@ -324,7 +324,7 @@ class Run:
     def _ask(method: Callable[..., Any], request: Any) -> Any:
         try:
             return method(request, _Context())
-        except (StepError, LivePersonError, KeptError, KeyError):  # our host raises the first alone
+        except (StepError, LivePersonError, InitFailedError, KeyError):  # our host raises the first alone
             return None
 
     def _is_targeted(self, name: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_liveperson import connection
-from pulumi_liveperson.base import KeptError, LivePersonProvider
+from pulumi_liveperson.base import InitFailedError, LivePersonProvider
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.program.claims import Claimant
@@ -164,7 +164,7 @@ class SmallEngine:
         CURRENT.set(Request(name))
         try:
             outcome.done[name] = step(provider, name, inputs)
-        except KeptError as error:
+        except InitFailedError as error:
             outcome.errors[name] = str(error)
             before = self.state[name].inputs if name in self.state else inputs
             self.state[name] = Entry(error.id, before, _sent(error.outs), str(error))

@@ -92,7 +92,7 @@ def test_a_pause_is_shown_whatever_is_done_with_a_resource(
         ({"kind": "throttle", "retry_after": 2}, "LivePerson answered 429, trying again in 2 s, try 2"),
         (
             {"kind": "body", "body": "<html>", "content_type": "text/html"},
-            "something that is not LivePerson answered, trying again in 0.5 s, 1 of 4",
+            "a system that is not LivePerson answered, trying again in 0.5 s, 1 of 4",
         ),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_pause_is_shown_beside_a_resource_that_comes_under_way_meanwhile(
     )
 
 
-def test_a_takeover_is_told_beside_its_resource_whichever_thread_sent_the_request(
+def test_a_takeover_is_reported_beside_its_resource_whichever_thread_sent_the_request(
     our_hosts: OurHosts, simulator: Simulator, kind: str
 ) -> None:
     simulator.control.set_knobs(latency_ms=50)
@@ -150,7 +150,7 @@ def test_a_takeover_is_told_beside_its_resource_whichever_thread_sent_the_reques
         assert theirs[told.urn.rpartition("::")[2]] in told.text
 
 
-def test_an_edit_that_is_overwritten_is_told_beside_its_resource(
+def test_an_edit_that_is_overwritten_is_reported_beside_its_resource(
     our_hosts: OurHosts, simulator: Simulator, kind: str
 ) -> None:
     simulator.control.set_knobs(latency_ms=50)
@@ -166,10 +166,10 @@ def test_an_edit_that_is_overwritten_is_told_beside_its_resource(
     assert sorted(each.urn for each in our_hosts.engine.shown) == sorted(each.urn for each in resources[::2])
     for told in our_hosts.engine.shown:
         assert f'"{told.urn.rpartition("::")[2]}" (id ' in told.text
-        assert f'was overwritten, with what was changed in LivePerson: {field}: "{theirs}"' in told.text
+        assert f'was overwritten, including a change made in LivePerson: {field}: "{theirs}"' in told.text
 
 
-def test_the_end_of_api_keys_is_told_once_and_beside_the_stack(
+def test_the_end_of_api_keys_is_reported_once_and_beside_the_stack(
     our_hosts: OurHosts, simulator: Simulator
 ) -> None:
     simulator.control.set_knobs(latency_ms=20)
@@ -183,7 +183,7 @@ def test_the_end_of_api_keys_is_told_once_and_beside_the_stack(
     assert (told.level, told.urn, told.ephemeral) == ("warning", STACK, False)
 
 
-def test_what_cannot_be_checked_before_a_delete_is_told_once_and_beside_the_stack(
+def test_what_cannot_be_checked_before_a_delete_is_reported_once_and_beside_the_stack(
     our_hosts: OurHosts, simulator: Simulator
 ) -> None:
     host = our_hosts.start()
@@ -193,7 +193,7 @@ def test_what_cannot_be_checked_before_a_delete_is_told_once_and_beside_the_stac
     at_once(partial(host.delete, each) for each in resources)
 
     [told] = our_hosts.engine.shown
-    assert told.text.startswith("Whether skills refer to what is deleted cannot be checked: GET ")
+    assert told.text.startswith("It cannot be checked whether skills use the objects to delete: GET ")
     assert (told.level, told.urn, told.ephemeral) == ("warning", STACK, False)
 
 

@@ -58,7 +58,7 @@ def test_an_object_is_found_by_id_or_name(host: Host, simulator: Simulator, kind
     assert imported.outputs == {**declared, "ac_revision": imported.revision}
 
 
-def test_what_was_imported_is_read_as_it_is(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
+def test_an_imported_object_is_read_unchanged(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
     imported = our_hosts.start().import_(type_of(kind), there(simulator, kind))
     move_revision(simulator, kind)
 
@@ -74,9 +74,7 @@ def test_what_was_imported_can_be_updated_and_deleted(host: Host, simulator: Sim
     assert simulator.control.objects(ACCOUNT, COLLECTIONS[kind]) == []
 
 
-def test_what_was_imported_and_then_changed_by_somebody_is_a_conflict(
-    our_hosts: OurHosts, simulator: Simulator, kind: str
-) -> None:
+def test_a_change_after_an_import_is_a_conflict(our_hosts: OurHosts, simulator: Simulator, kind: str) -> None:
     imported = our_hosts.start().import_(type_of(kind), there(simulator, kind))
     change(simulator, kind, imported.id, **{KEYS[kind]: "Theirs"})
 
@@ -108,7 +106,7 @@ def test_two_hundred_imports_share_the_lists(host: Host, simulator: Simulator) -
     assert len(log) == len(KINDS)
 
 
-def test_a_name_is_found_in_whatever_way_it_comes_back(host: Host, simulator: Simulator) -> None:
+def test_a_name_is_found_in_every_format_of_an_answer(host: Host, simulator: Simulator) -> None:
     id_ = there(simulator, "SpecialOccasion", name="R&D Über")
     simulator.control.set_knobs(text_form="escaped")
 
@@ -132,17 +130,15 @@ def test_an_ambiguous_name_is_refused_with_the_ids(host: Host, simulator: Simula
     assert host.import_(type_of(kind), "72").id == "72"
 
 
-def test_a_name_that_nobody_has_is_refused_with_names_like_it(
-    host: Host, simulator: Simulator, kind: str
-) -> None:
+def test_an_unknown_name_is_refused_with_similar_names(host: Host, simulator: Simulator, kind: str) -> None:
     id_ = there(simulator, kind, **{KEYS[kind]: "Lunch  break"})
 
     said = refusal(host, kind, "name:lunch break")
 
-    assert f'account {ACCOUNT} holds no {NOUNS[kind]} with the {KEYS[kind]} "lunch break"' in said
+    assert f'account {ACCOUNT} has no {NOUNS[kind]} with the {KEYS[kind]} "lunch break"' in said
     assert f'Did you mean "Lunch  break" (id {id_})?' in said
     assert "Did you mean" not in refusal(host, kind, "name:Xyz")
-    assert f'"name:" names nothing: import a {NOUNS[kind]} by its id' in refusal(host, kind, "name:")
+    assert f'"name:" has no name: import the {NOUNS[kind]} by its id' in refusal(host, kind, "name:")
 
 
 def test_of_names_like_it_none_is_left_out(host: Host, simulator: Simulator, kind: str) -> None:
@@ -163,23 +159,23 @@ def test_a_deleted_object_is_refused(
 
     said = refusal(host, kind, id_)
 
-    assert f"holds no {NOUNS[kind]} with the id {id_}" in said
+    assert f"has no {NOUNS[kind]} with the id {id_}" in said
     assert "deleted" in said
-    assert "holds no" in refusal(host, kind, f"name:{WIRE[kind][KEYS[kind]]}")
+    assert "has no" in refusal(host, kind, f"name:{WIRE[kind][KEYS[kind]]}")
 
 
 def test_an_unknown_id_is_refused(host: Host, kind: str) -> None:
-    assert f"holds no {NOUNS[kind]} with the id 12345." in refusal(host, kind, "12345")
+    assert f"has no {NOUNS[kind]} with the id 12345." in refusal(host, kind, "12345")
 
 
 @pytest.mark.threat("hostile-id")
 @pytest.mark.parametrize("reference", ["Lunch", "-1", "0", "1.5", "9223372036854775808", " ", "٤", "name"])
-def test_an_id_that_is_no_number_is_refused(
+def test_an_id_that_is_not_a_number_is_refused(
     host: Host, simulator: Simulator, kind: str, reference: str
 ) -> None:
     said = refusal(host, kind, reference)
 
-    assert f"{json.dumps(reference, ensure_ascii=False)} is no id of a {NOUNS[kind]}" in said
+    assert f"{json.dumps(reference, ensure_ascii=False)} is not the id of a {NOUNS[kind]}" in said
     assert "name:" in said
     assert simulator.control.requests() == []
 
@@ -192,15 +188,17 @@ def test_an_object_of_another_kind_is_refused_and_named(host: Host, simulator: S
 
     name = WIRE[other][KEYS[other]]
     assert said == (
-        f'{id_} is no {NOUNS[kind]}, but the {NOUNS[other]} "{name}": import it as a {other}: '
-        f'give it import_="{id_}" in its ResourceOptions, and run `pulumi up`.'
+        f'{id_} is not a {NOUNS[kind]}, but the {NOUNS[other]} "{name}": import it as a {other}: '
+        f'set import_="{id_}" in the ResourceOptions of this resource, and run `pulumi up`.'
     )
 
 
-def test_another_kind_that_cannot_be_read_is_no_trouble(host: Host, simulator: Simulator, kind: str) -> None:
+def test_another_kind_that_cannot_be_read_causes_no_error(
+    host: Host, simulator: Simulator, kind: str
+) -> None:
     simulator.control.add_fault("status_before", path=COLLECTIONS[OTHER[kind]], status=403, times=9)
 
-    assert "holds no" in refusal(host, kind, "12345")
+    assert "has no" in refusal(host, kind, "12345")
 
 
 @pytest.mark.parametrize(
@@ -211,12 +209,12 @@ def test_an_unknown_type_is_refused_with_the_known_ones(host: Host, simulator: S
         host.import_(type_, "1")
 
     said = str(failed.value)
-    assert f"Nothing of the type pulumi-python:dynamic/{type_} can be imported" in said
+    assert f"Objects of the type pulumi-python:dynamic/{type_} cannot be imported" in said
     assert "pulumi-python:dynamic/liveperson:SpecialOccasion and " in said
     assert simulator.control.requests() == []
 
 
-def test_a_bad_configuration_is_told(our_hosts: OurHosts, kind: str) -> None:
+def test_a_bad_configuration_is_reported(our_hosts: OurHosts, kind: str) -> None:
     host = our_hosts.start(password="s3cret")
 
     said = refusal(host, kind, "1")

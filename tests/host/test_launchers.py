@@ -117,7 +117,7 @@ def test_with_poetry_it_is_the_environment_of_poetry(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize("lock", ["uv.lock", "poetry.lock"])
-def test_without_a_toolchain_the_lock_file_tells_which_it_is(machine: Machine, lock: str) -> None:
+def test_without_a_toolchain_the_lock_file_selects_it(machine: Machine, lock: str) -> None:
     of_uv, of_poetry = machine.environment(".venv"), machine.environment("of poetry")
     machine.program("poetry", f'#!/bin/sh\necho "{of_poetry.parents[1]}"\n')
     (machine.project / lock).touch()
@@ -126,13 +126,13 @@ def test_without_a_toolchain_the_lock_file_tells_which_it_is(machine: Machine, l
     assert machine.started(**{TOOLCHAIN: "pip"}).name == "python3"
 
 
-def test_an_environment_that_is_not_there_is_told(machine: Machine) -> None:
+def test_a_missing_environment_is_reported(machine: Machine) -> None:
     done = machine.start(**{VIRTUALENV: ".gone"})
 
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.startswith(
-        f"{machine.project}/.gone, where Pulumi.yaml lets this project's Python be, "
+        f"{machine.project}/.gone, which Pulumi.yaml names, is not a virtual environment. "
     )
 
 

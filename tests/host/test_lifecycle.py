@@ -71,12 +71,12 @@ def test_a_check_lets_unknown_values_pass(host: Host, kind: str) -> None:
     assert checked.inputs == unknown
 
 
-def test_a_check_tells_mistakes_beside_unknown_values(host: Host, kind: str) -> None:
+def test_a_check_reports_mistakes_next_to_unknown_values(host: Host, kind: str) -> None:
     key = next(iter(FIRST[kind]))
 
     checked = host.check(kind, {**FIRST[kind], key: rpc.UNKNOWN, "colour": "red"})
 
-    assert checked.failures == [("colour", "is not a field here")]
+    assert checked.failures == [("colour", "is not a field of this resource")]
 
 
 def test_a_check_sends_nothing(host: Host, simulator: Simulator, kind: str) -> None:

@@ -37,7 +37,7 @@ def move(hosts: Hosts, reasons: dict[str, Resource]) -> None:
         host.update(reasons[name], declared[name])
 
 
-def test_where_it_stands_as_it_is_wanted(hosts: Hosts, simulator: Simulator) -> None:
+def test_an_order_as_declared_is_not_a_conflict(hosts: Hosts, simulator: Simulator) -> None:
     reasons = three(hosts, simulator)
     change(simulator, "StatusReason", reasons["C"].id, order=1)
 
@@ -46,9 +46,9 @@ def test_where_it_stands_as_it_is_wanted(hosts: Hosts, simulator: Simulator) -> 
     assert sequence(simulator) == ["first", "A", "B"]
 
 
-def test_where_it_stands_elsewhere_it_is_one(hosts: Hosts, simulator: Simulator) -> None:
+def test_another_order_is_a_conflict(hosts: Hosts, simulator: Simulator) -> None:
     reasons = three(hosts, simulator)
     change(simulator, "StatusReason", reasons["C"].id, order=2)
 
-    with pytest.raises(HostError, match="order: Pulumi knew 3"):
+    with pytest.raises(HostError, match="order: the state has 3"):
         move(hosts, reasons)

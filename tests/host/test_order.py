@@ -13,8 +13,8 @@ from tests.host.seeds import SEEDS
 from tests.host.small_engine import Declared, Entry, Outcome, Props, SmallEngine
 
 REASONS = "status-reasons"
-MOVED = "\n  order: Pulumi knew "
-IN_DOUBT = "The order of the status reasons is not what Pulumi knew"
+MOVED = "\n  order: the state has "
+IN_DOUBT = "The order of the status reasons differs from the state"
 POLICIES = [
     {"order_policy": "append"},
     {"order_policy": "prepend"},
@@ -179,7 +179,9 @@ def test_the_first_write_takes_the_whole_program_into_account(stack: Stack) -> N
     assert stack.engine.preview(program) == {}
 
 
-def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_update(stack: Stack) -> None:
+def test_an_order_that_could_not_be_restored_is_reported_and_restored_by_the_next_update(
+    stack: Stack,
+) -> None:
     stack.announces = False
     program = [reason("C", 15), reason("A", 10, after="C"), reason("B", 20, after="A")]
     stack.control.add_fault("delay", method="PUT", path=REASONS, seconds=0.0)
@@ -188,11 +190,11 @@ def test_an_order_that_could_not_be_put_right_is_told_and_put_right_by_the_next_
     failed = stack.up(program)
 
     assert [*failed.errors] == ["B"], stack
-    assert failed.errors["B"].endswith("run `pulumi up` again to put it in its place.")
+    assert failed.errors["B"].endswith("Run `pulumi up` again to move it to its position.")
     stack.applied(program)
 
 
-def test_a_reason_that_somebody_moved_and_nobody_declares_anew_is_a_conflict_for_whoever_moves(
+def test_a_moved_reason_with_an_unchanged_declaration_is_a_conflict_for_a_reason_that_moves(
     stack: Stack,
 ) -> None:
     stack.move("C", 1)
@@ -207,7 +209,7 @@ def test_a_reason_that_somebody_moved_and_nobody_declares_anew_is_a_conflict_for
     stack.applied(program)
 
 
-def test_a_reason_that_somebody_moved_is_no_conflict_for_one_that_stays_in_its_place(stack: Stack) -> None:
+def test_a_moved_reason_is_not_a_conflict_for_a_reason_that_stays_in_its_place(stack: Stack) -> None:
     stack.move("C", 1)
 
     done = stack.up([reason("A", 10, enabled=False), reason("B", 20, after="A"), reason("C", 30, after="A")])
@@ -215,7 +217,7 @@ def test_a_reason_that_somebody_moved_is_no_conflict_for_one_that_stays_in_its_p
     assert (done.done, done.errors) == ({"A": "update"}, {}), stack
 
 
-def test_a_reason_that_somebody_moved_is_moved_back_where_it_gives_way(simulator: Simulator) -> None:
+def test_a_moved_reason_is_moved_back_if_it_may_be_overwritten(simulator: Simulator) -> None:
     stack = Stack(simulator, 0, **MOVES)
     before = [replace(each, props={**each.props, "on_conflict": "overwrite"}) for each in BEFORE]
     stack.applied(before)
@@ -246,7 +248,7 @@ def test_a_reason_that_is_moved_keeps_its_text_however_that_is_written_back(simu
 
 
 @pytest.mark.parametrize("declared_later", ["A", "B"])
-def test_reasons_that_somebody_gives_one_number_are_put_right_after_a_refresh(
+def test_reasons_with_one_number_are_restored_after_a_refresh(
     simulator: Simulator, declared_later: str
 ) -> None:
     stack = Stack(simulator, 0, order_policy="as_sent")

@@ -68,7 +68,7 @@ def test_a_pause_ends_when_the_engine_cancels(host: Host, simulator: Simulator) 
             created.result(timeout=2)
 
 
-def test_a_write_on_its_way_ends_and_no_other_begins_when_the_engine_cancels(
+def test_a_write_in_flight_ends_and_no_other_begins_when_the_engine_cancels(
     host: Host, simulator: Simulator
 ) -> None:
     simulator.control.add_fault("delay", method="POST", path="status-reasons", seconds=1.0)
@@ -80,12 +80,12 @@ def test_a_write_on_its_way_ends_and_no_other_begins_when_the_engine_cancels(
         second = threads.submit(host.create, "StatusReason", {"text": "Break"})
 
         assert first.result().outputs["text"] == "Lunch"
-        with pytest.raises(HostError, match='"Break" was not created: this was cancelled'):
+        with pytest.raises(HostError, match='"Break" was not created: the run was cancelled'):
             second.result()
     assert [each["text"] for each in simulator.control.objects(ACCOUNT, "status-reasons")] == ["Lunch"]
 
 
-def test_a_write_on_its_way_ends_when_the_machine_does(
+def test_a_write_in_flight_ends_when_the_machine_does(
     host: Host, simulator: Simulator, tmp_path: Path
 ) -> None:
     simulator.control.add_fault("delay", method="POST", path="status-reasons", seconds=1.0)
@@ -116,9 +116,7 @@ def test_it_ends_when_its_engine_is_gone(tmp_path: Path) -> None:
         ("PROVIDER_KEY = '__provider'\n\nmain()\n", "has no DynamicResourceProviderServicer"),
     ],
 )
-def test_an_sdk_that_has_moved_what_it_builds_on_is_told_in_one_line(
-    tmp_path: Path, source: str, reason: str
-) -> None:
+def test_an_incompatible_sdk_is_reported_in_one_line(tmp_path: Path, source: str, reason: str) -> None:
     (tmp_path / "moved.py").write_text(source)
     (tmp_path / "sitecustomize.py").write_text(MOVED)
 
@@ -126,5 +124,5 @@ def test_an_sdk_that_has_moved_what_it_builds_on_is_told_in_one_line(
         assert stdout.read() == ""
 
     [line] = (tmp_path / "stderr").read_text().splitlines()
-    assert f"does not work with this Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
+    assert f"does not work with this version of the Pulumi SDK: pulumi.dynamic.__main__ {reason}" in line
     assert "remove `plugins` from Pulumi.yaml" in line

@@ -52,26 +52,27 @@ def test_a_conflict_names_the_field_and_shows_no_value(
     with pytest.raises(HostError) as refused:
         host.update(edited, {**FIRST[kind], KEYS[kind]: now})
 
-    assert f"  {KEYS[kind]}: differs; its values are secret, or have been\n" in str(refused.value)
+    assert f"  {KEYS[kind]}: differs; its values are secret, or were secret\n" in str(refused.value)
     assert edited.id in str(refused.value)
     assert hits(refused.value, *engine.shown) == []
 
 
-def test_a_delete_of_what_somebody_changed_shows_no_value(host: Host, edited: Resource) -> None:
+def test_a_delete_of_what_another_person_changed_shows_no_value(host: Host, edited: Resource) -> None:
     with pytest.raises(HostError, match="differs; its values are secret") as refused:
         host.delete(edited)
 
     assert hits(refused.value) == []
 
 
-def test_what_is_overwritten_on_purpose_is_not_shown(
+def test_what_is_overwritten_intentionally_is_not_shown(
     host: Host, engine: Engine, kind: str, edited: Resource
 ) -> None:
     host.update(edited, {**FIRST[kind], KEYS[kind]: secret(NOW), "on_conflict": "overwrite"})
 
     [warning] = [each.text for each in engine.shown if each.level == "warning"]
     assert (
-        f"was overwritten, with what was changed in LivePerson: {KEYS[kind]} (secret, or has been)" in warning
+        f"was overwritten, including a change made in LivePerson: {KEYS[kind]} (secret, or was secret)"
+        in warning
     )
     assert hits(warning) == []
 
@@ -87,7 +88,7 @@ def test_a_name_that_is_taken_shows_neither_content(host: Host, simulator: Simul
             urn(kind, {"name": "it"}),
         )
 
-    assert f"  {other}: differs; its values are secret, or have been" in str(refused.value)
+    assert f"  {other}: differs; its values are secret, or were secret" in str(refused.value)
     assert THEIRS[kind] not in str(refused.value)
     assert hits(refused.value) == []
 

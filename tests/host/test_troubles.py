@@ -29,7 +29,7 @@ def test_no_configuration_is_one_check_failure(hosts: Hosts, kind: str) -> None:
     assert "pulumi config set liveperson:accountId" in said
 
 
-def test_a_bad_configuration_is_told_by_every_operation(hosts: Hosts, kind: str) -> None:
+def test_a_bad_configuration_is_reported_by_every_operation(hosts: Hosts, kind: str) -> None:
     host = hosts.start(password="s3cret")
     [(_, said)] = hosts.start(password="s3cret").check(kind, FIRST[kind]).failures
     messages = []
@@ -42,7 +42,7 @@ def test_a_bad_configuration_is_told_by_every_operation(hosts: Hosts, kind: str)
     assert messages == [said, said]
 
 
-def test_a_wrong_secret_is_tried_once_and_told(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+def test_a_wrong_secret_is_tried_once_and_reported(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     host = hosts.start(clientSecret="wr0ng")
 
     def message(_: int) -> str:
@@ -64,14 +64,14 @@ def token_path() -> str:
     return "/sentinel/api/v2/account/71234567/app/token"
 
 
-def test_a_missing_privilege_is_told(hosts: Hosts, kind: str) -> None:
+def test_a_missing_privilege_is_reported(hosts: Hosts, kind: str) -> None:
     host = hosts.start(clientId="unprivileged-client", clientSecret="unprivileged-secret")
 
     with pytest.raises(HostError, match=rf"{COLLECTIONS[kind]} was answered 403 .*[Gg]ive .* the privilege"):
         host.create(kind, FIRST[kind])
 
 
-def test_an_unknown_account_is_told(hosts: Hosts, kind: str) -> None:
+def test_an_unknown_account_is_reported(hosts: Hosts, kind: str) -> None:
     host = hosts.start(accountId="99999999")
 
     with pytest.raises(HostError, match=r"does not know the account 99999999: check liveperson:accountId"):
@@ -79,7 +79,7 @@ def test_an_unknown_account_is_told(hosts: Hosts, kind: str) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 502])
-def test_a_page_for_browsers_is_told_as_such(
+def test_a_page_for_browsers_is_reported_as_such(
     hosts: Hosts, simulator: Simulator, kind: str, status: int
 ) -> None:
     simulator.control.add_fault(
@@ -100,10 +100,10 @@ def test_a_page_for_browsers_is_told_as_such(
     assert "\n" not in str(failed.value)
 
 
-def test_an_empty_answer_is_told_as_such(hosts: Hosts, simulator: Simulator, kind: str) -> None:
+def test_an_empty_answer_is_reported_as_such(hosts: Hosts, simulator: Simulator, kind: str) -> None:
     simulator.control.add_fault("body", path=COLLECTIONS[kind], times=100, status=200, body="")
 
-    with pytest.raises(HostError, match="is not a list, so this is not LivePerson"):
+    with pytest.raises(HostError, match=r"is not a list of .*, so it is not LivePerson's"):
         hosts.start().read(STORED[kind])
 
 
@@ -127,7 +127,7 @@ def test_a_host_that_is_not_reached_is_named_with_its_key(hosts: Hosts, closed_p
 
 
 @pytest.mark.parametrize(("status", "pause"), [(500, 5), (503, 5), (429, 1)])
-def test_a_trouble_that_stays_is_told_with_the_setting_that_limits_the_wait(
+def test_a_trouble_that_stays_is_reported_with_the_setting_that_limits_the_wait(
     hosts: Hosts, simulator: Simulator, kind: str, status: int, pause: int
 ) -> None:
     simulator.control.add_fault("status_before", path=COLLECTIONS[kind], times=100, status=status)
@@ -152,7 +152,7 @@ def test_an_outage_is_waited_for_only_as_long_as_is_configured(
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "throttle"])
-def test_trouble_that_passes_is_no_trouble(hosts: Hosts, simulator: Simulator, kind: str, fault: str) -> None:
+def test_a_temporary_error_is_not_an_error(hosts: Hosts, simulator: Simulator, kind: str, fault: str) -> None:
     simulator.control.add_fault(fault, method="POST", path=COLLECTIONS[kind])
 
     assert hosts.start().create(kind, FIRST[kind]).id

@@ -57,7 +57,7 @@ def test_below_a_parent_the_program_imports_it(host: Host, simulator: Simulator,
     with pytest.raises(HostError) as refused:
         host.create(kind, {**SECOND[kind], KEYS[kind]: "Theirs"}, urn(kind, "x", parent="our:Team$"))
 
-    assert f'import_="{taken}" in its ResourceOptions' in str(refused.value)
+    assert f'import_="{taken}" in the ResourceOptions of this resource' in str(refused.value)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,7 +90,7 @@ def test_an_object_that_is_gone_has_a_refresh(host: Host, simulator: Simulator, 
     assert ["pulumi", "refresh", "--target", created.urn] in commands(refused)
 
 
-def test_an_object_that_nobody_can_tell_of_has_the_state_without_it(
+def test_an_unreadable_object_has_the_command_that_removes_it_from_the_state(
     host: Host, simulator: Simulator, kind: str
 ) -> None:
     stored = Resource(kind, "4410020312", FIRST[kind], {**FIRST[kind], "ac_revision": "1"})

@@ -63,4 +63,4 @@ def test_a_conflict_shows_the_changed_events_alone(hosts: Hosts, simulator: Simu
         hosts.start().update(created, occasion(events=[]))
 
     assert "2026-12-24T00:00:00" in str(refused.value)
-    assert "2026-12-23T00:00:00" not in str(refused.value).partition("asked for")[0]
+    assert "2026-12-23T00:00:00" not in str(refused.value).partition("requested:")[0]

@@ -9,7 +9,7 @@ import pytest
 
 from liveperson_simulator.knobs import BY_NAME
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from tests.host.configurations import declared, knobs
 from tests.host.conftest import Hosts
 from tests.host.declared import KINDS, Props, live, writes
@@ -69,9 +69,11 @@ class Round:
         """Look whether the objects that declare an order stand in it."""
         ordered = sorted((each for each in news if "order" in each), key=lambda each: int(each["order"]))
         places = {
-            called(each["text"]): each["order"] for each in live(self.simulator, self.kind) if "order" in each
+            name_key(each["text"]): each["order"]
+            for each in live(self.simulator, self.kind)
+            if "order" in each
         }
-        found = [places[called(each["text"])] for each in ordered]
+        found = [places[name_key(each["text"])] for each in ordered]
         assert found == sorted(set(found)), self.told
 
     @property
@@ -126,7 +128,7 @@ def find_every_edit(hosts: Hosts, simulator: Simulator, kind: str, seed: int, co
         try:
             host.update(resource, done.otherwise(resource.inputs))
         except HostError as error:
-            return f"  {done.wire}: Pulumi knew" in str(error)
+            return f"  {done.wire}: the state has" in str(error)
         return False
 
     lost = [

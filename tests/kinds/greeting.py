@@ -12,7 +12,7 @@ from liveperson_simulator.messages import Body
 from pulumi_liveperson import registry
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.client.equivalence.values import FLAG, TEXT, WORD
-from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind
+from pulumi_liveperson.client.kinds.kind import MAX_BATCH, BatchLimits, Kind
 from pulumi_liveperson.resource import LivePersonResource
 from pulumi_liveperson.validation import Declaration, OnConflict
 
@@ -42,7 +42,7 @@ class Greetings(framework.Kind):
         framework.hand_over_default(collection, written)
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
-        return response_variants.answered(body, knobs, self.texts)
+        return response_variants.formatted(body, knobs, self.texts)
 
 
 GREETING = Kind(
@@ -55,7 +55,7 @@ GREETING = Kind(
     defaults={"isStandard": False},
     default_flag="isStandard",
     skill_field="greetingId",
-    at_once=AtOnce(post=MANY, delete=MANY),
+    batch_limits=BatchLimits(post=MAX_BATCH, delete=MAX_BATCH),
 )
 
 Tone = Literal["Warm", "Cool"]

@@ -78,14 +78,14 @@ def fail(simulator: Simulator, what: str, content: Answer, *parts: str, line: Li
 
 @EACH_REQUEST
 @pytest.mark.parametrize("kind", TOO_LARGE)
-def test_an_answer_that_is_too_large_is_told(simulator: Simulator, what: str, kind: str) -> None:
+def test_an_answer_that_is_too_large_is_reported(simulator: Simulator, what: str, kind: str) -> None:
     fail(simulator, what, TOO_LARGE[kind], "more than 16 MiB", "HTTPS_PROXY")
 
 
 @pytest.mark.parametrize(
     ("what", "kind"), [("a list", kind) for kind in TOO_SLOW] + [(what, "chunks") for what in ASKED]
 )
-def test_an_answer_that_comes_byte_by_byte_is_told(
+def test_an_answer_that_comes_byte_by_byte_is_reported(
     impatient: Line, simulator: Simulator, what: str, kind: str
 ) -> None:
     fail(simulator, what, TOO_SLOW[kind], "timed out after 0.3 s", line=impatient)
@@ -94,7 +94,7 @@ def test_an_answer_that_comes_byte_by_byte_is_told(
 @EACH_REQUEST
 @pytest.mark.parametrize("levels", DEEP.values(), ids=DEEP)
 @pytest.mark.parametrize("half", ["", '"\\ud83d"'], ids=["", "with half a character"])
-def test_an_answer_that_is_nested_too_deeply_is_told(
+def test_an_answer_that_is_nested_too_deeply_is_reported(
     simulator: Simulator, what: str, levels: int, half: str
 ) -> None:
     body = ("[" * levels + half + "]" * levels).encode()
@@ -103,7 +103,7 @@ def test_an_answer_that_is_nested_too_deeply_is_told(
 
 
 @EACH_REQUEST
-def test_an_answer_of_more_values_than_memory_holds_is_told(simulator: Simulator, what: str) -> None:
+def test_an_answer_of_more_values_than_memory_holds_is_reported(simulator: Simulator, what: str) -> None:
     tell_of_many(simulator, what, b"{}")
 
 
@@ -125,7 +125,7 @@ def tell_of_many(simulator: Simulator, what: str, value: bytes) -> None:
 
 
 @pytest.mark.parametrize("levels", DEEP.values(), ids=DEEP)
-def test_a_refusal_that_is_nested_too_deeply_is_told(simulator: Simulator, levels: int) -> None:
+def test_a_refusal_that_is_nested_too_deeply_is_reported(simulator: Simulator, levels: int) -> None:
     body = ('{"message": ' + "[" * levels + "]" * levels + "}").encode()
 
     fail(simulator, "a list", lambda: answer(400, body), " 400 Bad Request")
@@ -134,18 +134,20 @@ def test_a_refusal_that_is_nested_too_deeply_is_told(simulator: Simulator, level
 @EACH_REQUEST
 @pytest.mark.parametrize("header", ["Content-Type", "ac-revision", "X-Request-ID", "Retry-After", "Location"])
 @pytest.mark.parametrize("status", [200, 302, 400])
-def test_a_huge_header_is_told_in_short(simulator: Simulator, what: str, header: str, status: int) -> None:
+def test_a_huge_header_is_reported_in_short(
+    simulator: Simulator, what: str, header: str, status: int
+) -> None:
     head = answer(status, b"<", **{header: "9" * 60_000})
 
     fail(simulator, what, lambda: head)
 
 
 @pytest.mark.parametrize("character", ["9", "x"])
-def test_a_huge_revision_is_none_and_told_in_short(simulator: Simulator, character: str) -> None:
+def test_a_huge_revision_is_none_and_reported_in_short(simulator: Simulator, character: str) -> None:
     listed = answer(200, b"[]", ac_revision=character * 60_000)
 
     with Front(simulator, instead=odd("a list", lambda: listed)) as front:
-        told(lambda: occasions(front.url).create(occasion("one")), "names no revision")
+        told(lambda: occasions(front.url).create(occasion("one")), "contains no revision")
 
 
 @EACH_REQUEST
@@ -158,7 +160,7 @@ def test_the_body_of_a_redirect_is_bounded(simulator: Simulator, what: str) -> N
 def test_an_answer_that_is_packed_more_than_once_is_not_unpacked(simulator: Simulator) -> None:
     packed = nested_bomb()
 
-    fail(simulator, "a list", lambda: packed, "encoded in a way that was not asked for")
+    fail(simulator, "a list", lambda: packed, "has an encoding that was not requested")
 
 
 def test_an_answer_that_is_too_large_takes_little_memory(simulator: Simulator) -> None:
@@ -233,7 +235,7 @@ def test_an_operation_ends_at_its_deadline_although_bytes_still_come(simulator: 
 
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("kind", ["a line of the head", "a body without a length"])
-def test_an_answer_over_tls_that_comes_byte_by_byte_is_told(
+def test_an_answer_over_tls_that_comes_byte_by_byte_is_reported(
     impatient: Line, authority: trustme.CA, kind: str
 ) -> None:
     with Answering(TOO_SLOW[kind], tls.certified(authority)) as stranger:
@@ -242,7 +244,9 @@ def test_an_answer_over_tls_that_comes_byte_by_byte_is_told(
 
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("at_once", [0, 10_000], ids=["the handshake", "one record"])
-def test_tls_that_comes_byte_by_byte_is_told(impatient: Line, authority: trustme.CA, at_once: int) -> None:
+def test_tls_that_comes_byte_by_byte_is_reported(
+    impatient: Line, authority: trustme.CA, at_once: int
+) -> None:
     whole = answer(200, b" " * 1_000_000)
 
     with (
@@ -253,13 +257,15 @@ def test_tls_that_comes_byte_by_byte_is_told(impatient: Line, authority: trustme
         told(lambda: get(url, impatient), url, "timed out")
 
 
-def test_a_proxy_that_answers_byte_by_byte_is_told(impatient: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_answers_byte_by_byte_is_reported(
+    impatient: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Answering(lambda: drip(b"HTTP/1.1 200 ", b"O")) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         told(lambda: get(URL, impatient), "through the proxy", "timed out")
 
 
-def test_a_proxy_that_answers_without_an_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_answers_without_an_end_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     with Answering(lambda: flood(b"HTTP/1.1 200 OK\r\n", b"Name: value\r\n" * 1000)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         told(lambda: get(URL), URL)
@@ -287,18 +293,18 @@ def test_a_connection_serves_nothing_more_when_an_answer_was_cut_off() -> None:
 
 
 def test_a_secret_is_not_sent_over_plain_http_to_another_machine() -> None:
-    with pytest.raises(requests.RequestException, match="plain http would show"):
+    with pytest.raises(requests.RequestException, match="http would send the credentials unencrypted"):
         Client().send(Request("GET", "http://198.51.100.1/", auth=Bearer("s3cret")))
 
 
 @pytest.mark.parametrize("kind", TOO_LARGE)
-def test_a_forge_that_answers_with_too_much_is_told(kind: str) -> None:
+def test_a_forge_that_answers_with_too_much_is_reported(kind: str) -> None:
     with Answering(TOO_LARGE[kind]) as forge:
         complain(forge.url, "more than 16 MiB")
 
 
 @pytest.mark.parametrize("kind", TOO_SLOW)
-def test_a_forge_that_answers_byte_by_byte_is_told(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forge_that_answers_byte_by_byte_is_reported(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forges, "ANSWER_SECONDS", 0.3)
 
     with Answering(TOO_SLOW[kind]) as forge:
@@ -306,11 +312,11 @@ def test_a_forge_that_answers_byte_by_byte_is_told(kind: str, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("levels", DEEP.values(), ids=DEEP)
-def test_a_forge_that_answers_too_deeply_is_told(levels: int) -> None:
+def test_a_forge_that_answers_too_deeply_is_reported(levels: int) -> None:
     body = ("[" * levels + "]" * levels).encode()
 
     with Answering(lambda: answer(200, body)) as forge:
-        complain(forge.url, "is no JSON")
+        complain(forge.url, "is not JSON")
 
 
 def test_a_forge_whose_comments_hold_a_million_commas_is_read() -> None:
@@ -322,7 +328,7 @@ def test_a_forge_whose_comments_hold_a_million_commas_is_read() -> None:
         assert forges.forge_of(environment).find("marker") == 1
 
 
-def test_a_forge_whose_pages_have_no_end_is_told() -> None:
+def test_a_forge_whose_pages_have_no_end_is_reported() -> None:
     with Answering(lambda: answer(200, b"[]", Link=f'<{forge.url}/next>; rel="next"')) as forge:
         complain(forge.url, "more than 100 pages")
 

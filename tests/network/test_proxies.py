@@ -146,7 +146,7 @@ def test_another_host_of_no_proxy_changes_nothing(
         ("user:s3:cret", "user:s3:cret"),
     ],
 )
-def test_a_proxy_with_a_password_gets_it_and_nobody_else_does(
+def test_a_proxy_with_a_password_gets_it_and_no_other_host_does(
     front: Front, url: str, monkeypatch: pytest.MonkeyPatch, login: str, written: str
 ) -> None:
     with Proxy(login=login, names={NAME: front.port}) as proxy:
@@ -159,7 +159,7 @@ def test_a_proxy_with_a_password_gets_it_and_nobody_else_does(
 
 
 @pytest.mark.parametrize("written", ["", "user:s3cret-of-last-year@"])
-def test_a_proxy_without_its_password_is_told(
+def test_a_proxy_without_its_password_is_reported(
     front: Front, url: str, monkeypatch: pytest.MonkeyPatch, written: str
 ) -> None:
     with Proxy(login=LOGIN, names={NAME: front.port}) as proxy:
@@ -186,7 +186,7 @@ def test_a_proxy_in_the_way_is_one_clear_message_without_its_password(
 
 @pytest.mark.parametrize("written", ["user:p4ss-w%23rd", "user:p4ss-w%2523rd"])
 @pytest.mark.parametrize("encode", [str, lambda login: base64.b64encode(login.encode()).decode()])
-def test_a_proxy_that_repeats_its_password_is_told_without_it(
+def test_a_proxy_that_repeats_its_password_is_reported_without_it(
     url: str, monkeypatch: pytest.MonkeyPatch, written: str, encode: Callable[[str], str]
 ) -> None:
     repeated = encode(unquote(written))
@@ -199,7 +199,7 @@ def test_a_proxy_that_repeats_its_password_is_told_without_it(
 
 
 @pytest.mark.parametrize("what", NEVER_DONE)
-def test_a_proxy_that_keeps_us_waiting_is_told(
+def test_a_proxy_that_keeps_us_waiting_is_reported(
     impatient: Line, url: str, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     with NEVER_DONE[what]() as proxy:
@@ -208,7 +208,7 @@ def test_a_proxy_that_keeps_us_waiting_is_told(
 
 
 @pytest.mark.parametrize("host", ["proxy.invalid:3128", f"{LOOPBACK}:{{closed_port}}"])
-def test_a_proxy_that_is_not_there_is_told(
+def test_a_proxy_that_is_not_there_is_reported(
     url: str, monkeypatch: pytest.MonkeyPatch, closed_port: int, host: str
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://{LOGIN}@{host.format(closed_port=closed_port)}")
@@ -231,7 +231,7 @@ def test_a_proxy_that_is_not_there_is_told(
         "http://user:s3cret@",
     ],
 )
-def test_a_proxy_setting_that_is_wrong_is_told_without_its_password(
+def test_a_proxy_setting_that_is_wrong_is_reported_without_its_password(
     url: str, proxy: Proxy, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", value.format(port=proxy.port))
@@ -252,11 +252,15 @@ def test_a_proxy_that_looks_into_https_needs_the_ca_of_the_company(
     assert len(proxy.requests) == 1, "what does not pass is not tried again"
 
 
-def test_a_host_behind_a_proxy_with_a_certificate_of_another_is_told_once(
+def test_a_host_behind_a_proxy_with_a_certificate_of_another_is_reported_once(
     front: Front, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
 
-    told(lambda: create(f"https://localhost:{front.port}"), "not valid for 'localhost'", "in its place")
+    told(
+        lambda: create(f"https://localhost:{front.port}"),
+        "not valid for 'localhost'",
+        "answers for this host",
+    )
 
     assert len(proxy.requests) == 1

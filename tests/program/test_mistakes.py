@@ -42,14 +42,14 @@ def everything_wrong() -> None:
 def test_all_mistakes_are_shown_with_resource_property_and_rule(*, preview: bool) -> None:
     lines = verdict(everything_wrong, preview=preview)
 
-    assert lines[0] == "this program has 8 mistakes, and nothing was sent to LivePerson:"
+    assert lines[0] == "this program has 8 errors, and nothing was sent to LivePerson:"
     expected = [
         r'SpecialOccasion "ages": description: must not be empty',
         r'SpecialOccasion "ages": events\[0\]\.recurrence\[0\]: .*30 days',
         r'SpecialOccasion "nowhere": events\[0\]\.end\.time_zone: .*IANA',
         r'SpecialOccasion "nowhere": events\[0\]\.start\.time_zone: .*IANA',
         r'StatusReason "markup": order: must be 1 or more',
-        r"StatusReason \"markup\": text: holds '<', '>'",
+        r"StatusReason \"markup\": text: contains '<', '>'",
         r"StatusReason \"word\": enabled: must be True or False, not 'yes'",
         r'StatusReason "idle" and StatusReason "idle too": .* text \'idle\'',
     ]
@@ -57,8 +57,8 @@ def test_all_mistakes_are_shown_with_resource_property_and_rule(*, preview: bool
     assert [line for line, sought in pairs if not re.search(sought, line)] == []
 
 
-def test_one_mistake_is_told_as_one() -> None:
-    assert verdict(lambda: reason("word", enabled="yes"))[0].startswith("this program has one mistake, ")
+def test_one_mistake_is_reported_as_one_error() -> None:
+    assert verdict(lambda: reason("word", enabled="yes"))[0].startswith("this program has one error, ")
 
 
 ONLY_ONE = '{kind} "one" and {kind} "other": only one of them can {what}'
@@ -188,7 +188,7 @@ COMPOSED, DECOMPOSED = "Caf\u00e9", "Cafe\u0301"
     ],
 )
 @pytest.mark.parametrize(("declare", "field"), [(occasion, "name"), (reason, "text")])
-def test_names_that_may_not_be_told_apart_are_a_mistake(
+def test_names_that_look_alike_are_a_mistake(
     declare: Callable[..., None], field: str, one: str, other: str, shown: str
 ) -> None:
     def program() -> None:
@@ -229,8 +229,8 @@ def test_two_accounts_have_nothing_in_common() -> None:
     assert {each.name for each in engine.registered} == {"one", "other"}
 
 
-def mended(arguments: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
-    """Make distinct what a program declares twice; options that somebody else gave are left out."""
+def corrected(arguments: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
+    """Make duplicate names distinct, and keep only the parent of the options."""
     if "text" not in arguments.props:
         return None
     text = f"{arguments.props['text']} {arguments.name}"
@@ -244,13 +244,13 @@ class Team(pulumi.ComponentResource):
 
 
 @pytest.mark.parametrize("by", ["resource", "parent", "stack"])
-def test_what_a_transformation_mends_is_no_mistake(by: str) -> None:
+def test_a_value_that_a_transformation_corrects_is_not_a_mistake(by: str) -> None:
     engine = MockedEngine()
 
     def program() -> None:
-        opts = pulumi.ResourceOptions(transformations=[mended])
+        opts = pulumi.ResourceOptions(transformations=[corrected])
         if by == "stack":
-            pulumi.runtime.register_stack_transformation(mended)
+            pulumi.runtime.register_stack_transformation(corrected)
             opts = pulumi.ResourceOptions()
         if by == "parent":
             opts = pulumi.ResourceOptions(parent=Team("team", opts))
@@ -264,11 +264,11 @@ def test_what_a_transformation_mends_is_no_mistake(by: str) -> None:
 
 def test_what_a_transformation_leaves_wrong_is_a_mistake() -> None:
     def program() -> None:
-        pulumi.runtime.register_stack_transformation(mended)
+        pulumi.runtime.register_stack_transformation(corrected)
         reason("<b>", text="Lunch")
 
     assert verdict(program)[1:] == [
-        "  StatusReason \"<b>\": text: holds '<', '>', which LivePerson refuses as markup"
+        "  StatusReason \"<b>\": text: contains '<', '>', which LivePerson rejects as markup"
     ]
 
 

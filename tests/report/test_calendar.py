@@ -117,7 +117,7 @@ def test_another_way_to_write_the_same_is_no_difference(days_off: set[dt.date], 
 
 
 @given(found=sets_of_dates)
-def test_days_in_words_are_just_these_days(found: set[dt.date]) -> None:
+def test_the_text_for_days_names_exactly_these_days(found: set[dt.date]) -> None:
     words = days(found)
 
     more = re.search(r"on (\d+) more day", words)
@@ -203,14 +203,14 @@ def test_what_is_no_event_is_not_guessed(strange: Any) -> None:
         max_leaves=12,
     )
 )
-def test_whatever_stands_in_place_of_events_ends_well(strange: Any) -> None:
+def test_any_value_in_place_of_events_is_handled(strange: Any) -> None:
     found = calendar(strange)
 
     assert len(found.unreadable) in range(4)
 
 
 @given(rest=st.text(alphabet="RULE:FQDAILYCOUNT;=INV0123456789TZ+-,", max_size=40))
-def test_whatever_stands_in_place_of_a_rule_ends_well(rest: str) -> None:
+def test_any_value_in_place_of_a_rule_is_handled(rest: str) -> None:
     strange = event("2026-12-24", "2026-12-25", rule=f"RRULE:FREQ=DAILY{rest}")
 
     assert calendar([strange]).unreadable in [(), (strange,)]

@@ -59,17 +59,17 @@ def test_a_realistic_change_reads_well() -> None:
         ),
         (
             "**Spring hours** (Europe/London): becomes the account's default occasion, "
-            "instead of **Winter hours**; its 12 days stay as they are."
+            "instead of **Winter hours**; its 12 days stay unchanged."
         ),
         (
-            "**Winter hours** (Europe/London): is no longer the account's default occasion: "
-            "**Spring hours** takes its place."
+            "**Winter hours** (Europe/London): is no longer the account's default occasion; "
+            "**Spring hours** becomes the default."
         ),
-        "**Doctor's appointment**: disabled, so that agents can no longer choose it.",
-        "**Load test**: disabled, so that agents can no longer choose it.",
+        "**Doctor's appointment**: disabled, so that agents can no longer select it.",
+        "**Load test**: disabled, so that agents can no longer select it.",
         (
             "**UK bank holidays** (Europe/London): also closed on 17 Apr 2028 (“Easter Monday”); "
-            "the other 12 days stay as they are."
+            "the other 12 days stay unchanged."
         ),
         "**Shadowing**: new status reason for Away.",
     ]
@@ -92,7 +92,7 @@ def test_a_table_has_what_was_and_what_will_be() -> None:
     ]
 
 
-def test_each_operation_is_told() -> None:
+def test_each_operation_is_reported() -> None:
     said = report(captured("operations"))
 
     assert headings(said.out) == [
@@ -107,16 +107,16 @@ def test_each_operation_is_told() -> None:
     assert bullets(said.out) == [
         "**Gone**: deleted; it was a status reason for Away.",
         "**Meals**: deleted, and created again with a new id; renamed, was “Meal”.",
-        "**Keep**: is no longer the account's default occasion: **Turn of the year** takes its place.",
+        "**Keep**: is no longer the account's default occasion; **Turn of the year** becomes the default.",
         (
             "**Turn of the year** (Europe/Lisbon): becomes the account's default occasion, "
             "instead of **Keep**; renamed, was “Year end”; open 08:00 to 12:00 on 1 Jan 2027, was closed; "
-            "the other 8 days stay as they are; description becomes “On call”, was “Closed”."
+            "the other 8 days stay unchanged; description becomes “On call”, was “Closed”."
         ),
-        "**hidden**: its name changes, and is \\[secret\\].",
+        "**hidden**: its name becomes \\[secret\\].",
         (
-            "**Lunch**: becomes Occupied, was Away; disabled, so that agents can no longer choose it; "
-            "position becomes 1, had none."
+            "**Lunch**: its state becomes Occupied, was Away; disabled, so that agents can no longer "
+            "select it; position becomes 1, had no value."
         ),
         "**Child**: new status reason for Away.",
         "**unknown**: new status reason for Away.",
@@ -124,29 +124,32 @@ def test_each_operation_is_told() -> None:
 
 
 def test_other_providers_are_counted_and_named() -> None:
-    [line] = [each for each in report(captured("operations")).out.splitlines() if "Not explained" in each]
+    [line] = [each for each in report(captured("operations")).out.splitlines() if "does not explain" in each]
 
-    assert line.startswith("Not explained here: 3 other changes: ")
+    assert line.startswith("This report does not explain 3 other changes: ")
     assert {"team (our:Team, created)", "other (pulumi-python:&#8203;dynamic:Resource, changed)"} <= set(
         re.findall(r"\w+ \([^)]*\)", line)
     )
 
 
-def test_a_plan_tells_what_is_going_to_be() -> None:
+def test_a_plan_shows_the_new_content() -> None:
     said = report(captured("plan"))
 
-    assert "which does not tell what was there before" in said.out
+    assert "which does not contain the previous content" in said.out
     assert bullets(said.out) == [
         "**gone**: status reason deleted.",
         "**Meals**: deleted, and created again with a new id; renamed.",
-        "**Keep**: is no longer the account's default occasion: **Turn of the year** takes its place.",
+        "**Keep**: is no longer the account's default occasion; **Turn of the year** becomes the default.",
         (
             "**Turn of the year** (Europe/Lisbon): becomes the account's default occasion, "
             "instead of **Keep**; renamed; its days become: closed from 24 to 31 Dec 2026 (8 days); "
             "open 08:00 to 12:00 on 1 Jan 2027; description becomes “On call”."
         ),
-        "**hidden**: its name changes, and is \\[secret\\].",
-        "**Lunch**: becomes Occupied; disabled, so that agents can no longer choose it; position becomes 1.",
+        "**hidden**: its name becomes \\[secret\\].",
+        (
+            "**Lunch**: its state becomes Occupied; disabled, so that agents can no longer select it; "
+            "position becomes 1."
+        ),
         "**Child**: new status reason for Away.",
         "**unknown**: new status reason for Away.",
     ]
@@ -181,7 +184,7 @@ def test_the_errors_of_a_failed_preview_are_the_report() -> None:
     assert said.exit_code == 1
     assert said.out.splitlines()[1] == "### LivePerson: the preview failed"
     [shown] = page(said.out).texts["pre"]
-    assert shown.startswith("this program has 2 mistakes, and nothing was sent to LivePerson:\n")
+    assert shown.startswith("this program has 2 errors, and nothing was sent to LivePerson:\n")
     assert "exited with non-zero exit code" not in shown
 
 
@@ -189,7 +192,7 @@ def test_a_preview_that_fails_late_keeps_what_it_had_found() -> None:
     said = report(captured("protected"))
 
     assert said.exit_code == 1
-    assert "it may not tell all" in said.out
+    assert "this report may be incomplete" in said.out
     assert "because it is protected" in said.out
     assert bullets(said.out) == ["**Meal**: deleted; it was a status reason for Away."]
 

@@ -43,7 +43,7 @@ ZONES = [
             "2027-10-31T08:00:00",
             LONDON,
             [
-                "01:30 on 31 Oct 2027 comes twice in Europe/London",
+                "01:30 on 31 Oct 2027 occurs twice in Europe/London",
                 "the clocks go back from 02:00 to 01:00 on 31 Oct 2027 in Europe/London",
             ],
         ),
@@ -114,7 +114,7 @@ def test_a_sentence_says_what_the_clocks_do_on_new_days_only() -> None:
     assert bullets(said.out) == [
         (
             "**Holidays** (Europe/London): also open 00:00 to 06:00 on 31 Oct 2027; "
-            "the other day stays as it is; "
+            "the other day stays unchanged; "
             "note that the clocks go back from 02:00 to 01:00 on 31 Oct 2027 in Europe/London."
         )
     ]
@@ -125,4 +125,4 @@ def test_many_changes_of_the_clocks_are_summed_up() -> None:
 
     said = report(preview(step("create", None, occasion(events=events))))
 
-    assert bullets(said.out)[0].endswith("; and 1 more such time.")
+    assert bullets(said.out)[0].endswith("; and 1 more such remark.")

@@ -4,34 +4,36 @@ from tests.report.reporting import bullets, captured, report
 from tests.report.steps import STACK, closed, occasion, preview, reason, step
 
 
-def test_drift_is_told_and_what_undoes_it() -> None:
+def test_drift_is_reported_and_the_changes_that_undo_it() -> None:
     said = report(captured("drift"))
 
     assert bullets(said.out) == [
         (
             "**Year end** (Europe/Lisbon): description becomes “Closed”, was “Theirs”; "
-            "this would undo what somebody changed in LivePerson."
+            "this update would undo a change that was made in LivePerson."
         ),
         (
             "**Lunch**: new status reason for Away; "
-            "somebody deleted it in LivePerson, and this would create it again."
+            "it was deleted in LivePerson, and this update would create it again."
         ),
         "**Lunch**: deleted; it was a status reason for Away.",
         "**Year end** (Europe/Lisbon): description is now “Theirs”, was “Closed”.",
     ]
-    assert said.out.splitlines()[1].endswith(": 1 changed, 1 new; 5 resources not shown; 2 changed by others")
+    assert said.out.splitlines()[1].endswith(
+        ": 1 changed, 1 new; 5 resources not shown; 2 changed by other people"
+    )
 
 
-def test_drift_that_the_program_follows_is_told_where_the_preview_shows_it() -> None:
+def test_drift_that_equals_the_program_is_reported_if_the_preview_shows_it() -> None:
     hidden, shown = (bullets(report(captured(name)).out) for name in ("drift", "drift-sames"))
 
-    assert set(shown) - set(hidden) == {"**Meal**: disabled, so that agents can no longer choose it."}
+    assert set(shown) - set(hidden) == {"**Meal**: disabled, so that agents can no longer select it."}
 
 
-def test_a_refresh_alone_tells_what_others_changed_and_changes_nothing() -> None:
+def test_a_refresh_alone_shows_changes_of_other_people_and_changes_nothing() -> None:
     said = report(captured("refresh"), "--format", "json").json
 
-    assert said["headline"] == "LivePerson account trial: 3 changed by others; 3 unchanged"
+    assert said["headline"] == "LivePerson account trial: 3 changed by other people; 3 unchanged"
     assert (said["source"], said["changes"]) == ("refresh", [])
     assert {each["name"]: each["operation"] for each in said["drift"]} == {
         "Lunch": "delete",
@@ -41,26 +43,26 @@ def test_a_refresh_alone_tells_what_others_changed_and_changes_nothing() -> None
     assert said["counts"] == {"existing": 6, "unchanged": 3, "hidden": 0}
 
 
-def test_whoever_reviews_drift_is_told_what_an_update_does_to_it() -> None:
-    note = "`pulumi up` overwrites that only if it is told to; `pulumi up --refresh` overwrites it."
+def test_a_note_explains_what_an_update_does_with_drift() -> None:
+    note = "`pulumi up` overwrites these changes only if `on_conflict` is set to `overwrite`; "
 
     assert note in report(captured("drift")).out
     assert note not in report(captured("refresh")).out
     assert note not in report(captured("holidays")).out
 
 
-def test_drift_of_what_goes_away_is_told() -> None:
+def test_drift_of_removed_resources_is_reported() -> None:
     before, live = reason(), reason(enabled=False)
 
     said = report(preview(step("refresh", before, before), step("delete", live, None)))
 
     assert bullets(said.out) == [
         "**Lunch**: deleted; it was a status reason for Away, disabled.",
-        "**Lunch**: disabled, so that agents can no longer choose it.",
+        "**Lunch**: disabled, so that agents can no longer select it.",
     ]
 
 
-def test_drift_of_what_is_gone_from_the_program_too_is_told() -> None:
+def test_drift_of_objects_that_the_program_removed_too_is_reported() -> None:
     gone, stays = reason("Gone"), reason("Stays")
 
     said = report(
@@ -71,7 +73,7 @@ def test_drift_of_what_is_gone_from_the_program_too_is_told() -> None:
         )
     )
 
-    assert said.out.splitlines()[1].endswith(": nothing changes; 1 unchanged; 1 changed by others")
+    assert said.out.splitlines()[1].endswith(": nothing changes; 1 unchanged; 1 changed by other people")
     assert bullets(said.out) == ["**Gone**: deleted; it was a status reason for Away."]
 
 
@@ -111,7 +113,7 @@ def test_a_destroy_that_fails_is_no_refresh() -> None:
     assert (said["source"], len(said["changes"]), said["drift"]) == ("preview", 1, [])
 
 
-def test_a_default_that_others_moved_is_told() -> None:
+def test_a_default_that_other_people_moved_is_reported() -> None:
     moved = [
         step("update", occasion("A", is_default=True), occasion("A"), resource="a"),
         step("update", occasion("B"), occasion("B", is_default=True), resource="b"),
@@ -121,6 +123,6 @@ def test_a_default_that_others_moved_is_told() -> None:
     said = report({"steps": [refreshed, *moved], "changeSummary": {"update": 2}})
 
     assert bullets(said.out) == [
-        "**A**: is no longer the account's default occasion: **B** takes its place.",
+        "**A**: is no longer the account's default occasion; **B** becomes the default.",
         "**B**: is now the account's default occasion, instead of **A**.",
     ]

@@ -75,7 +75,7 @@ def told(name: str, description: str, label: str) -> Page:
     )
     read = read_preview(document)
     assert read is not None
-    return page(as_markdown(Presentation(read, whole=description)))
+    return page(as_markdown(Presentation(read, full_report=description)))
 
 
 def check(name: str, description: str, label: str) -> None:
@@ -103,7 +103,7 @@ def collapsed(text: str) -> str:
 
 
 @pytest.mark.parametrize("words", NASTY)
-def test_words_of_somebody_else_are_shown_and_do_nothing(words: str) -> None:
+def test_text_of_other_sources_is_shown_and_has_no_effect(words: str) -> None:
     check(words, words, words)
 
 
@@ -148,7 +148,7 @@ def test_a_stack_name_cannot_end_the_marker(stack: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["```", "a\n````\n<b>\n```text", "~~~", "</code></pre><script>", "- @x #1"])
-def test_an_error_is_shown_as_it_is(words: str) -> None:
+def test_an_error_is_shown_unchanged(words: str) -> None:
     said = report(preview(diagnostics=[{"severity": "error", "message": words}]))
 
     found = page(said.out)
@@ -162,7 +162,7 @@ def test_the_marker_is_the_first_line_and_names_project_and_stack() -> None:
     assert said.out.splitlines()[0] == "<!-- liveperson-accounts report: accounts/prod -->"
 
 
-def test_a_terminal_gets_no_control_characters_of_somebody_else() -> None:
+def test_a_terminal_gets_no_control_characters_of_other_sources() -> None:
     document: Any = preview(
         step("update", occasion("Before"), occasion("\x1b[2Jgone\u202e\n", description="\x07\x9b31m"))
     )

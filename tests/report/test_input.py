@@ -26,35 +26,47 @@ TERRAFORM = {
 @pytest.mark.parametrize(
     ("text", "reason_given"),
     [
-        (b"", "what was piped in is empty"),
-        (b" \n", "what was piped in is empty"),
-        (b"error: no stack selected\n", "is not JSON: pass stdout alone"),
-        (b'{"steps": [', "is not JSON: it breaks off at its end"),
+        (b"", "the piped input is empty"),
+        (b" \n", "the piped input is empty"),
+        (b"error: no stack selected\n", "is not JSON: pass only the standard output"),
+        (b'{"steps": [', "is not JSON: its end is missing"),
         (json.dumps(captured("holidays")).encode()[:-400], "is not JSON"),
-        (b'{"steps": [{"op": "cre', "is not JSON: it breaks off at its end"),
-        (b'{"steps": [{"op": "same", "protect": tru', "is not JSON: it breaks off at its end"),
-        (b'{"steps": [{"op": "create"}', "is not JSON: it breaks off at its end"),
+        (b'{"steps": [{"op": "cre', "is not JSON: its end is missing"),
+        (b'{"steps": [{"op": "same", "protect": tru', "is not JSON: its end is missing"),
+        (b'{"steps": [{"op": "create"}', "is not JSON: its end is missing"),
         (b'{"steps": [], }', "is not JSON: Expecting property name"),
         (b'{"a": 1}\nDone', "is not JSON: Extra data"),
         (b'{"a": 1}{"b": 2}', "is not JSON: Extra data"),
         (b'{"sequence":0,"timestamp":1,"preludeEvent":{}}\n{"sequence":1}', "Pulumi's stream of events"),
         (b"[" * 100_000, "nested too deeply"),
         (b"\xff\xfe\x00\x01\x02", "is not JSON"),
-        (b"[]", "neither of `pulumi preview --json`"),
-        (b"{}", "neither of `pulumi preview --json`"),
-        (b"null", "neither of `pulumi preview --json`"),
-        (b'"steps"', "neither of `pulumi preview --json`"),
-        (b'{"steps": {}, "duration": 1}', "neither of `pulumi preview --json`"),
-        (b'{"steps": [1]}', "neither of `pulumi preview --json`"),
-        (b'{"steps": [{"op": "create"}]}', "neither of `pulumi preview --json`"),
-        (b'{"steps": [{"op": 1, "urn": "urn:pulumi:a::b::c::d"}]}', "neither of `pulumi preview --json`"),
-        (b'{"steps": []}', "neither of `pulumi preview --json`"),
-        (b'{"duration": 12, "status": "ok"}', "neither of `pulumi preview --json`"),
-        (b'{"created": 1.5, "duration": 3.2, "exitcode": 0, "tests": []}', "neither of `pulumi preview"),
-        (b'{"action": "opened", "number": 1, "steps": []}', "neither of `pulumi preview --json`"),
-        (b'{"steps": [], "diagnostics": [{"severity": "error", "summary": "x"}]}', "neither of `pulumi"),
-        (json.dumps(TERRAFORM).encode(), "JSON but Terraform's"),
-        (b'{"diagnostics": [{"severity": "error", "summary": "terraform"}], "valid": false}', "neither of"),
+        (b"[]", "but not the output of `pulumi preview --json`"),
+        (b"{}", "but not the output of `pulumi preview --json`"),
+        (b"null", "but not the output of `pulumi preview --json`"),
+        (b'"steps"', "but not the output of `pulumi preview --json`"),
+        (b'{"steps": {}, "duration": 1}', "but not the output of `pulumi preview --json`"),
+        (b'{"steps": [1]}', "but not the output of `pulumi preview --json`"),
+        (b'{"steps": [{"op": "create"}]}', "but not the output of `pulumi preview --json`"),
+        (
+            b'{"steps": [{"op": 1, "urn": "urn:pulumi:a::b::c::d"}]}',
+            "but not the output of `pulumi preview --json`",
+        ),
+        (b'{"steps": []}', "but not the output of `pulumi preview --json`"),
+        (b'{"duration": 12, "status": "ok"}', "but not the output of `pulumi preview --json`"),
+        (
+            b'{"created": 1.5, "duration": 3.2, "exitcode": 0, "tests": []}',
+            "but not the output of `pulumi preview",
+        ),
+        (b'{"action": "opened", "number": 1, "steps": []}', "but not the output of `pulumi preview --json`"),
+        (
+            b'{"steps": [], "diagnostics": [{"severity": "error", "summary": "x"}]}',
+            "but not the output of `pulumi",
+        ),
+        (json.dumps(TERRAFORM).encode(), "JSON of Terraform"),
+        (
+            b'{"diagnostics": [{"severity": "error", "summary": "terraform"}], "valid": false}',
+            "but not the output of",
+        ),
         (b'{"n": ' + b"9" * 5_000 + b"}", "is not JSON"),
     ],
 )
@@ -70,7 +82,7 @@ def test_what_is_no_preview_gets_one_clear_line(text: bytes, reason_given: str) 
 def test_a_file_of_50_megabytes_is_refused_at_once() -> None:
     said = report(b'{"steps": [' + b" " * 50_000_000 + b"]}")
 
-    assert (said.exit_code, said.err) == (2, "report: the input has more than 32 MB, which is the most.\n")
+    assert (said.exit_code, said.err) == (2, "report: the input is larger than the limit of 32 MB.\n")
 
 
 def test_a_file_just_below_the_limit_is_read_in_bounded_memory(tmp_path: Path) -> None:
@@ -94,7 +106,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def test_a_preview_of_a_newer_pulumi_is_told_as_far_as_it_is_understood() -> None:
+def test_a_preview_of_a_newer_pulumi_is_reported_as_far_as_it_is_understood() -> None:
     document = preview(
         step("update", reason(), reason(enabled=False, colour={"hue": 1}), newThing={"a": 1}),
         step("transmogrify", reason(), reason("Meal"), resource="other"),
@@ -107,7 +119,10 @@ def test_a_preview_of_a_newer_pulumi_is_told_as_far_as_it_is_understood() -> Non
 
     assert said.exit_code == 0
     assert bullets(said.out) == [
-        '**Lunch**: disabled, so that agents can no longer choose it; colour becomes {"hue": 1}, had none.'
+        (
+            "**Lunch**: disabled, so that agents can no longer select it; "
+            'colour becomes {"hue": 1}, had no value.'
+        )
     ]
     assert "1 other change: other (pulumi-python:dynamic/liveperson:StatusReason, transmogrify)" in said.out
 
@@ -131,7 +146,7 @@ def test_a_preview_without_a_summary_is_incomplete() -> None:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "json", "text"])
-def test_numbers_and_names_that_nobody_writes_are_told(form: str) -> None:
+def test_unusual_numbers_and_names_are_reported(form: str) -> None:
     created = step("create", None, reason(order=10**400))
     odd = json.dumps(preview(created)).replace("urn:pulumi:prod::", "urn:pulumi:prod\\ud800::")
 
@@ -193,4 +208,4 @@ def test_nothing_piped_in_is_no_waiting() -> None:
         done = subprocess.run(COMMAND, cwd=ROOT, stdin=terminal, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("report: nothing is piped in")
+    assert done.stderr.startswith("report: there is no input")

@@ -23,7 +23,7 @@ def same(content: dict[str, Any], **more: Any) -> Any:
     return step("same", content, content, **more)
 
 
-def test_an_object_that_waits_to_be_deleted_is_told_and_counted() -> None:
+def test_an_object_that_is_pending_deletion_is_reported_and_counted() -> None:
     document = preview(same(reason("Luncheon")), leftover(reason()))
 
     said = report(document, "--max-deletes", "0")
@@ -34,7 +34,7 @@ def test_an_object_that_waits_to_be_deleted_is_told_and_counted() -> None:
     assert bullets(said.out) == [
         (
             "**Lunch**: deleted; it was a status reason for Away; "
-            "an earlier update replaced it, and did not come to delete it."
+            "an earlier update replaced it and did not delete it."
         )
     ]
     assert report(document, "--max-deletes", "1").exit_code == 0
@@ -51,7 +51,7 @@ def test_json_marks_what_an_earlier_update_left() -> None:
     ]
 
 
-def test_a_refresh_tells_of_it_where_replacement_steps_are_not_shown() -> None:
+def test_a_refresh_shows_it_if_replacement_steps_are_not_shown() -> None:
     document = preview(
         step("refresh", reason("Luncheon"), reason("Luncheon")),
         leftover(reason(), op="refresh"),
@@ -62,16 +62,16 @@ def test_a_refresh_tells_of_it_where_replacement_steps_are_not_shown() -> None:
 
     assert said.err.count("\n") == 1
     assert "1 of 2 objects would be deleted (50%): Lunch." in said.err
-    assert "changed by others" not in said.out
+    assert "changed by other people" not in said.out
 
 
-def test_it_is_told_once_where_both_are_shown() -> None:
+def test_it_is_reported_once_if_both_are_shown() -> None:
     document = preview(leftover(reason(), op="refresh"), leftover(reason()))
 
     assert report(document).out.splitlines()[1].endswith(": 1 deleted")
 
 
-def test_an_object_that_is_gone_already_is_not_deleted() -> None:
+def test_an_object_that_is_already_deleted_is_not_deleted_again() -> None:
     refreshed = leftover(reason(), op="refresh")
     del refreshed["newState"]
 
@@ -80,14 +80,14 @@ def test_an_object_that_is_gone_already_is_not_deleted() -> None:
     assert (said.exit_code, bullets(said.out)) == (0, [])
 
 
-def test_a_preview_that_would_not_tell_of_it_is_no_preview_without_deletes() -> None:
+def test_a_preview_that_would_not_show_it_does_not_count_as_one_without_deletes() -> None:
     blind, seeing = preview(same=3), preview(same=3, refreshed=True)
-    why = "does not tell whether an earlier update replaced objects that are still to be deleted"
+    why = "does not show whether an earlier update replaced objects that are still to be deleted"
 
     assert report(blind, "--max-deletes", "5%").err == (
-        f"report: Refused by --max-deletes 5%: the preview {why}, which takes `pulumi preview --refresh`.\n"
+        f"report: Refused by --max-deletes 5%: the preview {why}; run `pulumi preview --refresh`.\n"
     )
-    assert f"This preview {why}; that takes `--refresh`." in report(blind).out
+    assert f"This preview {why}. Use `--refresh` to show them." in report(blind).out
     assert (report(seeing, "--max-deletes", "0").exit_code, why in report(seeing).out) == (0, False)
     assert report(preview(), "--max-deletes", "0").exit_code == 0
 
@@ -106,11 +106,11 @@ def test_an_object_that_another_resource_holds_stays_when_its_second_entry_goes(
     said = report(document, "--max-deletes", "0")
 
     assert said.exit_code == 0
-    assert said.out.splitlines()[1].endswith(": 1 only in the state; 2 unchanged")
+    assert said.out.splitlines()[1].endswith(": 1 removed only from the state; 2 unchanged")
     assert bullets(said.out) == [
         (
             "**Lunch**: stays in LivePerson; the resource stand-up manages it, "
-            "and the entry huddle goes from the state."
+            "and only the entry huddle is removed from the state."
         )
     ]
 
@@ -128,7 +128,7 @@ def test_an_object_stays_that_both_a_resource_and_its_leftover_hold(op: str) -> 
     assert released["leftover"]
     assert released["sentence"] == (
         "Luncheon: stays in LivePerson; the resource thing manages it, "
-        "and an old entry of it goes from the state."
+        "and only a second entry of it is removed from the state."
     )
 
 
@@ -169,7 +169,7 @@ def test_a_replacement_that_has_deleted_its_object_only_creates() -> None:
     assert (said.exit_code, said.json["changes"][0]["operation"]) == (0, "create")
 
 
-def test_a_plan_tells_of_it_by_name() -> None:
+def test_a_plan_shows_it_by_name() -> None:
     plan = captured("plan")
     entries = plan["resourcePlans"]
     urn = next(urn for urn, entry in entries.items() if entry["steps"] == ["update"] and "Reason" in urn)

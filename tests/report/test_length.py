@@ -57,7 +57,7 @@ def test_500_changes_have_sentences_and_no_tables() -> None:
     assert len(bullets(said.out)) == 452
     assert "<details>" not in said.out
     assert "\n\nCalendars and details: report.json of this run\n\n" in said.out
-    assert said.out.endswith("Shortened, because a comment has no room for more: see the page.\n")
+    assert said.out.endswith("Shortened, because a comment has a maximum length: see the page.\n")
 
 
 def hours_of_a_year(number: int) -> dict[str, Any]:

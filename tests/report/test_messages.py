@@ -17,7 +17,7 @@ def said_of(resource: str, message: str = AWAY, severity: str = "error") -> dict
     return {"urn": urn, "severity": severity, "message": message}
 
 
-def test_one_error_of_many_resources_is_told_once_with_their_names() -> None:
+def test_one_error_of_many_resources_is_reported_once_with_their_names() -> None:
     found = [
         said_of("lunch"),
         said_of("meal", "Another."),

@@ -8,9 +8,7 @@ from tests.report.reporting import bullets, report
 from tests.report.steps import closed, event, occasion, open_all_day, open_hours, preview, step, update
 
 CHRISTMAS = closed("2026-12-25")
-CAVEAT = (
-    "note that LivePerson does not publish whether the last date of an entry without times counts as a day"
-)
+CAVEAT = "note that LivePerson does not publish whether the last date of an entry without times belongs to it"
 HALF_DAY = open_hours("2026-12-25", "09:00", "12:00")
 
 
@@ -48,7 +46,7 @@ def test_whole_days_are_said_as_days_with_what_was_there() -> None:
         ),
         (
             [event("2027-03-16T20:00:00", "2027-03-17T04:00:00", working=True)],
-            "open 20:00 to 04:00 the next day on 16 Mar 2027",
+            "open 20:00 to 04:00 (next day) on 16 Mar 2027",
         ),
         (
             [event("2027-03-16T20:00:00", "2027-03-17T00:00:00", working=True)],
@@ -143,14 +141,14 @@ def test_an_occasion_may_have_no_days() -> None:
         (
             [CHRISTMAS, closed("2026-12-28", name="Boxing Day")],
             [CHRISTMAS, closed("2026-12-28", name="Boxing Day (substitute)")],
-            "28 Dec 2026 is called “Boxing Day (substitute)”, was “Boxing Day”",
+            "28 Dec 2026 is now named “Boxing Day (substitute)”, was “Boxing Day”",
         ),
     ],
 )
-def test_only_the_days_that_change_are_told(before: list[Any], after: list[Any], words: str) -> None:
+def test_only_the_days_that_change_are_reported(before: list[Any], after: list[Any], words: str) -> None:
     said = sentence(update(occasion(events=before), occasion(events=after)))
 
-    assert said == (f"**Holidays** (Europe/London): {words}; the other day stays as it is.")
+    assert said == (f"**Holidays** (Europe/London): {words}; the other day stays unchanged.")
 
 
 def test_a_new_year_is_no_move_of_every_day() -> None:
@@ -176,12 +174,12 @@ def test_other_hours_on_another_day_are_no_move() -> None:
     )
 
 
-def test_a_shorter_closure_says_the_day_that_is_gone() -> None:
+def test_a_shorter_closure_names_the_removed_day() -> None:
     before = occasion(events=[closed("2026-12-24", days=9)])
     after = occasion(events=[closed("2026-12-24", days=8)])
 
     assert sentence(update(before, after)) == (
-        "**Holidays** (Europe/London): no longer closed on 1 Jan 2027; the other 8 days stay as they are."
+        "**Holidays** (Europe/London): no longer closed on 1 Jan 2027; the other 8 days stay unchanged."
     )
 
 
@@ -190,7 +188,7 @@ def test_days_that_are_only_written_in_another_way_are_no_change_of_days() -> No
     after = occasion(events=[closed(day) for day in ("2026-12-25", "2026-12-24")])
 
     assert sentence(update(before, after)) == (
-        "**Holidays** (Europe/London): the same days and hours, entered differently."
+        "**Holidays** (Europe/London): the same days and hours, written as other entries."
     )
 
 
@@ -204,7 +202,7 @@ def test_another_zone_is_said_once() -> None:
     )
 
 
-def test_zones_stand_with_the_hours_where_there_are_several() -> None:
+def test_several_zones_are_shown_with_the_hours() -> None:
     events = [CHRISTMAS, open_hours("2026-12-24", "09:00", "12:00", time_zone="Europe/Lisbon")]
 
     assert sentence(preview(step("create", None, occasion(events=events)))) == (
@@ -213,7 +211,7 @@ def test_zones_stand_with_the_hours_where_there_are_several() -> None:
     )
 
 
-def test_a_rename_and_another_description_are_told() -> None:
+def test_a_rename_and_another_description_are_reported() -> None:
     before = occasion("Xmas", events=[CHRISTMAS])
     after = occasion("Christmas", events=[CHRISTMAS], description="On call")
 
@@ -222,13 +220,13 @@ def test_a_rename_and_another_description_are_told() -> None:
     )
 
 
-def test_what_becomes_of_edits_in_the_console_is_told() -> None:
+def test_changes_of_on_conflict_are_reported() -> None:
     assert sentence(update(occasion(), occasion(on_conflict="overwrite"))) == (
-        "**Holidays**: changes made in the console are overwritten."
+        "**Holidays**: from now on, updates overwrite changes made in the console."
     )
 
 
-def test_the_default_is_told_first_and_from_both_sides() -> None:
+def test_the_default_is_reported_first_and_from_both_sides() -> None:
     said = report(
         preview(
             step("update", occasion("Old", is_default=True), occasion("Old"), resource="old"),
@@ -239,12 +237,12 @@ def test_the_default_is_told_first_and_from_both_sides() -> None:
 
     assert bullets(said.out) == [
         "**New**: becomes the account's default occasion, instead of **Old**.",
-        "**Old**: is no longer the account's default occasion: **New** takes its place.",
+        "**Old**: is no longer the account's default occasion; **New** becomes the default.",
         "**Another**: description becomes “x”, was “Closed”.",
     ]
 
 
-def test_a_deleted_default_is_told_with_the_deletions() -> None:
+def test_a_deleted_default_is_reported_with_the_deletions() -> None:
     said = report(
         preview(
             step("delete", occasion("Old", events=[CHRISTMAS], is_default=True), None, resource="old"),
@@ -255,7 +253,7 @@ def test_a_deleted_default_is_told_with_the_deletions() -> None:
     assert bullets(said.out) == [
         (
             "**Old** (Europe/London): deleted; it was a special occasion, closed on 25 Dec 2026; "
-            "it was the account's default occasion: **New** takes its place."
+            "it was the account's default occasion; **New** becomes the default."
         ),
         (
             "**New**: new special occasion without any days; "
@@ -265,10 +263,12 @@ def test_a_deleted_default_is_told_with_the_deletions() -> None:
 
 
 def test_an_update_without_other_content_is_no_riddle() -> None:
-    assert sentence(update(occasion(), occasion())) == "**Holidays**: written again with the same content."
+    assert (
+        sentence(update(occasion(), occasion())) == "**Holidays**: updated, with the same content as before."
+    )
 
 
-def test_a_field_that_is_not_known_yet_is_told_all_the_same() -> None:
+def test_an_unknown_field_is_reported() -> None:
     assert sentence(update(occasion(colour="red"), occasion(colour="blue"))) == (
         "**Holidays**: colour becomes “blue”, was “red”."
     )
@@ -304,19 +304,19 @@ TIMES = event("2026-12-25T00:00:00", "2026-12-26T23:59:00")
     ("before", "after", "words"),
     [
         ([], [DATES], f"closed on 25 and 26 Dec 2026; {CAVEAT}"),
-        ([TIMES], [DATES], f"the same days and hours, entered differently; {CAVEAT}"),
-        ([DATES], [TIMES], f"the same days and hours, entered differently; {CAVEAT}"),
+        ([TIMES], [DATES], f"the same days and hours, written as other entries; {CAVEAT}"),
+        ([DATES], [TIMES], f"the same days and hours, written as other entries; {CAVEAT}"),
         ([], [ONE_DATE], "closed on 25 Dec 2026"),
-        ([ONE_DATE], [closed("2026-12-25")], "the same days and hours, entered differently"),
+        ([ONE_DATE], [closed("2026-12-25")], "the same days and hours, written as other entries"),
         (
             [ONE_DATE],
             [event("2026-12-25", "2026-12-26")],
-            f"the same days and hours, entered differently; {CAVEAT}",
+            f"the same days and hours, written as other entries; {CAVEAT}",
         ),
         (
             [DATES],
             [DATES, closed("2027-01-01")],
-            "also closed on 1 Jan 2027; the other 2 days stay as they are",
+            "also closed on 1 Jan 2027; the other 2 days stay unchanged",
         ),
     ],
 )

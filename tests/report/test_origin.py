@@ -77,7 +77,7 @@ def test_what_is_not_known_is_left_out(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("account", ["[secret]", {"secure": "v1:ciphertext"}, "", None, 7])
-def test_an_account_that_is_hidden_is_not_told(account: Any) -> None:
+def test_a_masked_account_is_not_shown(account: Any) -> None:
     assert origin({"config": {"liveperson:accountId": account}}, runs_here=False).account is None
 
 

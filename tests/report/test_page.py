@@ -61,7 +61,7 @@ def test_a_table_has_what_was_there_and_what_is_going_to_be() -> None:
         ["8 other days", "unchanged", "unchanged"],
     ]
     assert page.card("Turn of the year").one("p", "about").text == "Resource year-end, id 4410021610"
-    assert fields(page.card("Lunch"))[-1] == ["Position", "nothing", "1"]
+    assert fields(page.card("Lunch"))[-1] == ["Position", "no value", "1"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_table_has_no_column_for_what_there_is_not(
     assert fields(page.card("Lunch"))[0] == ["", *columns]
 
 
-def test_a_refusal_stands_above_all_changes() -> None:
+def test_a_refusal_is_above_all_changes() -> None:
     page = Page.of(captured("holidays"), "--no-default-change", "--max-deletes", "0")
 
     assert page.headings[:2] == ["Refused", "How to read the calendars"]
@@ -107,7 +107,7 @@ def test_the_errors_of_a_failed_preview_are_the_page() -> None:
     assert page.headings == ["Errors"]
     assert [each.raw for each in page.root.find("pre")] == [each["message"] for each in told]
     assert page.notes == [
-        "A preview changes nothing. This one did not come to its end, so it may not tell all."
+        "The preview did not finish, so this report may be incomplete. A preview changes nothing."
     ]
 
 
@@ -124,25 +124,28 @@ def test_an_interrupted_preview_says_so() -> None:
     assert Page.of(captured("interrupted")).root.one("p", "outcome").text == "the preview was interrupted."
 
 
-def test_what_others_have_changed_is_told_after_what_changes() -> None:
+def test_changes_of_other_people_follow_the_planned_changes() -> None:
     page = Page.of(captured("drift"))
 
-    assert page.headings[-1] == "Changed in LivePerson by others"
+    assert page.headings[-1] == "Changed in LivePerson by other people"
     assert fields(page.part("drift").find("article")[-1])[0] == ["", "Before", "Now"]
-    assert page.notes[0].startswith("Others have changed something in LivePerson.")
+    assert page.notes[0].startswith("Other people have made changes in LivePerson.")
 
 
 def test_the_preview_of_a_refresh_says_that_nothing_is_going_to_change() -> None:
     page = Page.of(captured("refresh"))
 
-    assert page.headings == ["Changed in LivePerson by others"]
-    assert page.notes[0].endswith("Nothing is going to be changed there.")
+    assert page.headings == ["Changed in LivePerson by other people"]
+    assert page.notes[0].endswith("A refresh changes nothing there.")
 
 
-def test_a_plan_says_that_it_does_not_tell_what_was_there() -> None:
+def test_a_plan_says_that_it_does_not_contain_the_previous_content() -> None:
     page = Page.of(captured("plan"))
 
-    assert page.notes[0] == "This was made from a plan file, which does not tell what was there before."
+    assert (
+        page.notes[0]
+        == "This report was created from a plan file, which does not contain the previous content."
+    )
     assert all(
         "Before" not in row
         for card in page.root.find("article")
@@ -175,9 +178,7 @@ def test_more_objects_than_anybody_reads_are_left_out_and_counted() -> None:
     page = Page.of(preview(*steps))
 
     assert len(page.root.find("article")) == 1_000
-    assert page.notes == [
-        "3 more objects left out, because they are many: the report of --format json has them."
-    ]
+    assert page.notes == ["3 more objects not shown, because there are too many: --format json contains all."]
 
 
 def test_only_so_much_is_open_as_can_be_looked_over() -> None:

@@ -66,7 +66,7 @@ def test_no_word_of_a_calendar_is_cut(visit: Visiting, size: tuple[int, int]) ->
     assert shown.tab.evaluate(f"{cut}.map(each => each.outerHTML)") == []
 
 
-def test_before_and_after_stand_beside_each_other_and_on_a_phone_below_each_other(visit: Visiting) -> None:
+def test_before_and_after_are_side_by_side_and_on_a_phone_one_below_the_other(visit: Visiting) -> None:
     pairs = "[...document.querySelectorAll('.sides')].filter(each => each.children.length == 2)"
     boxes = f"[...{pairs}[0].children].map(each => [each.offsetLeft, each.offsetTop])"
     found = []

@@ -31,12 +31,12 @@ def test_a_day_that_becomes_different_is_marked_on_both_sides() -> None:
     assert said(card, "December 2026", 1) == {24: "open 09:00 to 12:00; changed", 25: "closed"}
 
 
-def test_a_new_day_and_one_that_goes_away_are_told_apart_without_colours() -> None:
+def test_a_new_day_and_a_removed_one_differ_without_colours() -> None:
     card = changed([closed("2027-05-03")], [closed("2027-05-10", name="Day off")])
     before, after = (days(card, "May 2027", side) for side in (0, 1))
 
-    assert said(card, "May 2027") == {3: "closed; gone", 10: "nothing; new"}
-    assert said(card, "May 2027", 1) == {3: "nothing; gone", 10: "closed, “Day off”; new"}
+    assert said(card, "May 2027") == {3: "closed; removed", 10: "normal hours; new"}
+    assert said(card, "May 2027", 1) == {3: "normal hours; removed", 10: "closed, “Day off”; new"}
     assert (before[3].seen, before[10].seen) == ("3 - Closed", "10")
     assert (after[3].seen, after[10].seen) == ("3", "10 + Closed")
     assert {"differs", "gone", "closed"} <= before[3].classes
@@ -80,9 +80,14 @@ def test_a_day_with_another_name_is_marked() -> None:
 @pytest.mark.parametrize(
     ("operation", "side", "word", "note"),
     [
-        ("create", "After", "closed; new", ["It is new: there is nothing before."]),
-        ("delete", "Before", "closed; gone", []),
-        ("import", "After", "closed", ["It stays as it is in LivePerson."]),
+        (
+            "create",
+            "After",
+            "closed; new",
+            ["This occasion is new, so there is no calendar before the change."],
+        ),
+        ("delete", "Before", "closed; removed", []),
+        ("import", "After", "closed", ["The occasion stays unchanged in LivePerson."]),
     ],
 )
 def test_where_there_is_one_side_only_one_is_drawn(
@@ -99,7 +104,7 @@ def test_where_there_is_one_side_only_one_is_drawn(
     assert page.notes == note
 
 
-def test_a_plan_marks_nothing_because_it_does_not_tell_what_was_there() -> None:
+def test_a_plan_marks_nothing_because_it_does_not_contain_the_previous_content() -> None:
     page = Page.of(captured("plan"))
     card = page.card("Turn of the year")
 
@@ -108,7 +113,7 @@ def test_a_plan_marks_nothing_because_it_does_not_tell_what_was_there() -> None:
         ("January 2027", ["January 2027: After"]),
     ]
     assert said(card, "January 2027") == {1: "open 08:00 to 12:00"}
-    assert "What was there before is not told." in page.notes
+    assert "The calendar before the change is not known." in page.notes
 
 
 def test_what_others_have_changed_has_a_calendar_too() -> None:
@@ -119,7 +124,7 @@ def test_what_others_have_changed_has_a_calendar_too() -> None:
     [card] = Page.of(document).part("drift").find("article")
 
     assert months(card) == [("December 2026", ["December 2026: Before", "December 2026: Now"])]
-    assert said(card, "December 2026", 1) == {25: "nothing; gone", 26: "closed; new"}
+    assert said(card, "December 2026", 1) == {25: "normal hours; removed", 26: "closed; new"}
 
 
 def test_an_occasion_whose_days_stay_has_no_calendar() -> None:

@@ -55,7 +55,7 @@ def html(name: str, description: str, label: str) -> str:
     read = read_preview(document)
     assert read is not None
     return as_page(
-        Presentation(read, (Refusal("--max-deletes 1", "too many", (name, label)),), whole=description)
+        Presentation(read, (Refusal("--max-deletes 1", "too many", (name, label)),), full_report=description)
     )
 
 
@@ -85,7 +85,7 @@ def check(name: str, description: str, label: str) -> None:
 
 
 @EACH
-def test_words_of_somebody_else_are_shown_and_do_nothing(words: str) -> None:
+def test_text_of_other_sources_is_shown_and_has_no_effect(words: str) -> None:
     check(words, words, words)
 
 
@@ -98,7 +98,7 @@ def test_any_words_are_shown_and_do_nothing(name: str, description: str, label: 
 
 
 @EACH
-def test_no_word_of_somebody_else_is_an_attribute(words: str) -> None:
+def test_no_text_of_other_sources_is_an_attribute(words: str) -> None:
     page = Page(html(words, words, words))
     policy = {"content", "http-equiv", "name"}
 
@@ -124,7 +124,7 @@ def test_a_huge_message_is_cut() -> None:
     assert len(errors.find("pre")) == 100
     assert errors.find("pre")[0].raw.endswith("\n…")
     assert max(len(each.raw) for each in errors.find("pre")) < 21_000
-    assert errors.one("p", "note").text == "20 more messages left out, because they are many."
+    assert errors.one("p", "note").text == "20 more messages not shown, because there are too many."
 
 
 def test_marks_that_reorder_text_are_written_out_and_names_are_isolated() -> None:

@@ -32,7 +32,9 @@ def test_what_cannot_be_drawn_is_said() -> None:
 def test_days_without_end_are_not_drawn(endless: list[Any]) -> None:
     card = changed([], endless)
 
-    assert [each.text for each in card.find("p", "note")] == ["It has more days than can be drawn."]
+    assert [each.text for each in card.find("p", "note")] == [
+        "This occasion has too many days for a calendar."
+    ]
     assert months(card) == []
 
 
@@ -49,7 +51,7 @@ def test_of_many_months_the_first_are_drawn_and_the_others_counted() -> None:
 
     assert [month for month, _ in months(card)][::11] == ["January 2027", "December 2027"]
     assert [each.text for each in card.find("p", "note")] == [
-        "12 more months with 13 days left out, because they are many."
+        "12 more months with 13 days not shown, because there are too many."
     ]
 
 
@@ -64,6 +66,6 @@ def test_a_page_with_many_calendars_leaves_the_last_out() -> None:
 
     assert len(page.root.find("h4")) == 240
     assert [each.text for each in page.card("20").find("p", "note")] == [
-        "It is new: there is nothing before.",
-        "12 months with 12 days left out, because this page has many already.",
+        "This occasion is new, so there is no calendar before the change.",
+        "12 months with 12 days not shown, because this page already has many.",
     ]

@@ -36,9 +36,7 @@ def assert_harmless(shown: Visit) -> None:
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=anything, description=anything, label=anything)
-def test_a_browser_reads_a_page_as_it_is_meant(
-    reader: Visit, name: str, description: str, label: str
-) -> None:
+def test_a_browser_reads_a_page_as_intended(reader: Visit, name: str, description: str, label: str) -> None:
     reader.show(html(name, description, label))
 
     assert_harmless(reader)
@@ -55,7 +53,7 @@ WICKED = '<script>alert(1)</script><img src="https://127.0.0.1:9/picture"><b sty
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_the_policy_stops_what_gets_into_a_page_all_the_same(visit: Visiting, *, guarded: bool) -> None:
+def test_the_policy_stops_what_still_gets_into_a_page(visit: Visiting, *, guarded: bool) -> None:
     text = everything().replace("<main>", f"<main>{WICKED}")
     if not guarded:
         text = text.replace("Content-Security-Policy", "nothing")

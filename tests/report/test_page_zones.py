@@ -35,7 +35,7 @@ def test_the_day_on_which_the_clocks_change_is_marked(
         [words.capitalize()] if day else []
     )
     if day:
-        assert said(card, title)[day] == "nothing; the clocks change"
+        assert said(card, title)[day] == "normal hours; the clocks change"
 
 
 def test_days_that_go_to_another_zone_have_the_zones_at_their_heads() -> None:
@@ -49,7 +49,7 @@ def test_days_that_go_to_another_zone_have_the_zones_at_their_heads() -> None:
     ]
     assert said(card, "December 2026", 1) == {25: "closed", 28: "closed; new"}
     assert [each.text for each in card.find("p", "note")] == [
-        "All days go to another time zone. Marked is what differs besides."
+        "All days move to another time zone. Only other differences are marked."
     ]
 
 

@@ -11,17 +11,17 @@ from tests.report.steps import occasion, preview, reason, step, update
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"state": "Occupied"}, "becomes Occupied, was Away"),
-        ({"enabled": False}, "disabled, so that agents can no longer choose it"),
-        ({"order": 2}, "position becomes 2, had none"),
+        ({"state": "Occupied"}, "its state becomes Occupied, was Away"),
+        ({"enabled": False}, "disabled, so that agents can no longer select it"),
+        ({"order": 2}, "position becomes 2, had no value"),
         ({"text": "Meal"}, "renamed, was “Lunch”"),
         (
             {"state": "Occupied", "enabled": False},
-            "becomes Occupied, was Away; disabled, so that agents can no longer choose it",
+            "its state becomes Occupied, was Away; disabled, so that agents can no longer select it",
         ),
     ],
 )
-def test_what_changes_is_told(fields: dict[str, Any], words: str) -> None:
+def test_changes_are_reported(fields: dict[str, Any], words: str) -> None:
     said = report(update(reason(), reason(**fields)))
 
     assert bullets(said.out) == [f"**{fields.get('text', 'Lunch')}**: {words}."]
@@ -30,11 +30,11 @@ def test_what_changes_is_told(fields: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"enabled": True}, "enabled, so that agents can choose it"),
-        ({"order": 1}, "its position is no longer fixed"),
+        ({"enabled": True}, "enabled, so that agents can select it"),
+        ({"order": 1}, "its position is no longer declared"),
     ],
 )
-def test_what_is_taken_back_is_told(fields: dict[str, Any], words: str) -> None:
+def test_changes_back_are_reported(fields: dict[str, Any], words: str) -> None:
     before = reason(enabled=False) if "enabled" in fields else reason(**fields)
 
     assert bullets(report(update(before, reason())).out) == [f"**Lunch**: {words}."]
@@ -45,10 +45,10 @@ def test_what_is_taken_back_is_told(fields: dict[str, Any], words: str) -> None:
     [
         ("create", "new status reason for Away, at position 3, disabled"),
         ("delete", "deleted; it was a status reason for Away, at position 3, disabled"),
-        ("import", "status reason for Away, at position 3, disabled, taken over as it is in LivePerson"),
+        ("import", "status reason for Away, at position 3, disabled, taken over unchanged from LivePerson"),
     ],
 )
-def test_what_comes_and_goes_is_told_with_what_it_is(operation: str, words: str) -> None:
+def test_new_and_deleted_reasons_are_described(operation: str, words: str) -> None:
     lunch = reason(enabled=False, order=3)
     before, after = (lunch, None) if operation == "delete" else (None, lunch)
 
@@ -56,7 +56,7 @@ def test_what_comes_and_goes_is_told_with_what_it_is(operation: str, words: str)
 
 
 @pytest.mark.parametrize(("order", "words"), [(2.0, "2"), (1_234_567, "1234567"), (2.5, "2.5")])
-def test_a_position_is_told_as_it_is(order: float, words: str) -> None:
+def test_a_position_is_shown_unchanged(order: float, words: str) -> None:
     said = report(preview(step("create", None, reason(order=order))))
 
     assert bullets(said.out) == [f"**Lunch**: new status reason for Away, at position {words}."]

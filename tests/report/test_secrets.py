@@ -48,12 +48,12 @@ def test_a_secret_is_shown_as_one() -> None:
     assert "description becomes [secret], was “Closed”" in said.out
 
 
-def test_a_secret_that_changes_is_told_where_pulumi_tells_it() -> None:
+def test_a_secret_that_changes_is_reported_if_pulumi_shows_it() -> None:
     hidden = occasion(description="[secret]")
 
     said = report(preview(step("update", hidden, hidden, diffReasons=["description"])), "--format", "text")
 
-    assert "description changes, and is [secret]" in said.out
+    assert "description changes to [secret]" in said.out
 
 
 def test_an_output_that_is_no_secret_is_shown() -> None:
@@ -90,4 +90,4 @@ def test_a_value_that_is_known_later_says_so() -> None:
 
     said = report(update(reason(), reason(unknown)), "--format", "text").out
 
-    assert "its name changes, and is something that is known only when it is applied" in said
+    assert "its name becomes a value that is known only during the update" in said

@@ -40,32 +40,35 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
 
     assert (said.exit_code, said.err) == (0, "")
     assert said.out.splitlines()[1] == (
-        "### LivePerson account trial: 2 changed; 4 unchanged; 1 changed by others"
+        "### LivePerson account trial: 2 changed; 4 unchanged; 1 changed by other people"
     )
     assert bullets(said.out) == [
-        "**Lunch**: becomes Away, was Occupied; this would undo what somebody changed in LivePerson.",
-        "**Meal**: disabled, so that agents can no longer choose it.",
-        "**Lunch**: is now Occupied, was Away.",
+        (
+            "**Lunch**: its state becomes Away, was Occupied; "
+            "this update would undo a change that was made in LivePerson."
+        ),
+        "**Meal**: disabled, so that agents can no longer select it.",
+        "**Lunch**: its state is now Occupied, was Away.",
     ]
 
     without_looking = report(workshop, "--stack", "trial")
-    assert bullets(without_looking.out) == ["**Meal**: disabled, so that agents can no longer choose it."]
+    assert bullets(without_looking.out) == ["**Meal**: disabled, so that agents can no longer select it."]
 
     workshop.declare(programs.MISTAKES)
     failed = report(workshop, "--stack", "trial")
     assert failed.exit_code == 1
     assert failed.out.splitlines()[1] == "### LivePerson account trial: the preview failed"
-    assert "this program has 2 mistakes" in failed.out
+    assert "this program has 2 errors" in failed.out
 
     unknown = report(workshop, "--stack", "nowhere")
     assert (unknown.exit_code, unknown.out) == (2, "")
     assert "no stack named 'nowhere' found" in unknown.err
-    assert "report: `pulumi preview` told nothing; what is wrong stands above." in unknown.err
+    assert "report: `pulumi preview` printed nothing; see its error above." in unknown.err
     backend = workshop.stack.environment["PULUMI_BACKEND_URL"].partition("?")[0]
-    assert f"The backend that was asked is {backend}, as PULUMI_BACKEND_URL says." in unknown.err
+    assert f"Pulumi used the backend {backend}, set by PULUMI_BACKEND_URL." in unknown.err
 
 
-def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop) -> None:
+def test_leftovers_of_a_failed_replacement_are_reported(workshop: Workshop) -> None:
     replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
     program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'
     workshop.apply(program)
@@ -80,7 +83,7 @@ def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop)
         assert bullets(said.out) == [
             (
                 "**Tea**: deleted; it was a status reason for Away; "
-                "an earlier update replaced it, and did not come to delete it."
+                "an earlier update replaced it and did not delete it."
             )
         ]
     piped = workshop.run("preview", "--json", "--refresh", "--show-sames").json
@@ -93,7 +96,7 @@ def test_what_a_failed_replacement_left_in_the_state_is_told(workshop: Workshop)
     assert bullets(said.out) == [
         (
             "**Tea time**: stays in LivePerson; the resource tea manages it, "
-            "and an old entry of it goes from the state."
+            "and only a second entry of it is removed from the state."
         )
     ]
 
@@ -116,7 +119,7 @@ def _is_tea(resource: dict[str, Any], *, going: bool) -> bool:
     return bool(resource["urn"].endswith("::tea") and resource.get("delete", False) is going)
 
 
-def test_a_machine_without_pulumi_is_told(workshop: Workshop) -> None:
+def test_a_machine_without_pulumi_gets_a_message(workshop: Workshop) -> None:
     said = report(workshop, "--stack", "trial", PATH=os.devnull)
 
     assert (said.exit_code, said.err.count("\n")) == (2, 1)

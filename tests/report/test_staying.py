@@ -41,8 +41,11 @@ def test_an_object_whose_resource_has_another_name_stays() -> None:
     assert (said.exit_code, said.err) == (0, "")
     assert said.out.splitlines()[1].endswith(": 2 renamed in the program; 1 unchanged")
     assert bullets(said.out) == [
-        "**Christmas** (Europe/London): stays as it is; its resource is called xmas in the program, was xm.",
-        "**Lunch**: stays as it is; its resource is called break in the program, was lunch.",
+        (
+            "**Christmas** (Europe/London): stays unchanged; "
+            "its resource has a new name in the program: xmas, before: xm."
+        ),
+        "**Lunch**: stays unchanged; its resource has a new name in the program: break, before: lunch.",
     ]
 
 
@@ -60,7 +63,9 @@ def test_an_object_whose_resource_moves_into_a_component_stays() -> None:
 
     said = report(preview(create, delete))
 
-    assert bullets(said.out) == ["**Lunch**: stays as it is; its resource moves within the program."]
+    assert bullets(said.out) == [
+        "**Lunch**: stays unchanged; only the place of its resource in the program changes."
+    ]
 
 
 def test_where_pulumi_conflicts_are_treated_is_no_content() -> None:
@@ -91,8 +96,8 @@ def test_an_object_of_another_account_is_another_object() -> None:
     assert operations(create, delete) == ["create", "delete"]
 
 
-def test_objects_that_change_the_account_are_told_to_do_so() -> None:
-    note = "The stack changes to another LivePerson account: "
+def test_objects_that_move_to_another_account_have_a_note() -> None:
+    note = "The stack moves to another LivePerson account: "
     provider = "urn:pulumi:prod::accounts::pulumi:providers:pulumi-python::default::"
     replaced = step("replace", reason(), reason())
     replaced["oldState"]["provider"] = f"{provider}c8e89031-5c7e-4d35-b940-81fd976377b9"
@@ -116,7 +121,9 @@ def test_an_object_that_is_retained_is_no_longer_managed_and_not_deleted() -> No
     assert (said.exit_code, said.err) == (0, "")
     assert said.out.splitlines()[1].endswith(": 1 no longer managed; 1 unchanged")
     assert "#### No longer managed" in said.out
-    assert bullets(said.out) == ["**Lunch**: stays in LivePerson as it is, and has no resource any more."]
+    assert bullets(said.out) == [
+        "**Lunch**: stays unchanged in LivePerson, and is no longer managed by a resource."
+    ]
 
 
 def test_a_default_that_is_retained_stays_the_default() -> None:

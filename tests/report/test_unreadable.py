@@ -38,22 +38,22 @@ def rows(before: Any, after: Any) -> list[list[str]]:
 def test_hours_of_some_years_are_shown_day_by_day() -> None:
     assert sentence([extended(1400), XMAS], [extended(1600), XMAS]) == (
         "also open 09:00 to 17:00 from 1 Nov 2030 to 19 May 2031 (200 days); "
-        "the other 1400 days stay as they are."
+        "the other 1400 days stay unchanged."
     )
 
 
-def test_what_goes_on_for_too_long_is_not_told_as_gone() -> None:
+def test_an_entry_with_too_many_days_is_not_reported_as_removed() -> None:
     words = sentence([extended(3), XMAS], [extended(MOST_DAYS + 1), XMAS])
 
     assert words == (
         "one entry cannot be shown day by day: open 2027-01-01T09:00:00 to 2027-01-01T17:00:00 in "
         f"Europe/London, RRULE:FREQ=DAILY;COUNT={MOST_DAYS + 1};INTERVAL=1; "
-        "so it cannot be told what changes from 1 to 3 Jan 2027 (3 days); "
-        "the other day stays as it is, as far as can be shown."
+        "so it is not known what changes from 1 to 3 Jan 2027 (3 days); "
+        "the other day stays unchanged, as far as is known."
     )
 
 
-def test_other_hours_of_what_goes_on_for_too_long_are_told_as_they_are_written() -> None:
+def test_other_hours_of_an_entry_with_too_many_days_are_shown_unchanged() -> None:
     rule = f"RRULE:FREQ=DAILY;COUNT={MOST_DAYS + 1};INTERVAL=1"
     long, longer = extended(MOST_DAYS + 1), extended(MOST_DAYS + 1, "20:00")
     was = f"open 2027-01-01T09:00:00 to 2027-01-01T17:00:00 in Europe/London, {rule}"
@@ -63,25 +63,25 @@ def test_other_hours_of_what_goes_on_for_too_long_are_told_as_they_are_written()
     assert rows([long], [longer]) == [["Entry not shown day by day", was, will_be]]
 
 
-def test_an_entry_that_stays_as_it_is_makes_nothing_uncertain() -> None:
+def test_an_unchanged_entry_makes_no_day_uncertain() -> None:
     assert sentence([WEEKLY, XMAS], [XMAS, WEEKLY, closed("2027-12-27")]) == (
-        "also closed on 27 Dec 2027; the other day stays as it is."
+        "also closed on 27 Dec 2027; the other day stays unchanged."
     )
 
 
 @pytest.mark.parametrize("after", [UNKNOWN, [UNKNOWN], SECRET, [5], "soon", {}])
-def test_days_that_are_not_told_are_not_told_as_gone(after: Any) -> None:
+def test_unknown_days_are_not_reported_as_removed(after: Any) -> None:
     words = sentence([XMAS], after)
 
     assert words.startswith("one entry cannot be shown day by day: ")
-    assert words.endswith("; so it cannot be told what changes on 25 Dec 2027.")
+    assert words.endswith("; so it is not known what changes on 25 Dec 2027.")
     assert "no longer" not in words
 
 
 def test_days_that_become_known_later_have_a_row() -> None:
     assert rows([XMAS], UNKNOWN) == [
-        ["25 Dec 2027", "closed", "cannot be told"],
-        ["Entry not shown day by day", "nothing", "something that is known only when it is applied"],
+        ["25 Dec 2027", "closed", "unknown"],
+        ["Entry not shown day by day", "no value", "a value that is known only during the update"],
     ]
 
 
@@ -89,17 +89,17 @@ def test_secret_days_are_not_taken_for_the_same() -> None:
     assert "entered differently" not in sentence(SECRET, SECRET)
 
 
-def test_days_are_not_called_new_where_it_is_not_told_what_was() -> None:
+def test_days_are_not_reported_as_new_if_the_previous_ones_are_unknown() -> None:
     words = sentence([WEEKLY], [XMAS, closed("2027-01-04")])
 
     assert words == (
-        "one entry before cannot be shown day by day: closed 2027-01-04 to 2027-01-05 in Europe/London, "
+        "one previous entry cannot be shown day by day: closed 2027-01-04 to 2027-01-05 in Europe/London, "
         "RRULE:FREQ=WEEKLY;COUNT=2; "
-        "so it cannot be told what changes on 4 Jan and 25 Dec 2027."
+        "so it is not known what changes on 4 Jan and 25 Dec 2027."
     )
 
 
-def test_a_day_that_goes_away_is_gone_whatever_else_was() -> None:
+def test_a_removed_day_is_removed_whatever_an_entry_covers() -> None:
     assert sentence([WEEKLY, XMAS], [closed("2027-12-26")]).startswith("no longer closed on 25 Dec 2027; ")
 
 
@@ -107,7 +107,7 @@ def test_many_entries_are_counted() -> None:
     weekly = [event(f"2027-01-0{day}", "2027-02-05", rule="RRULE:FREQ=WEEKLY;COUNT=2") for day in (1, 2, 3)]
 
     assert sentence([XMAS], [XMAS, *weekly]) == (
-        "3 entries that cannot be shown day by day; the other day stays as it is, as far as can be shown."
+        "3 entries that cannot be shown day by day; the other day stays unchanged, as far as is known."
     )
     assert len(rows([XMAS], [XMAS, *weekly])) == 3
 
@@ -121,9 +121,9 @@ def test_an_entry_of_a_new_occasion_has_a_row() -> None:
 def test_a_calendar_marks_only_what_surely_differs() -> None:
     card = changed([XMAS], [closed("2027-12-27"), WEEKLY])
 
-    assert said(card, "December 2027") == {25: "closed", 27: "nothing; new"}
+    assert said(card, "December 2027") == {25: "closed", 27: "normal hours; new"}
     assert said(card, "December 2027", 1) == {27: "closed; new"}
     assert [each.text for each in card.find("p", "note")] == [
         "After: 1 entry cannot be shown day by day.",
-        "Marked is only what surely differs.",
+        "Only days that are certain to differ are marked.",
     ]

@@ -57,8 +57,8 @@ def test_a_share_of_objects_that_are_not_shown_is_refused() -> None:
     hidden = preview(*gone, same=1, hidden=60, refreshed=True)
 
     assert refused(hidden, "--max-deletes", "30%") == (
-        "--max-deletes 30%: the preview does not tell of how many objects 2 would be deleted, "
-        "which takes `pulumi preview --show-sames`."
+        "--max-deletes 30%: 2 of an unknown number of objects would be deleted; "
+        "run `pulumi preview --show-sames`."
     )
     assert refused(hidden, "--max-deletes", "1") == (
         "--max-deletes 1: 2 objects would be deleted: Alpha and Bravo."
@@ -109,12 +109,12 @@ def test_whatever_may_be_another_default_is_refused(before: Any, after: Any) -> 
 
 
 @pytest.mark.parametrize("operation", ["delete", "replace"])
-def test_a_plan_that_does_not_tell_whether_the_default_goes_is_refused(operation: str) -> None:
+def test_a_plan_that_does_not_show_whether_the_default_moves_is_refused(operation: str) -> None:
     gone = step(operation, None, occasion())["urn"]
     plan = {"resourcePlans": {gone: {"steps": [operation], "goal": None, "state": None}}}
 
     assert refused(plan, "--no-default-change") == (
-        "--no-default-change: nothing tells that the account's default occasion stays: thing."
+        "--no-default-change: the account's default occasion may change: thing."
     )
 
 
@@ -129,7 +129,7 @@ def test_a_default_that_is_imported_was_it_before() -> None:
 
     assert bullets(said.out) == [
         (
-            "**Holidays**: special occasion, taken over as it is in LivePerson without any days; "
+            "**Holidays**: special occasion, taken over unchanged from LivePerson without any days; "
             "it is the account's default occasion."
         )
     ]
@@ -145,16 +145,16 @@ def test_an_occasion_that_stays_the_default_passes() -> None:
 
 @pytest.mark.parametrize("name", ["drift", "refresh"])
 def test_drift_is_refused(name: str) -> None:
-    assert "changed in LivePerson by others: " in refused(captured(name), "--fail-on-drift")
+    assert "changed in LivePerson by other people: " in refused(captured(name), "--fail-on-drift")
 
 
-def test_drift_that_nobody_looked_for_is_not_passed() -> None:
+def test_drift_that_was_not_checked_is_refused() -> None:
     assert refused(captured("holidays"), "--fail-on-drift") == (
-        "--fail-on-drift: the preview did not look for it in every object, "
-        "which takes `pulumi preview --refresh`."
+        "--fail-on-drift: the preview did not check all objects for changes in LivePerson; "
+        "run `pulumi preview --refresh`."
     )
     assert refused(captured("plan"), "--fail-on-drift") == (
-        "--fail-on-drift: a plan file does not tell what others have changed."
+        "--fail-on-drift: a plan file does not show changes that other people made in LivePerson."
     )
 
 
@@ -162,8 +162,8 @@ def test_drift_that_is_not_shown_is_not_passed() -> None:
     looked = step("refresh", reason(), reason())
 
     assert refused(preview(looked, hidden=1), "--fail-on-drift") == (
-        "--fail-on-drift: the preview does not show what others have changed or deleted just as the program "
-        "does, which takes `pulumi preview --show-sames`."
+        "--fail-on-drift: the preview does not show objects that other people changed or deleted in the same "
+        "way as the program; run `pulumi preview --show-sames`."
     )
     passed(preview(looked, step("same", reason(), reason())), "--fail-on-drift")
 
@@ -171,7 +171,7 @@ def test_drift_that_is_not_shown_is_not_passed() -> None:
 def test_drift_that_was_looked_for_in_some_objects_is_not_passed() -> None:
     targeted = preview(step("refresh", reason(), reason()), step("same", reason(), reason()), same=1)
 
-    assert "did not look for it in every object" in refused(targeted, "--fail-on-drift")
+    assert "did not check all objects" in refused(targeted, "--fail-on-drift")
 
 
 def test_an_account_in_which_nothing_is_managed_yet_cannot_drift() -> None:
@@ -184,7 +184,7 @@ def test_an_account_in_which_nothing_is_managed_yet_cannot_drift() -> None:
 def test_a_freeze_refuses_all_changes(dates: str) -> None:
     said = refused(captured("holidays"), "--blackout", "2020-01-01", "--blackout", dates)
 
-    assert said.startswith(f"--blackout {dates}: nothing is to be applied today, on ")
+    assert said.startswith(f"--blackout {dates}: no changes are allowed today, on ")
     assert "Doctor's appointment, Load test, " in said
 
 

@@ -33,7 +33,7 @@ def test_one_day_that_only_changes_its_zone_keeps_its_local_times() -> None:
     )
 
 
-def test_days_that_change_besides_are_told_apart_from_the_others() -> None:
+def test_days_with_other_changes_differ_from_the_rest() -> None:
     after = [three_days(NEW_YORK), closed("2027-05-10", time_zone=NEW_YORK)]
 
     assert sentence([three_days(LONDON)], after) == (
@@ -66,25 +66,25 @@ def test_what_the_clocks_of_the_other_zone_do_is_remarked() -> None:
 def test_another_name_of_a_zone_is_no_other_zone() -> None:
     before, after = [three_days("Asia/Calcutta")], [three_days("Asia/Kolkata")]
 
-    assert sentence(before, after) == "the same days and hours, entered differently."
+    assert sentence(before, after) == "the same days and hours, written as other entries."
     assert sentence(before, [*after, closed("2027-05-10", time_zone="Asia/Kolkata")]) == (
-        "also closed on 10 May 2027; the other 3 days stay as they are."
+        "also closed on 10 May 2027; the other 3 days stay unchanged."
     )
 
 
-def test_two_names_of_a_zone_stand_for_one_zone() -> None:
+def test_two_names_of_a_zone_mean_one_zone() -> None:
     days = [three_days("Asia/Calcutta"), closed("2027-05-10", time_zone="Asia/Kolkata")]
 
     assert sentence([], days) == ("open 09:00 to 17:00 from 3 to 5 May 2027 (3 days); closed on 10 May 2027.")
 
 
-def test_an_end_in_another_zone_is_told_as_it_is_written() -> None:
+def test_an_end_in_another_zone_is_shown_unchanged() -> None:
     before = open_hours("2027-01-01", "09:00", "12:00")
     after = before | {"end": before["end"] | {"time_zone": "Asia/Tokyo"}}
 
     assert sentence([before], [after]) == (
         "one entry cannot be shown day by day: open 2027-01-01T09:00:00 in Europe/London to "
-        "2027-01-01T12:00:00 in Asia/Tokyo; so it cannot be told what changes on 1 Jan 2027."
+        "2027-01-01T12:00:00 in Asia/Tokyo; so it is not known what changes on 1 Jan 2027."
     )
 
 

@@ -140,7 +140,8 @@ def test_a_taken_port_is_one_line_that_says_what_to_do() -> None:
         )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert (
-        ended.stderr == f"simulator: port {port} is in use; end what uses it, or choose another with --port\n"
+        ended.stderr
+        == f"simulator: port {port} is in use; end its program, or choose another port with --port\n"
     )
 
 

@@ -59,7 +59,7 @@ def test_a_request_of_a_foreign_page_is_refused(
     answer = sent(simulator, method, path, headers, body)
 
     assert answer.status_code == 403
-    assert "refuses this" in answer.text
+    assert "rejects this request" in answer.text
     assert simulator.control.snapshot() == before
 
 

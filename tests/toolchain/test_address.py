@@ -29,7 +29,7 @@ def test_all_stacks_of_the_demo_move_to_another_port_and_nothing_else_changes(ch
     }
 
 
-def test_a_stack_of_somebodys_own_does_not_move(checkout: Path) -> None:
+def test_another_stack_does_not_move(checkout: Path) -> None:
     own = "config:\n  liveperson:domainApiUrl: http://127.0.0.1:8490\n"
     (checkout / "Pulumi.own.yaml").write_text(own)
 
@@ -38,8 +38,8 @@ def test_a_stack_of_somebodys_own_does_not_move(checkout: Path) -> None:
     assert (checkout / "Pulumi.own.yaml").read_text() == own
 
 
-def test_a_demo_that_became_somebodys_own_is_told(checkout: Path) -> None:
+def test_a_demo_that_is_used_for_another_account_is_reported(checkout: Path) -> None:
     (checkout / "Pulumi.demo.yaml").write_text("config:\n  liveperson:accountId: '12345678'\n")
 
-    with pytest.raises(ToolchainError, match=r"`git checkout Pulumi\.demo\.yaml` brings it back"):
+    with pytest.raises(ToolchainError, match=r"`git checkout Pulumi\.demo\.yaml` restores it"):
         port_of(checkout)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.pulumi_cli import custody
+from pulumi_liveperson.pulumi_cli import backend
 from tests.committed import write_committed
 from tests.processes import ran
 from toolchain import demo
@@ -199,4 +199,4 @@ def test_the_command_becomes_pulumi_with_its_arguments_and_exit_code(checkout: C
 def test_all_committed_stacks_have_the_public_salt_and_the_provider_knows_the_passphrase() -> None:
     assert {found[1] for found in SALTS if found} == {demo.SALT}
     assert len(SALTS) == 3
-    assert custody._DEMO_PASSPHRASE == demo.PASSPHRASE
+    assert backend._DEMO_PASSPHRASE == demo.PASSPHRASE

@@ -63,13 +63,15 @@ def test_a_failed_build_shows_what_go_said_and_what_to_do(
 ) -> None:
     put_go(programs, monkeypatch, build="echo checksum mismatch >&2; exit 1")
     with pytest.raises(
-        ToolchainError, match="could not build engine: mend what it says above, or install Pulumi"
+        ToolchainError, match="could not build engine: correct its error above, or install Pulumi"
     ):
         build_cli(folder)
     assert "checksum mismatch" in capsys.readouterr().err
 
 
-def test_a_missing_go_is_told_with_where_to_get_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_go_is_reported_with_its_download_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(folder))
     with pytest.raises(
         ToolchainError, match=r"Go is missing: install Go 1\.\S+ or newer \(https://go.dev/dl/\)"
@@ -77,7 +79,7 @@ def test_a_missing_go_is_told_with_where_to_get_it(folder: Path, monkeypatch: py
         build_cli(folder)
 
 
-def test_an_old_go_is_told_with_its_version(
+def test_an_old_go_is_reported_with_its_version(
     programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_go(programs, monkeypatch, version="go1.24.1")
@@ -85,7 +87,7 @@ def test_an_old_go_is_told_with_its_version(
         build_cli(folder)
 
 
-def test_a_go_that_refuses_to_run_is_told_with_its_reason(
+def test_a_go_that_does_not_run_is_reported_with_its_error(
     programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_go(programs, monkeypatch, version="; echo 'requires go >= 1.25.11 (GOTOOLCHAIN=local)' >&2; exit 1")
@@ -93,10 +95,10 @@ def test_a_go_that_refuses_to_run_is_told_with_its_reason(
         build_cli(folder)
 
 
-def test_a_full_disk_is_told_before_the_build(
+def test_a_full_disk_is_reported_before_the_build(
     programs: Programs, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_go(programs, monkeypatch, build="exit 1")
     monkeypatch.setattr("toolchain.go_build.SPACE_GIB", 1e9)
-    with pytest.raises(ToolchainError, match="Too little disk space"):
+    with pytest.raises(ToolchainError, match="Not enough disk space"):
         build_cli(folder)

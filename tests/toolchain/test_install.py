@@ -75,7 +75,7 @@ def test_an_unfit_pulumi_is_passed_over_with_a_reason(
     monkeypatch.setenv("PATH", f"{programs('old', *PROGRAMS, script='echo v3.1.0')}:/usr/bin:/bin")
     install_cli(bin_folder)
     assert targets(bin_folder) == {released(bin_folder)}
-    assert "Not used:" in capsys.readouterr().err
+    assert "The installed pulumi is not used:" in capsys.readouterr().err
 
 
 def test_the_release_comes_second_and_is_downloaded_once(
@@ -155,7 +155,7 @@ def test_an_archive_that_was_changed_in_the_cache_is_not_used(
     for folder in (bin_folder, other):
         assert subprocess.check_output([folder / LINKED_ENGINE], text=True) == f"v{pinned_version()}\n"
     assert mirror.requests == [mirror.archive, mirror.archive]
-    assert "not whole, or not what was reviewed" in capsys.readouterr().err
+    assert "is incomplete, or not the reviewed version" in capsys.readouterr().err
 
 
 def test_links_into_the_cache_give_way_to_a_copy(bin_folder: Path, cache_home: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_pulumi_that_was_downgraded_since_is_replaced(
     assert targets(bin_folder) == {built(bin_folder)}
 
 
-def test_one_way_can_be_forced_over_what_is_there(
+def test_one_method_can_be_forced_over_an_installed_cli(
     bin_folder: Path, mirror: Mirror, builds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mirror.publish(release(pinned_version()))
@@ -204,20 +204,20 @@ def test_a_forced_download_that_fails_is_not_replaced_by_a_build(
     bin_folder: Path, builds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULUMI_TOOLCHAIN", "download")
-    with pytest.raises(ToolchainError, match="could not be had"):
+    with pytest.raises(ToolchainError, match="could not be downloaded"):
         install_cli(bin_folder)
     assert builds == []
 
 
-def test_a_forced_path_without_pulumi_is_told(bin_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forced_path_without_pulumi_is_reported(bin_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULUMI_TOOLCHAIN", "path")
     with pytest.raises(ToolchainError, match="there is no pulumi on PATH"):
         install_cli(bin_folder)
 
 
-def test_an_unknown_way_is_told_with_the_known_ones(
+def test_an_unknown_method_is_reported_with_the_known_ones(
     bin_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULUMI_TOOLCHAIN", "magic")
-    with pytest.raises(ToolchainError, match="'magic': it can be path, download or build"):
+    with pytest.raises(ToolchainError, match="'magic'; it must be path, download or build"):
         install_cli(bin_folder)

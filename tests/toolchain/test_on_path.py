@@ -38,20 +38,20 @@ def test_a_pulumi_in_a_virtual_environment_is_passed_over(programs: Programs, tm
     assert find_installed(f"{stray}{os.pathsep}{installed}") == {name: installed / name for name in PROGRAMS}
 
 
-def test_an_older_pulumi_is_told_with_both_versions(programs: Programs) -> None:
+def test_an_older_pulumi_is_reported_with_both_versions(programs: Programs) -> None:
     folder = programs("old", *PROGRAMS, script="echo v3.253.9")
     with pytest.raises(ToolchainError, match=r"is 3\.253\.9; 3\.254\.0 or newer is needed"):
         find_installed(str(folder))
 
 
-def test_a_pulumi_that_fails_is_told(programs: Programs) -> None:
+def test_a_pulumi_that_fails_is_reported(programs: Programs) -> None:
     folder = programs("broken", *PROGRAMS, script="exit 3")
     with pytest.raises(ToolchainError, match="does not run"):
         find_installed(str(folder))
 
 
 @pytest.mark.parametrize("missing", ["pulumi-language-python", "pulumi-resource-pulumi-python"])
-def test_a_pulumi_without_python_support_is_told(programs: Programs, missing: str) -> None:
+def test_a_pulumi_without_python_support_is_reported(programs: Programs, missing: str) -> None:
     folder = programs("bare", *(name for name in PROGRAMS if name != missing))
-    with pytest.raises(ToolchainError, match=f"comes without {missing}"):
+    with pytest.raises(ToolchainError, match=f"has no {missing}"):
         find_installed(str(folder))

@@ -12,14 +12,14 @@ import pytest
 from tests.network.floods import TOO_LARGE, TOO_SLOW
 from tests.network.strangers import Answering
 from tests.toolchain.conftest import Mirror, release
-from toolchain.download import Patience
+from toolchain.download import Timeouts
 from toolchain.errors import ReleaseUnavailableError, ToolchainError
 from toolchain.pulumi_cli import PROGRAMS, pinned_version
 from toolchain.release import PLATFORMS, download_release, is_reviewed, reviewed_checksum, unpack_release
 
 pytestmark = pytest.mark.threat("tampered-download")
 
-IMPATIENT = Patience(answer=0.3, silence=0.3, whole=0.3)
+IMPATIENT = Timeouts(answer=0.3, read=0.3, total=0.3)
 
 
 @pytest.fixture
@@ -54,15 +54,15 @@ def test_an_archive_that_was_not_reviewed_is_refused_whatever_the_mirror_says_of
     mirror.files[mirror.archive] = forged
     sums = f"{hashlib.sha256(forged).hexdigest()}  {mirror.archive}\n"
     mirror.files[f"pulumi-{pinned_version()}-checksums.txt"] = sums.encode()
-    with pytest.raises(ReleaseUnavailableError, match="damaged, or tampered with"):
+    with pytest.raises(ReleaseUnavailableError, match="is damaged or was manipulated"):
         download_release(kept)
     assert not is_reviewed(kept)
 
 
-def test_an_archive_cut_off_on_the_way_is_refused(mirror: Mirror, kept: Path) -> None:
+def test_a_truncated_archive_is_refused(mirror: Mirror, kept: Path) -> None:
     mirror.publish(release(pinned_version()))
     mirror.files[mirror.archive] = mirror.files[mirror.archive][:-100]
-    with pytest.raises(ReleaseUnavailableError, match="damaged, or tampered with"):
+    with pytest.raises(ReleaseUnavailableError, match="is damaged or was manipulated"):
         download_release(kept)
 
 
@@ -70,10 +70,10 @@ def test_an_archive_cut_off_on_the_way_is_refused(mirror: Mirror, kept: Path) ->
     ("archive", "said"),
     [
         (release(pinned_version())[:-100], "cannot be unpacked"),
-        (release("3.1.0"), "does not hold"),
+        (release("3.1.0"), "does not contain a pulumi"),
         (
             release(pinned_version(), without="pulumi-resource-pulumi-python"),
-            r"comes without pulumi-resource-pulumi-python\.",
+            r"does not contain pulumi-resource-pulumi-python\.",
         ),
     ],
     ids=["broken", "another version", "without a helper"],
@@ -93,19 +93,19 @@ def test_the_checksums_of_the_pinned_version_are_committed_for_each_platform() -
     assert len(set(sums.values())) == len(PLATFORMS)
 
 
-def test_a_pin_without_its_checksums_is_told_with_the_command_that_writes_them(
+def test_a_pin_without_checksums_is_reported_with_the_command_that_writes_them(
     mirror: Mirror, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("toolchain.release.pinned_version", lambda: "3.999.0")
     with pytest.raises(
-        ToolchainError, match=r"does not name pulumi-v3\.999\.0-.*`curl .*> toolchain/checksums\.txt`"
+        ToolchainError, match=r"has no checksum of pulumi-v3\.999\.0-.*`curl .*> toolchain/checksums\.txt`"
     ) as refused:
         download_release(kept)
     assert not isinstance(refused.value, ReleaseUnavailableError)  # no build takes its place unnoticed
     assert mirror.requests == []
 
 
-def test_a_redirect_is_followed_to_where_nobody_can_listen_in(mirror: Mirror, kept: Path) -> None:
+def test_a_redirect_is_followed_only_to_an_encrypted_address(mirror: Mirror, kept: Path) -> None:
     mirror.publish(release(pinned_version()))
     mirror.files["elsewhere"] = mirror.files.pop(mirror.archive)
     mirror.redirects[mirror.archive] = f"{mirror.url}/elsewhere?signature=s3cret"
@@ -122,7 +122,7 @@ def test_a_redirect_to_where_others_can_listen_in_is_refused_without_its_signatu
     mirror.publish(release(pinned_version()))
     mirror.redirects[mirror.archive] = f"{place}?signature=s3cret"
     with pytest.raises(
-        ReleaseUnavailableError, match=f"leads to {place}, which is no https|302 Found from {place}"
+        ReleaseUnavailableError, match=f"redirects to {place}, which is not https|302 Found from {place}"
     ) as refused:
         download_release(kept)
     assert "s3cret" not in str(refused.value)
@@ -135,7 +135,7 @@ def test_an_address_in_an_error_comes_without_its_signature(mirror: Mirror, kept
     assert "s3cret" not in str(refused.value)
 
 
-def test_a_missing_release_is_told_with_its_address(mirror: Mirror, tmp_path: Path) -> None:
+def test_a_missing_release_is_reported_with_its_address(mirror: Mirror, tmp_path: Path) -> None:
     with pytest.raises(ReleaseUnavailableError, match=r"404 Not Found from http://127.0.0.1:\d+/pulumi-"):
         download_release(tmp_path)
     assert mirror.requests == [mirror.archive]
@@ -180,7 +180,7 @@ def test_a_download_that_trickles_is_given_up(mirror: Mirror, tmp_path: Path) ->
 
 @pytest.mark.threat("endless-answer")
 @pytest.mark.parametrize("kind", ["the length of a chunk", "lines after the last chunk", "lines of the head"])
-def test_a_download_that_ends_in_no_way_is_given_up(
+def test_a_download_that_does_not_end_is_cancelled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     began = time.monotonic()
@@ -201,7 +201,7 @@ def test_a_download_that_has_no_end_leaves_room_on_the_disk(
     with Answering(TOO_LARGE[kind]) as server:
         monkeypatch.setenv("PULUMI_TOOLCHAIN_URL", server.url)
         with pytest.raises(ReleaseUnavailableError, match="more than 1 MiB"):
-            download_release(tmp_path, Patience())
+            download_release(tmp_path, Timeouts())
 
     assert sum(each.stat().st_size for each in tmp_path.iterdir()) < 4 << 20
 
@@ -209,12 +209,12 @@ def test_a_download_that_has_no_end_leaves_room_on_the_disk(
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("https://user:s3cret@mirror.example/pulumi", "holds a user name or password"),
-        ("https://s3cret@mirror.example", "holds a user name or password"),
-        ("http://mirror.example/s3cret", "use https"),
-        ("https://[s3cret", "is no address"),
-        ("s3cret", "use https"),
-        ("file:///mnt/s3cret", "use https"),
+        ("https://user:s3cret@mirror.example/pulumi", "contains a user name or password"),
+        ("https://s3cret@mirror.example", "contains a user name or password"),
+        ("http://mirror.example/s3cret", "Use https"),
+        ("https://[s3cret", "is not an https address"),
+        ("s3cret", "Use https"),
+        ("file:///mnt/s3cret", "Use https"),
     ],
 )
 def test_an_address_that_shows_a_password_or_can_be_tampered_with_is_refused_and_not_quoted(
@@ -235,10 +235,10 @@ def test_a_platform_without_a_release_is_named(tmp_path: Path, monkeypatch: pyte
         download_release(tmp_path)
 
 
-def test_a_full_disk_is_told_before_anything_is_fetched(
+def test_a_full_disk_is_reported_before_the_download(
     mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("toolchain.release.SPACE_GIB", 1e9)
-    with pytest.raises(ToolchainError, match="Too little disk space"):
+    with pytest.raises(ToolchainError, match="Not enough disk space"):
         download_release(tmp_path)
     assert mirror.requests == []

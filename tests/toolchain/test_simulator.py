@@ -66,7 +66,7 @@ def data_of(root: Path) -> str:
     return str(root / ".state" / "simulator.sqlite3")
 
 
-def test_it_answers_once_started_and_nobody_answers_once_stopped(simulator: Simulator, port: int) -> None:
+def test_it_answers_after_its_start_and_not_after_its_stop(simulator: Simulator, port: int) -> None:
     simulator.start()
     assert health(port)
     simulator.stop()
@@ -87,10 +87,8 @@ def test_another_checkouts_simulator_is_not_joined_and_another_port_is_named(
     data = tmp_path / ".state" / "simulator.sqlite3"
     other = at(tmp_path / "other", port)
 
-    taken = (
-        rf"Port {port} is taken by the simulator that keeps its account in {data}: `make up PORT=\d+` takes"
-    )
-    for step in (other.start, other.run, other.need_port):
+    taken = rf"Port {port} is used by a simulator whose data is in {data}: `make up PORT=\d+` uses"
+    for step in (other.start, other.run, other.require_free_port):
         with pytest.raises(ToolchainError, match=taken):
             step()
     assert not (tmp_path / "other").exists()
@@ -158,22 +156,22 @@ def test_the_simulator_of_a_checkout_that_was_copied_is_left_alone(tmp_path: Pat
 
 def test_running_it_in_front_beside_another_is_refused(simulator: Simulator) -> None:
     simulator.start()
-    with pytest.raises(ToolchainError, match="runs already"):
+    with pytest.raises(ToolchainError, match="is already running"):
         simulator.run()
 
 
-def test_another_program_on_the_port_is_told(simulator: Simulator, port: int) -> None:
+def test_another_program_on_the_port_is_reported(simulator: Simulator, port: int) -> None:
     with socket.socket() as stranger:
         stranger.bind(("127.0.0.1", port))
         stranger.listen()
         stranger.settimeout(0)
-        with pytest.raises(ToolchainError, match=f"Port {port} is taken by another program"):
+        with pytest.raises(ToolchainError, match=f"Port {port} is used by another program"):
             simulator.start()
 
 
-def test_one_that_does_not_start_is_told_with_its_last_words(simulator: Simulator, tmp_path: Path) -> None:
+def test_a_failed_start_is_reported_with_its_last_line(simulator: Simulator, tmp_path: Path) -> None:
     (tmp_path / "liveperson_simulator" / "__main__.py").write_text("raise SystemExit('no such seed')")
-    with pytest.raises(ToolchainError, match=r"did not start, see .*simulator\.log: no such seed"):
+    with pytest.raises(ToolchainError, match=r"did not start; see .*simulator\.log: no such seed"):
         simulator.start()
     assert not pid_file(tmp_path).exists()
 

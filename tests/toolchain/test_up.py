@@ -45,5 +45,5 @@ def test_a_backend_of_ones_own_is_left_alone_and_named_without_its_secrets(check
     )
     said = done.stdout + done.stderr
     assert f"up --yes --stack demo in file://{checkout}/.state" in said
-    assert "your PULUMI_BACKEND_URL is postgres://db.example/state: `unset PULUMI_BACKEND_URL`" in said
+    assert "your PULUMI_BACKEND_URL is postgres://db.example/state. Run `unset PULUMI_BACKEND_URL`" in said
     assert "s3cret" not in said

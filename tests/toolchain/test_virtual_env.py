@@ -144,13 +144,11 @@ def test_an_environment_in_a_checkout_that_was_moved_or_copied_is_made_again(
 
     assert made(elsewhere / ".venv")[1:] == [f"-m venv --clear {elsewhere / '.venv'}"]
     said = capsys.readouterr().err
-    assert said.startswith(
-        f"This checkout was moved or copied, and .venv belongs to {venv}: making it again."
-    )
+    assert said.startswith(f"This checkout was moved or copied: .venv of {venv} is created again.")
     assert len(made(elsewhere / ".venv")) == 2
 
 
-def test_a_python_without_venv_is_told_with_the_package(
+def test_a_python_without_venv_is_reported_with_the_package(
     venv: Path, programs: Programs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(programs("base", "python", script="exit 1") / "python"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.cli.doctor import custody
+from pulumi_liveperson.cli.doctor import backend
 from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
 
 pytestmark = pytest.mark.threat("quoted-secret")
@@ -55,4 +55,4 @@ def test_what_opens_the_secrets_of_a_stack_is_named_without_its_own(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "Pulumi.support.yaml").write_text("secretsprovider: hashivault://key?token=s3cret\n")
-    assert custody._keeper("support", "s3://pulumi-state") == "hashivault://key"
+    assert backend._key_source("support", "s3://pulumi-state") == "hashivault://key"

@@ -25,7 +25,8 @@ def test_a_refresh_finds_each_order_that_is_not_the_declared_one_and_then_nothin
 def read(declared: dict[str, int], live: dict[str, int], data: st.DataObject) -> dict[str, int]:
     sequence = DeclaredOrder()
     return {
-        each: sequence.found(each, declared[each], live) for each in data.draw(st.permutations([*declared]))
+        each: sequence.position_for(each, declared[each], live)
+        for each in data.draw(st.permutations([*declared]))
     }
 
 

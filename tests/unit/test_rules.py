@@ -44,21 +44,21 @@ def with_meta(**changes: object) -> Props:
 BROKEN: dict[str, tuple[Props, str, str]] = {
     "no name": (occasion(name=LEFT_OUT), "name", "is missing"),
     "empty name": (occasion(name=""), "name", "must not be empty"),
-    "long name": (occasion(name="n" * 51), "name", "51 characters, and 50 is the most"),
+    "long name": (occasion(name="n" * 51), "name", "51 characters; the maximum is 50"),
     "number for a name": (occasion(name=7), "name", "must be text"),
     "no description": (occasion(description=LEFT_OUT), "description", "is missing"),
     "empty description": (occasion(description=""), "description", "must not be empty"),
     "long description": (
         occasion(description="d" * 201),
         "description",
-        "201 characters, and 200 is the most",
+        "201 characters; the maximum is 200",
     ),
     "word for bool": (occasion(is_default="true"), "is_default", "must be True or False"),
     "number for bool": (occasion(is_default=1), "is_default", "must be True or False"),
     "events are no list": (occasion(events={}), "events", "list"),
     "event is a word": (occasion(events=["closed"]), "events[0]", "dictionary"),
     "LivePerson's spelling": (occasion(isDefault=True), "isDefault", "write is_default"),
-    "unknown field": (occasion(colour="red"), "colour", "is not a field here"),
+    "unknown field": (occasion(colour="red"), "colour", "is not a field of this resource"),
     "no meta": (with_event(meta=LEFT_OUT), "events[0].meta", "is missing"),
     "meta is a list": (with_event(meta=["closed"]), "events[0].meta", "dictionary"),
     "no working": (with_meta(working=LEFT_OUT), "events[0].meta.working", "is missing"),
@@ -110,7 +110,7 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
     "two rules": (
         with_event(recurrence=["RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1"] * 2),
         "events[0].recurrence",
-        "one rule at most",
+        "at most one rule",
     ),
     "31 days off by rule": (with_event(count=31), COUNT, MOST),
     "ages off by rule": (with_event(count=10**9), COUNT, MOST),
@@ -123,7 +123,7 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
 
 
 @pytest.mark.parametrize(("declared", "path", "words"), BROKEN.values(), ids=BROKEN)
-def test_a_special_occasion_that_breaks_a_rule_is_told_where_and_why(
+def test_a_special_occasion_that_breaks_a_rule_is_reported_with_field_and_rule(
     declared: Props, path: str, words: str
 ) -> None:
     [(found, said)] = mistakes(occasions(), declared)
@@ -209,7 +209,7 @@ def test_a_special_occasion_that_keeps_the_rules_passes(declared: Props) -> None
     [
         pytest.param(reason(text=LEFT_OUT), "text", "is missing", id="no text"),
         pytest.param(reason(text=""), "text", "must not be empty", id="empty text"),
-        pytest.param(reason(text="t" * 101), "text", "101 characters, and 100 is the most", id="long text"),
+        pytest.param(reason(text="t" * 101), "text", "101 characters; the maximum is 100", id="long text"),
         pytest.param(reason(text=5), "text", "must be text", id="number for text"),
         pytest.param(reason(text="a < b"), "text", "'<'", id="less than"),
         pytest.param(reason(text="a > b"), "text", "'>'", id="greater than"),
@@ -228,11 +228,11 @@ def test_a_special_occasion_that_keeps_the_rules_passes(declared: Props) -> None
         pytest.param(reason(order=1.5), "order", "integer", id="order in between"),
         pytest.param(reason(order="1"), "order", "must be a whole number", id="word for order"),
         pytest.param(reason(order=True), "order", "must be a whole number", id="truth for order"),
-        pytest.param(reason(name="Lunch"), "name", "is not a field here", id="unknown field"),
-        pytest.param(reason(deleted=False), "deleted", "is not a field here", id="deleted is not declared"),
+        pytest.param(reason(name="Lunch"), "name", "is not a field of this resource", id="unknown field"),
+        pytest.param(reason(deleted=False), "deleted", "is not a field of this resource", id="deleted"),
     ],
 )
-def test_a_status_reason_that_breaks_a_rule_is_told_where_and_why(
+def test_a_status_reason_that_breaks_a_rule_is_reported_with_field_and_rule(
     declared: Props, path: str, words: str
 ) -> None:
     [(found, said)] = mistakes(reasons(), declared)
@@ -280,7 +280,7 @@ def test_a_status_reason_that_keeps_the_rules_passes(declared: Props) -> None:
     ],
     ids=["special occasion", "status reason"],
 )
-def test_all_mistakes_of_a_resource_are_told_at_once(
+def test_all_mistakes_of_a_resource_are_reported_at_once(
     provider: Callable[[], LivePersonProvider], declared: Props, paths: list[str]
 ) -> None:
     assert [path for path, _ in mistakes(provider(), declared)] == paths
@@ -292,7 +292,7 @@ def test_livepersons_spelling_is_answered_with_ours_in_depth_too() -> None:
     found = mistakes(occasions(), with_event(start=start))
 
     assert found == [
-        ("events[0].start.dateTime", "is not a field here; write date_time"),
+        ("events[0].start.dateTime", "is not a field of this resource; write date_time"),
         ("events[0].start.date_time", "is missing"),
     ]
 

@@ -45,7 +45,7 @@ def test_a_value_is_masked_where_a_message_quotes_it(secrets: Secrets, text: str
 @example(value="d'é\"t\\é 😀\n&<")
 @example(value="\\\\\\")
 @example(value='\\"\\x5c')
-def test_a_value_is_masked_in_whatever_form_it_stands(form: Callable[[str], str], value: str) -> None:
+def test_a_value_is_masked_in_each_of_its_forms(form: Callable[[str], str], value: str) -> None:
     secrets = Secrets()
     secrets.learn([value])
     try:
@@ -108,7 +108,7 @@ def test_the_longer_of_two_values_is_masked_whole() -> None:
 
 
 def test_names_stay_where_values_are_masked(secrets: Secrets) -> None:
-    assert secrets.without({"ab": "ab", "hunter2": ["x hunter2", 7]}) == {
+    assert secrets.masked_json({"ab": "ab", "hunter2": ["x hunter2", 7]}) == {
         "ab": MASK,
         "hunter2": [f"x {MASK}", 7],
     }

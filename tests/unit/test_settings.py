@@ -68,7 +68,7 @@ def test_another_domain_api_may_be_named_in_the_environment() -> None:
 @pytest.mark.parametrize(
     "url", ["https://api.example.net", "https://api.liveperson.net.example.net", "https://notliveperson.net"]
 )
-def test_the_configuration_alone_sends_the_credentials_to_nobody_else(url: str) -> None:
+def test_the_configuration_alone_sends_the_credentials_to_no_other_server(url: str) -> None:
     message = refusal(NEEDED | {"liveperson:domainApiUrl": url})
 
     assert f"`LIVEPERSON_DOMAIN_API_URL={url}`" in message
@@ -82,7 +82,7 @@ def test_the_configuration_alone_names_no_file_but_a_log(file: str) -> None:
 
 
 @pytest.mark.parametrize(("keys", "way"), WAYS)
-def test_the_keys_decide_the_way_to_sign_in(keys: dict[str, str], way: object) -> None:
+def test_the_keys_select_the_sign_in_method(keys: dict[str, str], way: object) -> None:
     assert settings(ACCOUNT | keys).sign_in == way
 
 
@@ -142,7 +142,7 @@ def test_an_empty_key_counts_as_absent() -> None:
     assert settings(NEEDED | {"liveperson:password": ""}) == settings(NEEDED)
 
 
-def test_a_missing_account_is_told_with_both_ways_to_set_it() -> None:
+def test_a_missing_account_is_reported_with_both_settings() -> None:
     message = refusal(BEARER)
 
     assert "pulumi config set liveperson:accountId" in message
@@ -159,7 +159,7 @@ def test_an_account_id_may_be_letters_digits_and_underscores(account: str) -> No
     assert settings(BEARER | {"liveperson:accountId": account}).account_id == account
 
 
-def test_no_way_to_sign_in_is_told_with_all_ways() -> None:
+def test_missing_credentials_are_reported_with_all_methods() -> None:
     message = refusal(ACCOUNT)
 
     for key in (*API_KEY, "clientId", "clientSecret", "bearerToken", "username", "password"):
@@ -183,7 +183,7 @@ def test_no_way_to_sign_in_is_told_with_all_ways() -> None:
         ["username", "password", "appKey", "appSecret", "accessToken", "accessTokenSecret"],
     ],
 )
-def test_anything_but_one_whole_way_to_sign_in_is_refused_by_the_names_of_its_keys(keys: list[str]) -> None:
+def test_anything_but_one_complete_sign_in_method_is_refused_by_its_keys(keys: list[str]) -> None:
     message = refusal(ACCOUNT | {f"liveperson:{key}": f"s3cret-{key}" for key in keys})
 
     assert f"The keys {', '.join(sorted(keys))} are set" in message
@@ -193,18 +193,18 @@ def test_anything_but_one_whole_way_to_sign_in_is_refused_by_the_names_of_its_ke
 @pytest.mark.parametrize(
     ("keys", "lacks"),
     [
-        (["clientId"], "for OAuth 2.0 client credentials clientSecret is missing"),
-        (["clientSecret"], "for OAuth 2.0 client credentials clientId is missing"),
-        (["username"], "for user login password is missing"),
-        (["appKey", "appSecret", "accessToken"], "for API key accessTokenSecret is missing"),
-        (["appKey", "appSecret"], "for API key accessToken, accessTokenSecret are missing"),
+        (["clientId"], "for OAuth 2.0 client credentials, clientSecret is missing"),
+        (["clientSecret"], "for OAuth 2.0 client credentials, clientId is missing"),
+        (["username"], "for user login, password is missing"),
+        (["appKey", "appSecret", "accessToken"], "for API key, accessTokenSecret is missing"),
+        (["appKey", "appSecret"], "for API key, accessToken, accessTokenSecret are missing"),
         (
             ["username", "appKey"],
-            "for application login appSecret, accessToken, accessTokenSecret are missing",
+            "for application login, appSecret, accessToken, accessTokenSecret are missing",
         ),
     ],
 )
-def test_a_half_configured_way_is_told_by_what_it_lacks(keys: list[str], lacks: str) -> None:
+def test_an_incomplete_method_is_reported_with_the_missing_keys(keys: list[str], lacks: str) -> None:
     message = refusal(ACCOUNT | {f"liveperson:{key}": f"s3cret-{key}" for key in keys})
 
     assert lacks in message
@@ -236,7 +236,7 @@ def test_plain_http_is_good_for_this_machine(url: str) -> None:
     ],
 )
 def test_plain_http_is_refused_for_every_other_host(url: str) -> None:
-    assert "loopback addresses only" in refusal(NEEDED | {"liveperson:domainApiUrl": url})
+    assert "only for loopback addresses" in refusal(NEEDED | {"liveperson:domainApiUrl": url})
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Commands for operators, beside Pulumi's own: `liveperson <command>`."""
+"""Commands for operators that complement Pulumi's: `liveperson <command>`."""

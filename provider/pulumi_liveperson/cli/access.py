@@ -1,4 +1,4 @@
-"""Opens the account of a stack for a command that somebody waits for."""
+"""Opens the account of a stack for an interactive command."""
 
 import logging
 import sys
@@ -8,15 +8,15 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.http.environment import check_certificate_bundle, proxy_for
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.notices import WAITING
-from pulumi_liveperson.logs import Words, start_logs
+from pulumi_liveperson.logs import MessageFormatter, start_logs
 from pulumi_liveperson.settings import Settings
 
 PATIENCE_SECONDS = 20.0
 
 
 def open_account(settings: Settings) -> Account:
-    """Return the account; while a request waits for its next try, stderr says so."""
-    say_what_is_waited_for()
+    """Return the account; while a request waits for its next attempt, stderr shows this."""
+    show_waiting_notices()
     start_logs(settings.log)
     retries = Retries(
         operation_timeout=min(PATIENCE_SECONDS, settings.operation_timeout),
@@ -25,23 +25,23 @@ def open_account(settings: Settings) -> Account:
     return Account(settings.account_id, settings.domain_api_url, settings.sign_in, {}, retries=retries)
 
 
-def say_what_is_waited_for() -> None:
-    """Let stderr say why a request waits, once however many accounts are opened."""
-    ours = logging.getLogger("pulumi_liveperson")
-    if any(handler.name == WAITING for handler in ours.handlers):
+def show_waiting_notices() -> None:
+    """Show on stderr why a request waits; one handler serves all accounts that are opened."""
+    package_log = logging.getLogger("pulumi_liveperson")
+    if any(handler.name == WAITING for handler in package_log.handlers):
         return
     waiting = logging.StreamHandler(sys.stderr)
     waiting.set_name(WAITING)
-    waiting.setFormatter(Words())
+    waiting.setFormatter(MessageFormatter())
     waiting.addFilter(lambda record: getattr(record, "notice", None) == WAITING)
-    ours.addHandler(waiting)
-    ours.setLevel(min(ours.level or logging.INFO, logging.INFO))
+    package_log.addHandler(waiting)
+    package_log.setLevel(min(package_log.level or logging.INFO, logging.INFO))
 
 
 def route(url: str) -> str:
-    """Say how requests get to a URL; raises a `ConfigurationError` where the environment is in the way."""
+    """Describe the route of requests to a URL; raises a `ConfigurationError` if the environment is wrong."""
     check_certificate_bundle()
     host, proxy = urlsplit(url).netloc, proxy_for(url)
     if urlsplit(url).scheme == "http":
-        return f"over plain http at {host}, which is this machine"
+        return f"over unencrypted http at {host}, on this machine"
     return f"over https at {host}, {f'through the proxy {proxy}' if proxy else 'directly'}"

@@ -1,4 +1,4 @@
-"""A stack's settings: what they come from, and what looks wrong about them."""
+"""A stack's settings: where each is set, and warnings about them."""
 
 import difflib
 import os
@@ -13,11 +13,11 @@ from pulumi_liveperson.settings import (
     CREDENTIALS,
     KEYS,
     NAMESPACE,
-    WAYS_TO_SIGN_IN,
+    SIGN_IN_METHODS,
     Settings,
     read_settings,
+    sign_in_method,
     variable,
-    way_to_sign_in,
 )
 
 if TYPE_CHECKING:
@@ -29,60 +29,60 @@ _VARIABLES = "LIVEPERSON_"
 
 @dataclass(frozen=True)
 class Configuration:
-    """What is set for a stack, in its configuration and in the environment."""
+    """The settings of a stack, from its configuration and from the environment."""
 
     stack: str
     values: Mapping[str, ConfigValue]
     environ: Mapping[str, str] = field(repr=False)
 
     def settings(self) -> Settings:
-        """Return the settings, as the provider reads them."""
+        """Return the settings as the provider reads them."""
         return read_settings(lambda key: self.values[key].text if key in self.values else None, self.environ)
 
-    def way_to_sign_in(self) -> str | None:
-        """Return the name of the way to sign in, if it is one."""
-        return way_to_sign_in({key: "" for key in CREDENTIALS if self._text(key) or self._variable(key)})
+    def sign_in_method(self) -> str | None:
+        """Return the name of the sign-in method, or `None` if the credentials do not form one."""
+        return sign_in_method({key: "" for key in CREDENTIALS if self._text(key) or self._variable(key)})
 
     def origins(self) -> str:
-        """Say where each key is set, without its value."""
+        """Describe where each key is set, without its value."""
         keys = sorted(KEYS)
         origins = {
             "In the stack's configuration": [key for key in keys if self._text(key)],
             "In the environment": [variable(key) for key in keys if self._variable(key)],
         }
-        return " ".join(f"{where}: {', '.join(names)}." for where, names in origins.items() if names)
+        return " ".join(f"{source}: {', '.join(names)}." for source, names in origins.items() if names)
 
     def secrets(self) -> set[str]:
-        """Return every value that must not be shown."""
+        """Return all values that must not be shown."""
         hidden = {value.text for value in self.values.values() if value.secret}
         for key in secret_credentials():
             hidden |= {self._variable(key), self._text(key)}
         return hidden - {""}
 
     def warnings(self) -> Iterator[str]:
-        """Yield what works and looks wrong."""
+        """Yield warnings about settings that work but should be changed."""
         for key in sorted(secret_credentials()):
             if self._text(key) and not self.values[_PREFIX + key].secret:
                 yield (
-                    f"{_PREFIX}{key} is in clear in {self._file} and in the state. Give it a new value, with "
-                    f"`pulumi config set --secret {_PREFIX}{key} --stack {self.stack}`: the old one may "
-                    "have been seen."
+                    f"{_PREFIX}{key} is unencrypted in {self._file} and in the state. Set a new value with "
+                    f"`pulumi config set --secret {_PREFIX}{key} --stack {self.stack}`, because other people "
+                    "may have read the old one."
                 )
         known = KEYS
         for key in sorted(known):
             if self._text(key) and self._variable(key):
-                yield f"{_PREFIX}{key} and {variable(key)} are both set; the environment wins."
-        ours = sorted(_PREFIX + key for key in known)
+                yield f"{_PREFIX}{key} and {variable(key)} are both set; the environment has priority."
+        known_keys = sorted(_PREFIX + key for key in known)
         for key in sorted(self.values):
-            if key.startswith(_PREFIX) and key not in ours:
+            if key.startswith(_PREFIX) and key not in known_keys:
                 yield (
-                    f"{key} means nothing{_nearest(key, ours)} Remove it with "
+                    f"{key} is not a known key{_nearest(key, known_keys)} Remove it with "
                     f"`pulumi config rm {key} --stack {self.stack}`."
                 )
         variables = sorted(variable(key) for key in known)
         for name in sorted(self.environ):
             if name.startswith(_VARIABLES) and name not in variables:
-                yield f"The variable {name} means nothing{_nearest(name, variables)}"
+                yield f"{name} is not a known environment variable{_nearest(name, variables)}"
 
     @property
     def _file(self) -> str:
@@ -97,22 +97,22 @@ class Configuration:
 
 
 def configuration_of(stack: str) -> Configuration:
-    """Return what is set for a stack; its secrets are kept out of all words from then on."""
+    """Return the settings of a stack; from then on its secrets are masked in all output."""
     found = Configuration(stack, pulumi.configuration(stack), os.environ)
     SECRETS.learn(found.secrets())
     return found
 
 
 def secret_credentials() -> set[str]:
-    """Return the credentials that nobody may see; the others name who signs in."""
+    """Return the keys of credentials that are secret; the others only identify the user or the client."""
     return {
         key
-        for way, keys in WAYS_TO_SIGN_IN.values()
-        for key, each in zip(keys, fields(cast("type[DataclassInstance]", way)), strict=False)
+        for method, keys in SIGN_IN_METHODS.values()
+        for key, each in zip(keys, fields(cast("type[DataclassInstance]", method)), strict=False)
         if not each.repr
     }
 
 
 def _nearest(name: str, known: list[str]) -> str:
     found = difflib.get_close_matches(name, known, 1)
-    return f"; {found[0]} does." if found else "."
+    return f"; did you mean {found[0]}?" if found else "."

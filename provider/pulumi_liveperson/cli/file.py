@@ -1,7 +1,7 @@
-"""The one way in which a command writes a file.
+"""Writes the files of all commands.
 
-The file is whole or not there, and replaces none unless that is asked for. A link is replaced and not
-followed, so that nobody who has put one there chooses what is overwritten.
+A file is either complete or not written. It replaces an existing file only if `replace` is set. A symbolic
+link is replaced and not followed: otherwise another user could choose with a link which file is overwritten.
 """
 
 import os
@@ -9,48 +9,48 @@ import re
 import tempfile
 from pathlib import Path
 
-_AS_ANY_FILE = 0o666  # the umask takes from it
-_OPEN = re.compile("/dev/(stdout|stderr|fd/[0-9]+)")  # what this process has open already
+_DEFAULT_MODE = 0o666  # before the umask is applied
+_OPEN_FILE = re.compile("/dev/(stdout|stderr|fd/[0-9]+)")  # files that this process already has open
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:
-    """Write a file; raises a `FileExistsError` if there is one already, and other `OSError`s.
+    """Write a file; raises a `FileExistsError` if it already exists, and other `OSError`s.
 
-    What is no file to begin with, such as `/dev/stdout`, is written to.
+    If the path is not a regular file, for example `/dev/stdout`, write to it directly.
     """
-    if path.exists() and not replace:  # known before anything is written
+    if path.exists() and not replace:  # checked before anything is written
         raise FileExistsError
-    if _OPEN.fullmatch(str(path)) or path.is_char_device() or path.is_fifo():
+    if _OPEN_FILE.fullmatch(str(path)) or path.is_char_device() or path.is_fifo():
         path.write_text(text, encoding="utf-8")
         return
-    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(_AS_ANY_FILE & ~_umask())
+        Path(temporary).chmod(_DEFAULT_MODE & ~_umask())
         if replace:
-            Path(beside).replace(path)
+            Path(temporary).replace(path)
         else:
-            _put(Path(beside), path)
+            _link(Path(temporary), path)
     finally:
-        Path(beside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
 
 
-def _put(beside: Path, path: Path) -> None:
+def _link(temporary: Path, path: Path) -> None:
     try:
-        path.hardlink_to(beside)  # which, unlike a rename, never takes the place of another
+        path.hardlink_to(temporary)  # unlike a rename, this never replaces an existing file
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links
+    except OSError:  # the file system has no hard links
         if path.exists():
             raise FileExistsError from None
-        beside.replace(path)
+        temporary.replace(path)
 
 
 def _umask() -> int:
-    """Return what the surroundings take from the mode of a new file; asking for it sets it."""
+    """Return the umask of the process; it can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""`liveperson <command>`: finds the command and runs it."""
+"""Runs `liveperson <command>`."""
 
 import argparse
 import io
@@ -8,42 +8,42 @@ from collections.abc import Sequence
 from importlib import import_module
 
 INTERRUPTED = 130
-UNREAD = 141  # as of a program that SIGPIPE ends
+OUTPUT_CLOSED = 141  # the exit code of a program that SIGPIPE ends
 COMMANDS = ("doctor", "unmanaged", "export", "compare", "snapshot", "restore")
-_WITH_OPTIONS_OF_THEIR_OWN = {
-    "report": "say in words what a preview changes",
-    "ci": "list the stacks for a pipeline, or post a report on its pull request",
+_OWN_PARSER = {
+    "report": "describe in plain language what a preview changes",
+    "ci": "list the stacks for a pipeline, or post a report on a pull request",
 }
 
 
-def main(given: Sequence[str] | None = None) -> int:
-    """Run the command that is asked for, and return its exit code."""
+def main(command_line: Sequence[str] | None = None) -> int:
+    """Run the command, and return its exit code."""
     try:
-        arguments = list(sys.argv[1:] if given is None else given)
-        # A command takes a moment to load, in which Ctrl-C is to be quiet too; so no other is loaded.
-        if arguments and arguments[0] in _WITH_OPTIONS_OF_THEIR_OWN:
-            done: int = import_module(f"pulumi_liveperson.cli.{arguments[0]}").run(arguments[1:])
-            return done
-        parser = argparse.ArgumentParser(prog="liveperson", description="Commands beside Pulumi's own.")
+        arguments = list(sys.argv[1:] if command_line is None else command_line)
+        # Only this command is loaded, inside `try`: Ctrl-C must not show a traceback while modules load.
+        if arguments and arguments[0] in _OWN_PARSER:
+            exit_code: int = import_module(f"pulumi_liveperson.cli.{arguments[0]}").run(arguments[1:])
+            return exit_code
+        parser = argparse.ArgumentParser(prog="liveperson", description="Commands that complement Pulumi's.")
         commands = parser.add_subparsers(title="commands", metavar="<command>", required=True)
         for command in [each for each in COMMANDS if each in arguments[:1]] or COMMANDS:
             import_module(f"pulumi_liveperson.cli.{command}").add_to(commands)
-        for command, does in _WITH_OPTIONS_OF_THEIR_OWN.items():
-            commands.add_parser(command, help=does, add_help=False)
-        asked = parser.parse_args(arguments)
-        code: int = asked.run(asked)
+        for command, description in _OWN_PARSER.items():
+            commands.add_parser(command, help=description, add_help=False)
+        options = parser.parse_args(arguments)
+        code: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # whoever reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it once more
-        return UNREAD
+    except BrokenPipeError:  # the reader closed the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it again at exit
+        return OUTPUT_CLOSED
     return code
 
 
 def start() -> None:
-    """Run the command line of this process, and end it."""
+    """Run the command line of this process, and exit."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names have any letters, whatever the locale says
+        if isinstance(stream, io.TextIOWrapper):  # names contain any letters, independent of the locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())

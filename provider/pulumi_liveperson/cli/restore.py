@@ -1,4 +1,4 @@
-"""`liveperson restore`: brings an account back to a snapshot, after a preview and a confirmation."""
+"""`liveperson restore`: restores an account from a snapshot, after a preview and a confirmation."""
 
 import argparse
 import os
@@ -10,12 +10,12 @@ from pathlib import Path
 from pulumi_liveperson.cli.backup.messages import preview, result, summary
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import RestorePlan, planned
-from pulumi_liveperson.cli.backup.snapshot_file import NoSnapshotError, Snapshot, read
-from pulumi_liveperson.cli.backup.taking import held
-from pulumi_liveperson.cli.backup.writing import carry_out, checked
+from pulumi_liveperson.cli.backup.snapshot_file import InvalidSnapshotError, Snapshot, from_text
+from pulumi_liveperson.cli.backup.taking import read_collection
+from pulumi_liveperson.cli.backup.writing import execute, verified
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.inventory.state import managed
-from pulumi_liveperson.cli.say import complain, say
+from pulumi_liveperson.cli.output import print_error, print_text
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
@@ -24,20 +24,21 @@ from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
 
-_DONE, _FAILED, _ASKED_WRONGLY, _NOT_CONFIRMED = range(4)
-_MOST_BYTES = 32 * 1024 * 1024
+_SUCCESS, _FAILED, _USAGE_ERROR, _NOT_CONFIRMED = range(4)
+_MAX_BYTES = 32 * 1024 * 1024
 _YES = "yes"
 _INTERRUPTED = (
-    "it was interrupted, and nothing more was sent. Run it again for the rest: what is done stays done."
+    "interrupted. No further request was sent, and restored objects stay restored. Run the command again for "
+    "the rest."
 )
 _EPILOG = """\
-exit codes: 0 all is as the snapshot has it, 1 something is not, or could not be read, 2 wrong usage, or the
-file is no snapshot of this account, 3 not confirmed
+exit codes: 0 all selected objects are as in the snapshot, 1 an object is not, or the account could not be
+read, 2 usage error, or the file is not a snapshot of this account, 3 not confirmed
 """
 
 
-class _AskedWronglyError(Exception):
-    """What was asked for makes no sense; the message says why, and what to do."""
+class _UsageError(Exception):
+    """The command line or the file is wrong; the message contains the cause and the solution."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,124 +46,131 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     managed = enumeration([f"{kind.noun}s" for kind in kinds()])
     parser = commands.add_parser(
         "restore",
-        help="bring an account back to a snapshot",
-        description=f"Bring {managed} back to what a snapshot says. It shows what it is going to do, and "
-        "asks. What somebody else changes meanwhile is kept, and what was made since the snapshot is left "
-        "alone.",
+        help="restore an account from a snapshot",
+        description=f"Restore {managed} from a snapshot. The command shows what it will write, and\n"
+        "asks for confirmation. Changes that other people make after that are kept, and objects that were\n"
+        "created since the snapshot stay unchanged.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, help="a file of `liveperson snapshot`")
-    parser.add_argument("--stack", help="the stack whose account it is; the selected one if left out")
-    parser.add_argument("--yes", action="store_true", help="write without asking, such as in CI")
+    parser.add_argument("--stack", help="the stack of the account; default: the selected stack")
+    parser.add_argument("--yes", action="store_true", help="write without a confirmation, for example in CI")
     parser.add_argument(
         "--name",
         action="append",
         metavar="PATTERN",
-        help="bring back only objects of this name; * stands for any characters; may be repeated",
+        help="restore only objects with this name; * matches any characters; can be repeated",
     )
     parser.add_argument(
         "--from-account",
         metavar="ID",
-        help="the account that the snapshot is of, where it is meant to be another one; objects are matched "
-        "by their names alone then",
+        help="the account of the snapshot, to restore it into another account; objects are then matched only "
+        "by their names",
     )
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Restore, and return the exit code."""
+def run(options: argparse.Namespace) -> int:
+    """Restore the account, and return the exit code."""
     try:
-        snapshot = _read(asked.file)
-        wanted = _wanted(snapshot, asked.name)
-        stack = asked.stack or pulumi.selected_stack()
+        snapshot = _read(options.file)
+        is_selected = _name_filter(snapshot, options.name)
+        stack = options.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         settings = configuration.settings()
-        _require_account(snapshot, asked, stack, settings.account_id)
-        return _restore(settings, snapshot, wanted, stack, sure=asked.yes)
-    except _AskedWronglyError as error:
-        return _refused(str(error), _ASKED_WRONGLY)
+        _require_account(snapshot, options, stack, settings.account_id)
+        return _restore(settings, snapshot, is_selected, stack, confirmed=options.yes)
+    except _UsageError as error:
+        return _error(str(error), _USAGE_ERROR)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(str(error), _FAILED)
+        return _error(str(error), _FAILED)
 
 
 def _restore(
-    settings: Settings, snapshot: Snapshot, wanted: Callable[[str], bool], stack: str, *, sure: bool
+    settings: Settings, snapshot: Snapshot, is_selected: Callable[[str], bool], stack: str, *, confirmed: bool
 ) -> int:
     account = open_for_writing(settings)
-    plan = _planned(account, snapshot, wanted)
-    is_again = any(step.live is None for step in plan.steps)
-    owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if is_again else {}
+    plan = _planned(account, snapshot, is_selected)
+    creates = any(step.live is None for step in plan.steps)
+    owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if creates else {}
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    say(preview(snapshot, plan, account.account_id, owners, colour=colour))
+    print_text(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:
-        return _FAILED if plan.left_alone else _DONE
-    if not (sure or _confirmed(account.account_id)):
+        return _FAILED if plan.skipped else _SUCCESS
+    if not (confirmed or _is_confirmed(account.account_id)):
         return _NOT_CONFIRMED
     print()
     outcomes = []
     try:
-        with closing(carry_out(account, settings, plan)) as ended:
-            for outcome in ended:
+        with closing(execute(account, settings, plan)) as results:
+            for outcome in results:
                 outcomes.append(outcome)
-                say(result(outcome))
+                print_text(result(outcome))
     except KeyboardInterrupt:
         print(f"restore: {_INTERRUPTED}", file=sys.stderr)
         raise
-    final = checked(outcomes, _planned(account, snapshot, wanted).steps)
-    for before, now in zip(outcomes, final, strict=True):
-        if now is not before:
-            say(result(now))
-    say(f"\n{summary(final, plan, stack)}")
-    return _FAILED if plan.left_alone or any(each.trouble for each in final) else _DONE
+    final = verified(outcomes, _planned(account, snapshot, is_selected).steps)
+    for outcome, checked_outcome in zip(outcomes, final, strict=True):
+        if checked_outcome is not outcome:
+            print_text(result(checked_outcome))
+    print_text(f"\n{summary(final, plan, stack)}")
+    return _FAILED if plan.skipped or any(each.problem for each in final) else _SUCCESS
 
 
-def _planned(account: Account, snapshot: Snapshot, wanted: Callable[[str], bool]) -> RestorePlan:
-    live = {kind: held(account, kind) for kind in snapshot.collections}
-    return planned(snapshot.collections, live, wanted, same_account=snapshot.account == account.account_id)
+def _planned(account: Account, snapshot: Snapshot, is_selected: Callable[[str], bool]) -> RestorePlan:
+    live = {kind: read_collection(account, kind) for kind in snapshot.collections}
+    return planned(
+        snapshot.collections, live, is_selected, same_account=snapshot.account == account.account_id
+    )
 
 
 def _read(path: Path) -> Snapshot:
     try:
         with path.open("rb") as file:
-            text = file.read(_MOST_BYTES + 1)
-        if len(text) > _MOST_BYTES:
-            raise _AskedWronglyError(f"{path} is too large for a snapshot.")
-        return read(text)
+            text = file.read(_MAX_BYTES + 1)
+        if len(text) > _MAX_BYTES:
+            raise _UsageError(f"{path} is too large for a snapshot.")
+        return from_text(text)
     except OSError as error:
-        raise _AskedWronglyError(f"{path} cannot be read: {error.strerror}.") from None
-    except NoSnapshotError as error:
-        raise _AskedWronglyError(f"{path} {error}") from None
+        raise _UsageError(f"{path} cannot be read: {error.strerror}.") from None
+    except InvalidSnapshotError as error:
+        raise _UsageError(f"{path} {error}") from None
 
 
-def _wanted(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], bool]:
+def _name_filter(snapshot: Snapshot, patterns: list[str] | None) -> Callable[[str], bool]:
     if patterns is None:
         return lambda _: True
     names = [each[kind.key] for kind, found in snapshot.collections.items() for each in found.objects]
     for pattern in patterns:
         if not any(matches(name, pattern) for name in names):
-            raise _AskedWronglyError(f"the snapshot has no object of the name {pattern!r}.")
+            raise _UsageError(f"the snapshot contains no object with the name {pattern!r}.")
     return lambda name: any(matches(name, pattern) for pattern in patterns)
 
 
-def _require_account(snapshot: Snapshot, asked: argparse.Namespace, stack: str, account: str) -> None:
-    if asked.from_account is not None and asked.from_account != snapshot.account:
-        raise _AskedWronglyError(
-            f"{asked.file} is of account {snapshot.account}, not of {asked.from_account}."
+def _require_account(snapshot: Snapshot, options: argparse.Namespace, stack: str, account: str) -> None:
+    if options.from_account is not None and options.from_account != snapshot.account:
+        raise _UsageError(
+            f"{options.file} is a snapshot of account {snapshot.account}, not of account "
+            f"{options.from_account}."
         )
-    if asked.from_account is None and account != snapshot.account:
-        raise _AskedWronglyError(
-            f"{asked.file} is of account {snapshot.account}, and stack {stack} is for account {account}. To "
-            f"bring what the one held to the other, by name, add --from-account {snapshot.account}."
+    if options.from_account is None and account != snapshot.account:
+        raise _UsageError(
+            f"{options.file} is a snapshot of account {snapshot.account}, and stack {stack} uses account "
+            f"{account}. To restore into this account, with objects matched by name, add --from-account "
+            f"{snapshot.account}."
         )
 
 
-def _confirmed(account: str) -> bool:
+def _is_confirmed(account: str) -> bool:
     if not sys.stdin.isatty():
-        print("restore: nothing was written, because nobody can be asked here: add --yes.", file=sys.stderr)
+        print(
+            "restore: nothing was written, because there is no terminal to confirm on: pass --yes.",
+            file=sys.stderr,
+        )
         return False
     try:
-        answer = input(f"\nWrite this to account {account}? Only {_YES!r} does: ")
+        answer = input(f"\nWrite this to account {account}? Type {_YES} to continue: ")
     except EOFError:
         answer = ""
     if answer.strip() != _YES:
@@ -170,6 +178,6 @@ def _confirmed(account: str) -> bool:
     return answer.strip() == _YES
 
 
-def _refused(why: str, code: int) -> int:
-    complain("restore", why)
+def _error(message: str, code: int) -> int:
+    print_error("restore", message)
     return code

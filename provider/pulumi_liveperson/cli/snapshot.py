@@ -1,4 +1,4 @@
-"""`liveperson snapshot`: writes what an account holds now to a file, for `liveperson restore`."""
+"""`liveperson snapshot`: writes the content of an account to a file, for `liveperson restore`."""
 
 import argparse
 import re
@@ -7,21 +7,21 @@ from contextlib import closing
 from pathlib import Path
 
 from pulumi_liveperson.cli.access import open_account
-from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, written
-from pulumi_liveperson.cli.backup.taking import taken
+from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, to_text
+from pulumi_liveperson.cli.backup.taking import take_snapshot
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.say import complain
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.dates import enumeration
 
-_WRITTEN, _COULD_NOT_LOOK, _ASKED_WRONGLY = range(3)
+_WRITTEN, _READ_FAILED, _USAGE_ERROR = range(3)
 _STDOUT = "-"
 _UNREADABLE_SKILLS = (
-    "These credentials may not read skills, so the snapshot does not tell which of them use what it holds."
+    "These credentials may not read skills, so the snapshot does not show which skills use its objects."
 )
 
 
@@ -30,51 +30,51 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     managed = enumeration([f"{kind.noun}s" for kind in kinds()])
     parser = commands.add_parser(
         "snapshot",
-        help="write what an account holds now to a file",
-        description=f"Write the {managed} that the account of a stack holds now to a file, whoever made "
-        "them, and which skills use them. `liveperson restore` goes back to it. Nothing is written to "
+        help="write the content of an account to a file",
+        description=f"Write all {managed} of a stack's account to a file, managed or not, and which skills "
+        "use them. `liveperson restore` restores the account from this file. Nothing is written to "
         "LivePerson.",
-        epilog="Exits with 0 if the file is written, with 1 if it could not look, with 2 for wrong usage.",
+        epilog="exit codes: 0 the file was written, 1 could not read the account, 2 usage error",
     )
-    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--stack", help="the stack; default: the selected stack")
     parser.add_argument(
         "--output",
         metavar="FILE",
-        help="the file, or - for standard output; named after the account and the time if left out",
+        help="the file, or - for standard output; default: a name with the account and the time",
     )
-    parser.add_argument("--replace", action="store_true", help="replace the file if there is one")
+    parser.add_argument("--replace", action="store_true", help="replace an existing file")
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Take a snapshot, and return the exit code."""
-    output = None if asked.output in {None, _STDOUT} else Path(asked.output)
-    if output is not None and output.exists() and not asked.replace:
-        return _refused(_exists(output))
+    output = None if options.output in {None, _STDOUT} else Path(options.output)
+    if output is not None and output.exists() and not options.replace:
+        return _error(_exists(output))
     try:
-        stack = asked.stack or pulumi.selected_stack()
+        stack = options.stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         with closing(open_account(configuration.settings())) as account:
-            snapshot = taken(account, stack)
+            snapshot = take_snapshot(account, stack)
     except (LivePersonError, pulumi.PulumiError) as error:
-        return _refused(str(error), _COULD_NOT_LOOK)
+        return _error(str(error), _READ_FAILED)
     if not snapshot.shows_skills:
         print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
-    if asked.output == _STDOUT:
-        sys.stdout.write(written(snapshot))
+    if options.output == _STDOUT:
+        sys.stdout.write(to_text(snapshot))
         return _WRITTEN
-    return _write(snapshot, output or Path(_name(snapshot)), replace=asked.replace)
+    return _write(snapshot, output or Path(_name(snapshot)), replace=options.replace)
 
 
 def _write(snapshot: Snapshot, output: Path, *, replace: bool) -> int:
     try:
-        write_file(output, written(snapshot), replace=replace)
+        write_file(output, to_text(snapshot), replace=replace)
     except FileExistsError:
-        return _refused(_exists(output))
+        return _error(_exists(output))
     except OSError as error:
-        return _refused(f"{output} cannot be written: {error.strerror}.")
-    held = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
-    print(f"{output} holds what account {snapshot.account} held at {snapshot.time}: {held}.")
+        return _error(f"{output} cannot be written: {error.strerror}.")
+    counts = ", ".join(count(len(each.objects), kind.noun) for kind, each in snapshot.collections.items())
+    print(f"Wrote {output} with the content of account {snapshot.account} at {snapshot.time}: {counts}.")
     return _WRITTEN
 
 
@@ -83,9 +83,9 @@ def _name(snapshot: Snapshot) -> str:
 
 
 def _exists(output: Path) -> str:
-    return f"{output} is there already: name another file, or replace it with --replace."
+    return f"{output} already exists: use another file name, or replace the file with --replace."
 
 
-def _refused(why: str, code: int = _ASKED_WRONGLY) -> int:
-    complain("snapshot", why)
+def _error(message: str, code: int = _USAGE_ERROR) -> int:
+    print_error("snapshot", message)
     return code

@@ -1,4 +1,4 @@
-"""One LivePerson account, as one process sees it."""
+"""One LivePerson account, which all threads of a process share."""
 
 from collections.abc import Mapping
 
@@ -17,15 +17,15 @@ from pulumi_liveperson.client.writes.writer import Writer
 
 READ_WRITE = "accountConfigReadWrite"
 READ_ONLY = "accountConfigReadOnly"
-FAREWELL_SECONDS = 2.0  # the engine ends a provider process that takes longer than 5
+LOGOUT_SECONDS = 2.0  # the engine ends a provider process that takes longer than 5
 
 
 class Account:
-    """An account's collections, each with the one writer that all of this process shares.
+    """The collections of an account, each with the only writer of this process.
 
-    Nothing is sent before the first read or write: discovery and sign-in happen on first use. With
-    `read_only_service`, reads that no write depends on go to LivePerson's read only service. `transport`
-    sends the requests, which go over HTTP if there is none.
+    Nothing is sent before the first read or write: the look-up of the hosts and the sign-in happen on first
+    use. With `read_only_service`, reads that no write depends on use LivePerson's read-only service.
+    `transport` sends the requests; the default is HTTP.
     """
 
     def __init__(
@@ -72,18 +72,18 @@ class Account:
 
     @property
     def clock_skew(self) -> float | None:
-        """Seconds by which this machine's clock is ahead of LivePerson's, if a look-up has told."""
+        """Seconds by which this machine's clock is ahead of LivePerson's; None if that is unknown."""
         return self._domains.clock_skew
 
     def token(self) -> Token:
-        """Sign in, if that has not been done, and return the token."""
+        """Return the token; sign in first, if no thread has signed in."""
         return self._token.get()
 
     def cancel(self) -> None:
-        """Let what is on its way end, and send nothing more."""
+        """Wait for requests in flight, and send no further request."""
         self.retries.cancel()
 
     def close(self) -> None:
         """End the login session, if there is one."""
-        with self.retries.operation(FAREWELL_SECONDS, is_last=True):
+        with self.retries.operation(LOGOUT_SECONDS, is_last=True):
             self._token.close()

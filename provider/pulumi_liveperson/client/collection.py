@@ -1,4 +1,4 @@
-"""The REST calls of one collection, as documented, one method each."""
+"""The documented REST calls of one collection, one method for each."""
 
 import re
 from collections import defaultdict
@@ -13,11 +13,11 @@ from pulumi_liveperson.client.errors import (
     ForbiddenError,
     LivePersonError,
     NotFoundError,
-    RefusedError,
+    RejectedError,
     UnauthorizedError,
     UnreachableError,
 )
-from pulumi_liveperson.client.http.headers import as_shown
+from pulumi_liveperson.client.http.headers import excerpt
 from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
@@ -26,9 +26,9 @@ _NUMBER = re.compile("[0-9]{1,19}")  # a positive 64-bit number
 
 
 class Collection:
-    """All objects of one kind in an account, as one of its services serves them.
+    """All objects of one kind in an account, read and written through one of LivePerson's services.
 
-    A revision that a write depends on comes from the read/write service: the other one may lag behind.
+    A write must use a revision from the read/write service: the read-only service may be behind.
     """
 
     def __init__(self, kind: Kind, transport: Transport, service: str, account_id: str) -> None:
@@ -37,53 +37,56 @@ class Collection:
         self._service = service
         self._root = f"/api/account/{account_id}/configuration"
         self._select = kind.select
-        self.trouble: LivePersonError | None = None
-        """Why there is no list, if the last look failed."""
-        self.failures = 0
-        """How many looks for the list have failed."""
+        self.list_error: LivePersonError | None = None
+        """The error of the last request for the list, if it failed."""
+        self.list_failures = 0
+        """The number of failed requests for the list."""
 
     def objects(self) -> tuple[list[Wire], str]:
         """Return the objects that are not deleted, and the collection's revision (`NEVER` if unknown).
 
-        A refusal is final for this process, so that no operation is refused anew. An account that holds
-        nothing may answer 404: in LivePerson's own words that is an empty list, and an error in any others,
-        which something on the way may have said.
+        If LivePerson answers 401, 403 or 451, this process does not ask again, and raises the same error.
+        An account without objects may answer 404. With LivePerson's own error code, it is an empty list.
+        Without the code, it is an error, because a proxy may have sent it.
         """
-        if isinstance(self.trouble, UnauthorizedError | ForbiddenError | BlockedError):
-            raise self.trouble
+        if isinstance(self.list_error, UnauthorizedError | ForbiddenError | BlockedError):
+            raise self.list_error
         try:
             listed = self._list()
         except LivePersonError as error:
             if isinstance(error, ApiError) and error.is_not_found:
-                raise  # an answer, and no trouble
-            self.trouble = error
-            self.failures += 1
+                raise  # a 404 is an answer, so it is not recorded as a failed request
+            self.list_error = error
+            self.list_failures += 1
             raise
-        self.trouble = None
+        self.list_error = None
         return listed
 
     def _list(self) -> tuple[list[Wire], str]:
-        """Ask for whole objects; the items are summaries where the server does not honour that."""
+        """Request the list with complete objects; a server that ignores the selector sends summaries."""
         try:
             answer = self._request("GET", "", select=self._select)
         except NotFoundError as error:
             if not error.says_no_data:
                 raise
             return [], NEVER
-        except RefusedError as error:
+        except RejectedError as error:
             if self._select is None or error.status != HTTPStatus.BAD_REQUEST:
                 raise
             self._select = None  # this server does not know the selector
             return self._list()
         if not (isinstance(answer.body, list) and all(map(_is_object, answer.body))):
-            raise UnreachableError(f"The list of {self.kind.noun}s is not a list, so this is not LivePerson.")
+            raise UnreachableError(
+                f"The answer is not a list of {self.kind.noun}s, so it is not LivePerson's: check the proxy "
+                "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
+            )
         items = [self.kind.received(item) for item in answer.body if not _is_deleted(item)]
         return items, self._revision(answer)
 
     def get(self, id_: str) -> tuple[Wire | None, str]:
-        """Return one object, or None if it is gone, and the collection's revision (`NEVER` if unknown).
+        """Return one object, or None if it is deleted, and the collection's revision (`NEVER` if unknown).
 
-        Raises the error of a 404 in which LivePerson does not say itself that it holds no such object.
+        Raises the error of a 404 without LivePerson's own code for an object that does not exist.
         """
         try:
             answer = self._request("GET", f"/{id_}")
@@ -92,23 +95,26 @@ class Collection:
                 raise
             return None, NEVER
         if not isinstance(answer.body, dict):
-            raise UnreachableError(f"The {self.kind.noun} {id_} is not an object, so this is not LivePerson.")
+            raise UnreachableError(
+                f"The answer is not the {self.kind.noun} {id_}, so it is not LivePerson's: check the proxy "
+                "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
+            )
         item = None if _is_deleted(answer.body) else self.kind.received(answer.body)
         return item, self._revision(answer)
 
     def create(self, desired: list[Wire]) -> tuple[list[Wire], str]:
-        """Create objects in one call; return those that LivePerson echoes, which may be none."""
+        """Create objects in one call; return the objects in LivePerson's answer, which may be none."""
         bodies = [{**self.kind.sent(wire), "deleted": False} for wire in desired]
         answer = self._request("POST", "", json=bodies[0] if len(bodies) == 1 else bodies)
         return [self.kind.received(item) for item in _echo(answer)], self._revision(answer)
 
     def update(self, objects: Mapping[str, Wire], revision: str) -> tuple[set[str], str]:
-        """Replace objects, by id, unless they have moved on since `revision`.
+        """Replace objects, by id, unless they have changed since `revision`.
 
-        Returns the ids that LivePerson echoes, which may be none, and the new revision.
+        Returns the ids in LivePerson's answer, which may be none, and the new revision.
         """
         bodies = [{**self.kind.sent(wire), "id": int(id_), "deleted": False} for id_, wire in objects.items()]
-        if self.kind.at_once.put > 1:
+        if self.kind.batch_limits.put > 1:
             answer = self._request("PUT", "", json=bodies, revision=revision)
         else:
             (id_,) = objects
@@ -116,7 +122,7 @@ class Collection:
         return {str(item["id"]) for item in _echo(answer)}, self._revision(answer)
 
     def delete(self, ids: Sequence[str], revision: str) -> str:
-        """Delete objects unless they have moved on since `revision`; return the new revision."""
+        """Delete objects unless they have changed since `revision`; return the new revision."""
         return self._revision(self._request("DELETE", f"/{','.join(ids)}", revision=revision))
 
     def skills(self) -> dict[str, list[str]]:
@@ -163,14 +169,14 @@ class Collection:
         revision = (answer.revision or "").strip('"')
         if not _NUMBER.fullmatch(revision):
             raise UnreachableError(
-                f"LivePerson's answer about {self.kind.noun}s names no revision (ac-revision is "
-                f"{as_shown(answer.revision or '')!r}), and without one nothing can be written safely."
+                f"LivePerson's answer about {self.kind.noun}s contains no revision (ac-revision is "
+                f"{excerpt(answer.revision or '')!r}). Without a revision, nothing can be written safely."
             )
         return revision
 
 
 def _echo(answer: Answer) -> list[Wire]:
-    """Read an echo: an array, one object, or nothing."""
+    """Return the objects in the answer to a write: an array, one object, or nothing."""
     items = answer.body if isinstance(answer.body, list) else [answer.body]
     return [item for item in items if _is_object(item)]
 

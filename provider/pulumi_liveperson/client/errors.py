@@ -1,25 +1,25 @@
-"""What can go wrong between this program and LivePerson.
+"""The errors between this program and LivePerson.
 
 LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
-├── UnreachableError         no usable answer: the network, a timeout, something that is not LivePerson
-│   ├── UnusableAnswerError  something answered, with more than can be read
-│   ├── OutOfTimeError       its turn came too late, and nothing was sent
-│   └── DefaultUnseenError   no list shows who is the default now
-├── CancelledError           whoever started this has ended it; nothing more was sent
-├── ConflictError            the object is not what the caller knew; nothing was written
-├── NameTakenError           another object already has the name a create asked for
-├── InUseError               skills refer to the object that a delete asked for; nothing was deleted
-├── UnknownStateError        which resources have which objects cannot be known; nothing was written
-├── NoSuchObjectError        nothing, or more than one thing, is what an import asked for
-├── UnfinishedError          the object is written, and a step after that has failed
-└── ApiError                 LivePerson answered, and the answer is no
-    ├── RefusedError         400 and every other 4xx without a class of its own
+├── UnreachableError         no usable answer: a network error, a timeout, or an answer of another system
+│   ├── UnusableAnswerError  the answer is too large, too deep or not allowed
+│   ├── OutOfTimeError       the deadline passed before the request could be sent; nothing was sent
+│   └── UnknownDefaultError  no list shows which object is the default
+├── CancelledError           the caller cancelled the run; nothing more was sent
+├── ConflictError            the object differs from the state; nothing was written
+├── NameTakenError           another object already has the name of the object to create
+├── InUseError               skills use the object to delete; nothing was deleted
+├── UnknownStateError        it cannot be established which resource has which object; nothing was written
+├── NoSuchObjectError        an import found no object, or several objects
+├── UnfinishedError          the object is written, and a later step failed
+└── ApiError                 LivePerson answered with an error
+    ├── RejectedError        400, and every other 4xx that has no class here
     ├── UnauthorizedError    401: the credentials are not accepted
     ├── ForbiddenError       403: the credentials lack a privilege
     ├── NotFoundError        404, 410 or internal code 12
     ├── StaleError           409, 412, or 304 to a write: the write was not applied
-    ├── TooManyRequestsError 429: nothing was done, and LivePerson wants fewer requests
+    ├── TooManyRequestsError 429: the request was not handled, and the request rate is too high
     ├── BlockedError         451: LivePerson does not serve this client
     └── ServerError          5xx
 """
@@ -31,23 +31,23 @@ from pulumi_liveperson.client.secrets import SECRETS
 
 
 class LivePersonError(Exception):
-    """Anything that keeps this program from doing what it was asked to do.
+    """An error of this client.
 
-    Its message is fit to be printed, whatever it quotes: without secrets, and with nothing that a terminal or
-    the runner of a pipeline takes for a command.
+    Its message can be printed, also if it quotes other systems: it contains no secret, and nothing that a
+    terminal or the runner of a pipeline interprets as a command.
     """
 
-    may_pass = False
+    is_temporary = False
     """Whether the same request may succeed a little later."""
-    in_short = ""
-    """The cause in a few words, for while it is waited for."""
+    short_cause = ""
+    """The cause in a few words, for the log line of a retry."""
 
     def __str__(self) -> str:
         """Return the message."""
         return SECRETS.printable(super().__str__())
 
     def add(self, sentence: str) -> Self:
-        """Say more, such as the way out that only a caller knows."""
+        """Add a sentence to the message, such as a solution that only the caller knows."""
         self.args = (f"{super().__str__()} {sentence}",)
         return self
 
@@ -57,85 +57,85 @@ class ConfigurationError(LivePersonError):
 
 
 class UnreachableError(LivePersonError):
-    """No usable answer came back; whether the request took effect is unknown."""
+    """There is no usable answer, so it is unknown whether the request took effect."""
 
     def __init__(
-        self, message: str, *, in_short: str = "LivePerson gives no answer", may_pass: bool = True
+        self, message: str, *, short_cause: str = "LivePerson gives no answer", is_temporary: bool = True
     ) -> None:
         super().__init__(message)
-        self.in_short = in_short
-        self.may_pass = may_pass
+        self.short_cause = short_cause
+        self.is_temporary = is_temporary
 
 
 class UnusableAnswerError(UnreachableError):
-    """Something answered, with more than can be read; that does not pass, though a write may have worked."""
+    """The answer cannot be used. A retry does not help; however, a write may have taken effect."""
 
-    in_short = "something that is not LivePerson answered"
+    short_cause = "a system that is not LivePerson answered"
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, in_short=self.in_short, may_pass=False)
+        super().__init__(message, short_cause=self.short_cause, is_temporary=False)
 
 
 class OutOfTimeError(UnreachableError):
-    """The time of an operation was over before its turn came, so nothing was sent."""
+    """The deadline of an operation passed before its request could be sent, so nothing was sent."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, may_pass=False)
+        super().__init__(message, is_temporary=False)
 
 
-class DefaultUnseenError(UnreachableError):
-    """No list shows who is the default now, so nobody may take that."""
+class UnknownDefaultError(UnreachableError):
+    """No list shows which object is the default, so no object may become the default."""
 
 
 class CancelledError(LivePersonError):
-    """Whoever started this has ended it, and nothing more was sent."""
+    """The caller cancelled the run, and nothing more was sent."""
 
 
 class ConflictError(LivePersonError):
-    """The object is not what the caller knew, and nothing was written."""
+    """The object differs from the state, and nothing was written."""
 
 
 class NameTakenError(LivePersonError):
-    """Another object already has the name that a create asked for."""
+    """Another object already has the name of the object to create."""
 
 
 class NameNotYetFreeError(NameTakenError):
-    """An object has the name that is to get another name in the same update."""
+    """An object has the name, and the same update renames this object later."""
 
 
 class InUseError(LivePersonError):
-    """Skills refer to the object that a delete asked for, and nothing was deleted."""
+    """Skills use the object to delete, and nothing was deleted."""
 
 
 class UnknownStateError(LivePersonError):
-    """Which resources hold which objects cannot be known, so nothing was written."""
+    """It cannot be established which resource has which object, so nothing was written."""
 
 
 class NoSuchObjectError(LivePersonError):
-    """Nothing, or more than one thing, is what an import asked for."""
+    """An import found no object, or several objects."""
 
 
 class UnfinishedError(LivePersonError):
-    """The object is written, and a step after that has failed: it is not in its place, or not the default.
+    """The object is written, and a later step failed: it is not at its position, or not the default.
 
-    `undone` is the field that is not written yet, if it is not the position.
+    `unwritten` is the field that is not written yet; None means the position.
     """
 
     def __init__(
-        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, undone: str | None = None
+        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, unwritten: str | None = None
     ) -> None:
-        rest = "put it in its place" if undone is None else "make it the default"
-        super().__init__(f"{cause} The {noun} itself is written; run `pulumi up` again to {rest}.")
+        rest = "move it to its position" if unwritten is None else "make it the default"
+        super().__init__(f"{cause} The {noun} itself was written. Run `pulumi up` again to {rest}.")
         self.id = id_
         self.revision = revision
-        self.undone = undone
+        self.unwritten = unwritten
 
 
 class ApiError(LivePersonError):
-    """LivePerson answered, and the answer is no."""
+    """LivePerson answered with an error."""
 
-    way_out = ""
-    """What to do, as the end of a message."""
+    solution = ""
+    """The solution, as the end of a message."""
 
     def __init__(
         self,
@@ -148,18 +148,18 @@ class ApiError(LivePersonError):
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.in_short = f"LivePerson answered {status}"
+        self.short_cause = f"LivePerson answered {status}"
         self.says_no_data = says_no_data
-        """Whether LivePerson says in its own words that it holds no such thing."""
+        """Whether the answer has LivePerson's own code for an object that does not exist."""
         self.is_not_found = says_no_data or status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-        """Whether something says so; without LivePerson's own words that may be anything on the way."""
+        """Whether the answer says that the object does not exist; without the code, a proxy may say so."""
         self.retry_after = retry_after
-        """Seconds to wait at least before the next try."""
+        """The minimum number of seconds before the next try."""
         self.clock_skew = clock_skew
 
 
-class RefusedError(ApiError):
-    """The request breaks a rule of LivePerson's."""
+class RejectedError(ApiError):
+    """LivePerson rejected the request, because it breaks a rule."""
 
 
 class UnauthorizedError(ApiError):
@@ -167,37 +167,37 @@ class UnauthorizedError(ApiError):
 
 
 class ForbiddenError(ApiError):
-    """The credentials are good and lack a privilege."""
+    """The credentials are valid, but lack a privilege."""
 
-    way_out = (
-        " The credentials are good, but lack a privilege or belong to another account: give them the "
+    solution = (
+        " The credentials are valid, but lack a privilege or belong to another account: give them the "
         "privilege, or check liveperson:accountId."
     )
 
 
 class NotFoundError(ApiError):
-    """The object does not exist, or not any more."""
+    """The object does not exist."""
 
 
 class StaleError(ApiError):
-    """The write was not applied, most likely because the revision has moved on."""
+    """The write was not applied, most likely because the revision has changed."""
 
 
 class TooManyRequestsError(ApiError):
-    """LivePerson wants fewer requests; this one was not handled."""
+    """LivePerson did not handle the request, because the request rate is too high."""
 
-    may_pass = True
-    way_out = " Set a lower liveperson:maxRequestsPerSecond, or run it again when less is going on."
+    is_temporary = True
+    solution = " Set a lower liveperson:maxRequestsPerSecond, or run the command again later."
 
 
 class BlockedError(ApiError):
     """LivePerson does not serve this client."""
 
-    way_out = " LivePerson has blocked this client; ask its support why, and do not try again before."
+    solution = " LivePerson has blocked this client. Ask its support for the reason before you try again."
 
 
 class ServerError(ApiError):
-    """LivePerson failed to answer; whether the request took effect is unknown."""
+    """LivePerson has an internal error, so it is unknown whether the request took effect."""
 
-    may_pass = True
-    way_out = " LivePerson has a problem of its own; try again later."
+    is_temporary = True
+    solution = " LivePerson has an internal problem. Try again later."

@@ -1,6 +1,6 @@
-"""Which object a person means: by LivePerson's id, or by its unique name.
+"""Find the object for an import, by LivePerson's id or by its unique name.
 
-Names are unique in an account, but whether their case counts for that is not published.
+Names are unique in an account. LivePerson does not publish whether their upper and lower case counts.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.errors import LivePersonError, NoSuchObjectError
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.conflict_messages import import_command
@@ -23,10 +23,10 @@ _LARGEST = 2**63 - 1  # ids are positive 64-bit numbers
 
 
 def find(account: "Account", kinds: Iterable[Kind], kind: Kind, reference: str) -> "Known":
-    """Return the object that is meant by an id, or by `name:` and its name.
+    """Return the object for a reference, which is an id, or `name:` and a name.
 
-    Raises `NoSuchObjectError` where nothing is meant, or more than one thing; it looks for the id among all
-    `kinds`.
+    Raises `NoSuchObjectError` if there is no such object, or more than one. If another kind of `kinds` has an
+    object with the id, the error says so.
     """
     writer = account.writer(kind)
     if reference.startswith(BY_NAME):
@@ -40,12 +40,12 @@ def find(account: "Account", kinds: Iterable[Kind], kind: Kind, reference: str) 
         name = _names(account, other).get(id_)
         if other is not kind and name is not None:
             raise NoSuchObjectError(
-                f"{id_} is no {kind.noun}, but the {other.noun} {_shown(name)}: import it as a "
+                f"{id_} is not a {kind.noun}, but the {other.noun} {_shown(name)}: import it as a "
                 f"{other.type_name}: {import_command(other.type_name, id_)}."
             )
     raise NoSuchObjectError(
-        f"The account {account.account_id} holds no {kind.noun} with the id {id_}. It may have been deleted, "
-        "or belong to another account."
+        f"The account {account.account_id} has no {kind.noun} with the id {id_}. It may have been deleted, "
+        "or belong to another account: check liveperson:accountId."
     )
 
 
@@ -53,31 +53,31 @@ def _number(kind: Kind, reference: str) -> str:
     number = int(reference) if re.fullmatch("[0-9]{1,40}", reference) else 0
     if not 0 < number <= _LARGEST:
         raise NoSuchObjectError(
-            f"{_shown(reference)} is no id of a {kind.noun}: write the number by which LivePerson knows it, "
+            f"{_shown(reference)} is not the id of a {kind.noun}: write its number in LivePerson, "
             f"or {BY_NAME} and its {kind.key}, such as {_shown(BY_NAME + 'Lunch')}."
         )
     return str(number)
 
 
 def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) -> str:
-    """Return the one object of a name, as it is written or in another way of writing the same."""
+    """Return the id of the only object with exactly this name, or else with the name in another format."""
     if not name.strip():
-        raise NoSuchObjectError(f"{_shown(BY_NAME + name)} names nothing: import a {kind.noun} by its id.")
+        raise NoSuchObjectError(f"{_shown(BY_NAME + name)} has no name: import the {kind.noun} by its id.")
     meant = [id_ for id_, each in names.items() if each == name]
-    meant = meant or [id_ for id_, each in names.items() if called(each) == called(name)]
+    meant = meant or [id_ for id_, each in names.items() if name_key(each) == name_key(name)]
     if len(meant) == 1:
         return meant[0]
     if meant:
         raise NoSuchObjectError(
             f"{len(meant)} {kind.noun}s have the {kind.key} {_shown(name)}, with the ids {', '.join(meant)}: "
-            f"import the one that you mean by its id: {_either(kind, meant)}."
+            f"import the right one by its id: {_either(kind, meant)}."
         )
     close = get_close_matches(_plain(name), dict.fromkeys(map(_plain, names.values())), cutoff=0.8)
     alike = [(id_, each) for plain in close for id_, each in names.items() if _plain(each) == plain]
     ids = [id_ for id_, _ in alike]
     likely = " or ".join(f"{_shown(each)} (id {id_})" for id_, each in alike)
     raise NoSuchObjectError(
-        f"The account {account.account_id} holds no {kind.noun} with the {kind.key} {_shown(name)}."
+        f"The account {account.account_id} has no {kind.noun} with the {kind.key} {_shown(name)}."
         + (f" Did you mean {likely}? Import it by its id: {_either(kind, ids)}." if likely else "")
     )
 
@@ -87,7 +87,7 @@ def _either(kind: Kind, ids: Iterable[str]) -> str:
 
 
 def _names(account: "Account", kind: Kind) -> Mapping[str, str]:
-    """Return the names of another kind by id; none where the credentials may not read them."""
+    """Return the names of another kind by id; none if the credentials may not read them."""
     try:
         return account.writer(kind).names()
     except LivePersonError:

@@ -1,10 +1,10 @@
-"""What a message is about, as the `extra` of a log record, so that it can be shown in the right place."""
+"""The subject of a message, as the `extra` of a log record, so that it is shown in the right place."""
 
 WAITING = "waiting"
 ABOUT_OBJECT = {"notice": "object"}
-"""About the object that the logging thread works on."""
+"""The message is about the object that the logging thread works on."""
 
 
 def while_waiting(seconds: float) -> dict[str, object]:
-    """Return what is true for as many seconds, for everything that is under way."""
+    """Return the `extra` of a message that applies to all running operations for a number of seconds."""
     return {"notice": WAITING, "seconds": seconds}

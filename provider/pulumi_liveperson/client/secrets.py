@@ -1,7 +1,7 @@
-"""Secret values that this process has been told, and texts in which they do not show.
+"""The secret values that this process knows, and the masking of texts that contain them.
 
-The engine masks what is a secret of the configuration now. In a message of ours it does not know what was
-one before, is one of the program's, or was obtained with one.
+The engine masks only current secrets of the configuration. It does not know former secrets, secrets of the
+program, and values that were obtained with a secret, such as tokens.
 """
 
 import base64
@@ -15,12 +15,12 @@ from typing import Any
 from pulumi_liveperson.escaping import printable
 
 MASK = "[secret]"
-_LEAST = 3  # characters of a value that is masked wherever it stands; a shorter one only within quotes
+_MIN_SECRET_LENGTH = 3  # characters; a shorter value is masked only within quotes
 _LATIN_1 = 0xFF
-_WIDEST = 16  # characters in which one is written
-_LEAST_BASE64 = 8  # characters; fewer stand in many words
+_MAX_FORM_LENGTH = 16  # characters that one character of a value takes at most in its longest form
+_MIN_BASE64_LENGTH = 8  # characters; a shorter part would match many harmless words
 _PIECES = re.compile(r"\\+|[^\\]")
-# Nothing begins inside of a run of backslashes, or a long run would take its square in time.
+# No match begins inside a run of backslashes; otherwise the time is the square of the length of the run.
 _NOT_WITHIN = r"(?<!\\)"
 _NOT_AFTER = "".join(
     f"(?<!(?i:{each}))" for each in (r"\\x5c", r"\\u005c", "%5c", "%255c", "&#92;", "&#x5c;")
@@ -33,10 +33,10 @@ class Secrets:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._values: set[str] = set()
-        self._patterns: list[tuple[str, re.Pattern[str]]] = []  # of the values, as far as a text has come
+        self._patterns: list[tuple[str, re.Pattern[str]]] = []  # compiled when the first text is masked
 
     def learn(self, values: Iterable[Any]) -> None:
-        """Note secret values: texts, or whatever holds texts."""
+        """Record secret values: texts, or lists and objects that contain texts."""
         new = {text for value in values for text in _texts(value)}
         with self._turn:
             self._values |= new
@@ -49,30 +49,30 @@ class Secrets:
         return MASK.join(between)
 
     def printable(self, text: str) -> str:
-        """Return lines that are fit to be printed: without secret values, and without commands."""
+        """Return lines that can be printed: without secret values, and without terminal commands."""
         return printable(self.masked(text))
 
-    def masked_beginning(self, text: str, most: int) -> str:
-        """Return the beginning of a text without the secret values, and without half of one at its end."""
-        if len(text) <= most:
+    def masked_beginning(self, text: str, max_length: int) -> str:
+        """Return the beginning of a text without the secret values, also without a part of one at its end."""
+        if len(text) <= max_length:
             return self.masked(text)
         with self._turn:
             longest = max(map(len, self._values), default=0)
-        masked = self.masked(text[:most])
-        return masked[: max(0, len(masked) - _WIDEST * longest)]
+        masked = self.masked(text[:max_length])
+        return masked[: max(0, len(masked) - _MAX_FORM_LENGTH * longest)]
 
-    def without(self, value: Any) -> Any:
-        """Return whatever JSON holds without the secret values; names stay."""
+    def masked_json(self, value: Any) -> Any:
+        """Return a JSON value without the secret values; the names of fields are kept."""
         if isinstance(value, dict):
-            return {name: self.without(inner) for name, inner in value.items()}
+            return {name: self.masked_json(inner) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self.without(item) for item in value]
+            return [self.masked_json(item) for item in value]
         if not isinstance(value, str):
             return value
         return MASK if value in self._values else self.masked(value)
 
     def _all_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        """Return the patterns of all values, the longest first, as one may begin with another."""
+        """Return the patterns of all values, longest value first, because one may start with another."""
         with self._turn:
             if len(self._patterns) < len(self._values):
                 known = {value for value, _ in self._patterns}
@@ -96,18 +96,18 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _pattern(value: str) -> re.Pattern[str]:
-    """Return what finds a value in each of its forms."""
+    """Return a pattern that finds a value in each of its forms."""
     first, *others = _PIECES.findall(value)
     form = "".join([_forms(first, _NOT_WITHIN), *(_forms(each) for each in others)])
-    if len(value) < _LEAST:
+    if len(value) < _MIN_SECRET_LENGTH:
         return re.compile("|".join(f"(?<={quote}){form}(?={quote})" for quote in ("'", '"')))
     return re.compile("|".join([form, *_in_base64(value)]))
 
 
 def _forms(character: str, start: str = "") -> str:
-    """Return what finds a character as JSON, Python, HTML, an address or a form may write it, even twice.
+    """Return a pattern for a character as JSON, Python, HTML, a URL or a form may escape it, even twice.
 
-    All backslashes in a row are one, since each way of writing doubles them.
+    A run of backslashes counts as one backslash, because each escaping doubles them.
     """
     if character.isascii() and character.isalnum():
         return character
@@ -118,7 +118,7 @@ def _forms(character: str, start: str = "") -> str:
     units = character.encode("utf-16-be", "surrogatepass").hex()
     quoted = json.dumps(character, ensure_ascii=False), repr(character)
     written = {character, *(each[1:-1].lstrip("\\") for each in quoted)}
-    forms = [  # the longer ones first, as one may begin with another
+    forms = [  # the longer forms first, because one may start with another
         f"&#0*{code};",
         f"&#(?i:x0*{code:x});",
         *((f"&{codepoint2name[code]};",) if code in codepoint2name else ()),
@@ -134,11 +134,11 @@ def _forms(character: str, start: str = "") -> str:
 
 
 def _in_base64(value: str) -> Iterator[str]:
-    """Yield what finds a value inside of base64, wherever it begins in there (RFC 4648, both alphabets)."""
+    """Yield patterns for a value inside base64, at each possible offset (RFC 4648, both alphabets)."""
     octets = value.encode("utf-8", "surrogatepass")
     for before in range(3):
         whole = base64.b64encode(bytes(before) + octets).decode().rstrip("=")
-        # The characters at both ends hold bits of a neighbour.
+        # The characters at both ends contain bits of neighbouring bytes.
         inner = whole[(0, 2, 3)[before] : len(whole) - ((len(octets) + before) % 3 > 0)]
-        if len(inner) >= _LEAST_BASE64:
+        if len(inner) >= _MIN_BASE64_LENGTH:
             yield re.escape(inner).replace(r"\+", "[+-]").replace("/", "[/_]")

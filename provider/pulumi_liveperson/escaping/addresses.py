@@ -1,4 +1,4 @@
-"""Which addresses the network sees, and how messages quote one: without what in it may be secret."""
+"""Checks whether an address is encrypted, and quotes addresses in messages without possible secrets."""
 
 import ipaddress
 import re
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pulumi_liveperson.escaping import written_out
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_NOTHING = "(an address that is not shown)"
+_NOT_SHOWN = "(an address that is not shown)"
 
 
 def quoted(url: str) -> str:
@@ -15,23 +15,23 @@ def quoted(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return _NOTHING
+        return _NOT_SHOWN
     if not parts.scheme:
-        return _NOTHING
-    # A password that is not escaped may have ended the host too early, or be in the place of one.
+        return _NOT_SHOWN
+    # A password that is not escaped may end the host too early, or be parsed as the host.
     if (parts.netloc or parts.scheme != "file") and "@" in url.partition(parts.netloc or ":")[2]:
-        return _NOTHING
+        return _NOT_SHOWN
     shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
     return written_out(shown)
 
 
 def with_quoted_addresses(text: str) -> str:
-    """Return what another program says, with each address in it quoted as ours are."""
+    """Return the text of another program, with each address in it quoted by `quoted`."""
     return _ADDRESS.sub(lambda found: quoted(found[0]), text)
 
 
 def is_loopback(host: str | None) -> bool:
-    """Tell whether a host is this machine itself, where plain http shows nothing to others."""
+    """Return whether a host is this machine, where unencrypted http is not visible to others."""
     if host == "localhost":
         return True
     try:
@@ -40,8 +40,8 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def is_shown(url: str) -> bool:
-    """Tell whether others see or change what goes to an address: it is neither https nor on this machine."""
+def is_insecure(url: str) -> bool:
+    """Return whether others can read or change requests to an address: no https, and not on this machine."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,1 +1,1 @@
-"""What an event of a special occasion is: its rules, and what it means in time."""
+"""Events of special occasions: their rules, and the days and times that they cover."""

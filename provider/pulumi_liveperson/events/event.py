@@ -19,7 +19,7 @@ from pulumi_liveperson.mistake import Mistake
 
 MOST_DAYS_OFF = 30
 _DAY = dt.timedelta(days=1)
-_DIGITS = 9  # enough to see that a number is too large
+_DIGITS = 9  # enough digits to detect a number that is too large
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 
@@ -43,7 +43,7 @@ def _a_time_zone(value: str) -> str:
 
 def _at_most_one_daily_rule(value: list[str]) -> list[str]:
     if len(value) > 1:
-        raise ValueError("may hold one rule at most")
+        raise ValueError("must contain at most one rule")
     if value and not DOCUMENTED.fullmatch(value[0]):
         raise ValueError(f"{value[0]!r} is not of the form RRULE:FREQ=DAILY;COUNT=<days>;INTERVAL=1")
     return value
@@ -56,10 +56,10 @@ Recurrence = Annotated[list[StrictStr], AfterValidator(_at_most_one_daily_rule)]
 
 @with_config(extra="forbid")
 class Meta(TypedDict):
-    """What an event means."""
+    """Whether agents work during an event, and its name."""
 
     working: StrictBool
-    """Whether agents work, with these hours, or have the time off."""
+    """`True` for special opening hours, `False` for a day off."""
     name: StrictStr
 
 
@@ -67,7 +67,7 @@ class Meta(TypedDict):
 class Moment(TypedDict):
     """A local time in a zone: `yyyy-MM-ddTHH:mm:ss`, or `yyyy-MM-dd` for whole days.
 
-    A start and an end of one date are that whole day.
+    If start and end are the same date, the event covers that whole day.
     """
 
     date_time: LocalTime
@@ -82,16 +82,16 @@ class Event(TypedDict):
     start: Moment
     end: Moment
     recurrence: NotRequired[Recurrence]
-    """Nothing, or one daily rule: the window from start to end is repeated on COUNT consecutive days."""
+    """Empty, or one daily rule that repeats the time from start to end on COUNT consecutive days."""
 
 
 def completed(event: Any) -> Any:
-    """Return an event with the recurrence that may be left out."""
+    """Return an event with an empty recurrence if it has none."""
     return {**event, "recurrence": event.get("recurrence") or []} if isinstance(event, dict) else event
 
 
 def inconsistencies(event: Any) -> Iterator[Mistake]:
-    """Yield what no single field of an event shows; what is unknown or wrong by itself is passed over."""
+    """Yield mistakes that only several fields together show; unknown and invalid fields are skipped."""
     start, end = _at(event, "start"), _at(event, "end")
     zones = start.get("time_zone"), end.get("time_zone")
     if all(isinstance(zone, str) for zone in zones) and zones[0] != zones[1]:
@@ -118,10 +118,12 @@ def _too_long_off(recurrence: Any, window: dt.timedelta) -> Iterator[Mistake]:
     rule = DOCUMENTED.fullmatch(str(recurrence[0])) if isinstance(recurrence, list) and recurrence else None
     count = int(rule[1][:_DIGITS]) if rule else 1
     if count > MOST_DAYS_OFF:
-        yield Mistake("recurrence[0]", f"has COUNT={count}; a day off may last {MOST_DAYS_OFF} days at most")
+        yield Mistake(
+            "recurrence[0]", f"has COUNT={count}; a day off must not last longer than {MOST_DAYS_OFF} days"
+        )
     elif window + (count - 1) * _DAY > MOST_DAYS_OFF * _DAY:
         yield Mistake(
-            "end.date_time", f"makes a day off of more than {MOST_DAYS_OFF} days, which is the most"
+            "end.date_time", f"makes a day off longer than {MOST_DAYS_OFF} days, which is the maximum"
         )
 
 

@@ -1,10 +1,10 @@
-"""What events are called: by somebody, or by themselves."""
+"""Names of events: the default names, and custom ones."""
 
 CLOSED, OPEN, OPEN_ALL_DAY = "closed", "open", "open all day"
-"""What an event is called that nobody has named."""
-_NO_NAMES = {"", CLOSED, OPEN, OPEN_ALL_DAY}
+"""The default names of events."""
+_DEFAULT_NAMES = {"", CLOSED, OPEN, OPEN_ALL_DAY}
 
 
-def given_name(name: str) -> str:
-    """Return what somebody has called an event; an empty text if nobody has."""
-    return "" if name.casefold() in _NO_NAMES else name
+def custom_name(name: str) -> str:
+    """Return the name of an event if it is a custom one, otherwise an empty text."""
+    return "" if name.casefold() in _DEFAULT_NAMES else name

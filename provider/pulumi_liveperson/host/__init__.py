@@ -1,1 +1,1 @@
-"""The process in which the engine runs our providers: Pulumi's own host, and what it lacks."""
+"""The provider host: the process in which the engine runs our providers. It extends Pulumi's own host."""

@@ -1,4 +1,4 @@
-"""Starts our host as the engine wants it: `python -m pulumi_liveperson.host <engine address>`."""
+"""Starts our host with the engine's command line: `python -m pulumi_liveperson.host <engine address>`."""
 
 import sys
 
@@ -6,8 +6,8 @@ try:
     from pulumi_liveperson.host.serving import serve
 except ImportError as error:
     sys.exit(
-        f"Our provider host does not work with this Pulumi SDK: {error}. Install the pinned requirements, or "
-        "remove `plugins` from Pulumi.yaml to use Pulumi's own host."
+        f"The provider host does not work with this version of the Pulumi SDK: {error}. Install the pinned "
+        "requirements, or remove `plugins` from Pulumi.yaml to use Pulumi's own host."
     )
 
 serve(sys.argv[-1])

@@ -1,4 +1,4 @@
-"""Messages in Pulumi's own display, in the row of the resource that they are about."""
+"""Messages in Pulumi's display, in the row of their resource."""
 
 import logging
 import threading
@@ -13,75 +13,75 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from pulumi_liveperson.client.notices import ABOUT_OBJECT, WAITING
-from pulumi_liveperson.logs import Words
+from pulumi_liveperson.logs import MessageFormatter
 
-SAY_SECONDS = 2.0
-SAME_MOMENT_SECONDS = 0.25  # in which two collections that wait for the same thing say so
-_WORDS = Words()
-STACK = ""  # what is about no resource shows beside the stack
+SEND_TIMEOUT_SECONDS = 2.0
+REPEAT_SECONDS = 0.25  # several collections may report the same wait in this time; it is shown once
+_FORMATTER = MessageFormatter()
+STACK = ""  # a message without a resource is shown at the stack
 
 
 class Display(logging.Handler):
-    """Hands log records to the engine's log service: each warning once, and why something waits."""
+    """Sends log records to the engine's log service: each warning once, and the reasons for waiting."""
 
     def __init__(self, engine: str) -> None:
         super().__init__(logging.INFO)
         channel = grpc.insecure_channel(engine, [("grpc.enable_http_proxy", 0)])
         self._engine = engine_pb2_grpc.EngineStub(channel)
-        self._own: ContextVar[str] = ContextVar("urn", default=STACK)
-        self._warned: ContextVar[list[grpc.Future] | None] = ContextVar("warned", default=None)
-        self._turn = threading.Lock()
-        self._under_way: Counter[str] = Counter()
-        self._waiting = ("", -inf)  # what everything waits for, and until when
+        self._current_urn: ContextVar[str] = ContextVar("urn", default=STACK)
+        self._pending_warnings: ContextVar[list[grpc.Future] | None] = ContextVar("warned", default=None)
+        self._lock = threading.Lock()
+        self._active: Counter[str] = Counter()
+        self._waiting = ("", -inf)  # the reason for waiting, and the time at which it ends
         self._calls: set[grpc.Future] = set()
-        self._said: dict[tuple[str, str], float] = {}
+        self._sent_at: dict[tuple[str, str], float] = {}
 
     @contextmanager
     def resource(self, urn: str) -> Iterator[None]:
-        """Note that this thread works on a resource; what it has warned of is shown when that ends."""
-        warned: list[grpc.Future] = []
-        self._own.set(urn)
-        self._warned.set(warned)
-        with self._turn:
-            self._under_way[urn] += 1
+        """Record that this thread works on a resource; its warnings are shown before the block ends."""
+        pending: list[grpc.Future] = []
+        self._current_urn.set(urn)
+        self._pending_warnings.set(pending)
+        with self._lock:
+            self._active[urn] += 1
             message, until = self._waiting
         if time.monotonic() < until:
-            self._say(engine_pb2.INFO, message, urn, ephemeral=True)
+            self._send(engine_pb2.INFO, message, urn, ephemeral=True)
         try:
             yield
         finally:
-            with self._turn:
-                self._under_way[urn] -= 1
-            self._own.set(STACK)
-            for call in warned:
-                with suppress(grpc.RpcError):  # an engine that is gone has nobody to show it to
+            with self._lock:
+                self._active[urn] -= 1
+            self._current_urn.set(STACK)
+            for call in pending:
+                with suppress(grpc.RpcError):  # the engine may have ended
                     call.result()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a record."""
-        message = _WORDS.format(record)
+        """Show a record: a reason for waiting at all active resources, a warning at its own or the stack."""
+        message = _FORMATTER.format(record)
         if getattr(record, "notice", None) == WAITING:
-            with self._turn:
-                waiting = list(+self._under_way)
+            with self._lock:
+                waiting = list(+self._active)
                 self._waiting = (message, time.monotonic() + getattr(record, "seconds", 0.0))
             for urn in waiting:
-                self._say(engine_pb2.INFO, message, urn, ephemeral=True)
+                self._send(engine_pb2.INFO, message, urn, ephemeral=True)
         elif record.levelno >= logging.WARNING:
             is_about_object = getattr(record, "notice", None) == ABOUT_OBJECT["notice"]
-            self._say(engine_pb2.WARNING, message, self._own.get() if is_about_object else STACK)
+            self._send(engine_pb2.WARNING, message, self._current_urn.get() if is_about_object else STACK)
 
-    def _say(
+    def _send(
         self, severity: engine_pb2.LogSeverity.ValueType, message: str, urn: str, *, ephemeral: bool = False
     ) -> None:
         now = time.monotonic()
-        before = self._said.get((urn, message), -inf)
-        self._said[urn, message] = now
-        if (not ephemeral and before > -inf) or now - before < SAME_MOMENT_SECONDS:
+        before = self._sent_at.get((urn, message), -inf)
+        self._sent_at[urn, message] = now
+        if (not ephemeral and before > -inf) or now - before < REPEAT_SECONDS:
             return
         request = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
-        call = self._engine.Log.future(request, timeout=SAY_SECONDS)
-        self._calls.add(call)  # one that nobody holds is cancelled
+        call = self._engine.Log.future(request, timeout=SEND_TIMEOUT_SECONDS)
+        self._calls.add(call)  # gRPC cancels a call without a reference
         call.add_done_callback(self._calls.discard)
-        warned = self._warned.get()
-        if not ephemeral and warned is not None:
-            warned.append(call)
+        pending = self._pending_warnings.get()
+        if not ephemeral and pending is not None:
+            pending.append(call)

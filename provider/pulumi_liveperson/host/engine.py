@@ -1,4 +1,4 @@
-"""The `pulumi` command that has started this host: what it was asked to do, and its stack's state."""
+"""The `pulumi` command that started this host: its arguments, and the state of its stack."""
 
 import os
 import re
@@ -20,42 +20,42 @@ _STACK = re.compile("--stack|-s")
 
 
 class Engine:
-    """The process of an engine; its commands that read are run once, and answered from then on."""
+    """The process of an engine; the state is exported once, on first use, and kept."""
 
     def __init__(self, process_id: int) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         try:
             process = psutil.Process(process_id)
-            self._executable, self._words = process.exe(), process.cmdline()[1:]
+            self._executable, self._arguments = process.exe(), process.cmdline()[1:]
         except psutil.Error:
-            self._executable, self._words = "", []
+            self._executable, self._arguments = "", []
 
     @property
     def is_pulumi(self) -> bool:
-        """Tell whether the process is a `pulumi` command, and not somebody's debugger or test."""
+        """Return whether the process is a `pulumi` command, and not a debugger or a test."""
         return Path(self._executable).name in PULUMI
 
     @property
     def is_partial(self) -> bool:
-        """Tell whether the engine may leave resources out that it keeps, so that it tells nothing of them.
+        """Return whether the engine may skip resources that stay in the state.
 
-        `pulumi import` knows the new resources only, `--target` and `--exclude` leave the others out, and
-        `--continue-on-error` those that depend on one that has failed.
+        `pulumi import` processes only the new resources. `--target` and `--exclude` skip the others, and
+        `--continue-on-error` skips those that depend on a failed resource.
         """
-        is_asked = any(_PARTIAL.fullmatch(word) for word in self._words)
+        is_asked = any(_PARTIAL.fullmatch(argument) for argument in self._arguments)
         return self.is_pulumi and (is_asked or bool(os.environ.get("PULUMI_CONTINUE_ON_ERROR")))
 
     def entries(self, type_name: str) -> Sequence[StateEntry]:
-        """Return the entries of the state of one type of ours; raises `UnknownStateError` without them."""
+        """Return the entries of one of our types in the state; raises `UnknownStateError` without a state."""
         if not self.is_pulumi:
             return []
-        with self._turn:
+        with self._lock:
             resources = self._resources
         return [
             StateEntry(str(each["urn"]), str(each.get("id", "")), is_pending_delete=bool(each.get("delete")))
             for each in resources
             if each.get("type") == TYPE_PREFIX + type_name
-            # An entry whose replacement is pending has gone without its object already.
+            # The object of an entry with a pending replacement is deleted already.
             and not (each.get("external") or each.get("pendingReplacement"))
         ]
 
@@ -65,15 +65,15 @@ class Engine:
             return exported([self._executable, "stack", "export", *self._stack(), "--non-interactive"])
         except UnreadableStateError as error:
             raise UnknownStateError(
-                "Which objects other resources of this stack have is not known: `pulumi stack export` "
-                f"failed ({error}). Nothing was written. Run this again when that command works, or without "
-                "--target, --exclude and --continue-on-error."
+                "The objects of the other resources of this stack are unknown, because `pulumi stack export` "
+                f"failed ({error}). Nothing was written. Run this command again when `pulumi stack export` "
+                "works, or without --target, --exclude and --continue-on-error."
             ) from None
 
     def _stack(self) -> list[str]:
-        """Return how the engine was told which stack; otherwise, it is the one that is selected here."""
-        for place, word in enumerate(self._words):
-            name, _, value = word.partition("=")
+        """Return the option that names the stack; without one, `pulumi` uses the selected stack."""
+        for place, argument in enumerate(self._arguments):
+            name, _, value = argument.partition("=")
             if _STACK.fullmatch(name):
-                return ["--stack", value or self._words[place + 1]]
+                return ["--stack", value or self._arguments[place + 1]]
         return []

@@ -1,4 +1,4 @@
-"""Imports: reads of which the engine knows no more than the type and the id that somebody has typed."""
+"""Imports: read requests in which the engine knows only the type and the id that a user entered."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -16,9 +16,9 @@ PROVIDER = "__provider"
 
 
 def completed(request: Any) -> Any:
-    """Return a read request that says which provider it is for, where the engine does not know.
+    """Return a read request that contains `__provider`; the engine does not add it to an import.
 
-    Raises `NoSuchObjectError` where nothing of that type can be imported.
+    Raises `NoSuchObjectError` if objects of that type cannot be imported.
     """
     if PROVIDER in request.properties.fields:
         return request
@@ -29,17 +29,17 @@ def completed(request: Any) -> Any:
 
 
 def not_declarable(failures: Iterable[Any]) -> str:
-    """Say what of an imported object no program may declare."""
+    """Return a message about the fields of an imported object that a program cannot declare."""
     broken = "; ".join(f"{each.property}: {each.reason}" for each in failures)
     return (
-        "imported as LivePerson holds it, which a program cannot declare: "
-        f"{broken}. Declare what it should be, and the next `pulumi up` writes that."
+        "The object was imported with content that a program cannot declare: "
+        f"{broken}. Declare valid values; the next `pulumi up` writes them."
     )
 
 
 @cache
 def providers() -> dict[str, str]:
-    """Return `__provider` of each of our types. Serializing is not for several threads at once."""
+    """Return `__provider` of each of our types. Serialization is not thread-safe, so it runs once."""
     return {kind.type_name: serialize_provider(load(kind.type_name)) for kind in kinds()}
 
 
@@ -48,5 +48,5 @@ def provider_of(token: str) -> str:
     kind = kind_of(token)
     if kind is None:
         known = " and ".join(map(token_of, kinds()))
-        raise NoSuchObjectError(f"Nothing of the type {token} can be imported; the types are {known}.")
+        raise NoSuchObjectError(f"Objects of the type {token} cannot be imported; the types are {known}.")
     return providers()[kind.type_name]

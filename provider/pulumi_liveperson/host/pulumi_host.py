@@ -1,4 +1,4 @@
-"""Pulumi's own host, as something to build on: the one place that names what is private to its SDK."""
+"""Loads Pulumi's own host as a module; only this module depends on private names of the SDK's host."""
 
 import sys
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ _NEEDED = ("DynamicResourceProviderServicer", "PROVIDER_KEY", "_GRPC_CHANNEL_OPT
 def stock_host() -> ModuleType:
     """Return the module of Pulumi's host without its last line, which would start that host.
 
-    Raises `ImportError` where a release of Pulumi has moved what this relies on.
+    Raises `ImportError` if a release of Pulumi moved or renamed something that our host needs.
     """
     spec = find_spec(_MODULE)
     source = Path(spec.origin).read_text() if spec and spec.origin else ""

@@ -1,4 +1,4 @@
-"""What `pulumi import` asks about our types, so that the code it prints runs in a stack program."""
+"""The schema of our types, from which `pulumi import` generates code for a stack program."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ _PLAIN = {"boolean", "integer", "number", "string"}
 
 
 def schema() -> str:
-    """Return the schema of our types, as far as code generation needs it."""
+    """Return the parts of the schema of our types that code generation needs, as JSON."""
     return json.dumps(
         {
             "name": "pulumi-python",
@@ -30,14 +30,14 @@ def schema() -> str:
 
 
 def _resource(kind: Kind) -> dict[str, Any]:
-    """Describe the fields of a kind, as its model has them."""
+    """Return the schema of a kind, from the fields of its model."""
     described = registry.provider(kind.type_name).model.model_json_schema()["properties"]
     fields = {name: _type(described[name]) for name in to_props(dict.fromkeys(kind.fields))}
     return {"properties": fields, "inputProperties": fields, "requiredInputs": [kind.key]}
 
 
 def _type(described: dict[str, Any]) -> dict[str, Any]:
-    """Return what Pulumi calls the type of a field, which may be left out."""
+    """Return the Pulumi schema of the type of a field, which may be optional."""
     for each in (described, *described.get("anyOf", ())):
         if each.get("type") in _PLAIN:
             return {"type": each["type"]}

@@ -1,4 +1,4 @@
-"""Pulumi's own servicer, and what it lacks: imports, clean errors, objects kept, rows, cancellation."""
+"""Extends Pulumi's servicer with imports, clean errors, partial results, rows of messages, cancellation."""
 
 import logging
 from collections.abc import Callable
@@ -9,43 +9,43 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_liveperson import connection
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.host import importing
-from pulumi_liveperson.host.answering import Answering, Unabridged
-from pulumi_liveperson.host.checked_together import Together
-from pulumi_liveperson.host.code import trust
+from pulumi_liveperson.host.checked_resources import CheckedResources
 from pulumi_liveperson.host.display import Display
+from pulumi_liveperson.host.error_responses import ErrorResponses, OriginalErrors
 from pulumi_liveperson.host.pulumi_host import stock_host
 from pulumi_liveperson.host.schema import schema
-from pulumi_liveperson.host.secrecy import marked, opened
+from pulumi_liveperson.host.secret_values import marked, without_secret_marks
+from pulumi_liveperson.host.trusted_code import use_trusted_code
 from pulumi_liveperson.request import CURRENT, Request
 from pulumi_liveperson.settings import NAMESPACE
 
 LOG = logging.getLogger(__name__)
 ACCOUNT = f"{NAMESPACE}:accountId"
 _STOCK = stock_host()
-CHANNEL_OPTIONS = _STOCK._GRPC_CHANNEL_OPTIONS  # noqa: SLF001 - what the engine and its hosts agree on
+CHANNEL_OPTIONS = _STOCK._GRPC_CHANNEL_OPTIONS  # noqa: SLF001 - the engine and its hosts must use the same options
 
 
 class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-defined,misc]  # found at run time
-    """Carries out what the engine asks of the dynamic resources of a stack, of ours and of any others."""
+    """Handles the engine's requests for all dynamic resources of a stack, ours and others."""
 
     def __init__(self, display: Display) -> None:
         super().__init__()
         self._display = display
         self._imported: set[str] = set()
-        self._together = Together()
+        self._checked = CheckedResources()
 
     def prepare(self) -> None:
-        """Load what every operation needs."""
+        """Serialize the providers, which every operation needs."""
         importing.providers()
 
     def GetSchema(self, _request: Any, _context: Any) -> Any:  # noqa: N802
-        """Say what our types are made of, for the code that `pulumi import` prints."""
+        """Return the schema of our types, for the code that `pulumi import` prints."""
         return provider_pb2.GetSchemaResponse(schema=schema())
 
     def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Say that another account is another world: what is in the old one is replaced, and not mistaken.
+        """Request a replacement of all resources if the account changes.
 
-        Where a side names none, the environment does, which may name the same.
+        If the old or the new configuration names no account, the environment does, possibly the same account.
         """
         old, new = (values.fields[ACCOUNT].string_value for values in (request.olds, request.news))
         if not old or not new or old == new:
@@ -55,15 +55,16 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         )
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Take the configuration, and ask for secrets as such: what is secret must not be quoted."""
+        """Read the configuration, and request marks of secrets, because messages must not quote secrets."""
         answer = super().Configure(request, context)
         answer.acceptSecrets = True
         return answer
 
     def Check(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-        """Check what a program declares.
+        """Check the declared inputs of a resource.
 
-        What has just been imported is checked too, and the engine takes failures there for a provider's bug.
+        The engine also checks an object that was just imported, and reports failures there as a bug of the
+        provider. So these failures become a warning.
         """
         answer = self._answered(super().Check, request, context)
         if answer.failures and request.urn in self._imported and request.news == request.olds:
@@ -71,12 +72,12 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
                 LOG.warning("%s", importing.not_declarable(answer.failures), extra=ABOUT_OBJECT)
             del answer.failures[:]
         if not answer.failures:
-            plain, secrets = opened(answer)
-            answer.failures.extend(self._together.refused(request.urn, plain.inputs, secrets))
+            plain, secrets = without_secret_marks(answer)
+            answer.failures.extend(self._checked.duplicates(request.urn, plain.inputs, secrets))
         return answer
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Compare a resource with what is declared."""
+        """Compare the state of a resource with its declared inputs."""
         return self._answered(super().Diff, request, context)
 
     def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -84,14 +85,16 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return self._carried_out(super().Create, request, context)
 
     def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Read a resource, or one that is to be imported, of which the engine knows only type and id."""
-        with Answering(request, context):
+        """Read a resource, or import an object by its type and its id."""
+        with ErrorResponses(request, context):
             completed = importing.completed(request)
         is_import = completed is not request and not request.inputs.fields
         if completed is not request:
             self._imported.add(request.urn)
         answer = self._carried_out(super().Read, completed, context, is_import=is_import)
-        return answer if answer.id else provider_pb2.ReadResponse()  # nothing is there, and nothing of it
+        return (
+            answer if answer.id else provider_pb2.ReadResponse()
+        )  # without properties if there is no object
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Update a resource."""
@@ -102,22 +105,22 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         return self._carried_out(super().Delete, request, context)
 
     def Cancel(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Let writes that are on their way end, and begin no others."""
+        """Let requests in flight end, and start no others."""
         connection.cancel()
         return super().Cancel(request, context)
 
     def _carried_out(
         self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
     ) -> Any:
-        """Let the display know what this thread works on."""
+        """Run an operation; the display shows its messages at its resource."""
         with self._display.resource(request.urn):
             return self._answered(operation, request, context, is_import=is_import)
 
     def _answered(
         self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
     ) -> Any:
-        plain, secrets = opened(request)
+        plain, secrets = without_secret_marks(request)
         CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
-        with Answering(request, context):
-            trust(plain)
-            return marked(operation(plain, Unabridged(context)), request)
+        with ErrorResponses(request, context):
+            use_trusted_code(plain)
+            return marked(operation(plain, OriginalErrors(context)), request)

@@ -1,6 +1,6 @@
-"""Our host as a server: as many operations at once as the engine sends, and no longer than the engine lives.
+"""Runs our host as a server, which accepts 64 parallel operations and ends when the engine ends.
 
-Pulumi's own host takes four operations at once, whatever `--parallel` says.
+Pulumi's own host runs four operations in parallel, independent of `--parallel`.
 """
 
 import logging
@@ -14,20 +14,20 @@ from types import FrameType
 import grpc  # type: ignore[import-untyped]  # ships no types
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from pulumi_liveperson.connection import cancel, work_for
+from pulumi_liveperson.connection import cancel, set_run
 from pulumi_liveperson.host.display import Display
 from pulumi_liveperson.host.engine import Engine
 from pulumi_liveperson.host.servicer import CHANNEL_OPTIONS, Servicer
 
 OPERATIONS = 64
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 GRACE_SECONDS = 60
 
 
 def serve(engine_address: str) -> None:
     """Serve until the engine ends."""
     engine = os.getppid()
-    work_for(Engine(engine))
+    set_run(Engine(engine))
     display = Display(engine_address)
     ours = logging.getLogger("pulumi_liveperson")
     ours.addHandler(display)
@@ -39,17 +39,17 @@ def serve(engine_address: str) -> None:
     server.start()
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
-    servicer.prepare()  # now, while the engine has other things to do
+    servicer.prepare()  # now, while the engine is busy
     signal.signal(signal.SIGTERM, _end)
     try:
         while os.getppid() == engine:
-            time.sleep(LOOK_SECONDS)
-        # Nobody waits for the operations under way, but LivePerson has them.
+            time.sleep(POLL_SECONDS)
+        # The engine has ended, but LivePerson is still processing the active operations.
         server.stop(GRACE_SECONDS).wait()
     except KeyboardInterrupt:
         server.stop(0)
     except SystemExit:
-        # A machine that ends tells all processes at once, and the engine waits for what is under way.
+        # A shutdown of the machine signals all processes, and the engine waits for the active operations.
         cancel()
         server.stop(GRACE_SECONDS).wait()
 

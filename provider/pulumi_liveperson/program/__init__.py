@@ -1,1 +1,1 @@
-"""A stack program: how it runs, and the look at all that it declares before any of it is sent."""
+"""The check of a complete stack program before any of its resources is registered."""

@@ -1,8 +1,8 @@
-"""Looks at a whole program before any of its resources reaches the engine.
+"""Checks a complete program before any of its resources is registered with the engine.
 
-The engine stops at the first resource whose check fails, and sees one resource at a time. So resources wait
-here until the program has ended and nothing more can become known of it. Then all of them are checked, and
-them against each other, and every mistake is shown at once. Of a program that has failed, nothing is sent.
+The engine checks one resource at a time, and stops at the first error. So the resources wait here until the
+program has ended and no more of its values can become known. Then all resources are checked, alone and
+against each other, and all errors are shown at once. If the program failed, nothing is sent.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ import pulumi
 from pulumi.runtime import get_root_resource
 
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.program.claims import Claimant, refused
-from pulumi_liveperson.program.ending import Ending, has_engine
-from pulumi_liveperson.program.later import Later, later, looked_at, now, shared
+from pulumi_liveperson.program.claims import Claimant, duplicates
+from pulumi_liveperson.program.pending_values import PendingValue, pending, resolved, reusable, with_pending
+from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
 from pulumi_liveperson.program.transforms import Sent, Transforms
-from pulumi_liveperson.pulumi_cli.state import objects_held
+from pulumi_liveperson.pulumi_cli.state import count_objects
 from pulumi_liveperson.validation import Declaration, checked, is_known
 from pulumi_liveperson.wire import ORDERS, Props
 
@@ -35,67 +35,67 @@ class DeclaredResource:
     resource: pulumi.Resource
     props: Props
     options: pulumi.ResourceOptions
-    parent: Later | None
+    parent: PendingValue | None
 
     @property
     def sent(self) -> Sent:
-        """Return the props as far as they are known now."""
-        known = {name: now(value) for name, value in self.props.items()}
+        """Return the props that are known now."""
+        known = {name: resolved(value) for name, value in self.props.items()}
         secrets = frozenset(name for name, (_, is_secret) in known.items() if is_secret)
         return Sent({name: value for name, (value, _) in known.items() if value is not None}, secrets)
 
 
 class Program:
-    """Everything that one program declares."""
+    """All resources that one program declares, and the check of them."""
 
     def __init__(self, root: pulumi.Resource) -> None:
-        self.where: str | None = None
-        """What an operator knows a stack program as. Only of such a one nothing at all is a mistake."""
-        self.is_empty_on_purpose = False
+        self.source: str | None = None
+        """The name of a stack program in messages. Only a stack program may not declare nothing."""
+        self.is_intentionally_empty = False
         self._resources: list[DeclaredResource] = []
-        self._ending = Ending(root)
+        self._end = ProgramEnd(root)
         self._transforms = Transforms()
         self._registered = 0
         self._remarked = 0
         self._orders: dict[tuple[Kind, Hashable], str] = {}
-        self._verdict = self._begin()
+        self._check_result = self._start_check()
 
     def declare(
         self, kind: Kind, model: type[Declaration], arguments: pulumi.ResourceTransformationArgs
     ) -> pulumi.ResourceTransformationResult:
-        """Note a resource; return what is to be registered of it, which waits for the verdict on all."""
-        props, options = shared(dict(arguments.props)), copy(arguments.opts)
-        declared = {name: looked_at(value) for name, value in props.items() if value is not None}
+        """Record a resource, and return its props and options, which wait for the check of all resources."""
+        props, options = reusable(dict(arguments.props)), copy(arguments.opts)
+        declared = {name: with_pending(value) for name, value in props.items() if value is not None}
         declared.pop("__provider", None)
-        parent = later(options.parent.urn) if options.parent is not None else None
-        if self._is_judged:  # where it is declared by what becomes known only with the others
-            self._verdict = self._begin()
-        if options.id is None:  # what is only read is not declared
+        parent = pending(options.parent.urn) if options.parent is not None else None
+        if self._is_checked:  # declared in an `apply` on an output of the others
+            self._check_result = self._start_check()
+        if options.id is None:  # a resource with an id is only read
             self._resources.append(
                 DeclaredResource(kind, model, arguments.resource, declared, arguments.opts, parent)
             )
         if has_engine() and options.id is None and props.get(str(kind.position)) is not None:
-            # The engine tells of an unchanged one after it has had others moved, or not at all.
+            # The engine may move other reasons before it compares an unchanged one, or never compare it.
             account = kind, getattr(arguments.resource, "_provider", None)
-            props[ORDERS] = self._verdict.apply(lambda _: self._orders.get(account))
-        options.depends_on = self._verdict.apply(lambda _: arguments.opts.depends_on or [])
+            props[ORDERS] = self._check_result.apply(lambda _: self._orders.get(account))
+        options.depends_on = self._check_result.apply(lambda _: arguments.opts.depends_on or [])
         return pulumi.ResourceTransformationResult(props, options)
 
-    def _begin(self) -> pulumi.Output[None]:
-        """Begin to judge all that is declared until the verdict is given."""
-        self._is_judged = False
-        verdict: pulumi.Output[None] = pulumi.Output.from_input(self._judge())
-        return verdict
+    def _start_check(self) -> pulumi.Output[None]:
+        """Start the check of all resources that are declared before the program ends."""
+        self._is_checked = False
+        check_result: pulumi.Output[None] = pulumi.Output.from_input(self._check())
+        return check_result
 
-    async def _judge(self) -> None:
-        """Raise a `RunError` that says how the program has failed, or shows every mistake in it."""
-        await self._ending.reached()
-        self._is_judged = True
-        if not self._resources and self.where is not None and not self.is_empty_on_purpose:
-            await self._refuse_to_empty(self.where)
+    async def _check(self) -> None:
+        """Check all resources; raises a `RunError` with the program's failure or with all errors in it."""
+        await self._end.wait()
+        self._is_checked = True
+        if not self._resources and self.source is not None and not self.is_intentionally_empty:
+            await self._refuse_to_empty(self.source)
         lines = [f"  {line}" for line in await self._mistakes()]
         if lines:
-            count = "one mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
+            count = "one error" if len(lines) == 1 else f"{len(lines)} errors"
             nothing = "nothing more" if self._registered else "nothing"
             raise pulumi.RunError(
                 "\n".join([f"this program has {count}, and {nothing} was sent to LivePerson:", *lines])
@@ -103,7 +103,7 @@ class Program:
         self._registered = len(self._resources)
 
     async def _mistakes(self) -> list[str]:
-        """Return the mistakes of each resource, then those between resources."""
+        """Return the errors of each resource, then those between resources."""
         lines: list[str] = []
         remarks: list[str] = []
         claimants = []
@@ -119,26 +119,25 @@ class Program:
             if not mistakes and is_known(canonical):
                 remarks += [f"{claimant.title}: {remark}" for remark in each.model.remarks(canonical)]
         self._orders = orders(claimants)
-        lines += refused(claimants)
+        lines += duplicates(claimants)
         if not lines:
             for remark in remarks[self._remarked :]:
                 pulumi.log.warn(remark)
             self._remarked = len(remarks)
         return lines
 
-    async def _refuse_to_empty(self, where: str) -> None:
-        held = await asyncio.to_thread(objects_held) if has_engine() else 0
+    async def _refuse_to_empty(self, source: str) -> None:
+        held = await asyncio.to_thread(count_objects) if has_engine() else 0
         if held:
             objects = "1 object" if held == 1 else f"{held} objects"
             raise pulumi.RunError(
-                f"{where} declares nothing; {objects} would be deleted. If that is meant, call "
-                "`declare_nothing()`, which `pulumi_liveperson` has, in its program(); or run "
-                "`pulumi destroy`."
+                f"{source} declares nothing, so {objects} would be deleted. To delete them, call "
+                "`declare_nothing()` from `pulumi_liveperson` in program(), or run `pulumi destroy`."
             )
 
 
 def orders(claimants: Iterable[Claimant]) -> dict[tuple[Kind, Hashable], str]:
-    """Return the declared positions by name, as far as they are known, by kind and provider."""
+    """Return the known declared positions by name, as JSON, for each kind and provider with several."""
     known: dict[tuple[Kind, Hashable], dict[str, int]] = defaultdict(dict)
     for each in claimants:
         name, position = each.props.get(each.kind.key), each.props.get(str(each.kind.position))
@@ -156,7 +155,7 @@ _PROGRAMS: WeakKeyDictionary[pulumi.Resource, Program] = WeakKeyDictionary()
 
 
 def current() -> Program | None:
-    """Return the program that runs, if one does."""
+    """Return the running program, or None."""
     root = get_root_resource()
     if root is None:
         return None
@@ -166,10 +165,13 @@ def current() -> Program | None:
 
 
 def declare_nothing() -> None:
-    """Say that a program declares nothing on purpose, so that all that its stack holds is deleted."""
+    """Allow this program to declare no resources, so the update deletes all objects of its stack.
+
+    Without this call, an empty program of a stack with objects is an error.
+    """
     program = current()
     if program is not None:
-        program.is_empty_on_purpose = True
+        program.is_intentionally_empty = True
 
 
 current()  # a program that imports this may register transforms before its first resource

@@ -1,8 +1,8 @@
-"""What the engine is going to send of a resource: what its program declares, as transforms have left it.
+"""Predicts the props of a resource that the engine will send, after all transforms.
 
-The engine calls the transforms of a resource, of its parents and of the stack, in that order, when it is
-registered. To know before that what comes out, they are called here in the same way, so twice in all. What
-`ignore_changes` names is left to the engine, which alone knows what it keeps.
+The engine calls the transforms of a resource, of its parents and of the stack, in this order, when the
+resource is registered. To know the result earlier, this module calls them in the same order, so each runs
+twice. Props in `ignore_changes` are treated as unknown, because only the engine knows their old values.
 """
 
 import re
@@ -17,7 +17,7 @@ from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 from pulumi.runtime.settings import _get_callbacks, get_monitor
 
-from pulumi_liveperson.program.later import Later
+from pulumi_liveperson.program.pending_values import PendingValue
 from pulumi_liveperson.validation import is_known
 from pulumi_liveperson.wire import Props
 
@@ -26,13 +26,13 @@ _UNKNOWN = Unknown()  # type: ignore[no-untyped-call]
 
 @dataclass(frozen=True)
 class Sent:
-    """The props of a resource as they are going to be sent, and which of them must not be shown."""
+    """The props of a resource that the engine will send, and the names of the secret ones."""
 
     props: Props
     secrets: frozenset[str] = frozenset()
 
     def without(self, names: Iterable[str]) -> "Sent":
-        """Return the same, but for props that are not known."""
+        """Return a copy in which the named props are unknown."""
         left = dict.fromkeys(names, _UNKNOWN)
         return Sent({name: left.get(name, value) for name, value in self.props.items()}, self.secrets)
 
@@ -46,18 +46,24 @@ class Transforms:
         self._parents: dict[str, str] = {}
         monitor = get_monitor()
         if isinstance(monitor, resource_pb2_grpc.ResourceMonitorStub):
-            self._follow(monitor)
+            self._record_registrations(monitor)
 
     async def sent(
-        self, resource: pulumi.Resource, declared: Sent, options: pulumi.ResourceOptions, parent: Later | None
+        self,
+        resource: pulumi.Resource,
+        declared: Sent,
+        options: pulumi.ResourceOptions,
+        parent: PendingValue | None,
     ) -> Sent:
-        """Return what the engine is going to send of a resource."""
+        """Return the props of a resource that the engine will send."""
         ignored = options.ignore_changes or []
         known = parent.value if parent else ""
-        if isinstance(known, Unknown):  # so are the transforms of the parents
+        if isinstance(known, Unknown):  # so the transforms of the parents are unknown, too
             return declared.without(declared.props)
         for token in [*await _registered(options), *self._inherited(known), *self._of_stack]:
-            if not (is_dry_run() or is_known(declared.props)):  # in an update a transform sees no unknowns
+            if not (
+                is_dry_run() or is_known(declared.props)
+            ):  # in an update, a transform gets only known values
                 return declared.without(declared.props)
             request = resource_pb2.TransformRequest(
                 type=resource.pulumi_resource_type,
@@ -77,8 +83,8 @@ class Transforms:
             yield from self._of.get(urn, ())
             urn = self._parents.get(urn, "")
 
-    def _follow(self, monitor: Any) -> None:
-        """Note what is registered with the engine from now on; a program's root is registered later still."""
+    def _record_registrations(self, monitor: Any) -> None:
+        """Record the transforms of all resources that are registered from now on, including the root."""
         register, register_of_stack = monitor.RegisterResource, monitor.RegisterStackTransform
 
         def noted(request: Any, *arguments: Any, **options: Any) -> Any:
@@ -96,7 +102,7 @@ class Transforms:
 
 
 async def _registered(options: pulumi.ResourceOptions) -> list[str]:
-    """Return the tokens under which the engine is going to know the transforms of a resource itself."""
+    """Return the tokens with which the engine will call the own transforms of a resource."""
     callbacks = await _get_callbacks() if options.transforms else None
     return (
         [callbacks.register_transform(each).token for each in options.transforms or []] if callbacks else []
@@ -104,8 +110,8 @@ async def _registered(options: pulumi.ResourceOptions) -> list[str]:
 
 
 def _callback(token: str) -> Callable[[bytes], Awaitable[Any]]:
-    """Return what the engine calls for a token, at whichever server of this process it is known."""
-    servers = _CallbackServicer._servicers  # noqa: SLF001 - there is no other way to what it calls
+    """Return the function that the engine calls for a token, from any callback server of this process."""
+    servers = _CallbackServicer._servicers  # noqa: SLF001 - there is no public access
     return next(each._callbacks[token] for each in servers if token in each._callbacks)  # noqa: SLF001
 
 
@@ -132,7 +138,7 @@ def _sent(properties: Any) -> Sent:
 
 
 def _ignored(paths: Iterable[str], props: Props) -> Iterable[str]:
-    """Yield the props that paths of `ignore_changes` lead into."""
+    """Yield the names of the props to which the paths of `ignore_changes` belong."""
     for path in paths:
         first = re.match(r'\[?"?([^\[\]".]+)', path)
         name = first[1] if first else ""

@@ -1,1 +1,1 @@
-"""What the Pulumi CLI says: names of resources, previews, plans and states."""
+"""Reads the output of the Pulumi CLI: names of resources, previews, plans and states."""

@@ -1,4 +1,4 @@
-"""Asks the `pulumi` command about a stack of the project in this folder, and lets it import objects."""
+"""Runs the `pulumi` command for a stack of the project in this folder: queries, previews and imports."""
 
 import json
 import os
@@ -12,21 +12,21 @@ from typing import Any
 
 from pulumi_liveperson.client.secrets import Secrets
 from pulumi_liveperson.escaping.addresses import quoted, with_quoted_addresses
-from pulumi_liveperson.pulumi_cli.custody import BACKEND, is_demo_backend
+from pulumi_liveperson.pulumi_cli.backend import BACKEND, is_demo_backend
 from pulumi_liveperson.pulumi_cli.urn import Urn
 
-NO_PROJECT = "Here is no Pulumi project: run this in the folder that holds Pulumi.yaml."
-# What Pulumi says, and what that means here.
+NO_PROJECT = "This folder is not a Pulumi project: run the command in the folder that contains Pulumi.yaml."
+# Parts of Pulumi's messages, and what to do about each.
 _REMEDIES = {
-    "no stack selected": "No stack is selected: name one with --stack, or choose one with "
+    "no stack selected": "No stack is selected: name a stack with --stack, or select one with "
     "`pulumi stack select`.",
-    "no stack named": "There is no such stack: `pulumi stack ls` lists those that there are.",
-    "incorrect passphrase": "The passphrase does not open this stack's secrets: check "
+    "no stack named": "This stack does not exist: `pulumi stack ls` lists the existing stacks.",
+    "incorrect passphrase": "The passphrase does not decrypt this stack's secrets: check "
     "PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
-    "passphrase must be set": "The passphrase of this stack's secrets is missing.",
+    "passphrase must be set": "The passphrase for this stack's secrets is missing.",
     "no Pulumi.yaml": NO_PROJECT,
 }
-_NOT_THERE = ("no stack selected", "no stack named")  # perhaps in another backend
+_NO_SUCH_STACK = ("no stack selected", "no stack named")  # the stack may be in another backend
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"
 _QUIET = ("--non-interactive", "--color=never")
 _ADDING = {"create", "import"}
@@ -34,7 +34,7 @@ _REMOVING = {"delete", "delete-replaced"}
 
 
 class PulumiError(Exception):
-    """Pulumi did not answer what it was asked; the message says why, and what to do."""
+    """A `pulumi` command failed; the message contains the cause and the solution."""
 
 
 @dataclass(frozen=True)
@@ -47,96 +47,96 @@ class ConfigValue:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a preview tells of a stack's program."""
+    """What a preview shows about a stack's program."""
 
     errors: list[str]
     warnings: list[str]
     declared: Counter[str]
-    """How many resources of each type the program declares."""
-    gone: list[str]
-    """The URNs of those that are in the state and not in the program any more."""
+    """The number of resources of each type that the program declares."""
+    undeclared: list[str]
+    """The URNs of resources that are in the state and no longer in the program."""
     new: list[dict[str, Any]]
-    """The resources that the program declares and the state does not have, as Pulumi would keep them."""
+    """The declared resources that are not in the state, in the form of Pulumi's state."""
     changes: int
-    """How many resources would change."""
+    """The number of resources that would change."""
 
 
 def selected_stack() -> str:
     """Return the name of the stack that is selected in this folder."""
-    return _answer("stack", "--show-name").strip()
+    return _stdout("stack", "--show-name").strip()
 
 
 def backend(stack: str | None = None) -> str:
-    """Return the address of the backend in which a stack is looked for."""
-    return str(_read(_answer("whoami", "--json", **({"PULUMI_STACK": stack} if stack else {})))["url"])
+    """Return the address of the backend that Pulumi uses for a stack."""
+    return str(_read(_stdout("whoami", "--json", **({"PULUMI_STACK": stack} if stack else {})))["url"])
 
 
-def place(url: str) -> str:
-    """Return a backend without credentials, and what has chosen it."""
+def described_backend(url: str) -> str:
+    """Return the address of a backend without credentials, and which setting selects it."""
     if BACKEND in os.environ:
-        chosen = f"as {BACKEND} says"
+        chosen = f"set by {BACKEND}"
     elif is_demo_backend(url):
-        chosen = "this checkout's folder for the demo"
+        chosen = "the demo's folder of this checkout"
     else:
-        chosen = "where `pulumi login` has logged in"
+        chosen = "set by `pulumi login`"
     return f"{quoted(url)}, {chosen}"
 
 
-def backend_words(stack: str | None = None) -> str:
-    """Say which backend was asked about a stack, and how to ask another; nothing where that fails, too."""
+def backend_hint(stack: str | None = None) -> str:
+    """Describe which backend was used for a stack, and how to use another; empty if that fails too."""
     try:
-        asked = place(backend(stack))
+        address = described_backend(backend(stack))
     except (PulumiError, KeyError):
         return ""
     return (
-        f"The backend that was asked is {asked}. If the stack is in another one, "
+        f"Pulumi used the backend {address}. If the stack is in another backend, run "
         "`export PULUMI_BACKEND_URL=<its address>` or `pulumi login <its address>`."
     )
 
 
 def configuration(stack: str) -> dict[str, ConfigValue]:
     """Return the configuration of a stack, by full keys such as `liveperson:accountId`."""
-    entries = _read(_answer("config", "--json", "--show-secrets", "--stack", stack))
+    entries = _read(_stdout("config", "--json", "--show-secrets", "--stack", stack))
     return {
         key: ConfigValue(str(entry.get("value", "")), bool(entry["secret"])) for key, entry in entries.items()
     }
 
 
 def resources(stack: str) -> list[dict[str, Any]]:
-    """Return the resources in the state of a stack, as Pulumi keeps them; what is secret stays encrypted."""
-    deployment = _read(_answer("stack", "export", "--stack", stack)).get("deployment") or {}
+    """Return the resources in the state of a stack, in the form of Pulumi's state; secrets stay encrypted."""
+    deployment = _read(_stdout("stack", "export", "--stack", stack)).get("deployment") or {}
     found: list[dict[str, Any]] = deployment.get("resources") or []
     return found
 
 
 def preview(stack: str) -> Preview:
-    """Run a stack's program; nothing is sent to LivePerson, not even where refreshing is the default."""
+    """Preview a stack's program; nothing is sent to LivePerson, even if the project refreshes by default."""
     shown = ("--show-sames", "--show-replacement-steps")
-    done = _run("preview", "--json", *shown, "--refresh=false", "--stack", stack)
-    if not done.stdout.strip():
-        raise _failure(done)
-    found = _read(done.stdout)
+    result = _run("preview", "--json", *shown, "--refresh=false", "--stack", stack)
+    if not result.stdout.strip():
+        raise _failure(result)
+    found = _read(result.stdout)
     notes = found.get("diagnostics") or []
-    errors = [_tidy(each["message"]) for each in notes if each["severity"] == "error"]
-    if done.returncode and not errors:
-        raise _failure(done)
+    errors = [_trimmed(each["message"]) for each in notes if each["severity"] == "error"]
+    if result.returncode and not errors:
+        raise _failure(result)
     steps = found.get("steps") or []
     declared = {step["urn"] for step in steps if step["op"] not in _REMOVING}
     changing = [step for step in steps if step["op"] != "same"]
     return Preview(
         errors=[each for each in errors if not each.startswith(_PROGRAM_ENDED)] or errors,
-        warnings=[_tidy(each["message"]) for each in notes if each["severity"] == "warning"],
+        warnings=[_trimmed(each["message"]) for each in notes if each["severity"] == "warning"],
         declared=Counter(Urn.of(each).type for each in declared),
-        gone=sorted({step["urn"] for step in steps} - declared),
+        undeclared=sorted({step["urn"] for step in steps} - declared),
         new=[step["newState"] for step in changing if step["op"] in _ADDING],
         changes=len({step["urn"] for step in changing}),
     )
 
 
 def import_objects(file: Path, stack: str) -> None:
-    """Take objects over into the state of a stack; what Pulumi tells meanwhile goes to stderr."""
+    """Import objects into the state of a stack; Pulumi's progress is printed on stderr."""
     options = ("--yes", "--skip-preview", "--protect=false", "--generate-code=false", *_QUIET)
-    with subprocess.Popen(  # noqa: S603 - no shell, and the words are ours or an argument of their own
+    with subprocess.Popen(  # noqa: S603 - no shell; each part is a constant or a separate argument
         ["pulumi", "import", "--file", str(file), "--stack", stack, *options],  # noqa: S607 - as below
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,
@@ -144,16 +144,18 @@ def import_objects(file: Path, stack: str) -> None:
         try:
             code = process.wait()
         except KeyboardInterrupt:
-            process.wait()  # Ctrl-C reaches Pulumi as well, which ends as soon as nothing gets lost
+            process.wait()  # Pulumi gets the Ctrl-C too, and exits when its state is saved
             raise
     if code:
-        raise PulumiError("`pulumi import` failed, as it says above. Run this again to go on with the rest.")
+        raise PulumiError(
+            "`pulumi import` failed; see its error above. Run this command again to import the rest."
+        )
 
 
 def _run(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     try:
-        return subprocess.run(  # noqa: S603 - no shell, and the words are ours or an argument of their own
-            ["pulumi", *command, *_QUIET],  # noqa: S607 - on PATH on purpose
+        return subprocess.run(  # noqa: S603 - no shell; each part is a constant or a separate argument
+            ["pulumi", *command, *_QUIET],  # noqa: S607 - intentionally found on PATH
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -164,15 +166,15 @@ def _run(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]
     except OSError as error:
         raise PulumiError(
             f"The command `pulumi` cannot be run: {error.strerror}. Install the Pulumi CLI, or activate the "
-            "virtual environment that has it: `. .venv/bin/activate`."
+            "virtual environment that contains it: `. .venv/bin/activate`."
         ) from None
 
 
-def _answer(*command: str, **environment: str) -> str:
-    done = _run(*command, **environment)
-    if done.returncode:
-        raise _failure(done)
-    return done.stdout
+def _stdout(*command: str, **environment: str) -> str:
+    result = _run(*command, **environment)
+    if result.returncode:
+        raise _failure(result)
+    return result.stdout
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -181,35 +183,39 @@ def _read(text: str) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise PulumiError("`pulumi` answered something that is not JSON: is it Pulumi's own command?")
+        raise PulumiError(
+            "The output of `pulumi` is not JSON. Check that `pulumi` on PATH is the Pulumi CLI."
+        )
     return found
 
 
-def _failure(done: "subprocess.CompletedProcess[str]") -> PulumiError:
-    said = with_quoted_addresses(_without_backend(done.stderr.strip())) or f"exit code {done.returncode}"
-    errors = [line for line in said.splitlines() if line.startswith("error: ")] or said.splitlines()
-    remedy = next((words for part, words in _REMEDIES.items() if part in said), "Pulumi failed.")
-    is_not_there = any(each in said for each in _NOT_THERE)
-    where = backend_words(_named(done.args)) if is_not_there else ""
-    return PulumiError(" ".join(filter(None, [remedy, where, f"Pulumi says: {_tidy(errors[-1])}"])))
+def _failure(result: "subprocess.CompletedProcess[str]") -> PulumiError:
+    output = (
+        with_quoted_addresses(_without_backend(result.stderr.strip())) or f"exit code {result.returncode}"
+    )
+    errors = [line for line in output.splitlines() if line.startswith("error: ")] or output.splitlines()
+    remedy = next((words for part, words in _REMEDIES.items() if part in output), "Pulumi failed.")
+    has_no_such_stack = any(each in output for each in _NO_SUCH_STACK)
+    hint = backend_hint(_stack_in(result.args)) if has_no_such_stack else ""
+    return PulumiError(" ".join(filter(None, [remedy, hint, f"Pulumi says: {_trimmed(errors[-1])}"])))
 
 
 def _without_backend(text: str) -> str:
-    """Return what Pulumi says without the address of the backend as it is, which may be too odd to find."""
+    """Return Pulumi's message with the backend's address quoted; a general search may not recognize it."""
     backend = os.environ.get("PULUMI_BACKEND_URL")
     if not backend:
         return text
-    secrets = Secrets()  # which finds it also as Go quotes it
+    secrets = Secrets()  # also finds the address in Go's quoted form
     secrets.learn([backend])
     return secrets.masked(text.replace(backend, quoted(backend)))
 
 
-def _named(command: Sequence[str]) -> str | None:
-    """Return the stack that a command names."""
+def _stack_in(command: Sequence[str]) -> str | None:
+    """Return the stack that a command line names."""
     words = list(command)
     return words[words.index("--stack") + 1] if "--stack" in words else None
 
 
-def _tidy(message: str) -> str:
+def _trimmed(message: str) -> str:
     lines = [line.rstrip() for line in message.splitlines()]
     return "\n".join(line for line in lines if line).removeprefix("error: ").removeprefix("warning: ")

@@ -1,4 +1,4 @@
-"""Reads the steps of a preview, each with what its object held and is going to hold."""
+"""Reads the steps of a preview, each with the content of its object before and after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,65 +16,65 @@ class Step:
     urn: Urn
     old: Mapping[str, Any] = field(repr=False)
     new: Mapping[str, Any] = field(repr=False)
-    touched: frozenset[str] = frozenset()
-    """The properties that Pulumi says it changes, secret ones too."""
+    changed_properties: frozenset[str] = frozenset()
+    """The properties that Pulumi lists as changed, including secret ones."""
 
     @property
     def before(self) -> Content | None:
-        """Return what the object held, if there was one."""
+        """Return the previous content of the object, if it existed."""
         return _content(self.old) if self.old else None
 
     @property
     def after(self) -> Content:
-        """Return what the object is going to hold."""
+        """Return the content of the object after the step."""
         return _content(self.new)
 
     @property
     def id(self) -> str | None:
-        """Return the id of the object, if it has one."""
+        """Return the id of the object, if it is known."""
         id_ = self.old.get("id") or self.new.get("id")
         return id_ if isinstance(id_, str) and id_ else None
 
     @property
-    def is_going(self) -> bool:
-        """Tell whether the old state is an entry whose object has been replaced, and waits to be deleted."""
+    def is_replaced(self) -> bool:
+        """Return whether the old state is the entry of a replaced object that is pending deletion."""
         return self.old.get("delete") is True
 
     @property
-    def is_gone(self) -> bool:
-        """Tell whether a replacement that did not come to its end has deleted the object already."""
+    def is_already_deleted(self) -> bool:
+        """Return whether an unfinished replacement has already deleted the object."""
         return self.old.get("pendingReplacement") is True
 
     @property
     def is_retained(self) -> bool:
-        """Tell whether the object stays when its resource goes, because the program once said so."""
+        """Return whether the object stays when its resource is removed, because of `retain_on_delete`."""
         return self.old.get("retainOnDelete") is True
 
     @property
     def provider(self) -> str | None:
-        """Return what acts for the resource: the settings of an account, by an id of their own."""
+        """Return the reference to the resource's provider, which identifies the settings of an account."""
         provider = (self.new or self.old).get("provider")
         return provider if isinstance(provider, str) else None
 
     @property
     def changes_account(self) -> bool:
-        """Tell whether the object is replaced by one of another account, which has another provider.
+        """Return whether the object is replaced by an object of another account, which has another provider.
 
         The provider host replaces the provider when the account changes, and for no other reason.
         """
         old, new = (each.get("provider") for each in (self.old, self.new))
-        told = isinstance(old, str) and isinstance(new, str)
-        return self.operation == "replace" and told and old != new
+        are_known = isinstance(old, str) and isinstance(new, str)
+        return self.operation == "replace" and are_known and old != new
 
     @property
-    def former_urn(self) -> str:
-        """Return the URN that the resource had, which differs where it has an alias."""
+    def previous_urn(self) -> str:
+        """Return the previous URN of the resource; it differs if the resource has an alias."""
         former = self.old.get("urn")
         return former if isinstance(former, str) else self.urn.text
 
 
 def read_steps(found: Any) -> list[Step] | None:
-    """Return the steps, or `None` if these are none of a preview."""
+    """Return the steps, or `None` if the value is not a list of a preview's steps."""
     if not isinstance(found, list):
         return None
     steps = []
@@ -83,7 +83,13 @@ def read_steps(found: Any) -> list[Step] | None:
         if name is None or not isinstance(each.get("op"), str):
             return None
         steps.append(
-            Step(each["op"], name, _state(each, "oldState"), _state(each, "newState"), _touched(each))
+            Step(
+                each["op"],
+                name,
+                _state(each, "oldState"),
+                _state(each, "newState"),
+                _changed_properties(each),
+            )
         )
     return steps
 
@@ -93,7 +99,7 @@ def _state(step: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
-def _touched(step: Mapping[str, Any]) -> frozenset[str]:
+def _changed_properties(step: Mapping[str, Any]) -> frozenset[str]:
     reasons = step.get("diffReasons")
     return (
         frozenset(each for each in reasons if isinstance(each, str))

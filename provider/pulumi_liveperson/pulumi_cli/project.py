@@ -1,4 +1,4 @@
-"""The Pulumi project in this folder, as its `Pulumi.yaml` describes it."""
+"""Reads `Pulumi.yaml`, the description of the Pulumi project in this folder."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,28 +9,28 @@ import yaml
 from pulumi_liveperson.pulumi_cli.command import NO_PROJECT, PulumiError
 
 _FILE = Path("Pulumi.yaml")
-_OURS = "pulumi-python"
+_PROVIDER_PLUGIN = "pulumi-python"
 
 
 @dataclass(frozen=True)
 class Project:
-    """What the file says."""
+    """The parts of the file that commands need."""
 
     name: str
-    """The namespace of the settings that have none of their own."""
+    """Also the namespace of settings without a namespace."""
     has_host: bool
-    """Whether dynamic resources run in a host of the project's own, which can look things up."""
+    """Whether dynamic resources run in this package's provider host, which can read objects for an import."""
 
 
 def project() -> Project:
-    """Read the file; raises `PulumiError` where there is none that can be read."""
+    """Read the file; raises a `PulumiError` if it is missing or cannot be read."""
     try:
         found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-        return Project(str(found["name"]), has_host=_OURS in _providers(found))
+        return Project(str(found["name"]), has_host=_PROVIDER_PLUGIN in _providers(found))
     except OSError:
         raise PulumiError(NO_PROJECT) from None
     except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError):
-        raise PulumiError(f"{_FILE} cannot be read as a Pulumi project: mend it.") from None
+        raise PulumiError(f"{_FILE} is not a valid Pulumi project: correct the file.") from None
 
 
 def _providers(found: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the state of a stack holds, as `pulumi stack export` tells it, for the rare moment that needs it."""
+"""Reads the state of a stack with `pulumi stack export`; only a few operations need it."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from pulumi.runtime import get_root_directory
 from pulumi_liveperson.registry import TYPE_PREFIX
 
 PULUMI = {"pulumi", "pulumi.exe", "pulumi-cli"}
-"""What the file of the command may be called."""
+"""The possible file names of the command."""
 _SECONDS = 120
 
 
@@ -21,35 +21,35 @@ class UnreadableStateError(Exception):
 
 
 def exported(command: list[str], folder: str | None = None) -> list[dict[str, Any]]:
-    """Return the resources of a state, from a command that exports it; raises `UnreadableStateError`."""
+    """Return the resources of a state from a command that exports it; raises an `UnreadableStateError`."""
     try:
-        done = subprocess.run(  # noqa: S603 - the `pulumi` above this process, and a stack's name
+        result = subprocess.run(  # noqa: S603 - the `pulumi` that started this process, and a stack's name
             command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
         )
-        deployment = json.loads(done.stdout)["deployment"]
+        deployment = json.loads(result.stdout)["deployment"]
     except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
-        said = getattr(error, "stderr", b"") or b""
-        raise UnreadableStateError(said.decode(errors="replace").strip() or type(error).__name__) from None
+        stderr = getattr(error, "stderr", b"") or b""
+        raise UnreadableStateError(stderr.decode(errors="replace").strip() or type(error).__name__) from None
     resources: list[dict[str, Any]] = (deployment or {}).get("resources") or []
     return resources
 
 
-def objects_held() -> int:
-    """Count the objects of LivePerson that the state holds; raises a `RunError` where it cannot be read."""
+def count_objects() -> int:
+    """Count the LivePerson objects in the state; raises a `RunError` if the state cannot be read."""
     stack = f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
     command = [_pulumi(), "stack", "export", "--stack", stack, "--non-interactive"]
     try:
         resources = exported(command, get_root_directory())
     except UnreadableStateError as error:
         raise pulumi.RunError(
-            "this program declares nothing, and whether anything would be deleted is not known, since "
+            "this program declares nothing, and it is not known whether objects would be deleted, because "
             f"`{' '.join(command)}` failed: {error}"
         ) from None
     return sum(each["type"].startswith(TYPE_PREFIX) and not each.get("external") for each in resources)
 
 
 def _pulumi() -> str:
-    """Return the command that runs this program; it need not be on PATH."""
+    """Return the path of the `pulumi` that runs this program; it may not be on PATH."""
     try:
         names = [each.exe() for each in psutil.Process().parents()]
     except psutil.Error:

@@ -18,36 +18,36 @@ class Urn:
     stack: str
     project: str
     type: str
-    """The type alone, without those of the components that the resource is in."""
+    """The type of the resource, without the types of its parent components."""
     name: str
-    is_inside: bool
-    """Whether the resource is inside of a component, of which the URN tells no more than the type."""
+    in_component: bool
+    """Whether the resource is inside a component; the URN shows only the component's type."""
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Return a URN of the engine's in its parts; raises a `ValueError` for anything else."""
+        """Return the parts of a URN of the engine; raises a `ValueError` for any other text."""
         found = cls.read(text)
         if found is None:
-            raise ValueError(f"{text!r} is no URN")
+            raise ValueError(f"{text!r} is not a URN")
         return found
 
     @classmethod
     def read(cls, text: Any) -> Self | None:
-        """Return a URN in its parts, if it is one."""
+        """Return the parts of a URN, or `None` if the value is not a URN."""
         if not isinstance(text, str) or not text.startswith(_PREFIX):
             return None
-        parts = text.removeprefix(_PREFIX).split("::", _PARTS - 1)  # a name may hold anything
+        parts = text.removeprefix(_PREFIX).split("::", _PARTS - 1)  # a name may contain any text
         if len(parts) < _PARTS:
             return None
         stack, project, types, name = parts
-        return cls(text, stack, project, types.rpartition("$")[2], name, is_inside="$" in types)
+        return cls(text, stack, project, types.rpartition("$")[2], name, in_component="$" in types)
 
     @property
     def kind(self) -> Kind | None:
-        """Return the kind of LivePerson's objects that this is, if it is one."""
+        """Return the kind of LivePerson object, or `None` for other types."""
         return kind_of(self.type)
 
     @property
     def is_stack(self) -> bool:
-        """Tell whether this is the stack itself."""
+        """Return whether this is the URN of the stack."""
         return self.type == "pulumi:pulumi:Stack"

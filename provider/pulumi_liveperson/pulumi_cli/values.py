@@ -1,4 +1,4 @@
-"""Values as they may be shown: without secrets, and without Pulumi's signatures for what JSON cannot hold."""
+"""Converts values for display: without secrets, and without Pulumi's signatures for special values."""
 
 import math
 from collections.abc import Mapping
@@ -7,15 +7,15 @@ from typing import Any
 from pulumi_liveperson.wire import REVISION
 
 Content = Mapping[str, Any]
-"""What an object holds, in the names of its resource's inputs; what must not be shown is masked already."""
+"""The content of an object, with the names of its resource's inputs; secrets are already masked."""
 
-SECRET = "[secret]"  # noqa: S105 - what stands in place of one; Pulumi's previews say the same
+SECRET = "[secret]"  # noqa: S105 - the placeholder for a secret, the same as in Pulumi's previews
 UNKNOWN = "[known when it is applied]"
 HIDDEN = "[not shown]"
 
 # pulumi/sdk/go/common/resource/sig, and resource/plugin/rpc.go
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself
+_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - marks secrets, and is not a secret
 _OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _UNKNOWN_VALUES = frozenset(
     {
@@ -28,33 +28,33 @@ _UNKNOWN_VALUES = frozenset(
         "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
     }
 )
-_DEEPEST = 30
+_MAX_DEPTH = 30
 _NOT_CONTENT = frozenset({"__provider", REVISION})
 MASKS = frozenset({SECRET, UNKNOWN, HIDDEN})
 
 
 def content(properties: Any) -> dict[str, Any]:
-    """Return the properties of a resource that are content of its object, as they may be shown."""
+    """Return the properties of a resource that are content of its object, masked for display."""
     if not isinstance(properties, Mapping):
         return {}
     return {name: shown(value) for name, value in properties.items() if name not in _NOT_CONTENT}
 
 
 def shown(value: Any, depth: int = 0) -> Any:
-    """Return a value in which whatever must not or cannot be shown says so instead."""
-    if isinstance(value, dict | list) and depth > _DEEPEST:
+    """Return a value in which placeholders replace the parts that must not or cannot be shown."""
+    if isinstance(value, dict | list) and depth > _MAX_DEPTH:
         return HIDDEN
     if isinstance(value, dict):
         return _signed(value, depth) if _SIGNATURE in value else _mapping(value, depth)
     if isinstance(value, list):
         return [shown(item, depth + 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
-        return HIDDEN  # JSON has no word for it
+        return HIDDEN  # JSON cannot represent it
     return UNKNOWN if isinstance(value, str) and value in _UNKNOWN_VALUES else value
 
 
 def masked(value: Any) -> bool:
-    """Tell whether something in a value is not shown."""
+    """Return whether a part of a value is replaced by a placeholder."""
     if isinstance(value, dict):
         return any(masked(inner) for inner in value.values())
     if isinstance(value, list):
@@ -67,7 +67,7 @@ def _mapping(value: dict[str, Any], depth: int) -> dict[str, Any]:
 
 
 def _signed(value: dict[str, Any], depth: int) -> Any:
-    """Return what is surely no secret; a signature that is not known here may stand for one."""
+    """Return a value that is certainly not secret; an unknown signature may mark a secret."""
     signature = value[_SIGNATURE]
     if signature == _SECRET_SIGNATURE or value.get("secret"):
         return SECRET

@@ -1,1 +1,1 @@
-"""What a change means, in words for the people who review it; no command."""
+"""Describes changes in plain language for the people who review them; contains no command."""

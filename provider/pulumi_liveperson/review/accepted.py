@@ -1,4 +1,4 @@
-"""What people have accepted: the committed file `accepted.yaml`, in which each entry has its reason."""
+"""The committed file `accepted.yaml`: accepted objects and differences, each with its reason."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,12 +17,12 @@ _Text = Annotated[str, Field(min_length=1)]
 
 
 def types() -> dict[str, Kind]:
-    """Return the kinds, as people write them in options and in this file."""
+    """Return the kinds by their names in options and in this file."""
     return {kind.noun.replace(" ", "-"): kind for kind in kinds()}
 
 
 class AcceptedError(Exception):
-    """The file cannot be used; the message says where, why, and what to do."""
+    """The file is not valid; the message says where and why."""
 
 
 def _is_type(text: str) -> str:
@@ -32,7 +32,7 @@ def _is_type(text: str) -> str:
 
 
 class AcceptedEntry(BaseModel):
-    """What is accepted of some objects, and why."""
+    """An entry about accepted objects, with its reason."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,7 +46,7 @@ class AcceptedEntry(BaseModel):
 
 
 class Unmanaged(AcceptedEntry):
-    """Objects of a stack's account that no resource is going to manage: by id, or by a pattern of names."""
+    """Objects of a stack's account that stay unmanaged: chosen by id, or by a pattern of names."""
 
     stack: _Text
     id: str | None = None
@@ -59,20 +59,20 @@ class Unmanaged(AcceptedEntry):
         return self
 
     def is_about(self, stack: str) -> bool:
-        """Tell whether this is about the account of a stack."""
+        """Return whether this entry applies to the account of a stack."""
         return short(self.stack) == short(stack)
 
     def covers(self, kind: Kind, id_: str, name: str) -> bool:
-        """Tell whether an object is accepted by this."""
+        """Return whether this entry accepts an object."""
         return kind is self.kind and (id_ == self.id if self.name is None else matches(name, self.name))
 
-    def words(self) -> str:
-        """Name the objects."""
+    def description(self) -> str:
+        """Return the kind and the name of the objects."""
         return f"{self.kind.noun} {f'id {self.id}' if self.name is None else self.name}"
 
 
 class Difference(AcceptedEntry):
-    """Differences of the objects of one name: that only one side has them, or that these fields differ."""
+    """Accepted differences of objects with one name: only one side has them, or these fields differ."""
 
     between: Annotated[tuple[_Text, ...], Field(min_length=2, max_length=2)]
     name: _Text
@@ -88,24 +88,24 @@ class Difference(AcceptedEntry):
         known = to_props(dict.fromkeys(self.kind.fields))
         for field in self.fields:
             if field not in known:
-                raise ValueError(f"fields must be among {', '.join(known)}; {field!r} is none of them")
+                raise ValueError(f"fields must be among {', '.join(known)}, not {field!r}")
         return self
 
     def is_between(self, first: str, second: str) -> bool:
-        """Tell whether this is about these two sides, in whatever order."""
+        """Return whether this entry applies to these two sides, in any order."""
         return sorted(map(short, self.between)) == sorted(map(short, (first, second)))
 
     def covers(self, kind: Kind, name: str) -> bool:
-        """Tell whether this is about an object."""
+        """Return whether this entry applies to an object."""
         return kind is self.kind and matches(name, self.name)
 
-    def words(self) -> str:
-        """Name the objects."""
+    def description(self) -> str:
+        """Return the kind and the name of the objects."""
         return f"{self.kind.noun} {self.name}"
 
 
 class Accepted(BaseModel):
-    """All that is accepted."""
+    """All entries of the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -114,7 +114,7 @@ class Accepted(BaseModel):
 
 
 def accepted() -> Accepted:
-    """Read the file in this folder; nothing is accepted where there is none."""
+    """Read the file in this folder; without a file, nothing is accepted."""
     try:
         text = FILE.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -122,15 +122,15 @@ def accepted() -> Accepted:
     except (OSError, UnicodeDecodeError) as error:
         raise AcceptedError(f"{FILE} cannot be read: {error}.") from None
     try:
-        # All values are texts: an id is no number, and a reason `No` or `2027-01-01` is nothing else.
-        found = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - it makes nothing but texts
+        # All values are texts, also an id such as 123, and a reason such as `No` or `2027-01-01`.
+        found = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - it creates only texts
         return Accepted.model_validate({key: each or () for key, each in _mapping(found).items()})
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise AcceptedError(f"{FILE}{line} is no YAML: {getattr(error, 'problem', error)}.") from None
+        raise AcceptedError(f"{FILE}{line} is not valid YAML: {getattr(error, 'problem', error)}.") from None
     except ValidationError as error:
-        raise AcceptedError("\n".join(map(_told, error.errors()))) from None
+        raise AcceptedError("\n".join(map(_message, error.errors()))) from None
 
 
 def short(name: str) -> str:
@@ -141,12 +141,14 @@ def short(name: str) -> str:
 
 def _mapping(found: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
-        raise AcceptedError(f"{FILE} must have the keys {' and '.join(Accepted.model_fields)}: mend it.")
+        raise AcceptedError(
+            f"{FILE} must have the keys {' and '.join(Accepted.model_fields)} at its top level."
+        )
     return found
 
 
-def _told(error: ErrorDetails) -> str:
-    """Say where the file breaks which rule, such as `entry 2 of unmanaged: reason is missing`."""
+def _message(error: ErrorDetails) -> str:
+    """Return the place and the rule that it breaks, such as `entry 2 of unmanaged: reason is missing`."""
     place = [str(FILE)]
     names = [str(part) for part in error["loc"] if not isinstance(part, int)]
     numbers = [part for part in error["loc"] if isinstance(part, int)]
@@ -161,7 +163,7 @@ def _reason(error: ErrorDetails) -> str:
         case "missing":
             return "is missing"
         case "extra_forbidden":
-            return "is no key here"
+            return "is not a known key"
         case "string_type" | "string_too_short":
             return "must be a text"
         case "tuple_type" | "too_short" | "too_long":

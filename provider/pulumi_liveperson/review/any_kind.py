@@ -1,4 +1,4 @@
-"""Says what happens to an object by its fields, for a kind that has no sentences of its own."""
+"""Describes a change of an object by its fields, for a kind that has no sentences of its own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,56 +8,58 @@ from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.default import Default, flag_of
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
+from pulumi_liveperson.review.lines import External, Line, joined, shortened, value
 from pulumi_liveperson.review.model import Change, Operation
-from pulumi_liveperson.review.words import Given, Line, joined, shortened, value
 
-THERE = {
+DESCRIBED = {
     Operation.CREATE: ("new ", ""),
-    Operation.IMPORT: ("", ", taken over as it is in LivePerson"),
+    Operation.IMPORT: ("", ", taken over unchanged from LivePerson"),
     Operation.PRESENT: ("", ""),
 }
-"""What stands before and after what an object is, where the change is that it is there."""
+"""Text before and after the description of an object, for operations that are described by the object."""
 
 
 @dataclass(frozen=True)
 class AnyKind:
-    """A change of an object, and the default that may move with it."""
+    """A change of an object, and the default of its kind if it moves."""
 
     change: Change
     default: Default
     becomes: str
-    """The verb for a value that is going to be, or is already."""
+    """The verb for a new value: `becomes`, or `is now` for a change in LivePerson."""
 
     def details(self) -> Line:
-        """Return what stands in brackets after the name."""
+        """Return the text in brackets after the name."""
         return ()
 
     def changed_days(self) -> Calendars | None:
-        """Return the days before and after, if the kind has days and they are part of the change."""
+        """Return the days before and after if the kind has days and they are part of the change."""
         return None
 
     def sentence(self) -> Line:
-        """Return what happens, to be read after the name."""
+        """Return the sentence about the change, which follows the name."""
         noun, operation = self.change.kind.noun, self.change.operation
         if operation is Operation.DELETE:
             parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
-        elif operation in THERE:
-            before, after = THERE[operation]
+        elif operation in DESCRIBED:
+            before, after = DESCRIBED[operation]
             parts = iter([(f"{before}{noun}{after}",), *self._fields(self.change.after)])
         else:
             parts = self._changed()
-        told = [*parts, self.default.words(self.change, self.becomes)]
-        return joined([each for each in told if each] or [("written again with the same content",)], "; ")
+        phrases = [*parts, self.default.phrase(self.change, self.becomes)]
+        return joined(
+            [each for each in phrases if each] or [("updated, with the same content as before",)], "; "
+        )
 
     def rows(self) -> Iterator[Row]:
-        """Yield what was and what is going to be."""
+        """Yield the rows of the table with the content before and after."""
         yield from other_rows(self.change, frozenset())
 
     def _fields(self, content: Content | None) -> Iterator[Line]:
-        """Yield what an object holds, but for its name."""
+        """Yield the fields of an object, without its name."""
         for name, each in sorted((content or {}).items()):
             if name not in {self.change.kind.key, flag_of(self.change.kind)}:
-                yield (Given(shortened(name)), ": ", *value(each))
+                yield (External(shortened(name)), ": ", *value(each))
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:

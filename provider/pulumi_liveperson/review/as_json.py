@@ -1,4 +1,4 @@
-"""The report as JSON, in the shape that `schema.json` beside this describes."""
+"""The report as JSON; `schema.json` in this folder describes the format."""
 
 from dataclasses import asdict
 from typing import Any
@@ -6,31 +6,33 @@ from typing import Any
 from pulumi_liveperson import escaping
 from pulumi_liveperson.pulumi_cli.values import Content
 from pulumi_liveperson.review.explanation import Explanation, Row
+from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.presentation import Presentation
-from pulumi_liveperson.review.words import plain
 
 VERSION = 1
-"""Raised when a reader of the former shape would be misled; what is added does not raise it."""
+"""Increased when readers of the previous format would misread the new one; not increased for additions."""
 
 
-def as_json(told: Presentation, exit_code: int) -> str:
+def as_json(presentation: Presentation, exit_code: int) -> str:
     """Return the report."""
-    report, made = told.report, told.origin
+    report, made_from = presentation.report, presentation.origin
     document = {
         "version": VERSION,
         "source": report.source.value,
         "project": report.project,
         "stack": report.stack,
-        "account": made.account if made else None,
-        "time": made.time if made else None,
-        "commit": {"id": made.commit.id, "dirty": made.commit.is_dirty} if made and made.commit else None,
+        "account": made_from.account if made_from else None,
+        "time": made_from.time if made_from else None,
+        "commit": {"id": made_from.commit.id, "dirty": made_from.commit.is_dirty}
+        if made_from and made_from.commit
+        else None,
         "complete": not report.failed,
         "looked_for_drift": report.looked_for_drift,
-        "headline": plain(told.headline()),
-        "notes": [plain(note) for note in told.notes()],
+        "headline": plain(presentation.headline()),
+        "notes": [plain(note) for note in presentation.notes()],
         "counts": {"existing": report.existing, "unchanged": report.unchanged, "hidden": report.hidden},
-        "changes": [_explained(each) for each in told.changes],
-        "drift": [_explained(each) for each in told.drift],
+        "changes": [_explained(each) for each in presentation.changes],
+        "drift": [_explained(each) for each in presentation.drift],
         "others": [
             {"operation": each.operation, "type": each.type, "resource": each.resource_name}
             for each in report.others
@@ -41,22 +43,22 @@ def as_json(told: Presentation, exit_code: int) -> str:
         ],
         "refusals": [
             {"rule": each.rule, "reason": each.reason, "objects": list(each.objects)}
-            for each in told.refusals
+            for each in presentation.refusals
         ],
-        "unmanaged": _unmanaged(told),
+        "unmanaged": _unmanaged(presentation),
         "exit_code": exit_code,
     }
     return escaping.as_json(document, indent=2, allow_nan=False) + "\n"
 
 
-def _unmanaged(told: Presentation) -> dict[str, Any] | None:
-    if told.look is None:
+def _unmanaged(presentation: Presentation) -> dict[str, Any] | None:
+    if presentation.inventory is None:
         return None
     return {
-        "stack": told.look.stack,
-        "account": told.look.account,
-        "error": told.look.trouble,
-        "objects": [asdict(each) for each in told.unmanaged],
+        "stack": presentation.inventory.stack,
+        "account": presentation.inventory.account,
+        "error": presentation.inventory.error,
+        "objects": [asdict(each) for each in presentation.unmanaged],
     }
 
 

@@ -1,4 +1,4 @@
-"""Makes a change out of what an object held and what it is to hold."""
+"""Creates a change from the previous and the new content of an object."""
 
 from typing import Any
 
@@ -17,9 +17,9 @@ def change(
     touched: frozenset[str] = frozenset(),
     leftover: bool = False,
 ) -> Change:
-    """Return the change of an object of ours."""
+    """Return the change of a LivePerson object."""
     if urn.kind is None:
-        raise ValueError(f"{urn.text} is no object of LivePerson's")
+        raise ValueError(f"{urn.text} is not an object of LivePerson")
     return Change(
         operation=operation,
         kind=urn.kind,
@@ -34,7 +34,7 @@ def change(
 
 
 def differences(before: Content, after: Content, touched: frozenset[str] = frozenset()) -> tuple[Field, ...]:
-    """Return the fields that differ; what is not shown differs where Pulumi says so."""
+    """Return the fields that differ; a masked field differs if Pulumi lists it as changed."""
     return tuple(
         Field(name, before.get(name), after.get(name))
         for name in sorted(before.keys() | after.keys())

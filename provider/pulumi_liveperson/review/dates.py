@@ -1,16 +1,16 @@
-"""Days and times in words: short, and never to be mistaken."""
+"""Days and times as short, unambiguous text."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import groupby
 
-# Not those of the module calendar, which speaks the language of the machine.
+# The names of the module `calendar` depend on the locale.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _DAY = dt.timedelta(days=1)
-_A_RUN = 3  # two days in a row are said one by one
+_SHORTEST_RUN = 3  # two days in a row are listed separately
 MOST_PIECES = 24
 
 Run = tuple[dt.date, dt.date]
@@ -34,15 +34,15 @@ def clock(time: dt.time) -> str:
 def days(dates: Collection[dt.date]) -> str:
     """Return days with their prepositions: `on 25 and 26 Dec 2026`, `from 3 to 7 Aug 2026 (5 days)`."""
     runs = list(_runs(sorted(set(dates))))
-    told, left = runs[:MOST_PIECES], sum(_length(run) for run in runs[MOST_PIECES:])
-    singles = [date for run in told if _length(run) < _A_RUN for date in _each(run)]
-    parts = [(run[0], _stretch(run)) for run in told if _length(run) >= _A_RUN]
+    shown, left = runs[:MOST_PIECES], sum(_length(run) for run in runs[MOST_PIECES:])
+    singles = [date for run in shown if _length(run) < _SHORTEST_RUN for date in _each(run)]
+    parts = [(run[0], _stretch(run)) for run in shown if _length(run) >= _SHORTEST_RUN]
     for year, group in groupby(singles, key=lambda date: date.year):
         of_year = list(group)
         parts.append((of_year[0], f"on {_in_months(of_year)} {year}"))
-    words = [words for _, words in sorted(parts)]
+    texts = [text for _, text in sorted(parts)]
     return enumeration(
-        words + [f"on {left} more {'day' if left == 1 else 'days'}"] * bool(left), last=", and "
+        texts + [f"on {left} more {'day' if left == 1 else 'days'}"] * bool(left), last=", and "
     )
 
 
@@ -52,7 +52,7 @@ def label(dates: Collection[dt.date]) -> str:
 
 
 def enumeration(parts: list[str], last: str = " and ") -> str:
-    """Return parts in a row: `a, b and c`."""
+    """Return the parts as one enumeration: `a, b and c`."""
     return last.join(([", ".join(parts[:-1])] if parts[1:] else []) + parts[-1:])
 
 
@@ -88,5 +88,5 @@ def _stretch(run: Run) -> str:
 def _in_months(dates: list[dt.date]) -> str:
     grouped = [(month, list(group)) for month, group in groupby(dates, key=_month)]
     months = [f"{enumeration([str(date.day) for date in group])} {month}" for month, group in grouped]
-    # With an "and" inside of a month, one between months would be hard to read.
+    # If a month already contains an "and", a second one between months would be hard to read.
     return enumeration(months, last=", " if any(group[1:] for _, group in grouped) else " and ")

@@ -1,4 +1,4 @@
-"""The errors and warnings of a preview, as Pulumi told them."""
+"""The errors and warnings of a preview, from Pulumi's diagnostics."""
 
 from typing import Any
 
@@ -6,17 +6,19 @@ from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.review.model import Diagnostic
 
 _SEVERITIES = ("error", "warning")
-# What the engine adds to an error that says more.
-_ECHOES = ("an unhandled error occurred: program exited", "preview failed", "update failed")
+# Messages that the engine adds after a more specific error.
+_SUMMARIES = ("an unhandled error occurred: program exited", "preview failed", "update failed")
 
 
 def diagnostics(found: Any) -> tuple[Diagnostic, ...]:
-    """Return the errors and warnings among what was told; what a program prints is left out."""
-    told = [_diagnostic(each) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    said = [each for each in told if each.severity in _SEVERITIES]
-    errors = [each for each in said if each.severity == "error"]
-    echoes = [each for each in errors if each.message.startswith(_ECHOES)]
-    return tuple(each for each in said if len(echoes) == len(errors) or each not in echoes)
+    """Return the errors and warnings among the diagnostics, without the output of the program."""
+    entries = (
+        [_diagnostic(each) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    )
+    reported = [each for each in entries if each.severity in _SEVERITIES]
+    errors = [each for each in reported if each.severity == "error"]
+    summaries = [each for each in errors if each.message.startswith(_SUMMARIES)]
+    return tuple(each for each in reported if len(summaries) == len(errors) or each not in summaries)
 
 
 def _diagnostic(entry: dict[str, Any]) -> Diagnostic:

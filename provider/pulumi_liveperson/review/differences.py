@@ -1,8 +1,8 @@
-"""What changes between two calendars, day by day.
+"""Differences between two calendars, day by day.
 
-Events have no ids, and the same days can be written as one event or as many. So what counts is what holds on
-each day; how the events are written is nothing that a reviewer has to know. Where an event cannot be read,
-what holds on a day is not known either, and a day is only said to differ where it surely does.
+Events have no ids, and the same days can be written as one event or as many. So the opening hours of each day
+are compared, not the events. If an event cannot be expanded into days, the hours of these days are unknown,
+and a day is reported as different only if this is certain.
 """
 
 import datetime as dt
@@ -15,68 +15,68 @@ from pulumi_liveperson.events.expansion import Calendar, Hours, Occurrence
 from pulumi_liveperson.review.entries import Entries, only_once
 
 _NO_ENTRIES = Entries()
-_MOST_MOVES = 3  # more of them are a new year
+_MOST_MOVES = 3  # more moves mean that the calendar of another year was entered
 
-Holds = tuple[Hours, ...]
+DayHours = tuple[Hours, ...]
 
 
 @dataclass(frozen=True)
 class Days:
-    """Days on which the same becomes of the same; no hours where the occasion says nothing about a day."""
+    """Days with the same hours before and the same hours after; no hours mean no event on these days."""
 
     dates: tuple[dt.date, ...]
-    before: Holds
-    after: Holds
+    before: DayHours
+    after: DayHours
     names_before: tuple[str, ...] = ()
     names_after: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the names that the days have, or had."""
+        """Return the new names of the days; the former ones if the days are removed."""
         return self.names_after if self.after else self.names_before
 
     @property
-    def same(self) -> tuple[Holds, Holds, dt.date | None]:
-        """Return what can be said about several days at once; of what is long about one only."""
+    def group_key(self) -> tuple[DayHours, DayHours, dt.date | None]:
+        """Return a key by which days can share a sentence; days with hours over several days share none."""
         return self.before, self.after, self.dates[0] if _is_long(self.before, self.after) else None
 
 
 @dataclass(frozen=True)
 class Move:
-    """A day that takes place on another date, as its name says."""
+    """A day that moves to another date, which its name shows."""
 
-    gone: Days
-    come: Days
+    old: Days
+    new: Days
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What changes between two calendars."""
+    """The differences between two calendars."""
 
     changed: tuple[Days, ...] = ()
-    """Days that differ in what holds, in groups of equal ones; without those that move."""
+    """Days with other hours, in groups with equal changes; without the days that move."""
     moved: tuple[Move, ...] = ()
     renamed: tuple[Days, ...] = ()
-    """Days that differ in their names only."""
+    """Days that differ only in their names."""
     unchanged: int = 0
-    """How many days stay as they are, as far as can be told."""
+    """The number of days that stay unchanged, as far as it is known."""
     unsure: tuple[Days, ...] = ()
-    """Days of which cannot be told what becomes of them, because of an entry that only one side has."""
+    """Days whose change is unknown, because only one side has an entry that may cover them."""
     entries: Entries = _NO_ENTRIES
-    """Such entries."""
+    """The entries that only one side has and that cannot be expanded into days."""
     occurrences: tuple[Occurrence, ...] = ()
-    """What is new in the second calendar."""
+    """The occurrences on days that differ, from the second calendar."""
 
 
 def compare(before: Calendar, after: Calendar) -> Difference:
-    """Return what changes between two calendars."""
+    """Return the differences between two calendars."""
     days = _grouped(before, after)
     entries = only_once(before.unreadable, after.unreadable)
     unequal = [each for each in days if each.before != each.after]
     differing = [each for each in unequal if _surely_differs(each, entries)]
     equal = [each for each in days if each.before == each.after]
     moved = _moves(differing)
-    moving = {each for move in moved for each in (move.gone, move.come)}
+    moving = {each for move in moved for each in (move.old, move.new)}
     new = {date for each in unequal for date in each.dates}
     return Difference(
         changed=tuple(each for each in differing if each not in moving),
@@ -90,17 +90,17 @@ def compare(before: Calendar, after: Calendar) -> Difference:
 
 
 def _surely_differs(days: Days, entries: Entries) -> bool:
-    return entries.leave_sure(held=bool(days.before), holds=bool(days.after))
+    return entries.is_certain(had_hours=bool(days.before), has_hours=bool(days.after))
 
 
 def _grouped(before: Calendar, after: Calendar) -> list[Days]:
     old, new = _by_day(before), _by_day(after)
-    groups: dict[tuple[Holds, Holds, tuple[str, ...], tuple[str, ...], dt.date | None], list[dt.date]] = (
-        defaultdict(list)
-    )
+    groups: dict[
+        tuple[DayHours, DayHours, tuple[str, ...], tuple[str, ...], dt.date | None], list[dt.date]
+    ] = defaultdict(list)
     for date in sorted(old.keys() | new.keys()):
-        was, names_before, was_long = _held(tuple(old.get(date, {}).items()))
-        will, names_after, will_be_long = _held(tuple(new.get(date, {}).items()))
+        was, names_before, was_long = _hours_of_day(tuple(old.get(date, {}).items()))
+        will, names_after, will_be_long = _hours_of_day(tuple(new.get(date, {}).items()))
         single = date if was_long or will_be_long else None
         groups[was, will, names_before, names_after, single].append(date)
     return [Days(tuple(dates), *key[:4]) for key, dates in groups.items()]
@@ -113,25 +113,23 @@ def _by_day(calendar: Calendar) -> Mapping[dt.date, Mapping[Hours, str]]:
     return days
 
 
-def _is_long(*holds: Holds) -> bool:
-    return any(hours.long for each in holds for hours in each)
+def _is_long(*days: DayHours) -> bool:
+    return any(hours.long for each in days for hours in each)
 
 
-@lru_cache(4096)  # most days of a calendar hold the same as others
-def _held(found: tuple[tuple[Hours, str], ...]) -> tuple[Holds, tuple[str, ...], bool]:
+@lru_cache(4096)  # most days of a calendar have the same hours as others
+def _hours_of_day(found: tuple[tuple[Hours, str], ...]) -> tuple[DayHours, tuple[str, ...], bool]:
     ordered = sorted(found)
-    holds = tuple(hours for hours, _ in ordered)
-    return holds, tuple(dict.fromkeys(name for _, name in ordered if name)), _is_long(holds)
+    day = tuple(hours for hours, _ in ordered)
+    return day, tuple(dict.fromkeys(name for _, name in ordered if name)), _is_long(day)
 
 
 def _moves(days: list[Days]) -> tuple[Move, ...]:
-    """Return what goes away under a name, once, and comes back under that name, once, and is the same."""
-    gone = _once([each for each in days if not each.after])
-    come = _once([each for each in days if not each.before])
+    """Return days with the same hours that are removed once and added once under the same name."""
+    old = _once([each for each in days if not each.after])
+    new = _once([each for each in days if not each.before])
     found = [
-        Move(gone[name], come[name])
-        for name in come
-        if name in gone and gone[name].before == come[name].after
+        Move(old[name], new[name]) for name in new if name in old and old[name].before == new[name].after
     ]
     return tuple(found) if len(found) <= _MOST_MOVES else ()
 

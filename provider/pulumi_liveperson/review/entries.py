@@ -1,7 +1,7 @@
-"""Entries of an occasion that cannot be shown day by day, as they are written.
+"""Entries of an occasion that cannot be shown day by day.
 
-A rule can be of another kind, go on for too long, or be known only later. What such an entry does to a day
-cannot be told, so nothing is concluded from a day that seems to be gone, or to be new.
+An entry can have an undocumented rule, too many days, or values that are known only during the update. Its
+days are unknown, so a day that seems to be new or removed may be one of them.
 """
 
 import json
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from pulumi_liveperson.events.names import given_name
+from pulumi_liveperson.events.names import custom_name
 from pulumi_liveperson.pulumi_cli.values import masked
-from pulumi_liveperson.review.words import Given, Line, count, quoted, shortened, value
+from pulumi_liveperson.review.lines import External, Line, count, quoted, shortened, value
 
-_MOST_TOLD = 2
+_MOST_SHOWN = 2
 _LONGEST = 300
 
 Pair = tuple[Line, Line]
@@ -29,22 +29,22 @@ class Entries:
     after: tuple[Any, ...] = ()
 
     def __len__(self) -> int:
-        """Return how many there are, on the side that has more."""
+        """Return the number of entries on the side that has more."""
         return max(len(self.before), len(self.after))
 
-    def leave_sure(self, *, held: bool, holds: bool) -> bool:
-        """Tell whether a day of which something else was told before, or after, surely becomes different."""
-        if held and holds:
+    def is_certain(self, *, had_hours: bool, has_hours: bool) -> bool:
+        """Return whether a day that seems to change is certain to change, whatever these entries cover."""
+        if had_hours and has_hours:
             return not self
-        return not (self.after if held else self.before)
+        return not (self.after if had_hours else self.before)
 
     def pairs(self) -> list[Pair]:
-        """Return what was written and what is going to be; an empty line where there is nothing."""
+        """Return the entries before and after as pairs; with an empty line if a side has no more."""
         return list(zip_longest(map(_written, self.before), map(_written, self.after), fillvalue=()))
 
-    def words(self) -> Iterator[Line]:
-        """Yield the entries, or how many there are."""
-        if len(self) > _MOST_TOLD:
+    def lines(self) -> Iterator[Line]:
+        """Yield a phrase for each entry, or only their number."""
+        if len(self) > _MOST_SHOWN:
             yield (f"{count(len(self), 'entry', 'entries')} that cannot be shown day by day",)
             return
         for before, after in self.pairs():
@@ -52,11 +52,11 @@ class Entries:
                 was = (", was ", *before) if before else ()
                 yield ("one entry cannot be shown day by day: ", *after, *was)
             else:
-                yield ("one entry before cannot be shown day by day: ", *before)
+                yield ("one previous entry cannot be shown day by day: ", *before)
 
 
 def only_once(before: Sequence[Any], after: Sequence[Any]) -> Entries:
-    """Return the entries of two sides without those that both have; what is masked may be anything."""
+    """Return the entries that only one side has; a masked entry equals no other one."""
     return Entries(tuple(_without(before, after)), tuple(_without(after, before)))
 
 
@@ -73,7 +73,7 @@ def _key(entry: Any) -> str:
 
 
 def _written(entry: Any) -> Line:
-    """Return an entry as it is written, in the order in which the console shows it."""
+    """Return an entry in the order in which the console shows its fields."""
     try:
         working, name = entry["meta"]["working"], entry["meta"]["name"]
         start, end = entry["start"], entry["end"]
@@ -83,10 +83,10 @@ def _written(entry: Any) -> Line:
         return value(entry, _LONGEST)
     if not (isinstance(working, bool) and all(isinstance(each, str) for each in [name, *texts, *rules])):
         return value(entry, _LONGEST)
-    first, last, zone, other_zone = (Given(shortened(each)) for each in texts)
+    first, last, zone, other_zone = (External(shortened(each)) for each in texts)
     there: Line = () if zone == other_zone else (" in ", zone)
     return (
         *("open " if working else "closed ", first, *there, " to ", last, " in ", other_zone),
-        *(piece for rule in rules[:_MOST_TOLD] for piece in (", ", Given(shortened(rule)))),
-        *((" (", *quoted(name), ")") if given_name(name) else ()),
+        *(piece for rule in rules[:_MOST_SHOWN] for piece in (", ", External(shortened(rule)))),
+        *((" (", *quoted(name), ")") if custom_name(name) else ()),
     )

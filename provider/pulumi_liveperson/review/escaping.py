@@ -1,8 +1,7 @@
-"""Somebody else's words, made safe for Markdown and HTML.
+"""Makes text from other systems safe for Markdown and HTML.
 
-A comment on GitHub or GitLab is more than Markdown: after it is rendered, `@name`, `#12`, `:tada:` and
-addresses become links, notifications and pictures. Backslashes do not stop that; a space without a width in
-between does.
+GitHub and GitLab process a comment after they have rendered its Markdown: `@name`, `#12`, `:tada:` and
+addresses become links, notifications and pictures. Backslashes do not prevent this; a zero-width space does.
 """
 
 import html
@@ -11,32 +10,32 @@ import re
 from pulumi_liveperson.escaping import visible, without_commands
 
 _GAP = "\u200b"
-_DOLLAR = "<span>$</span>"  # so GitHub's documentation on formulas says it
+_DOLLAR = "<span>$</span>"  # from GitHub's documentation on formulas
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "`": "&#96;", "$": _DOLLAR}
 _LINKED = re.compile(
     r"[@#!~%^&](?=\S)"  # mentions and references
     r"|:(?=[\w+-]+:)"  # pictures
     r"|:(?=//)|(?<=www)\."  # addresses
-    r"|(?<=\bgh)-(?=\d)",  # GitHub's other way to refer
+    r"|(?<=\bgh)-(?=\d)",  # GitHub's other form of a reference
     re.IGNORECASE,
 )
 
 
 def for_markdown(text: str) -> str:
-    """Return a text as Markdown that shows just this text, inside of a line or of a table."""
+    """Return Markdown that shows exactly this text, within a line or a table."""
     return _MARKUP.sub(
         lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), _unlinked(visible(text))
     ).replace(_GAP, "&#8203;")
 
 
 def for_html(text: str) -> str:
-    """Return a text as HTML inside of Markdown, where Markdown itself is not read."""
+    """Return a text for HTML within Markdown, where Markdown is not interpreted."""
     return html.escape(_unlinked(visible(text))).replace(_GAP, "&#8203;").replace("$", _DOLLAR)
 
 
 def code_block(text: str, most: int) -> str:
-    """Return lines as a block in which nothing is Markdown, cut after a number of characters."""
+    """Return lines as a code block, cut after a number of characters."""
     lines = []
     for line in text.splitlines():
         shown = without_commands(visible(line))

@@ -1,15 +1,15 @@
-"""What is said about one change, in no format yet."""
+"""The description of one change, independent of the format."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pulumi_liveperson.review.calendars import Calendars
+from pulumi_liveperson.review.lines import External, Line, plain
 from pulumi_liveperson.review.model import Change
-from pulumi_liveperson.review.words import Given, Line, plain
 
 
 class Group(StrEnum):
-    """The parts of a report, in their order: what is hard to undo comes first."""
+    """The parts of a report, in their order: changes that are hard to undo come first."""
 
     DELETED = "Deleted"
     REPLACED = "Deleted and created again"
@@ -18,13 +18,13 @@ class Group(StrEnum):
     CHANGED = "Changed"
     NEW = "New"
     RENAMED = "Renamed in the program"
-    RELEASED = "Only in the state"
-    DRIFT = "Changed in LivePerson by others"
+    RELEASED = "Removed only from the state"
+    DRIFT = "Changed in LivePerson by other people"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table of what was and what is going to be; an empty line where there is nothing."""
+    """A row of the table with the content before and after; an empty line means no value."""
 
     label: Line
     before: Line
@@ -33,27 +33,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A change in words."""
+    """The description of a change."""
 
     change: Change
     group: Group
-    name: Given
-    """What the object is called in LivePerson, or its resource where that is not told."""
+    name: External
+    """The name of the object in LivePerson, or of its resource if that name is not known."""
     details: Line
-    """What stands in brackets after the name, such as a time zone; may be empty."""
+    """The text in brackets after the name, such as a time zone; may be empty."""
     sentence: Line
-    """What happens, to be read after the name; without a full stop."""
+    """The sentence about the change, which follows the name; without a full stop."""
     rows: tuple[Row, ...]
     days: Calendars | None = None
     """The days of an occasion before and after, if they are part of the change."""
 
     @property
     def line(self) -> Line:
-        """Return the whole sentence."""
+        """Return the complete sentence, with the name."""
         brackets: Line = (" (", *self.details, ")") if self.details else ()
         return (self.name, *brackets, ": ", *self.sentence, ".")
 
     @property
     def text(self) -> str:
-        """Return the whole sentence as text, with nothing escaped."""
+        """Return the complete sentence as text, not escaped."""
         return plain(self.line)

@@ -1,37 +1,39 @@
-"""Says what happens to a field that has no words of its own."""
+"""Describes changes of fields that have no sentence of their own."""
 
 from collections.abc import Iterator
 
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.explanation import Row
+from pulumi_liveperson.review.lines import External, Line, enumerated, shortened, value
 from pulumi_liveperson.review.model import Change, Field
-from pulumi_liveperson.review.words import Given, Line, enumerated, shortened, value
 
 _LONGEST_IN_A_TABLE = 1_000
 _UNCHECKED = "unchecked"
 _ON_CONFLICT = "on_conflict"
-_ON_CONFLICT_WORDS = {
-    "overwrite": "changes made in the console are overwritten",
-    "fail": "changes made in the console are not overwritten",
-    "": "changes made in the console are treated as the account's settings say",
+_ON_CONFLICT_PHRASES = {
+    "overwrite": "from now on, updates overwrite changes made in the console",
+    "fail": "from now on, updates report a conflict instead of overwriting changes made in the console",
+    "": "from now on, the setting of the stack decides whether updates overwrite changes made in the console",
 }
 
 
-def other_fields(change: Change, becomes: str, told: frozenset[str]) -> Iterator[Line]:
-    """Yield what happens to the fields that are not told yet."""
+def other_fields(change: Change, becomes: str, explained: frozenset[str]) -> Iterator[Line]:
+    """Yield a phrase for each changed field that is not explained yet."""
     for field in change.fields:
-        if field.name == _ON_CONFLICT and str(field.after or "") in _ON_CONFLICT_WORDS:
-            yield (_ON_CONFLICT_WORDS[str(field.after or "")],)
+        if field.name == _ON_CONFLICT and str(field.after or "") in _ON_CONFLICT_PHRASES:
+            yield (_ON_CONFLICT_PHRASES[str(field.after or "")],)
         elif field.name == _UNCHECKED:
             yield _checking(field)
-        elif field.name not in told:
-            yield field_words(change, field, (Given(shortened(field.name)),), becomes)
+        elif field.name not in explained:
+            yield field_phrase(change, field, (External(shortened(field.name)),), becomes)
 
 
 def _checking(field: Field) -> Line:
-    names = [(Given(shortened(str(each))),) for each in field.after] if isinstance(field.after, list) else []
+    names = (
+        [(External(shortened(str(each))),) for each in field.after] if isinstance(field.after, list) else []
+    )
     if not names:
-        return ("everything of it is checked against the documented rules",)
+        return ("all its fields are checked against the documented rules",)
     return (
         *enumerated(names),
         f" {'is' if len(names) == 1 else 'are'} not checked against the documented rules",
@@ -39,33 +41,33 @@ def _checking(field: Field) -> Line:
 
 
 def renaming(field: Field) -> Line:
-    """Return that an object has another name, and which it had."""
+    """Return a phrase about a new name, with the former one."""
     if masked(field.before) or masked(field.after):
-        return ("its name changes, and is ", *value(field.after))
+        return ("its name becomes ", *value(field.after))
     return ("renamed, was ", *value(field.before)) if field.before else ("renamed",)
 
 
-def field_words(change: Change, field: Field, label: Line, becomes: str) -> Line:
-    """Return what becomes of a field: `description becomes “b”, was “a”`."""
+def field_phrase(change: Change, field: Field, label: Line, becomes: str) -> Line:
+    """Return a phrase about a changed field: `description becomes “b”, was “a”`."""
     after = value(field.after)
     if change.before is None:
         return (*label, f" {becomes} ", *after)
     if field.before == field.after:
-        return (*label, " changes, and is ", *after)
-    was = ("had none",) if field.before is None else ("was ", *value(field.before))
+        return (*label, " changes to ", *after)
+    was = ("had no value",) if field.before is None else ("was ", *value(field.before))
     return (*label, f" {becomes} ", *after, ", ", *was)
 
 
 def field_row(change: Change, name: str, label: Line) -> Iterator[Row]:
-    """Yield the row of a field, if it changes."""
+    """Yield the row of a field if it changes."""
     if (field := change.field(name)) is not None:
         before = () if field.before is None else value(field.before, _LONGEST_IN_A_TABLE)
         after = () if change.after is None else value(field.after, _LONGEST_IN_A_TABLE)
         yield Row(label, before, after)
 
 
-def other_rows(change: Change, told: frozenset[str]) -> Iterator[Row]:
-    """Yield the rows of the fields that have none yet."""
+def other_rows(change: Change, explained: frozenset[str]) -> Iterator[Row]:
+    """Yield the rows of the changed fields that are not explained yet."""
     for field in change.fields:
-        if field.name not in told:
-            yield from field_row(change, field.name, (Given(shortened(field.name)),))
+        if field.name not in explained:
+            yield from field_row(change, field.name, (External(shortened(field.name)),))

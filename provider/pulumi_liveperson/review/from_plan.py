@@ -1,7 +1,7 @@
 """Reads a plan file of `pulumi preview --save-plan`.
 
-The format is that of pulumi/sdk/go/common/apitype/plan.go. It holds what is going to be, and of what was
-there before only which properties go away: no former value, no content of what is deleted, no drift.
+The format is that of pulumi/sdk/go/common/apitype/plan.go. It contains the new content. From the previous
+content it contains only the names of removed properties: no former values, no deleted content, no drift.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from pulumi_liveperson.pulumi_cli.values import content
 from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.model import Change, Field, Operation, Other, Report, Source
 
-# The first of these that is among the steps of a resource says what happens to it.
+# The first of these that is among the steps of a resource is its operation.
 _OPERATIONS = {
     "replace": Operation.REPLACE,
     "create-replacement": Operation.REPLACE,
@@ -22,13 +22,13 @@ _OPERATIONS = {
     "import": Operation.IMPORT,
     "update": Operation.UPDATE,
 }
-_LEAVES_ALONE = {"same", "read", "refresh", "discard"}
-_LEFTOVER = "delete-replaced"  # beside no replacement: an earlier update did not come to it
+_UNCHANGED = {"same", "read", "refresh", "discard"}
+_LEFTOVER = "delete-replaced"  # without a replacement: an earlier update did not delete it
 
 
 def read_plan(document: Mapping[str, Any]) -> Report | None:
-    """Return what a plan tells, or `None` if this is no plan."""
-    plan = document.get("plan", document)  # some commands wrap it, with a version beside it
+    """Return the report on a plan, or `None` if the document is not a plan."""
+    plan = document.get("plan", document)  # some commands wrap it together with a version
     entries = plan.get("resourcePlans") if isinstance(plan, Mapping) else None
     if not isinstance(entries, Mapping):
         return None
@@ -55,7 +55,7 @@ def _steps(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _stays(entry: Mapping[str, Any]) -> bool:
-    return set(_steps(entry)) <= _LEAVES_ALONE
+    return set(_steps(entry)) <= _UNCHANGED
 
 
 def _changes(entries: list[tuple[Urn, dict[str, Any]]]) -> Iterator[Change]:
@@ -79,8 +79,8 @@ def _fields(entry: Mapping[str, Any]) -> tuple[Field, ...]:
     if not isinstance(difference, dict):
         return ()
     values = {**content(difference.get("adds")), **content(difference.get("updates"))}
-    gone = difference.get("deletes")
-    values |= {name: None for name in gone if isinstance(name, str)} if isinstance(gone, list) else {}
+    removed = difference.get("deletes")
+    values |= {name: None for name in removed if isinstance(name, str)} if isinstance(removed, list) else {}
     return tuple(Field(name, None, values[name]) for name in sorted(values))
 
 

@@ -1,12 +1,12 @@
-"""Reads what `pulumi preview --json` answers.
+"""Reads the output of `pulumi preview --json`.
 
-The format is that of pulumi/pkg/display/json.go. Its surprises:
+The format is that of pulumi/pkg/display/json.go. It has special cases:
 
-- The preview of a refresh alone turns its steps into updates and deletes, which look like those of a program.
-  What stays as it is keeps its step of a refresh.
-- A resource that stays as it is has no step, unless it was asked for with `--show-sames`.
-- An object that an earlier update replaced and did not come to delete has a step only if it was asked for
-  with `--show-replacement-steps`; with `--refresh`, the step of its refresh tells of it.
+- In the preview of `pulumi refresh`, the steps become updates and deletes, as in the preview of a program.
+  Unchanged resources keep the step of their refresh.
+- An unchanged resource has a step only with `--show-sames`.
+- An object that an earlier update replaced and did not delete has a step only with
+  `--show-replacement-steps`; with `--refresh`, it has the step of its refresh.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from typing import Any
 from pulumi_liveperson.pulumi_cli.preview import Step, read_steps
 from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.diagnostics import diagnostics
-from pulumi_liveperson.review.drift import drift, looked
+from pulumi_liveperson.review.drift import all_refreshed, drift
 from pulumi_liveperson.review.model import Change, Operation, Other, Report, Source
 from pulumi_liveperson.review.staying import staying
 
@@ -29,8 +29,8 @@ _OPERATIONS = {
 }
 _DELETE_REPLACED = "delete-replaced"
 _REPLACEMENT_STEPS = {_DELETE_REPLACED, "create-replacement"}
-# The halves of a replacement, which has a step of its own; and what leaves everything as it is.
-_PASSED_OVER = {
+# The parts of a replacement, which has its own step, and operations that change nothing.
+_IGNORED = {
     "create-replacement",
     _DELETE_REPLACED,
     "discard-replaced",
@@ -44,14 +44,14 @@ _PASSED_OVER = {
 
 
 def read_preview(document: Mapping[str, Any]) -> Report | None:
-    """Return what a preview tells, or `None` if this is no preview."""
+    """Return the report on a preview, or `None` if the document is not a preview."""
     steps = read_steps(document.get("steps", []))
     summary = document.get("changeSummary")
-    told = diagnostics(document.get("diagnostics"))
+    reported = diagnostics(document.get("diagnostics"))
     if steps is None or not (steps or "changeSummary" in document or _has_ended_early(document)):
         return None
     complete = isinstance(summary, Mapping)
-    failed = not complete or any(each.severity == "error" for each in told)
+    failed = not complete or any(each.severity == "error" for each in reported)
     only_refreshes = bool(steps) and not failed and _only_refreshes(steps)
     stays = "refresh" if only_refreshes else "same"
     hidden = _hidden(steps, summary, shown_as=stays)
@@ -69,11 +69,11 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
         changes=() if only_refreshes else tuple(changes),
         drift=tuple(changes if only_refreshes else drift(steps, shows_all=not (failed or hidden))),
         others=tuple(_others(steps)),
-        diagnostics=told,
+        diagnostics=reported,
         unchanged=unchanged,
         existing=unchanged + touched,
         hidden=hidden,
-        looked_for_drift=only_refreshes or looked(steps),
+        looked_for_drift=only_refreshes or all_refreshed(steps),
         changes_account=any(step.changes_account for step in ours),
         shows_leftovers=only_refreshes or not (unchanged or touched or hidden) or _shows_leftovers(steps),
         complete=complete,
@@ -81,11 +81,11 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
 
 
 def _has_ended_early(document: Mapping[str, Any]) -> bool:
-    """Tell whether a document without steps and summary is of Pulumi: it says how long it took, and why."""
+    """Return whether a document without steps and summary is from Pulumi: it has a duration and messages."""
     found = document.get("diagnostics")
-    said = found if isinstance(found, list) else []
+    entries = found if isinstance(found, list) else []
     return bool(document.keys() & {"steps", "duration"}) and any(
-        isinstance(each, dict) and {"severity", "message"} <= each.keys() for each in said
+        isinstance(each, dict) and {"severity", "message"} <= each.keys() for each in entries
     )
 
 
@@ -93,29 +93,29 @@ def _change(step: Step, *, only_refreshes: bool) -> Change:
     operation = _OPERATIONS[step.operation]
     if operation is Operation.DELETE and step.is_retained and not only_refreshes:
         operation = Operation.RETAIN
-    if operation is Operation.REPLACE and step.is_gone:
+    if operation is Operation.REPLACE and step.is_already_deleted:
         operation = Operation.CREATE
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
     after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)
-    return change(operation, step.urn, step.id, before, after, touched=step.touched)
+    return change(operation, step.urn, step.id, before, after, touched=step.changed_properties)
 
 
 def _leftovers(steps: Iterable[Step]) -> list[Step]:
-    """Return a step for each object that an earlier update replaced, and that is going to be deleted."""
+    """Return a step for each object that an earlier update replaced and that is still to be deleted."""
     ours = [step for step in steps if step.urn.kind]
     replaced = {(step.urn.text, step.id) for step in ours if step.operation == "replace"}
     found: dict[tuple[str, str | None], Step] = {}
     for step in ours:
         entry = step.urn.text, step.id
         still_there = step.operation == "refresh" and bool(step.new)
-        if step.is_going and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
+        if step.is_replaced and entry not in replaced and (step.operation == _DELETE_REPLACED or still_there):
             found[entry] = step
     return list(found.values())
 
 
 def _shows_leftovers(steps: list[Step]) -> bool:
-    """Tell whether such steps would be shown: nothing in a preview says whether they were asked for."""
-    return looked(steps) or any(step.operation in _REPLACEMENT_STEPS for step in steps)
+    """Return whether such steps would be shown; a preview does not contain the options that it had."""
+    return all_refreshed(steps) or any(step.operation in _REPLACEMENT_STEPS for step in steps)
 
 
 def _leftover(step: Step) -> Change:
@@ -123,19 +123,19 @@ def _leftover(step: Step) -> Change:
 
 
 def _only_refreshes(steps: Iterable[Step]) -> bool:
-    """Tell whether this is a refresh alone: all others have a step for the stack that does something else."""
+    """Return whether this previews `pulumi refresh`: all others have another step for the stack."""
     return all(step.operation == "refresh" for step in steps if step.urn.is_stack)
 
 
 def _others(steps: Iterable[Step]) -> Iterable[Other]:
     for step in steps:
         understood = step.urn.kind is not None and step.operation in _OPERATIONS
-        if not understood and not step.urn.is_stack and step.operation not in _PASSED_OVER:
+        if not understood and not step.urn.is_stack and step.operation not in _IGNORED:
             yield Other(step.operation, step.urn.type, step.urn.name)
 
 
 def _hidden(steps: Iterable[Step], summary: Any, *, shown_as: str) -> int:
-    """Count the resources that stay and have no step; nothing tells whether they are ours."""
+    """Count the unchanged resources without a step; their types are unknown."""
     counted = summary.get("same") if isinstance(summary, Mapping) else None
     shown = sum(step.operation == shown_as for step in steps)
     return max(0, counted - shown) if isinstance(counted, int) else 0

@@ -1,4 +1,4 @@
-"""Safety valves: rules that refuse a report, for a pipeline that is to stop there."""
+"""Safety valves: options that refuse certain changes, so that a pipeline stops."""
 
 import datetime as dt
 import re
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.review.dates import day, enumeration
 from pulumi_liveperson.review.default import default_noun, gets_default, loses_default, may_touch_default
+from pulumi_liveperson.review.lines import Line, count, limited, named
 from pulumi_liveperson.review.model import Change, Report, Source
-from pulumi_liveperson.review.words import Line, count, named, some
 
 _MOST_NAMES = 20
-_SHOW_SAMES = "which takes `pulumi preview --show-sames`"
+_SHOW_SAMES = "run `pulumi preview --show-sames`"
 _LEFTOVERS = (
-    "the preview does not tell whether an earlier update replaced objects that are still to be deleted, "
-    "which takes `pulumi preview --refresh`"
+    "the preview does not show whether an earlier update replaced objects that are still to be deleted; "
+    "run `pulumi preview --refresh`"
 )
 _AMOUNT = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a rule refuses a report, and because of which objects."""
+    """The reason why a rule refuses a change, and the objects."""
 
     rule: str
     reason: str
@@ -30,7 +30,7 @@ class Refusal:
     def line(self) -> Line:
         """Return the refusal as a sentence."""
         names = [named(each, strong=True) for each in self.objects]
-        about: Line = (": ", *some(names, _MOST_NAMES)) if names else ()
+        about: Line = (": ", *limited(names, _MOST_NAMES)) if names else ()
         return (f"Refused by {self.rule}: {self.reason}", *about, ".")
 
 
@@ -38,63 +38,70 @@ Guard = Callable[[Report], Refusal | None]
 
 
 def max_deletes(amount: str) -> Guard:
-    """Return a valve that refuses more deletes than a number, or than a share of all objects."""
+    """Return a valve that refuses more deletes than a number, or than a percentage of all objects."""
     found = _AMOUNT.fullmatch(amount)
     if found is None or (found[2] and int(found[1]) > 100):  # noqa: PLR2004 - per cent
-        raise ValueError(f"{amount!r} is neither a number of objects nor a share such as 30%")
+        raise ValueError(f"{amount!r} is neither a number of objects nor a percentage such as 30%")
     most, is_share = int(found[1]), bool(found[2])
 
     def refuse(report: Report) -> Refusal | None:
-        gone = [each for each in report.changes if each.operation.deletes]
-        share = 100 * len(gone) / max(report.existing, 1)
+        deleted = [each for each in report.changes if each.operation.deletes]
+        share = 100 * len(deleted) / max(report.existing, 1)
         rule = f"--max-deletes {amount}"
-        if not gone or (share if is_share else len(gone)) <= most:
+        if not deleted or (share if is_share else len(deleted)) <= most:
             return None if report.shows_leftovers else Refusal(rule, _LEFTOVERS)
         if report.hidden and is_share:
-            untold = f"the preview does not tell of how many objects {len(gone):,} would be deleted"
-            return Refusal(rule, f"{untold}, {_SHOW_SAMES}")
+            reason = f"{len(deleted):,} of an unknown number of objects would be deleted"
+            return Refusal(rule, f"{reason}; {_SHOW_SAMES}")
         if report.hidden:
-            return Refusal(rule, f"{count(len(gone), 'object')} would be deleted", _names(gone))
+            return Refusal(rule, f"{count(len(deleted), 'object')} would be deleted", _names(deleted))
         percent = f"{share:.1f}".removesuffix(".0")
-        of_all = f"{len(gone):,} of {count(report.existing, 'object')} would be deleted ({percent}%)"
-        return Refusal(rule, of_all, _names(gone))
+        of_all = f"{len(deleted):,} of {count(report.existing, 'object')} would be deleted ({percent}%)"
+        return Refusal(rule, of_all, _names(deleted))
 
     return refuse
 
 
 def no_default_change(report: Report) -> Refusal | None:
-    """Refuse whatever gives the account another default object, or takes it away, or may do so."""
+    """Refuse changes that move or remove the account's default object, or may do so."""
     moved = [each for each in report.changes if may_touch_default(each)]
     if not moved:
         return None
     is_certain = any(gets_default(each) or loses_default(each) for each in moved)
     what = enumeration([default_noun(kind) for kind in dict.fromkeys(each.kind for each in moved)])
-    change, doubt = f"the account's {what} would change", f"nothing tells that the account's {what} stays"
+    change, doubt = f"the account's {what} would change", f"the account's {what} may change"
     return Refusal("--no-default-change", change if is_certain else doubt, _names(moved))
 
 
 def fail_on_drift(report: Report) -> Refusal | None:
-    """Refuse what others have changed, and a preview that did not look for it."""
+    """Refuse a preview that shows changes of other people, or that did not check for all of them."""
     if report.drift:
-        found = f"{count(len(report.drift), 'object was', 'objects were')} changed in LivePerson by others"
+        found = (
+            f"{count(len(report.drift), 'object was', 'objects were')} changed in LivePerson by other people"
+        )
         return Refusal("--fail-on-drift", found, _names(report.drift))
     if not report.existing and not report.hidden:
         return None
     if report.source is Source.PLAN:
-        return Refusal("--fail-on-drift", "a plan file does not tell what others have changed")
+        return Refusal(
+            "--fail-on-drift", "a plan file does not show changes that other people made in LivePerson"
+        )
     if not report.looked_for_drift:
         return Refusal(
             "--fail-on-drift",
-            "the preview did not look for it in every object, which takes `pulumi preview --refresh`",
+            "the preview did not check all objects for changes in LivePerson; run `pulumi preview --refresh`",
         )
     if report.hidden:
-        untold = "the preview does not show what others have changed or deleted just as the program does"
-        return Refusal("--fail-on-drift", f"{untold}, {_SHOW_SAMES}")
+        reason = (
+            "the preview does not show objects that other people changed or deleted in the same way as the "
+            "program"
+        )
+        return Refusal("--fail-on-drift", f"{reason}; {_SHOW_SAMES}")
     return None
 
 
 def blackout(dates: str) -> Guard:
-    """Return a valve that refuses all changes on some days, by this machine's clock."""
+    """Return a valve that refuses all changes between two dates, by this machine's clock."""
     first, _, last = dates.partition("..")
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
     if end < start:
@@ -104,7 +111,7 @@ def blackout(dates: str) -> Guard:
         today = dt.datetime.now().astimezone().date()
         if not report.changes or not start <= today <= end:
             return None
-        reason = f"nothing is to be applied today, on {day(today)}"
+        reason = f"no changes are allowed today, on {day(today)}"
         return Refusal(f"--blackout {start}..{end}", reason, _names(report.changes))
 
     return refuse

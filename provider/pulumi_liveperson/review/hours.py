@@ -1,4 +1,4 @@
-"""Days and hours of an occasion in words: `closed on 25 and 26 Dec 2026`, `open 09:00 to 12:00`."""
+"""Days and hours of an occasion as text: `closed on 25 and 26 Dec 2026`, `open 09:00 to 12:00`."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,38 +6,38 @@ from itertools import groupby
 
 from pulumi_liveperson.events.expansion import Hours
 from pulumi_liveperson.review.dates import clock, day, days
-from pulumi_liveperson.review.differences import Days, Holds
-from pulumi_liveperson.review.words import Given, Line, enumerated, quoted, shortened
+from pulumi_liveperson.review.differences import DayHours, Days
+from pulumi_liveperson.review.lines import External, Line, enumerated, quoted, shortened
 
 _NAMED_ONE_BY_ONE = 3
 
 
-def holds(hours: Holds, date: dt.date, *, with_zone: bool) -> Line:
-    """Return what holds on a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`.
+def describe_hours(hours: DayHours, date: dt.date, *, with_zone: bool) -> Line:
+    """Return the hours of a day: `closed`, `open 09:00 to 12:00 and 13:00 to 17:00`.
 
-    What goes on for some days has its dates, and stands first: `closed from 24 Dec 2026 12:00 to ...`.
+    Hours over several days have dates, and come first: `closed from 24 Dec 2026 12:00 to ...`.
     """
     parts: list[Line] = []
     ordered = sorted(hours, key=lambda each: not each.long)
     for (working, zone, _), group in groupby(ordered, key=lambda each: (each.working, each.zone, each.long)):
         windows = [_window(each, date) for each in group]
         state = "open" if working else "closed"
-        words: Line = (
+        text: Line = (
             (state,) if windows == ["all day"] and not working else (f"{state} {' and '.join(windows)}",)
         )
-        parts.append((*words, " in ", Given(shortened(zone))) if with_zone else words)
+        parts.append((*text, " in ", External(shortened(zone))) if with_zone else text)
     return enumerated(parts, last=", and ")
 
 
-def when(hours: Holds, groups: Sequence[Days]) -> Line:
-    """Return on which days something holds, to be read after it; what is long has its dates already."""
+def when(hours: DayHours, groups: Sequence[Days]) -> Line:
+    """Return the days for hours, to follow them; only names if the hours already contain dates."""
     if all(each.long for each in hours):
         return in_brackets(groups[0].names)
     return (" ", *on_days(groups))
 
 
 def on_days(groups: Sequence[Days]) -> Line:
-    """Return days, with what they are called where that can be said shortly."""
+    """Return days, with their names if these are few."""
     dates = [date for group in groups for date in group.dates]
     names = list(dict.fromkeys(group.names for group in groups))
     if len(names) == 1:
@@ -51,7 +51,7 @@ def on_days(groups: Sequence[Days]) -> Line:
 
 
 def in_brackets(names: tuple[str, ...]) -> Line:
-    """Return what days are called, after a space; nothing where they have no names."""
+    """Return the names of days in brackets after a space; empty if they have none."""
     return (" (", *enumerated([quoted(name) for name in names[:_NAMED_ONE_BY_ONE]]), ")") if names else ()
 
 
@@ -64,4 +64,4 @@ def _window(hours: Hours, date: dt.date) -> str:
         return f"from {day(start)} {clock(start.time())} to {day(end)} {clock(end.time())}"
     if hours.nights and end.time() == dt.time():
         return f"{clock(hours.begins)} to 24:00"
-    return f"{clock(hours.begins)} to {clock(end.time())}{' the next day' if hours.nights else ''}"
+    return f"{clock(hours.begins)} to {clock(end.time())}{' (next day)' if hours.nights else ''}"

@@ -1,10 +1,10 @@
-"""What a look at an account has found; light to import, for commands that seldom look."""
+"""The unmanaged objects of an account; imports little, for commands that seldom need it."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
 VERSION = 1
-"""Raised when a reader of the former JSON would be misled; what is added does not raise it."""
+"""Increased when readers of the previous JSON would misread the new one; not increased for additions."""
 
 
 @dataclass(frozen=True)
@@ -12,14 +12,14 @@ class Unmanaged:
     """An object of the account that no resource manages."""
 
     kind: str
-    """In words, such as `status reason`."""
+    """The noun of the kind, such as `status reason`."""
     id: str
     name: str
 
 
 @dataclass(frozen=True)
 class Lost:
-    """An object that a resource manages, and that the account does not hold any more."""
+    """An object that a resource manages, but that the account no longer contains."""
 
     kind: str
     id: str
@@ -29,8 +29,8 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Left(Unmanaged):
-    """An object that no resource manages, which people have accepted."""
+class AcceptedObject(Unmanaged):
+    """An object that no resource manages, and that `accepted.yaml` accepts."""
 
     reason: str
 
@@ -41,31 +41,31 @@ class Elsewhere(Unmanaged):
 
     stack: str
     shared: bool
-    """Whether this stack manages it, too."""
+    """Whether this stack manages it as well."""
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """What a stack's account holds beside its state, and what it lacks; or why nobody could look."""
+    """The objects by which an account differs from the state of its stack, or the error of the read."""
 
     stack: str | None
     account: str | None = None
     unmanaged: tuple[Unmanaged, ...] = ()
     lost: tuple[Lost, ...] = ()
-    accepted: tuple[Left, ...] = ()
+    accepted: tuple[AcceptedObject, ...] = ()
     stale: tuple[str, ...] = ()
-    """What is accepted and not there, in words."""
+    """Descriptions of entries in `accepted.yaml` that match no object."""
     elsewhere: tuple[Elsewhere, ...] = ()
-    trouble: str | None = None
-    """Why there is nothing to tell."""
+    error: str | None = None
+    """The error, if the account or the state could not be read."""
 
     @property
     def has_found_something(self) -> bool:
-        """Tell whether there is something that nobody has accepted."""
+        """Return whether there are objects to report that are not accepted."""
         return bool(self.unmanaged or self.lost or any(each.shared for each in self.elsewhere))
 
     def document(self) -> dict[str, Any]:
-        """Return this as JSON has it."""
+        """Return the inventory in the format of its JSON."""
         return {
             "version": VERSION,
             "stack": self.stack,
@@ -75,5 +75,5 @@ class Inventory:
             "accepted": [asdict(each) for each in self.accepted],
             "stale": list(self.stale),
             "elsewhere": [asdict(each) for each in self.elsewhere],
-            "error": self.trouble,
+            "error": self.error,
         }

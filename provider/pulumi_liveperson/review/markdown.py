@@ -1,7 +1,7 @@
 """The report as Markdown for a comment on a pull request.
 
-A comment has a longest length. What does not fit gives way in steps: first the tables, then the sentences
-about what is changed or new, then all sentences, so that names remain; and of those as many as fit.
+A comment has a maximum length. If the report is too long, it is shortened in steps: without the tables, then
+with names instead of sentences for changed and new objects, then with names only, as many as fit.
 """
 
 import re
@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
-from pulumi_liveperson.review.words import Given, Line, count, shortened
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
 
 LONGEST = 65_536
-"""The most characters of a comment on GitHub; GitLab's and Azure's limits are higher."""
+"""The maximum number of characters of a comment on GitHub; GitLab and Azure allow more."""
 MARKER = "liveperson-accounts report"
 _HARD_TO_UNDO = frozenset({Group.DELETED, Group.REPLACED, Group.DEFAULT})
 _MOST_REFUSALS = 5
@@ -28,42 +28,43 @@ _LONGEST_ABOUT = 500
 
 
 @dataclass(frozen=True)
-class _Room:
-    """How much is said."""
+class _Limits:
+    """Limits of one step of the shortening."""
 
     tables: bool
     sentences: bool
-    """Whether all groups have sentences, or only those that are hard to undo."""
+    """Whether all groups have sentences."""
     any_sentences: bool
+    """Whether the groups that are hard to undo have sentences."""
     errors: int
-    """How many characters of errors and warnings are shown."""
+    """The number of characters for errors, and for warnings."""
     unmanaged: int
-    """How many characters of objects without a resource are shown."""
+    """The number of characters for unmanaged objects."""
     names: int = LONGEST
-    """How many characters of names a group has instead of sentences."""
+    """The number of characters for the names of a group without sentences."""
 
 
-_ROOMS = (
-    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
-    _Room(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
-    _Room(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
-    _Room(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
-    _Room(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
+_LIMITS = (
+    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
+    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
+    _Limits(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
+    _Limits(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
+    _Limits(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
 )
 
 
-def as_markdown(told: Presentation) -> str:
-    """Return the report, as much of it as a comment can hold."""
+def as_markdown(presentation: Presentation) -> str:
+    """Return the report, shortened to the maximum length of a comment."""
     text = ""
-    for room in _ROOMS:
-        text = "\n\n".join(_blocks(told, room)) + "\n"
+    for limits in _LIMITS:
+        text = "\n\n".join(_blocks(presentation, limits)) + "\n"
         if length(text) <= LONGEST:
             break
     return text
 
 
 def length(text: str) -> int:
-    """Return the length of a text as those count it that count most: in units of UTF-16."""
+    """Return the length in units of UTF-16, which is the highest of the counts that services use."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -71,49 +72,49 @@ def render(line: Line, most: int = LONGEST) -> str:
     """Return a line as Markdown, cut before the piece that would make it too long."""
     text = ""
     for piece in line:
-        shown = piece if isinstance(piece, str) else _given(piece)
+        shown = piece if isinstance(piece, str) else _external(piece)
         if length(text) + length(shown) > most:
             return f"{text}…"
         text += shown
     return text
 
 
-def _given(piece: Given) -> str:
+def _external(piece: External) -> str:
     text = for_markdown(piece.text)
     return f"**{text.strip()}**" if piece.strong else text
 
 
-def marker(told: Presentation) -> str:
-    """Return the comment by which the next report finds this one, to take its place."""
-    report = told.report
+def marker(presentation: Presentation) -> str:
+    """Return the HTML comment by which the next report finds and replaces this one."""
+    report = presentation.report
     given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
     names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
 
-def _blocks(told: Presentation, room: _Room) -> Iterator[str]:
-    yield f"{marker(told)}\n### {render(told.headline())}"
-    if told.made():
-        yield render(told.made())
-    for refusal in told.refusals[:_MOST_REFUSALS]:
+def _blocks(presentation: Presentation, limits: _Limits) -> Iterator[str]:
+    yield f"{marker(presentation)}\n### {render(presentation.headline())}"
+    if presentation.origin_line():
+        yield render(presentation.origin_line())
+    for refusal in presentation.refusals[:_MOST_REFUSALS]:
         yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
-    yield from (render(note) for note in told.notes())
-    if told.whole:
-        yield f"Calendars and details: {_whereabouts(told.whole)}"
-    yield from _messages("Errors", told.errors, room.errors)
-    for group, heading, found in told.groups:
+    yield from (render(note) for note in presentation.notes())
+    if presentation.full_report:
+        yield f"Calendars and details: {_location(presentation.full_report)}"
+    yield from _messages("Errors", presentation.errors, limits.errors)
+    for group, heading, found in presentation.groups:
         yield f"#### {heading}"
-        full = room.sentences or (room.any_sentences and group in _HARD_TO_UNDO)
-        yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, room.names)
-    if told.others():
-        yield render(told.others(), _LONGEST_OTHERS)
-    yield from _messages("Warnings", told.warnings, room.errors)
-    if room.tables:
-        yield from _tables(told)
+        full = limits.sentences or (limits.any_sentences and group in _HARD_TO_UNDO)
+        yield "\n".join(f"- {render(each.line)}" for each in found) if full else _names(found, limits.names)
+    if presentation.others():
+        yield render(presentation.others(), _LONGEST_OTHERS)
+    yield from _messages("Warnings", presentation.warnings, limits.errors)
+    if limits.tables:
+        yield from _tables(presentation)
     else:
-        where = "see the page" if told.whole else "the whole report is made with `--format html`"
-        yield f"Shortened, because a comment has no room for more: {where}."
-    yield from _unmanaged(told, room.unmanaged)
+        where = "see the page" if presentation.full_report else "for the complete report, use `--format html`"
+        yield f"Shortened, because a comment has a maximum length: {where}."
+    yield from _unmanaged(presentation, limits.unmanaged)
 
 
 def _messages(heading: str, messages: Sequence[Message], most: int) -> Iterator[str]:
@@ -143,45 +144,51 @@ def _names(found: list[Explanation], most: int) -> str:
     return f"{', '.join(names)}{f', and {left:,} more' if left else ''}."
 
 
-def _tables(told: Presentation) -> Iterator[str]:
-    ours = [(each, "") for each in told.changes if each.rows]
-    theirs = [(each, ", as changed by others") for each in told.drift if each.rows]
+def _tables(presentation: Presentation) -> Iterator[str]:
+    ours = [(each, "") for each in presentation.changes if each.rows]
+    theirs = [(each, ", as changed by other people") for each in presentation.drift if each.rows]
     if ours or theirs:
         yield "#### Before and after"
-    for each, whose in [*ours, *theirs]:
-        yield table(each, "Before", "After", whose=whose)
+    for each, suffix in [*ours, *theirs]:
+        yield table(each, "Before", "After", suffix=suffix)
 
 
-def table(found: Explanation, first: str, second: str, *, whose: str = "") -> str:
-    """Return what an object has on two sides, collapsed below its name."""
+def table(found: Explanation, first: str, second: str, *, suffix: str = "") -> str:
+    """Return the content of an object on two sides, collapsed below its name."""
     rows = "\n".join(
         f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
     )
     return (
-        f"<details><summary>{for_html(found.name.text)}{whose}</summary>\n\n"
+        f"<details><summary>{for_html(found.name.text)}{suffix}</summary>\n\n"
         f"| | {first} | {second} |\n|---|---|---|\n{rows}\n\n</details>"
     )
 
 
-def _unmanaged(told: Presentation, most: int) -> Iterator[str]:
-    if not told.unmanaged:
-        if told.look is not None:
-            yield render(told.unmanaged_title())
+def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
+    if not presentation.unmanaged:
+        if presentation.inventory is not None:
+            yield render(presentation.unmanaged_title())
         return
     lines: list[str] = []
-    for each in told.unmanaged:
-        line = f"- {render(unmanaged_words(each))}"
+    for each in presentation.unmanaged:
+        line = f"- {render(unmanaged_line(each))}"
         most -= length(line)
         if most < 0:
-            lines.append(f"- and {len(told.unmanaged) - len(lines):,} more")
+            lines.append(f"- and {len(presentation.unmanaged) - len(lines):,} more")
             break
         lines.append(line)
-    # In HTML, Markdown is read again after an empty line.
+    # Within HTML, Markdown is interpreted again after an empty line.
     yield "\n".join(
-        [f"<details><summary>{render(told.unmanaged_title())}</summary>", "", *lines, "", "</details>"]
+        [
+            f"<details><summary>{render(presentation.unmanaged_title())}</summary>",
+            "",
+            *lines,
+            "",
+            "</details>",
+        ]
     )
 
 
-def _whereabouts(text: str) -> str:
-    """Return where the whole report is; an address is a link, because the pipeline itself gives it."""
+def _location(text: str) -> str:
+    """Return the location of the complete report; an address is a link, because the pipeline provides it."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) else for_markdown(shortened(text, _LONGEST_NAME))

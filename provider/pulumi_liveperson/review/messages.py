@@ -1,10 +1,10 @@
-"""The errors and warnings of a preview, each told once, however many resources it is about."""
+"""The errors and warnings of a preview; the same message of several resources is one message."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pulumi_liveperson.review.lines import Line, limited, named
 from pulumi_liveperson.review.model import Diagnostic
-from pulumi_liveperson.review.words import Line, named, some
 
 _MOST_NAMES = 10
 
@@ -15,16 +15,16 @@ class Message:
 
     text: str
     resources: tuple[str, ...]
-    """Those that it is about, in alphabetical order."""
+    """The resources with this message, in alphabetical order."""
 
     @property
     def about(self) -> Line:
-        """Return the resources by name; nothing if there are none."""
-        return some([named(each) for each in self.resources], _MOST_NAMES)
+        """Return the names of the resources; empty if there are none."""
+        return limited([named(each) for each in self.resources], _MOST_NAMES)
 
 
 def messages(found: Iterable[Diagnostic]) -> list[Message]:
-    """Return what is said, in its order, with all resources of which the same is said."""
+    """Return the messages in their order, each with all its resources."""
     resources: dict[str, set[str]] = {}
     for each in found:
         resources.setdefault(each.message, set()).update([each.resource_name] if each.resource_name else [])

@@ -1,4 +1,4 @@
-"""What a preview tells, in terms of LivePerson: the model that every format of the report shows."""
+"""The content of a preview in LivePerson's terms: the model of all formats of the report."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from pulumi_liveperson.pulumi_cli.values import Content, masked
 
 
 class Operation(StrEnum):
-    """What happens to an object."""
+    """The operation on an object."""
 
     CREATE = "create"
     UPDATE = "update"
@@ -17,35 +17,35 @@ class Operation(StrEnum):
     REPLACE = "replace"
     """Deleted, and created again with another id."""
     IMPORT = "import"
-    """Taken over as it is."""
+    """Taken over unchanged."""
     RETAIN = "retain"
-    """No longer managed, and kept in LivePerson."""
+    """No longer managed, but kept in LivePerson."""
     RENAME = "rename"
-    """Managed by a resource with another name, and otherwise as it was."""
+    """Unchanged, but managed by a resource with another name."""
     PRESENT = "present"
-    """There, on one side of a comparison; nothing happens to it."""
+    """Unchanged, on one side of a comparison."""
     RELEASE = "release"
-    """Managed by a resource that stays, while a second entry for it goes from the state."""
+    """Still managed by a resource; a second entry for it is removed from the state."""
 
     @property
     def deletes(self) -> bool:
-        """Tell whether an object is gone afterwards, by its id."""
+        """Return whether the object with this id is deleted."""
         return self in {Operation.DELETE, Operation.REPLACE}
 
 
 class Source(StrEnum):
-    """What a report was made from."""
+    """The source of a report."""
 
     PREVIEW = "preview"
     PLAN = "plan"
-    """A plan file, which does not hold what was there before."""
+    """A plan file, which does not contain the previous content."""
     REFRESH = "refresh"
-    """The preview of a refresh: what others have changed, and nothing that is going to change."""
+    """The preview of `pulumi refresh`: it shows changes of other people, and changes nothing."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field that changes; `None` where there is no value, or where it is not told."""
+    """A field that changes; `None` means no value or an unknown one."""
 
     name: str
     before: Any
@@ -54,7 +54,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Change:
-    """What happens, or has happened, to one object."""
+    """A change of one object, planned or made by other people."""
 
     operation: Operation
     kind: Kind
@@ -62,30 +62,30 @@ class Change:
     resource_name: str
     id: str | None
     before: Content | None
-    """`None` for a new object, and where a plan file does not tell it."""
+    """`None` for a new object, and for an object of a plan file."""
     after: Content | None
-    """`None` for an object that is gone."""
+    """`None` for a deleted object."""
     fields: tuple[Field, ...]
-    """The fields that change, by name; of a new or deleted object, all that it has."""
+    """The fields that change, ordered by name; all fields of a new or deleted object."""
     former: str | None = None
-    """The name of the resource whose entry goes, where the object has another resource and stays."""
+    """The resource name of the removed entry, if another resource keeps the object."""
     leftover: bool = False
-    """Whether an earlier update replaced the object, and did not come to delete it."""
+    """Whether an earlier update replaced the object and did not delete it."""
 
     @property
     def name(self) -> str:
-        """Return what people call the object afterwards; its resource's name where that is not shown."""
+        """Return the new name of the object; the name of its resource if that name is not shown."""
         name = (self.after or self.before or {}).get(self.kind.key)
         return name if isinstance(name, str) and name.strip() and not masked(name) else self.resource_name
 
     def field(self, name: str) -> Field | None:
-        """Return a field, if it changes."""
+        """Return a field if it changes."""
         return next((each for each in self.fields if each.name == name), None)
 
 
 @dataclass(frozen=True)
 class Other:
-    """Something that happens and is not explained: to another provider's resource, or not understood."""
+    """An operation that is not explained: on a resource of another provider, or unknown."""
 
     operation: str
     type: str
@@ -104,30 +104,30 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a preview tells."""
+    """The content of a preview."""
 
     source: Source
     project: str | None
     stack: str | None
     changes: tuple[Change, ...] = ()
     drift: tuple[Change, ...] = ()
-    """What others have changed in LivePerson: from what Pulumi knew, to what LivePerson holds."""
+    """Changes that other people made: from the content in the state to that in LivePerson."""
     others: tuple[Other, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     unchanged: int = 0
-    """How many objects stay as they are."""
+    """The number of unchanged objects."""
     existing: int = 0
-    """How many objects there are before anything changes, as far as they are shown."""
+    """The number of objects before the changes, as far as they are shown."""
     hidden: int = 0
-    """How many resources stay and are not shown, of which nothing tells whether they are objects of ours."""
+    """The number of unchanged resources that are not shown; their types are unknown."""
     looked_for_drift: bool = False
-    """Whether LivePerson was asked what it holds, about every object that is shown."""
+    """Whether every object that is shown was read from LivePerson."""
     changes_account: bool = False
     """Whether objects are deleted in one account and created in another."""
     shows_leftovers: bool = True
-    """Whether it tells what an earlier update replaced and did not come to delete."""
+    """Whether it shows objects that an earlier update replaced and did not delete."""
     complete: bool = True
-    """Whether the preview came to its end."""
+    """Whether the preview finished."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -141,10 +141,10 @@ class Report:
 
     @property
     def interrupted(self) -> bool:
-        """Tell whether somebody or something ended the preview, and nothing else went wrong."""
+        """Return whether the preview was interrupted, without any other error."""
         return not self.complete and all(each.message == "preview canceled" for each in self.errors)
 
     @property
     def failed(self) -> bool:
-        """Tell whether the preview failed or was interrupted, so that this may not be all."""
+        """Return whether the preview failed or was interrupted, so the report may be incomplete."""
         return bool(self.errors) or not self.complete

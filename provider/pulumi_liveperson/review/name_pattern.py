@@ -1,8 +1,8 @@
-"""Patterns by which people choose objects by their names."""
+"""Patterns for the names of objects."""
 
 
 def matches(name: str, pattern: str) -> bool:
-    """Tell whether a name fits a pattern, in which only `*` stands for other characters, for any."""
+    """Return whether a name matches a pattern, in which `*` matches any characters."""
     first, *rest = pattern.split("*")
     if not rest:
         return name == pattern

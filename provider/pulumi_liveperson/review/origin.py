@@ -1,4 +1,4 @@
-"""Where and when a report was made: which account, at what time, and from which commit of the checkout."""
+"""The origin of a report: its account, its time, and the commit of the checkout."""
 
 import datetime as dt
 import os
@@ -13,8 +13,8 @@ _VARIABLE = "LIVEPERSON_ACCOUNT_ID"
 _IS_ACCOUNT = re.compile(r"[a-zA-Z0-9_]{1,20}", re.ASCII)
 _IS_COMMIT = re.compile(r"# branch\.oid ([0-9a-f]{40,64})")
 _SHORT = 12
-# A program that nobody has added yet runs as well; what a pipeline writes beside it does not.
-_RUNS = (".py", ".yaml")
+# Untracked files of the program are run too; other untracked files, such as those of a pipeline, are not.
+_PROGRAM_FILES = (".py", ".yaml")
 
 
 @dataclass(frozen=True)
@@ -25,27 +25,27 @@ class Commit:
     is_dirty: bool
     """Whether the checkout has changes that are not committed."""
 
-    def words(self) -> str:
-        """Return the commit as people name it, and whether that is all."""
+    def description(self) -> str:
+        """Return the commit with its short id, and whether the checkout has other changes."""
         return f"commit {self.id[:_SHORT]}{', with changes that are not committed' if self.is_dirty else ''}"
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where and when a report was made."""
+    """The account, the time and the commit of a report."""
 
     account: str | None
-    """`None` where the preview does not tell it."""
+    """`None` if it is unknown."""
     time: str
     """In UTC, such as `2026-11-29T08:15:00Z`."""
     commit: Commit | None
-    """`None` where this folder is no checkout of git's."""
+    """`None` if this folder is not a git checkout."""
 
 
 def origin(document: Any, *, runs_here: bool) -> Origin:
-    """Return where a report on a preview is made now.
+    """Return the origin of a report that is created now.
 
-    The environment may name the account, too, and wins where the preview runs in it, too.
+    The environment can contain the account too. It has priority if the preview runs in this environment.
     """
     named, configured = os.environ.get(_VARIABLE), _configured(document)
     account = (named or configured) if runs_here else (configured or named)
@@ -57,18 +57,18 @@ def commit() -> Commit | None:
     """Return the commit of the checkout in this folder."""
     command = ["git", "--no-optional-locks", "status", "--porcelain=v2", "--branch"]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - all words are ours
-    except OSError:  # there is no git
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - no external arguments
+    except OSError:  # git is not installed
         return None
     lines = done.stdout.decode(errors="replace").splitlines()
     ids = [found[1] for line in lines if (found := _IS_COMMIT.fullmatch(line))]
     changes = [line for line in lines if not line.startswith("# ")]
-    is_dirty = any(not line.startswith("? ") or line.endswith(_RUNS) for line in changes)
+    is_dirty = any(not line.startswith("? ") or line.endswith(_PROGRAM_FILES) for line in changes)
     return Commit(ids[0], is_dirty) if ids and done.returncode == 0 else None
 
 
 def _configured(document: Any) -> str | None:
-    """Return the account that the configuration in a preview or a plan names; it may be hidden there."""
+    """Return the account from the configuration in a preview or a plan, which may be masked."""
     configuration = document.get("config") if isinstance(document, Mapping) else None
     named = configuration.get(_ACCOUNT) if isinstance(configuration, Mapping) else None
     return named if isinstance(named, str) and _IS_ACCOUNT.fullmatch(named) else None

@@ -1,4 +1,4 @@
-"""All that a report says, before it has a format."""
+"""The content of a report, independent of its format."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,55 +8,55 @@ from pulumi_liveperson.review.default import default_nouns
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
+from pulumi_liveperson.review.lines import External, Line, count, enumerated, named, shortened
 from pulumi_liveperson.review.messages import Message, messages
 from pulumi_liveperson.review.model import Operation, Other, Report, Source
 from pulumi_liveperson.review.origin import Origin
 from pulumi_liveperson.review.sentences import explain, explain_drift
-from pulumi_liveperson.review.words import Given, Line, count, enumerated, named, shortened
 
 _MOST_OTHERS = 10
-_LONGEST_TROUBLE = 600
+_LONGEST_ERROR = 600
 _DONE = {"create": "created", "update": "changed", "delete": "deleted", "replace": "replaced"}
 
-_NOT_LOOKED = "Nobody could look for objects of the account without a resource: "
-_INCOMPLETE = "A preview changes nothing. This one did not come to its end, so it may not tell all."
-_PLAN = "This was made from a plan file, which does not tell what was there before."
+_NOT_READ = "The search for objects that no resource manages failed: "
+_INCOMPLETE = "The preview did not finish, so this report may be incomplete. A preview changes nothing."
+_PLAN = "This report was created from a plan file, which does not contain the previous content."
 _LEFTOVERS = (
-    "This preview does not tell whether an earlier update replaced objects that are still to be deleted; "
-    "that takes `--refresh`."
+    "This preview does not show whether an earlier update replaced objects that are still to be deleted. "
+    "Use `--refresh` to show them."
 )
-_REFRESH = "This is what others have changed in LivePerson. Nothing is going to be changed there."
+_REFRESH = "This report shows changes that other people made in LivePerson. A refresh changes nothing there."
 _ACCOUNT = (
-    "The stack changes to another LivePerson account: what is deleted and created again is deleted in the "
-    "former account, and created in the other one."
+    "The stack moves to another LivePerson account: objects that are deleted and created again are deleted "
+    "in the previous account and created in the new one."
 )
 _DRIFT = (
-    "Others have changed something in LivePerson. `pulumi up` overwrites that only if it is told to; "
-    "`pulumi up --refresh` overwrites it."
+    "Other people have made changes in LivePerson. `pulumi up` overwrites these changes only if "
+    "`on_conflict` is set to `overwrite`; `pulumi up --refresh` always overwrites them."
 )
 
 
 @dataclass(frozen=True)
 class Presentation:
-    """A report in words, and what the safety valves say about it."""
+    """A report as sentences, with the refusals of the safety valves."""
 
     report: Report
     refusals: tuple[Refusal, ...] = ()
-    whole: str | None = None
-    """Where the page with the calendar is, for a comment, which has none and may be shortened."""
-    look: Inventory | None = None
-    """What the account holds beside the stack's state, if somebody has asked for it."""
+    full_report: str | None = None
+    """The location of the page with the calendars, for a comment, which has none and may be shortened."""
+    inventory: Inventory | None = None
+    """The unmanaged objects of the account, if they were requested with `--live`."""
     origin: Origin | None = None
-    """Where and when this was made."""
+    """The account, the time and the commit."""
 
     @cached_property
     def changes(self) -> list[Explanation]:
-        """Return what is going to change, in the order in which it should be read."""
+        """Return the planned changes, in the order in which reviewers should read them."""
         return explain(self.report.changes, self.report.drift)
 
     @cached_property
     def drift(self) -> list[Explanation]:
-        """Return what others have changed."""
+        """Return the changes that other people made."""
         return explain_drift(self.report.drift)
 
     @cached_property
@@ -67,37 +67,37 @@ class Presentation:
         return [(group, _heading(group, found), found) for group, found in parts.items() if found]
 
     def headline(self) -> Line:
-        """Return what this is about, and how much of it there is."""
+        """Return the account and the number of changes."""
         return (*self.account(), ": ", self.outcome())
 
     def account(self) -> Line:
-        """Return what this is about."""
+        """Return the account of the report."""
         stack = self.report.stack
-        return ("LivePerson account ", Given(shortened(stack))) if stack else ("LivePerson",)
+        return ("LivePerson account ", External(shortened(stack))) if stack else ("LivePerson",)
 
-    def made(self) -> Line:
-        """Return of which stack and account this is, when it was made, and from which commit."""
+    def origin_line(self) -> Line:
+        """Return the stack, the account, the time and the commit."""
         if self.origin is None:
             return ()
         stack, account, commit = self.report.stack, self.origin.account, self.origin.commit
         return enumerated(
             [
-                *([("Stack ", Given(shortened(stack)))] if stack else []),
+                *([("Stack ", External(shortened(stack)))] if stack else []),
                 *([(f"account {account}",)] if account else []),
                 (self.origin.time,),
-                *([(commit.words(),)] if commit else []),
+                *([(commit.description(),)] if commit else []),
             ],
             last=", ",
         )
 
     def outcome(self) -> str:
-        """Return how much changes, or that the preview has not come to its end."""
+        """Return the number of changes, or that the preview did not finish."""
         if self.report.failed:
             return f"the preview {'was interrupted' if self.report.interrupted else 'failed'}"
         return self._counts()
 
     def notes(self) -> list[Line]:
-        """Return what a reader has to know before the rest."""
+        """Return the notes at the top of the report."""
         report = self.report
         notes = {
             _INCOMPLETE: report.failed,
@@ -120,37 +120,45 @@ class Presentation:
         return messages(self.report.warnings)
 
     def others(self) -> Line:
-        """Return what else changes, by name; nothing if nothing does."""
+        """Return the names of other changes; empty if there are none."""
         found = self.report.others
         if not found:
             return ()
-        names = [other_words(each) for each in found[:_MOST_OTHERS]]
+        names = [other_line(each) for each in found[:_MOST_OTHERS]]
         if found[_MOST_OTHERS:]:
             names.append((f"{len(found) - _MOST_OTHERS:,} more",))
-        return ("Not explained here: ", count(len(found), "other change"), ": ", *enumerated(names), ".")
+        return (
+            "This report does not explain ",
+            count(len(found), "other change"),
+            ": ",
+            *enumerated(names),
+            ".",
+        )
 
     @cached_property
     def unmanaged(self) -> list[Unmanaged]:
-        """Return the objects of the account that no resource manages, nor is going to."""
+        """Return the objects of the account that no resource manages or imports."""
         imports = (each for each in self.report.changes if each.operation is Operation.IMPORT)
         taken_over = {(each.kind.noun, each.id) for each in imports}
-        found = self.look.unmanaged if self.look else ()
+        found = self.inventory.unmanaged if self.inventory else ()
         return [each for each in found if (each.kind, each.id) not in taken_over]
 
     def unmanaged_title(self) -> Line:
-        """Return how many objects no resource manages, or why nobody knows; nothing if nobody asked."""
-        look = self.look
-        if look is None:
+        """Return the number of unmanaged objects, or the error; empty if they were not requested."""
+        inventory = self.inventory
+        if inventory is None:
             return ()
-        if look.trouble is not None:
-            return (_NOT_LOOKED, Given(shortened(look.trouble, _LONGEST_TROUBLE)))
+        if inventory.error is not None:
+            return (_NOT_READ, External(shortened(inventory.error, _LONGEST_ERROR)))
         if not self.unmanaged:
-            return (f"No object of account {look.account} is without a resource.",)
-        return (f"{count(len(self.unmanaged), 'object')} of account {look.account} without a resource",)
+            return (f"All objects of account {inventory.account} are managed by a resource.",)
+        return (
+            f"{count(len(self.unmanaged), 'object')} of account {inventory.account} that no resource manages",
+        )
 
     def _counts(self) -> str:
         if self.report.source is Source.REFRESH:
-            return f"{len(self.drift):,} changed by others; {self.report.unchanged:,} unchanged"
+            return f"{len(self.drift):,} changed by other people; {self.report.unchanged:,} unchanged"
         done = Counter(each.change.operation for each in self.changes)
         parts = {
             "deleted": done[Operation.DELETE],
@@ -160,14 +168,14 @@ class Presentation:
             "taken over": done[Operation.IMPORT],
             "no longer managed": done[Operation.RETAIN],
             "renamed in the program": done[Operation.RENAME],
-            "only in the state": done[Operation.RELEASE],
+            "removed only from the state": done[Operation.RELEASE],
         }
         counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
         if default := default_nouns(self.report.changes):
             counts += f", and the {default} changes"
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
         hidden = f"; {count(self.report.hidden, 'resource')} not shown" if self.report.hidden else ""
-        by_others = f"; {len(self.drift):,} changed by others" if self.drift else ""
+        by_others = f"; {len(self.drift):,} changed by other people" if self.drift else ""
         return f"{counts or 'nothing changes'}{unchanged}{hidden}{by_others}"
 
 
@@ -177,14 +185,14 @@ def _heading(group: Group, found: list[Explanation]) -> str:
     return default_nouns(each.change for each in found).capitalize()
 
 
-def unmanaged_words(found: Unmanaged) -> Line:
-    """Return an object that no resource manages."""
+def unmanaged_line(found: Unmanaged) -> Line:
+    """Return a line about an unmanaged object."""
     return (*named(found.name, strong=True), f" ({found.kind}, id {found.id})")
 
 
-def other_words(other: Other) -> Line:
-    """Return what happens to something that is not explained."""
-    return (*named(other.resource_name), " (", Given(shortened(other.type)), ", ", *_done(other), ")")
+def other_line(other: Other) -> Line:
+    """Return a line about a change that is not explained."""
+    return (*named(other.resource_name), " (", External(shortened(other.type)), ", ", *_done(other), ")")
 
 
 def _done(other: Other) -> Line:

@@ -1,4 +1,4 @@
-"""Says what a report tells, object by object, in the order in which a reviewer should read it."""
+"""Creates the sentences of a report, object by object, in the order in which reviewers should read them."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from pulumi_liveperson import registry
 from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.default import Default, defaults_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.lines import External, Line, named, shortened
 from pulumi_liveperson.review.model import Change, Operation
-from pulumi_liveperson.review.words import Given, Line, named, shortened
 
 _LONGEST_NAME = 100
 _GROUPS = {
@@ -21,11 +21,11 @@ _GROUPS = {
     Operation.RENAME: Group.RENAMED,
     Operation.RELEASE: Group.RELEASED,
 }
-_LEFTOVER = "; an earlier update replaced it, and did not come to delete it"
+_LEFTOVER = "; an earlier update replaced it and did not delete it"
 
 
 def explain(changes: Sequence[Change], drift: Sequence[Change] = ()) -> list[Explanation]:
-    """Return what is going to change, and what of it undoes what others have changed."""
+    """Return the planned changes, and mention those that undo changes of other people."""
     defaults = defaults_among(changes)
     undone = {each.urn: each for each in drift}
     return _ordered(
@@ -37,48 +37,52 @@ def explain(changes: Sequence[Change], drift: Sequence[Change] = ()) -> list[Exp
 
 
 def explain_drift(drift: Sequence[Change]) -> list[Explanation]:
-    """Return what others have changed."""
+    """Return the changes that other people made."""
     defaults = defaults_among(drift)
     return _ordered([_explained(each, defaults[each.kind], "is now", ()) for each in drift])
 
 
 def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:
-    words: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes)
+    sentences: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes)
     return Explanation(
         change=change,
         group=_group(change),
-        name=Given(shortened(change.name, _LONGEST_NAME), strong=True),
-        details=words.details(),
-        sentence=(*(_staying(change) or words.sentence()), *([_LEFTOVER] if _waits(change) else []), *note),
-        rows=tuple(words.rows()),
-        days=words.changed_days(),
+        name=External(shortened(change.name, _LONGEST_NAME), strong=True),
+        details=sentences.details(),
+        sentence=(
+            *(_staying(change) or sentences.sentence()),
+            *([_LEFTOVER] if _is_pending_delete(change) else []),
+            *note,
+        ),
+        rows=tuple(sentences.rows()),
+        days=sentences.changed_days(),
     )
 
 
-def _waits(change: Change) -> bool:
+def _is_pending_delete(change: Change) -> bool:
     return change.leftover and change.operation is Operation.DELETE
 
 
 def _staying(change: Change) -> Line:
-    """Return what happens to a resource whose object stays; nothing about any other."""
+    """Return a sentence about a resource whose object stays; empty for other changes."""
     if change.operation is Operation.RETAIN:
-        return ("stays in LivePerson as it is, and has no resource any more",)
+        return ("stays unchanged in LivePerson, and is no longer managed by a resource",)
     if change.operation is Operation.RELEASE:
         return _released(change)
     if change.operation is not Operation.RENAME:
         return ()
     if change.former is None or change.former == change.resource_name:
-        return ("stays as it is; its resource moves within the program",)
-    names = (*named(change.resource_name), " in the program, was ", *named(change.former))
-    return ("stays as it is; its resource is called ", *names)
+        return ("stays unchanged; only the place of its resource in the program changes",)
+    names = (*named(change.resource_name), ", before: ", *named(change.former))
+    return ("stays unchanged; its resource has a new name in the program: ", *names)
 
 
 def _released(change: Change) -> Line:
-    """Return which entry goes, and which resource manages the object."""
+    """Return which entry is removed, and which resource manages the object."""
     holder: Line = ("stays in LivePerson; the resource ", *named(change.resource_name), " manages it, and ")
     if change.former in {None, change.resource_name}:
-        return (*holder, "an old entry of it goes from the state")
-    return (*holder, "the entry ", *named(change.former or ""), " goes from the state")
+        return (*holder, "only a second entry of it is removed from the state")
+    return (*holder, "only the entry ", *named(change.former or ""), " is removed from the state")
 
 
 def _group(change: Change) -> Group:
@@ -91,13 +95,13 @@ def _group(change: Change) -> Group:
 
 
 def _undoing(change: Change, drift: Change | None) -> Line:
-    """Return whether a change takes back what somebody did in LivePerson."""
+    """Return a note if a change undoes a change that was made in LivePerson."""
     if drift is None or change.after is None or drift.before is None:
         return ()
     if drift.operation is Operation.DELETE:
-        return ("; somebody deleted it in LivePerson, and this would create it again",)
+        return ("; it was deleted in LivePerson, and this update would create it again",)
     if all(change.after.get(each.name) == each.before for each in drift.fields):
-        return ("; this would undo what somebody changed in LivePerson",)
+        return ("; this update would undo a change that was made in LivePerson",)
     return ()
 
 

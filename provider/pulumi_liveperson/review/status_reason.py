@@ -1,38 +1,38 @@
-"""Says what happens to a status reason."""
+"""Describes changes of status reasons."""
 
 from collections.abc import Iterator
 
 from pulumi_liveperson.pulumi_cli.values import Content
-from pulumi_liveperson.review.any_kind import THERE, AnyKind
+from pulumi_liveperson.review.any_kind import DESCRIBED, AnyKind
 from pulumi_liveperson.review.explanation import Row
-from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.fields import field_phrase, field_row, other_fields, other_rows, renaming
+from pulumi_liveperson.review.lines import External, Line, joined, value
 from pulumi_liveperson.review.model import Operation
-from pulumi_liveperson.review.words import Given, Line, joined, value
 
 _STATES = frozenset({"Online", "Occupied", "Away"})
-_TOLD = frozenset({"text", "state", "enabled", "order"})
+_EXPLAINED = frozenset({"text", "state", "enabled", "order"})
 
 
 class Reason(AnyKind):
     """A change of a status reason."""
 
     def sentence(self) -> Line:
-        """Return what happens, to be read after the name."""
+        """Return the sentence about the change, which follows the name."""
         operation = self.change.operation
         if operation is Operation.DELETE:
             was = _described(self.change.before)
             return ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
-        if operation in THERE:
-            before, after = THERE[operation]
+        if operation in DESCRIBED:
+            before, after = DESCRIBED[operation]
             return (f"{before}status reason", *_described(self.change.after), after)
-        return joined(list(self._changed()) or [("written again with the same content",)], "; ")
+        return joined(list(self._changed()) or [("updated, with the same content as before",)], "; ")
 
     def rows(self) -> Iterator[Row]:
-        """Yield what was and what is going to be."""
-        labels = {"text": "Text", "state": "State", "enabled": "Can be chosen", "order": "Position"}
+        """Yield the rows of the table with the content before and after."""
+        labels = {"text": "Text", "state": "State", "enabled": "Can be selected", "order": "Position"}
         for name, label in labels.items():
             yield from field_row(self.change, name, (label,))
-        yield from other_rows(self.change, _TOLD)
+        yield from other_rows(self.change, _EXPLAINED)
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:
@@ -41,19 +41,19 @@ class Reason(AnyKind):
             yield renaming(text)
         if (state := self.change.field("state")) is not None:
             was = (", was ", *_state(state.before)) if state.before else ()
-            yield (f"{self.becomes} ", *_state(state.after), *was)
+            yield (f"its state {self.becomes} ", *_state(state.after), *was)
         if (enabled := self.change.field("enabled")) is not None:
             yield from _enabled(enabled.after)
         if (order := self.change.field("order")) is not None:
             if order.after is None:
-                yield ("its position is no longer fixed",)
+                yield ("its position is no longer declared",)
             else:
-                yield field_words(self.change, order, ("position",), self.becomes)
-        yield from other_fields(self.change, self.becomes, _TOLD)
+                yield field_phrase(self.change, order, ("position",), self.becomes)
+        yield from other_fields(self.change, self.becomes, _EXPLAINED)
 
 
 def _described(content: Content | None) -> Line:
-    """Return what a reason is, to be read after "status reason": ` for Away, at position 2, disabled`."""
+    """Return the description that follows "status reason": ` for Away, at position 2, disabled`."""
     if not content:
         return ()
     parts: list[Line] = [("for ", *_state(content["state"]))] if content.get("state") else []
@@ -67,13 +67,13 @@ def _described(content: Content | None) -> Line:
 
 def _enabled(enabled: object) -> Iterator[Line]:
     if enabled is True:
-        yield ("enabled, so that agents can choose it",)
+        yield ("enabled, so that agents can select it",)
     elif enabled is False:
-        yield ("disabled, so that agents can no longer choose it",)
+        yield ("disabled, so that agents can no longer select it",)
     else:
-        yield ("whether agents can choose it: ", *value(enabled))
+        yield ("whether agents can select it: ", *value(enabled))
 
 
 def _state(state: object) -> Line:
-    """Return a state of agents, which needs no quotes."""
-    return (Given(state),) if isinstance(state, str) and state in _STATES else value(state)
+    """Return a state of agents, without quotes if it is a known one."""
+    return (External(state),) if isinstance(state, str) and state in _STATES else value(state)

@@ -1,11 +1,11 @@
-"""Finds objects that stay in LivePerson although an entry of theirs goes from the state.
+"""Finds objects that stay in LivePerson although one of their entries is removed from the state.
 
-There are two ways to that, and in both the provider leaves the object alone:
+In two cases the provider does not change the object:
 
-- Another resource that stays manages the same object, by its id. An update that failed half-way leaves such
-  a second entry.
-- A resource with another name is created as the object is. Pulumi creates before it deletes, and the provider
-  takes over what is already as it is declared.
+- Another resource that stays manages the same object, by its id. An update that ended early can leave such a
+  second entry.
+- A resource with another name is created with the same content. Pulumi creates before it deletes, and the
+  provider takes over an object that equals the declared one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,71 +18,74 @@ from pulumi_liveperson.review.model import Change, Operation
 
 _NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
 _Key = tuple[Kind, str]
-_Held = tuple[Kind, str | None, str]
-"""An object: its kind, the provider that knows its account, and its id."""
+_ObjectKey = tuple[Kind, str | None, str]
+"""An object: its kind, the provider for its account, and its id."""
 
 
 def staying(changes: Iterable[Change], steps: Iterable[Step]) -> list[Change]:
-    """Return the changes, of which those that leave an object alone say so."""
+    """Return the changes, with other operations for those that leave their object unchanged."""
     all_steps = list(steps)
     providers = {step.urn.text: step.provider for step in all_steps if step.urn.kind}
     return _renames(list(_released(changes, providers, _holders(all_steps))), providers)
 
 
-def _holders(steps: Iterable[Step]) -> dict[_Held, str]:
-    """Return the names of the resources that stay, by their objects."""
+def _holders(steps: Iterable[Step]) -> dict[_ObjectKey, str]:
+    """Return the names of the resources that stay, by their object."""
     all_steps = list(steps)
     going = {each.urn.text for each in all_steps if each.operation in {"delete", "replace"}}
     return {
         (step.urn.kind, step.provider, step.id): step.urn.name
         for step in all_steps
-        if step.urn.kind and step.id and not step.is_going and step.urn.text not in going
+        if step.urn.kind and step.id and not step.is_replaced and step.urn.text not in going
     }
 
 
 def _released(
-    changes: Iterable[Change], providers: Mapping[str, str | None], holders: Mapping[_Held, str]
+    changes: Iterable[Change], providers: Mapping[str, str | None], holders: Mapping[_ObjectKey, str]
 ) -> Iterator[Change]:
-    """Yield the changes; what deletes an entry of an object that another one holds releases it."""
-    deleted: set[_Held] = set()
+    """Yield the changes; a delete of an object that another resource holds becomes a release."""
+    deleted: set[_ObjectKey] = set()
     for each in changes:
         if each.operation is not Operation.DELETE or each.id is None:
             yield each
             continue
-        held = each.kind, providers.get(each.urn), each.id
-        if held in holders:
+        key = each.kind, providers.get(each.urn), each.id
+        if key in holders:
             yield replace(
                 each,
                 operation=Operation.RELEASE,
-                resource_name=holders[held],
+                resource_name=holders[key],
                 former=each.resource_name,
                 after=each.before,
                 fields=(),
             )
-        elif held not in deleted:  # two entries of one object delete it once
-            deleted.add(held)
+        elif key not in deleted:  # two deletes with the same id are one
+            deleted.add(key)
             yield each
 
 
 def _renames(found: list[Change], providers: Mapping[str, str | None]) -> list[Change]:
-    """Return the changes, with one in place of two where an object has another resource and stays.
+    """Return the changes; a delete and a create of the same object become one rename.
 
-    Another provider, among those of the resources by their URNs, is another account.
+    The providers are those of the resources by their URNs. Another provider means another account.
     """
-    gone, come = _by_name(found, {Operation.DELETE, Operation.RETAIN}), _by_name(found, {Operation.CREATE})
-    pairs = [(gone[key], come[key]) for key in gone.keys() & come.keys()]
+    removed, created = (
+        _by_name(found, {Operation.DELETE, Operation.RETAIN}),
+        _by_name(found, {Operation.CREATE}),
+    )
+    pairs = [(removed[key], created[key]) for key in removed.keys() & created.keys()]
     equal = [
         (old, new)
         for old, new in pairs
         if _are_equal(old, new) and providers.get(old.urn) == providers.get(new.urn)
     ]
     renamed = {id(new): _renamed(old, new) for old, new in equal}
-    let_go = {id(old) for old, _ in equal}
-    return [renamed.get(id(each), each) for each in found if id(each) not in let_go]
+    replaced = {id(old) for old, _ in equal}
+    return [renamed.get(id(each), each) for each in found if id(each) not in replaced]
 
 
 def _by_name(changes: list[Change], operations: set[Operation]) -> dict[_Key, Change]:
-    """Return changes by the name of their object, which is unique in an account unless something is wrong."""
+    """Return changes by the name of their object, without names that are not unique."""
     named: dict[_Key, list[Change]] = {}
     for each in changes:
         name = _of_the_object(each).get(each.kind.key)

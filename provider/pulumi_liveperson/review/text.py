@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.review.explanation import Group
+from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.messages import Message
-from pulumi_liveperson.review.presentation import Presentation, unmanaged_words
-from pulumi_liveperson.review.words import Given, Line
+from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
 
 _MOST_UNMANAGED = 100
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
@@ -23,36 +23,36 @@ _COLOURS = {
 }
 
 
-def as_text(told: Presentation, *, colour: bool) -> str:
-    """Return the report, with colours if they are wanted."""
-    text = "\n".join(_lines(told))
+def as_text(presentation: Presentation, *, colour: bool) -> str:
+    """Return the report, with or without colours."""
+    text = "\n".join(_lines(presentation))
     return without_commands(f"{text if colour else _without_colours(text)}\n")
 
 
 def line_of_text(line: Line) -> str:
-    """Return a line with what a terminal can show of it, and no colours."""
+    """Return a line escaped for a terminal, without colours."""
     return _without_colours(_render(line))
 
 
-def _lines(told: Presentation) -> Iterator[str]:
-    yield f"{_BOLD}{_render(told.headline())}{_PLAIN}"
-    if told.made():
-        yield _render(told.made())
-    yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in told.refusals)
-    yield from (_render(note) for note in told.notes())
-    yield from _messages(f"{_RED}Error", told.errors)
-    for group, heading, found in told.groups:
+def _lines(presentation: Presentation) -> Iterator[str]:
+    yield f"{_BOLD}{_render(presentation.headline())}{_PLAIN}"
+    if presentation.origin_line():
+        yield _render(presentation.origin_line())
+    yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in presentation.refusals)
+    yield from (_render(note) for note in presentation.notes())
+    yield from _messages(f"{_RED}Error", presentation.errors)
+    for group, heading, found in presentation.groups:
         yield ""
         yield f"{_COLOURS[group]}{heading}{_PLAIN}"
         yield from (f"  {_render(each.line)}" for each in found)
-    if told.others():
-        yield from ("", _render(told.others()))
-    yield from _messages(f"{_YELLOW}Warning", told.warnings)
-    if told.look is not None:
-        yield from ("", _render(told.unmanaged_title()))
-        yield from (f"  {_render(unmanaged_words(each))}" for each in told.unmanaged[:_MOST_UNMANAGED])
-        if left := told.unmanaged[_MOST_UNMANAGED:]:
-            yield f"  and {len(left):,} more, which `liveperson unmanaged` lists"
+    if presentation.others():
+        yield from ("", _render(presentation.others()))
+    yield from _messages(f"{_YELLOW}Warning", presentation.warnings)
+    if presentation.inventory is not None:
+        yield from ("", _render(presentation.unmanaged_title()))
+        yield from (f"  {_render(unmanaged_line(each))}" for each in presentation.unmanaged[:_MOST_UNMANAGED])
+        if left := presentation.unmanaged[_MOST_UNMANAGED:]:
+            yield f"  and {len(left):,} more; `liveperson unmanaged` lists all"
 
 
 def _messages(heading: str, found: list[Message]) -> Iterator[str]:
@@ -63,14 +63,14 @@ def _messages(heading: str, found: list[Message]) -> Iterator[str]:
 
 
 def _render(line: Line) -> str:
-    return "".join(piece if isinstance(piece, str) else _given(piece) for piece in line)
+    return "".join(piece if isinstance(piece, str) else _external(piece) for piece in line)
 
 
-def _given(piece: Given) -> str:
+def _external(piece: External) -> str:
     return f"{_BOLD}{visible(piece.text)}{_PLAIN}" if piece.strong else visible(piece.text)
 
 
 def _without_colours(text: str) -> str:
     for code in (_BOLD, _RED, _YELLOW, _GREEN, _PLAIN):
-        text = text.replace(code, "")  # there are no others: those in names are written out
+        text = text.replace(code, "")  # those in names are already escaped
     return text

@@ -5,14 +5,14 @@ from functools import cached_property
 from itertools import groupby
 
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
-from pulumi_liveperson.review.any_kind import THERE, AnyKind
+from pulumi_liveperson.review.any_kind import DESCRIBED, AnyKind
 from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.default import flag_of, gets_default
 from pulumi_liveperson.review.explanation import Row
-from pulumi_liveperson.review.fields import field_row, field_words, other_fields, other_rows, renaming
+from pulumi_liveperson.review.fields import field_phrase, field_row, other_fields, other_rows, renaming
+from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, shortened
 from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.weeks import DayChange, Spans, Week, Weeks, groups, weeks
-from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, shortened
 from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, MIDNIGHT
 
 _SHIFTS = "shifts"
@@ -41,13 +41,13 @@ class WorkingWeek(AnyKind):
 
     def details(self) -> Line:
         """Return the time zone, if all shifts have the same."""
-        return (Given(shortened(self.weeks.zone)),) if self.weeks.zone else ()
+        return (External(shortened(self.weeks.zone)),) if self.weeks.zone else ()
 
     def sentence(self) -> Line:
         """Return what happens, to be read after the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
-        elif self.change.operation in THERE:
+        elif self.change.operation in DESCRIBED:
             parts = self._new()
         else:
             parts = self._changed()
@@ -67,7 +67,7 @@ class WorkingWeek(AnyKind):
         yield self._default()
 
     def _new(self) -> Iterator[Line]:
-        before, after = THERE[self.change.operation]
+        before, after = DESCRIBED[self.change.operation]
         week = self._hours_of(self.weeks.after)
         yield (f"{before}workdays{after}, ", *week) if week else (f"{before}workdays{after}",)
         yield self._default()
@@ -81,12 +81,12 @@ class WorkingWeek(AnyKind):
         if self.change.field(_SHIFTS) is not None:
             yield from self._changed_hours()
         if (description := self.change.field("description")) is not None:
-            yield field_words(self.change, description, ("description",), self.becomes)
+            yield field_phrase(self.change, description, ("description",), self.becomes)
         yield from other_fields(self.change, self.becomes, _DESCRIBED)
 
     def _default(self) -> Line:
-        words = self.default.words(self.change, self.becomes)
-        return (*words, f", so {_EVERY_SKILL}") if words and gets_default(self.change) else words
+        phrase = self.default.phrase(self.change, self.becomes)
+        return (*phrase, f", so {_EVERY_SKILL}") if phrase and gets_default(self.change) else phrase
 
     def _hours_of(self, week: Week) -> Line:
         """Return the hours of a week: `Monday to Friday 09:00 to 17:30, Saturday 10:00 to 14:00`."""
@@ -157,7 +157,7 @@ class WorkingWeek(AnyKind):
         parts: list[Line] = []
         for zone, several in groupby(sorted(spans, key=lambda each: each.zone), key=lambda each: each.zone):
             times = enumeration([_window(each.start, each.end) for each in several])
-            parts.append((times, " in ", Given(shortened(zone))) if self.weeks.zone is None else (times,))
+            parts.append((times, " in ", External(shortened(zone))) if self.weeks.zone is None else (times,))
         return enumerated(parts, last=", and ")
 
 
@@ -176,7 +176,7 @@ def _window(start: str, end: str) -> str:
 
 
 def _zone(week: Week) -> Line:
-    return (Given(shortened(week.zones[0])),)
+    return (External(shortened(week.zones[0])),)
 
 
 def _not_shown(week: Week) -> Line:

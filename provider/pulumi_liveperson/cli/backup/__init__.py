@@ -1,1 +1,1 @@
-"""Snapshots of an account's collections: taking one, and going back to it."""
+"""Snapshots of an account's collections: how they are taken, and how they are restored."""

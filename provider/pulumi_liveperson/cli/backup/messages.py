@@ -1,4 +1,4 @@
-"""The words for a restore: what it is going to do, and what has become of it."""
+"""The output of a restore: its preview, the result of each object, and the summary."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,10 +8,10 @@ from pulumi_liveperson.cli.backup.step import ObjectKey, Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, defaults_among
+from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named
 from pulumi_liveperson.review.model import Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import as_text, line_of_text
-from pulumi_liveperson.review.words import Given, Line, count, enumerated, joined, named
 
 Owners = Mapping[ObjectKey, str]
 """The resources of the stack that manage an object."""
@@ -20,37 +20,37 @@ _INDENT = "  "
 
 
 def preview(snapshot: Snapshot, plan: RestorePlan, account: str, owners: Owners, *, colour: bool) -> str:
-    """Return what a restore is going to do, in the words of the report."""
+    """Return the preview of a restore, in the form of the report."""
     changes = tuple(step.change for step in plan.steps)
     existing = plan.unchanged + sum(step.live is not None for step in plan.steps)
     report = Report(
         Source.PREVIEW, None, account, changes=changes, unchanged=plan.unchanged, existing=existing
     )
-    whence: Line = (
-        *("Snapshot of account ", Given(snapshot.account), ", taken at ", Given(snapshot.time)),
-        *(" with stack ", Given(snapshot.stack), "."),
+    source: Line = (
+        *("Snapshot of account ", External(snapshot.account), ", taken at ", External(snapshot.time)),
+        *(" with stack ", External(snapshot.stack), "."),
     )
-    parts = [line_of_text(whence), as_text(Presentation(report), colour=colour).rstrip()]
+    parts = [line_of_text(source), as_text(Presentation(report), colour=colour).rstrip()]
     parts += [_part(heading, lines) for heading, lines in _parts(snapshot, plan, owners) if lines]
     return "\n\n".join(parts)
 
 
 def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tuple[str, list[Line]]]:
-    again = [step for step in plan.steps if step.live is None]
+    hint = [step for step in plan.steps if step.live is None]
     yield (
-        "Made again under their names, with new ids",
-        [_made_again(step, snapshot, owners) for step in again],
+        "Created again with the same name and a new id",
+        [_created_again(step, snapshot, owners) for step in hint],
     )
     for reason in Reason:
-        found = [each for each in plan.left_alone if each.reason is reason]
+        found = [each for each in plan.skipped if each.reason is reason]
         yield reason.value, [(*_described(each.item), *each.details) for each in found]
     for kind, moved in defaults_among(step.change for step in plan.steps).items():
-        loses = plan.defaults.get(kind) if moved.new is not None and moved.former is None else None
+        former_default = plan.defaults.get(kind) if moved.new is not None and moved.former is None else None
         yield (
-            f"No longer the account's {default_noun(kind)} then, and otherwise left alone",
-            [] if loses is None else [_described(loses)],
+            f"No longer the account's {default_noun(kind)}, and otherwise unchanged",
+            [] if former_default is None else [_described(former_default)],
         )
-    yield "Made since, and left alone", [_described(each) for each in plan.made_since]
+    yield "Created since the snapshot, and unchanged", [_described(each) for each in plan.created_since]
 
 
 def _part(heading: str, lines: Sequence[Line]) -> str:
@@ -58,41 +58,46 @@ def _part(heading: str, lines: Sequence[Line]) -> str:
 
 
 def _described(item: Item) -> Line:
-    return (*named(item.name), f", {item.kind.noun} ", Given(str(item.wire["id"])))
+    return (*named(item.name), f", {item.kind.noun} ", External(str(item.wire["id"])))
 
 
-def _made_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
+def _created_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
     id_ = str(step.item.wire["id"])
-    told: list[Line] = [(*named(step.item.name), ", which was ", Given(id_))]
-    if step.place in owners:
-        told.append(
-            ("the resource ", *named(owners[step.place]), " still has that id, until `pulumi refresh`")
+    parts: list[Line] = [(*named(step.item.name), ", previous id ", External(id_))]
+    if step.key in owners:
+        parts.append(
+            ("the resource ", *named(owners[step.key]), " still has that id, until `pulumi refresh`")
         )
     if skills := (snapshot.collections[step.kind].skills or {}).get(id_):
-        told.append(("assign it in the console again, to ", *enumerated([named(each) for each in skills])))
+        parts.append(
+            (
+                "in the console, assign it again to these skills: ",
+                *enumerated([named(each) for each in skills]),
+            )
+        )
     if fields := unknown_fields(step.kind, step.item.wire):
-        what = enumerated([named(each) for each in fields])
-        told.append(("without what this program does not know of it: ", *what))
-    return joined(told, "; ")
+        fields_text = enumerated([named(each) for each in fields])
+        parts.append(("created without these fields, which this package does not know: ", *fields_text))
+    return joined(parts, "; ")
 
 
 def result(outcome: Result) -> str:
-    """Return what has become of an object."""
+    """Return the result line of an object."""
     step = outcome.step
-    done = "made again" if step.live is None else "restored"
-    words: Line = ("not restored: ", *outcome.trouble) if outcome.trouble else (done,)
+    restored = "created again" if step.live is None else "restored"
+    words: Line = ("not restored: ", *outcome.problem) if outcome.problem else (restored,)
     return line_of_text((*named(step.item.name), ": ", *words))
 
 
 def summary(outcomes: Sequence[Result], plan: RestorePlan, stack: str) -> str:
-    """Return how it went, and what to do next."""
-    failed = sum(bool(each.trouble) for each in outcomes)
-    done = len(outcomes) - failed
-    counts = f"{count(done, 'object')} restored" + (f", {failed:,} not" if failed else "")
-    counts += f", {len(plan.left_alone):,} left alone" if plan.left_alone else ""
-    again = " Run it again for the rest: what is done stays done." if failed else ""
+    """Return the number of restored objects, and what to do next."""
+    failed = sum(bool(each.problem) for each in outcomes)
+    restored = len(outcomes) - failed
+    counts = f"{count(restored, 'object')} restored" + (f", {failed:,} failed" if failed else "")
+    counts += f", {len(plan.skipped):,} skipped" if plan.skipped else ""
+    hint = " Run the command again for the rest; restored objects stay restored." if failed else ""
     return (
-        f"{counts}.{again}\n"
-        f"For the stack: put the program back as well, or the next update takes this back. Then run "
-        f"`pulumi refresh --stack {stack}`, and look at `pulumi preview --stack {stack}` (docs/undo.md)."
+        f"{counts}.{hint}\n"
+        f"Next, restore the program too: otherwise the next update reverses this restore. Then run "
+        f"`pulumi refresh --stack {stack}`, and check `pulumi preview --stack {stack}` (docs/undo.md)."
     )

@@ -1,95 +1,101 @@
-"""What it takes to bring an account back to a snapshot."""
+"""Plans the restore of an account from a snapshot."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pulumi_liveperson.cli.backup.names import free
+from pulumi_liveperson.cli.backup.names import without_name_conflicts
 from pulumi_liveperson.cli.backup.rules import allowed
-from pulumi_liveperson.cli.backup.snapshot_file import Held
-from pulumi_liveperson.cli.backup.step import LeftAlone, Step
+from pulumi_liveperson.cli.backup.snapshot_file import CollectionContent
+from pulumi_liveperson.cli.backup.step import SkippedObject, Step
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.changes import changed_pair, new
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.positions import moved
 
-Wanted = Callable[[str], bool]
-"""Tells whether an object of this name is to be brought back."""
+NameFilter = Callable[[str], bool]
+"""Returns whether an object with this name is selected for the restore."""
 
 
 @dataclass(frozen=True)
 class RestorePlan:
-    """All that is to be done, and what is left alone."""
+    """The steps of a restore, and the objects that are not written."""
 
     steps: tuple[Step, ...]
     unchanged: int
-    made_since: tuple[Item, ...]
-    """Objects that the snapshot does not have."""
-    left_alone: tuple[LeftAlone, ...]
-    """Objects of the snapshot that cannot be brought back."""
+    created_since: tuple[Item, ...]
+    """Objects that are not in the snapshot."""
+    skipped: tuple[SkippedObject, ...]
+    """Objects of the snapshot that cannot be restored."""
     defaults: Mapping[Kind, Item]
-    """The objects that are the account's defaults now."""
+    """The current default objects of the account."""
     live: tuple[Item, ...]
-    """What the account holds of the snapshot's objects."""
-    standing: tuple[tuple[Item, Item], ...]
-    """Objects whose places among the others are those of the snapshot: as it has them, and as they are."""
+    """The objects of the snapshot as they are in the account now."""
+    in_place: tuple[tuple[Item, Item], ...]
+    """Objects with the same relative position as in the snapshot: each as in the snapshot, and as now."""
 
 
 def planned(
-    snapshot: Mapping[Kind, Held], live: Mapping[Kind, Held], wanted: Wanted, *, same_account: bool
+    snapshot: Mapping[Kind, CollectionContent],
+    live: Mapping[Kind, CollectionContent],
+    is_selected: NameFilter,
+    *,
+    same_account: bool,
 ) -> RestorePlan:
-    """Return what brings the wanted objects of a snapshot back; ids mean nothing in another account."""
+    """Return the plan that restores the selected objects; in another account, ids are not compared."""
     steps: list[Step] = []
-    made_since: list[Item] = []
-    left_alone: list[LeftAlone] = []
+    created_since: list[Item] = []
+    skipped: list[SkippedObject] = []
     known: list[Item] = []
-    standing: list[tuple[Item, Item]] = []
+    in_place: list[tuple[Item, Item]] = []
     unchanged = 0
     for kind, before in snapshot.items():
         pairs, missing, rest = _matched(_items(kind, before), _items(kind, live[kind]), by_id=same_account)
-        made_since += [each for each in rest if wanted(each.exact_name)]
+        created_since += [each for each in rest if is_selected(each.exact_name)]
         places = moved([(now, then) for then, now in pairs])
         known += [now for _, now in pairs]
-        standing += [pair for number, pair in enumerate(pairs) if number not in places]
+        in_place += [pair for number, pair in enumerate(pairs) if number not in places]
         found = []
         for number, (then, now) in enumerate(pairs):
             change = changed_pair(now, then, places.get(number))
-            if wanted(then.exact_name) and change.fields:
+            if is_selected(then.exact_name) and change.fields:
                 found.append(Step(then, now, change, moves=number in places))
             else:
-                unchanged += wanted(then.exact_name)
-        found += [Step(each, None, new(each)) for each in missing if wanted(each.exact_name)]
-        lawful, unlawful = allowed(found)
-        possible, stuck = free(lawful, [now for _, now in pairs], rest)
+                unchanged += is_selected(then.exact_name)
+        found += [Step(each, None, new(each)) for each in missing if is_selected(each.exact_name)]
+        allowed_steps, forbidden = allowed(found)
+        possible, conflicts = without_name_conflicts(allowed_steps, [now for _, now in pairs], rest)
         steps += possible
-        left_alone += [*unlawful, *stuck]
-    everything = [each for kind, held in live.items() for each in _items(kind, held)]
+        skipped += [*forbidden, *conflicts]
+    everything = [each for kind, content in live.items() for each in _items(kind, content)]
     return RestorePlan(
         steps=tuple(steps),
         unchanged=unchanged,
-        made_since=tuple(made_since),
-        left_alone=tuple(left_alone),
+        created_since=tuple(created_since),
+        skipped=tuple(skipped),
         defaults={each.kind: each for each in everything if each.kind.is_default(each.wire)},
         live=tuple(known),
-        standing=tuple(standing),
+        in_place=tuple(in_place),
     )
 
 
-def _items(kind: Kind, held: Held) -> list[Item]:
-    return [Item(kind, wire) for wire in held.objects]
+def _items(kind: Kind, content: CollectionContent) -> list[Item]:
+    return [Item(kind, wire) for wire in content.objects]
 
 
 def _matched(
     then: Sequence[Item], now: Sequence[Item], *, by_id: bool
 ) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
-    """Return which object is which: by id, so that a renamed one is the same, and then by name."""
+    """Match objects by id, which also finds renamed objects, and then by name."""
     ids = {str(each.wire["id"]): each for each in now} if by_id else {}
     pairs = [(each, ids[str(each.wire["id"])]) for each in then if str(each.wire["id"]) in ids]
-    first, second = (_left(items, [pair[side] for pair in pairs]) for side, items in enumerate((then, now)))
+    first, second = (
+        _remaining(items, [pair[side] for pair in pairs]) for side, items in enumerate((then, now))
+    )
     named = paired(first, second)
     return [*pairs, *named.pairs], list(named.only_first), list(named.only_second)
 
 
-def _left(items: Iterable[Item], taken: Iterable[Item]) -> list[Item]:
-    gone = {id(each) for each in taken}
-    return [each for each in items if id(each) not in gone]
+def _remaining(items: Iterable[Item], taken: Iterable[Item]) -> list[Item]:
+    matched = {id(each) for each in taken}
+    return [each for each in items if id(each) not in matched]

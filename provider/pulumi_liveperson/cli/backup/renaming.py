@@ -1,70 +1,70 @@
-"""Gives back the names that other objects wait for, before all else is written."""
+"""Restores the names that other steps need, before all other writes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from pulumi_liveperson.cli.backup.names import in_turn
+from pulumi_liveperson.cli.backup.names import renamings_in_order
 from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import External
 
 _STILL_TAKEN = "the object that has its name could not be restored"
 
 
-def give_names_back(
+def restore_names(
     plan: RestorePlan, do: Callable[[Step], Result]
 ) -> tuple[RestorePlan, dict[ObjectKey, Result]]:
-    """Rename objects one after the other; return what is left to be done then, and what has failed.
+    """Rename objects one after the other; return the remaining plan, and the failed results.
 
-    A run that is cut off leaves the objects under names of their own, and the next one finds them by id.
+    An interrupted run may leave objects with temporary names; the next run finds them by id.
     """
     names: dict[ObjectKey, str] = {}
     failed: dict[ObjectKey, Result] = {}
-    kept = set()
-    for each in in_turn(plan.steps):
-        step = _as_it_is(each.step, names)
-        if step.live is None or step.place in failed:
+    unavailable = set()
+    for each in renamings_in_order(plan.steps):
+        step = _with_current_name(each.step, names)
+        if step.live is None or step.key in failed:
             continue
-        if (step.kind, called(each.name)) in kept:
+        if (step.kind, name_key(each.name)) in unavailable:
             outcome = Result(step, (_STILL_TAKEN,))
         else:
-            outcome = do(replace(step, item=_called(step.live, each.name), moves=False))
-        if outcome.trouble:
-            aside = ("; it is called ", Given(names[step.place]), " for now") if step.place in names else ()
-            failed[step.place] = Result(each.step, (*outcome.trouble, *aside))
-            kept.add((step.kind, called(step.live.exact_name)))
+            outcome = do(replace(step, item=_with_name(step.live, each.name), moves=False))
+        if outcome.problem:
+            note = ("; its temporary name is “", External(names[step.key]), "”") if step.key in names else ()
+            failed[step.key] = Result(each.step, (*outcome.problem, *note))
+            unavailable.add((step.kind, name_key(step.live.exact_name)))
         else:
-            names[step.place] = each.name
+            names[step.key] = each.name
     for step in plan.steps:
-        if (step.renames or step.live is None) and (step.kind, called(step.item.exact_name)) in kept:
-            failed.setdefault(step.place, Result(step, (_STILL_TAKEN,)))
-    return _left(plan, names, failed), failed
+        if (step.renames or step.live is None) and (step.kind, name_key(step.item.exact_name)) in unavailable:
+            failed.setdefault(step.key, Result(step, (_STILL_TAKEN,)))
+    return _remaining(plan, names, failed), failed
 
 
-def _left(
+def _remaining(
     plan: RestorePlan, names: Mapping[ObjectKey, str], failed: Mapping[ObjectKey, Result]
 ) -> RestorePlan:
-    """Return the plan for the objects as they are called now."""
-    steps = [_as_it_is(step, names) for step in plan.steps if step.place not in failed]
+    """Return the remaining plan with the current names of the objects."""
+    steps = [_with_current_name(step, names) for step in plan.steps if step.key not in failed]
     return replace(
         plan,
         steps=tuple(steps),
-        defaults={kind: _now(each, names) for kind, each in plan.defaults.items()},
-        live=tuple(_now(each, names) for each in plan.live),
-        standing=tuple((then, _now(now, names)) for then, now in plan.standing),
+        defaults={kind: _renamed(each, names) for kind, each in plan.defaults.items()},
+        live=tuple(_renamed(each, names) for each in plan.live),
+        in_place=tuple((then, _renamed(now, names)) for then, now in plan.in_place),
     )
 
 
-def _as_it_is(step: Step, names: Mapping[ObjectKey, str]) -> Step:
-    return step if step.live is None else replace(step, live=_now(step.live, names))
+def _with_current_name(step: Step, names: Mapping[ObjectKey, str]) -> Step:
+    return step if step.live is None else replace(step, live=_renamed(step.live, names))
 
 
-def _now(item: Item, names: Mapping[ObjectKey, str]) -> Item:
+def _renamed(item: Item, names: Mapping[ObjectKey, str]) -> Item:
     name = names.get((item.kind, str(item.wire["id"])))
-    return item if name is None else _called(item, name)
+    return item if name is None else _with_name(item, name)
 
 
-def _called(item: Item, name: str) -> Item:
+def _with_name(item: Item, name: str) -> Item:
     return Item(item.kind, {**item.wire, item.kind.key: name})

@@ -1,12 +1,12 @@
-"""The documented rules that objects of a snapshot break; the console may let pass what the API does not."""
+"""Finds documented rules that objects of a snapshot break; the console may allow what the API rejects."""
 
 from collections.abc import Iterable
 
-from pulumi_liveperson.cli.backup.step import LeftAlone, Reason, Step
+from pulumi_liveperson.cli.backup.step import Reason, SkippedObject, Step
 from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.review.words import Given
+from pulumi_liveperson.review.lines import External
 
 _UNKNOWN = ""
 
@@ -16,18 +16,18 @@ def broken(kind: Kind, wire: Wire) -> list[str]:
     return list(broken_rules(Live(kind, wire, _UNKNOWN)))
 
 
-def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[LeftAlone]]:
-    """Return the steps that break no rule, and the objects that are left alone.
+def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[SkippedObject]]:
+    """Return the steps that break no rule, and the objects that are skipped.
 
-    A rule that a live object breaks already is none, because LivePerson has let that pass.
+    A rule that the live object already breaks is ignored, because LivePerson has accepted that.
     """
-    possible, left_alone = [], []
+    possible, skipped = [], []
     for step in steps:
         before = broken(step.kind, step.live.wire) if step.live is not None else []
         rules = [each for each in broken(step.kind, step.desired) if each not in before]
         if rules:
-            told = (": ", Given("; ".join(rules)))
-            left_alone.append(LeftAlone(step.item, Reason.RULE, told))
+            details = (": ", External("; ".join(rules)))
+            skipped.append(SkippedObject(step.item, Reason.RULE_BROKEN, details))
         else:
             possible.append(step)
-    return possible, left_alone
+    return possible, skipped

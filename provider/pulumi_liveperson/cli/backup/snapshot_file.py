@@ -1,7 +1,7 @@
-"""What an account held at a time, and how that stands in a file.
+"""The content of an account at one time, and its file format.
 
-The objects stand there as LivePerson shows them, with all that we do not know of. A file is read as something
-that anybody may have written.
+The file contains the objects as LivePerson returns them, including fields that this package does not know. A
+file is read as untrusted input.
 """
 
 import json
@@ -18,49 +18,51 @@ from pulumi_liveperson.registry import kinds
 
 FORMAT = "liveperson-accounts snapshot"
 VERSION = 1
-"""Raised when an older program would misread the file; what is added does not raise it."""
+"""Increased if an older version of the package would misread the file; new fields do not increase it."""
 
 Skills = Mapping[str, tuple[str, ...]]
-"""The names of the skills that refer to an object, by its id."""
+"""The names of the skills that use an object, by the id of the object."""
 
 _NUMBER = re.compile("[0-9]{1,19}")
 _BEGINNING = 100
 
 
-class NoSnapshotError(Exception):
-    """A text is no snapshot that this program can read; the message says why, to be read after its name."""
+class InvalidSnapshotError(Exception):
+    """A file is not a readable snapshot; the message contains the cause, and follows the file's name."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """A whole collection at a revision."""
+class CollectionContent:
+    """A complete collection at a revision."""
 
     revision: str
     objects: tuple[Wire, ...]
     skills: Skills | None = None
-    """`None` where skills do not refer to this kind, or where the credentials may not read them."""
+    """`None` if skills do not use this kind, or if the credentials may not read skills."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an account held."""
+    """The content of an account at one time."""
 
     account: str
     stack: str
-    """The stack by which it was read."""
+    """The stack whose settings were used to read it."""
     time: str
-    """When, in UTC, as ISO 8601 has it."""
-    collections: Mapping[Kind, Held]
+    """The time of the snapshot, in UTC, in ISO 8601 format."""
+    collections: Mapping[Kind, CollectionContent]
 
     @property
     def shows_skills(self) -> bool:
-        """Tell whether the credentials may read skills, as far as those refer to anything here."""
+        """Return whether the skills are known for all kinds that skills can use."""
         return all(
-            held.skills is not None for kind, held in self.collections.items() if kind.skill_field is not None
+            content.skills is not None
+            for kind, content in self.collections.items()
+            if kind.skill_field is not None
         )
 
 
-def written(snapshot: Snapshot) -> str:
+def to_text(snapshot: Snapshot) -> str:
     """Return a snapshot as the text of a file."""
     document = {
         "format": FORMAT,
@@ -69,22 +71,26 @@ def written(snapshot: Snapshot) -> str:
         "stack": snapshot.stack,
         "time": snapshot.time,
         "collections": {
-            kind.type_name: {"revision": held.revision, "objects": held.objects, "skills": held.skills}
-            for kind, held in snapshot.collections.items()
+            kind.type_name: {
+                "revision": content.revision,
+                "objects": content.objects,
+                "skills": content.skills,
+            }
+            for kind, content in snapshot.collections.items()
         },
     }
     return as_json(document, indent=2) + "\n"
 
 
-def read(text: bytes) -> Snapshot:
-    """Return the snapshot that a text is; raises a `NoSnapshotError`."""
+def from_text(text: bytes) -> Snapshot:
+    """Return the snapshot from the text of a file; raises an `InvalidSnapshotError`."""
     document = _parsed(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise NoSnapshotError("is not a file of `liveperson snapshot`.")
+        raise InvalidSnapshotError("is not a file of `liveperson snapshot`.")
     version = document.get("version")
     if isinstance(version, int) and version > VERSION:
-        raise NoSnapshotError(
-            f"is of version {version}, and this program knows version {VERSION}: use a newer program."
+        raise InvalidSnapshotError(
+            f"has version {version}, and this package can read version {VERSION}: update the package."
         )
     try:
         file = _File.model_validate(document)
@@ -92,8 +98,8 @@ def read(text: bytes) -> Snapshot:
         raise _damaged(".".join(map(str, error.errors()[0]["loc"]))) from None
     known = {kind.type_name: kind for kind in kinds()}
     if unknown := sorted(file.collections.keys() - known.keys()):
-        raise _damaged(f"collections that nobody knows ({', '.join(unknown)})")
-    collections = {known[name]: _held(known[name], each, file) for name, each in file.collections.items()}
+        raise _damaged(f"unknown collections ({', '.join(unknown)})")
+    collections = {known[name]: _content(known[name], each, file) for name, each in file.collections.items()}
     return Snapshot(file.account, file.stack, file.time, collections)
 
 
@@ -114,7 +120,7 @@ class _File(_Strict):
     time: str
     collections: dict[str, _Collection]
     skills: dict[str, list[str]] | None = None
-    """Those of all collections, in older files."""
+    """The skills of all collections, in older files."""
 
 
 def _parsed(text: bytes) -> Any:
@@ -122,22 +128,26 @@ def _parsed(text: bytes) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         if FORMAT.encode() in text[:_BEGINNING]:
-            raise NoSnapshotError("is no whole snapshot: it breaks off. Get the file again.") from None
-        raise NoSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
+            raise InvalidSnapshotError(
+                "is an incomplete snapshot: its end is missing. Get the file again."
+            ) from None
+        raise InvalidSnapshotError("is not a file of `liveperson snapshot`: it is not JSON.") from None
 
 
-def _held(kind: Kind, found: _Collection, file: _File) -> Held:
+def _content(kind: Kind, found: _Collection, file: _File) -> CollectionContent:
     ids = {str(each.get("id")) for each in found.objects}
     are_named = all(isinstance(each.get(kind.key), str) for each in found.objects)
     if not (are_named and all(map(_NUMBER.fullmatch, ids))):
         raise _damaged(f"one of the {kind.noun}s")
     if len(ids) != len(found.objects):
-        raise _damaged(f"the {kind.noun}s, of which two have one id")
+        raise _damaged(f"the {kind.noun}s (two have the same id)")
     skills = found.skills if "skills" in found.model_fields_set else file.skills
     if skills is None or kind.skill_field is None:
-        return Held(found.revision, tuple(found.objects))
-    return Held(found.revision, tuple(found.objects), {id_: tuple(each) for id_, each in skills.items()})
+        return CollectionContent(found.revision, tuple(found.objects))
+    return CollectionContent(
+        found.revision, tuple(found.objects), {id_: tuple(each) for id_, each in skills.items()}
+    )
 
 
-def _damaged(what: str) -> NoSnapshotError:
-    return NoSnapshotError(f"is damaged: {what} cannot be read. Get the file again.")
+def _damaged(part: str) -> InvalidSnapshotError:
+    return InvalidSnapshotError(f"is damaged: {part} cannot be read. Get the file again.")

@@ -1,4 +1,4 @@
-"""One object of a snapshot: how it is brought back and what became of that, or why it is left alone."""
+"""One object of a snapshot: the step that restores it and its result, or why it is skipped."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,61 +6,64 @@ from enum import Enum
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.review.comparison.changes import without_position
 from pulumi_liveperson.review.comparison.item import Item
+from pulumi_liveperson.review.lines import Line
 from pulumi_liveperson.review.model import Change
-from pulumi_liveperson.review.words import Line
 
 ObjectKey = tuple[Kind, str]
-_ELSEWHERE = 0  # positions begin at 1
+_OTHER_POSITION = 0  # positions begin at 1
 
 
 @dataclass(frozen=True)
 class Step:
-    """One object that is brought back: changed, or made again under its name."""
+    """One object to restore: it is changed, or created again with its name."""
 
     item: Item
-    """As the snapshot has it."""
+    """The object as in the snapshot."""
     live: Item | None
-    """As the account holds it now; `None` where it holds none."""
+    """The object as in the account now; `None` if it is missing there."""
     change: Change
     moves: bool = False
-    """Whether it takes another place among the objects that have a position."""
+    """Whether its position relative to the other objects changes."""
 
     @property
     def kind(self) -> Kind:
-        """Return its kind."""
+        """Return the kind of the object."""
         return self.item.kind
 
     @property
-    def place(self) -> ObjectKey:
-        """Return what tells it from all other steps."""
+    def key(self) -> ObjectKey:
+        """Return the key that identifies this step."""
         return self.kind, str(self.item.wire["id"])
 
     @property
     def renames(self) -> bool:
-        """Tell whether it gives an object another name."""
+        """Return whether the step changes the name of an object."""
         return self.live is not None and self.change.field(self.kind.key) is not None
 
     @property
     def base(self) -> Wire:
-        """Return what the preview has shown; with its id, so that it is compared as something held."""
+        """Return the content that the preview has shown, with the id, for the writer's comparison."""
         if self.live is None:
             return {}
         content = {**without_position(self.live), "id": self.live.wire["id"]}
         position = self.live.position
         if position is None or self.kind.position is None:
             return content
-        # One that moves may move to the number that it has, where the others move around it.
+        # If other objects move around it, an object may "move" to the number that it already has.
         is_same = self.moves and position == self.item.position
-        return {**content, self.kind.position: _ELSEWHERE if is_same else position}
+        return {**content, self.kind.position: _OTHER_POSITION if is_same else position}
 
     @property
     def desired(self) -> Wire:
-        """Return what LivePerson is to hold: the live content with nothing but what differs put back."""
+        """Return the desired content: the live content, in which only the differing fields are restored."""
         if self.live is None:
             return self.kind.content(self.item.wire)
-        wanted = self.kind.content(self.item.wire)
+        desired_content = self.kind.content(self.item.wire)
         differing = self.kind.differences(self.live.wire, self.item.wire)
-        content = {**without_position(self.live), **{name: wanted.get(name, "") for name in differing}}
+        content = {
+            **without_position(self.live),
+            **{name: desired_content.get(name, "") for name in differing},
+        }
         position = self.item.position if self.moves else self.live.position
         if position is not None and self.kind.position is not None:
             content[self.kind.position] = position
@@ -69,27 +72,27 @@ class Step:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a step."""
+    """The result of a step."""
 
     step: Step
-    trouble: Line = ()
-    """Why the object is not as the snapshot has it; nothing if it is."""
+    problem: Line = ()
+    """Why the object is not as in the snapshot; empty if it is."""
 
 
 class Reason(Enum):
-    """Why an object is left alone, as a heading."""
+    """Why an object is skipped, as a heading of the preview."""
 
-    RULE = "Left alone, because a rule of LivePerson's does not allow it"
-    MADE_SINCE = "Left alone, because an object that was made since has the name"
-    KEPT = "Left alone, because another object keeps the name"
-    TWICE = "Left alone, because another object of the snapshot gets the name"
+    RULE_BROKEN = "Skipped, because a rule of LivePerson does not allow it"
+    CREATED_SINCE = "Skipped, because an object that was created since the snapshot has the name"
+    NAME_KEPT = "Skipped, because another object keeps the name"
+    NAME_USED_TWICE = "Skipped, because another object of the snapshot gets the name"
 
 
 @dataclass(frozen=True)
-class LeftAlone:
-    """An object of the snapshot that is not brought back."""
+class SkippedObject:
+    """An object of the snapshot that is not restored."""
 
     item: Item
-    """As the snapshot has it."""
+    """The object as in the snapshot."""
     reason: Reason
     details: Line = ()

@@ -1,10 +1,10 @@
-"""Reads what an account holds now, each collection as it is at one moment."""
+"""Reads the content of an account, each collection at one revision."""
 
 import datetime as dt
 from dataclasses import replace
 
-from pulumi_liveperson.cli.backup.snapshot_file import Held, Skills, Snapshot
-from pulumi_liveperson.cli.inventory.account import Live, whole
+from pulumi_liveperson.cli.backup.snapshot_file import CollectionContent, Skills, Snapshot
+from pulumi_liveperson.cli.inventory.account import Live, complete_objects
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
 from pulumi_liveperson.client.kinds.kind import Kind
@@ -13,25 +13,29 @@ from pulumi_liveperson.registry import kinds
 _ATTEMPTS = 3
 
 
-def taken(account: Account, stack: str) -> Snapshot:
-    """Return what an account holds, and which skills refer to it."""
+def take_snapshot(account: Account, stack: str) -> Snapshot:
+    """Return the content of an account, and which skills use its objects."""
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    collections = {kind: replace(held(account, kind), skills=_skills(account, kind)) for kind in kinds()}
+    collections = {
+        kind: replace(read_collection(account, kind), skills=_skills(account, kind)) for kind in kinds()
+    }
     return Snapshot(account.account_id, stack, time, collections)
 
 
-def held(account: Account, kind: Kind) -> Held:
-    """Return a collection; where its list holds summaries, at a moment in which nobody wrote to it."""
+def read_collection(account: Account, kind: Kind) -> CollectionContent:
+    """Return a collection; if its list contains summaries, read again until the revision stays the same."""
     collection = account.collection(kind)
     for _ in range(_ATTEMPTS):
         wires, revision = collection.objects()
         found = [Live(kind, wire, revision) for wire in wires]
-        are_whole = all(kind.is_whole(wire) for wire in wires)
-        objects = found if are_whole else whole(account, found)
+        are_whole = all(kind.is_complete(wire) for wire in wires)
+        objects = found if are_whole else complete_objects(account, found)
         if are_whole or collection.objects()[1] == revision:
-            return Held(revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id))))
+            return CollectionContent(
+                revision, tuple(each.wire for each in sorted(objects, key=lambda each: int(each.id)))
+            )
     raise UnreachableError(
-        f"Somebody writes {kind.noun}s faster than they can be read one by one: try again a little later."
+        f"The {kind.noun}s changed in LivePerson each time they were read one by one: try again later."
     )
 
 

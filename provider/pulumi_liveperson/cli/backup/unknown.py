@@ -1,6 +1,6 @@
-"""What LivePerson has shown of an object that this program does not know.
+"""Finds fields of an object that LivePerson returned and this package does not know.
 
-An update sends it back as it is. A create does not: LivePerson does not publish what it makes of such fields.
+An update sends them back unchanged. A create leaves them out, because LivePerson does not document them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ _NOT_SENT = {"id", "deleted"}
 
 
 def unknown_fields(kind: Kind, wire: Wire) -> list[str]:
-    """Return the paths of the fields of an object that a create leaves out, each once."""
+    """Return the paths of the fields that a create leaves out, each once."""
     return sorted(set(_unknown(wire, kind.fields)) - _NOT_SENT)
 
 

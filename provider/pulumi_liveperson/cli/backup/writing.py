@@ -1,26 +1,26 @@
-"""Brings objects back through the account's writers, under the conflict checks of every write.
+"""Restores objects with the account's writers, which check each write for conflicts.
 
-Each object is written only if it still is what the preview has shown, so what somebody edits between the
-preview and the confirmation is kept.
+Each object is written only if it is still as the preview has shown it. So an edit that another person makes
+between the preview and the confirmation is kept.
 """
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from pulumi_liveperson.cli.backup.opening import expect
+from pulumi_liveperson.cli.backup.opening import set_expectations
 from pulumi_liveperson.cli.backup.planning import RestorePlan
-from pulumi_liveperson.cli.backup.renaming import give_names_back
+from pulumi_liveperson.cli.backup.renaming import restore_names
 from pulumi_liveperson.cli.backup.rules import broken
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.account import Account
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.errors import (
     CancelledError,
     ConflictError,
     LivePersonError,
     NameTakenError,
-    RefusedError,
+    RejectedError,
     StaleError,
     UnfinishedError,
 )
@@ -28,118 +28,118 @@ from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, gets_default
+from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.sentences import explain_drift
-from pulumi_liveperson.review.words import Given, Line
 from pulumi_liveperson.settings import Settings
 
-_AT_ONCE = 8
-_NAME_TAKEN = "another object has got its name since the preview"
-_PLACE_MOVED = "somebody has moved it since the preview"
-_SOMETHING_ELSE: Line = ("it was written, and LivePerson holds something else",)
+_MAX_PARALLEL = 8
+_NAME_TAKEN = "another object was given its name since the preview"
+_MOVED = "it was moved in LivePerson since the preview"
+_OTHER_CONTENT: Line = ("it was written, but LivePerson contains something else",)
 
 
-def carry_out(account: Account, settings: Settings, plan: RestorePlan) -> Generator[Result, None, None]:
-    """Do all steps, and yield what became of each, in their order.
+def execute(account: Account, settings: Settings, plan: RestorePlan) -> Generator[Result, None, None]:
+    """Run all steps, and yield the result of each, in their order.
 
-    When interrupted, send nothing more, and yield what became of those that were on their way.
+    When interrupted, send no further request, and yield the results of the requests in flight.
     """
     futures: dict[ObjectKey, Future[Result]] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_MAX_PARALLEL) as pool:
 
-        def begun(step: Step) -> Future[Result]:
-            return pool.submit(_done, account.writer(step.kind), step)
+        def start(step: Step) -> Future[Result]:
+            return pool.submit(_result, account.writer(step.kind), step)
 
         try:
-            left, failed = give_names_back(plan, lambda step: begun(step).result())
-            expect(settings, left)  # places and the default go by the names that objects have from now on
-            futures |= {step.place: begun(step) for step in left.steps}
+            remaining, failed = restore_names(plan, lambda step: start(step).result())
+            set_expectations(settings, remaining)  # positions and defaults refer to the new names from now on
+            futures |= {step.key: start(step) for step in remaining.steps}
             for step in plan.steps:
-                outcome = failed.get(step.place) or futures[step.place].result()
-                futures.pop(step.place, None)
+                outcome = failed.get(step.key) or futures[step.key].result()
+                futures.pop(step.key, None)
                 yield outcome
         except BaseException as error:
             account.cancel()
             pool.shutdown(cancel_futures=True)
             if isinstance(error, KeyboardInterrupt):
-                yield from _ended(futures.values())
+                yield from _results_after_interrupt(futures.values())
             raise
 
 
-def _ended(futures: Iterable[Future[Result]]) -> Iterator[Result]:
-    """Yield what is known of steps after an interrupt; of those that were not sent there is nothing."""
+def _results_after_interrupt(futures: Iterable[Future[Result]]) -> Iterator[Result]:
+    """Yield the results that are known after an interrupt; steps that were not sent have no result."""
     for each in futures:
         if not each.cancelled() and not isinstance(each.exception(), CancelledError):
             yield each.result()
 
 
-def _done(writer: Writer, step: Step) -> Result:
+def _result(writer: Writer, step: Step) -> Result:
     try:
-        return Result(step, _trouble(writer, step))
+        return Result(step, _write(writer, step))
     except CancelledError:
         raise
     except LivePersonError as error:
         return Result(step, (str(error),))
 
 
-def _trouble(writer: Writer, step: Step) -> Line:
-    """Write an object, and return what somebody has done since the preview that is in the way."""
+def _write(writer: Writer, step: Step) -> Line:
+    """Write an object; return the problem that prevents it, for example a change since the preview."""
     try:
         if step.live is None:
             writer.create(step.desired)
         else:
             writer.update(str(step.live.wire["id"]), step.base, step.desired)
     except ConflictError:
-        return _faster(writer, step)
+        return _change_since_preview(writer, step)
     except NameTakenError:
-        return (f"somebody has made a {step.kind.noun} of that name since the preview",)
+        return (f"a {step.kind.noun} with this name was created since the preview",)
     except StaleError:
         if not _is_taken(writer, step):
             raise
         return (_NAME_TAKEN,)
     except UnfinishedError:
-        return ("it is written, and not in its place yet",)
-    except RefusedError as error:
+        return ("it was written, but is not at its position yet",)
+    except RejectedError as error:
         rules = broken(step.kind, step.desired)
-        return (str(error), *((" It breaks a rule: ", Given("; ".join(rules))) if rules else ()))
+        return (str(error), *((" It breaks a rule: ", External("; ".join(rules))) if rules else ()))
     return ()
 
 
 def _is_taken(writer: Writer, step: Step) -> bool:
-    """Tell whether another object has the name that an object is to get back."""
+    """Return whether another object has the name that the step restores."""
     own = step.live and str(step.live.wire["id"])
-    name = called(step.item.exact_name)
-    return any(called(each) == name for id_, each in writer.names().items() if id_ != own)
+    name = name_key(step.item.exact_name)
+    return any(name_key(each) == name for id_, each in writer.names().items() if id_ != own)
 
 
-def _faster(writer: Writer, step: Step) -> Line:
-    """Return what somebody has done since the preview, as the writer has just seen."""
+def _change_since_preview(writer: Writer, step: Step) -> Line:
+    """Return the change since the preview that caused a conflict, from the writer's last read."""
     if step.live is None:
         return (_default_moved(step),)
     id_ = str(step.live.wire["id"])
     known = writer.read(id_)
     if known is None:
-        return ("somebody has deleted it since the preview",)
+        return ("it was deleted in LivePerson since the preview",)
     change = changed_pair(step.live, Item(step.kind, {**known.content, "id": id_}))
     if change.fields:
         (found,) = explain_drift([change])
-        return ("somebody has changed it since the preview: ", *found.sentence)
-    return (_default_moved(step) if gets_default(step.change) else _PLACE_MOVED,)
+        return ("it was changed in LivePerson since the preview: ", *found.sentence)
+    return (_default_moved(step) if gets_default(step.change) else _MOVED,)
 
 
 def _default_moved(step: Step) -> str:
-    return f"somebody has given the account another {default_noun(step.kind)} since the preview"
+    return f"the account was given another {default_noun(step.kind)} since the preview"
 
 
-def checked(outcomes: Sequence[Result], left: Iterable[Step]) -> list[Result]:
-    """Return the outcomes, given what a second look would still have to do."""
-    failed = any(each.trouble for each in outcomes)
+def verified(outcomes: Sequence[Result], remaining: Iterable[Step]) -> list[Result]:
+    """Return the outcomes, corrected by the steps that a second plan still contains."""
+    failed = any(each.problem for each in outcomes)
     other = {
-        step.place
-        for step in left
-        # What has failed may stand between an object and its place.
+        step.key
+        for step in remaining
+        # An object that was not restored may prevent another object from getting its position.
         if not (failed and all(field.name == step.kind.position for field in step.change.fields))
     }
     return [
-        replace(each, trouble=_SOMETHING_ELSE) if not each.trouble and each.step.place in other else each
+        replace(each, problem=_OTHER_CONTENT) if not each.problem and each.step.key in other else each
         for each in outcomes
     ]

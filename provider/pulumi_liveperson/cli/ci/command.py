@@ -1,4 +1,4 @@
-"""`liveperson ci <command>`: finds the command of a pipeline and runs it."""
+"""Runs `liveperson ci <command>`."""
 
 import argparse
 import json
@@ -11,20 +11,20 @@ from pulumi_liveperson.cli.ci.stacks import find_stacks
 NONE_FOUND, BAD_INPUT = 1, 2
 
 
-def run(given: Sequence[str]) -> int:
-    """Run the command that is asked for, and return its exit code."""
-    asked = _parser().parse_args(given)
-    if asked.command == "stacks":
+def run(arguments: Sequence[str]) -> int:
+    """Run the command, and return its exit code."""
+    options = _parser().parse_args(arguments)
+    if options.command == "stacks":
         return _stacks()
-    # `stacks` runs before anything is installed.
+    # `stacks` runs before the dependencies are installed.
     from pulumi_liveperson.cli.ci.comment import post  # noqa: PLC0415
     from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
-    from pulumi_liveperson.cli.say import complain  # noqa: PLC0415
+    from pulumi_liveperson.cli.output import print_error  # noqa: PLC0415
 
     try:
-        print(post(asked.report, asked.name, asked.run))
+        print(post(options.report, options.name, options.run))
     except ForgeError as error:
-        complain("comment", str(error))
+        print_error("comment", str(error))
         return BAD_INPUT
     return 0
 
@@ -32,19 +32,24 @@ def run(given: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="liveperson ci", description="Commands for pipelines.")
     commands = parser.add_subparsers(title="commands", metavar="<command>", dest="command", required=True)
-    commands.add_parser("stacks", help="list the stacks of this folder as JSON, but those of the simulator")
+    commands.add_parser(
+        "stacks", help="list the stacks of this folder as JSON, without stacks of the simulator"
+    )
     comment = commands.add_parser(
         "comment",
-        help="post a report on the pull request of this pipeline, in the place of the last one",
-        description="Needs GITHUB_TOKEN on GitHub and GITLAB_TOKEN on GitLab; the rest stands in the "
-        "environment of every job.",
+        help="post a report on the pull request of this pipeline, and replace the previous report",
+        description="Needs GITHUB_TOKEN on GitHub and GITLAB_TOKEN on GitLab. The other variables are set in "
+        "every job.",
     )
-    comment.add_argument("report", type=Path, help="the report as Markdown; it may be missing")
+    comment.add_argument("report", type=Path, help="the report as Markdown; the file may be missing")
     comment.add_argument(
-        "--name", required=True, metavar="PROJECT/STACK", help="whose report this is, as told to `report`"
+        "--name",
+        required=True,
+        metavar="PROJECT/STACK",
+        help="the stack of the report, as in `liveperson report --name`",
     )
     comment.add_argument(
-        "--run", required=True, metavar="URL", help="where to look if there is no report to post"
+        "--run", required=True, metavar="URL", help="the address of this run, shown if there is no report"
     )
     return parser
 
@@ -53,8 +58,8 @@ def _stacks() -> int:
     found = find_stacks(Path())
     if not found:
         print(
-            "stacks: there is no file Pulumi.<stack>.yaml here but those of the simulator. "
-            "Make one with `pulumi stack init` and commit it.",
+            "stacks: this folder contains no file Pulumi.<stack>.yaml, except for stacks of the simulator. "
+            "Create a stack with `pulumi stack init`, and commit its file.",
             file=sys.stderr,
         )
         return NONE_FOUND

@@ -1,28 +1,28 @@
-"""The comment on a pull request: one for each stack, and the next report takes its place."""
+"""Posts the report as a comment on a pull request: one for each stack; the next report replaces it."""
 
 import os
 from pathlib import Path
 
 from pulumi_liveperson.cli.ci.forges import ForgeError, forge_of
-from pulumi_liveperson.cli.ci.untrusted import NoReportError, read_report
+from pulumi_liveperson.cli.ci.untrusted import InvalidReportError, read_report
 from pulumi_liveperson.review.markdown import as_markdown, marker
 from pulumi_liveperson.review.model import Diagnostic, Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 
 
 def post(path: Path, name: str, run: str) -> str:
-    """Post a report, and return what was done; raises a `ForgeError` where that is not possible."""
+    """Post a report, and return a message about it; raises a `ForgeError` if this fails."""
     refused = None
     try:
-        body = read_report(path, marker(_told(name)))
-    except NoReportError as error:
-        refused = f"{path.name} is no report that can be posted: {error}. See {run}"
+        body = read_report(path, marker(_presentation(name)))
+    except InvalidReportError as error:
+        refused = f"{path.name} cannot be posted as a report: {error}. See {run}"
         body = _notice(name, refused)
-    # The last report is about another commit, so it must not stay as if it were about this one.
-    done = _posted(body or _notice(name, f"The preview ended before it could tell anything. See {run}"))
+    # The previous report is about another commit, so it must be replaced in any case.
+    message = _posted(body or _notice(name, f"The preview ended without a result. See {run}"))
     if refused:
         raise ForgeError(refused)
-    return done
+    return message
 
 
 def _posted(body: str) -> str:
@@ -32,13 +32,13 @@ def _posted(body: str) -> str:
         forge.create(body)
         return "Posted the report."
     forge.replace(former, body)
-    return "Replaced the last report."
+    return "Replaced the previous report."
 
 
 def _notice(name: str, text: str) -> str:
-    return as_markdown(_told(name, Diagnostic("error", text, None)))
+    return as_markdown(_presentation(name, Diagnostic("error", text, None)))
 
 
-def _told(name: str, *said: Diagnostic) -> Presentation:
+def _presentation(name: str, *diagnostics: Diagnostic) -> Presentation:
     project, _, stack = name.rpartition("/")
-    return Presentation(Report(Source.PREVIEW, project, stack, diagnostics=said, complete=False))
+    return Presentation(Report(Source.PREVIEW, project, stack, diagnostics=diagnostics, complete=False))

@@ -1,6 +1,6 @@
-"""The comments of a pull request on GitHub, and of a merge request on GitLab.
+"""Reads and writes comments of a pull request on GitHub, or of a merge request on GitLab.
 
-A comment of somebody else is never replaced, even if it begins like one of ours.
+A comment of another author is never replaced, even if it begins with our marker.
 """
 
 import re
@@ -17,21 +17,21 @@ from pulumi_liveperson.client.http.bounds import UnusableError
 from pulumi_liveperson.client.http.client import Client
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.escaping.addresses import is_shown, quoted
+from pulumi_liveperson.escaping.addresses import is_insecure, quoted
 
 ANSWER_SECONDS = 30.0
-_LONGEST_ANSWER = 300
-_GOOD, _ELSEWHERE = 2, 3  # 200 to 299, 300 to 399
+_MAX_ANSWER_LENGTH = 300
+_SUCCESS, _REDIRECT = 2, 3  # 200 to 299, 300 to 399
 _PAGES = 100
-_PAGE = 50  # comments of 64 Ki characters, so that none is larger than an answer may be
+_PAGE = 50  # comments of 64 Ki characters, so a page is not larger than the limit for an answer
 
 
 class ForgeError(Exception):
-    """A comment cannot be posted; the message says why, and what to do."""
+    """A comment cannot be posted; the message contains the cause and the solution."""
 
 
 class Forge(Protocol):
-    """The comments of the pull request that a pipeline is about."""
+    """The comments of the pull request for which a pipeline runs."""
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
@@ -40,20 +40,22 @@ class Forge(Protocol):
         """Add a comment."""
 
     def replace(self, comment: int, body: str) -> None:
-        """Replace what a comment says."""
+        """Replace the text of a comment."""
 
 
 def forge_of(environment: Mapping[str, str]) -> Forge:
-    """Return the forge whose pipeline this is; raises a `ForgeError` if it is that of no pull request."""
+    """Return the forge that runs this pipeline; raises a `ForgeError` if it is not for a pull request."""
     if environment.get("GITHUB_ACTIONS"):
         return GitHub(environment)
     if environment.get("GITLAB_CI"):
         return GitLab(environment)
-    raise ForgeError("this is no pipeline of GitHub or GitLab.")
+    raise ForgeError(
+        "neither GITHUB_ACTIONS nor GITLAB_CI is set: run this command in a pipeline of GitHub or GitLab."
+    )
 
 
 class _Token:
-    """Signs every request."""
+    """Adds the token to every request."""
 
     def __init__(self, header: str, value: str, prefix: str = "") -> None:
         SECRETS.learn([value])
@@ -65,33 +67,33 @@ class _Token:
 
 
 class _Api:
-    """One API, and the pages of its answers; the token goes to its own server alone."""
+    """The client of one API, with paging; the token is sent only to the API's own server."""
 
     def __init__(self, root: str, token: _Token, advice: str) -> None:
         self._origin = _origin(root)
-        if is_shown(root):
+        if is_insecure(root):
             raise ForgeError(
-                f"{quoted(root)} is no https address, so the token would be shown to the network."
+                f"{quoted(root)} is not an https address, so the token would be sent unencrypted."
             )
         self._client, self._token = Client(ANSWER_SECONDS), token
         self._advice = advice
 
     def pages(self, url: str) -> Iterator[dict[str, Any]]:
-        """Yield what is on all pages of a list."""
-        following = url
+        """Yield the entries of all pages of a list."""
+        page = url
         for _ in range(_PAGES):
-            answer = self.call("GET", following)
-            yield from read(following, answer)
-            further = _next(answer)
-            if further is None:
+            answer = self.call("GET", page)
+            yield from read(page, answer)
+            next_page = _next(answer)
+            if next_page is None:
                 return
-            following = further
+            page = next_page
         raise ForgeError(f"{quoted(url)} has more than {_PAGES} pages of comments.")
 
     def call(self, method: str, url: str, **fields: str) -> Answer:
-        """Send a request, and return the answer if it is a good one."""
+        """Send a request, and return the answer; raises a `ForgeError` unless its status is 2xx."""
         if _origin(url) != self._origin:
-            raise ForgeError(f"the next page is said to be at {quoted(url)}, which is another server.")
+            raise ForgeError(f"the answer names {quoted(url)} as the next page, which is on another server.")
         try:
             answer = self._client.send(Request(method, url, auth=self._token, json=fields or None))
         except (UnusableError, requests.ReadTimeout) as error:
@@ -100,12 +102,12 @@ class _Api:
             raise ForgeError(f"{method} {quoted(url)} was not answered: {type(error).__name__}.") from None
         except ConfigurationError as error:
             raise ForgeError(str(error)) from None
-        if answer.status // 100 == _ELSEWHERE and "Location" in answer.headers:
+        if answer.status // 100 == _REDIRECT and "Location" in answer.headers:
             raise ForgeError(
-                f"{method} {quoted(url)} is to be found at {quoted(answer.headers['Location'])}. No redirect "
-                "is followed, since the token is for this server alone."
+                f"{method} {quoted(url)} was redirected to {quoted(answer.headers['Location'])}. Redirects "
+                "are not followed, because the token is only for this server."
             )
-        if answer.status // 100 != _GOOD:
+        if answer.status // 100 != _SUCCESS:
             raise ForgeError(
                 f"{method} {quoted(url)} was answered {answer.status} {_beginning(answer.text)}. "
                 f"{self._advice}"
@@ -114,13 +116,13 @@ class _Api:
 
 
 def read(url: str, answer: Answer) -> Any:
-    """Return what an answer holds."""
+    """Return the JSON content of an answer."""
     try:
         content = answer.body
     except ValueError:
         content = None
     if content is None:
-        raise ForgeError(f"{quoted(url)} was answered with something that is no JSON.")
+        raise ForgeError(f"the answer of {quoted(url)} is not JSON.")
     return content
 
 
@@ -128,25 +130,27 @@ class GitHub:
     """A pull request on GitHub."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        number = re.fullmatch(r"refs/pull/(\d+)/merge", _given(environment, "GITHUB_REF"))
+        number = re.fullmatch(r"refs/pull/(\d+)/merge", _variable(environment, "GITHUB_REF"))
         if number is None:
-            raise ForgeError("this run is not about a pull request.")
-        issues = f"{_given(environment, 'GITHUB_API_URL')}/repos/{_given(environment, 'GITHUB_REPOSITORY')}"
+            raise ForgeError("this run is not for a pull request.")
+        issues = (
+            f"{_variable(environment, 'GITHUB_API_URL')}/repos/{_variable(environment, 'GITHUB_REPOSITORY')}"
+        )
         self._comments = f"{issues}/issues/{number[1]}/comments"
         self._comment = f"{issues}/issues/comments"
         self._api = _Api(
-            _given(environment, "GITHUB_API_URL"),
-            _Token("Authorization", _given(environment, "GITHUB_TOKEN"), "Bearer "),
+            _variable(environment, "GITHUB_API_URL"),
+            _Token("Authorization", _variable(environment, "GITHUB_TOKEN"), "Bearer "),
             "The job needs the permission `pull-requests: write`.",
         )
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        with _as_documented(self._comments):
-            return _first(
+        with _documented_form(self._comments):
+            return _first_id(
                 each
                 for each in self._api.pages(f"{self._comments}?per_page={_PAGE}")
-                if _begins(each["body"], marker) and each["user"]["type"] == "Bot"
+                if _has_marker(each["body"], marker) and each["user"]["type"] == "Bot"
             )
 
     def create(self, body: str) -> None:
@@ -154,7 +158,7 @@ class GitHub:
         self._api.call("POST", self._comments, body=body)
 
     def replace(self, comment: int, body: str) -> None:
-        """Replace what a comment says."""
+        """Replace the text of a comment."""
         self._api.call("PATCH", f"{self._comment}/{comment}", body=body)
 
 
@@ -164,26 +168,26 @@ class GitLab:
     def __init__(self, environment: Mapping[str, str]) -> None:
         number = environment.get("CI_MERGE_REQUEST_IID")
         if not number:
-            raise ForgeError("this pipeline is not about a merge request.")
-        self._root = _given(environment, "CI_API_V4_URL")
+            raise ForgeError("this pipeline is not for a merge request.")
+        self._root = _variable(environment, "CI_API_V4_URL")
         self._notes = (
-            f"{self._root}/projects/{_given(environment, 'CI_PROJECT_ID')}/merge_requests/{number}/notes"
+            f"{self._root}/projects/{_variable(environment, 'CI_PROJECT_ID')}/merge_requests/{number}/notes"
         )
         self._api = _Api(
             self._root,
-            _Token("PRIVATE-TOKEN", _given(environment, "GITLAB_TOKEN")),
-            "GITLAB_TOKEN has to be a token of this project with the scope `api`.",
+            _Token("PRIVATE-TOKEN", _variable(environment, "GITLAB_TOKEN")),
+            "GITLAB_TOKEN must be a token of this project with the scope `api`.",
         )
 
     def find(self, marker: str) -> int | None:
         """Return the id of our comment whose first line is the marker."""
-        with _as_documented(self._notes):
-            me = f"{self._root}/user"
-            we = read(me, self._api.call("GET", me))["id"]
-            return _first(
+        with _documented_form(self._notes):
+            user_url = f"{self._root}/user"
+            own_id = read(user_url, self._api.call("GET", user_url))["id"]
+            return _first_id(
                 each
                 for each in self._api.pages(f"{self._notes}?per_page={_PAGE}")
-                if _begins(each["body"], marker) and each["author"]["id"] == we
+                if _has_marker(each["body"], marker) and each["author"]["id"] == own_id
             )
 
     def create(self, body: str) -> None:
@@ -191,31 +195,31 @@ class GitLab:
         self._api.call("POST", self._notes, body=body)
 
     def replace(self, comment: int, body: str) -> None:
-        """Replace what a comment says."""
+        """Replace the text of a comment."""
         self._api.call("PUT", f"{self._notes}/{comment}", body=body)
 
 
 def _next(answer: Answer) -> str | None:
-    """Return where the next page of a list is, if there is one."""
+    """Return the address of the next page of a list, if there is one."""
     links = parse_header_links(answer.headers.get("Link", ""))
     return next((each["url"] for each in links if each.get("rel") == "next"), None)
 
 
 def _beginning(text: str) -> str:
-    """Return the beginning of what a server says, which may repeat the token."""
-    return repr(SECRETS.masked(text)[:_LONGEST_ANSWER])
+    """Return the beginning of a server's answer, with secrets masked: it may repeat the token."""
+    return repr(SECRETS.masked(text)[:_MAX_ANSWER_LENGTH])
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:
-    """Return what a token may go to: scheme, host and port."""
+    """Return the scheme, host and port of an address; a token is only sent to its own origin."""
     try:
         parts = urlsplit(url)
         return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
     except ValueError:
-        raise ForgeError(f"{quoted(url)} is no address.") from None
+        raise ForgeError(f"{quoted(url)} is not an address.") from None
 
 
-def _given(environment: Mapping[str, str], name: str) -> str:
+def _variable(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name)
     if not value:
         raise ForgeError(f"{name} is not set.")
@@ -223,17 +227,17 @@ def _given(environment: Mapping[str, str], name: str) -> str:
 
 
 @contextmanager
-def _as_documented(url: str) -> Iterator[None]:
-    """Say so where an answer has another form; Python would quote it, with whatever it repeats."""
+def _documented_form(url: str) -> Iterator[None]:
+    """Raise a `ForgeError` for an undocumented form; Python's own error could quote secrets of the answer."""
     try:
         yield
     except (AttributeError, LookupError, TypeError, ValueError):
-        raise ForgeError(f"{quoted(url)} was answered in another form than the forge documents.") from None
+        raise ForgeError(f"the answer of {quoted(url)} does not have the documented form.") from None
 
 
-def _begins(body: object, marker: str) -> bool:
+def _has_marker(body: object, marker: str) -> bool:
     return isinstance(body, str) and body.partition("\n")[0].rstrip("\r") == marker
 
 
-def _first(comments: Iterator[dict[str, Any]]) -> int | None:
+def _first_id(comments: Iterator[dict[str, Any]]) -> int | None:
     return next((int(each["id"]) for each in comments), None)

@@ -1,4 +1,4 @@
-"""`liveperson compare`: in what two stacks differ, or a stack and what its account holds."""
+"""`liveperson compare`: shows how two stacks, or a stack and its account, differ."""
 
 from pulumi_liveperson.cli.compare.command import add_to
 

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: what a stack declares, by its state, or what its account holds now."""
+"""Reads a side of a comparison: the declarations in a stack's state, or the objects in its account."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import closing
 
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.inventory.account import listed, whole
+from pulumi_liveperson.cli.inventory.account import complete_objects, list_objects
 from pulumi_liveperson.cli.inventory.state import managing
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
@@ -20,41 +20,41 @@ from pulumi_liveperson.wire import to_wire
 
 _NAME = re.compile(
     rf"({LIVE})?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){{0,2}}"
-)  # Pulumi lets no stack be called else
+)  # Pulumi allows no other names of stacks
 
 
-class CannotLookError(Exception):
-    """A side cannot be read; the message says which, why, and what to do."""
+class UnreadableSideError(Exception):
+    """A side cannot be read; the message contains the side, the cause and the solution."""
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text can name a side."""
+    """Return whether a text can be the name of a side."""
     return _NAME.fullmatch(text) is not None
 
 
 def side(name: str) -> Side:
-    """Read a side; raises a `CannotLookError`."""
+    """Read a side; raises a `UnreadableSideError`."""
     try:
         if not name.startswith(LIVE):
             return Side(name, None, tuple(_declared(name)))
         configuration = configuration_of(name.removeprefix(LIVE))
         settings = configuration.settings()
         with closing(open_account(settings)) as account:
-            found = whole(account, listed(account, kinds()))
+            found = complete_objects(account, list_objects(account, kinds()))
         return Side(name, settings.account_id, tuple(Item(each.kind, each.wire) for each in found))
     except (LivePersonError, pulumi.PulumiError) as error:
-        raise CannotLookError(f"{name}: {SECRETS.masked(str(error))}") from None
+        raise UnreadableSideError(f"{name}: {SECRETS.masked(str(error))}") from None
 
 
 def _declared(stack: str) -> Iterator[Item]:
     for kind, resource in managing(stack):
-        if resource.get("delete"):  # it has been replaced, and goes
+        if resource.get("delete"):  # it was replaced, and is pending deletion
             continue
         declared = content(resource.get("inputs")) or content(resource.get("outputs"))
         hidden = sorted(name for name, value in declared.items() if is_masked(value))
         if hidden:
-            raise CannotLookError(
-                f"{stack}: {' and '.join(hidden)} of {resource['urn']} cannot be compared, because the state "
-                "keeps that as a secret. Declare it as none."
+            raise UnreadableSideError(
+                f"{stack}: {' and '.join(hidden)} of {resource['urn']} cannot be compared, because the value "
+                "is a secret in the state. Declare it as a value that is not secret."
             )
         yield Item(kind, to_wire({name: value for name, value in declared.items() if value is not None}))

@@ -1,4 +1,4 @@
-"""`liveperson doctor`: says whether a stack can work with its account, and writes nothing."""
+"""`liveperson doctor`: checks whether a stack can work with its account; it writes nothing."""
 
 from pulumi_liveperson.cli.doctor.command import add_to
 

@@ -1,14 +1,14 @@
-"""The checks of a stack and its account, in their order; none of them writes anything."""
+"""The checks of a stack and its account, in their order; no check writes anything."""
 
 from collections.abc import Generator
 from functools import partial
 
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
-from pulumi_liveperson.cli.doctor.custody import custody
-from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Says
-from pulumi_liveperson.cli.export.destination import WrongUsageError, program_file
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.doctor.backend import state_backend
+from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Results
+from pulumi_liveperson.cli.export.destination import UsageError, program_file
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn
@@ -16,7 +16,7 @@ from pulumi_liveperson.registry import kinds, token_of
 
 
 class Examination:
-    """Looks at a stack and its account once; at the selected stack where none is named."""
+    """Checks a stack and its account once; by default the selected stack."""
 
     def __init__(self, stack: str | None) -> None:
         self.stack = stack
@@ -24,14 +24,14 @@ class Examination:
         self._findings = Findings()
         self._account = AccountChecks()
         self._kinds = kinds()
-        """The kinds of which the program has objects; all where it cannot tell."""
+        """The kinds of object that the program declares; all kinds if this is unknown."""
 
     def findings(self) -> Generator[Finding, None, None]:
-        """Yield what each check finds as soon as it has found it, and log out in the end."""
+        """Yield each finding immediately, and log out at the end."""
         check, account = self._findings.check, self._account
         try:
             yield from check("configuration", self._configuration)
-            yield from check("state", lambda: custody(self.stack or ""), *self._unknown_stack())
+            yield from check("state", lambda: state_backend(self.stack or ""), *self._unknown_stack())
             yield from check("program", self._program, "configuration")
             yield from check("connection", account.connection, "configuration")
             yield from check("hosts", account.hosts, "connection")
@@ -39,8 +39,8 @@ class Examination:
             yield from check("sign-in", partial(account.sign_in, self._kinds), "hosts")
             for kind in self._kinds:
                 yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
-            mine = partial(account.resources, self.stack or "")
-            yield from check("resources", mine, "sign-in", *account.refused)
+            own_resources = partial(account.resources, self.stack or "")
+            yield from check("resources", own_resources, "sign-in", *account.refused)
             assigned = tuple(kind for kind in self._kinds if kind.skill_field is not None)
             if assigned:
                 yield from check("skills", partial(account.skills, assigned), "sign-in", *account.refused)
@@ -48,7 +48,7 @@ class Examination:
             if self.account_id is not None:
                 account.close()
 
-    def _configuration(self) -> Says:
+    def _configuration(self) -> Results:
         self.stack = self.stack or pulumi.selected_stack()
         configuration = configuration_of(self.stack)
         try:
@@ -58,9 +58,9 @@ class Examination:
             yield Outcome.FAILED, f"{error} {configuration.origins()}".rstrip()
         else:
             self.account_id = settings.account_id
-            whose = f"Stack {self.stack}, account {self.account_id}"
-            way = configuration.way_to_sign_in()
-            yield Outcome.OK, f"{whose}, sign-in by {way}. {configuration.origins()}"
+            stack_and_account = f"Stack {self.stack}, account {self.account_id}"
+            method = configuration.sign_in_method()
+            yield Outcome.OK, f"{stack_and_account}, sign-in with {method}. {configuration.origins()}"
         for warning in configuration.warnings():
             yield Outcome.WARNING, warning
 
@@ -68,24 +68,24 @@ class Examination:
         return [] if self.stack else ["configuration"]
 
     def _first_program(self) -> list[str]:
-        """Say how a stack without a program comes to one."""
+        """Describe how to create the program of a stack that has none."""
         try:
             file = program_file(configuration_of(self.stack or ""))
-        except WrongUsageError:
+        except UsageError:
             return []
-        writes = f"writes {file} from what the account holds"
-        return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {writes}."]
+        action = f"writes {file} from the objects in the account"
+        return [] if file.exists() else [f"`liveperson export --stack {self.stack}` {action}."]
 
-    def _program(self) -> Says:
+    def _program(self) -> Results:
         preview = pulumi.preview(self.stack or "")
         if preview.errors:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
             declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
-            yield Outcome.OK, f"Declares {counts or 'nothing in LivePerson'}."
-            gone = {Urn.of(each).type for each in preview.gone}
-            in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in gone)
+            yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
+            removed = {Urn.of(each).type for each in preview.undeclared}
+            in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in removed)
             self._kinds = in_use or kinds()
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

@@ -1,4 +1,4 @@
-"""`liveperson doctor`: says whether a stack can work with its account, and writes nothing."""
+"""The command `doctor`: runs the checks, and prints what they find."""
 
 import argparse
 import shutil
@@ -9,12 +9,12 @@ from contextlib import closing
 from pulumi_liveperson.cli.doctor.checks import Examination
 from pulumi_liveperson.cli.doctor.findings import Finding, Outcome
 from pulumi_liveperson.cli.doctor.table import row
-from pulumi_liveperson.cli.say import say
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.output import print_text
 from pulumi_liveperson.escaping import as_json
 
 FAILED = 1
-_WRITING = "Whether the credentials may write cannot be found out without writing."
+_WRITES_NOT_CHECKED = "Nothing was written, so it is not known whether the credentials may write."
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,42 +22,42 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser(
         "doctor",
         help="check that a stack can work with its account",
-        description="Check that a stack can work with its account. Nothing is written, neither to LivePerson "
-        "nor to the stack.",
-        epilog="Exits with 0 if nothing failed, with 1 if something did, and with 2 for wrong usage.",
+        description="Check that a stack can work with its account. The command writes nothing to LivePerson "
+        "and nothing to the stack.",
+        epilog="exit codes: 0 no check failed, 1 a check failed, 2 usage error",
     )
-    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--stack", help="the stack; default: the selected stack")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Check a stack, and return the exit code."""
-    examination = Examination(asked.stack)
-    made = []
+    examination = Examination(options.stack)
+    results = []
     with closing(examination.findings()) as findings:
         for finding in findings:
-            made.append(finding)
-            if not asked.json:
-                say(row(finding))
-    ok = all(finding.outcome is not Outcome.FAILED for finding in made)
-    if asked.json:
-        print(as_json(_report(examination, made, ok=ok), indent=2))
+            results.append(finding)
+            if not options.json:
+                print_text(row(finding))
+    ok = all(finding.outcome is not Outcome.FAILED for finding in results)
+    if options.json:
+        print(as_json(_report(examination, results, ok=ok), indent=2))
     else:
-        print("\n" + "\n".join(textwrap.wrap(_closing(made, ok=ok), shutil.get_terminal_size().columns)))
+        print("\n" + "\n".join(textwrap.wrap(_summary(results, ok=ok), shutil.get_terminal_size().columns)))
     return 0 if ok else FAILED
 
 
-def _report(examination: Examination, made: list[Finding], *, ok: bool) -> dict[str, object]:
-    findings = [{"check": each.check, "outcome": each.outcome, "says": each.says} for each in made]
+def _report(examination: Examination, results: list[Finding], *, ok: bool) -> dict[str, object]:
+    findings = [{"check": each.check, "outcome": each.outcome, "says": each.message} for each in results]
     return {"stack": examination.stack, "account": examination.account_id, "ok": ok, "findings": findings}
 
 
-def _closing(made: list[Finding], *, ok: bool) -> str:
-    numbers = Counter(each.outcome for each in made)
+def _summary(results: list[Finding], *, ok: bool) -> str:
+    numbers = Counter(each.outcome for each in results)
     counts = ", ".join(
         count(number, outcome) if outcome is Outcome.WARNING else f"{number} {outcome}"
         for outcome in Outcome
         if (number := numbers[outcome])
     )
-    return f"{counts}. {_WRITING if ok else 'Mend what failed, and run it again.'}"
+    return f"{counts}. {_WRITES_NOT_CHECKED if ok else 'Correct what failed, and run the command again.'}"

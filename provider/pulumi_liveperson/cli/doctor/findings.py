@@ -1,4 +1,4 @@
-"""What checks find, and which are skipped because of an earlier one."""
+"""The findings of checks; a check is skipped if an earlier check that it needs failed."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pulumi_liveperson.pulumi_cli.command import PulumiError
 
 
 class Outcome(StrEnum):
-    """How a check ended."""
+    """The result of a check."""
 
     OK = "ok"
     WARNING = "warning"
@@ -20,37 +20,37 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check has found."""
+    """One result line of a check."""
 
     check: str
     outcome: Outcome
-    says: str
+    message: str
 
 
-Says = Iterator[tuple[Outcome, str]]
-"""What a check yields, as it goes; it may also fail by an error."""
+Results = Iterator[tuple[Outcome, str]]
+"""The results that a check yields while it runs; it may also raise an error."""
 
 
 class Findings:
-    """Makes the findings of checks, which hold no secret whatever a check says."""
+    """Runs checks and creates their findings, in which secrets are masked."""
 
     def __init__(self) -> None:
         self._causes: dict[str, str] = {}
 
-    def check(self, name: str, look: Callable[[], Says], *needs: str) -> Iterator[Finding]:
-        """Do a check and yield what it finds, or that it is skipped because one that it needs has failed."""
+    def check(self, name: str, function: Callable[[], Results], *needs: str) -> Iterator[Finding]:
+        """Run a check and yield its findings; if a check that it needs has failed, it is skipped."""
         cause = next((self._causes[need] for need in needs if need in self._causes), None)
         if cause is not None:
             self._causes[name] = cause
-            yield Finding(name, Outcome.SKIPPED, f"because of {cause}")
+            yield Finding(name, Outcome.SKIPPED, f"because this check failed: {cause}")
             return
         try:
-            for outcome, says in look():
-                yield self._noted(Finding(name, outcome, SECRETS.masked(says)))
+            for outcome, message in function():
+                yield self._recorded(Finding(name, outcome, SECRETS.masked(message)))
         except (LivePersonError, PulumiError) as error:
-            yield self._noted(Finding(name, Outcome.FAILED, SECRETS.masked(str(error))))
+            yield self._recorded(Finding(name, Outcome.FAILED, SECRETS.masked(str(error))))
 
-    def _noted(self, finding: Finding) -> Finding:
+    def _recorded(self, finding: Finding) -> Finding:
         if finding.outcome is Outcome.FAILED:
             self._causes[finding.check] = finding.check
         return finding

@@ -1,61 +1,64 @@
-"""Who is signed in, and what the credential says of itself."""
+"""Checks the signed-in user or client, and the claims of its token."""
 
 import math
 from collections.abc import Iterable
 
-from pulumi_liveperson.cli.doctor.findings import Outcome, Says
-from pulumi_liveperson.cli.words import count, span
+from pulumi_liveperson.cli.doctor.findings import Outcome, Results
+from pulumi_liveperson.cli.numbers import count, duration
 from pulumi_liveperson.client.auth.sign_in import ApiKey, BearerToken, SignIn, Token
 from pulumi_liveperson.client.kinds.kind import Kind
 
-_RENEW = (
-    "Set a new one, with `pulumi config set --secret liveperson:bearerToken` or as "
-    "LIVEPERSON_BEARER_TOKEN; or sign in with OAuth 2.0 client credentials, which are renewed by themselves."
+_RENEW_STEPS = (
+    "Set a new token with `pulumi config set --secret liveperson:bearerToken` or as LIVEPERSON_BEARER_TOKEN; "
+    "or sign in with OAuth 2.0 client credentials, whose tokens are renewed automatically."
 )
 
 
-def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -> Says:
-    """Yield who is signed in at a time, and what is wrong with that."""
+def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -> Results:
+    """Yield the signed-in user or client at a time, and problems of the credentials."""
     left = _seconds_left(token, now)
     if isinstance(sign_in, BearerToken) and left is not None and left <= 0:
-        yield Outcome.FAILED, f"The token in liveperson:bearerToken expired {span(-left)} ago. {_RENEW}"
+        yield (
+            Outcome.FAILED,
+            f"The token in liveperson:bearerToken expired {duration(-left)} ago. {_RENEW_STEPS}",
+        )
         return
     if isinstance(sign_in, ApiKey):
-        yield Outcome.OK, "An API key signs each request by itself; the reads below try it."
+        yield Outcome.OK, "An API key signs each request. The reads below check it."
     elif "loginName" in token.claims:
         yield Outcome.OK, _user(token)
     elif token.claims:
         yield Outcome.OK, _client(sign_in, token, left)
     else:
-        yield Outcome.OK, "There is a token, which says nothing of itself; the reads below try it."
-    if sign_in.ended:
-        yield Outcome.WARNING, sign_in.ended
+        yield Outcome.OK, "The token contains no readable claims. The reads below check it."
+    if sign_in.end_of_support:
+        yield Outcome.WARNING, sign_in.end_of_support
     for kind in kinds:
         if _lacks(token, kind):
             yield (
                 Outcome.WARNING,
-                f"Writing {kind.noun}s will be refused: the user lacks {kind.user_permission}.",
+                f"LivePerson will reject writes of {kind.noun}s: the user lacks {kind.user_permission}.",
             )
 
 
 def _user(token: Token) -> str:
-    who = "an administrator" if token.claims.get("isAdmin") else "no administrator"
+    role = "an administrator" if token.claims.get("isAdmin") else "not an administrator"
     privileges = token.claims.get("userPrivileges")
-    having = f" with {count(len(privileges), 'privilege')}" if isinstance(privileges, list) else ""
-    return f"The user {token.claims['loginName']} is logged in: {who}{having}."
+    privileges_text = f", with {count(len(privileges), 'privilege')}" if isinstance(privileges, list) else ""
+    return f"Logged in as user {token.claims['loginName']}: {role}{privileges_text}."
 
 
 def _client(sign_in: SignIn, token: Token, left: float | None) -> str:
     claims = token.claims
     client = f" for the client {claims['azp']}" if "azp" in claims else ""
     scope = f" with the scope {claims['scope']}" if "scope" in claims else ""
-    renewed = "not renewed" if isinstance(sign_in, BearerToken) else "renewed by itself"
-    life = f"good for {span(left)} and " if left is not None else ""
-    return f"A token{client}{scope}, {life}{renewed}."
+    renewed = "not renewed" if isinstance(sign_in, BearerToken) else "renewed automatically"
+    validity = f"valid for {duration(left)} and " if left is not None else ""
+    return f"A token{client}{scope}, {validity}{renewed}."
 
 
 def _lacks(token: Token, kind: Kind) -> bool:
-    """Tell whether a login names its privileges, and not the one that a kind takes."""
+    """Return whether the privileges of a login are known, and do not contain the one that a kind needs."""
     privileges = token.claims.get("userPrivileges")
     return (
         isinstance(privileges, list)

@@ -1,67 +1,74 @@
-"""The checks of what an account holds against what the stacks of this project manage."""
+"""Compares the objects of an account with the objects that the stacks of this project manage."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pulumi_liveperson.cli.doctor.findings import Outcome, Says
+from pulumi_liveperson.cli.doctor.findings import Outcome, Results
 from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
-from pulumi_liveperson.cli.inventory.look import sorted_out, unmanaged
 from pulumi_liveperson.cli.inventory.neighbours import Neighbour, neighbours, shared
+from pulumi_liveperson.cli.inventory.reading import classify, unmanaged
 from pulumi_liveperson.cli.inventory.state import Managed, managed
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.accepted import FILE, AcceptedError, accepted
 from pulumi_liveperson.settings import Settings
 
-_MOST = 5
+_MAX_NAMES = 5
 
 
-def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Says:
-    """Say which objects have no resource, what to do about them, and which another stack manages, too."""
+def resources(stack: str, settings: Settings, live: Sequence[Live]) -> Results:
+    """Yield the objects without a resource, what to do about them, and the objects of two stacks."""
     try:
-        accepts = accepted()
+        accepted_entries = accepted()
     except AcceptedError as error:
         yield Outcome.FAILED, str(error)
         return
     known = managed(stack)
     others = list(neighbours(stack, settings.account_id, settings.domain_api_url))
-    found = sorted_out(stack, unmanaged(live, known), others, accepts)
-    if found.free:
-        yield Outcome.OK, " ".join(_without(stack, found.free))
+    found = classify(stack, unmanaged(live, known), others, accepted_entries)
+    if found.unclaimed:
+        yield Outcome.OK, " ".join(_unmanaged(stack, found.unclaimed))
     elif live:
-        apart = len(found.accepted) + len(found.elsewhere)
-        but = f" but {count(apart, 'object')} of other stacks or in {FILE}" if apart else ""
-        yield Outcome.OK, f"Every object has a resource{but}."
+        excepted = len(found.accepted) + len(found.elsewhere)
+        exceptions = (
+            f", except {count(excepted, 'object')} that another stack manages or {FILE} accepts"
+            if excepted
+            else ""
+        )
+        yield Outcome.OK, f"Every object has a resource{exceptions}."
     if found.stale:
-        yield Outcome.WARNING, f"{FILE} accepts what is not unmanaged: {_some(found.stale)}. Remove that."
+        yield (
+            Outcome.WARNING,
+            f"Entries of {FILE} match no unmanaged object: {_names(found.stale)}. Remove them.",
+        )
     for other in others:
-        if both := shared(known, other):
-            yield Outcome.WARNING, _sharing(both, other)
+        if objects := shared(known, other):
+            yield Outcome.WARNING, _sharing(objects, other)
 
 
-def _without(stack: str, free: Sequence[Live]) -> Iterator[str]:
+def _unmanaged(stack: str, unclaimed: Sequence[Live]) -> Iterator[str]:
     yield (
-        f"{count(len(free), 'object')} {'has' if len(free) == 1 else 'have'} no resource: "
-        f"`liveperson export --stack {stack}` writes a program for what is there, and imports it."
+        f"{count(len(unclaimed), 'object')} {'has' if len(unclaimed) == 1 else 'have'} no resource: "
+        f"`liveperson export --stack {stack}` writes a program for such objects, and an import file."
     )
-    # A list may show summaries, which tell nothing of rules.
-    if broken := [each.name for each in free if each.kind.is_whole(each.wire) and broken_rules(each)]:
+    # A list may contain summaries, which are not enough to check the rules.
+    if broken := [each.name for each in unclaimed if each.kind.is_complete(each.wire) and broken_rules(each)]:
         yield (
             f"{count(len(broken), 'object')} of these {'breaks' if len(broken) == 1 else 'break'} a "
-            f"documented rule ({_some(broken)}): the export declares that with unchecked()."
+            f"documented rule ({_names(broken)}): the export declares the values with unchecked()."
         )
-    yield f"List in {FILE} what is to stay without a resource, with the reason (docs/adopt.md)."
+    yield f"To keep an object without a resource, list it in {FILE} with a reason (docs/adopt.md)."
 
 
-def _sharing(both: Sequence[Managed], other: Neighbour) -> str:
+def _sharing(objects: Sequence[Managed], other: Neighbour) -> str:
     return (
-        f"The stack {other.stack} manages {count(len(both), 'object')} of this stack, too "
-        f"({_some(each.name for each in both)}): what one changes is a conflict for the other. Let one of "
-        f"them forget each, such as `pulumi state delete '{both[0].urn}' --stack {other.stack}`, and take it "
-        "out of that stack's program."
+        f"Stack {other.stack} also manages {count(len(objects), 'object')} of this stack "
+        f"({_names(each.name for each in objects)}): a change by one stack is a conflict for the other. "
+        f"Remove each object from one stack, for example with `pulumi state delete '{objects[0].urn}' "
+        f"--stack {other.stack}`, and from the program of that stack."
     )
 
 
-def _some(names: Iterable[str]) -> str:
+def _names(names: Iterable[str]) -> str:
     shown = [visible(each) for each in names]
-    return ", ".join([*shown[:_MOST], *(["…"] if shown[_MOST:] else [])])
+    return ", ".join([*shown[:_MAX_NAMES], *(["…"] if shown[_MAX_NAMES:] else [])])

@@ -1,4 +1,4 @@
-"""What the checks have found, as a table."""
+"""Formats findings as rows of a table."""
 
 import os
 import shutil
@@ -9,17 +9,17 @@ from pulumi_liveperson.cli.doctor.findings import Finding, Outcome
 from pulumi_liveperson.escaping import written_out
 
 _COLOURS = {Outcome.OK: 32, Outcome.WARNING: 33, Outcome.FAILED: 31, Outcome.SKIPPED: 2}
-_OUTCOME = 7  # as wide as the longest
+_OUTCOME = 7  # the width of the longest outcome
 _CHECK = 17
 _GAP = "  "
-_NARROWEST = 30
+_MIN_WIDTH = 30
 
 
 def row(finding: Finding) -> str:
-    """Return a finding as lines wrapped to the terminal, of which all but the first are indented."""
+    """Return a finding as lines wrapped to the terminal's width; all lines after the first are indented."""
     margin = _GAP.join((" " * _OUTCOME, " " * _CHECK, ""))
-    width = max(shutil.get_terminal_size().columns - len(margin), _NARROWEST)
-    first, *others = [part for line in finding.says.splitlines() for part in _wrapped(line, width)] or [""]
+    width = max(shutil.get_terminal_size().columns - len(margin), _MIN_WIDTH)
+    first, *others = [part for line in finding.message.splitlines() for part in _wrapped(line, width)] or [""]
     outcome = _coloured(f"{finding.outcome:<{_OUTCOME}}", _COLOURS[finding.outcome])
     return "\n".join(
         [_GAP.join((outcome, f"{finding.check:<{_CHECK}}", first)), *(margin + line for line in others)]
@@ -27,7 +27,7 @@ def row(finding: Finding) -> str:
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    """Wrap a line; what follows is indented as deep as it is."""
+    """Wrap a line; the continuation lines have its indentation."""
     shown = written_out(line)
     indent = " " * (len(shown) - len(shown.lstrip(" ")))
     return textwrap.wrap(

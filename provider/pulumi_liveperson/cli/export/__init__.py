@@ -1,4 +1,4 @@
-"""`liveperson export`: writes what an account holds as a stack program, and imports it."""
+"""`liveperson export`: writes the objects of an account as a stack program, and imports them."""
 
 from pulumi_liveperson.cli.export.command import add_to
 

@@ -1,8 +1,8 @@
-"""Python text, laid out as `ruff format` would.
+"""Generates Python code with the layout of `ruff format`.
 
-A call, list or mapping stands on one line only if it surely fits. Otherwise each of its items has a line with
-a comma at its end, which the formatter leaves as it is. So the width of a character need not be known, only
-how wide it is at most.
+A call, list or mapping is on one line only if it certainly fits. If not, each item has its own line with a
+trailing comma, which the formatter does not change. So only the maximum width of a character must be known,
+not its exact width.
 """
 
 import re
@@ -14,12 +14,12 @@ from pulumi_liveperson.escaping import visible
 
 WIDTH = 110
 _INDENT = "    "
-_SIMPLE = re.compile(r"[ !#-&(-\[\]-~]*")  # neither quotes nor a backslash, and each as wide as it looks
+_SIMPLE = re.compile(r"[ !#-&(-\[\]-~]*")  # no quotes and no backslash; each character is one column wide
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call of a function, with arguments in their order and by name."""
+    """A function call with positional and named arguments."""
 
     function: str
     arguments: "Sequence[Node]" = ()
@@ -37,53 +37,53 @@ Node = Call | Name | str | bool | int | float | None | Sequence["Node"] | Mappin
 
 
 def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list[str]:
-    """Return the lines of a value that is so deep inside of others, with what stands around it."""
+    """Return the lines of a value at a nesting depth, with the text before and after it."""
     indent = _INDENT * depth
-    alone = f"{indent}{before}{on_one_line(node)}{after}"
-    if most_columns(alone) <= WIDTH:
-        return [alone]
-    opened = _opened(node)
-    if opened is None:
-        return _broken(node, indent, before, after) or [alone]
-    opening, items, closing = opened
+    one_line = f"{indent}{before}{on_one_line(node)}{after}"
+    if max_columns(one_line) <= WIDTH:
+        return [one_line]
+    items_of = _items(node)
+    if items_of is None:
+        return _split_text(node, indent, before, after) or [one_line]
+    opening, items, closing = items_of
     inner = [line for name, item in items for line in lines(item, depth + 1, name, ",")]
     return [f"{indent}{before}{opening}", *inner, f"{indent}{closing}{after}"]
 
 
 def on_one_line(node: Node) -> str:
-    """Return a value on one line, however long that is."""
+    """Return a value on one line of any length."""
     if isinstance(node, Name):
         return node.text
     if isinstance(node, str):
         return literal(node)
-    opened = _opened(node)
-    if opened is None:
+    items_of = _items(node)
+    if items_of is None:
         is_empty_list = isinstance(node, Sequence)
         return "[]" if is_empty_list else repr(node)
-    opening, items, closing = opened
+    opening, items, closing = items_of
     return f"{opening}{', '.join(name + on_one_line(item) for name, item in items)}{closing}"
 
 
 def literal(text: str) -> str:
-    """Return a text as Python, in which whatever is not seen, or reorders what is seen, is escaped."""
+    """Return a Python string literal; characters that are invisible or change the text order are escaped."""
     quote = "'" if text.count('"') > text.count("'") else '"'
     return f"{quote}{''.join(_escaped(each, quote) for each in text)}{quote}"
 
 
 def called(node: Node) -> set[str]:
-    """Return the names of the functions that are called somewhere in a value."""
-    opened = _opened(node)
-    inner = [called(item) for _, item in opened[1]] if opened else []
+    """Return the names of all functions that are called in a value."""
+    items_of = _items(node)
+    inner = [called(item) for _, item in items_of[1]] if items_of else []
     return set().union(*inner, {node.function} if isinstance(node, Call) else set())
 
 
-def most_columns(text: str) -> int:
-    """Return how wide a text is at most."""
+def max_columns(text: str) -> int:
+    """Return the maximum width of a text in columns."""
     return sum(1 if each.isascii() else 2 for each in text)
 
 
-def _opened(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
-    """Return what is in a value, with what stands before each item; `None` if it is one whole."""
+def _items(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
+    """Return the brackets of a value and its items, each with its prefix; `None` if it has no items."""
     if isinstance(node, Call):
         named = [(f"{name}=", item) for name, item in (node.named or {}).items()]
         return f"{node.function}(", [*(("", each) for each in node.arguments), *named], ")"
@@ -94,8 +94,8 @@ def _opened(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
     return None
 
 
-def _broken(node: Node, indent: str, before: str, after: str) -> list[str]:
-    """Return a long text of an argument in parts of a line each, where that is sure to be laid out alike."""
+def _split_text(node: Node, indent: str, before: str, after: str) -> list[str]:
+    """Return a long text argument in parts, one for each line; empty if the formatter might change them."""
     if not (isinstance(node, str) and before.endswith("=") and _SIMPLE.fullmatch(node)):
         return []
     room = WIDTH - len(f'{indent}{before}""{after}')

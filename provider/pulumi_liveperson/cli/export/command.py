@@ -1,4 +1,4 @@
-"""The command `export`: its options, and its way from an account to a program and a state."""
+"""The command `export`: its options and its steps, from an account to a program and a state."""
 
 import argparse
 from collections.abc import Sequence
@@ -9,35 +9,35 @@ from tempfile import TemporaryDirectory
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import Configuration, configuration_of
 from pulumi_liveperson.cli.export.destination import (
-    WrongUsageError,
-    import_file_of,
+    UsageError,
+    import_path,
     output_file,
     program_file,
     write_import_file,
     write_new,
 )
 from pulumi_liveperson.cli.export.importing import import_file
-from pulumi_liveperson.cli.export.managed import CannotDeclareError, kept, to_declare
+from pulumi_liveperson.cli.export.managed import CannotDeclareError, managed_objects, to_declare
 from pulumi_liveperson.cli.export.messages import (
-    amount,
-    how_to_import,
-    tell,
-    tell_broken,
-    tell_deleted,
-    tell_inside,
-    tell_left_out,
-    tell_managed,
-    tell_spelling,
-    tell_unchecked,
+    counts,
+    import_command,
+    print_broken,
+    print_deletes,
+    print_inside_components,
+    print_left_out,
+    print_line,
+    print_managed,
+    print_spelling,
+    print_unchecked,
 )
 from pulumi_liveperson.cli.export.objects import Exported
 from pulumi_liveperson.cli.export.plan import ExportPlan, additions, in_order, plan
 from pulumi_liveperson.cli.export.program import declarations, imports, program
-from pulumi_liveperson.cli.inventory.account import listed, whole
-from pulumi_liveperson.cli.inventory.look import SortedOut, sorted_out, unmanaged
+from pulumi_liveperson.cli.inventory.account import complete_objects, list_objects
 from pulumi_liveperson.cli.inventory.neighbours import neighbours
+from pulumi_liveperson.cli.inventory.reading import ClassifiedObjects, classify, unmanaged
 from pulumi_liveperson.cli.inventory.state import managed
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible
@@ -47,23 +47,22 @@ from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import AcceptedError, accepted, types
 from pulumi_liveperson.review.name_pattern import matches
 
-DONE, COULD_NOT, WRONG_USAGE = range(3)
+SUCCESS, FAILED, USAGE_ERROR = range(3)
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the command line."""
     parser = commands.add_parser(
         "export",
-        help="write what an account holds as a stack program, and import it",
+        help="write the objects of an account as a stack program, and import them",
         description="Write the objects of an account that no resource of the stack manages as a program, "
-        "with a file for `pulumi import --file`. Where the stack has a program already, that stays as it is, "
-        "and the declarations that it lacks are printed. Nothing is written to LivePerson.",
-        epilog="Exits with 0 if all went well, with 1 if it could not be done, and with 2 if it was asked "
-        "wrongly or the output exists.",
+        "with a file for `pulumi import --file`. If the stack already has a program, the command does not "
+        "change it, and prints the missing declarations. Nothing is written to LivePerson.",
+        epilog="exit codes: 0 success, 1 failed, 2 usage error, or the output exists",
     )
-    parser.add_argument("--stack", help="the stack; the selected one if left out")
+    parser.add_argument("--stack", help="the stack; default: the selected stack")
     parser.add_argument(
-        "--name", metavar="PATTERN", default="*", help="only objects of such a name, such as 'Holidays *'"
+        "--name", metavar="PATTERN", default="*", help="only objects with this name, for example 'Holidays *'"
     )
     parser.add_argument("--type", choices=sorted(types()), help="only objects of this type")
     where = parser.add_mutually_exclusive_group()
@@ -74,99 +73,104 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--import",
         dest="imports",
         action="store_true",
-        help="import into the stack what its program declares, what was just written included",
+        help="import the objects that the stack's program declares, including a program that was just "
+        "written",
     )
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Export an account, and return the exit code."""
+def run(options: argparse.Namespace) -> int:
+    """Export the objects of an account, and return the exit code."""
     try:
-        configuration = configuration_of(asked.stack or pulumi.selected_stack())
-        _export(asked, configuration)
-    except WrongUsageError as error:
-        tell(f"export: {error}")
-        return WRONG_USAGE
+        configuration = configuration_of(options.stack or pulumi.selected_stack())
+        _export(options, configuration)
+    except UsageError as error:
+        print_line(f"export: {error}")
+        return USAGE_ERROR
     except (AcceptedError, CannotDeclareError, LivePersonError, pulumi.PulumiError) as error:
         for line in f"export: {SECRETS.masked(str(error))}".splitlines():
-            tell(visible(line))
-        return COULD_NOT
-    return DONE
+            print_line(visible(line))
+        return FAILED
+    return SUCCESS
 
 
-def _export(asked: argparse.Namespace, configuration: Configuration) -> None:
-    own = program_file(configuration)
-    target = own if asked.output is None else output_file(asked.output, own)
-    if asked.output is not None and target.exists():
-        raise WrongUsageError(f"{target} exists, and was left as it is: name another file.")
-    found, before, objects = _plan(asked, configuration, own)
-    tell_left_out(objects)
+def _export(options: argparse.Namespace, configuration: Configuration) -> None:
+    program_path = program_file(configuration)
+    target = program_path if options.output is None else output_file(options.output, program_path)
+    if options.output is not None and target.exists():
+        raise UsageError(f"{target} already exists and was not changed: use another file name.")
+    found, before, objects = _plan(options, configuration, program_path)
+    print_left_out(objects)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
-    good = [each for each in importable if not each.mistakes]
-    if good and not asked.imports:  # first, so that nothing is written if this cannot be
-        file = import_file_of(target)
-        write_import_file(file, import_file(good, as_it_is=not project().has_host))
+    declarable = [each for each in importable if not each.mistakes]
+    if declarable and not options.imports:  # first: if this fails, nothing is written
+        file = import_path(target)
+        write_import_file(file, import_file(declarable, with_content=not project().has_host))
     if is_printed:
-        _print([each for each in found.new if not each.mistakes], own)
+        _print([each for each in found.new if not each.mistakes], program_path)
     elif written := in_order([*before, *found.new]):
         write_new(target, program(written, configuration.settings().account_id))
-        tell(f"Wrote {target}: {amount(each for each in written if not each.mistakes)}.")
-        tell_managed(before)
+        print_line(f"Wrote {target}: {counts(each for each in written if not each.mistakes)}.")
+        print_managed(before)
     if not (before or found.new or found.declared or found.inside):
-        tell("There is nothing to export: no object that was asked for is without a resource.")
-    tell_broken([*found.new, *found.declared, *found.inside])
-    tell_unchecked([*found.new, *found.declared])
-    tell_spelling([*found.new, *found.declared])
-    tell_inside(found.inside)
-    if good and asked.imports:
-        _import(good, configuration.stack)
-    elif good:
-        tell(f"Wrote {file}. This takes over {amount(good)}:")
-        tell(how_to_import(file, configuration.stack))
+        print_line("There is nothing to export: each selected object has a resource.")
+    print_broken([*found.new, *found.declared, *found.inside])
+    print_unchecked([*found.new, *found.declared])
+    print_spelling([*found.new, *found.declared])
+    print_inside_components(found.inside)
+    if declarable and options.imports:
+        _import(declarable, configuration.stack)
+    elif declarable:
+        print_line(f"Wrote {file}. To import {counts(declarable)}, run:")
+        print_line(import_command(file, configuration.stack))
 
 
 def _plan(
-    asked: argparse.Namespace, configuration: Configuration, own: Path
-) -> tuple[ExportPlan, tuple[Exported, ...], SortedOut]:
-    """Look what there is to export, and what the stack manages that its new program has to declare, too."""
+    options: argparse.Namespace, configuration: Configuration, program_path: Path
+) -> tuple[ExportPlan, tuple[Exported, ...], ClassifiedObjects]:
+    """Find the objects to export, and the managed objects that a new program must declare too."""
     settings = configuration.settings()
-    chosen = (types()[asked.type],) if asked.type else kinds()
-    known, accepts = managed(configuration.stack), accepted()
+    chosen = (types()[options.type],) if options.type else kinds()
+    known, accepted_entries = managed(configuration.stack), accepted()
     elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
-    new = _preview(configuration.stack).new if own.exists() else []
-    undeclared = {} if own.exists() or asked.output is not None else to_declare(known, own)
+    new = _preview(configuration.stack).new if program_path.exists() else []
+    undeclared = (
+        {} if program_path.exists() or options.output is not None else to_declare(known, program_path)
+    )
     with closing(open_account(settings)) as account:
-        live = listed(account, kinds() if undeclared else chosen)
+        live = list_objects(account, kinds() if undeclared else chosen)
         others = [each for each in unmanaged(live, known) if each.kind in chosen]
-        asked_for = [each for each in others if matches(each.name, asked.name)]
-        found = sorted_out(configuration.stack, asked_for, elsewhere, accepts)
-        selected = whole(account, found.free)
-        before = whole(account, (each for each in live if (each.kind, each.id) in undeclared))
-    return plan(others, selected, known, additions(new)), kept(before, undeclared), found
+        selected_by_name = [each for each in others if matches(each.name, options.name)]
+        found = classify(configuration.stack, selected_by_name, elsewhere, accepted_entries)
+        selected = complete_objects(account, found.unclaimed)
+        before = complete_objects(account, (each for each in live if (each.kind, each.id) in undeclared))
+    return plan(others, selected, known, additions(new)), managed_objects(before, undeclared), found
 
 
-def _print(exported: Sequence[Exported], own: Path) -> None:
-    """Print what the program lacks."""
+def _print(exported: Sequence[Exported], program_path: Path) -> None:
+    """Print the declarations that are missing in the program."""
     if exported:
         print(declarations(exported), end="", flush=True)
-        tell(f"{own} was left as it is. Its program() lacks {amount(exported)}.")
-        tell(f"Put the lines above there, which take `{imports(exported)}`, and run this with --import.")
+        print_line(f"{program_path} was not changed. Missing in its program(): {counts(exported)}.")
+        print_line(
+            f"Add the lines above, and `{imports(exported)}`. Then run this command again with --import."
+        )
 
 
 def _import(exported: Sequence[Exported], stack: str) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder, "import.json")
-        file.write_text(import_file(exported, as_it_is=True), encoding="utf-8")
+        file.write_text(import_file(exported, with_content=True), encoding="utf-8")
         pulumi.import_objects(file, stack)
     preview = _preview(stack)
     shows = f"changes {count(preview.changes, 'resource')}" if preview.changes else "shows no changes"
-    tell(f"Imported {amount(exported)}. `pulumi preview` {shows}.")
-    tell_deleted(preview.gone)
+    print_line(f"Imported {counts(exported)}. `pulumi preview` {shows}.")
+    print_deletes(preview.undeclared)
 
 
 def _preview(stack: str) -> pulumi.Preview:
     found = pulumi.preview(stack)
     if found.errors:
-        raise pulumi.PulumiError("The stack's program does not run:\n" + "\n".join(found.errors))
+        raise pulumi.PulumiError("The stack's program failed:\n" + "\n".join(found.errors))
     return found

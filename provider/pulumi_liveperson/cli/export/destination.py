@@ -1,4 +1,4 @@
-"""Where a stack's program is, and where an export is written; nothing that is there is ever overwritten."""
+"""The files of a stack's program and of an export; an existing file is never overwritten."""
 
 import re
 from pathlib import Path
@@ -11,43 +11,43 @@ _FOLDER = "stacks"
 _NAME = re.compile(r"[\w-]+", re.ASCII)
 
 
-class WrongUsageError(Exception):
-    """What was asked for cannot be done; the message says why, and what to do."""
+class UsageError(Exception):
+    """The command line is wrong for this stack; the message contains the cause and the solution."""
 
 
 def program_file(configuration: Configuration) -> Path:
-    """Return the file of the program that the stack runs, whether it is there or not."""
+    """Return the file of the stack's program; it may not exist."""
     named = configuration.values.get(f"{project().name}:program")
     name = (named.text if named else "") or configuration.stack.rpartition("/")[2]
     if not _NAME.fullmatch(name):
-        raise WrongUsageError(
-            f"{name!r} is no name of a module: choose one with "
+        raise UsageError(
+            f"{name!r} is not a valid module name: set one with "
             f"`pulumi config set program <name> --stack {configuration.stack}`."
         )
     return Path(_FOLDER, f"{name}.py")
 
 
 def output_file(output: Path, program: Path) -> Path:
-    """Return the file that `--output` means: itself, or one of the program's name in that folder."""
+    """Return the output file: the path itself, or the program's file name if the path is a folder."""
     return output / program.name if output.is_dir() else output
 
 
-def import_file_of(file: Path) -> Path:
-    """Return the import file that stands beside a program."""
+def import_path(file: Path) -> Path:
+    """Return the path of the import file next to a program."""
     return file.with_suffix(".import.json")
 
 
-def write_new(file: Path, text: str, way_out: str = "name another file.") -> None:
+def write_new(file: Path, text: str, solution: str = "use another file name.") -> None:
     """Write a file that does not exist yet."""
     try:
         write_file(file, text, replace=False)
     except FileExistsError:
-        raise WrongUsageError(f"{file} exists, and was left as it is: {way_out}") from None
+        raise UsageError(f"{file} already exists and was not changed: {solution}") from None
     except OSError as error:
-        raise WrongUsageError(f"{file} cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def write_import_file(file: Path, text: str) -> None:
-    """Write an import file, unless it is there already as it should be."""
+    """Write an import file, unless it already exists with the same content."""
     if not (file.is_file() and file.read_bytes() == text.encode()):
-        write_new(file, text, "remove it if it is imported already, or use --import.")
+        write_new(file, text, "delete it if its objects are imported, or use --import.")

@@ -1,4 +1,4 @@
-"""Events of special occasions as a program writes them: by a shortcut for the same, or as plain dicts."""
+"""Converts events of special occasions to code: a call of an equivalent shortcut, or a plain dict."""
 
 from collections import Counter
 from typing import Any
@@ -10,22 +10,22 @@ from pulumi_liveperson.wire import Props
 ZONE = "ZONE"
 
 
-def written(event: Props, zone: str | None) -> Node:
-    """Return an event; `zone` is the time zone that a constant of the program names."""
-    short = shortcut(event)
-    if short is None:
+def event_code(event: Props, zone: str | None) -> Node:
+    """Return the code of an event; `zone` is the time zone for which the program has a constant."""
+    call = shortcut(event)
+    if call is None:
         return _plain(event, zone)
     named: dict[str, Any] = {
-        "days": short.days if short.days > 1 else None,
-        "time_zone": _zone(short.time_zone, zone),
-        "name": short.name,
+        "days": call.days if call.days > 1 else None,
+        "time_zone": _zone(call.time_zone, zone),
+        "name": call.name,
     }
-    given = {name: value for name, value in named.items() if value is not None}
-    return Call(short.function, short.arguments, given)
+    named_arguments = {name: value for name, value in named.items() if value is not None}
+    return Call(call.function, call.arguments, named_arguments)
 
 
 def shared_zone(events: list[Props]) -> str | None:
-    """Return the time zone that all events are in, if there are several, so that a constant is of use."""
+    """Return the time zone of all events, if there are several and all have the same one; else `None`."""
     zones = Counter(str(event[moment]["time_zone"]) for event in events for moment in ("start", "end"))
     return next(iter(zones)) if len(zones) == 1 and len(events) > 1 else None
 

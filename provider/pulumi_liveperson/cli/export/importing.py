@@ -1,8 +1,8 @@
-"""What `pulumi import --file` takes.
+"""Generates the file for `pulumi import --file`.
 
-An entry that holds inputs and outputs is taken over as it is: without a request, and without a look whether
-it is still so. That is right at once. What is imported later, perhaps into another stack, is for the host to
-look up; only Pulumi's own host cannot.
+The engine imports an entry that contains inputs and outputs unchanged: without a request, and without a check
+that they are still correct. This is correct only directly after the export. If it is imported later, perhaps
+into another stack, the host must read the objects; only Pulumi's own host cannot do this.
 """
 
 import json
@@ -17,9 +17,9 @@ from pulumi_liveperson.factory import load
 from pulumi_liveperson.registry import token_of
 
 
-def import_file(exported: Iterable[Exported], *, as_it_is: bool) -> str:
-    """Return the text of the file; `as_it_is` lets the engine take over what is said here."""
-    entries = [{**_entry(each), **(_content(each) if as_it_is else {})} for each in exported]
+def import_file(exported: Iterable[Exported], *, with_content: bool) -> str:
+    """Return the text of the file; with `with_content`, it contains the content that the engine imports."""
+    entries = [{**_entry(each), **(_content(each) if with_content else {})} for each in exported]
     return json.dumps({"resources": entries}, indent=2) + "\n"
 
 

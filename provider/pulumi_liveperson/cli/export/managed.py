@@ -1,17 +1,17 @@
-"""What a stack manages already, which its program has to declare where that is written anew.
+"""Adds the managed objects of a stack to its program, if the program is written again.
 
-The next update deletes what the state holds and the program does not declare, and with it the object.
+If a resource is in the state and the program does not declare it, the next update deletes it and its object.
 """
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pulumi_liveperson.cli.export.messages import called
+from pulumi_liveperson.cli.export.messages import described
 from pulumi_liveperson.cli.export.objects import Exported, declared
 from pulumi_liveperson.cli.export.plan import in_order
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.cli.words import count
+from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.escaping import visible
 
@@ -19,31 +19,31 @@ ById = Mapping[tuple[Kind, str], Managed]
 
 
 class CannotDeclareError(Exception):
-    """A new program cannot declare all that the stack manages; the message says what, and what to do."""
+    """A new program cannot declare all managed objects; the message contains the cause and the solution."""
 
 
 def to_declare(known: Iterable[Managed], program: Path) -> ById:
-    """Return what a program that is not here has declared."""
-    staying = [each for each in known if not each.is_going]
-    if inside := [visible(each.resource_name) for each in staying if each.is_inside]:
+    """Return the managed objects that a program which is missing in this folder has declared."""
+    staying = [each for each in known if not each.is_replaced]
+    if inside := [visible(each.resource_name) for each in staying if each.in_component]:
         raise CannotDeclareError(
-            f"The stack manages {count(len(inside), 'resource')} inside of components ({', '.join(inside)}), "
-            f"and {program}, which declares them, is not here: bring it back first."
+            f"The stack manages {count(len(inside), 'resource')} inside components ({', '.join(inside)}), "
+            f"and {program}, which declares them, is missing: restore this file first."
         )
     return {(each.kind, each.id): each for each in staying}
 
 
-def kept(live: Iterable[Live], managed: ById) -> tuple[Exported, ...]:
-    """Return objects under the names, and in the words, of the resources that manage them."""
+def managed_objects(live: Iterable[Live], managed: ById) -> tuple[Exported, ...]:
+    """Return objects with the names and the spelling of the resources that manage them."""
     found = []
     for each in live:
         known = managed[each.kind, each.id]
         exported = Exported(each, known.resource_name, *declared(each, known.declared))
         if exported.mistakes:
             raise CannotDeclareError(
-                f"The stack manages the {called(exported)}, which no program can declare as it is: "
-                f"{visible('; '.join(exported.mistakes))}. A program without it would delete it: mend it in "
-                "LivePerson, and run this again."
+                f"The stack manages the {described(exported)}, which a program cannot declare: "
+                f"{visible('; '.join(exported.mistakes))}. A program without it would delete it. Correct it "
+                "in LivePerson, and run this command again."
             )
         found.append(exported)
     return in_order(found)

@@ -1,7 +1,7 @@
-"""Names of resources, made from what people call their objects.
+"""Creates resource names from the names of objects.
 
-A name stays the same whatever else is exported with it: objects that would have one name are numbered in the
-order of their ids, and names that are taken are passed over.
+A name does not depend on the other exported objects: objects that would get the same name are numbered in the
+order of their ids, and names that are already used are skipped.
 """
 
 import unicodedata
@@ -9,28 +9,28 @@ from collections.abc import Container
 
 from pulumi_liveperson.escaping import visible
 
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
-def resource_name(called: str, otherwise: str, taken: Container[str]) -> str:
-    """Return a name for an object that is not taken; made from other words where its own have no letters."""
-    name = _slug(called) or _slug(otherwise)
+def resource_name(object_name: str, fallback: str, used_names: Container[str]) -> str:
+    """Return an unused name for an object; it is created from `fallback` if its own name has no letters."""
+    name = _slug(object_name) or _slug(fallback)
     numbered, number = name, 1
-    while numbered in taken:
+    while numbered in used_names:
         number += 1
         numbered = f"{name}-{number}"
     return numbered
 
 
 def _slug(text: str) -> str:
-    """Return the letters and digits of a text in lower case, with a hyphen for what is between them."""
+    """Return the letters and digits of a text in lower case; a hyphen replaces other characters."""
     letters = "".join(_plain(each) for each in unicodedata.normalize("NFC", text))
-    words = "-".join(letters.casefold().split())
-    return words if len(words) <= _LONGEST else words[:_LONGEST].rstrip("-")
+    slug = "-".join(letters.casefold().split())
+    return slug if len(slug) <= _MAX_LENGTH else slug[:_MAX_LENGTH].rstrip("-")
 
 
 def _plain(character: str) -> str:
-    """Return a letter without its accent where that is one of ours, and a space for what is no letter."""
+    """Return a Latin letter without accent, another letter unchanged, and a space for other characters."""
     base = "".join(each for each in unicodedata.normalize("NFKD", character) if each.isascii())
     if base.isalnum():
         return base

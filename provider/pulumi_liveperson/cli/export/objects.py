@@ -1,4 +1,4 @@
-"""Live objects as a program declares them, and what keeps one from being declared."""
+"""Converts live objects to declarations, and finds the rules that prevent a declaration."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from pulumi_liveperson import registry
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.cli.inventory.state import Managed
-from pulumi_liveperson.client.equivalence.names import looks
+from pulumi_liveperson.client.equivalence.names import look_alike_key
 from pulumi_liveperson.client.equivalence.values import unescaped
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.validation import Declaration, as_it_is, checked
+from pulumi_liveperson.validation import Declaration, checked, with_unchecked
 from pulumi_liveperson.wire import OPTIONS, REVISION, UNCHECKED, Props, to_props, to_wire
 
 if TYPE_CHECKING:
@@ -22,41 +22,41 @@ _MOMENTS = ("start", "end")
 
 @dataclass(frozen=True)
 class Exported:
-    """A live object, and the resource that declares it."""
+    """A live object with the resource that declares it."""
 
     live: Live
     resource_name: str
     declared: Props
-    """What the resource declares, in its canonical form."""
+    """The inputs of the resource, in canonical form."""
     mistakes: tuple[str, ...]
-    """The rules that keep it from being declared."""
+    """The broken rules that prevent a declaration."""
 
     @property
     def unchecked(self) -> tuple[str, ...]:
-        """Return the fields that it declares although they break a rule."""
+        """Return the fields that are declared with `unchecked()` because they break a rule."""
         return tuple(self.declared.get(UNCHECKED) or ())
 
     @property
     def outputs(self) -> Props:
-        """Return what the resource puts out."""
+        """Return the outputs of the resource."""
         return {**self.declared, REVISION: self.live.revision}
 
 
 def model_of(kind: Kind) -> type[Declaration]:
-    """Return what a program may declare of a kind."""
+    """Return the model that validates declarations of a kind."""
     found: type[LivePersonProvider] = registry.provider(kind.type_name)
     return found.model
 
 
 def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str, ...]]:
-    """Return what a resource would declare to be equal to an object, and what keeps it from that.
+    """Return the inputs of a resource that equals an object, and the broken rules that prevent a declaration.
 
-    What a program declares `before` stays in its words wherever it means the same. A position is left out
-    where that does not name one, because that leaves it alone. Texts and lists that break a rule are declared
-    as unchecked.
+    The spelling of the program's inputs `before` is kept where the meaning is the same. A position is left
+    out if `before` has none, because the program then does not manage it. Texts and lists that break a rule
+    are declared as unchecked.
     """
     props, model = _props(live, before or {}), model_of(live.kind)
-    canonical, mistakes = checked(model, as_it_is(model, props))
+    canonical, mistakes = checked(model, with_unchecked(model, props))
     return canonical, tuple(map(str, mistakes))
 
 
@@ -66,7 +66,7 @@ def broken_rules(live: Live) -> tuple[str, ...]:
 
 
 def _props(live: Live, known: Props) -> Props:
-    """Return the content of an object as a program would declare it, in the words of what is known."""
+    """Return the content of an object as inputs, with the spelling of the known inputs."""
     kind = live.kind
     content = kind.content(live.wire)
     position = content.pop(kind.position, known.get(kind.position)) if kind.position else None
@@ -81,39 +81,42 @@ def _props(live: Live, known: Props) -> Props:
 
 
 def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Kind, str], list[str]]:
-    """Return the rules that objects break because of another one, by kind and id.
+    """Return the uniqueness rules that objects break because of another object, by kind and id.
 
-    What a resource declares that only one may have is taken; of the others that share it, the first keeps it.
+    A unique value that a resource declares belongs to this resource. Of other objects with the same
+    value, the first keeps it.
     """
     holders: dict[tuple[Kind, Any], tuple[str, str]] = {}
     broken: dict[tuple[Kind, str], list[str]] = defaultdict(list)
     for known in managed:
         holder = (
-            f"the resource {known.resource_name} declares that of the id {known.id}; if it is that no "
-            "longer, `pulumi refresh` comes first"
+            f"the resource {known.resource_name} declares this for the id {known.id}; if that is no longer "
+            "correct, run `pulumi refresh` first"
         )
-        for what, words in _only_once(known.kind, to_wire(known.declared)):
-            holders[known.kind, what] = words, holder
+        for key, description in _unique_values(known.kind, to_wire(known.declared)):
+            holders[known.kind, key] = description, holder
     for each in found:
-        own = f"the id {each.id} does"
-        for what, words in _only_once(each.kind, each.kind.content(each.wire)):
-            theirs, holder = holders.setdefault((each.kind, what), (words, own))
-            if holder != own:
-                can = words if theirs == words else f"{words} or {theirs.removeprefix('have ')}"
+        this_object = f"the object with the id {each.id} does"
+        for key, description in _unique_values(each.kind, each.kind.content(each.wire)):
+            other, holder = holders.setdefault((each.kind, key), (description, this_object))
+            if holder != this_object:
+                can = (
+                    description if other == description else f"{description} or {other.removeprefix('have ')}"
+                )
                 broken[each.kind, each.id].append(f"only one object can {can}, and {holder}")
     return broken
 
 
-def _only_once(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
-    """Yield what is equal where a program can have only one of several, and the words for it."""
+def _unique_values(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
+    """Yield a comparison key for each value that must be unique in a program, and its description."""
     name = content.get(kind.key)
-    yield (kind.key, looks(name)), f"have the {kind.key} {name!r}"
+    yield (kind.key, look_alike_key(name)), f"have the {kind.key} {name!r}"
     if kind.is_default(content):
         yield kind.default_flag, "be the default"
 
 
 def undocumented_times(live: Live) -> Iterator[str]:
-    """Yield the times that can be read although LivePerson writes them in a way that is not documented."""
+    """Yield the times that LivePerson returns in an undocumented format and that can still be read."""
     field = live.kind.events or ""
     events, written = live.wire.get(field), live.kind.content(live.wire).get(field)
     if isinstance(events, list) and isinstance(written, list):
@@ -125,7 +128,7 @@ def undocumented_times(live: Live) -> Iterator[str]:
 
 
 def entities(value: Any) -> Iterator[str]:
-    """Yield the texts in what is declared that hold HTML entities; LivePerson may have put those there."""
+    """Yield the declared texts that contain HTML entities; LivePerson may have created these."""
     if isinstance(value, str) and unescaped(value) != value:
         yield value
     nested = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
@@ -134,7 +137,7 @@ def entities(value: Any) -> Iterator[str]:
 
 
 def _with_names(kind: Kind, props: Props) -> Props:
-    """Return props in which an event without a name has an empty one, which means the same."""
+    """Return props in which an event without a name has an empty name, which has the same meaning."""
     events = props.get(kind.events or "")
     return {**props, str(kind.events): list(map(_with_name, events))} if isinstance(events, list) else props
 

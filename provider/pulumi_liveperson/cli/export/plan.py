@@ -1,4 +1,4 @@
-"""What there is to export: the objects that no resource manages, and which of them a program declares."""
+"""Plans an export: the objects that no resource manages, and which of them the program declares."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,81 +17,81 @@ from pulumi_liveperson.wire import Props
 
 @dataclass(frozen=True)
 class Addition:
-    """A resource that a program declares, and the state does not hold."""
+    """A resource that the program declares and that is not in the state."""
 
     kind: Kind
     resource_name: str
     inputs: Props
-    is_inside: bool
-    """Whether it is inside of a component, which an import file can name only once it is there."""
+    in_component: bool
+    """Whether it is inside a component; an import file can name a component only if it is in the state."""
 
     @property
     def exact_name(self) -> str:
-        """Return the name of its object, whatever it looks like."""
+        """Return the exact name of its object."""
         return str(self.inputs.get(self.kind.key))
 
 
 @dataclass(frozen=True)
 class ExportPlan:
-    """Objects as resources, each part in a stable order."""
+    """The exported objects, each part in a stable order."""
 
     declared: tuple[Exported, ...]
-    """Those without a resource that the program declares already."""
+    """Unmanaged objects that the program already declares outside components."""
     inside: tuple[Exported, ...]
-    """Those of them that it declares inside of components."""
+    """Unmanaged objects that the program declares inside components."""
     new: tuple[Exported, ...]
-    """Those without a resource that no program declares."""
+    """Unmanaged objects that the program does not declare."""
 
 
 def additions(resources: Iterable[dict[str, Any]]) -> list[Addition]:
-    """Return those that are ours among resources as Pulumi keeps them."""
+    """Return the resources of this package among resources in the form of Pulumi's state."""
     found = []
     for each in resources:
         kind = kind_of(each["type"])
         if kind is not None:
             resource = Urn.of(each["urn"])
-            found.append(Addition(kind, resource.name, declared_by(each), resource.is_inside))
+            found.append(Addition(kind, resource.name, declared_by(each), resource.in_component))
     return found
 
 
 def plan(
     listed: Iterable[Live], selected: Iterable[Live], known: Iterable[Managed], program: Iterable[Addition]
 ) -> ExportPlan:
-    """Return what there is to export of the selected objects; the others listed have their names, too."""
-    managed, found = tuple(known), sorted(listed, key=_number)
+    """Return the plan of the selected objects; all listed objects are used for unique resource names."""
+    managed, found = tuple(known), sorted(listed, key=_numeric_id)
     pairing = paired(found, program)
     declares = {(live.kind, live.id): addition for live, addition in pairing.pairs}
-    taken = {(each.kind, each.resource_name) for each in managed}
-    taken |= {(each.kind, each.resource_name) for each in (*declares.values(), *pairing.only_second)}
+    used_names = {(each.kind, each.resource_name) for each in managed}
+    used_names |= {(each.kind, each.resource_name) for each in (*declares.values(), *pairing.only_second)}
     names = {}
     for each in pairing.only_first:
-        of_kind = {name for kind, name in taken if kind is each.kind}
+        of_kind = {name for kind, name in used_names if kind is each.kind}
         names[each.kind, each.id] = resource_name(each.name, each.kind.noun, of_kind)
-        taken.add((each.kind, names[each.kind, each.id]))
+        used_names.add((each.kind, names[each.kind, each.id]))
     parts: dict[str, list[Exported]] = {"declared": [], "inside": [], "new": []}
-    whole = sorted(selected, key=_number)
-    rules = repeated(whole, managed)
-    for each in whole:
+    ordered = sorted(selected, key=_numeric_id)
+    rules = repeated(ordered, managed)
+    for each in ordered:
         key = each.kind, each.id
         addition = declares.get(key)
         props, mistakes = declared(each, addition.inputs if addition else None)
         name = addition.resource_name if addition else names[key]
-        part = "new" if addition is None else "inside" if addition.is_inside else "declared"
+        part = "new" if addition is None else "inside" if addition.in_component else "declared"
         parts[part].append(Exported(each, name, props, (*mistakes, *rules.get(key, ()))))
     return ExportPlan(**{part: in_order(objects) for part, objects in parts.items()})
 
 
 def in_order(objects: Iterable[Exported]) -> tuple[Exported, ...]:
     """Return objects in the order in which a program declares them."""
-    return tuple(sorted(objects, key=_place))
+    return tuple(sorted(objects, key=_sort_key))
 
 
-def _number(live: Live) -> int:
+def _numeric_id(live: Live) -> int:
     return int(live.id)
 
 
-def _place(exported: Exported) -> tuple[Any, ...]:
-    """Return where an object stands: of its kind, by its position if that is shown, and by its name."""
+def _sort_key(exported: Exported) -> tuple[Any, ...]:
+    """Return the sort key of an object: its kind, its position if it is known, its name and its id."""
     live = exported.live
     position = live.kind.position_of(live.kind.content(live.wire))
     is_known = isinstance(position, int)

@@ -1,49 +1,49 @@
-"""The stack program that declares exported objects."""
+"""Generates the stack program that declares exported objects."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
-from pulumi_liveperson.cli.export.events import ZONE, shared_zone, written
+from pulumi_liveperson.cli.export.events import ZONE, event_code, shared_zone
 from pulumi_liveperson.cli.export.objects import Exported, model_of
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.wire import ON_CONFLICT, UNCHECKED
 
-_DEPTH = 1  # inside of a function
+_DEPTH = 1  # inside a function
 _ROOM = WIDTH - len("    # ")
-_MANY = 50  # statements in one function, more than which a linter asks about
-_BROKEN = (
-    "What follows cannot be declared as it is. Mend it in LivePerson and export it again, declare what it",
-    "should hold and import it, or list it in accepted.yaml with the reason (docs/adopt.md).",
+_MAX_STATEMENTS = 50  # the number of statements in a function above which a linter warns
+_NOT_DECLARABLE = (
+    "The following objects cannot be declared. For each, correct it in LivePerson and export it again, or",
+    "declare the correct content and import it, or list it in accepted.yaml with a reason (docs/adopt.md).",
 )
 
 
 def program(exported: Sequence[Exported], account_id: str) -> str:
-    """Return a module that declares objects, as `ruff format` would lay it out."""
-    good = [each for each in exported if not each.mistakes]
-    zone = shared_zone([event for each in good for event in _checked_events(each)])
-    calls = [_call(each, zone) for each in good]
-    parts = [f'"""The objects of account {account_id}, as they were exported."""']
-    if len(good) < len(exported):
-        parts.append("# ruff: noqa: ERA001 - what cannot be declared is a comment, to be mended")
-    if good:
-        parts.append(imports(good))
+    """Return a module that declares objects, in the layout of `ruff format`."""
+    declarable = [each for each in exported if not each.mistakes]
+    zone = shared_zone([event for each in declarable for event in _checked_events(each)])
+    calls = [_call(each, zone) for each in declarable]
+    parts = [f'"""The objects of account {account_id} at the time of the export."""']
+    if len(declarable) < len(exported):
+        parts.append("# ruff: noqa: ERA001 - objects that cannot be declared are comments, to be corrected")
+    if declarable:
+        parts.append(imports(declarable))
     if zone is not None:
         parts.append(f"{ZONE} = {literal(zone)}")
-    comment = "  # noqa: PLR0915 - one statement for each object" if len(calls) > _MANY else ""
+    comment = "  # noqa: PLR0915 - one statement for each object" if len(calls) > _MAX_STATEMENTS else ""
     function = [f"def program() -> None:{comment}", '    """Declare the account."""', *_body(calls, exported)]
     return "\n\n".join(parts) + "\n\n\n" + "\n".join(function) + "\n"
 
 
 def declarations(exported: Sequence[Exported]) -> str:
-    """Return the declarations of objects, to be put into the function of an existing program."""
+    """Return the declarations of objects for the function of an existing program."""
     calls = [_call(each, None) for each in exported]
     return "".join(f"{line}\n" for line in _body(calls, []))
 
 
 def imports(exported: Sequence[Exported]) -> str:
-    """Return the import that the declarations of objects take."""
+    """Return the import statement that the declarations of objects need."""
     names = set().union(*(called(_call(each, None)) for each in exported))
     return f"from pulumi_liveperson import {', '.join(sorted(names))}"
 
@@ -55,8 +55,8 @@ def _body(calls: Iterable[Node], exported: Iterable[Exported]) -> list[str]:
 
 
 def _comments(broken: Sequence[Exported]) -> list[str]:
-    """Return what cannot be declared, with the rules that it breaks."""
-    found = [*_BROKEN] if broken else []
+    """Return comments for the objects that cannot be declared, with the rules that they break."""
+    found = [*_NOT_DECLARABLE] if broken else []
     for each in broken:
         found += ["", f"The {each.live.kind.noun} {visible(each.live.name)}, id {each.live.id}:"]
         for mistake in each.mistakes:
@@ -71,7 +71,7 @@ def _checked_events(exported: Exported) -> list[Any]:
 
 
 def _is_left_out(exported: Exported, name: str) -> bool:
-    """Tell whether a resource declares a value that is what it declares without one."""
+    """Return whether a declared value equals the default, so it is left out of the program."""
     field = model_of(exported.live.kind).model_fields[name]
     is_needed = field.is_required()
     return not is_needed and bool(exported.declared[name] == field.get_default(call_default_factory=True))
@@ -83,9 +83,9 @@ def _call(exported: Exported, zone: str | None) -> Call:
     }
     named.pop(UNCHECKED, None)
     if ON_CONFLICT in named:
-        named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option stands behind what LivePerson holds
+        named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option comes after the content of the object
     if (events := exported.live.kind.events) in named and events not in exported.unchecked:
-        named[str(events)] = [written(event, zone) for event in exported.declared[str(events)]]
+        named[str(events)] = [event_code(event, zone) for event in exported.declared[str(events)]]
     for field in exported.unchecked:
         named[field] = Call(UNCHECKED, [exported.declared[field]])
     return Call(exported.live.kind.type_name, [exported.resource_name], named)

@@ -1,1 +1,1 @@
-"""What an account holds beside what the resources of a stack manage, and the other way round."""
+"""The objects of an account compared with the objects that the resources of a stack manage."""

@@ -1,4 +1,4 @@
-"""What an account holds now, in as few requests as that takes."""
+"""Reads the objects that an account contains now, with as few requests as possible."""
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,15 +8,15 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
 
-_AT_ONCE = 8
+_MAX_PARALLEL = 8
 
 
 @dataclass(frozen=True)
 class Live(Item):
-    """An object of an account, or a summary of one, as LivePerson shows it."""
+    """An object of an account, or a summary of it, as LivePerson returns it."""
 
     revision: str
-    """The revision of its collection at which it was seen."""
+    """The revision of its collection when it was read."""
 
     @property
     def id(self) -> str:
@@ -25,12 +25,12 @@ class Live(Item):
 
     @property
     def name(self) -> str:
-        """Return what people call it; its id where it has no name."""
+        """Return the name of the object; its id if it has no name."""
         return self.exact_name if self.exact_name.strip() else self.id
 
 
-def listed(account: Account, kinds: Iterable[Kind]) -> list[Live]:
-    """Return the objects that are not deleted, from one list of each kind; some may be summaries."""
+def list_objects(account: Account, kinds: Iterable[Kind]) -> list[Live]:
+    """Return the objects that are not deleted, from one list for each kind; some may be summaries."""
     found = []
     for kind in kinds:
         wires, revision = account.collection(kind).objects()
@@ -38,14 +38,14 @@ def listed(account: Account, kinds: Iterable[Kind]) -> list[Live]:
     return found
 
 
-def whole(account: Account, found: Iterable[Live]) -> list[Live]:
-    """Return whole objects; those of which a list has shown a summary are read by their ids, in parallel."""
+def complete_objects(account: Account, found: Iterable[Live]) -> list[Live]:
+    """Return complete objects; objects whose list entry is only a summary are read by id, in parallel."""
 
     def read(seen: Live) -> Live | None:
-        if seen.kind.is_whole(seen.wire):
+        if seen.kind.is_complete(seen.wire):
             return seen
         wire, revision = account.collection(seen.kind).get(seen.id)
-        return None if wire is None else Live(seen.kind, wire, revision)  # deleted meanwhile
+        return None if wire is None else Live(seen.kind, wire, revision)  # deleted since the list was read
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_MAX_PARALLEL) as pool:
         return [each for each in pool.map(read, found) if each is not None]

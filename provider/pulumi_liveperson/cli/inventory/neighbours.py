@@ -1,7 +1,7 @@
-"""Other stacks of the project in this folder that work on the same account.
+"""Other stacks of the project in this folder that use the same account.
 
-Which they are is told by their configuration files, and what they manage by their states, so nothing has to
-be decrypted for it.
+Their configuration files show which stacks these are, and their states show which objects they manage, so
+nothing has to be decrypted.
 """
 
 import re
@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from pulumi_liveperson.allowed_targets import DOMAIN_API_URL
 from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.pulumi_cli import command as pulumi
-from pulumi_liveperson.reach import DOMAIN_API_URL
 
 _FILE = re.compile(r"Pulumi\.(?P<stack>[A-Za-z0-9_.-]+)\.yaml")
 _ACCOUNT, _ADDRESS = "liveperson:accountId", "liveperson:domainApiUrl"
@@ -22,37 +22,37 @@ _ACCOUNT, _ADDRESS = "liveperson:accountId", "liveperson:domainApiUrl"
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another stack, and what it manages of the same account."""
+    """Another stack, and the objects of the same account that it manages."""
 
     stack: str
     managed: tuple[Managed, ...]
 
 
 def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]:
-    """Yield the other stacks of an account; one that this backend does not hold manages nothing here."""
-    where, _, name = stack.rpartition("/")
+    """Yield the other stacks of an account; a stack that is not in this backend is left out."""
+    prefix, _, name = stack.rpartition("/")
     for path in sorted(Path().iterdir()):
         found = _FILE.fullmatch(path.name)
         if found is None or found["stack"] == name or _account(path) != (account_id, address):
             continue
-        other = "/".join(filter(None, (where, found["stack"])))
+        other = "/".join(filter(None, (prefix, found["stack"])))
         try:
-            objects = tuple(each for each in managed(other) if not each.is_going)
+            objects = tuple(each for each in managed(other) if not each.is_replaced)
         except pulumi.PulumiError:
             continue
         yield Neighbour(other, objects)
 
 
 def shared(known: Iterable[Managed], neighbour: Neighbour) -> list[Managed]:
-    """Return the entries of a neighbour whose objects this stack manages too."""
-    ours = {(each.kind, each.id) for each in known if not each.is_going}
-    return [each for each in neighbour.managed if (each.kind, each.id) in ours]
+    """Return the entries of another stack whose objects this stack manages too."""
+    own_keys = {(each.kind, each.id) for each in known if not each.is_replaced}
+    return [each for each in neighbour.managed if (each.kind, each.id) in own_keys]
 
 
 def _account(path: Path) -> tuple[str | None, str]:
-    """Return the account that a stack is for, and the address of its Domain API, as far as they are plain."""
+    """Return the account of a stack and the address of its Domain API, if they are unencrypted texts."""
     try:
-        found: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - nothing but texts
+        found: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - creates only texts
     except (OSError, ValueError, yaml.YAMLError):
         return None, ""
     configuration = found.get("config") if isinstance(found, dict) else None

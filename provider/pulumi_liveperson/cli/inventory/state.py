@@ -1,4 +1,4 @@
-"""Which objects the resources of a stack manage, from its state alone."""
+"""Returns the objects that the resources of a stack manage, from its state only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,22 +18,22 @@ class Managed:
     kind: Kind
     id: str
     name: str
-    """What people call it; the resource's name where the state does not show it."""
+    """The name of the object; the name of the resource if the state does not show it."""
     urn: str
-    is_going: bool
-    """Whether it has been replaced, and only waits to be deleted."""
+    is_replaced: bool
+    """Whether the resource was replaced and is pending deletion."""
     declared: Props = field(default_factory=dict)
-    """What its resource declares."""
+    """The inputs of its resource."""
 
     @property
     def resource_name(self) -> str:
-        """Return Pulumi's name for it."""
+        """Return the name of the resource in Pulumi."""
         return Urn.of(self.urn).name
 
     @property
-    def is_inside(self) -> bool:
-        """Tell whether the resource is inside of a component."""
-        return Urn.of(self.urn).is_inside
+    def in_component(self) -> bool:
+        """Return whether the resource is inside a component."""
+        return Urn.of(self.urn).in_component
 
 
 def managed(stack: str) -> list[Managed]:
@@ -42,10 +42,10 @@ def managed(stack: str) -> list[Managed]:
 
 
 def managing(stack: str) -> Iterator[tuple[Kind, dict[str, Any]]]:
-    """Yield the resources that manage an object, as Pulumi keeps them, each with its kind."""
+    """Yield the resources that manage an object, in the form of Pulumi's state, each with its kind."""
     for resource in pulumi.resources(stack):
         kind = kind_of(resource["type"])
-        # An external one is only looked at.
+        # An external resource is only read.
         if kind is not None and resource.get("id") and not resource.get("external"):
             yield kind, resource
 
@@ -54,11 +54,11 @@ def _managed(stack: str) -> Iterator[Managed]:
     for kind, resource in managing(stack):
         name = (resource.get("outputs") or {}).get(kind.key)
         shown = name if isinstance(name, str) and name.strip() else Urn.of(resource["urn"]).name
-        is_going = bool(resource.get("delete"))
-        yield Managed(kind, str(resource["id"]), shown, resource["urn"], is_going, declared_by(resource))
+        is_replaced = bool(resource.get("delete"))
+        yield Managed(kind, str(resource["id"]), shown, resource["urn"], is_replaced, declared_by(resource))
 
 
 def declared_by(resource: dict[str, Any]) -> Props:
-    """Return what a resource declares, as Pulumi keeps it."""
+    """Return the declared inputs of a resource in the form of Pulumi's state."""
     inputs: Props = resource.get("inputs") or {}
     return {name: value for name, value in declared_in(inputs).items() if value is not None}

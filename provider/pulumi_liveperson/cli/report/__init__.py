@@ -1,4 +1,4 @@
-"""`liveperson report`: what a preview changes in LivePerson, in words for the people who review it."""
+"""`liveperson report`: describes in plain language, for reviewers, what a preview changes in LivePerson."""
 
 from pulumi_liveperson.cli.report.command import run
 

@@ -1,4 +1,4 @@
-"""Where the JSON of a report comes from: a pipe, a file, or a preview that is run for it."""
+"""Reads the JSON for a report from a pipe, from a file, or from a preview that it runs."""
 
 import json
 import os
@@ -8,39 +8,40 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pulumi_liveperson.pulumi_cli.command import backend_words
+from pulumi_liveperson.pulumi_cli.command import backend_hint
 
-MOST_MEGABYTES = 32
-_MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+MAX_MEGABYTES = 32
+_MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 _STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
 
 
 class BadInputError(Exception):
-    """There is nothing to report on; the message says why, and what to do."""
+    """There is no usable input; the message contains the cause and the solution."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """The JSON that a report is made from."""
+    """The JSON from which a report is created."""
 
     content: Any
-    ended_well: bool = True
-    """Whether the command that answered this says that it succeeded; of a pipe nobody knows."""
+    succeeded: bool = True
+    """Whether the command that printed the JSON succeeded; unknown, and so true, for a pipe or a file."""
     shows_leftovers: bool = False
-    """Whether the preview was asked for the steps of replacements; of a pipe nobody knows."""
+    """Whether the preview ran with `--show-replacement-steps`; for a pipe or a file, this is unknown."""
 
 
 def from_pipe() -> Document:
-    """Return what is piped in."""
+    """Return the document from standard input."""
     if sys.stdin is None or sys.stdin.isatty():
         raise BadInputError(
-            "nothing is piped in: pipe `pulumi preview --json`, name a file, or name a stack with --stack."
+            "there is no input: pipe `pulumi preview --json` into it, name a file, or name a stack with "
+            "--stack."
         )
-    return Document(_parsed(_bounded(sys.stdin.buffer), "what was piped in"))
+    return Document(_parsed(_bounded(sys.stdin.buffer), "the piped input"))
 
 
 def from_file(path: Path) -> Document:
-    """Return what a file holds."""
+    """Return the document from a file."""
     try:
         with path.open("rb") as file:
             text = _bounded(file)
@@ -50,21 +51,21 @@ def from_file(path: Path) -> Document:
 
 
 def from_pulumi(stack: str, *, refresh: bool) -> Document:
-    """Run a preview, and return what it answers; Pulumi's own messages go to stderr."""
-    # Without --show-sames nothing tells which objects stay, nor what others did just as the program does;
-    # without --show-replacement-steps, nothing tells what an earlier update did not come to delete.
+    """Run a preview, and return its output; Pulumi's own messages are printed on stderr."""
+    # Without --show-sames, unchanged objects are missing, and with them equal changes by other people.
+    # Without --show-replacement-steps, pending deletes of an earlier update are missing.
     shown = ["--show-sames", "--show-replacement-steps"]
     command = ["pulumi", "preview", "--json", *shown, "--non-interactive", f"--stack={stack}"]
     # A stream of events is another format.
     environment = {name: value for name, value in os.environ.items() if name != _STREAMING}
     try:
-        with subprocess.Popen(  # noqa: S603 - no shell, and the stack is an argument of its own
+        with subprocess.Popen(  # noqa: S603 - no shell; the stack is a separate argument
             [*command, *(["--refresh"] if refresh else [])],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             env=environment,
         ) as process:
-            assert process.stdout is not None  # noqa: S101 - it is a pipe, as asked for
+            assert process.stdout is not None  # noqa: S101 - `stdout=PIPE` is set above
             try:
                 text = _bounded(process.stdout)
             except BadInputError:
@@ -76,42 +77,42 @@ def from_pulumi(stack: str, *, refresh: bool) -> Document:
             "`. .venv/bin/activate`."
         ) from None
     if not text.strip():
-        where = backend_words(stack)
-        raise BadInputError(f"`pulumi preview` told nothing; what is wrong stands above. {where}".rstrip())
-    content = _parsed(text, "what `pulumi preview` answered")
-    return Document(content, ended_well=process.returncode == 0, shows_leftovers=True)
+        hint = backend_hint(stack)
+        raise BadInputError(f"`pulumi preview` printed nothing; see its error above. {hint}".rstrip())
+    content = _parsed(text, "the output of `pulumi preview`")
+    return Document(content, succeeded=process.returncode == 0, shows_leftovers=True)
 
 
 def _bounded(file: IO[bytes]) -> bytes:
-    text = file.read(_MOST_BYTES + 1)
-    if len(text) > _MOST_BYTES:
-        raise BadInputError(f"the input has more than {MOST_MEGABYTES} MB, which is the most.")
+    text = file.read(_MAX_BYTES + 1)
+    if len(text) > _MAX_BYTES:
+        raise BadInputError(f"the input is larger than the limit of {MAX_MEGABYTES} MB.")
     return text
 
 
-def _parsed(text: bytes, whence: str) -> Any:
+def _parsed(text: bytes, description: str) -> Any:
     if not text.strip():
         raise BadInputError(
-            f"{whence} is empty: the preview ended before it could tell anything, and has said why on stderr."
+            f"{description} is empty: the preview ended without a result; see its error on stderr."
         )
     try:
         return json.loads(text.removeprefix(b"\xef\xbb\xbf"))
     except RecursionError:
-        raise BadInputError(f"{whence} is nested too deeply.") from None
+        raise BadInputError(f"{description} is nested too deeply.") from None
     except ValueError as error:
-        raise BadInputError(f"{whence} is not JSON{_what_instead(text, error)}.") from None
+        raise BadInputError(f"{description} is not JSON{_diagnosis(text, error)}.") from None
 
 
-def _what_instead(text: bytes, error: ValueError) -> str:
+def _diagnosis(text: bytes, error: ValueError) -> str:
     start = text.lstrip()[:1]
     if b'"sequence"' in text[:200] and b'"timestamp"' in text[:200]:
-        return f" but Pulumi's stream of events: unset {_STREAMING}"
+        return f" but Pulumi's stream of events: run `unset {_STREAMING}`"
     if start not in (b"{", b"["):
-        return ": pass stdout alone, of `pulumi preview --json`"
-    return ": it breaks off at its end" if _breaks_off(error) else f": {error}"
+        return ": pass only the standard output of `pulumi preview --json`"
+    return ": its end is missing" if _is_incomplete(error) else f": {error}"
 
 
-def _breaks_off(error: ValueError) -> bool:
+def _is_incomplete(error: ValueError) -> bool:
     if not isinstance(error, json.JSONDecodeError) or error.msg == "Extra data":
         return False
     text = error.doc.rstrip()

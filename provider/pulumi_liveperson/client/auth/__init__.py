@@ -1,1 +1,1 @@
-"""The ways to sign in, and the one authorization that a process shares."""
+"""The sign-in methods, and the one authorization that all threads of a process share."""

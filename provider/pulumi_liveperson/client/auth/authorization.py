@@ -1,4 +1,4 @@
-"""What makes LivePerson know who asks: the Authorization header of a request."""
+"""The Authorization header of a request, which identifies the caller."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ class Bearer:
         SECRETS.learn([self.token])
         if not (self.token.isascii() and self.token.isprintable()):
             raise ConfigurationError(
-                "The bearer token holds characters that no HTTP header can carry, such as a line break; "
-                "set liveperson:bearerToken (LIVEPERSON_BEARER_TOKEN) again, without them."
+                "The bearer token has characters that an HTTP header cannot contain, such as a line break: "
+                "set liveperson:bearerToken (LIVEPERSON_BEARER_TOKEN) again without them."
             )
 
     def __call__(self, request: "PreparedRequest") -> "PreparedRequest":
@@ -31,10 +31,10 @@ class Bearer:
 
 
 class Signature:
-    """An OAuth 1.0a signature of the method, the address and the query; a JSON body is not signed."""
+    """An OAuth 1.0a signature of the method, the URL and the query; a JSON body is not signed."""
 
     def __init__(self, key: str, secret: str, token: str, token_secret: str) -> None:
-        from oauthlib.oauth1 import Client  # type: ignore[import-untyped] # noqa: PLC0415 - few sign this way
+        from oauthlib.oauth1 import Client  # type: ignore[import-untyped] # noqa: PLC0415 - few users sign with API keys
 
         self._client = Client(key, secret, token, token_secret)
 

@@ -1,4 +1,4 @@
-"""A login session: kept alive while work goes on, and ended when it is done (Login Service API)."""
+"""A login session, which is refreshed during a run and ended at its end (Login Service API)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,12 +26,12 @@ class LoginSession:
 
     @classmethod
     def opened(cls, transport: Transport, account_id: str, answer: Answer) -> Self | None:
-        """Return the session of a login's answer, or None where it names none that could be kept alive."""
+        """Return the session in the answer to a login; None if it cannot be refreshed or does not exist."""
         csrf, cookies = answer.body.get("csrf"), _session_cookie(answer)
         return cls(transport, account_id, csrf, cookies) if isinstance(csrf, str) and cookies else None
 
     def refresh(self) -> None:
-        """Keep the session alive; the answer sets the cookie again."""
+        """Extend the session; the answer contains a new cookie."""
         self.cookies = _session_cookie(self._ask("refresh")) or self.cookies
         SECRETS.learn(self.cookies.values())
 
@@ -41,7 +41,7 @@ class LoginSession:
 
     def _ask(self, what: str) -> Answer:
         request = login_request(self.account_id, what, {"csrf": self.csrf})
-        return self.transport.handle_request(replace(request, cookies=self.cookies, is_patient=False))
+        return self.transport.handle_request(replace(request, cookies=self.cookies, may_retry=False))
 
 
 def login_request(account_id: str, what: str, body: Mapping[str, str]) -> Request:

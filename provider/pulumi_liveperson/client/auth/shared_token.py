@@ -1,4 +1,4 @@
-"""The one authorization that all threads of a process share."""
+"""The authorization that all threads of a process share."""
 
 import logging
 import threading
@@ -20,16 +20,16 @@ from pulumi_liveperson.client.errors import (
 )
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Transport
-from pulumi_liveperson.client.http.retrying import OneTry
+from pulumi_liveperson.client.http.retrying import SingleTry
 
 LOG = logging.getLogger(__name__)
-RENEW_AT = 0.8  # of a token's life
-RENEW_AGAIN_SECONDS = 60.0  # where that failed, and the token is still good
+RENEW_AT = 0.8  # of a token's lifetime
+RENEW_AGAIN_SECONDS = 60.0  # after a failed renewal, while the token is still valid
 NOTICEABLE_SKEW_SECONDS = 60
 
 
 class SharedToken:
-    """Signs in on first use, renews before the token expires, and keeps a login session alive."""
+    """Signs in on first use, renews the token before it expires, and extends a login session."""
 
     def __init__(self, sign_in: SignIn, transport: Transport, account_id: str, clock: Clock) -> None:
         self._sign_in = sign_in
@@ -38,14 +38,14 @@ class SharedToken:
         self._clock = clock
         self._turn = threading.Lock()
         self._token: Token | None = None
-        self._on_trial: Token | None = None
-        """What replaced a refused token, until it has worked."""
+        self._unproven: Token | None = None
+        """The token that replaced a rejected one, until LivePerson accepts it."""
         self._renew_at: float | None = None
         self._expires_at = 0.0
-        self._refusal: LivePersonError | None = None
+        self._rejection: LivePersonError | None = None
 
     def get(self) -> Token:
-        """Return a token that is good as far as we know."""
+        """Return a token that is valid, as far as this process knows."""
         with self._turn:
             if self._token is None:
                 return self._obtain()
@@ -53,40 +53,40 @@ class SharedToken:
                 return self._renew(self._token)
             return self._token
 
-    def renewed(self, refused: Token) -> Token | None:
-        """Return another token than the refused one, or None where there is none to be had.
+    def renewed(self, rejected: Token) -> Token | None:
+        """Return a new token for the rejected one, or None if there is no other.
 
-        One that is refused at once in its turn is not replaced: a third would fare no better.
+        If LivePerson rejects the new token too, it is not replaced: a third token would not help.
         """
         with self._turn:
-            if refused.life is None or refused is self._on_trial:
+            if rejected.lifetime is None or rejected is self._unproven:
                 return None
-            if refused is self._token:
-                self._on_trial = self._obtain()
+            if rejected is self._token:
+                self._unproven = self._obtain()
             return self._token
 
     def accepted(self, token: Token) -> None:
-        """Note that a token has worked."""
-        if token is self._on_trial:
-            self._on_trial = None
+        """Record that LivePerson accepted a token."""
+        if token is self._unproven:
+            self._unproven = None
 
     def explain(self, error: ApiError, token: Token | None = None) -> ApiError:
-        """Say what to check after a refusal."""
+        """Add to the error of a rejected request what to check."""
         error.add(self._sign_in.advice)
-        if token is None and self._sign_in.ended:
-            error.add(self._sign_in.ended)
+        if token is None and self._sign_in.end_of_support:
+            error.add(self._sign_in.end_of_support)
         if token is not None and (expiry := _expired(token)):
-            error.add(f"It expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
+            error.add(f"The token expired on {expiry:%Y-%m-%d at %H:%M:%S} UTC.")
         skew = error.clock_skew or 0.0
         if token is not None and isinstance(token.auth, Signature) and abs(skew) > NOTICEABLE_SKEW_SECONDS:
-            way = "ahead of" if skew > 0 else "behind"
-            error.add(f"That clock is {abs(skew):.0f} s {way} LivePerson's.")
+            direction = "ahead of" if skew > 0 else "behind"
+            error.add(f"The clock of this machine is {abs(skew):.0f} s {direction} LivePerson's.")
         return error.add(
-            "`pulumi config` shows which keys are set, and LIVEPERSON_ environment variables win over them."
+            "`pulumi config` shows which keys are set; LIVEPERSON_ environment variables have priority."
         )
 
     def close(self) -> None:
-        """Log out, if there is a session to end."""
+        """Log out, if there is a login session."""
         with self._turn:
             session = self._token.session if self._token is not None else None
             self._token = None
@@ -97,38 +97,38 @@ class SharedToken:
                 LOG.debug("not logged out: %s", error)
 
     def _obtain(self, *, patient: bool = True) -> Token:
-        """Sign in. A refusal is final for this process, so that a wrong secret locks nobody out."""
-        if self._refusal is not None:
-            raise self._refusal
-        transport = self._transport if patient else OneTry(self._transport)
+        """Sign in; this process does not repeat a rejected sign-in, so a wrong secret locks out no user."""
+        if self._rejection is not None:
+            raise self._rejection
+        transport = self._transport if patient else SingleTry(self._transport)
         try:
             token = self._sign_in.obtain(transport, self._account_id)
         except (ServerError, TooManyRequestsError):
             raise
         except (ConfigurationError, BlockedError) as error:
-            self._refusal = error
+            self._rejection = error
             raise
         except ApiError as error:
-            is_refused = error.status >= HTTPStatus.BAD_REQUEST
-            self._refusal = self.explain(error) if is_refused else error
-            raise self._refusal from None
-        if self._token is None and self._sign_in.ended:
-            LOG.warning("%s", self._sign_in.ended)
-        return self._keep(token)
+            is_rejected = error.status >= HTTPStatus.BAD_REQUEST
+            self._rejection = self.explain(error) if is_rejected else error
+            raise self._rejection from None
+        if self._token is None and self._sign_in.end_of_support:
+            LOG.warning("%s", self._sign_in.end_of_support)
+        return self._stored(token)
 
     def _renew(self, token: Token) -> Token:
-        """Keep the session alive, or sign in again; a token that is still good is used where that fails."""
+        """Extend the session, or sign in again; if that fails, continue with the token while it is valid."""
         if self._clock.now() >= self._expires_at:
             return self._obtain()
         try:
-            return self._kept_alive(token) or self._obtain(patient=False)
+            return self._extended(token) or self._obtain(patient=False)
         except (ServerError, TooManyRequestsError, UnreachableError) as error:
             LOG.debug("not renewed yet: %s", error)
             self._renew_at = min(self._clock.now() + RENEW_AGAIN_SECONDS, self._expires_at)
             return token
 
-    def _kept_alive(self, token: Token) -> Token | None:
-        """Keep a login session alive; None where there is none, or where it is lost."""
+    def _extended(self, token: Token) -> Token | None:
+        """Extend a login session; return None if there is none, or if it has ended."""
         if token.session is None:
             return None
         try:
@@ -138,19 +138,19 @@ class SharedToken:
         except LivePersonError as error:
             LOG.debug("the session is lost: %s", error)
             return None
-        return self._keep(token)
+        return self._stored(token)
 
-    def _keep(self, token: Token) -> Token:
-        if token.life is not None:
-            due = RENEW_AT * token.life
-            self._expires_at = self._clock.now() + token.life
+    def _stored(self, token: Token) -> Token:
+        if token.lifetime is not None:
+            due = RENEW_AT * token.lifetime
+            self._expires_at = self._clock.now() + token.lifetime
             self._renew_at = self._clock.now() + (min(due, REFRESH_SECONDS) if token.session else due)
         self._token = token
         return token
 
 
 def _expired(token: Token) -> datetime | None:
-    """Return when a token expired, if it says so."""
+    """Return the time at which a token expired; None if it has not expired or contains no time."""
     expiry = token.claims.get("exp")
     if not isinstance(expiry, int | float) or not 0 < expiry < time.time():
         return None

@@ -1,4 +1,4 @@
-"""The ways to sign in. Each is a value: what it needs, and how that becomes an authorization."""
+"""The sign-in methods. Each is a dataclass with its credentials, and returns an authorization."""
 
 import base64
 import json
@@ -12,56 +12,56 @@ from pulumi_liveperson.client.errors import UnreachableError
 from pulumi_liveperson.client.http.messages import Answer, Authorization, Request, Transport
 from pulumi_liveperson.client.secrets import SECRETS
 
-DEFAULT_LIFE_SECONDS = 3600.0
+DEFAULT_LIFETIME_SECONDS = 3600.0
 _USE_INSTEAD = "use OAuth 2.0 client credentials (liveperson:clientId, liveperson:clientSecret)"
 
 
 @dataclass(frozen=True, eq=False)
 class Token:
-    """An authorization, how many seconds it lives (None: until refused), and the session behind it."""
+    """An authorization, its lifetime in seconds (None: until LivePerson rejects it), and its session."""
 
     auth: Authorization
-    life: float | None = None
+    lifetime: float | None = None
     session: LoginSession | None = None
     claims: dict[str, Any] = field(default_factory=dict)
-    """What it says about itself: the claims of a JWT (RFC 7519), or the `config` of a login."""
+    """The claims of a JWT (RFC 7519), or the `config` of a login."""
 
 
 class SignIn(Protocol):
-    """A way to obtain an authorization."""
+    """A method to obtain an authorization."""
 
     service: ClassVar[str] = ""
-    """The LivePerson service that is asked, if one is."""
+    """The LivePerson service that issues the token; empty if none is asked."""
     advice: ClassVar[str]
-    """What to check where LivePerson does not accept it."""
-    ended: ClassVar[str] = ""
-    """Since when LivePerson does not support it, and what it supports instead."""
+    """What to check if LivePerson rejects the credentials."""
+    end_of_support: ClassVar[str] = ""
+    """The day on which LivePerson ended the method, and the method to use instead."""
 
     def __post_init__(self) -> None:
-        """Keep what nobody may see, which are the fields not in the repr, out of all words."""
+        """Record the values of the secret fields, which are not in the repr, so that they are masked."""
         SECRETS.learn(getattr(self, each.name) for each in fields(cast("Any", self)) if not each.repr)
 
     def obtain(self, transport: Transport, account_id: str) -> Token:
-        """Return a fresh token, which LivePerson may have to be asked for."""
+        """Return a new token, which may need a request to LivePerson."""
         ...
 
 
 @dataclass(frozen=True)
 class BearerToken(SignIn):
-    """A bearer minted elsewhere."""
+    """A bearer token that another system issued."""
 
     bearer_token: str = field(repr=False)
 
-    advice = "Check liveperson:bearerToken: it may be wrong, expired, or of another account."
+    advice = "Check liveperson:bearerToken: it may be wrong or expired, or belong to another account."
 
     def obtain(self, _transport: Transport, _account_id: str) -> Token:
-        """Return the token as it was given."""
+        """Return the configured token."""
         return Token(Bearer(self.bearer_token), claims=_claims(self.bearer_token))
 
 
 @dataclass(frozen=True)
 class ClientCredentials(SignIn):
-    """OAuth 2.0 client credentials (Conversational Cloud Applications); version 2 of Sentinel, or 1."""
+    """OAuth 2.0 client credentials (Conversational Cloud Applications), with version 1 or 2 of Sentinel."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -70,11 +70,11 @@ class ClientCredentials(SignIn):
     service = "sentinel"
     advice = (
         "Check liveperson:clientId and liveperson:clientSecret, and that this application is installed for "
-        "the account that liveperson:accountId names."
+        "the account of liveperson:accountId."
     )
 
     def obtain(self, transport: Transport, account_id: str) -> Token:
-        """Ask Sentinel for a token; its life comes from `expires_in`, else from the token's own `exp`."""
+        """Request a token from Sentinel; its lifetime is `expires_in`, or else follows from its `exp`."""
         v2 = self.sentinel_version == 2  # noqa: PLR2004
         path = f"/sentinel/api/{'v2/' if v2 else ''}account/{account_id}/app/token"
         form = {
@@ -84,10 +84,10 @@ class ClientCredentials(SignIn):
         }
         params = None if v2 else {"v": "1.0"}
         request = Request("POST", path, self.service, params=params, form=form, signs_in=True)
-        answer, token = _answered(transport, request, "access_token")
+        answer, token = _sign_in_answer(transport, request, "access_token")
         claims = _claims(token)
-        life = _number(answer.body.get("expires_in")) or _life(claims) or DEFAULT_LIFE_SECONDS
-        return Token(Bearer(token), life, claims=claims)
+        lifetime = _number(answer.body.get("expires_in")) or _lifetime(claims) or DEFAULT_LIFETIME_SECONDS
+        return Token(Bearer(token), lifetime, claims=claims)
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class UserLogin(SignIn):
     password: str = field(repr=False)
 
     service = LOGIN_SERVICE
-    advice = "Check liveperson:username and liveperson:password, and that the user is of this account."
+    advice = "Check liveperson:username and liveperson:password, and that the user belongs to this account."
 
     def obtain(self, transport: Transport, account_id: str) -> Token:
         """Log in."""
@@ -118,10 +118,10 @@ class ApplicationLogin(SignIn):
     service = LOGIN_SERVICE
     advice = (
         "Check liveperson:username, liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
-        "liveperson:accessTokenSecret, and that the user is of type bot."
+        "liveperson:accessTokenSecret, and that the user has the type bot."
     )
-    ended = (
-        f"LivePerson ended the application login with API keys on 2026-04-30: {_USE_INSTEAD}, or give the id "
+    end_of_support = (
+        f"LivePerson ended the application login with API keys on 2026-04-30: {_USE_INSTEAD}, or set the id "
         "and the secret of an OAuth 2.0 client as liveperson:appKey and liveperson:appSecret."
     )
 
@@ -150,36 +150,36 @@ class ApiKey(SignIn):
         "Check liveperson:appKey, liveperson:appSecret, liveperson:accessToken and "
         "liveperson:accessTokenSecret, and this machine's clock."
     )
-    ended = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
+    end_of_support = f"LivePerson ended the use of API keys on 2026-05-31: {_USE_INSTEAD}."
 
     def obtain(self, _transport: Transport, _account_id: str) -> Token:
-        """Return what signs; nothing is asked of LivePerson."""
+        """Return the signature; no request is sent."""
         return Token(Signature(self.app_key, self.app_secret, self.access_token, self.access_token_secret))
 
 
 def _log_in(transport: Transport, account_id: str, body: dict[str, str]) -> Token:
-    """Log in; the session lives for `sessionTTl` milliseconds, a number that arrives as text."""
-    answer, bearer = _answered(transport, login_request(account_id, "login", body), "bearer")
+    """Log in. The session lasts `sessionTTl` milliseconds, a number that LivePerson sends as text."""
+    answer, bearer = _sign_in_answer(transport, login_request(account_id, "login", body), "bearer")
     milliseconds, config = _number(answer.body.get("sessionTTl")), answer.body.get("config")
     return Token(
         Bearer(bearer),
-        milliseconds / 1000 if milliseconds else DEFAULT_LIFE_SECONDS,
+        milliseconds / 1000 if milliseconds else DEFAULT_LIFETIME_SECONDS,
         LoginSession.opened(transport, account_id, answer),
         config if isinstance(config, dict) else {},
     )
 
 
-def _answered(transport: Transport, request: Request, name: str) -> tuple[Answer, str]:
-    """Sign in, and return the answer, which is an object, and the token that it names."""
+def _sign_in_answer(transport: Transport, request: Request, name: str) -> tuple[Answer, str]:
+    """Send a sign-in request, and return the answer, which is a JSON object, and the token in it."""
     answer = transport.handle_request(request)
     token = answer.body.get(name) if isinstance(answer.body, dict) else None
     if not isinstance(token, str) or not token:
-        raise UnreachableError(f"POST {request.url} was answered without `{name}`, so nobody is signed in.")
+        raise UnreachableError(f"The answer to POST {request.url} has no `{name}`, so the sign-in failed.")
     return answer, token
 
 
 def _number(value: Any) -> float | None:
-    """Read a number that may arrive as text, or not at all."""
+    """Return a positive number, which may be sent as text; None if there is none."""
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
@@ -188,7 +188,7 @@ def _number(value: Any) -> float | None:
 
 
 def _claims(token: str) -> dict[str, Any]:
-    """Return what a JWT says about itself, unverified; nothing if the token is none."""
+    """Return the claims of a JWT, unverified; nothing if the token is not a JWT."""
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
@@ -197,7 +197,7 @@ def _claims(token: str) -> dict[str, Any]:
     return claims if isinstance(claims, dict) else {}
 
 
-def _life(claims: dict[str, Any]) -> float | None:
-    """Return a JWT's own life in seconds, which does not depend on this machine's clock."""
+def _lifetime(claims: dict[str, Any]) -> float | None:
+    """Return the lifetime of a JWT in seconds, which does not depend on this machine's clock."""
     begin, end = _number(claims.get("iat")), _number(claims.get("exp"))
     return None if begin is None or end is None or end <= begin else end - begin

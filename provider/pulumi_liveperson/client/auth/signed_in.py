@@ -1,4 +1,4 @@
-"""A transport that signs each request, and signs in again once where that is refused."""
+"""A transport that signs each request, and signs in again once if LivePerson rejects the token."""
 
 from dataclasses import replace
 
@@ -9,14 +9,14 @@ from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 
 
 class SignedIn:
-    """Sends requests with the token that all threads share."""
+    """Sends requests with the token that all threads of the process share."""
 
     def __init__(self, transport: Transport, token: SharedToken) -> None:
         self._transport = transport
         self._token = token
 
     def handle_request(self, request: Request) -> Answer:
-        """Return a successful answer; raises an `ApiError` for a refusal, or `UnreachableError`."""
+        """Return a successful answer; raise an `ApiError` for a rejected request, or `UnreachableError`."""
         token = self._token.get()
         try:
             return self._send(request, token)

@@ -1,1 +1,1 @@
-"""When two values mean the same, however LivePerson writes them."""
+"""Decides when two values have the same meaning, in any format that LivePerson may return."""

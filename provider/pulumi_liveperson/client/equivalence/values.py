@@ -1,13 +1,13 @@
-"""The plain values of LivePerson's objects: how each is written, and when two of them mean the same.
+"""The plain values of LivePerson's objects: the format of each, and when two of them have the same meaning.
 
-What LivePerson gives back may be written otherwise than what it was sent; what it does is not published. So
-`canonical` brings a value to the form that is documented, and `comparison_key` keeps what counts. Both
-leave alone what they do not understand. Whatever two people in a contact centre could tell apart stays apart:
+LivePerson may return a value in another format than the one that was sent, and does not publish which. So
+`canonical` converts a value to the documented format, and `comparison_key` keeps only what has a meaning.
+Both keep a value unchanged if they do not understand it. Values that people can distinguish stay different:
 
-- A date is not midnight: whether LivePerson counts a last day is not published.
-- An offset or `Z` says which moment is meant, so `00:00Z` is another time than `00:00` in Lisbon in summer.
-- Zones that keep the same time are not one zone; see `zones`.
-- Inner spaces, capitals and look-alikes of other scripts count in a text.
+- A date is not midnight: LivePerson does not publish whether the last day counts.
+- An offset or `Z` defines a moment, so `00:00Z` is another time than `00:00` in Lisbon in summer.
+- Two time zones with the same time are different zones; see `zones`.
+- Inner spaces, upper and lower case, and similar letters of other scripts are different texts.
 """
 
 import datetime as dt
@@ -25,19 +25,20 @@ from zoneinfo import ZoneInfo
 from pulumi_liveperson.events import zones
 from pulumi_liveperson.events.repetition import daily
 
-Around = dict[str, Any]
+Parent = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Value:
-    """One type of plain value. `canonical` also sees the object that the value is in."""
+    """One type of plain value. `canonical` also gets the object that contains the value."""
 
-    canonical: Callable[[Any, Around], Any]
+    canonical: Callable[[Any, Parent], Any]
     comparison_key: Callable[[Any], Any]
 
 
-# What Java and browsers cut off at both ends of a text: white space of Unicode, and control characters.
+# The characters that Java and browsers trim at both ends of a text: Unicode white space, control characters.
 _BLANK = "".join(each for each in map(chr, range(0x3001)) if each.isspace() or each <= " ")
+_LINE_END = re.compile(r"\r*\n|\r")  # a server that writes LF for CRLF leaves `\r\n` of `\r\r\n`
 _ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _DOCUMENTED_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?")
@@ -49,16 +50,16 @@ _TIME = re.compile(
 _PREFIX = re.compile("^RRULE:", re.IGNORECASE)
 _NUMBER = re.compile("0*([0-9]+)")
 _ANY_ORDER = re.compile("BY[A-Z]+")
-_LEFT_OUT = {("INTERVAL", "1"), ("WKST", "MO")}  # what RFC 5545 means by a part that is left out
+_LEFT_OUT = {("INTERVAL", "1"), ("WKST", "MO")}  # the defaults of RFC 5545 for parts that are left out
 
 
-def as_it_is(value: Any, _around: Around | None = None) -> Any:
-    """Return a value."""
+def unchanged(value: Any, _parent: Parent | None = None) -> Any:
+    """Return a value unchanged."""
     return value
 
 
 def unescaped(text: Any) -> Any:
-    """Return a text without the HTML entities that a server may have put into it."""
+    """Return a text with characters instead of HTML entities, which a server may have inserted."""
     return _ENTITY.sub(_character, text) if isinstance(text, str) else text
 
 
@@ -71,50 +72,50 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def _with_one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", text)
 
 
 def without_blanks(text: str) -> str:
-    """Return a text without the blanks around it, and with one way to end a line."""
+    """Return a text without spaces at its start and end, and with LF as the only line end."""
     return _with_one_line_end(text).strip(_BLANK)
 
 
 def outer_blanks(text: str) -> tuple[int, int]:
-    """Return how many blanks are before a text, and how many after it."""
+    """Return the number of spaces at the start of a text, and at its end."""
     text = _with_one_line_end(text)
     return len(text) - len(text.lstrip(_BLANK)), len(text) - len(text.rstrip(_BLANK))
 
 
 def _text(value: Any) -> Any:
-    """Leave out what nobody sees: outer blanks, how a line ends, and how an accent is composed."""
+    """Remove what is not visible: outer spaces, the type of line end, and the Unicode form of an accent."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", without_blanks(value))
     return "" if value is None else value
 
 
-def _flag(value: Any, _around: Around) -> Any:
-    words = {"true": True, "false": False}
-    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
+def _flag(value: Any, _parent: Parent) -> Any:
+    phrase = {"true": True, "false": False}
+    return phrase.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
-def _whole(value: Any, _around: Around) -> Any:
+def _integer(value: Any, _parent: Parent) -> Any:
     is_digits = isinstance(value, str) and re.fullmatch("[0-9]{1,19}", value.strip())
     return int(value) if is_digits else value
 
 
-def _zone(value: Any, _around: Around) -> Any:
-    return zones.spelt(value) if isinstance(value, str) else value
+def _zone(value: Any, _parent: Parent) -> Any:
+    return zones.iana_spelling(value) if isinstance(value, str) else value
 
 
-def _place(value: Any) -> Any:
+def _zone_key(value: Any) -> Any:
     return zones.canonical_zone(value) if isinstance(value, str) else value
 
 
-def _local_time(value: Any, around: Around) -> Any:
-    """Write a time as a local one with seconds, as the Special Occasions appendix has it."""
+def _local_time(value: Any, parent: Parent) -> Any:
+    """Return a time as local time with seconds, the format of the Special Occasions appendix."""
     if not isinstance(value, str) or _DOCUMENTED_TIME.fullmatch(value):
         return value
-    return _without_offset(value, str(around.get("timeZone")))
+    return _without_offset(value, str(parent.get("timeZone")))
 
 
 @lru_cache(4096)
@@ -133,21 +134,21 @@ def _without_offset(value: str, zone: str) -> str:
 
 
 def _at(moment: dt.datetime, zone: str, *, is_utc: bool) -> str | None:
-    """Return the local time that says a moment, if there is one that says no other."""
-    if not zones.is_known(zones.spelt(zone)):
+    """Return the local time of a moment; None if no local time means only this moment."""
+    if not zones.is_known(zones.iana_spelling(zone)):
         return None
-    here = ZoneInfo(zones.spelt(zone))
+    here = ZoneInfo(zones.iana_spelling(zone))
     shown = moment.astimezone(here).replace(tzinfo=None, fold=0)
-    # A clock that is put forward skips a time, which only an offset of the zone's own can say.
+    # A clock that is set forward skips times; only a value with the zone's offset can have such a time.
     for local in (shown,) if is_utc else (moment.replace(tzinfo=None), shown):
-        # A clock that is put back shows a time twice; without an offset the first one is meant.
+        # A clock that is set back shows a time twice; a time without an offset means the first one.
         if local.replace(tzinfo=here).astimezone(dt.UTC) == moment:
             return local.isoformat()
     return None
 
 
-def _rules(value: Any, _around: Around) -> Any:
-    """Write a repetition as the Special Occasions appendix has it: no rule, or one daily rule."""
+def _rules(value: Any, _parent: Parent) -> Any:
+    """Return a repetition in the format of the Special Occasions appendix: no rule, or one daily rule."""
     rules = [value] if isinstance(value, str) else [] if value is None else value
     if not isinstance(rules, list):
         return value
@@ -176,7 +177,7 @@ def _rule(rule: str) -> str:
 
 
 def rule_parts(rule: str) -> dict[str, str] | None:
-    """Return the parts of a rule (RFC 5545, 3.3.10) but for those that say nothing, if it can be read."""
+    """Return the parts of a rule (RFC 5545, 3.3.10) without defaults; None if it cannot be parsed."""
     canonical = _PREFIX.sub("", rule.strip()).upper().rstrip(";")
     found = [tuple(part.strip() for part in each.split("=")) for each in canonical.split(";")]
     if any(len(each) != len(("name", "value")) or not all(each) for each in found):
@@ -195,10 +196,10 @@ def _part(name: str, value: str) -> str:
     return re.sub("[-:]", "", value) if name == "UNTIL" else value
 
 
-TEXT = Value(as_it_is, _text)
-WORD = Value(as_it_is, as_it_is)
-FLAG = Value(_flag, as_it_is)
-NUMBER = Value(_whole, as_it_is)
-ZONE = Value(_zone, _place)
-LOCAL_TIME = Value(_local_time, as_it_is)
+TEXT = Value(unchanged, _text)
+WORD = Value(unchanged, unchanged)
+FLAG = Value(_flag, unchanged)
+NUMBER = Value(_integer, unchanged)
+ZONE = Value(_zone, _zone_key)
+LOCAL_TIME = Value(_local_time, unchanged)
 REPETITION = Value(_rules, _repetition)

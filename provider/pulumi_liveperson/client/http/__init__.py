@@ -1,1 +1,1 @@
-"""Requests and answers: what goes out, when, and what may come back."""
+"""Requests and answers: the order and time of requests, retries, and the limits of answers."""

@@ -1,7 +1,7 @@
-"""The bounds of what is read for one answer: how many bytes, and how many seconds.
+"""The limits of one answer, in bytes and in seconds.
 
-They are below HTTP, so that they hold for a head, for a proxy's answer, and for all that stands between the
-parts of a body. `requests` has none: its timeout counts anew with each byte.
+They apply below HTTP, so they include headers, answers of a proxy, and the bytes between the chunks of a
+body. `requests` has no such limits: its timeout starts again with each byte.
 """
 
 import io
@@ -15,25 +15,25 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
-# The largest answer is a whole list: 500 occasions are 1 MB. What is parsed takes up to 30 times as much.
+# The largest answer is a complete list: 500 occasions are 1 MB. Parsed, it needs 30 times as much at most.
 LARGEST_BYTES = 16 * 1024 * 1024
 
 
 class UnusableError(requests.RequestException):
-    """A request that is not sent, or an answer that is not taken; the message says why."""
+    """A request that is not sent, or an answer that is not accepted; the message says why."""
 
 
 class TooLargeError(UnusableError):
-    """An answer has more bytes than any that is wanted."""
+    """An answer has more bytes than allowed."""
 
     def __init__(self) -> None:
         super().__init__(f"the answer has more than {LARGEST_BYTES // 1024**2} MiB")
 
 
 class _BoundedReader(io.RawIOBase):
-    """What comes over a connection for one answer, with its head and all that stands between its parts.
+    """The bytes of one answer, including its headers and the bytes between its chunks.
 
-    It may take as long as the timeout of the socket is when it begins.
+    The time limit is the timeout of the socket when the answer begins.
     """
 
     def __init__(self, raw: io.RawIOBase, connection: socket.socket) -> None:
@@ -76,7 +76,7 @@ class _SecureConnection(HTTPSConnection):
 
 
 class BoundedAdapter(HTTPAdapter):
-    """Sends requests whose answers are bounded, through a proxy too."""
+    """Sends requests whose answers are limited, also through a proxy."""
 
     def get_connection_with_tls_context(self, *given: Any, **named: Any) -> HTTPConnectionPool:
         """Return the connections to a host."""

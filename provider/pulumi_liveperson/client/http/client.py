@@ -1,7 +1,7 @@
-"""One request that may carry a secret, and its whole answer, within bounds of bytes and of seconds.
+"""Sends one request that may contain a secret, and returns its complete answer, limited in bytes and seconds.
 
-`requests` alone follows redirects, looks into a .netrc, holds whatever an answer unpacks to, and waits for
-ever for one that comes byte by byte: its timeout counts anew with each of them.
+`requests` alone follows redirects, reads a .netrc file, keeps an unpacked answer of any size, and waits for
+ever for a slow answer, because its timeout starts again with each byte.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from urllib3.util import Timeout
 from pulumi_liveperson.client.http.bounds import LARGEST_BYTES, BoundedAdapter, TooLargeError, UnusableError
 from pulumi_liveperson.client.http.environment import check_certificate_bundle, no_proxy_for, proxy_for
 from pulumi_liveperson.client.http.messages import Answer, Request
-from pulumi_liveperson.escaping.addresses import is_shown
+from pulumi_liveperson.escaping.addresses import is_insecure
 
 ANSWER_SECONDS = 60.0
 CONNECT_SECONDS = 10.0
-CONNECTIONS = 32  # at least as many as operations that run at once
+CONNECTIONS = 32  # at least the number of operations that run in parallel
 _PART_BYTES = 16 * 1024
-_ENCODING = "gzip"  # no other is asked for: several in one another unpack without an end
+_ENCODING = "gzip"  # the only one that is requested: nested encodings can unpack without a limit
 
 
 class Client:
@@ -33,24 +33,24 @@ class Client:
         self._connect_seconds = connect_seconds
         self._session = _Session()
         self._session.headers.update({"Accept": "application/json", "Accept-Encoding": _ENCODING})
-        # A cookie goes only where it is given with a request.
+        # A cookie is sent only if the request contains it.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         adapter = BoundedAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 
     def send(self, request: Request) -> Answer:
-        """Send one request over https, or within this machine, and return its answer, a redirect too.
+        """Send one request over https, or to this machine, and return its answer, also if it is a redirect.
 
-        Raises a `requests.RequestException` where no whole answer came, which is an `UnusableError` for one
-        that is not wanted, and a `requests.Timeout` for one that was too slow; and `ConfigurationError` where
-        the environment names no usable proxy or certificates.
+        Raises a `requests.RequestException` if there is no complete answer: `UnusableError` if the answer is
+        not accepted, `requests.Timeout` if it is too slow. Raises `ConfigurationError` if the environment
+        contains an unusable proxy or a missing certificate file.
         """
         url, seconds = request.url, min(self._seconds, request.seconds)
         proxy_for(url)
         check_certificate_bundle()
-        if is_shown(url):
-            raise UnusableError("plain http would show the credentials to the network, so nothing was sent")
+        if is_insecure(url):
+            raise UnusableError("http would send the credentials unencrypted, so nothing was sent")
         try:
             with self._session.request(
                 request.method,
@@ -73,14 +73,14 @@ class Client:
                     response.elapsed.total_seconds(),
                 )
         except requests.RequestException as error:
-            hidden = _hidden(error, seconds)
-            if hidden is None:
+            exact = _exact_error(error, seconds)
+            if exact is None:
                 raise
-            raise hidden from error
+            raise exact from error
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what caused it; the outer layers repeat the URL and object addresses."""
+    """Yield an error and its causes; the outer errors only repeat the URL and memory addresses."""
     cause: object = error
     while isinstance(cause, BaseException):
         yield cause
@@ -88,12 +88,12 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _wrapped(error: BaseException) -> object:
-    """Return what an error was made from: urllib3's SSLError of a tunnel tells its cause in no other way."""
+    """Return an error in the arguments of an error, where urllib3's SSLError of a tunnel has its cause."""
     return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
-def _hidden(error: requests.RequestException, seconds: float) -> requests.RequestException | None:
-    """Return what the layers hide in other errors, each in its own way."""
+def _exact_error(error: requests.RequestException, seconds: float) -> requests.RequestException | None:
+    """Return the more exact error that an error of `requests` hides; None if there is none."""
     for cause in causes(error):
         if isinstance(cause, TooLargeError):
             return TooLargeError()
@@ -105,7 +105,7 @@ def _hidden(error: requests.RequestException, seconds: float) -> requests.Reques
 def _content(response: requests.Response) -> bytes:
     encoding = response.headers.get("Content-Encoding", _ENCODING).strip().lower()
     if encoding not in {_ENCODING, "identity", ""}:
-        raise UnusableError("the answer is encoded in a way that was not asked for (Content-Encoding)")
+        raise UnusableError("the answer has an encoding that was not requested (Content-Encoding)")
     content = bytearray()
     for part in response.iter_content(_PART_BYTES):
         content += part
@@ -116,4 +116,4 @@ def _content(response: requests.Response) -> bytes:
 
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:
-        """Follow nothing; without this, `requests` reads all that comes with a redirect."""
+        """Follow no redirect; without this, `requests` reads the complete body of a redirect."""

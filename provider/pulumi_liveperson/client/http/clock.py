@@ -1,14 +1,14 @@
-"""The one clock by which everything here waits."""
+"""The clock for all waiting of the client."""
 
 import threading
 import time
 
 
 class Clock:
-    """The machine's clock, in seconds from an arbitrary moment; tests set theirs by hand."""
+    """The machine's clock, in seconds from an arbitrary start; tests use their own clock."""
 
     is_interrupted = False
-    """Whether nobody is to wait for anything any more."""
+    """Whether no thread waits any more."""
 
     def __init__(self) -> None:
         self._interrupt = threading.Event()
@@ -18,11 +18,11 @@ class Clock:
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Wait, unless that is interrupted."""
+        """Wait until the time is over, or until `interrupt`."""
         if seconds > 0:
             self._interrupt.wait(seconds)
 
     def interrupt(self) -> None:
-        """End all waiting, now and from now on."""
+        """End all current and later waiting."""
         self.is_interrupted = True
         self._interrupt.set()

@@ -1,7 +1,7 @@
-"""A request and its answer, and the one call that leads from one to the other.
+"""A request, its answer, and the interface of a transport.
 
-Whatever passes requests on is a transport, and may stand in front of another one: what signs them, what tries
-them again, what knows the hosts. Tests give an account a transport of their own.
+A transport may wrap another one: for example, one signs requests, one repeats them, one adds the hosts.
+Tests use their own transports.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,84 +21,84 @@ Authorization = Callable[["PreparedRequest"], "PreparedRequest"]
 """Signs a request; an `auth` of the library `requests`."""
 
 
-def nobody(request: "PreparedRequest") -> "PreparedRequest":
-    """Sign nothing; as any authorization this keeps `requests` from looking into a .netrc file."""
+def no_authorization(request: "PreparedRequest") -> "PreparedRequest":
+    """Sign nothing; without an authorization, `requests` would read a .netrc file."""
     return request
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request, to an address or to a path of one of LivePerson's services."""
+    """One request, to a URL or to a path of one of LivePerson's services."""
 
     method: str
     url: str
-    """A whole address; only a path where `service` says whose."""
+    """A complete URL; a path if there is a `service`."""
     service: str = ""
-    auth: Authorization = field(default=nobody, repr=False)
+    auth: Authorization = field(default=no_authorization, repr=False)
     params: Mapping[str, str] | None = None
     json: Any = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     cookies: Mapping[str, str] | None = field(default=None, repr=False)
     revision: str | None = None
-    """What goes into If-Match."""
+    """The value of If-Match."""
     needs: str = ""
-    """Which privilege it takes, in a sentence."""
+    """A sentence about the privilege that the request needs."""
     signs_in: bool = False
-    """Whether it is about credentials, so that nothing in it or its answer is ever told."""
-    is_patient: bool = True
-    """Whether it is worth more than one try."""
+    """Whether it contains credentials, so that no value of it or of its answer is shown."""
+    may_retry: bool = True
+    """Whether it is repeated after an error."""
     attempt: int = 1
     """The number of this try, from 1."""
     seconds: float = inf
-    """How long this try may take."""
+    """The time limit of this try."""
 
     @property
     def is_repeatable(self) -> bool:
-        """Whether nothing more happens if it is sent twice."""
+        """Whether sending it twice has no other effect than sending it once."""
         return self.signs_in or self.method == "GET"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer, whatever its status."""
+    """A complete answer, with any status."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """By names in any case."""
+    """Upper and lower case in names do not differ."""
     cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
     content: bytes = field(default=b"", repr=False)
     seconds: float = 0.0
-    """How long it took to begin."""
+    """The time until its first byte."""
 
     @property
     def is_success(self) -> bool:
-        """Whether the request was handled."""
+        """Whether the status is 2xx."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     @cached_property
     def body(self) -> Any:
-        """The JSON content, None if there is none; raises ValueError where it cannot be read as JSON."""
+        """The JSON content, None if it is empty; raises ValueError if it cannot be parsed."""
         return parsed(self.content)
 
     @property
     def text(self) -> str:
-        """The content as text, whatever it is."""
+        """The content as text, with invalid UTF-8 replaced."""
         return self.content.decode("utf-8", "replace")
 
     @property
     def revision(self) -> str | None:
-        """The revision of the collection, if the answer names one."""
+        """The revision of the collection; None if the answer has none."""
         return heads.revision(self.headers) or None
 
     @property
     def clock_skew(self) -> float | None:
-        """Seconds by which this machine's clock is ahead, right after the answer; None if it has no date."""
+        """Seconds by which this machine's clock is ahead, just after the answer; None if it has no Date."""
         return heads.clock_skew(self.headers)
 
 
 class Transport(Protocol):
-    """Gets requests answered; safe to share between threads."""
+    """Sends requests and returns answers; safe to share between threads."""
 
     def handle_request(self, request: Request) -> Answer:
-        """Return a successful answer; raises an `ApiError` for a refusal, or `UnreachableError`."""
+        """Return a successful answer; raise an `ApiError` for a rejected request, or `UnreachableError`."""
         ...

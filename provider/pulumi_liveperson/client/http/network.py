@@ -1,4 +1,4 @@
-"""Why no answer came, and what to do about it."""
+"""Finds the cause and the solution if a request gets no answer."""
 
 import socket
 import ssl
@@ -17,70 +17,70 @@ from pulumi_liveperson.escaping import written_out
 
 _PROXY = "the proxy settings (HTTPS_PROXY, NO_PROXY)"
 _CHECK = f"Check the network, {_PROXY} and liveperson:domainApiUrl."
-_SHOWN = 200
+_MAX_SHOWN = 200
 _EXPIRED, _OTHER_HOST = 10, 62  # OpenSSL's X509_V_ERR_…
 
 
 def unreachable(request: Request, error: requests.RequestException) -> UnreachableError:
-    """Return the error for a request that got no answer: its cause, the way out, and whether it may pass."""
+    """Return the error for a request without an answer: cause, solution, and whether a retry helps."""
     what = f"{request.method} {request.url}"
     if isinstance(error, UnusableError):
-        return UnusableAnswerError(f"{what} got no answer that can be used: {error}. {_CHECK}")
+        return UnusableAnswerError(f"{what} got no usable answer: {error}. {_CHECK}")
     host, proxy = urlsplit(request.url).hostname or request.url, proxy_for(request.url)
     cause = list(causes(error))[-1]
-    may_pass = True
-    reason, way_out = _text(error if isinstance(error, requests.ReadTimeout) else cause), _CHECK
+    is_temporary = True
+    reason, solution = _text(error if isinstance(error, requests.ReadTimeout) else cause), _CHECK
     if isinstance(cause, ssl.SSLCertVerificationError):
-        may_pass = False
-        reason, way_out = (
-            f"its certificate is not accepted, {cause.verify_message}",
+        is_temporary = False
+        reason, solution = (
+            f"its certificate is not accepted ({cause.verify_message})",
             _about_certificate(cause),
         )
     elif isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-        reason = "the connection was closed in the middle of the TLS handshake"
+        reason = "the connection was closed during the TLS handshake"
     elif isinstance(cause, ssl.SSLError):
-        may_pass = False
-        reason = f"TLS failed, {_text(cause)}"
-        way_out = f"Check {_PROXY}, REQUESTS_CA_BUNDLE and liveperson:domainApiUrl."
+        is_temporary = False
+        reason = f"TLS failed ({_text(cause)})"
+        solution = f"Check {_PROXY}, REQUESTS_CA_BUNDLE and liveperson:domainApiUrl."
     elif "407" in str(cause) and proxy is not None:
-        may_pass = False
-        reason = "the proxy answered 407, so it wants a user and a password"
-        way_out = "Set HTTPS_PROXY to http://user:password@host:port."
+        is_temporary = False
+        reason = "the proxy answered 407, so it requires a user and a password"
+        solution = "Set HTTPS_PROXY to http://user:password@host:port."
     elif isinstance(cause, socket.gaierror):
-        may_pass = cause.errno != socket.EAI_NONAME
+        is_temporary = cause.errno != socket.EAI_NONAME
         name = proxy if proxy is not None and isinstance(error, requests.exceptions.ProxyError) else host
-        reason = f"the name {name} is not known"
+        reason = f"the host name {name} is unknown"
     elif isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        may_pass = False
+        is_temporary = False
     elif isinstance(
         error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
     ):
-        reason = f"the answer is broken, {reason}"
+        reason = f"the answer is incomplete or damaged ({reason})"
     elif isinstance(cause, HTTPException):
-        reason = "what answered does not speak HTTP"
-    way = "" if proxy is None else f" through the proxy {proxy}"
+        reason = "the answer is not HTTP"
+    route = "" if proxy is None else f" through the proxy {proxy}"
     return UnreachableError(
-        f"{what} got no answer{way}: {reason.rstrip('.')}. {way_out}",
-        in_short=f"{host} gives no answer",
-        may_pass=may_pass,
+        f"{what} got no answer{route}: {reason.rstrip('.')}. {solution}",
+        short_cause=f"{host} gives no answer",
+        is_temporary=is_temporary,
     )
 
 
 def _about_certificate(cause: ssl.SSLCertVerificationError) -> str:
     if cause.verify_code == _EXPIRED:
-        return "Check this machine's clock; if it is right, who runs that host or a proxy before it must act."
+        return "Check this machine's clock. If it is right, the operator of the host or proxy must renew it."
     if cause.verify_code == _OTHER_HOST:
-        return f"Something else answers in its place: check {_PROXY} and liveperson:domainApiUrl."
+        return f"Another system answers for this host: check {_PROXY} and liveperson:domainApiUrl."
     return (
-        "Where a company's own authority signs certificates, name the file of its certificate in "
-        "REQUESTS_CA_BUNDLE; otherwise check liveperson:domainApiUrl."
+        "If your company signs certificates with its own authority, set REQUESTS_CA_BUNDLE to the file with "
+        "the authority's certificate; otherwise check liveperson:domainApiUrl."
     )
 
 
 def _text(cause: BaseException) -> str:
-    """Return a cause in one short line; masked before it is taken apart, as a half is not recognised."""
-    if type(cause) is ValueError:  # Python quotes a part of what came, in ways of its own
-        return "what came is no HTTP"
+    """Return a cause in one short line; mask it before it is cut, because a part of a secret is not found."""
+    if type(cause) is ValueError:  # its text quotes a part of the answer, in Python's own format
+        return "the answer is not HTTP"
     line = " ".join(SECRETS.masked(str(cause)).split()) or type(cause).__name__
     line = line.rpartition(": ")[2] if "object at 0x" in line else line
-    return written_out(line)[:_SHOWN]
+    return written_out(line)[:_MAX_SHOWN]

@@ -1,4 +1,4 @@
-"""When the requests of this process may go out: all of its threads keep one pace."""
+"""The request rate of this process, which all of its threads share."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ AFTER_THROTTLING_SECONDS = 1.0  # Retry policy page: wait at least 1 s between r
 
 
 class Pace:
-    """Spaces requests, and holds all of them back where LivePerson asks for it."""
+    """Limits the rate of requests, and delays all of them if LivePerson asks for it."""
 
     def __init__(self, clock: Clock, max_per_second: float | None = None) -> None:
         self._clock = clock
@@ -18,13 +18,13 @@ class Pace:
         self._turn = threading.Lock()
         self._next = 0.0
         self._held_until = 0.0
-        self._queues = False
-        """Whether requests have waited since they were held back, so that they must not go out in a burst."""
+        self._queueing = False
+        """Whether requests still wait after a delay, so that they must not be sent in a burst."""
 
-    def wait(self, deadline: float = inf, tell: Callable[[float], None] | None = None) -> float:
-        """Return 0 when a request may go out, or at once in how many seconds it may, if that is too late.
+    def wait(self, deadline: float = inf, on_wait: Callable[[float], None] | None = None) -> float:
+        """Wait, and return 0; if the request could only be sent after the deadline, return the wait at once.
 
-        `tell` gets the seconds of a wait before it begins, where only the limit asks for it.
+        `on_wait` is called with the seconds before a wait that only the limit of the rate causes.
         """
         while True:
             with self._turn:
@@ -32,19 +32,19 @@ class Pace:
                 moment = max(now, self._next)
                 if moment > deadline:
                     return moment - now
-                self._queues = self._queues and moment > now
-                self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queues else 0.0)
-                is_limited = moment > now and not self._queues
-            if tell is not None and is_limited:
-                tell(moment - now)
+                self._queueing = self._queueing and moment > now
+                self._next = moment + max(self._spacing, AFTER_THROTTLING_SECONDS if self._queueing else 0.0)
+                is_limited = moment > now and not self._queueing
+            if on_wait is not None and is_limited:
+                on_wait(moment - now)
             self._clock.sleep(moment - now)
             with self._turn:
                 if moment >= self._held_until or self._clock.is_interrupted:
-                    return 0.0  # otherwise held back again meanwhile
+                    return 0.0  # otherwise, another thread has delayed all requests during the wait
 
     def hold(self, seconds: float) -> None:
-        """Let nobody send anything for a while, and then one after the other."""
+        """Delay all requests for some seconds; after that, they are sent one by one."""
         with self._turn:
             self._held_until = max(self._held_until, self._clock.now() + seconds)
             self._next = max(self._next, self._held_until)
-            self._queues = True
+            self._queueing = True

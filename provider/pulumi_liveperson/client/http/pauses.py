@@ -1,4 +1,4 @@
-"""How long is waited before a request is sent again."""
+"""The pauses before a request is sent again."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ from pulumi_liveperson.client.errors import (
 
 @dataclass(frozen=True)
 class Pauses:
-    """The seconds to wait before each new try; those of a longer outage come after `first`."""
+    """The seconds before each new try: `first`, and then `later` for a longer outage."""
 
     first: tuple[float, ...]
     later: tuple[float, ...] = ()
 
     def before(self, number: int) -> float | None:
-        """Return the pause before a new try, counted from 1; the last of a longer outage is repeated."""
+        """Return the pause before try `number`, from 1; None after the last try. The end of `later` repeats."""
         pauses = self.first + self.later
         if number <= len(pauses):
             return pauses[number - 1]
@@ -30,18 +30,18 @@ class Pauses:
 PAUSES: Mapping[type[LivePersonError], Pauses] = {
     # Retry policy page: three tries after 5, 10 and 15 s, then a second stage of 2, 4 and 8 min.
     ServerError: Pauses((5, 10, 15), (120, 240, 480)),
-    # The same page asks for at least 1 s; that it grows is ours.
+    # The same page requires at least 1 s; the increase is our choice.
     TooManyRequestsError: Pauses((), (1, 2, 4, 8, 16, 30)),
-    # Not on the page. The first is short for the kept-open connection that the other side has just closed.
+    # Not on the page. The first is short, because the server may just have closed a kept-open connection.
     UnreachableError: Pauses((0.5, 5, 10, 15)),
 }
 
 
 class Failures(Counter[type[LivePersonError]]):
-    """What has failed while one request was tried, by the row of the table that it is in."""
+    """The number of errors of one request, by their row in `PAUSES`."""
 
     def count(self, error: LivePersonError) -> tuple[Pauses, int]:
-        """Count an error; return the pauses after errors like it, and how many there have been."""
+        """Count an error; return the pauses of its row, and the number of errors in the row."""
         row = next((each for each in PAUSES if isinstance(error, each)), type(error))
         self[row] += 1
         return PAUSES.get(row, Pauses(())), self[row]

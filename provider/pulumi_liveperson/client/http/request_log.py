@@ -1,6 +1,6 @@
-"""One log record for each request, for those who look into what happened.
+"""One log record for each request, to find the cause of a problem.
 
-Headers are never logged. Bodies are at a deeper level, without anything that could be a secret.
+Headers are never logged. Bodies have their own, lower level, and are logged without possible secrets.
 """
 
 import logging
@@ -18,11 +18,11 @@ BODIES = 5
 """The level below DEBUG."""
 
 _SECRET_FIELDS = re.compile("secret|password|token|bearer|csrf|session|key", re.IGNORECASE)
-_LEAST = 16  # characters of a token
+_MIN_SECRET_LENGTH = 16  # characters of a token
 
 
 def log_answer(request: Request, answer: Answer) -> None:
-    """Log an answered request; the bodies of a sign-in are shown without any value."""
+    """Log a request with its answer; the bodies of a sign-in are logged without any value."""
     if not LOG.isEnabledFor(logging.DEBUG):
         return
     facts = {
@@ -32,7 +32,7 @@ def log_answer(request: Request, answer: Answer) -> None:
         "milliseconds": round(answer.seconds * 1000),
         "attempt": request.attempt,
         "if_match": request.revision,
-        "ac_revision": heads.as_shown(answer.revision or "") or None,
+        "ac_revision": heads.excerpt(answer.revision or "") or None,
         "request_id": heads.request_id(answer.headers),
     }
     line = "{method} {path} {status} in {milliseconds} ms, attempt {attempt}".format(**facts)
@@ -53,7 +53,7 @@ def log_answer(request: Request, answer: Answer) -> None:
 
 
 def log_failure(request: Request, error: Exception) -> None:
-    """Log a request that got no answer."""
+    """Log a request without an answer."""
     facts = {
         "method": request.method,
         "path": urlsplit(request.url).path,
@@ -63,10 +63,10 @@ def log_failure(request: Request, error: Exception) -> None:
     LOG.debug("attempt %s: %s", request.attempt, error, extra={"facts": facts})
 
 
-def given_in(answer: Answer) -> Iterator[str]:
-    """Yield what an answer gives as secrets: cookies, and what has such a name.
+def secrets_in(answer: Answer) -> Iterator[str]:
+    """Yield the secrets in an answer: cookies, and fields with the name of a secret.
 
-    A short value is a word, such as `Bearer`.
+    Short values are ignored, because they are words, such as `Bearer`.
     """
     left: list[tuple[bool, Any]] = [(False, _body(answer)), (True, list(answer.cookies.values()))]
     while left:
@@ -75,7 +75,7 @@ def given_in(answer: Answer) -> Iterator[str]:
             left += [(is_secret or bool(_SECRET_FIELDS.search(name)), item) for name, item in value.items()]
         elif isinstance(value, list):
             left += [(is_secret, item) for item in value]
-        elif is_secret and isinstance(value, str) and len(value) >= _LEAST:
+        elif is_secret and isinstance(value, str) and len(value) >= _MIN_SECRET_LENGTH:
             yield value
 
 
@@ -94,7 +94,7 @@ def masked(body: Any, *, everything: bool = False) -> Any:
 
 
 def _body(answer: Answer) -> Any:
-    """Return a JSON body; of any other one no more than how long it is."""
+    """Return a JSON body; of other bodies only the length."""
     try:
         return answer.body
     except ValueError:

@@ -1,4 +1,4 @@
-"""How long one process goes on trying: the deadlines of its operations, and the pace of its requests."""
+"""The deadlines of operations, the pauses before retries, and the request rate of one process."""
 
 import logging
 import threading
@@ -21,26 +21,26 @@ from pulumi_liveperson.client.notices import while_waiting
 
 LOG = logging.getLogger(__name__)
 OPERATION_TIMEOUT_SECONDS = 300.0
-LOOK_SECONDS = 5.0  # after a cancellation; a pipeline gives less than ten before it kills
-ENOUGH_SECONDS = 5.0  # what a request needs, so that it is not cut off while it takes effect
-NOTICEABLE_SECONDS = 3.0  # what somebody who watches wonders about
-HURRIED_SECONDS = 4.0  # less than the first pause after a 5xx
+READ_SECONDS = 5.0  # to read after a cancellation; a pipeline kills the process after less than ten
+MIN_REQUEST_SECONDS = 5.0  # a request gets at least these, so that it is not ended while it takes effect
+NOTICEABLE_SECONDS = 3.0  # a longer wait needs an explanation
+SHORT_DEADLINE_SECONDS = 4.0  # less than the first pause after a 5xx
 
 
 class _Operation(threading.local):
-    """What this thread is about."""
+    """The operation of this thread."""
 
     deadline: float | None = None
-    least = 0.0
-    """Seconds that each request gets, however late it is."""
-    held_back = 0.0
+    min_seconds = 0.0
+    """The minimum seconds of each request, also shortly before the deadline."""
+    delayed = 0.0
     is_last = False
-    may_look = False
+    may_read = False
     times_tried = 0
 
 
 class Retries:
-    """How patient one process is with one account; safe to share between threads."""
+    """The deadlines, retries and request rate for one account; safe to share between threads."""
 
     def __init__(
         self,
@@ -52,103 +52,105 @@ class Retries:
         self._timeout = operation_timeout
         self._pace = Pace(self.clock, max_requests_per_second)
         self._own = _Operation()
-        self._is_slowness_told = False
-        self._looks_end = inf
+        self._is_delay_logged = False
+        self._reads_end = inf
 
     def cancel(self) -> None:
-        """Send nothing more and wait for nothing; what is on its way may end, and be looked at once."""
-        self._looks_end = self.clock.now() + LOOK_SECONDS
+        """Send and wait no more; requests in flight may end, and their results may be read once."""
+        self._reads_end = self.clock.now() + READ_SECONDS
         self.clock.interrupt()
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nothing more is to be sent."""
+        """Whether the run is cancelled, so that nothing more is sent."""
         return self.clock.is_interrupted
 
-    def looking(self, *, after_a_write: bool) -> AbstractContextManager[None]:
-        """Let this thread look, after all has been cancelled, what has become of a write that went out."""
-        return self._with(may_look=after_a_write)
+    def reading(self, *, after_a_write: bool) -> AbstractContextManager[None]:
+        """Allow this thread to read the result of a write after a cancellation."""
+        return self._with(may_read=after_a_write)
 
     def tried(self, times: int) -> AbstractContextManager[None]:
-        """Count the tries of a caller that repeats a request itself."""
+        """Set the number of earlier tries of a caller that repeats a request itself."""
         return self._with(times_tried=times)
 
     @property
     def times_tried(self) -> int:
-        """How often the caller has tried before."""
+        """The number of earlier tries of the caller."""
         return self._own.times_tried
 
     def operation(
         self, seconds: float | None = None, *, is_last: bool = False
     ) -> AbstractContextManager[None]:
-        """Give all that this thread sends meanwhile one deadline; within another operation, that one's.
+        """Give all requests of this thread in the `with` block one deadline; the outer one in a nested block.
 
-        What `is_last` may be sent when the rest is cancelled.
+        With `is_last`, requests are sent even after a cancellation.
         """
         if self._own.deadline is not None:
             return nullcontext()
-        whole = self._timeout if seconds is None else seconds
-        least = min(ENOUGH_SECONDS, whole)
-        return self._with(deadline=self.clock.now() + whole, least=least, held_back=0.0, is_last=is_last)
+        total = self._timeout if seconds is None else seconds
+        min_seconds = min(MIN_REQUEST_SECONDS, total)
+        return self._with(
+            deadline=self.clock.now() + total, min_seconds=min_seconds, delayed=0.0, is_last=is_last
+        )
 
     @property
     def is_out_of_time(self) -> bool:
-        """Whether the operation of this thread is past its deadline."""
+        """Whether the deadline of this thread's operation has passed."""
         return self.clock.now() > self._deadline
 
     def out_of_time(self) -> OutOfTimeError:
-        """Return the error for an operation whose time was over before its turn came."""
+        """Return the error for an operation whose deadline passed before its turn."""
         return OutOfTimeError(
-            f"Nothing was sent, because other operations took all the time, and {self._limit}"
+            f"Nothing was sent, because other operations needed all the time, and {self._limit}"
         )
 
-    def hurry(self) -> None:
-        """Leave the operation of this thread time for a try, and not for the pauses of an outage."""
-        self._own.deadline = min(self._deadline, self.clock.now() + HURRIED_SECONDS)
+    def shorten_deadline(self) -> None:
+        """Shorten the deadline of this thread's operation, so that one try fits and no pause of an outage."""
+        self._own.deadline = min(self._deadline, self.clock.now() + SHORT_DEADLINE_SECONDS)
 
-    def wait_for_turn(self, *, may_look: bool) -> float:
-        """Wait until the next request may go out, and return how many seconds it may take.
+    def wait_for_turn(self, *, may_read: bool) -> float:
+        """Wait until the next request may be sent, and return the seconds that it may take.
 
-        Raises `CancelledError`, unless this only looks and that is still wanted; and `OutOfTimeError` where
-        the turn would come too late.
+        Raises `CancelledError` after a cancellation, unless the request is a read that is still allowed.
+        Raises `OutOfTimeError` if the request could only be sent after the deadline.
         """
-        seconds = self._pace.wait(self._deadline, self._held_back)
+        seconds = self._pace.wait(self._deadline, self._record_delay)
         if seconds:
             raise OutOfTimeError(
-                f"The next request may go out in {ceil(seconds)} s, because LivePerson has asked to wait or "
+                f"The next request may be sent in {ceil(seconds)} s, because LivePerson has asked to wait or "
                 f"because of liveperson:maxRequestsPerSecond, and {self._limit}"
             )
         now, ends = self.clock.now(), self._deadline
         if self.is_cancelled:
-            if not self._own.is_last and not (may_look and self._own.may_look and now < self._looks_end):
-                raise CancelledError("This was cancelled, and nothing more was sent.")
-            ends = min(ends, self._looks_end)
-        return max(ends - now, self._own.least)
+            if not self._own.is_last and not (may_read and self._own.may_read and now < self._reads_end):
+                raise CancelledError("The run was cancelled, and nothing more was sent.")
+            ends = min(ends, self._reads_end)
+        return max(ends - now, self._own.min_seconds)
 
     def hold_back(self, error: LivePersonError) -> None:
-        """Let nobody send anything for as long as an error asks for, if it is about too many requests."""
+        """Delay all requests for the seconds in a 429; do nothing after another error."""
         if isinstance(error, TooManyRequestsError):
             self._pace.hold(error.retry_after)
 
     def wait_after(self, error: LivePersonError, failures: Failures) -> None:
-        """Wait until the next try is due; raise the error if none is, or if it would come too late.
+        """Wait before the next try; raise the error if there is none, or if it would be after the deadline.
 
-        `failures` has what has failed before, and gets this one.
+        `failures` contains the earlier errors; this error is added to it.
         """
         pauses, number = failures.count(error)
-        pause = pauses.before(number) if error.may_pass else None
+        pause = pauses.before(number) if error.is_temporary else None
         if pause is None:
-            raise self._given_up(error, failures)
+            raise self._final_error(error, failures)
         if isinstance(error, ApiError):
             pause = max(pause, error.retry_after)
         is_throttled = isinstance(error, TooManyRequestsError)
         if is_throttled:
             self._pace.hold(pause)
         if self.clock.now() + pause > self._deadline:
-            raise self._given_up(error, failures, pause)
+            raise self._final_error(error, failures, pause)
         many = len(pauses.first)
         which = f"{number} of {many}" if number <= many else f"try {failures.total() + 1}"
-        LOG.info("%s, trying again in %g s, %s", error.in_short, pause, which, extra=while_waiting(pause))
+        LOG.info("%s, trying again in %g s, %s", error.short_cause, pause, which, extra=while_waiting(pause))
         if not is_throttled:
             self.clock.sleep(pause)
 
@@ -165,17 +167,17 @@ class Retries:
     def _deadline(self) -> float:
         return inf if self._own.deadline is None else self._own.deadline
 
-    def _held_back(self, seconds: float) -> None:
-        """Say once why nothing happens, where the limit holds an operation back for long."""
-        self._own.held_back += seconds
-        if self._own.held_back >= NOTICEABLE_SECONDS and not self._is_slowness_told:
-            self._is_slowness_told = True
-            LOG.info("held back by liveperson:maxRequestsPerSecond", extra=while_waiting(seconds))
+    def _record_delay(self, seconds: float) -> None:
+        """Log once that the limit of the rate delays operations, if an operation has waited long."""
+        self._own.delayed += seconds
+        if self._own.delayed >= NOTICEABLE_SECONDS and not self._is_delay_logged:
+            self._is_delay_logged = True
+            LOG.info("waiting because of liveperson:maxRequestsPerSecond", extra=while_waiting(seconds))
 
-    def _given_up(
+    def _final_error(
         self, error: LivePersonError, failures: Failures, pause: float | None = None
     ) -> LivePersonError:
-        error.may_pass = False
+        error.is_temporary = False
         tries = failures.total()
         if pause is not None:
             times = "once" if tries == 1 else f"{tries} times"

@@ -1,4 +1,4 @@
-"""The transports that let a request wait: until it is its turn, and for another try."""
+"""The transports that delay a request until its turn, and repeat it after an error."""
 
 from dataclasses import replace
 
@@ -9,10 +9,10 @@ from pulumi_liveperson.client.http.retries import Retries
 
 
 class Retrying:
-    """Tries a request until it is answered or given up; all tries have the deadline of one operation.
+    """Repeats a request until there is an answer or a final error; all tries share the operation's deadline.
 
-    A throttled request has not been handled, so it may always be sent again. After any other failure only
-    what is repeatable is, because the request may have taken effect.
+    After a 429, each request is sent again, because LivePerson has not handled it. After any other error,
+    only a repeatable request is sent again, because the request may have taken effect.
     """
 
     def __init__(self, transport: Transport, retries: Retries) -> None:
@@ -20,10 +20,10 @@ class Retrying:
         self._retries = retries
 
     def handle_request(self, request: Request) -> Answer:
-        """Return a successful answer; raises the error of the last try."""
+        """Return a successful answer; raise the error of the last try."""
         tried = 0 if request.signs_in else self._retries.times_tried
         failures = Failures()
-        with self._retries.operation(), self._retries.tried(0):  # what else is sent has tries of its own
+        with self._retries.operation(), self._retries.tried(0):  # nested requests count their own tries
             while True:
                 attempt = 1 + tried + failures.total()
                 try:
@@ -32,7 +32,7 @@ class Retrying:
                     raise
                 except LivePersonError as error:
                     is_throttled = isinstance(error, TooManyRequestsError)
-                    if not request.is_patient:
+                    if not request.may_retry:
                         self._retries.hold_back(error)
                         raise
                     if self._retries.is_cancelled or not (request.is_repeatable or is_throttled):
@@ -41,24 +41,24 @@ class Retrying:
 
 
 class Paced:
-    """Lets each request wait for its turn, and says how long it may take."""
+    """Delays each request until its turn, and sets its time limit."""
 
     def __init__(self, transport: Transport, retries: Retries) -> None:
         self._transport = transport
         self._retries = retries
 
     def handle_request(self, request: Request) -> Answer:
-        """Return a successful answer; raises an `ApiError` for a refusal, or `UnreachableError`."""
-        seconds = self._retries.wait_for_turn(may_look=request.is_repeatable)
+        """Return a successful answer; raise an `ApiError` for a rejected request, or `UnreachableError`."""
+        seconds = self._retries.wait_for_turn(may_read=request.is_repeatable)
         return self._transport.handle_request(replace(request, seconds=seconds))
 
 
-class OneTry:
-    """Lets each request be sent once, where somebody can do without its answer."""
+class SingleTry:
+    """Sends each request only once, for callers that can continue without its answer."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
     def handle_request(self, request: Request) -> Answer:
-        """Return a successful answer; raises an `ApiError` for a refusal, or `UnreachableError`."""
-        return self._transport.handle_request(replace(request, is_patient=False))
+        """Return a successful answer; raise an `ApiError` for a rejected request, or `UnreachableError`."""
+        return self._transport.handle_request(replace(request, may_retry=False))

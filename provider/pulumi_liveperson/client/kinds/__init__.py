@@ -1,1 +1,1 @@
-"""The kinds of configuration object, a module for each."""
+"""The kinds of configuration objects, one module for each."""

@@ -1,7 +1,7 @@
-"""Special occasions, as the Special Occasions API has them."""
+"""Special occasions, as the Special Occasions API defines them."""
 
 from pulumi_liveperson.client.equivalence.values import FLAG, LOCAL_TIME, REPETITION, TEXT, ZONE
-from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind
+from pulumi_liveperson.client.kinds.kind import MAX_BATCH, BatchLimits, Kind
 
 _MOMENT = {"dateTime": LOCAL_TIME, "timeZone": ZONE}
 
@@ -29,7 +29,7 @@ SPECIAL_OCCASION = Kind(
     events="events",
     select="$all",
     skill_field="specialOccasionId",
-    at_once=AtOnce(post=MANY, put=MANY, delete=MANY),
+    batch_limits=BatchLimits(post=MAX_BATCH, put=MAX_BATCH, delete=MAX_BATCH),
     user_permission="the permission to manage the library of schedules and special occasions (40028)",
     privilege=40028,
     api_key_permission="Administration, Working Hours API, read and write",

@@ -1,7 +1,7 @@
-"""Status reasons, as the Agent Status Reason API has them."""
+"""Status reasons, as the Agent Status Reason API defines them."""
 
 from pulumi_liveperson.client.equivalence.values import FLAG, NUMBER, TEXT, WORD
-from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind
+from pulumi_liveperson.client.kinds.kind import MAX_BATCH, BatchLimits, Kind
 
 STATUS_REASON = Kind(
     noun="status reason",
@@ -12,6 +12,6 @@ STATUS_REASON = Kind(
     fields={"text": TEXT, "state": WORD, "enabled": FLAG, "order": NUMBER},
     defaults={"enabled": True},
     position="order",
-    at_once=AtOnce(post=MANY),
+    batch_limits=BatchLimits(post=MAX_BATCH),
     api_key_permission="Administration, Agent Status Reason API, read and write",
 )

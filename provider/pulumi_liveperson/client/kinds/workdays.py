@@ -2,7 +2,7 @@
 
 from pulumi_liveperson.client.equivalence.shifts import END_TIME, START_TIME, with_dates, without_dates
 from pulumi_liveperson.client.equivalence.values import FLAG, TEXT, WORD, ZONE
-from pulumi_liveperson.client.kinds.kind import MANY, AtOnce, Kind
+from pulumi_liveperson.client.kinds.kind import MAX_BATCH, BatchLimits, Kind
 
 WORKDAYS = Kind(
     noun="workdays object",
@@ -23,7 +23,7 @@ WORKDAYS = Kind(
     sent=with_dates,
     select="$all",
     skill_field="workingHoursId",
-    at_once=AtOnce(post=MANY, put=MANY, delete=MANY),
+    batch_limits=BatchLimits(post=MAX_BATCH, put=MAX_BATCH, delete=MAX_BATCH),
     user_permission="the permission to manage the library of schedules and special occasions (40028)",
     privilege=40028,
     api_key_permission="Administration, Working Hours API, read and write",

@@ -1,1 +1,1 @@
-"""The one writer of each collection: what must hold before a write, and what goes out together."""
+"""The only writer of each collection: the checks before a write, and the grouping of writes into requests."""

@@ -1,4 +1,4 @@
-"""The words for an operation that is given up because whoever started it has ended it."""
+"""Messages about cancelled operations."""
 
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.writes.arranging import Move
@@ -6,33 +6,33 @@ from pulumi_liveperson.client.writes.conflict_messages import named
 from pulumi_liveperson.client.writes.operation import Guarded, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 
-_DONE: dict[type[Operation], str] = {
+_PARTICIPLES: dict[type[Operation], str] = {
     Create: "created",
     Delete: "deleted",
-    Move: "put in its place",
+    Move: "moved to its position",
     Update: "updated",
 }
-_NOT_SENT = "this was cancelled before the request for that went out"
-_AGAIN = "Run `pulumi up` again, which looks first what is there."
+_NOT_SENT = "the run was cancelled before the request was sent"
+_AGAIN = "Run `pulumi up` again; it first reads the current content."
 
 
-def given_up(operation: Operation) -> CancelledError:
-    """Return the error of an operation whose request has not gone out, or whose outcome nobody has seen."""
-    done = next(word for kind, word in _DONE.items() if isinstance(operation, kind))
-    if operation.is_in_doubt:
+def cancelled_error(operation: Operation) -> CancelledError:
+    """Return the error of a cancelled operation, whose request was not sent or whose result is unknown."""
+    done = next(word for kind, word in _PARTICIPLES.items() if isinstance(operation, kind))
+    if operation.is_uncertain:
         return CancelledError(
-            f"{_object(operation)} may be {done} or not: the request for that went out, and this was "
-            f"cancelled before LivePerson had confirmed it. {_AGAIN}"
+            f"{_object_name(operation)} may have been {done} or not: the request was sent, and the run was "
+            f"cancelled before LivePerson confirmed it. {_AGAIN}"
         )
-    return CancelledError(f"{_object(operation)} was not {done}: {_NOT_SENT}. {_AGAIN}")
+    return CancelledError(f"{_object_name(operation)} was not {done}: {_NOT_SENT}. {_AGAIN}")
 
 
-def not_read(noun: str, id_: str) -> CancelledError:
-    """Return the error of a read."""
+def read_cancelled_error(noun: str, id_: str) -> CancelledError:
+    """Return the error of a cancelled read."""
     return CancelledError(f"The {noun} {id_} was not read: {_NOT_SENT}.")
 
 
-def _object(operation: Operation) -> str:
+def _object_name(operation: Operation) -> str:
     if isinstance(operation, Guarded):
         return named(operation.kind, operation.id, operation.base)
     wire = operation.desired if isinstance(operation, Create) else {}

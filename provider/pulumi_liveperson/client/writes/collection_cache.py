@@ -1,6 +1,6 @@
-"""What one process knows of a collection, and how surely.
+"""The objects of a collection, as this process last read or wrote them.
 
-Every object carries the revision at which it was seen to have its content.
+Every object has the revision at which its content was seen.
 """
 
 import logging
@@ -12,32 +12,32 @@ from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
 from pulumi_liveperson.client.kinds.kind import Wire
-from pulumi_liveperson.client.writes.conflict_messages import not_told_message
+from pulumi_liveperson.client.writes.conflict_messages import unknown_existence_message
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.strictness import Strictness
 
 LOG = logging.getLogger(__name__)
-Beside = Callable[[], AbstractContextManager[None]]
+ReleaseTurn = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """An object as it was seen at a revision."""
+    """An object with its content at a revision."""
 
     wire: Wire
     revision: str
 
 
 class CollectionCache:
-    """The objects of one collection as this process last saw them. Not for several threads at once."""
+    """The objects of one collection as this process last saw them. Only one thread may use it at a time."""
 
     def __init__(self, collection: Collection, expectations: Expectations) -> None:
         self._collection = collection
         self.expectations = expectations
         self.kind = collection.kind
         self._listed: dict[str, Wire] | None = None
-        self._is_listed = True  # whether there was a list, so that what is not in it is not there
-        self._no_list: ApiError | None = None  # what was answered in its place, if not by LivePerson
+        self._is_listed = True  # whether there was a list, so that an object that is not in it does not exist
+        self._no_list: ApiError | None = None  # the 404 instead of a list, if it is not LivePerson's
         self._names = Names(self.kind.key, {})
         self._positions: dict[str, int] | None = None
         self._skills: dict[str, list[str]] | None = None
@@ -45,70 +45,70 @@ class CollectionCache:
         self.newest = NEVER
         self._strictness = Strictness.UNKNOWN
         self.demoted: set[str] = set()
-        """Former defaults that lost the flag to a write of this process."""
-        self.under_way: set[str] = set()
-        """The names of objects that are being created in this moment."""
+        """The former defaults that lost the default to a write of this process."""
+        self.being_created: set[str] = set()
+        """The names of the objects in creates that are in flight."""
         self.first = NEVER
-        """The revision that this process has found."""
+        """The revision of the first list that this process read."""
         self.first_positions: dict[str, int] = {}
         self._shifted = False  # whether our writes since the last list may have moved other objects
 
     def forget(self) -> None:
-        """Look again before the next answer: a refusal or a lost answer shows that things have moved."""
+        """Discard all objects, so that they are read again, after a rejected write or a lost answer."""
         self._listed = None
         self._seen.clear()
 
     def forget_one(self, id_: str) -> None:
-        """Read an object again before the next answer about it."""
+        """Discard an object, so that it is read again before its next use."""
         self._seen.pop(id_, None)
 
-    def live(self, id_: str, beside: Beside = nullcontext) -> Seen | None:
-        """Return an object, or None if it is gone; asks LivePerson only for what is not known.
+    def live(self, id_: str, release_turn: ReleaseTurn = nullcontext) -> Seen | None:
+        """Return an object, or None if it is deleted; request it only if it is not known.
 
-        An object of which the list holds a summary, or where there is no list, is read by its id, within
-        `beside`, where other threads may use this: what was seen at a revision stays true, whatever else they
-        see. Raises the error of a 404 that does not tell whether the object is there.
+        If the list contains only a summary, or if there is no list, the object is read by its id, within
+        `release_turn`, in which other threads may use this cache: content at a revision stays true anyway.
+        Raises the error of a 404 that does not prove that the object is deleted.
         """
         if id_ not in self.listed() and self._is_listed:
             return None
         if id_ not in self._seen:
             try:
-                with beside():
+                with release_turn():
                     wire, revision = self._collection.get(id_)
             except ApiError as error:
                 if not error.is_not_found:
                     raise
-                # Something on the way may have said that, as well as LivePerson: the list tells.
+                # The 404 may come from LivePerson or from a proxy: the list shows whether the object exists.
                 self.forget()
                 if id_ in self.listed() or self._no_list is not None:
-                    raise error.add(not_told_message(self.kind, id_)) from None
+                    raise error.add(unknown_existence_message(self.kind, id_)) from None
                 return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self.newest = max(self.newest, revision, key=int)
         return self._seen[id_]
 
     def named(self, name: str) -> str | None:
-        """Return the id of the object of a name; None if no list shows one, or if it cannot be told."""
+        """Return the id of the object with a name; None if no list shows one, or if several may have it."""
         self.listed()
         return self._names.id_of(name)
 
     def namesakes(self, name: str) -> dict[str, str]:
-        """Return the objects of which any may be meant by a name, by their ids, with the names they have."""
+        """Return the names of all objects that may have a name, by id."""
         listed = self.listed()
         return {id_: str(listed[id_].get(self.kind.key)) for id_ in self._names.ids_of(name)}
 
     def names(self) -> dict[str, str]:
-        """Return the name of each object by its id; raises the error of a 404 in place of the list."""
+        """Return the name of each object by its id; raise the error of a 404 instead of the list."""
         self.listed()
         if self._no_list is not None:
             raise self._no_list
         return {id_: str(item.get(self.kind.key)) for id_, item in self.listed().items()}
 
     def skills(self, id_: str) -> list[str]:
-        """Return the names of the skills that refer to an object.
+        """Return the names of the skills that use an object.
 
-        They are read for the first delete, and again for one that they speak against: the skills may have
-        moved to another object meanwhile.
+        Skills are read for the first delete. They are read again if they use an object to delete, because
+        they may have been assigned to another object since.
         """
         known = self._skills
         if known is None or id_ in known:
@@ -119,42 +119,42 @@ class CollectionCache:
         try:
             return self._collection.skills()
         except (ServerError, TooManyRequestsError):
-            raise  # an outage is no answer, so nothing is deleted unchecked
+            raise  # without an answer, nothing is deleted unchecked
         except ApiError as error:
-            LOG.warning("Whether skills refer to what is deleted cannot be checked: %s", error)
+            LOG.warning("It cannot be checked whether skills use the objects to delete: %s", error)
             return {}
 
     def positions(self) -> dict[str, int]:
-        """Return the positions of all objects by id; empty where the server does not show them all."""
+        """Return the positions of all objects by id; objects without a position are left out."""
         if self._shifted and self.shown_positions():
             self.forget()
         return self.shown_positions()
 
     def no_list(self) -> ApiError | None:
-        """Return what was answered in place of the list, where that does not tell what the account holds."""
+        """Return the 404 instead of the list, if it does not prove that the account has no objects."""
         self.listed()
         return self._no_list
 
     def prepare(self, ids: list[str]) -> None:
-        """Read again where these objects could not be written at the revisions they were seen at.
+        """Discard all objects if these objects cannot be written with the revisions at which they were seen.
 
-        One request names one revision, so they must be seen at the same one. A strict server takes a write
-        only at the newest revision, so that is where they must be seen.
+        One request contains one revision, so they must be seen at the same revision. A strict server accepts
+        a write only with the newest revision, so they must be seen at the newest one.
         """
         revisions = self._revisions(ids)
-        if len(revisions) > 1 or (self._strictness.wants_the_newest and revisions != {self.newest}):
+        if len(revisions) > 1 or (self._strictness.needs_newest_revision and revisions != {self.newest}):
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
-        """Return the If-Match that protects these objects whatever LivePerson compares."""
+        """Return the If-Match that protects these objects with a strict and with a mild server."""
         return min(self._revisions(ids), key=int)
 
     def wrote(
         self, objects: Mapping[str, Wire | None], sent_at: str, revision: str, *, moves: bool = False
     ) -> None:
-        """Take over what an accepted write made true: each object's new content, or None for deleted."""
+        """Store the result of an accepted write: the new content of each object, None for a deleted one."""
         if self._strictness is Strictness.STRICT:
-            # Accepted at the newest revision: nobody else wrote since, so everything seen then still holds.
+            # It was accepted with the newest revision, so no other program wrote, and seen objects are valid.
             self._seen = {
                 id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
                 for id_, seen in self._seen.items()
@@ -164,18 +164,18 @@ class CollectionCache:
         self._take_over(objects, revision)
 
     def created(self, objects: Mapping[str, Wire], revision: str) -> None:
-        """Take over what a create made true. It carries no If-Match, so it proves nothing about the rest."""
+        """Store the result of a create. It has no If-Match, so it proves nothing about other objects."""
         self._shifted = True
         self._take_over(objects, revision)
 
-    def refused(self, before: Mapping[str, Wire], sent_at: str) -> bool:
-        """Learn from a refused write of these objects; tell whether it was refused because it was stale.
+    def handle_rejected(self, before: Mapping[str, Wire], sent_at: str) -> bool:
+        """Handle a rejected write of these objects; return whether it was rejected because it was stale.
 
-        The objects are read again. Unchanged ones, refused although only this process has written since
-        they were seen, show a strict server; refused at the newest revision, they were not stale at all.
+        The objects are read again. If they are unchanged and only this process has written since they were
+        seen, the server is strict. If the write already had the newest revision, it was not stale.
         """
         newest = self.newest
-        # Whether a mild server may have refused them because of writes of ours.
+        # Whether a mild server may have rejected them because of writes of this process.
         ours = self._revisions(list(before)) != {sent_at} or (
             self._shifted and self.kind.position is not None
         )
@@ -188,11 +188,11 @@ class CollectionCache:
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self._strictness = Strictness.after_refusal(may_be_ours=ours)
+            self._strictness = Strictness.after_rejection(may_be_ours=ours)
         return True
 
     def shown_positions(self) -> dict[str, int]:
-        """Return the positions as they were last seen, whatever this process has moved since."""
+        """Return the positions in the last list, even if this process has moved objects since."""
         items = self.listed().values() if self._is_listed else ()
         if self._positions is None:
             positions = {str(item["id"]): self.kind.position_of(item) for item in items}
@@ -203,24 +203,24 @@ class CollectionCache:
         return {seen.revision for seen in map(self.live, ids) if seen is not None} or {self.newest}
 
     def listed(self) -> Mapping[str, Wire]:
-        """Return all objects by id, as the list shows them: whole ones, or summaries."""
+        """Return all objects of the list by id: complete objects, or summaries."""
         if self._listed is None:
             objects, revision = self._objects()
             self._is_listed = revision != NEVER
             self.newest = revision if self._is_listed else self.newest
             self._listed = {str(item["id"]): item for item in objects}
-            self._names = self._names.anew(self._listed)
+            self._names = self._names.relisted(self._listed)
             self._positions = None
             self._shifted = False
             if self.first == NEVER and self._is_listed:
                 self.first, self.first_positions = self.newest, self.shown_positions()
             for id_, item in self._listed.items():
-                if self.kind.is_whole(item):
+                if self.kind.is_complete(item):
                     self._seen[id_] = Seen(item, self.newest)
         return self._listed
 
     def _objects(self) -> tuple[list[Wire], str]:
-        """Return the list; nothing where a 404 stands in its place, which says nothing of any one object."""
+        """Return the list; empty after a 404 instead of the list, which proves nothing about any object."""
         try:
             self._no_list = None
             return self._collection.objects()
@@ -233,7 +233,7 @@ class CollectionCache:
     def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
         self.newest = max(self.newest, revision, key=int)
         if self._listed is None:
-            return  # forgotten meanwhile, so the next look shows it
+            return  # discarded since, so the next read shows the result
         self._positions = None
         for id_, wire in objects.items():
             self._seen[id_] = None if wire is None else Seen(wire, revision)

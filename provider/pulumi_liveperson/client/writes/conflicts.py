@@ -1,17 +1,17 @@
-"""What must hold before an object is written: that nobody else has changed what the write would overwrite."""
+"""The checks before a write: it must not overwrite a change by another person or program."""
 
 from typing import TYPE_CHECKING
 
-from pulumi_liveperson.client.errors import ConflictError, DefaultUnseenError
+from pulumi_liveperson.client.errors import ConflictError, UnknownDefaultError
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import (
     changed_message,
     default_message,
     default_overwritten_message,
-    default_unseen_message,
-    disturbed_message,
+    order_message,
     overwritten_message,
+    unknown_default_message,
 )
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Guarded
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache) -> bool:
-    """Fail the operation if somebody else changed the object, and not to what it is to be."""
+    """Fail the operation if another person changed the object, and not to its desired content."""
     kind, id_, base = operation.kind, operation.id, operation.base
     changed = changed_by_others(operation, live, desired, cache)
     operation.overwritten = ""
@@ -39,14 +39,14 @@ def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: Col
 def changed_by_others(
     operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache
 ) -> list[str]:
-    """Return the fields that somebody else changed, and not to what they are to be.
+    """Return the fields that another person changed, and not to their desired values.
 
-    The default flag may be our own doing.
+    A default that was lost to a write of this stack does not count.
     """
     kind = operation.kind
     changed = kind.differences(operation.base, live)
     if desired is not None:
-        # What is as it is wanted already, by an update that was cut off or by somebody else, is no conflict.
+        # A field that already has its desired value is not a conflict, no matter who wrote it.
         missing = kind.differences(live, desired)
         changed = [name for name in changed if name in missing]
     if not kind.is_default(live) and Defaults(cache).was_demoted(operation.id):
@@ -57,46 +57,48 @@ def changed_by_others(
 
 
 def _was_moved(operation: Guarded, cache: CollectionCache) -> bool:
-    """Tell whether somebody else moved the object that this is to move, and not to where it is to stand."""
+    """Return whether another person moved the operation's object, and not to its declared position."""
     if operation.destination is None:
         return False
     if not Positions(cache).was_moved(operation.id):
         return False
-    # A server that numbers from 1 puts what is asked for beyond the end at the end.
+    # A server that numbers from 1 moves an object with a number beyond the end to the end.
     asked = (
-        operation.asked if operation.is_in_doubt and operation.asked is not None else operation.destination
+        operation.sent_number
+        if operation.is_uncertain and operation.sent_number is not None
+        else operation.destination
     )
     live = cache.positions()
-    ours = {asked, min(asked, len(live))} if operation.is_in_doubt else {asked}
+    ours = {asked, min(asked, len(live))} if operation.is_uncertain else {asked}
     return live[operation.id] not in ours
 
 
-def is_disturbed(operation: "Create | Update", cache: CollectionCache) -> bool:
-    """Fail an operation that is to put its object among others that somebody has moved.
+def has_order_conflict(operation: "Create | Update", cache: CollectionCache) -> bool:
+    """Fail an operation that moves its object between others that another person has moved.
 
-    Where those give way, they are put right with it.
+    If those may be overwritten, they are moved back with it.
     """
     if operation.destination is None:
         return False
-    disturbed = Positions(cache).disturbed(overwrite=operation.overwrite)
-    if disturbed:
-        operation.fail(ConflictError(disturbed_message(operation.kind, disturbed)))
-    return bool(disturbed)
+    out_of_order = Positions(cache).out_of_order(overwrite=operation.overwrite)
+    if out_of_order:
+        operation.fail(ConflictError(order_message(operation.kind, out_of_order)))
+    return bool(out_of_order)
 
 
 def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
-    """Fail an operation that would take the default from an object to which somebody else has given it."""
+    """Fail an operation that would take the default from an object that another person made the default."""
     defaults = Defaults(cache)
-    if not operation.makes_default or any(map(defaults.is_held_by, operation.ids)):
+    if not operation.makes_default or any(map(defaults.is_default_now, operation.ids)):
         return False
     no_list = cache.no_list()
     if no_list is not None:
         operation.fail(
-            DefaultUnseenError(default_unseen_message(operation.kind, str(no_list)), may_pass=False)
+            UnknownDefaultError(unknown_default_message(operation.kind, str(no_list)), is_temporary=False)
         )
         return True
-    holder = defaults.holder()
-    if holder is None or defaults.gives_way(holder):
+    holder = defaults.current()
+    if holder is None or defaults.may_lose_default(holder):
         return False
     if operation.overwrite:
         taken = default_overwritten_message(operation.kind, holder)

@@ -1,7 +1,7 @@
-"""The order of objects whose positions are declared.
+"""The order of objects with declared positions.
 
-LivePerson may renumber positions, so the numbers themselves mean nothing: what must hold is the relative
-order among the objects that declare one.
+LivePerson may renumber positions, so the numbers have no meaning: only the order of the declared objects
+relative to each other counts.
 """
 
 from collections.abc import Container, Iterable, Mapping
@@ -12,20 +12,20 @@ _LEAST = 1  # positions begin here
 
 
 class Claim(NamedTuple):
-    """Where an object is to stand, and how much that counts where not all can stand right."""
+    """The declared position of an object, and its weight if not all objects can be in their order."""
 
     position: int
     weight: int
 
 
 class DeclaredOrder:
-    """The declared positions of objects, by their ids, as far as this process has heard of them."""
+    """The declared positions of objects by id, as far as this process knows them."""
 
     def __init__(self) -> None:
         self._declared: dict[str, int] = {}
 
     def declare(self, id_: str, position: int) -> None:
-        """Note the position that an object is to have among the others."""
+        """Record the declared position of an object."""
         self._declared[id_] = position
 
     def positions(self) -> dict[str, int]:
@@ -33,25 +33,25 @@ class DeclaredOrder:
         return self._declared.copy()
 
     def discard(self, id_: str) -> None:
-        """Forget where an object is to stand."""
+        """Remove the declared position of an object."""
         self._declared.pop(id_, None)
 
     def holds(self, id_: str, live: Mapping[str, int], *, loosely: bool = False) -> bool:
-        """Tell whether an object stands where it should, given the live positions.
+        """Return whether an object is in its order, with the given live positions.
 
-        One whose position is not declared, or not shown, does; and loosely, one that shares a number.
+        This is true if its position is not declared or not shown; with `loosely`, also if it shares a number.
         """
         declared = self._declared.copy()
         if id_ not in live or id_ not in declared:
             return True
         claims = {each: Claim(position, 1) for each, position in declared.items()}
         low, high = bounds(claims.pop(id_).position, claims, live)
-        # Where others stand the wrong way round themselves, the one before counts.
+        # If the others are not in their order either, only the object before this one counts.
         high = high if low < high else inf
         return low <= live[id_] <= high if loosely else low < live[id_] < high
 
-    def is_met(self, id_: str, live: Mapping[str, int]) -> bool:
-        """Tell whether an object whose position is declared stands on the right side of all others."""
+    def is_in_order(self, id_: str, live: Mapping[str, int]) -> bool:
+        """Return whether an object with a declared position is on the right side of all others."""
         declared = self._declared.copy()
         if id_ not in live or id_ not in declared:
             return False
@@ -59,10 +59,10 @@ class DeclaredOrder:
         others = [(declared[each], live[each]) for each in declared if each in live]
         return all((other < own) == (there < place) for other, there in others if other != own)
 
-    def found(self, id_: str, position: int, live: Mapping[str, int]) -> int:
-        """Declare an object, and return its position: the declared one, or one that says where it stands.
+    def position_for(self, id_: str, position: int, live: Mapping[str, int]) -> int:
+        """Declare an object, and return the declared position if it is in its order, or else its live one.
 
-        Such a position is on the scale of the declared ones, so that looking again finds nothing new.
+        The live position is converted to the scale of the declared ones, so a second read finds no change.
         """
         self.declare(id_, position)
         if self.holds(id_, live):
@@ -72,10 +72,10 @@ class DeclaredOrder:
         low = max((self._declared[each] for each in others if live[each] < live[id_]), default=0)
         high = min((self._declared[each] for each in others if live[each] > live[id_]), default=inf)
         if beside:
-            # Whichever of two was moved onto the other's number, an equal position leaves their order open.
+            # Two objects share a number, and either may have moved: equal positions define no order for them.
             self._declared[id_] = min(beside)
         elif not low < live[id_] < high:
-            # Where no number is left between two objects, an equal one leaves the order open.
+            # If no number is left between two objects, an equal position defines no order.
             self._declared[id_] = low + 1 if low + 1 < high else max(low, 1)
         else:
             self._declared[id_] = live[id_]
@@ -83,19 +83,21 @@ class DeclaredOrder:
 
 
 def bounds(position: int, claims: Mapping[str, Claim], live: Mapping[str, int]) -> tuple[float, float]:
-    """Return the last live position before that of an object, and the first one after it."""
+    """Return the last live position of the objects before a declared position, and the first after it."""
     others = [(claims[each].position, live[each]) for each in claims if each in live]
     low = max((place for other, place in others if other < position), default=-inf)
     high = min((place for other, place in others if other > position), default=inf)
     return low, high
 
 
-def standing(claims: Mapping[str, Claim], live: Mapping[str, int]) -> set[str]:
-    """Return the objects that can stay where they are: the weightiest part that is in its order."""
+def in_order(claims: Mapping[str, Claim], live: Mapping[str, int]) -> set[str]:
+    """Return the objects that need not move: the subset in its order with the largest total weight."""
     shown = sorted((each for each in claims if each in live), key=lambda each: (live[each], each))
     if _is_in_order((claims[each].position, live[each]) for each in shown):
         return set(shown)
-    best: dict[str, tuple[int, str]] = {}  # the weight of the part that ends here, and what comes before
+    best: dict[
+        str, tuple[int, str]
+    ] = {}  # the weight of the best subset that ends here, and its previous object
     for number, each in enumerate(shown):
         before = [
             (best[other][0], other)
@@ -114,10 +116,10 @@ def standing(claims: Mapping[str, Claim], live: Mapping[str, int]) -> set[str]:
 
 
 def number_for(position: int, here: int | None, low: float, high: float, taken: Container[int]) -> int:
-    """Return the number to ask for, so that an object comes to stand between two others.
+    """Return the number to request, so that an object moves between two others.
 
-    It is right whether the server moves the others out of the way or leaves their numbers alone, where a
-    number is left between them; else only the server can make room. `here` is where the object stands now.
+    If a number is free between them, it is right for servers that renumber the others and for servers that do
+    not. Otherwise the server must renumber the others. `here` is the current number of the object.
     """
     if low < position < high:
         return position
@@ -127,7 +129,7 @@ def number_for(position: int, here: int | None, low: float, high: float, taken: 
     free = next((number for number in between if number == here or number not in taken), None)
     if free is not None:
         return free
-    # One that comes from before leaves a gap, into which the others move up.
+    # An object that comes from before leaves a gap, so the numbers of the others decrease.
     return int(high) - 1 if between or (here is not None and here < high) else int(high)
 
 

@@ -1,11 +1,11 @@
-"""Operations of one type as one request, and what its answer settles."""
+"""Sends operations of one type as one request, and completes those that the answer shows."""
 
 from collections.abc import Sequence
 
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.kinds.kind import Wire
-from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create, Update
@@ -13,19 +13,19 @@ from pulumi_liveperson.client.writes.positions import Positions
 
 
 class Dispatch:
-    """Sends the operations of one collection, and takes over what the answers make true."""
+    """Sends the operations of one collection, and stores the results in the cache."""
 
-    def __init__(self, collection: Collection, cache: CollectionCache, beside: Beside) -> None:
+    def __init__(self, collection: Collection, cache: CollectionCache, release_turn: ReleaseTurn) -> None:
         self._collection = collection
         self._kind = collection.kind
         self._cache = cache
-        self._beside = beside
-        """Leaves the turn to others while a request is on its way that does not depend on theirs."""
+        self._release_turn = release_turn
+        """Releases the turn during a request that does not depend on the operations of other threads."""
 
     def send(self, ready: Sequence[Operation], revision: str) -> list[Operation]:
-        """Send operations of one type in one request, and settle those whose outcome the answer shows.
+        """Send operations of one type in one request, and complete those that the answer shows.
 
-        Returns those of a bulk update that it does not show: they may be written, or not.
+        Returns the operations of a bulk update that the answer does not show: they may be written or not.
         """
         if any(operation.makes_default for operation in ready):
             Defaults(self._cache).expect_demotion(ids_of(ready))
@@ -42,13 +42,13 @@ class Dispatch:
         for operation in ready:
             operation.is_sent = True
         bodies = self._bodies(ready)
-        under_way = {each.desired[self._kind.key] for each in ready}
-        self._cache.under_way |= under_way
+        being_created = {each.desired[self._kind.key] for each in ready}
+        self._cache.being_created |= being_created
         try:
-            with self._beside():
+            with self._release_turn():
                 echo, revision = self._collection.create(bodies)
         finally:
-            self._cache.under_way -= under_way
+            self._cache.being_created -= being_created
         made = {str(item["id"]): item for item in echo}
         names = Names(self._kind.key, made)
         self._cache.created(made, revision)
@@ -56,13 +56,13 @@ class Dispatch:
             operation.is_acknowledged = True
             id_ = names.id_of(operation.desired[self._kind.key])
             if id_ is not None:
-                self._cache.expectations.holders.make(operation.resource, id_)
+                self._cache.expectations.holders.record_created(operation.resource, id_)
                 operation.sent(Known(id_, self._kind.content(made[id_]), revision))
         if not all(operation.settled for operation in ready):
-            self._cache.forget()  # the server does not echo all, so the next look has to show the rest
+            self._cache.forget()  # the answer does not contain all objects; the next read must show the rest
 
     def _bodies(self, ready: list[Create]) -> list[Wire]:
-        """Return what to create, with the numbers that bring each to its place."""
+        """Return the bodies of the creates, with the numbers that move each object to its place."""
         position = self._kind.position
         places = [place for each in ready if (place := each.destination) is not None]
         numbers = iter(Positions(self._cache).numbers(places) if places else ())
@@ -80,7 +80,7 @@ class Dispatch:
             if (seen := self._cache.live(each.id))
         }
         written, after = self._collection.update(objects, revision)
-        moves = any(each.asked is not None for each in ready)
+        moves = any(each.sent_number is not None for each in ready)
         self._cache.wrote(objects, revision, after, moves=moves)
         for operation in ready:
             if operation.id in written or len(ready) == 1:

@@ -1,4 +1,4 @@
-"""Group commit: while one request is on its way, the operations that arrive wait, and go out together."""
+"""Group commit: operations that arrive while a request is in flight are sent together in the next one."""
 
 import threading
 import time
@@ -9,25 +9,25 @@ from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 
 GATHER_SECONDS = 0.03
-ENOUGH = 3  # more would have the engine idle while the request is on its way
+ENOUGH_OPERATIONS = 3  # waiting for more would leave the engine idle while the request is in flight
 
 
 class GroupCommit:
-    """Lets one thread at a time carry out what all waiting threads want done."""
+    """Lets one thread at a time carry out the operations of all waiting threads."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._waiting: list[Operation] = []
         self._is_busy = False
-        self._under_way = 0  # requests whose threads have left their turn to others meanwhile
-        self._crowd = 0  # how many operations were under way when the last batch ended
+        self._in_flight = 0  # the requests in flight whose threads have released their turn
+        self._last_count = 0  # the number of running and waiting operations when the last batch ended
         self._gather_until = 0.0
 
     def submit(self, operation: Operation, carry_out: Callable[[list[Operation]], None]) -> None:
-        """Return when the operation is carried out, by this thread or by another one.
+        """Carry out the operation, in this thread or in another one, and return after that.
 
-        A lone operation goes out at once. Just after a busy batch its crowd is on the way back, so there is
-        a moment for some of it.
+        A single operation is sent immediately. Just after a batch with several operations, more are expected
+        from the same threads, so this waits a moment for some of them.
         """
         with self._changed:
             self._waiting.append(operation)
@@ -43,15 +43,15 @@ class GroupCommit:
             with self._changed:
                 for each in batch:
                     each.is_over = each.settled
-                self._crowd = len(batch) + len(self._waiting)
+                self._last_count = len(batch) + len(self._waiting)
                 self._gather_until = time.monotonic() + GATHER_SECONDS
                 self._end_turn()
 
     @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Leave the turn to others while a request is on its way that does not depend on theirs."""
+    def release_turn(self) -> Iterator[None]:
+        """Release the turn during a request that does not depend on the operations of other threads."""
         with self._changed:
-            self._under_way += 1
+            self._in_flight += 1
             self._end_turn()
         try:
             yield
@@ -59,11 +59,11 @@ class GroupCommit:
             with self._changed:
                 self._changed.wait_for(lambda: not self._is_busy)
                 self._is_busy = True
-                self._under_way -= 1
+                self._in_flight -= 1
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Keep others from carrying anything out meanwhile."""
+        """Take the turn, so that no other thread carries out operations in the `with` block."""
         with self._changed:
             self._changed.wait_for(lambda: not self._is_busy)
             self._is_busy = True
@@ -74,20 +74,22 @@ class GroupCommit:
                 self._end_turn()
 
     def _may_begin(self, operation: Operation) -> bool:
-        """Tell whether an operation may go out now; beside requests on their way only with company."""
-        if self._is_busy or not self._under_way:
+        """Return whether an operation may be sent now; while requests are in flight, only in a group."""
+        if self._is_busy or not self._in_flight:
             return not self._is_busy
-        has_company = sum(each.overlaps for each in self._waiting) >= ENOUGH
-        return has_company and operation.overlaps and operation in self._waiting  # not on its way already
+        is_group = sum(each.overlaps for each in self._waiting) >= ENOUGH_OPERATIONS
+        return is_group and operation.overlaps and operation in self._waiting  # and not yet in flight
 
     def _gathered(self, first: Operation) -> list[Operation]:
-        """Return what goes out together, after a moment for company."""
-        if first.at_once > 1:
-            patience = self._gather_until - time.monotonic()
-            self._changed.wait_for(lambda: len(self._waiting) >= min(self._crowd, ENOUGH), max(0.0, patience))
-        # Its own turn comes even where an unexpected error has ended the batch that it was in.
+        """Wait a moment for more operations, and return the batch to carry out."""
+        if first.batch_limit > 1:
+            seconds = self._gather_until - time.monotonic()
+            self._changed.wait_for(
+                lambda: len(self._waiting) >= min(self._last_count, ENOUGH_OPERATIONS), max(0.0, seconds)
+            )
+        # An operation gets its own turn, even if an unexpected error has ended its batch before.
         waiting = self._waiting if first in self._waiting else [first, *self._waiting]
-        batch = [each for each in waiting if each.overlaps or not self._under_way]
+        batch = [each for each in waiting if each.overlaps or not self._in_flight]
         self._waiting = [each for each in waiting if each not in batch]
         return batch
 
@@ -97,15 +99,15 @@ class GroupCommit:
 
 
 def groups(batch: list[Operation]) -> Iterator[list[Operation]]:
-    """Split operations into requests: deletes free names, updates free the default, then creates.
+    """Split operations into requests: deletes release names, updates release the default, then creates.
 
-    One request makes at most one default, since what two would mean is not documented.
+    A request sets at most one default, because the meaning of two is not documented.
     """
     for kind in (Delete, Update, Create):
         group: list[Operation] = []
         for operation in (each for each in batch if isinstance(each, kind)):
             clash = any(operation.clashes(each) for each in group)
-            if group and (clash or len(group) == operation.at_once):
+            if group and (clash or len(group) == operation.batch_limit):
                 yield group
                 group = []
             group.append(operation)

@@ -1,15 +1,15 @@
-"""Which resource holds which object, as far as this process has heard.
+"""Which resource has which object, as far as this process knows.
 
-LivePerson knows objects and no resources, and a state can hold anything: two resources with one object where
-an update has ended half-way, one resource twice where a replacement has. So an object goes with the last
-resource that holds it, and no two resources of an update have the same.
+LivePerson has objects, but no resources. A state can contain two resources with one object, after an update
+that ended early, or one resource twice, after a replacement that ended early. So an object is deleted only
+with the last resource that has it, and in an update no two resources have the same object.
 """
 
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from pulumi_liveperson.client.equivalence.names import called
+from pulumi_liveperson.client.equivalence.names import name_key
 
 
 @dataclass(frozen=True)
@@ -25,85 +25,86 @@ class StateEntry:
 class _Holding:
     id: str
     is_final: bool
-    """Whether the object has the name that the program gives it; otherwise, whoever keeps its name has it."""
+    """Whether the object has its declared name; otherwise, a resource that keeps the name has priority."""
     is_new: bool = False
-    """Whether the resource has got the object in this run, so that an entry of the state is another one."""
+    """Whether the resource got the object in this run, so that its entry in the state has another object."""
 
 
 class Holders:
     """The resources of one kind, and their objects; safe to share between threads.
 
-    A resource is whatever its caller calls it. `entries` returns those of the state as this process found it.
+    A resource is identified by a key of the caller. `entries` returns the entries of the state at the start.
     """
 
     def __init__(self, entries: Callable[[], Iterable[StateEntry]] = tuple) -> None:
         self.is_partial = False
-        """Whether the engine may leave resources out that it keeps, so that only the state tells of them."""
+        """Whether the engine may skip resources that it keeps, so that only the state contains them."""
         self._turn = threading.RLock()
         self._entries = entries
-        self._kept: set[Hashable] = set()
+        self._declared: set[Hashable] = set()
         self._replaced: set[Hashable] = set()
         self._holdings: dict[Hashable, _Holding] = {}
-        self._left: list[tuple[Hashable, str]] = []
-        self._made: set[str] = set()
+        self._left_entries: list[tuple[Hashable, str]] = []
+        self._created: set[str] = set()
 
     def check(self, resource: Hashable, *, is_new: bool) -> None:
-        """Note that a resource is declared: one of the state, or one that is to have a new object."""
+        """Record that a resource is declared: it is in the state, or it gets a new object."""
         with self._turn:
             if is_new:
                 self._holdings.pop(resource, None)
-                self._kept.discard(resource)
+                self._declared.discard(resource)
                 self._replaced.add(resource)
             else:
-                self._kept.add(resource)
+                self._declared.add(resource)
 
     def keep(self, resource: Hashable, id_: str, before: str, after: str) -> bool:
-        """Note that a declared resource is to keep its object; tell whether it can.
+        """Record that a declared resource keeps its object; return whether it can.
 
-        Where two of a state have one object, that is for the one that has it already, or keeps its name.
+        If two resources of a state have one object, the resource that already has it in this run, or that
+        keeps its name, keeps the object.
         """
         with self._turn:
-            if resource not in self._kept:
-                return True  # the engine asks this of resources that it may delete, too
-            others = [each for each in self._others(resource) if each.id == id_ and id_ not in self._made]
-            keeps_name = called(before) == called(after)
+            if resource not in self._declared:
+                return True  # the engine also calls this for resources that it may delete
+            others = [each for each in self._others(resource) if each.id == id_ and id_ not in self._created]
+            keeps_name = name_key(before) == name_key(after)
             if any(other.is_final for other in others) or (others and not keeps_name):
                 return False
             self._hold(resource, id_, is_final=keeps_name)
             return True
 
-    def make(self, resource: Hashable, id_: str) -> None:
-        """Note that a resource has an object that this process has created, so that no state knows it yet."""
+    def record_created(self, resource: Hashable, id_: str) -> None:
+        """Record that this process created the object of a resource, so that no state contains it yet."""
         with self._turn:
-            self._made.add(id_)
-            self.have(resource, id_)
+            self._created.add(id_)
+            self.record_kept(resource, id_)
 
-    def have(self, resource: Hashable, id_: str) -> None:
-        """Note that a resource has an object for good, with the name that the program gives it."""
+    def record_kept(self, resource: Hashable, id_: str) -> None:
+        """Record that a resource has an object for the rest of the run, with its declared name."""
         with self._turn:
             self._replaced.discard(resource)
             self._hold(resource, id_, is_final=True)
 
-    def get(self, resource: Hashable, id_: str) -> None:
-        """Note that a resource gets an object that was there, by an import or because it is equal."""
+    def record_taken_over(self, resource: Hashable, id_: str) -> None:
+        """Record that a resource gets an existing object, by an import or because it is equal."""
         with self._turn:
             self._replaced.discard(resource)
             self._holdings[resource] = _Holding(id_, is_final=True, is_new=True)
 
-    def has_lost(self, resource: Hashable, id_: str) -> bool:
-        """Tell whether another resource has got an object that a resource of the state is to rename."""
+    def was_taken_over(self, resource: Hashable, id_: str) -> bool:
+        """Return whether another resource got the object that a resource of the state renames."""
         with self._turn:
-            return id_ not in self._made and not self.is_free(resource, id_)
+            return id_ not in self._created and not self.is_free(resource, id_)
 
     def is_free(self, resource: Hashable, id_: str) -> bool:
-        """Tell whether no other resource of this update has an object for good."""
+        """Return whether no other resource of this update has an object with its declared name."""
         with self._turn:
             return not any(other.is_final and other.id == id_ for other in self._others(resource))
 
     def owner(self, resource: Hashable, id_: str) -> Hashable:
-        """Return another resource that keeps an object which an earlier run has left, or None."""
+        """Return another resource that keeps an object of an earlier run; None if there is none."""
         with self._turn:
-            if id_ in self._made:
+            if id_ in self._created:
                 return None
             final = [each for each, held in self._holdings.items() if held.id == id_ and held.is_final]
             stored = self._remaining() if self.is_partial else []
@@ -111,30 +112,30 @@ class Holders:
             return next((each for each in keeping if each != resource), None)
 
     def is_own(self, resource: Hashable, id_: str) -> bool:
-        """Tell whether a resource that is to have a new object has this one in the state."""
+        """Return whether a resource that gets a new object has this object in the state."""
         with self._turn:
             return any(
                 entry.resource == resource and entry.id == id_ and not entry.is_pending_delete
                 for entry in self._remaining()
             )
 
-    def gives_up(self, resource: Hashable, id_: str, *, is_as_known: bool) -> bool:
-        """Tell whether an entry of the state goes without its object, because another one holds that.
+    def is_shared(self, resource: Hashable, id_: str, *, is_unchanged: bool) -> bool:
+        """Return whether an entry leaves the state without its object, because another entry has the object.
 
-        An object that is not as the entry knows it may have been written for another entry.
+        If the object differs from the content in the entry, it may have been written for another entry.
         """
         with self._turn:
-            if id_ in self._made:
+            if id_ in self._created:
                 return False
             is_held = any(other.id == id_ for other in self._others(resource))
             own = self._own(resource, id_)
-            # Otherwise, the engine asks about all that it keeps before it deletes what it does not.
-            is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_as_known
+            # If none of these applies, the engine has reported all resources that it keeps before a delete.
+            is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_unchanged
             if not is_held and is_unsure:
                 entries = sum(entry.id == id_ for entry in self._remaining())
                 is_held = entries + (own is not None and own.is_new) > 1
             if is_held:
-                self._left.append((resource, id_))
+                self._left_entries.append((resource, id_))
             return is_held
 
     def _hold(self, resource: Hashable, id_: str, *, is_final: bool) -> None:
@@ -150,9 +151,9 @@ class Holders:
         return [holding for each, holding in self._holdings.items() if each != resource]
 
     def _remaining(self) -> list[StateEntry]:
-        """Return the entries of the state that have not left it; of two, the pending delete leaves first."""
+        """Return the entries that are still in the state; of two equal ones, a pending delete goes first."""
         remaining = sorted(self._entries(), key=lambda entry: not entry.is_pending_delete)
-        for left in self._left:
+        for left in self._left_entries:
             gone = next((each for each in remaining if (each.resource, each.id) == left), None)
             if gone is not None:
                 remaining.remove(gone)

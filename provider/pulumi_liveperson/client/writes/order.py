@@ -1,202 +1,202 @@
-"""The order that one process leaves: what is known of what is to stand where.
+"""The declared order of the objects of one kind, as far as this process knows it.
 
-Pulumi tells of one resource after the other, and some of them only after others have been written. So every
-write that touches the order leaves all objects in it that are known by then, and an unchanged one that is
-heard of later is looked at when it is.
+Pulumi passes one resource after the other, and some of them only after others have been written. So every
+write that changes the order arranges all objects that are known by then. An unchanged object that becomes
+known later is checked at that time.
 """
 
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
 
-from pulumi_liveperson.client.writes.declared_order import Claim, DeclaredOrder, standing
+from pulumi_liveperson.client.writes.declared_order import Claim, DeclaredOrder, in_order
 
 Live = Mapping[str, int]
 """The positions that LivePerson shows, by id."""
 Find = Callable[[str], str | None]
-"""Returns the id of the object that has a name."""
+"""Returns the id of the object with a name."""
 
 NEVER = "0"  # older than every revision
 ANNOUNCED = 1
-PUT = 10**6
-UNCHANGED = PUT + 1  # rather move what this process has written
+MOVED = 10**6
+UNCHANGED = MOVED + 1  # more than MOVED, so that the objects that this process has written are moved first
 STAYING = 10**9
 
 
 class Order:
-    """Where the objects of one kind belong; safe to share between threads."""
+    """The declared positions of the objects of one kind; safe to share between threads."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._stored = DeclaredOrder()  # by the state, for those that this process has not moved
-        self._wanted = DeclaredOrder()  # by the program, whether they stand there or not
+        self._stored = DeclaredOrder()  # positions in the state, of objects that this process has not moved
+        self._wanted = DeclaredOrder()  # positions in the program
         self._unchanged: dict[str, int] = {}
-        self._put: dict[str, int] = {}
+        self._moved: dict[str, int] = {}
         self._announced: dict[str, int] = {}  # by name
-        self._expected: set[str] = set()
-        self._to_come: set[str] = set()  # those that an operation of their own is to move
-        self._late: set[str] = set()  # unchanged ones that could not be put right
-        self._give_way: set[str] = set()  # unchanged ones that are moved back where somebody has moved them
+        self._programs: set[str] = set()
+        self._pending: set[str] = set()  # objects that their own operation will move
+        self._unrestored: set[str] = set()  # unchanged objects that could not be moved to their place
+        self._may_move_back: set[str] = set()  # unchanged objects; if another person moved them
         self._last_written = NEVER
-        self._found: tuple[str, Live] | None = None  # before our first write, if there has been one
+        self._found: tuple[str, Live] | None = None  # the order before our first write; None without a write
         self.keeps_numbers = False
-        """Whether all need the numbers that they declare, because nobody makes room."""
-        self._heard = 0
+        """Whether the server keeps declared numbers and moves no other object, so each needs its number."""
+        self._count = 0
         self._is_arranging = False
 
-    def written_at(self, revision: str) -> None:
-        """Note the revision at which the state says that an object was last written."""
+    def record_revision(self, revision: str) -> None:
+        """Record the revision in the state at which an object was last written."""
         with self._turn:
             self._last_written = max(self._last_written, revision, key=int)
 
     def is_last_written_at(self, revision: str) -> bool:
-        """Tell whether the state knows of the last write that there was."""
+        """Return whether a revision is the last one in the state; then no other program has written since."""
         with self._turn:
             return self._last_written == revision
 
-    def found(self, revision: str, live: Live) -> None:
-        """Note the order, and its revision, that this process has found and written to."""
+    def record_found(self, revision: str, live: Live) -> None:
+        """Record the order that this process found before its first write, and the revision of it."""
         with self._turn:
             self._found = revision, live
 
-    def expect(self, positions: str) -> None:
-        """Note where a program wants objects, by name, as far as nothing else is known of them.
+    def record_program(self, positions: str) -> None:
+        """Record the declared positions of a program by name, for objects whose resource is not known yet.
 
-        The positions are a JSON object, which every resource of the program brings along.
+        The positions are a JSON object, which every resource of the program contains.
         """
         with self._turn:
-            if positions in self._expected:
+            if positions in self._programs:
                 return
-            self._expected.add(positions)
+            self._programs.add(positions)
             for name, position in json.loads(positions).items():
                 self._announced.setdefault(name, position)
 
-    def announce(self, name: str, position: int) -> None:
-        """Note where a program wants an object of which the state is not known yet."""
+    def record_announced(self, name: str, position: int) -> None:
+        """Record the declared position of an object whose state is not known yet."""
         with self._turn:
             self._announced[name] = position
 
-    def stands(self, id_: str, position: int) -> None:
-        """Note where the state says that an object stands."""
+    def record_stored(self, id_: str, position: int) -> None:
+        """Record the position of an object in the state."""
         with self._turn:
             self._stored.declare(id_, position)
 
-    def wants(self, id_: str, position: int) -> None:
-        """Note where an object is to stand to which an operation of its own comes."""
+    def record_declared(self, id_: str, position: int) -> None:
+        """Record the new declared position of an object that its own operation will move."""
         with self._turn:
             self._wanted.declare(id_, position)
             self._unchanged.pop(id_, None)
-            self._to_come.add(id_)
+            self._pending.add(id_)
 
-    def keeps(self, id_: str, position: int, *, gives_way: bool = False) -> bool:
-        """Note an object that stays where the state says; tell whether the order must be looked at for it.
+    def record_unchanged(self, id_: str, position: int, *, may_move_back: bool = False) -> bool:
+        """Record an object whose declared position is unchanged; return whether the order must be checked.
 
-        That is so where this process has moved others before it knew, and where it has written at all and an
-        earlier update of the stack has left the order wrong. One that gives way is moved back where somebody
-        has moved it.
+        The check is needed if this process has moved other objects before it knew this one. It is also needed
+        if this process has written and an earlier update of the stack has left a wrong order. An object with
+        `may_move_back` is moved back if another person moved it.
         """
         with self._turn:
             self._wanted.declare(id_, position)
-            if id_ in self._put:
+            if id_ in self._moved:
                 return False
-            self._to_come.discard(id_)
+            self._pending.discard(id_)
             self._unchanged[id_] = position
-            if gives_way:
-                self._give_way.add(id_)
-            self._heard += 1
-            return bool(self._put or self._was_left_wrong()) and not self._is_arranging
+            if may_move_back:
+                self._may_move_back.add(id_)
+            self._count += 1
+            return bool(self._moved or self._was_left_out_of_order()) and not self._is_arranging
 
-    def put(self, id_: str, position: int) -> None:
-        """Note that this process has an object stand there from now on."""
+    def record_moved(self, id_: str, position: int) -> None:
+        """Record that this process has moved an object to a position."""
         with self._turn:
-            self._to_come.discard(id_)
+            self._pending.discard(id_)
             self._unchanged.pop(id_, None)
             self._stored.discard(id_)
-            self._put[id_] = position
+            self._moved[id_] = position
 
-    def withdraw(self, id_: str) -> None:
-        """Note that an object could not be put where it is to stand, so that a later operation has to."""
+    def record_not_moved(self, id_: str) -> None:
+        """Record that an object could not be moved to its position, so that a later operation must do it."""
         with self._turn:
-            self._to_come.add(id_)
-            self._put.pop(id_, None)
+            self._pending.add(id_)
+            self._moved.pop(id_, None)
             self._unchanged.pop(id_, None)
 
-    def fails(self, id_: str) -> None:
-        """Note that an unchanged object could not be put right, so that its resource has to say so."""
+    def record_unrestored(self, id_: str) -> None:
+        """Record that an unchanged object could not be moved back, so that its resource reports the error."""
         with self._turn:
-            self._late.add(id_)
+            self._unrestored.add(id_)
 
-    def is_late(self, id_: str) -> bool:
-        """Tell whether an unchanged object could not be put right."""
+    def is_unrestored(self, id_: str) -> bool:
+        """Return whether an unchanged object could not be moved back."""
         with self._turn:
-            return id_ in self._late
+            return id_ in self._unrestored
 
-    def begin(self) -> int:
-        """Begin to look at the order; return how much has been heard of it."""
+    def start_arranging(self) -> int:
+        """Start arranging; return the number of unchanged objects that were recorded."""
         with self._turn:
             self._is_arranging = True
-            return self._heard
+            return self._count
 
-    def ends(self, heard: int) -> bool:
-        """Tell whether nothing more has been heard meanwhile, and end looking if so."""
+    def stop_if_unchanged(self, count: int) -> bool:
+        """Stop arranging if no object was recorded since `start_arranging`; return whether it has stopped."""
         with self._turn:
-            self._is_arranging = heard != self._heard
+            self._is_arranging = count != self._count
             return not self._is_arranging
 
-    def end(self) -> None:
-        """End looking at the order."""
+    def stop_arranging(self) -> None:
+        """Stop arranging."""
         with self._turn:
             self._is_arranging = False
 
-    def disturbed(self, live: Live) -> list[str]:
-        """Return the unchanged objects that do not stand as the state says, which is nobody's doing here."""
+    def out_of_order(self, live: Live) -> list[str]:
+        """Return the unchanged objects that are not in the order of the state; we did not move them."""
         with self._turn:
-            return self._disturbed(live)
+            return self._out_of_order(live)
 
-    def give_way(self, ids: Iterable[str]) -> bool:
-        """Tell whether all these may be moved back."""
+    def may_move_back(self, ids: Iterable[str]) -> bool:
+        """Return whether all these objects may be moved back."""
         with self._turn:
-            return self._give_way.issuperset(ids)
+            return self._may_move_back.issuperset(ids)
 
     def position(self, id_: str) -> int:
-        """Return where a known object is to stand."""
+        """Return the declared position of a known object."""
         with self._turn:
-            return (self._put | self._unchanged)[id_]
+            return (self._moved | self._unchanged)[id_]
 
     def was_moved(self, id_: str, live: Live) -> bool:
-        """Tell whether somebody else moved an object, and not to where it is to stand."""
+        """Return whether another person moved an object, and not to its declared position."""
         with self._turn:
-            return not (self._stored.holds(id_, live, loosely=True) or self._wanted.is_met(id_, live))
+            return not (self._stored.holds(id_, live, loosely=True) or self._wanted.is_in_order(id_, live))
 
-    def _was_left_wrong(self) -> bool:
-        """Tell whether the state knows the last write before ours, and not the order that that has left."""
+    def _was_left_out_of_order(self) -> bool:
+        """Return whether the last write before ours is in the state, but did not leave the state's order."""
         if self._found is None or self._found[0] != self._last_written:
             return False
-        return bool(self._disturbed(self._found[1]))
+        return bool(self._out_of_order(self._found[1]))
 
-    def _disturbed(self, live: Live) -> list[str]:
+    def _out_of_order(self, live: Live) -> list[str]:
         claims = {each: Claim(position, 1) for each, position in self._unchanged.items()}
-        return sorted(claims.keys() & live.keys() - standing(claims, live), key=lambda each: live[each])
+        return sorted(claims.keys() & live.keys() - in_order(claims, live), key=lambda each: live[each])
 
     def claims(self, live: Live, find: Find) -> dict[str, Claim]:
-        """Return where all that are known or announced are to stand, and how much that counts."""
+        """Return the declared position and the weight of each known or announced object."""
         with self._turn:
             announced = dict(self._announced)
-            to_come = set(self._to_come)
+            pending = set(self._pending)
             stored = self._stored.positions()
             known = {
                 **{each: Claim(position, UNCHANGED) for each, position in self._unchanged.items()},
-                **{each: Claim(position, PUT) for each, position in self._put.items()},
+                **{each: Claim(position, MOVED) for each, position in self._moved.items()},
             }
         expected = {
             id_: Claim(position, ANNOUNCED)
             for name, position in announced.items()
-            if (id_ := find(name)) is not None and id_ not in to_come and id_ not in known
+            if (id_ := find(name)) is not None and id_ not in pending and id_ not in known
         }
         staying = expected | {id_: claim for id_, claim in known.items() if claim.weight == UNCHANGED}
-        if standing(staying, live) >= staying.keys() & live.keys():
-            # They may all be unchanged, so it is what this process has put that has to make way.
+        if in_order(staying, live) >= staying.keys() & live.keys():
+            # All of them may be unchanged, so the objects that this process has moved must move again.
             expected = {id_: claim._replace(weight=STAYING) for id_, claim in expected.items()}
-        # Until its own operation comes, an object rather stands to the others as its state says.
-        waiting = {each: Claim(stored[each], ANNOUNCED) for each in to_come if each in stored}
+        # Until its own operation starts, an object has the position in its state, with the lowest weight.
+        waiting = {each: Claim(stored[each], ANNOUNCED) for each in pending if each in stored}
         return waiting | expected | known

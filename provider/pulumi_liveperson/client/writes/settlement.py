@@ -1,4 +1,4 @@
-"""What becomes of operations: sent until LivePerson shows what they want, or refuses it for good."""
+"""Sends operations until LivePerson shows their result, or rejects them with a final error."""
 
 import random
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.errors import (
     LivePersonError,
     NotFoundError,
-    RefusedError,
+    RejectedError,
     ServerError,
     StaleError,
     UnreachableError,
@@ -17,31 +17,31 @@ from pulumi_liveperson.client.http.pauses import Failures
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
-from pulumi_liveperson.client.writes.cancellation import given_up
-from pulumi_liveperson.client.writes.collection_cache import Beside, CollectionCache
-from pulumi_liveperson.client.writes.conflict_messages import unseen_message
+from pulumi_liveperson.client.writes.cancellation import cancelled_error
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
+from pulumi_liveperson.client.writes.conflict_messages import uncertain_create_message
 from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create
 
-ATTEMPTS = 8  # where others write meanwhile
+ATTEMPTS = 8  # if other programs write at the same time
 
 
 class Settlement:
-    """Settles the operations of one collection. Not for several threads at once."""
+    """Completes the operations of one collection. Only one thread may use it at a time."""
 
     def __init__(
-        self, collection: Collection, cache: CollectionCache, retries: Retries, beside: Beside
+        self, collection: Collection, cache: CollectionCache, retries: Retries, release_turn: ReleaseTurn
     ) -> None:
         self._kind = collection.kind
         self._cache = cache
         self._retries = retries
-        self._dispatch = Dispatch(collection, cache, beside)
-        self.arranging = Arranging(collection.kind, cache, self._put)
+        self._dispatch = Dispatch(collection, cache, release_turn)
+        self.arranging = Arranging(collection.kind, cache, self._carry_out_move)
 
     def settle(self, batch: list[Operation]) -> None:
-        """Carry operations out while there is time; those that are left have threads of their own."""
+        """Carry out operations until the deadline; the threads of the remaining operations carry them out."""
         for group in groups(batch):
             if self._retries.is_out_of_time:
                 return
@@ -54,8 +54,8 @@ class Settlement:
         except LivePersonError as error:
             self._fail(group, error)
 
-    def _put(self, move: Move) -> None:
-        """Carry out a move, which fails rather than raising."""
+    def _carry_out_move(self, move: Move) -> None:
+        """Carry out a move; record an error in the move and do not raise it."""
         try:
             self._apply([move])
         except LivePersonError as error:
@@ -64,12 +64,12 @@ class Settlement:
     def _fail(self, group: Sequence[Operation], error: LivePersonError) -> None:
         for operation in group:
             if not operation.settled:
-                operation.fail(given_up(operation) if self._retries.is_cancelled else error)
+                operation.fail(cancelled_error(operation) if self._retries.is_cancelled else error)
 
     def _apply(self, group: list[Operation]) -> None:
-        """Send what is needed of a group, again after each refusal that only says "stale"."""
+        """Send the necessary operations of a group; send them again if they were rejected only as stale."""
         cache = self._cache
-        trouble: LivePersonError | None = None
+        last_error: LivePersonError | None = None
         tries = 0
         failures = Failures()
         while tries < ATTEMPTS:
@@ -77,7 +77,7 @@ class Settlement:
             ready = self._needed(waiting)
             if not ready:
                 return
-            if trouble is not None:
+            if last_error is not None:
                 self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
             before = {id_: seen.wire for id_ in ids_of(ready) if (seen := cache.live(id_))}
             revision = cache.revision_for(ids_of(ready))
@@ -85,62 +85,67 @@ class Settlement:
                 with self._retries.tried(tries + failures.total()):
                     unconfirmed = self._dispatch.send(ready, revision)
                 tries += 1
-                self._doubt([each for each in ready if not each.settled], doubtful=True)
+                self._mark([each for each in ready if not each.settled], is_uncertain=True)
                 for operation in unconfirmed:
                     self._settle([operation])
             except (UnreachableError, ServerError) as error:
-                # Whether it took effect is unknown: the next look tells.
+                # It is unknown whether the write took effect: the next read shows it.
                 cache.forget()
-                self._doubt(ready, doubtful=True)
-                error.may_pass = error.may_pass or isinstance(error, UnusableAnswerError)
+                self._mark(ready, is_uncertain=True)
+                error.is_temporary = error.is_temporary or isinstance(error, UnusableAnswerError)
                 self._retries.wait_after(error, failures)
-            except (NotFoundError, StaleError, RefusedError) as error:
-                trouble = error
+            except (NotFoundError, StaleError, RejectedError) as error:
+                last_error = error
                 tries += 1
-                self._doubt(ready, doubtful=False)
+                self._mark(ready, is_uncertain=False)
                 if not (before and self._is_stale(error, before, revision)):
-                    self._settle_refused(ready, error)
+                    self._settle_rejected(ready, error)
                     return
-        unseen = UnreachableError(f"LivePerson confirms writes of {self._kind.noun}s and does not show them.")
+        not_shown = UnreachableError(
+            f"LivePerson confirms writes of {self._kind.noun}s but does not show them. Run `pulumi up` again."
+        )
         for operation in group:
             if not operation.settled:
-                operation.fail(trouble or unseen)
+                operation.fail(last_error or not_shown)
 
     def _needed(self, waiting: list[Operation]) -> list[Operation]:
-        """Return the operations that must be sent, by a look that tells what has taken effect already."""
-        is_written = any(each.is_in_doubt or isinstance(each, Move) for each in waiting)
-        with self._retries.looking(after_a_write=is_written):
+        """Read the objects, and return the operations that have not taken effect and must be sent."""
+        is_written = any(each.is_uncertain or isinstance(each, Move) for each in waiting)
+        with self._retries.reading(after_a_write=is_written):
             self._cache.prepare(ids_of(waiting))
             needed = [operation for operation in waiting if operation.is_needed(self._cache)]
-        ready = [operation for operation in needed if not self._is_unseen(operation)]
+        ready = [operation for operation in needed if not self._fail_uncertain_create(operation)]
         if self._retries.is_cancelled:
-            self._doubt(ready, doubtful=False)  # they were looked for, and are not done
+            self._mark(ready, is_uncertain=False)  # the read has shown that they have not taken effect
         return ready
 
-    def _is_unseen(self, operation: Operation) -> bool:
-        """Fail a create that may have taken effect already where no list can show that."""
+    def _fail_uncertain_create(self, operation: Operation) -> bool:
+        """Fail a create that may have taken effect, if no list can show its object."""
         no_list = self._cache.no_list()
-        if no_list is None or not operation.is_in_doubt or not isinstance(operation, Create):
+        if no_list is None or not operation.is_uncertain or not isinstance(operation, Create):
             return False
         operation.fail(
-            UnreachableError(unseen_message(operation.kind, operation.desired, str(no_list)), may_pass=False)
+            UnreachableError(
+                uncertain_create_message(operation.kind, operation.desired, str(no_list)),
+                is_temporary=False,
+            )
         )
         return True
 
     @staticmethod
-    def _doubt(operations: list[Operation], *, doubtful: bool) -> None:
+    def _mark(operations: list[Operation], *, is_uncertain: bool) -> None:
         for operation in operations:
-            operation.is_in_doubt = doubtful
+            operation.is_uncertain = is_uncertain
 
     def _is_stale(self, error: LivePersonError, before: dict[str, Wire], revision: str) -> bool:
-        """Look whether a write of these objects was refused because things have moved on."""
+        """Return whether a write of these objects was rejected because they have changed."""
         if isinstance(error, NotFoundError):
             self._cache.forget()
-            return any(self._cache.live(id_) is None for id_ in before)  # somebody deleted it
-        return isinstance(error, StaleError) and self._cache.refused(before, revision)
+            return any(self._cache.live(id_) is None for id_ in before)  # another person deleted one
+        return isinstance(error, StaleError) and self._cache.handle_rejected(before, revision)
 
-    def _settle_refused(self, ready: list[Operation], error: LivePersonError) -> None:
-        """Find whom a refusal is meant for: one by one, so that the others succeed."""
+    def _settle_rejected(self, ready: list[Operation], error: LivePersonError) -> None:
+        """Send the operations of a rejected group one by one, so that only the wrong ones fail."""
         self._cache.forget()
         if len(ready) > 1:
             for operation in ready:

@@ -1,6 +1,6 @@
-"""Reads that wait for one list: where that does not come, they fail together, and wait for it only once.
+"""Reads that use one list: if it cannot be read, all of them fail, and only one waits for the retries.
 
-LivePerson's retry policy waits for minutes. Reads take turns, so each would wait that long after the other.
+LivePerson's retry policy waits for minutes. Reads take turns, so each read would wait for minutes.
 """
 
 from collections.abc import Iterator
@@ -22,23 +22,24 @@ class SharedReads:
 
     @contextmanager
     def turn(self, turn: AbstractContextManager[None]) -> Iterator[None]:
-        """Take a turn; raise what the list has failed of meanwhile.
+        """Take a turn; raise the error of the list if the list has failed during the wait.
 
-        After an outage that somebody has waited for, a read tries once, until the list comes again.
+        After the first read has waited for the end of an outage, each later read tries only once, until the
+        list can be read again.
         """
-        collection, failures = self._collection, self._collection.failures
-        outage = collection.trouble if isinstance(collection.trouble, OUTAGES) else None
+        collection, failures = self._collection, self._collection.list_failures
+        outage = collection.list_error if isinstance(collection.list_error, OUTAGES) else None
         with self._retries.operation(), turn:
-            if collection.trouble is not None and collection.failures > failures:
-                raise collection.trouble
+            if collection.list_error is not None and collection.list_failures > failures:
+                raise collection.list_error
             if self._retries.is_out_of_time:
                 raise self._retries.out_of_time()
             if outage is not None:
-                self._retries.hurry()
+                self._retries.shorten_deadline()
             try:
                 yield
             except OUTAGES as error:
-                if outage is None or type(error) is not type(outage) or collection.failures == failures:
+                if outage is None or type(error) is not type(outage) or collection.list_failures == failures:
                     raise
-                collection.trouble = outage
+                collection.list_error = outage
                 raise outage from None

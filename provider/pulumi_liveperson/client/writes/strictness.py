@@ -1,28 +1,28 @@
-"""Whether LivePerson refuses a write because of other objects, which it does not publish, so it is learnt.
+"""Whether LivePerson rejects a write because other objects have changed.
 
-A strict server refuses a write after any change of the collection, a mild one only after one of a written
-object.
+LivePerson does not publish it, so the process finds it out. A strict server rejects a write after any change
+of the collection, a mild server only after a change of a written object.
 """
 
 from enum import Enum
 
 
 class Strictness(Enum):
-    """What this process knows of the server."""
+    """What this process knows about the server."""
 
     UNKNOWN = "it may be mild"
-    STRICT = "it has refused unchanged objects"
-    UNCLEAR = "it has, and our own writes may have moved them"
+    STRICT = "it has rejected unchanged objects"
+    UNCLEAR = "it has rejected unchanged objects that our own writes may have moved"
 
     @property
-    def wants_the_newest(self) -> bool:
-        """Whether a write is safe only at the newest revision."""
+    def needs_newest_revision(self) -> bool:
+        """Whether a write must have the newest revision."""
         return self is not Strictness.UNKNOWN
 
     @staticmethod
-    def after_refusal(*, may_be_ours: bool) -> "Strictness":
-        """Return what is known when unchanged objects were refused, and nobody else has written meanwhile.
+    def after_rejection(*, may_be_ours: bool) -> "Strictness":
+        """Return the strictness after a rejected write of unchanged objects without writes of other programs.
 
-        A mild server may have done that, too, where writes of this process may have changed them.
+        If writes of this process may have changed the objects, a mild server may have rejected them too.
         """
         return Strictness.UNCLEAR if may_be_ours else Strictness.STRICT

@@ -1,1 +1,1 @@
-"""In what two accounts or stacks differ."""
+"""The differences between two accounts or stacks."""

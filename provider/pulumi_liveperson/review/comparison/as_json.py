@@ -1,4 +1,4 @@
-"""A comparison as JSON, in the shape that `schema.json` beside this describes."""
+"""A comparison as JSON; `schema.json` in this folder describes the format."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from pulumi_liveperson import escaping
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.words import plain
+from pulumi_liveperson.review.lines import plain
 
 VERSION = 1
-"""Raised when a reader of the former shape would be misled; what is added does not raise it."""
+"""Increased when readers of the previous format would misread the new one; not increased for additions."""
 
 
 def as_json(names: tuple[str, str], found: Comparison | str, exit_code: int) -> str:
-    """Return a comparison, or why there is none."""
+    """Return a comparison, or the error if there is none."""
     comparison = None if isinstance(found, str) else found
     document = {
         "version": VERSION,

@@ -1,4 +1,4 @@
-"""Makes changes as the report has them out of objects, by meaning: what means the same is no change."""
+"""Creates changes for the report from two sides; values with the same meaning are equal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,68 +11,68 @@ from pulumi_liveperson.review.comparison.positions import Ranks, moved
 from pulumi_liveperson.review.model import Change, Field, Operation
 from pulumi_liveperson.wire import Props, to_props
 
-_SAME = ""
+_EMPTY = ""
 
 
 def changes_between(pairing: Pairing[Item, Item]) -> list[Change]:
-    """Return what becomes of objects on the way from the first side to the second, but for equal ones."""
+    """Return the changes from the first side to the second; equal objects have none."""
     places = moved(pairing.pairs)
     changed = [changed_pair(*pair, places.get(number)) for number, pair in enumerate(pairing.pairs)]
     return [
-        *(gone(each) for each in pairing.only_first),
+        *(deleted(each) for each in pairing.only_first),
         *(each for each in changed if each.fields),
         *(new(each) for each in pairing.only_second),
     ]
 
 
 def changed_pair(before: Item, after: Item, places: Ranks | None = None) -> Change:
-    """Return what changes of an object, in the words of before wherever the two mean the same."""
+    """Return the change of an object; values with the same meaning keep the format of `before`."""
     kind, held = before.kind, without_position(before)
-    old, wanted = to_props(held), to_props({**held, **_wire_changes(before, after)})
-    change = _change(Operation.UPDATE, after, old, wanted, str(before.wire.get("id", "")))
+    old, target = to_props(held), to_props({**held, **_wire_changes(before, after)})
+    change = _change(Operation.UPDATE, after, old, target, str(before.wire.get("id", "")))
     if places is None or kind.position is None:
         return change
-    # One that moves may come to the same number, where the others move around it.
+    # An object can move and keep its number, if others move around it.
     return replace(change, fields=(*change.fields, Field(kind.position, *places)))
 
 
 def _wire_changes(before: Item, after: Item) -> Wire:
-    """Return the fields of after that mean something else than those of before, without the position."""
+    """Return the fields of `after` whose meaning differs from that in `before`, without the position."""
     kind = before.kind
-    wanted, close = kind.content(after.wire), kind.keep_spelling(kind.content(before.wire), after.wire)
+    target, close = kind.content(after.wire), kind.keep_spelling(kind.content(before.wire), after.wire)
     held = kind.content(before.wire)
     found = {}
     for name in kind.differences(before.wire, after.wire):
-        # Where two ways of writing differ and what they say does not, its own way of writing is the change.
-        found[name] = (close if close.get(name) != held.get(name) else wanted).get(name, _SAME)
+        # If keeping the format of `before` leaves no difference, the format itself is the difference.
+        found[name] = (close if close.get(name) != held.get(name) else target).get(name, _EMPTY)
     return found
 
 
 def new(item: Item) -> Change:
-    """Return that there is an object that was not there."""
+    """Return the change for an object that did not exist."""
     return _change(Operation.CREATE, item, None, to_props(item.kind.content(item.wire)))
 
 
 def present(item: Item) -> Change:
-    """Return an object as it is."""
+    """Return an object without a change."""
     content = to_props(item.kind.content(item.wire))
     return _change(Operation.PRESENT, item, None, content, str(item.wire.get("id", "")))
 
 
-def gone(item: Item) -> Change:
-    """Return that there is no such object any more."""
+def deleted(item: Item) -> Change:
+    """Return the change for an object that no longer exists."""
     id_ = str(item.wire.get("id", ""))
     return _change(Operation.DELETE, item, to_props(item.kind.content(item.wire)), None, id_)
 
 
 def without_position(item: Item) -> Wire:
-    """Return the content of an object but for its position."""
+    """Return the content of an object without its position."""
     content = item.kind.content(item.wire)
     return {name: value for name, value in content.items() if name != item.kind.position}
 
 
 def _change(
-    operation: Operation, item: Item, before: Props | None, after: Props | None, id_: str = _SAME
+    operation: Operation, item: Item, before: Props | None, after: Props | None, id_: str = _EMPTY
 ) -> Change:
     return Change(
         operation=operation,
@@ -87,5 +87,5 @@ def _change(
 
 
 def by_operation(changes: Sequence[Change], operation: Operation) -> tuple[Change, ...]:
-    """Return the changes of one sort."""
+    """Return the changes with one operation."""
     return tuple(each for each in changes if each.operation is operation)

@@ -1,4 +1,4 @@
-"""In what two sides differ, in the words of the report."""
+"""Compares two sides, and describes the differences with the sentences of the report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import paired
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.lines import External, Line, joined
 from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.sentences import explain
-from pulumi_liveperson.review.words import Given, Line, joined
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides, and in what they differ; what becomes of an object is told from the first to the second."""
+    """Two sides and their differences, which are described from the first side to the second."""
 
     first: Side
     second: Side
@@ -24,35 +24,35 @@ class Comparison:
     different: tuple[Explanation, ...]
     equal: int
     accepted: tuple[Explanation, ...] = ()
-    """Differences that people have accepted, which count for none."""
+    """Accepted differences, which do not count."""
     stale: tuple[Line, ...] = ()
-    """What is accepted and does not differ any more."""
+    """Lines about accepted differences that no longer exist."""
 
     @property
     def is_equal(self) -> bool:
-        """Tell whether the sides are the same, but for what people have accepted."""
+        """Return whether the sides are equal, apart from accepted differences."""
         return not (self.only_first or self.only_second or self.different)
 
     def headline(self) -> Line:
-        """Return what was compared, and how much differs."""
-        first, second = Given(self.first.name), Given(self.second.name)
+        """Return the two sides and the number of differences."""
+        first, second = External(self.first.name), External(self.second.name)
         counts: list[tuple[int, Line]] = [
             (len(self.only_first), (" only in ", first)),
             (len(self.only_second), (" only in ", second)),
             (len(self.different), (" different",)),
             (len(self.accepted), (" accepted",)),
         ]
-        told: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
-        what = ("From ", first, f", {self.first.what}, to ", second, f", {self.second.what}: ")
-        return (*what, *joined(told or [("no difference",)], ", "), f"; {self.equal:,} equal")
+        shown: list[Line] = [(f"{number:,}", *what) for number, what in counts if number]
+        what = ("From ", first, f" ({self.first.description}) to ", second, f" ({self.second.description}): ")
+        return (*what, *joined(shown or [("no difference",)], ", "), f"; {self.equal:,} equal")
 
     def notes(self) -> list[Line]:
-        """Return what a reader has to know before the rest."""
+        """Return the notes at the top of the comparison."""
         empty: list[Line] = [
             (
                 "The state of ",
-                Given(each.name),
-                " holds no object: `pulumi up` writes there what is declared.",
+                External(each.name),
+                " contains no objects: `pulumi up` creates the declared ones.",
             )
             for each in (self.first, self.second)
             if each.account is None and not each.items
@@ -65,17 +65,17 @@ def compare(first: Side, second: Side) -> Comparison:
     pairing = paired(first.items, second.items)
     changes = changes_between(pairing)
     different = by_operation(changes, Operation.UPDATE)
-    told = explain(changes)
+    explanations = explain(changes)
     return Comparison(
         first,
         second,
         only_first=_described(pairing.only_first),
         only_second=_described(pairing.only_second),
-        different=tuple(each for each in told if each.change.operation is Operation.UPDATE),
+        different=tuple(each for each in explanations if each.change.operation is Operation.UPDATE),
         equal=len(pairing.pairs) - len(different),
     )
 
 
 def _described(items: Sequence[Item]) -> tuple[Explanation, ...]:
-    """Return objects as they are."""
+    """Return descriptions of objects without a change."""
     return tuple(explain([present(each) for each in items]))

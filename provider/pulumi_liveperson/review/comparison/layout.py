@@ -1,4 +1,4 @@
-"""What all formats of a comparison show, in their order."""
+"""The parts of a comparison, in the order of all formats."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pulumi_liveperson.review.accepted import FILE
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.explanation import Explanation
-from pulumi_liveperson.review.words import Given, Line
+from pulumi_liveperson.review.lines import External, Line
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Part:
 
 def parts(comparison: Comparison) -> Iterator[Part]:
     """Yield the parts that are not empty."""
-    first, second = Given(comparison.first.name), Given(comparison.second.name)
+    first, second = External(comparison.first.name), External(comparison.second.name)
     for part in (
         Part(("Only in ", first), comparison.only_first),
         Part(("Only in ", second), comparison.only_second),
@@ -31,5 +31,5 @@ def parts(comparison: Comparison) -> Iterator[Part]:
 
 
 def name(found: Explanation) -> Line:
-    """Return what an object is called, and its time zone if all of its days have the same."""
+    """Return the name of an object, and its time zone if all of its days have the same."""
     return (found.name, *((" (", *found.details, ")") if found.details else ()))

@@ -1,4 +1,4 @@
-"""A comparison as Markdown for a comment, which has a longest length: first tables give way, then lines."""
+"""A comparison as Markdown for a comment; if it is too long, first tables and then lines are left out."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -8,16 +8,18 @@ from pulumi_liveperson.review.comparison.layout import name, parts
 from pulumi_liveperson.review.markdown import LONGEST, length, render, table
 
 _MARKER = "liveperson-accounts compare"
-_ROOM_FOR_LINES = 50_000
+_LIMIT_OF_LINES = 50_000
 
 
 def as_markdown(comparison: Comparison) -> str:
-    """Return a comparison, as much of it as a comment can hold."""
-    whole = _joined([*_head(comparison), *_lists(comparison, LONGEST), *_tables(comparison)])
-    if length(whole) <= LONGEST:
-        return whole
-    shorter = "Shortened, because a comment has no room for more: `--format json` has all."
-    return _joined([*_head(comparison), shorter, *_lists(comparison, _ROOM_FOR_LINES)])
+    """Return a comparison, shortened to the maximum length of a comment."""
+    complete = _joined([*_head(comparison), *_lists(comparison, LONGEST), *_tables(comparison)])
+    if length(complete) <= LONGEST:
+        return complete
+    shorter = (
+        "Shortened, because a comment has a maximum length: for the complete comparison, use `--format json`."
+    )
+    return _joined([*_head(comparison), shorter, *_lists(comparison, _LIMIT_OF_LINES)])
 
 
 def _joined(blocks: list[str]) -> str:
@@ -30,13 +32,13 @@ def _head(comparison: Comparison) -> Iterator[str]:
     yield from map(render, comparison.notes())
 
 
-def _lists(comparison: Comparison, room: int) -> Iterator[str]:
+def _lists(comparison: Comparison, limit: int) -> Iterator[str]:
     for part in parts(comparison):
         lines = []
         for each in part.found:
             line = f"- {render((*name(each), ': ', *each.sentence, '.'))}"
-            room -= length(line) + 1
-            if room < 0:
+            limit -= length(line) + 1
+            if limit < 0:
                 break
             lines.append(line)
         if left := len(part.found) - len(lines):

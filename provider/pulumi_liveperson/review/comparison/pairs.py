@@ -1,24 +1,24 @@
-"""Which object of one side is which of the other: by name, in whatever way LivePerson writes that back."""
+"""Pairs the objects of two sides by name, independent of the format in which LivePerson returns the name."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from pulumi_liveperson.client.equivalence.names import readings
+from pulumi_liveperson.client.equivalence.names import possible_keys
 from pulumi_liveperson.client.kinds.kind import Kind
 
 
 class Named(Protocol):
-    """What has a unique name among all of its kind."""
+    """An object with a unique name among all of its kind."""
 
     @property
     def kind(self) -> Kind:
-        """Return its kind."""
+        """Return the kind."""
 
     @property
     def exact_name(self) -> str:
-        """Return the name, whatever it looks like."""
+        """Return the name, unchanged."""
 
 
 First = TypeVar("First", bound=Named)
@@ -28,7 +28,7 @@ Item = TypeVar("Item", bound=Named)
 
 @dataclass(frozen=True)
 class Pairing(Generic[First, Second]):
-    """The objects of two sides; each of them stands here once."""
+    """The objects of two sides, each of them once."""
 
     pairs: tuple[tuple[First, Second], ...]
     only_first: tuple[First, ...]
@@ -36,10 +36,10 @@ class Pairing(Generic[First, Second]):
 
 
 def paired(first: Iterable[First], second: Iterable[Second]) -> Pairing[First, Second]:
-    """Return the pairs of one name, and what is left over on either side.
+    """Return the pairs with the same name, and the other objects of each side.
 
-    Objects of exactly one name come first, so that `A &amp; B` beside `A & B` keeps its own partner. Of
-    several that may be the partner of one, none is guessed.
+    Objects with exactly the same name are paired first: if a side has `A &amp; B` and `A & B`, each keeps its
+    own partner. An object with several possible partners stays without a pair.
     """
     left, right = list(first), list(second)
     exact = _of_one_name(left, right)
@@ -56,7 +56,7 @@ def _of_one_name(left: Iterable[First], right: Sequence[Second]) -> list[tuple[F
 
 
 def _alike(left: Sequence[First], right: Sequence[Second]) -> list[tuple[First, Second]]:
-    """Return the pairs in which each may be the partner of the other only."""
+    """Return the pairs in which each object is the only possible partner of the other."""
     here, there = _by_reading(left), _by_reading(right)
     pairs = []
     for each in left:
@@ -75,12 +75,12 @@ def _by_reading(items: Iterable[Item]) -> dict[Hashable, list[Item]]:
 
 
 def _found(item: Named, others: dict[Hashable, list[Item]]) -> list[Item]:
-    """Return those of which each may have the name of an item."""
+    """Return the objects that may have the name of an item."""
     return list({id(each): each for key in _keys(item) for each in others.get(key, ())}.values())
 
 
 def _keys(item: Named) -> list[Hashable]:
-    return [(item.kind, reading) for reading in readings(item.exact_name)]
+    return [(item.kind, reading) for reading in possible_keys(item.exact_name)]
 
 
 def _without(items: Iterable[Item], pairs: Iterable[tuple[Any, Any]]) -> list[Item]:

@@ -1,6 +1,6 @@
-"""Which objects stand elsewhere in the order of the others.
+"""Finds the objects that moved in the order.
 
-LivePerson may renumber positions, so the numbers mean nothing: what counts is the order among the objects
+LivePerson may renumber positions, so the numbers are not compared. Only the order counts, among the objects
 that have a position on both sides.
 """
 
@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from pulumi_liveperson.review.comparison.item import Item
 
 Ranks = tuple[int, int]
-"""The places on both sides, counted from 1 among the objects that have a position on both."""
+"""The places on both sides, counted from 1 among the objects with a position on both."""
 
 
 def moved(pairs: Sequence[tuple[Item, Item]]) -> dict[int, Ranks]:
-    """Return the places of the fewest objects whose moves explain the difference, by their numbers."""
+    """Return the places of the fewest objects whose moves explain the difference, by pair number."""
     positions = {number: (one.position, other.position) for number, (one, other) in enumerate(pairs)}
     both = {number: (one, other) for number, (one, other) in positions.items() if None not in (one, other)}
     first = sorted(both, key=lambda number: both[number])
-    second = sorted(first, key=lambda number: both[number][1] or 0)  # equal ones stay in the first order
+    second = sorted(first, key=lambda number: both[number][1] or 0)  # equal positions keep the first order
     ranks = {number: place for place, number in enumerate(second, 1)}
     places = [(place, ranks[number]) for place, number in enumerate(first, 1)]
     stay = _longest_that_stays(places)
@@ -25,7 +25,7 @@ def moved(pairs: Sequence[tuple[Item, Item]]) -> dict[int, Ranks]:
 
 
 def _longest_that_stays(places: Sequence[Ranks]) -> set[Ranks]:
-    """Return the longest part that is in the same order on both sides; rather what keeps its place, too."""
+    """Return the longest part with the same order on both sides, preferably of objects in the same place."""
     best: list[tuple[tuple[int, int], list[Ranks]]] = []
     for place in places:
         before = max(

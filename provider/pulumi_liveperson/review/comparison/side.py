@@ -1,4 +1,4 @@
-"""A side of a comparison: what a stack declares, or what its account holds."""
+"""A side of a comparison: the state of a stack, or the content of its account."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class Side:
     """One side."""
 
     name: str
-    """As it was asked for: a stack, or `live:` and a stack."""
+    """The name from the command line: a stack, or `live:` and a stack."""
     account: str | None
     """The account that was read; `None` for a state."""
     items: tuple[Item, ...]
@@ -23,6 +23,6 @@ class Side:
         return self.name.removeprefix(LIVE)
 
     @property
-    def what(self) -> str:
-        """Return in words what this is."""
-        return "what its state declares" if self.account is None else f"what account {self.account} holds now"
+    def description(self) -> str:
+        """Return a phrase about the source of the objects."""
+        return "state" if self.account is None else f"account {self.account}"

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else: no network, no script."""
+"""The report as one HTML page without a script, which needs no network."""
 
 from pulumi_liveperson.review.page.rendering import as_page
 

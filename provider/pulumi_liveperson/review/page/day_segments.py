@@ -1,6 +1,6 @@
-"""What holds on each day of a calendar, from midnight to midnight, as it is drawn.
+"""The opening hours of each day of a calendar, from midnight to midnight, for drawing.
 
-A night shift is a part of two days, and a closure from noon to noon a part of each day that it touches.
+A night shift becomes a segment on two days, and a closure over several days a segment on each of them.
 """
 
 import datetime as dt
@@ -20,62 +20,62 @@ _SECOND = dt.timedelta(seconds=1)
 
 
 class UndrawableError(ValueError):
-    """A calendar with more days than anybody looks at, or with days that no calendar has."""
+    """A calendar has too many days for a drawing, or days after the year 9999."""
 
 
 class DaySegment(NamedTuple):
-    """What holds on a day from one time to another; midnight is its begin or its end."""
+    """Opening hours or a closure within one day; midnight is the beginning or the end of the day."""
 
     begins: dt.time
     ends: dt.time
     working: bool
     zone: str
-    since_before: bool = False
-    """Whether it goes on from the day before."""
-    goes_on: bool = False
-    """Whether it goes on to the next day."""
+    from_previous_day: bool = False
+    """Whether it continues from the day before."""
+    to_next_day: bool = False
+    """Whether it continues on the next day."""
 
     @property
     def state(self) -> str:
-        """Return what holds, in one word."""
+        """Return `open` or `closed`."""
         return "open" if self.working else "closed"
 
     @property
     def all_day(self) -> bool:
-        """Tell whether this holds from midnight to midnight."""
+        """Return whether this lasts from midnight to midnight."""
         return self.begins == self.ends == _MIDNIGHT
 
     @property
     def hours(self) -> str:
-        """Return the times as a cell has room for them; nothing for a whole day that is closed."""
+        """Return the times, short enough for a cell; empty for a closed day."""
         if self.all_day:
             return "all day" if self.working else ""
-        begins = "…" if self.since_before else clock(self.begins)
-        ends = "…" if self.goes_on else _end(self.ends)
+        begins = "…" if self.from_previous_day else clock(self.begins)
+        ends = "…" if self.to_next_day else _end(self.ends)
         return f"{begins}\N{EN DASH}{ends}"
 
     @property
-    def words(self) -> str:
-        """Return what holds and when, to be read aloud."""
+    def description(self) -> str:
+        """Return the state and the times as text for screen readers."""
         if self.all_day:
             return f"{self.state} all day" if self.working else self.state
-        if self.since_before:
+        if self.from_previous_day:
             return f"{self.state} until {_end(self.ends)}"
-        if self.goes_on:
+        if self.to_next_day:
             return f"{self.state} from {clock(self.begins)} to the next day"
         return f"{self.state} {clock(self.begins)} to {_end(self.ends)}"
 
 
 @dataclass(frozen=True)
 class Day:
-    """What holds on a day; no spells where the occasion says nothing about it."""
+    """The segments of a day; none if the occasion has no event on it."""
 
     segments: tuple[DaySegment, ...] = ()
     names: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
-        """Return what holds, in one word; nothing if nothing does."""
+        """Return `open`, `closed` or `mixed`; empty without segments."""
         states = {each.state for each in self.segments}
         return "mixed" if len(states) > 1 else "".join(states)
 
@@ -84,7 +84,7 @@ NOTHING = Day()
 
 
 def by_day(calendar: Calendar) -> Mapping[dt.date, Day]:
-    """Return the days about which a calendar says something; raises an `UndrawableError`."""
+    """Return the days with events; raises an `UndrawableError`."""
     found: dict[dt.date, dict[DaySegment, str]] = defaultdict(dict)
     number = 0
     try:
@@ -95,12 +95,12 @@ def by_day(calendar: Calendar) -> Mapping[dt.date, Day]:
                 raise UndrawableError
             for day, segment in enumerate(segments):
                 found[occurrence.day + day * _DAY].setdefault(segment, occurrence.name)
-    except OverflowError:  # it goes on after the year 9999
+    except OverflowError:  # a segment is after the year 9999
         raise UndrawableError from None
     return {date: _day(tuple(segments.items())) for date, segments in found.items()}
 
 
-@lru_cache(4096)  # most days of a calendar are like others
+@lru_cache(4096)  # most days of a calendar have the same hours as others
 def _day(segments: tuple[tuple[DaySegment, str], ...]) -> Day:
     ordered = sorted(segments)
     names = dict.fromkeys(name for _, name in ordered if name)
@@ -109,7 +109,7 @@ def _day(segments: tuple[tuple[DaySegment, str], ...]) -> Day:
 
 @lru_cache(256)
 def _segments(hours: Hours) -> tuple[DaySegment, ...]:
-    """Return what holds on the day on which hours begin, and on the days that follow."""
+    """Return a segment for the day on which the hours begin, and for each following day."""
     if hours.all_day:
         return (DaySegment(_MIDNIGHT, _MIDNIGHT, hours.working, hours.zone),)
     start = dt.datetime.combine(dt.date.min, hours.begins)
@@ -121,9 +121,9 @@ def _segments(hours: Hours) -> tuple[DaySegment, ...]:
     for day in range(days):
         begins = start.time() if day == 0 else _MIDNIGHT
         ends = end.time() if day == days - 1 else _MIDNIGHT
-        whole = begins == ends == _MIDNIGHT
-        since_before, goes_on = not whole and day > 0, not whole and day < days - 1
-        found.append(DaySegment(begins, ends, hours.working, hours.zone, since_before, goes_on))
+        all_day = begins == ends == _MIDNIGHT
+        from_previous_day, to_next_day = not all_day and day > 0, not all_day and day < days - 1
+        found.append(DaySegment(begins, ends, hours.working, hours.zone, from_previous_day, to_next_day))
     return tuple(found)
 
 

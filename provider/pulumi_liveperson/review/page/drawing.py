@@ -1,4 +1,4 @@
-"""Which months of an occasion are drawn, and what is said about those that are not."""
+"""Chooses the months of an occasion that are drawn, and the notes about the others."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -8,27 +8,27 @@ from functools import cached_property
 from pulumi_liveperson.events.expansion import Calendar
 from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.explanation import Explanation
+from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.page.day_segments import Day, UndrawableError, by_day
 from pulumi_liveperson.review.page.months import Mark, Month, marks, month, months_of
-from pulumi_liveperson.review.words import Given, Line, count, shortened
 
 MOST_MONTHS = 12
-"""The most months that are drawn of one occasion."""
+"""The maximum number of months that are drawn of one occasion."""
 _MOST_ZONES = 4
 _NOTHING_BEFORE = {
-    Operation.CREATE: "It is new: there is nothing before.",
-    Operation.IMPORT: "It stays as it is in LivePerson.",
+    Operation.CREATE: "This occasion is new, so there is no calendar before the change.",
+    Operation.IMPORT: "The occasion stays unchanged in LivePerson.",
 }
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two calendars that stand beside each other."""
+    """One of the two calendars that are shown side by side."""
 
     title: str
     zone: Line
-    """Its time zone, where it differs from the other's; an empty line elsewhere."""
+    """Its time zone if that differs from the other side; otherwise an empty line."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,22 @@ class Drawing:
     """The calendar of an occasion."""
 
     sides: tuple[Side, ...]
-    """One alone where nothing is before, or nothing after."""
+    """Only one side if there is no content before, or none after."""
     months: tuple[Month, ...]
     notes: tuple[str, ...]
     with_zones: bool
-    """Whether each day has to say its time zone."""
+    """Whether each day shows its time zone."""
 
 
 def drawing(found: Explanation, most: int, *, drifted: bool) -> Drawing | None:
-    """Return the calendar of an occasion whose days are part of a change, of so many months at most."""
+    """Return the calendar of an occasion whose days are part of a change, with at most `most` months."""
     if found.days is None:
         return None
     draft = _Draft(found.change, found.days, "Now" if drifted else "After")
     try:
         months, notes = draft.months(min(most, MOST_MONTHS)), [*draft.notes(), *draft.left_out(most)]
     except UndrawableError:
-        months, notes = (), ["It has more days than can be drawn."]
+        months, notes = (), ["This occasion has too many days for a calendar."]
     if not months and not notes:
         return None
     return Drawing(tuple(draft.sides()), months, tuple(notes), with_zones=found.days.zone is None)
@@ -73,7 +73,7 @@ class _Draft:
 
     @property
     def compares(self) -> bool:
-        """Tell whether it is known what differs: of a new object everything, of one taken over nothing."""
+        """Return whether the differences are known: all days of a new object differ."""
         return self.has_before or self.change.operation is Operation.CREATE
 
     @cached_property
@@ -89,28 +89,28 @@ class _Draft:
         if not self.compares:
             return {}
         renamed = {date for each in self.days.difference.renamed for date in each.dates}
-        was = by_day(self.days.aligned) if self.days.rezoned else self.was
+        was = by_day(self.days.aligned) if self.days.changes_zone else self.was
         return marks(was, self.will_be, renamed)
 
     @cached_property
     def marked(self) -> Mapping[dt.date, Mark]:
-        """Return the days that surely differ."""
+        """Return the days that are certain to differ."""
         entries = self.days.difference.entries
         sure = {
             mark: mark is Mark.RENAMED
-            or entries.leave_sure(held=mark is not Mark.NEW, holds=mark is not Mark.GONE)
+            or entries.is_certain(had_hours=mark is not Mark.NEW, has_hours=mark is not Mark.GONE)
             for mark in Mark
         }
         return {date: mark for date, mark in self.differing.items() if sure[mark]}
 
     @cached_property
     def drawn(self) -> list[dt.date]:
-        """Return the days whose months are drawn: those that differ, or all if none is known to."""
+        """Return the days whose months are drawn: those that differ, or all if none is known to differ."""
         return sorted(self.differing.keys() or self.was.keys() | self.will_be.keys())
 
     def sides(self) -> Iterator[Side]:
         for title, calendar in self._calendars():
-            yield Side(title, (Given(shortened(calendar.zones[0])),) if self.days.rezoned else ())
+            yield Side(title, (External(shortened(calendar.zones[0])),) if self.days.changes_zone else ())
 
     def months(self, most: int) -> tuple[Month, ...]:
         sides = [self.was] * self.has_before + [self.will_be] * self.has_after
@@ -119,24 +119,24 @@ class _Draft:
 
     def notes(self) -> Iterator[str]:
         if not self.has_before:
-            yield _NOTHING_BEFORE.get(self.change.operation, "What was there before is not told.")
-        if self.days.rezoned:
-            yield "All days go to another time zone. Marked is what differs besides."
+            yield _NOTHING_BEFORE.get(self.change.operation, "The calendar before the change is not known.")
+        if self.days.changes_zone:
+            yield "All days move to another time zone. Only other differences are marked."
         for title, calendar in self._calendars():
             if calendar.unreadable:
                 entries = count(len(calendar.unreadable), "entry", "entries")
                 yield f"{title}: {entries} cannot be shown day by day."
         if len(self.marked) < len(self.differing):
-            yield "Marked is only what surely differs."
+            yield "Only days that are certain to differ are marked."
 
     def left_out(self, most: int) -> Iterator[str]:
         months = months_of(self.drawn)
-        room = min(most, MOST_MONTHS)
-        if left := months[room:]:
+        limit = min(most, MOST_MONTHS)
+        if left := months[limit:]:
             days = sum(date >= left[0] for date in self.drawn)
-            why = "because this page has many already" if most < MOST_MONTHS else "because they are many"
-            more = "more " if room else ""
-            yield f"{count(len(left), f'{more}month')} with {count(days, 'day')} left out, {why}."
+            why = "because this page already has many" if most < MOST_MONTHS else "because there are too many"
+            more = "more " if limit else ""
+            yield f"{count(len(left), f'{more}month')} with {count(days, 'day')} not shown, {why}."
 
     def _calendars(self) -> Iterator[tuple[str, Calendar]]:
         if self.has_before:

@@ -1,23 +1,23 @@
-"""Words as HTML: somebody else's are escaped, and cannot reorder what stands beside them."""
+"""Text as HTML: text of other sources is escaped, and cannot reorder the text around it."""
 
 import re
 
 from markupsafe import Markup, escape
 
 from pulumi_liveperson.escaping import visible
-from pulumi_liveperson.review.words import Given, Line, shortened
+from pulumi_liveperson.review.lines import External, Line, shortened
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONGEST_MESSAGE = 20_000
 
 
 def line_of_html(line: Line) -> Markup:
-    """Return a line."""
-    return Markup("").join(_ours(piece) if isinstance(piece, str) else _given(piece) for piece in line)
+    """Return a line as HTML."""
+    return Markup("").join(_own_text(piece) if isinstance(piece, str) else _external(piece) for piece in line)
 
 
-def theirs(text: str) -> Markup:
-    """Return somebody else's words on one line, as many as a name has."""
+def external(text: str) -> Markup:
+    """Return text of another source on one line, shortened to the length of a name."""
     return _isolated(shortened(text))
 
 
@@ -27,7 +27,7 @@ def message(text: str) -> Markup:
     return escape("\n".join([*lines, "…"] if text[_LONGEST_MESSAGE:] else lines))
 
 
-def _ours(text: str) -> Markup:
+def _own_text(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
 
 
@@ -35,6 +35,6 @@ def _isolated(text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(visible(text))
 
 
-def _given(piece: Given) -> Markup:
-    words = _isolated(piece.text)
-    return Markup("<strong>{}</strong>").format(words) if piece.strong else words
+def _external(piece: External) -> Markup:
+    isolated = _isolated(piece.text)
+    return Markup("<strong>{}</strong>").format(isolated) if piece.strong else isolated

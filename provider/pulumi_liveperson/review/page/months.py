@@ -1,4 +1,4 @@
-"""The months of an occasion before and after, with what differs on each day marked."""
+"""The months of an occasion before and after a change, with marks on the days that differ."""
 
 import calendar
 import datetime as dt
@@ -13,26 +13,26 @@ _WEEKS = calendar.Calendar(calendar.MONDAY)
 
 
 class Mark(StrEnum):
-    """How a day differs."""
+    """The kind of difference of a day."""
 
     NEW = "new"
-    GONE = "gone"
+    GONE = "removed"
     CHANGED = "changed"
     RENAMED = "another name"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of a month as it is drawn."""
+    """A day in the drawing of a month."""
 
     date: dt.date
-    holds: Day
+    content: Day
     mark: Mark | None = None
     clocks: tuple[ClockChange, ...] = ()
 
 
 Week = tuple[Cell | None, ...]
-"""Seven days from Monday on; `None` for those of another month."""
+"""Seven days, from Monday on; `None` for days of another month."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Month:
 
     @property
     def has_hours(self) -> tuple[bool, ...]:
-        """Return whether a day of each week has to show hours: that week is higher, on both sides."""
+        """Return for each week whether one of its days shows hours; such a week is higher on both sides."""
         return tuple(
-            any(segment.hours for week in weeks for cell in week if cell for segment in cell.holds.segments)
+            any(segment.hours for week in weeks for cell in week if cell for segment in cell.content.segments)
             for weeks in zip(*self.sides, strict=True)
         )
 
@@ -55,7 +55,7 @@ class Month:
 def marks(
     before: Mapping[dt.date, Day], after: Mapping[dt.date, Day], renamed: Collection[dt.date]
 ) -> dict[dt.date, Mark]:
-    """Return the days that differ, and how."""
+    """Return the days that differ, with their marks."""
     found: dict[dt.date, Mark] = {}
     for date in before.keys() | after.keys():
         was, will = before.get(date, NOTHING).segments, after.get(date, NOTHING).segments
@@ -67,7 +67,7 @@ def marks(
 
 
 def months_of(dates: Collection[dt.date]) -> list[dt.date]:
-    """Return the first days of the months in which dates are."""
+    """Return the first days of the months of dates."""
     return sorted({date.replace(day=1) for date in dates})
 
 
@@ -77,7 +77,7 @@ def month(
     marked: Mapping[dt.date, Mark],
     zones: Collection[str],
 ) -> Month:
-    """Return a month to be drawn."""
+    """Return a month for drawing."""
     changes = tuple(each for zone in zones for each in clock_changes(zone, first.year, first.month))
     return Month(first, tuple(tuple(_weeks(first, side, marked, changes)) for side in sides), changes)
 
@@ -88,7 +88,7 @@ def _weeks(
     marked: Mapping[dt.date, Mark],
     changes: Sequence[ClockChange],
 ) -> Iterator[Week]:
-    # By numbers, because the weeks of the last month that there is reach beyond the last date.
+    # Uses day numbers, because the weeks of December 9999 contain days after the last possible date.
     for week in _WEEKS.monthdayscalendar(first.year, first.month):
         dates = [first.replace(day=number) if number else None for number in week]
         yield tuple(

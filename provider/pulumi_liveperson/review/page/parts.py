@@ -1,4 +1,4 @@
-"""The parts of the page: which objects each has, how much of them is drawn, and what is open at first."""
+"""The parts of the page: their objects, how many months are drawn, and which details are open at first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pulumi_liveperson.review.presentation import Presentation
 _MOST_CARDS = 1_000
 MOST_MONTHS_OF_ALL = 240
 _OPEN_AT_FIRST = 8
-"""How much is open, in months: as much as somebody looks over at once."""
+"""The number of months that are open at first: as many as a reader can see at once."""
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,17 @@ class Card:
     drawing: Drawing | None
     is_open: bool
     columns: tuple[tuple[str, str], ...]
-    """The columns of its table: their titles, and which side of a row they show."""
+    """The columns of its table: titles, and the sides of a row that they show."""
 
     @property
     def title(self) -> str:
-        """Return what its details are."""
+        """Return the title of the details."""
         what = "Before and after" if self.columns[1:] else "Details"
         return f"{what}, with a calendar" if self.drawing and self.drawing.months else what
 
     @property
     def is_small(self) -> bool:
-        """Tell whether its table and its calendar have room beside each other."""
+        """Return whether the table and the calendar fit next to each other."""
         return self.drawing is not None and len(self.drawing.sides) == len(self.drawing.months) == 1
 
 
@@ -46,21 +46,26 @@ class Part:
 
     @property
     def left_out(self) -> int:
-        """Return how many objects the page has no room for."""
+        """Return the number of objects that the page does not show."""
         return self.number - len(self.cards)
 
 
-def parts(told: Presentation) -> list[Part]:
+def parts(presentation: Presentation) -> list[Part]:
     """Return the parts of a report that are not empty."""
-    room = _Room()
+    remaining = _Remaining()
     return [
-        Part(group.name.lower(), heading, len(found), tuple(room.cards(found, drifted=group is Group.DRIFT)))
-        for group, heading, found in told.groups
+        Part(
+            group.name.lower(),
+            heading,
+            len(found),
+            tuple(remaining.cards(found, drifted=group is Group.DRIFT)),
+        )
+        for group, heading, found in presentation.groups
     ]
 
 
 @dataclass
-class _Room:
+class _Remaining:
     months: int = MOST_MONTHS_OF_ALL
     opened: int = _OPEN_AT_FIRST
 
@@ -69,7 +74,7 @@ class _Room:
             drawn = drawing(each, self.months, drifted=drifted)
             months = len(drawn.months) if drawn else 0
             self.months -= months
-            # The table of an object without a calendar says little more than its sentence.
+            # Without a calendar, the table contains little more than the sentence.
             is_open = 0 < months <= self.opened
             self.opened -= months
             yield Card(each, drawn, is_open, tuple(_columns(each, drifted=drifted)))

@@ -1,7 +1,7 @@
 """Fills the template of the page.
 
-A policy in the page forbids whatever is not in it: scripts, pictures, fonts, forms and addresses. Its only
-style is the one whose digest it names.
+A policy in the page forbids all external content: scripts, pictures, fonts, forms and addresses. It allows
+only the style that has its digest.
 """
 
 import base64
@@ -13,33 +13,33 @@ from markupsafe import Markup
 
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.review.dates import month_and_year
-from pulumi_liveperson.review.page.markup import line_of_html, message, theirs
+from pulumi_liveperson.review.lines import count, plain
+from pulumi_liveperson.review.page.markup import external, line_of_html, message
 from pulumi_liveperson.review.page.parts import parts
-from pulumi_liveperson.review.presentation import Presentation, other_words, unmanaged_words
-from pulumi_liveperson.review.words import count, plain
+from pulumi_liveperson.review.presentation import Presentation, other_line, unmanaged_line
 
 _FOLDER = Path(__file__).parent
 _MOST_OTHERS = 500
 _MOST_MESSAGES = 100
 _MOST_SEGMENTS = 3
-"""How many opening hours of a day are shown; the others are read aloud, and stand in the table."""
+"""The number of visible segments of a day; the others are in the table and in the text for screen readers."""
 
 
-def as_page(told: Presentation) -> str:
-    """Return the report."""
+def as_page(presentation: Presentation) -> str:
+    """Return the report as an HTML page."""
     style = (_FOLDER / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    found = parts(told)
+    found = parts(presentation)
     return (
         _environment()
         .get_template("page.html.jinja")
         .render(
-            told=told,
-            report=told.report,
+            presentation=presentation,
+            report=presentation.report,
             parts=found,
             drawn=any(card.drawing and card.drawing.months for part in found for card in part.cards),
-            title=visible(plain(told.headline())),
-            style=Markup(style),  # noqa: S704 - our own, and it must be what its digest says
+            title=visible(plain(presentation.headline())),
+            style=Markup(style),  # noqa: S704 - our own text, which must match its digest
             digest=digest,
         )
     )
@@ -55,13 +55,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "say": line_of_html,
-        "theirs": theirs,
+        "line": line_of_html,
+        "external": external,
         "message": message,
         "month": month_and_year,
         "count": count,
-        "other_words": other_words,
-        "unmanaged_words": unmanaged_words,
+        "other_line": other_line,
+        "unmanaged_line": unmanaged_line,
         "place": _place,
     }
     environment.globals |= {
@@ -73,5 +73,5 @@ def _environment() -> Environment:
 
 
 def _place(zone: str) -> Markup:
-    """Return the end of a time zone's name, which is what a cell has room for."""
-    return theirs(zone.rpartition("/")[2].replace("_", " "))
+    """Return the last part of a time zone's name, which fits into a cell."""
+    return external(zone.rpartition("/")[2].replace("_", " "))

@@ -1,7 +1,7 @@
-"""Who keeps a stack's state and secrets: never the demo, where the account is a real one.
+"""The backend and the passphrase of a stack; a real account must not use those of the demo.
 
-The demo's passphrase is published with this project, so whatever it has encrypted is open. Its backend is a
-folder of a checkout, which no colleague sees and which `make clean` removes.
+The demo's passphrase is published with this project, so everyone can decrypt what it has encrypted. Its
+backend is a folder of a checkout: other people cannot read it, and `make clean` removes it.
 """
 
 from collections.abc import Mapping
@@ -16,47 +16,48 @@ PASSPHRASE, PASSPHRASE_FILE = "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHR
 _DEMO_PASSPHRASE = "simulator"  # noqa: S105 - published
 _DEMO_FOLDER = ".state"
 _FILE = "file://"
-_OWN_KEY = (
-    "Take one of your own: `pulumi stack change-secrets-provider passphrase < "
-    "/run/secrets/pulumi-passphrase`, where that file holds it; then `unset PULUMI_CONFIG_PASSPHRASE` and "
-    "`export PULUMI_CONFIG_PASSPHRASE_FILE=/run/secrets/pulumi-passphrase`. Give each secret a new value, "
-    "because the old one may have been read: `pulumi config set --secret liveperson:<key>`."
+_NEW_KEY_STEPS = (
+    "Use your own passphrase: write it to a file such as /run/secrets/pulumi-passphrase, and run `pulumi "
+    "stack change-secrets-provider passphrase < /run/secrets/pulumi-passphrase`; then `unset "
+    "PULUMI_CONFIG_PASSPHRASE` and `export PULUMI_CONFIG_PASSPHRASE_FILE=/run/secrets/pulumi-passphrase`. "
+    "Set a new value for each secret, because the old one may have been read: `pulumi config set --secret "
+    "liveperson:<key>`."
 )
-_OWN_BACKEND = (
-    "Move the stack to one of your own: `stack=$(pulumi stack --show-name)`, `pulumi stack export --file "
+_MOVE_STEPS = (
+    "Move the stack to your own backend: `stack=$(pulumi stack --show-name)`, `pulumi stack export --file "
     "state.json`, `export PULUMI_BACKEND_URL=s3://pulumi-state`, `pulumi stack init $stack`, `pulumi stack "
     "import --file state.json`."
 )
 
 
-def check_custody(domain_api_url: str, environ: Mapping[str, str]) -> None:
-    """Raise a `ConfigurationError` where an account that is not simulated has what is the demo's."""
+def check_backend(domain_api_url: str, environ: Mapping[str, str]) -> None:
+    """Raise a `ConfigurationError` if a real account uses the demo's passphrase or backend."""
     if is_loopback(urlsplit(domain_api_url).hostname):
         return
     not_simulated = f"This account is not simulated (liveperson:domainApiUrl is {domain_api_url})"
     if _passphrase(environ) == _DEMO_PASSPHRASE:
         raise ConfigurationError(
-            f"{not_simulated}, and {passphrase_origin(environ)} is the demo's, which everybody knows. "
-            f"{_OWN_KEY}"
+            f"{not_simulated}, and {passphrase_origin(environ)} is the demo's, which is published. "
+            f"{_NEW_KEY_STEPS}"
         )
     if is_demo_backend(environ.get(BACKEND, "")):
         raise ConfigurationError(
-            f"{not_simulated}, and {BACKEND} names the demo's folder {_DEMO_FOLDER}, which nobody else sees "
-            f"and `make clean` removes. {_OWN_BACKEND}"
+            f"{not_simulated}, and {BACKEND} names the demo's folder {_DEMO_FOLDER}: other people cannot "
+            f"read it, and `make clean` removes it. {_MOVE_STEPS}"
         )
 
 
 def passphrase_origin(environ: Mapping[str, str]) -> str | None:
-    """Say where the passphrase of a stack comes from; None where the environment holds none."""
+    """Describe where the passphrase of a stack is set; `None` if the environment does not set it."""
     if PASSPHRASE in environ:
         return f"the passphrase in {PASSPHRASE}"
     if file := environ.get(PASSPHRASE_FILE):
-        return f"the passphrase in {file}, which {PASSPHRASE_FILE} names"
+        return f"the passphrase in {file}, set by {PASSPHRASE_FILE}"
     return None
 
 
 def is_demo_backend(url: str) -> bool:
-    """Tell whether a backend is the folder that a checkout of this project has for its demo."""
+    """Return whether a backend is the demo's folder in a checkout of this project."""
     if not url.startswith(_FILE):
         return False
     folder = Path(url.removeprefix(_FILE).partition("?")[0]).expanduser().resolve()
@@ -64,7 +65,7 @@ def is_demo_backend(url: str) -> bool:
 
 
 def _passphrase(environ: Mapping[str, str]) -> str | None:
-    """Return the passphrase as Pulumi takes it."""
+    """Return the passphrase as Pulumi reads it."""
     if PASSPHRASE in environ:
         return environ[PASSPHRASE]
     try:

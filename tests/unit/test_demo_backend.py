@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_liveperson.client.errors import ConfigurationError
-from pulumi_liveperson.pulumi_cli.custody import check_custody
+from pulumi_liveperson.pulumi_cli.backend import check_backend
 
 REAL, SIMULATED = "https://api.liveperson.net", "http://127.0.0.1:8490"
 
@@ -37,11 +37,11 @@ def test_what_is_the_demos_is_refused_for_a_real_account_and_fine_on_this_machin
     monkeypatch.chdir(checkout)
     environ = {name: value.replace("FOLDER", str(checkout)) for name, value in environ.items()}
 
-    check_custody(SIMULATED, environ)
+    check_backend(SIMULATED, environ)
     with pytest.raises(ConfigurationError, match="This account is not simulated"):
-        check_custody(REAL, environ)
+        check_backend(REAL, environ)
     with pytest.raises(ConfigurationError, match="This account is not simulated"):
-        check_custody("https://api.liveperson.example", environ)
+        check_backend("https://api.liveperson.example", environ)
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,7 @@ def test_what_is_the_demos_is_refused_for_a_real_account_and_fine_on_this_machin
         {"PULUMI_BACKEND_URL": "s3://.state"},
     ],
 )
-def test_what_is_somebodys_own_is_fine_for_a_real_account(checkout: Path, environ: dict[str, str]) -> None:
-    check_custody(REAL, {name: value.replace("FOLDER", str(checkout)) for name, value in environ.items()})
+def test_an_own_backend_and_passphrase_are_fine_for_a_real_account(
+    checkout: Path, environ: dict[str, str]
+) -> None:
+    check_backend(REAL, {name: value.replace("FOLDER", str(checkout)) for name, value in environ.items()})

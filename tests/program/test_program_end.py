@@ -154,7 +154,7 @@ def test_a_program_that_waits_for_its_own_resources_is_refused() -> None:
     registered, message = result(program)
 
     assert registered == []
-    assert message.startswith("program() waits for something before it returns")
+    assert message.startswith("program() waits for something, but its resources")
 
 
 def test_a_program_may_declare_nothing_where_nothing_is_held() -> None:
@@ -171,7 +171,7 @@ def test_what_becomes_known_of_an_own_output_is_judged_with_all_others() -> None
 
     assert registered == ["lunch"]
     assert message.splitlines() == [
-        "this program has one mistake, and nothing more was sent to LivePerson:",
+        "this program has one error, and nothing more was sent to LivePerson:",
         '  StatusReason "lunch" and StatusReason "meal": only one of them can have the text \'Lunch\'',
     ]
 

@@ -1,4 +1,4 @@
-"""One provider under measurement: a Pulumi stack in a folder of its own, and its own simulated account."""
+"""A provider under measurement, with its own Pulumi stack, folder and simulated account."""
 
 import json
 import os
@@ -23,14 +23,14 @@ COMMANDS = {
     "destroy": ["destroy", "--yes", "--skip-preview"],
 }
 
-UNWANTED = ("LIVEPERSON_", "PYTHONDONTWRITEBYTECODE")  # everyday Python loads compiled modules
+IGNORED_VARIABLES = ("LIVEPERSON_", "PYTHONDONTWRITEBYTECODE")  # as usual, Python loads compiled modules
 
 
 class BenchError(Exception):
-    """A run did not do what it was measured for."""
+    """A run failed, or did not have the expected result."""
 
 
-class Contestant:
+class MeasuredProvider:
     """A provider, its stack and its account."""
 
     def __init__(self, provider: str, folder: Path) -> None:
@@ -44,7 +44,7 @@ class Contestant:
         self._simulator.__enter__()
         for folder in (self._project, self._state):
             folder.mkdir(parents=True)
-        (self._project / ".venv").symlink_to(sys.prefix)  # where the language host looks
+        (self._project / ".venv").symlink_to(sys.prefix)  # where the language host searches
         (self._project / "Pulumi.yaml").write_text(project(self.provider))
         self._pulumi("stack", "init", STACK)
         settings = self._project / f"Pulumi.{STACK}.yaml"
@@ -57,7 +57,7 @@ class Contestant:
         self._simulator.__exit__(None, None, None)
 
     def clear(self) -> None:
-        """Start over with an empty stack and an empty account."""
+        """Start again with an empty stack and an empty account."""
         self.restore("empty")
 
     def declare(self, workload: Workload, version: str) -> None:
@@ -65,17 +65,17 @@ class Contestant:
         (self._project / "__main__.py").write_text(workload.program(self.provider, version))
 
     def keep(self) -> None:
-        """Keep the stack and the account as they are, for `restore`."""
+        """Save the stack and the account for `restore`."""
         self._keep("kept")
 
     def restore(self, name: str = "kept") -> None:
-        """Bring back the stack and the account as they were kept."""
+        """Restore the stack and the account that were saved."""
         shutil.rmtree(self._state)
         shutil.copytree(self._folder / name, self._state)
         self._simulator.control.restore(json.loads((self._folder / f"{name}.json").read_text()))
 
     def run(self, command: str, *options: str, latency_ms: int = 0, checkpoints: bool = True) -> Run:
-        """Run a Pulumi command; where it fails, the naive provider may, and for others it is an error."""
+        """Run a Pulumi command; a failure is an error, except for the naive provider."""
         control = self._simulator.control
         control.set_knobs(latency_ms=latency_ms)
         control.clear_requests()
@@ -88,7 +88,7 @@ class Contestant:
         return Run(seconds, requests, is_complete=done.returncode == 0)
 
     def objects(self) -> int:
-        """Return how many objects the account holds."""
+        """Return the number of objects in the account."""
         return sum(len(self._simulator.control.objects(ACCOUNT, each)) for each in COLLECTIONS)
 
     def _keep(self, name: str) -> None:
@@ -101,7 +101,7 @@ class Contestant:
     ) -> subprocess.CompletedProcess[str]:
         binaries = Path(sys.prefix) / "bin"
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)},
+            **{name: value for name, value in os.environ.items() if not name.startswith(IGNORED_VARIABLES)},
             "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
             "VIRTUAL_ENV": sys.prefix,
             "PYTHONPATH": str(ROOT),
@@ -121,6 +121,6 @@ class Contestant:
             text=True, check=False,
         )  # fmt: skip
         if done.returncode and not may_fail:
-            said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
-            raise BenchError(f"`pulumi {' '.join(arguments)}` with the provider {self.provider}:\n{said}")
+            output = "\n".join((done.stdout + done.stderr).strip().splitlines()[-20:])
+            raise BenchError(f"`pulumi {' '.join(arguments)}` with the provider {self.provider}:\n{output}")
         return done

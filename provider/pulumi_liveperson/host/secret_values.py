@@ -1,8 +1,8 @@
-"""Secrets on the wire between the engine and our host.
+"""Secret values in the requests of the engine and in the responses of our host.
 
-The engine sends secrets as such to a host that accepts them. Pulumi's own servicer does not know them, so it
-gets requests in which they are values like any others, and its answers are marked afterwards as the engine
-marks those of a host that accepts none.
+The engine marks secret values for a host that accepts secrets. Pulumi's servicer does not know the marks.
+So it gets requests without marks, and its responses are marked afterwards, as the engine marks the responses
+of a host that does not accept secrets.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-unty
 from pulumi.runtime.proto import provider_pb2
 
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.host.code import parts
 from pulumi_liveperson.host.importing import PROVIDER
+from pulumi_liveperson.host.trusted_code import property_structs
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"  # pulumi/sdk/go/common/resource/sig
-_IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets, and none itself
+_IS_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of secrets is not a secret
 _VALUE = "value"
 _MARKED_BY = {
     provider_pb2.CheckResponse: {"inputs": "news"},
@@ -25,27 +25,27 @@ _MARKED_BY = {
     provider_pb2.ReadResponse: {"properties": "properties", "inputs": "inputs"},
     provider_pb2.UpdateResponse: {"properties": "news"},
 }
-"""What of an answer has its secrets where which part of the request has them."""
+"""For each part of a response, the part of the request that has the same secrets."""
 
 
-def opened(request: Any) -> tuple[Any, frozenset[str]]:
-    """Return a request without signatures of secrets, and the properties that hold any, which are learnt."""
+def without_secret_marks(request: Any) -> tuple[Any, frozenset[str]]:
+    """Return a request without marks of secrets, and the properties that had any; messages mask them."""
     names: set[str] = set()
     copy = type(request)()
     copy.CopyFrom(request)
-    for part in parts(copy):
+    for part in property_structs(copy):
         for name, value in part.fields.items():
             if not _holds_secrets(value):
                 continue
-            is_provider = name == PROVIDER  # code, which somebody else's providers make a secret
+            is_provider = name == PROVIDER  # code; other providers may mark it as secret
             SECRETS.learn(() if is_provider else [MessageToDict(each) for each in _secrets(value)])
             names |= set() if is_provider else {name}
-            _open(value)
+            _unwrap(value)
     return copy, frozenset(names)
 
 
 def marked(answer: Any, request: Any) -> Any:
-    """Return an answer to a request, with signatures of secrets."""
+    """Return a response to a request, with marks of secrets."""
     for part, source in _MARKED_BY.get(type(answer), {}).items():
         if answer.HasField(part) and request.HasField(source):
             mark(getattr(answer, part), getattr(request, source))
@@ -53,7 +53,7 @@ def marked(answer: Any, request: Any) -> Any:
 
 
 def mark(outs: Struct, ins: Struct) -> None:
-    """Mark what is secret in `ins` as secret in `outs`: of a list with one secret item, the whole list."""
+    """Mark the secrets of `ins` in `outs`; a list with one secret item is marked completely."""
     for name, value in ins.fields.items():
         if name not in outs.fields or not _holds_secrets(value):
             continue
@@ -61,7 +61,7 @@ def mark(outs: Struct, ins: Struct) -> None:
         if _is_object(out) and _is_object(value):
             mark(out.struct_value, value.struct_value)
         elif not _is_secret(out):
-            _close(out)
+            _wrap(out)
 
 
 def _kind(value: Value) -> str | None:
@@ -88,11 +88,11 @@ def _holds_secrets(value: Value) -> bool:
 
 
 def _secrets(value: Value) -> Iterator[Value]:
-    """Yield what is secret, opened."""
+    """Yield the secret values in a value, without their marks."""
     if _is_secret(value):
         plain = Value()
         plain.CopyFrom(value)
-        _open(plain)
+        _unwrap(plain)
         yield plain
     elif _kind(value) == "list_value":
         for item in value.list_value.values:
@@ -102,22 +102,22 @@ def _secrets(value: Value) -> Iterator[Value]:
             yield from _secrets(field)
 
 
-def _open(value: Value) -> None:
-    """Put what is secret in the place of its signature, all the way down."""
+def _unwrap(value: Value) -> None:
+    """Replace every marked secret in a value by the plain value, at all levels."""
     if _is_secret(value):
         inner = Value()
         inner.CopyFrom(value.struct_value.fields[_VALUE])
-        _open(inner)
+        _unwrap(inner)
         value.CopyFrom(inner)
     elif _kind(value) == "list_value":
         for item in value.list_value.values:
-            _open(item)
+            _unwrap(item)
     elif _kind(value) == "struct_value":
         for field in value.struct_value.fields.values():
-            _open(field)
+            _unwrap(field)
 
 
-def _close(value: Value) -> None:
+def _wrap(value: Value) -> None:
     secret = Value()
     secret.struct_value.fields[_SIGNATURE].string_value = _IS_SECRET
     secret.struct_value.fields[_VALUE].CopyFrom(value)

@@ -1,13 +1,13 @@
-"""Numbers as people read them."""
+"""Formats numbers and durations for people."""
 
 
 def count(number: int, noun: str) -> str:
-    """Return how many there are: `no skills`, `1 skill`, `2 skills`."""
+    """Return a number with its noun: `no skills`, `1 skill`, `2 skills`."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def span(seconds: float) -> str:
-    """Return a time in the unit that suits it."""
+def duration(seconds: float) -> str:
+    """Return a duration, rounded, in days, hours, minutes or seconds."""
     for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= 2 * size:
             return count(round(seconds / size), unit)

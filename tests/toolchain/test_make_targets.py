@@ -59,11 +59,11 @@ def test_a_python_too_old_gives_way_to_a_newer_one(programs: Programs) -> None:
     assert find_python(str(folder), "python3").stdout.strip() == str(folder / "python3.12")
 
 
-def test_no_python_new_enough_is_told_in_one_line(programs: Programs) -> None:
+def test_a_missing_python_is_reported_in_one_line(programs: Programs) -> None:
     answer = find_python(str(programs("pythons", "python3", script="exit 1")), "python3")
     assert answer.returncode == 1
     assert answer.stdout == ""
-    assert re.fullmatch(r"Python 3\.11 or newer is missing: install it .*\n", answer.stderr)
+    assert re.fullmatch(r"Python 3\.11 or newer is missing\. Install it .*\n", answer.stderr)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_cleaning_refuses_to_remove_the_only_state_of_another_stack(used: Path, 
     assert (used / ".venv").exists()
 
 
-def test_cleaning_refuses_to_remove_a_demo_that_became_somebodys_own(used: Path) -> None:
+def test_cleaning_refuses_to_remove_the_state_of_another_account(used: Path) -> None:
     file = used / "Pulumi.demo.yaml"
     file.write_text(re.sub("domainApiUrl: .*", "domainApiUrl: https://api.liveperson.net", file.read_text()))
     with pytest.raises(ToolchainError, match="the only state of demo"):
@@ -154,7 +154,7 @@ def test_each_pinned_package_names_the_files_that_it_may_be(name: str) -> None:
     assert [pin for pin in pins if f"{pin}\n    --hash=sha256:" not in text] == []
 
 
-def test_no_package_is_built_with_tools_that_nobody_has_pinned() -> None:
+def test_no_package_is_built_with_unpinned_tools() -> None:
     assert all(
         "\n--only-binary :all:\n" in (ROOT / name).read_text()
         for name in ("requirements.txt", "requirements-dev.txt")

@@ -129,15 +129,15 @@ def test_a_real_account_with_what_is_the_demos_is_refused_with_the_way_out(
 
     mended = shell.says(*begun, "pulumi preview", EXAMINE, code=1)
     assert "2 to create" in mended
-    assert f"In file://{tmp_path}/backend, as PULUMI_BACKEND_URL says." in mended
-    assert f"the passphrase in {tmp_path / 'passphrase'}, which PULUMI_CONFIG_PASSPHRASE_FILE" in mended
+    assert f"Stored in file://{tmp_path}/backend, set by PULUMI_BACKEND_URL." in mended
+    assert f"the passphrase in {tmp_path / 'passphrase'}, set by PULUMI_CONFIG_PASSPHRASE_FILE" in mended
     assert "ok       program" in mended
 
 
-def test_the_doctor_says_that_what_the_demo_has_is_open(shell: Shell) -> None:
+def test_the_doctor_shows_that_the_demos_passphrase_is_published(shell: Shell) -> None:
     shell.says("pulumi stack select --create demo")
 
     examined = shell.says(EXAMINE)
 
-    assert f"In file://{shell.project}/.state, this checkout's folder for the demo." in examined
-    assert "Secrets are opened by the demo's passphrase, which everybody knows." in examined
+    assert f"Stored in file://{shell.project}/.state, the demo's folder of this checkout." in examined
+    assert "Secrets are decrypted with the demo's passphrase, which is published." in examined

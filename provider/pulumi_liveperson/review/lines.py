@@ -1,7 +1,7 @@
-"""Lines of text in which our own words and those of somebody else are kept apart.
+"""Lines of text that keep our own text apart from text of other sources.
 
-Names, descriptions and zones can hold anything. Whatever shows a line escapes them in its own way; our words
-are plain letters that need no escaping anywhere.
+Names, descriptions and zones can contain any characters. Each format escapes them in its own way. Our own
+text contains no characters that need escaping.
 """
 
 import json
@@ -15,79 +15,79 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True)
-class Given:
-    """Words of somebody else, to be escaped."""
+class External:
+    """Text of another source, which must be escaped."""
 
     text: str
     strong: bool = False
 
 
-Line = tuple[str | Given, ...]
+Line = tuple[str | External, ...]
 
-_MASK_WORDS = {
-    UNKNOWN: "something that is known only when it is applied",
-    HIDDEN: "something that cannot be shown",
+_MASK_TEXTS = {
+    UNKNOWN: "a value that is known only during the update",
+    HIDDEN: "a value that cannot be shown",
 }
 
 
 def plain(line: Line) -> str:
-    """Return a line as text, with nothing escaped."""
+    """Return a line as text, not escaped."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
 
 
 def joined(lines: Iterable[Line], separator: str) -> Line:
-    """Return lines one after the other, with a separator between them."""
-    pieces: list[str | Given] = []
+    """Return lines as one line, with a separator between them."""
+    pieces: list[str | External] = []
     for number, line in enumerate(lines):
         pieces += [separator] * bool(number)
         pieces += line
     return tuple(pieces)
 
 
-def some(names: Sequence[Line], most: int) -> Line:
-    """Return the first of some names in a row, and how many others there are."""
+def limited(names: Sequence[Line], most: int) -> Line:
+    """Return the first names as an enumeration, with the number of the others."""
     more: list[Line] = [(f"{len(names) - most:,} more",)] if names[most:] else []
     return enumerated([*names[:most], *more])
 
 
 def enumerated(lines: Sequence[Line], last: str = " and ") -> Line:
-    """Return lines in a row: `a, b and c`."""
+    """Return lines as one enumeration: `a, b and c`."""
     head, tail = lines[:-1], lines[-1:]
     return (*joined(head, ", "), *([last] if head else []), *joined(tail, ""))
 
 
 def count(number: int, one: str, more: str = "") -> str:
-    """Return how many there are: `1 change`, `2 changes`."""
+    """Return a number with its noun: `1 change`, `2 changes`."""
     return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Return a text that is not longer than that."""
+    """Return a text, cut after `longest` characters."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def named(text: str, *, strong: bool = False) -> Line:
-    """Return a name."""
-    return (Given(shortened(text), strong),)
+    """Return a name, shortened and to be escaped."""
+    return (External(shortened(text), strong),)
 
 
 def quoted(text: str, longest: int = _LONGEST) -> Line:
-    """Return somebody's words in quotes."""
-    return ("“", Given(shortened(text, longest)), "”")
+    """Return text of another source in quotes."""
+    return ("“", External(shortened(text, longest)), "”")
 
 
 def value(something: Any, longest: int = _LONGEST) -> Line:
-    """Return a value of a field."""
+    """Return the value of a field."""
     if something is None:
-        return ("nothing",)
+        return ("empty",)
     if isinstance(something, bool):
         return ("yes" if something else "no",)
     if isinstance(something, str):
         return _masked(something) or quoted(something, longest)
-    return (Given(shortened(json.dumps(something, ensure_ascii=False), longest)),)
+    return (External(shortened(json.dumps(something, ensure_ascii=False), longest)),)
 
 
 def _masked(text: str) -> Line:
     if text == SECRET:
-        return (Given(text),)
-    return (_MASK_WORDS[text],) if text in _MASK_WORDS else ()
+        return (External(text),)
+    return (_MASK_TEXTS[text],) if text in _MASK_TEXTS else ()

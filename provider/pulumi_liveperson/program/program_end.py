@@ -1,7 +1,7 @@
-"""How a program ends: well, or not at all, or by something that has gone wrong in it.
+"""Waits for the end of a program: it returns, it raises an exception, or it never ends.
 
-Pulumi runs a program inside of an event loop. What the program has declared is registered as soon as that
-loop turns, so also after an exception, and while the program waits for something before it goes on.
+Pulumi runs a program inside an event loop. Declared resources are registered as soon as that loop runs. So
+they would also be registered after an exception, and while the program still waits for something.
 """
 
 import asyncio
@@ -16,19 +16,19 @@ import pulumi
 from pulumi.runtime.proto.resource_pb2_grpc import ResourceMonitorStub
 from pulumi.runtime.settings import get_monitor
 
-from pulumi_liveperson.program.stillness import Calls
+from pulumi_liveperson.program.idle import Calls
 
 _EXECUTOR = "pulumi-language-python-exec"  # Pulumi's script that runs a program
-_PATIENCE_SECONDS = 10
+_WARNING_SECONDS = 10
 _LIMIT_SECONDS = 300
-_WAITS = (
-    "program() waits for something before it returns, and no resource that it declares is registered until "
-    "then. Use `apply` instead of waiting for an output, and register transforms before the first resource."
+_BLOCKED = (
+    "program() waits for something, but its resources are registered only after it returns. Use `apply` "
+    "instead of waiting for an output, and register transforms before the first resource."
 )
 
 
-class Ending:
-    """The end of a program, at which Pulumi registers the outputs of its stack, whatever has ended it."""
+class ProgramEnd:
+    """The end of a program. Pulumi then registers the outputs of the stack, also after an exception."""
 
     def __init__(self, root: Any) -> None:
         self._ended: asyncio.Future[BaseException | None] = asyncio.Future()
@@ -45,46 +45,46 @@ class Ending:
             register_outputs(outputs)
 
         root.register_outputs = noted
-        if getattr(root, "_outputs_registered", not has_engine()):  # as that of Pulumi's mocks
+        if getattr(root, "_outputs_registered", not has_engine()):  # as with Pulumi's mocks
             self._ended.set_result(None)
 
-    async def reached(self) -> None:
-        """Return when the program has ended, and nothing more becomes known without its resources.
+    async def wait(self) -> None:
+        """Return when the program has ended and no more values can become known before its resources exist.
 
-        Raises a `RunError` with what has ended the program, or where it waits for what waits for its end.
+        Raises a `RunError` with the exception that ended the program, or if the program waits for itself.
         """
         seconds = 0
         while not self._ended.done():
             await asyncio.wait([self._ended], timeout=1)
-            await self.calls.ended()
+            await self.calls.wait_until_idle()
             seconds += 1
             if self._ended.done():
                 break
-            if self._is_held_up() or seconds == _LIMIT_SECONDS:
-                raise pulumi.RunError(_WAITS)
-            if seconds == _PATIENCE_SECONDS:
-                pulumi.log.warn(_WAITS)
+            if self._is_blocked() or seconds == _LIMIT_SECONDS:
+                raise pulumi.RunError(_BLOCKED)
+            if seconds == _WARNING_SECONDS:
+                pulumi.log.warn(_BLOCKED)
         failure = self._ended.result()
         if failure is not None:
-            raise pulumi.RunError(_words(failure))
-        await self.calls.ended()
+            raise pulumi.RunError(_failure_message(failure))
+        await self.calls.wait_until_idle()
 
-    def _is_held_up(self) -> bool:
-        """Tell whether the program itself keeps the event loop turning, which has nothing left to do.
+    def _is_blocked(self) -> bool:
+        """Return whether the program runs the event loop itself, although the loop has nothing left to do.
 
-        One that awaits something is suspended instead, and that may be something of the world outside.
+        A program that awaits something is suspended instead; it may wait for something outside this process.
         """
         coroutine: Any = self._task and self._task.get_coro()
         return coroutine is not None and inspect.getcoroutinestate(coroutine) == inspect.CORO_RUNNING
 
 
 def has_engine() -> bool:
-    """Tell whether there is an engine, and not what stands for one in a test."""
+    """Return whether there is an engine, and not a replacement for one in a test."""
     return isinstance(get_monitor(), ResourceMonitorStub)
 
 
-def _words(failure: BaseException) -> str:
-    """Say how a program has failed; a traceback begins with the program."""
+def _failure_message(failure: BaseException) -> str:
+    """Return the message for a failed program; a traceback begins with the program's own code."""
     if isinstance(failure, pulumi.RunError):
         return str(failure)
     frames = failure.__traceback__
@@ -95,7 +95,7 @@ def _words(failure: BaseException) -> str:
 
 
 def _is_machinery(code: CodeType) -> bool:
-    """Tell whether code belongs to what runs programs."""
+    """Return whether code belongs to Pulumi or Python, and not to the program."""
     name = code.co_filename
     libraries = str(Path(pulumi.__file__).parent), "<frozen "
     return name.startswith(libraries) or name.endswith(_EXECUTOR)

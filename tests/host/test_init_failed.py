@@ -28,7 +28,7 @@ def order(simulator: Simulator) -> list[str]:
 def kept(failed: pytest.ExceptionInfo[HostError]) -> Kept:
     assert failed.value.kept is not None
     assert failed.value.kept.reasons == [str(failed.value)]
-    assert str(failed.value).endswith("itself is written; run `pulumi up` again to put it in its place.")
+    assert str(failed.value).endswith("itself was written. Run `pulumi up` again to move it to its position.")
     return failed.value.kept
 
 

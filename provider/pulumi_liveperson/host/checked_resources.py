@@ -1,7 +1,7 @@
-"""The resources of one update together, as they are checked.
+"""Checks the resources of one update against each other.
 
-A program is looked at as a whole before, but not at what it makes of the outputs of its own resources. Each
-update has a host of its own, and only a host knows which resource a check is about.
+The check of the program does not know values that depend on outputs of the program's own resources; this
+check does. Each update has its own host process, and only our host knows the resource of a check.
 """
 
 import threading
@@ -11,22 +11,22 @@ from typing import Any
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_liveperson.program.claims import Claim, Claimant, claims, refused
+from pulumi_liveperson.program.claims import Claim, Claimant, claims, duplicates
 from pulumi_liveperson.pulumi_cli.urn import Urn
 
 
-class Together:
-    """What the resources that have been checked claim, of what only one can have."""
+class CheckedResources:
+    """The checked resources of an update and their claims on unique values."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._holders: dict[Claim, Claimant] = {}
         self._claimed: dict[str, list[Claim]] = {}
 
-    def refused(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
-        """Return failures for what another resource claims already.
+    def duplicates(self, urn: str, inputs: Any, secrets: frozenset[str]) -> Iterable[Any]:
+        """Return a failure for each unique value that another resource claims already.
 
-        A resource that is checked again, as for a replacement, is no other one.
+        A resource that is checked again, for example for a replacement, does not conflict with itself.
         """
         resource = Urn.of(urn)
         if resource.kind is None:
@@ -34,12 +34,12 @@ class Together:
         known = rpc.deserialize_properties(inputs, keep_unknowns=True)
         claimant = Claimant(resource.kind, resource.name, known, secrets)
         claimed = list(claims(claimant))
-        with self._turn:
+        with self._lock:
             for each in self._claimed.pop(urn, []):
                 del self._holders[each]
             others = dict.fromkeys(self._holders[each] for each in claimed if each in self._holders)
             if not others:
                 self._claimed[urn] = claimed
                 self._holders |= dict.fromkeys(claimed, claimant)
-        lines = refused([*others, claimant])
+        lines = duplicates([*others, claimant])
         return [provider_pb2.CheckFailure(reason=line) for line in lines]

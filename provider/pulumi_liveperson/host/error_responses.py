@@ -1,6 +1,6 @@
-"""What goes wrong, as the engine is told: one message, and what is done already.
+"""Reports errors to the engine: one message, and the result of an operation that is partly done.
 
-Pulumi's own servicer answers an error with a prefix or, in newer SDKs, with a traceback.
+Pulumi's own servicer adds a prefix to the message or, in newer SDKs, a traceback.
 """
 
 import sys
@@ -13,17 +13,17 @@ import grpc  # type: ignore[import-untyped]  # ships no types
 from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from pulumi_liveperson.base import KeptError
+from pulumi_liveperson.base import InitFailedError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.host.importing import PROVIDER
-from pulumi_liveperson.host.secrecy import mark
+from pulumi_liveperson.host.secret_values import mark
 
-_DETAILS = "grpc-status-details-bin"  # where gRPC puts a google.rpc.Status
+_DETAILS = "grpc-status-details-bin"  # the key under which gRPC sends a google.rpc.Status
 
 
-class Unabridged:
-    """A context for Pulumi's servicer, in which an error stays what it is."""
+class OriginalErrors:
+    """A context for Pulumi's servicer that keeps the original error."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
@@ -32,12 +32,12 @@ class Unabridged:
         return getattr(self._context, name)
 
     def abort(self, _code: Any, details: str) -> NoReturn:
-        """Raise the error that Pulumi's servicer is putting into words of its own."""
+        """Raise the original error instead of the message of Pulumi's servicer."""
         raise sys.exception() or RuntimeError(details)
 
 
-class Answering:
-    """Answers a request with what it raises."""
+class ErrorResponses:
+    """Converts an exception in its `with` block to an error response."""
 
     def __init__(self, request: Any, context: Any) -> None:
         self._request = request
@@ -49,17 +49,17 @@ class Answering:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if isinstance(error, KeptError):
+        if isinstance(error, InitFailedError):
             self._keep(error)
         if isinstance(error, LivePersonError):
             self._context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
-        if isinstance(error, Exception):  # of another dynamic provider, or a mistake of ours
+        if isinstance(error, Exception):  # from another dynamic provider, or a bug of ours
             place = extract_tb(traceback)[-1]
             where = f"{type(error).__name__} in {place.name}, {Path(place.filename).name}:{place.lineno}"
             self._context.abort(grpc.StatusCode.UNKNOWN, SECRETS.printable(f"{error} ({where})"))
 
-    def _keep(self, error: KeptError) -> None:
-        """Let the engine keep a resource as partly initialised; its next update goes on with it."""
+    def _keep(self, error: InitFailedError) -> None:
+        """Store the resource in the state as partly initialised; the next update completes it."""
         is_update = hasattr(self._request, "news")
         declared = self._request.news if is_update else self._request.properties
         properties = Struct()

@@ -1,4 +1,4 @@
-"""Compares what an account holds with what the resources of a stack manage, by id."""
+"""Compares the objects of an account with the objects that a stack manages, by id."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.cli.access import open_account
 from pulumi_liveperson.cli.configuration import configuration_of
-from pulumi_liveperson.cli.inventory.account import Live, listed
+from pulumi_liveperson.cli.inventory.account import Live, list_objects
 from pulumi_liveperson.cli.inventory.neighbours import Neighbour, neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.client.errors import LivePersonError
@@ -15,72 +15,74 @@ from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
-from pulumi_liveperson.review.inventory import Elsewhere, Inventory, Left, Lost, Unmanaged
+from pulumi_liveperson.review.inventory import AcceptedObject, Elsewhere, Inventory, Lost, Unmanaged
 
 
-def look(stack: str | None) -> Inventory:
-    """Look at the account of a stack, of the selected one if none is named; trouble is told, not raised."""
+def read_inventory(stack: str | None) -> Inventory:
+    """Compare the account of a stack (default: the selected one) with its state; errors are returned."""
     account_id = None
     try:
         stack = stack or pulumi.selected_stack()
         configuration = configuration_of(stack)
         settings = configuration.settings()
         account_id = settings.account_id
-        known, accepts = managed(stack), acceptance.accepted()
+        known, accepted_entries = managed(stack), acceptance.accepted()
         others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
-            live = listed(account, kinds())
+            live = list_objects(account, kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
-        return Inventory(stack, account_id, trouble=SECRETS.masked(str(error)))
-    found = sorted_out(stack, unmanaged(live, known), others, accepts)
+        return Inventory(stack, account_id, error=SECRETS.masked(str(error)))
+    found = classify(stack, unmanaged(live, known), others, accepted_entries)
     return Inventory(
         stack,
         account_id,
-        tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.free),
+        tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.unclaimed),
         tuple(
             Lost(each.kind.noun, each.id, each.name, each.resource_name, each.urn)
             for each in _lost(live, known)
         ),
-        tuple(Left(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted),
+        tuple(
+            AcceptedObject(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted
+        ),
         found.stale,
         (*(_elsewhere(each, other) for each, other in found.elsewhere), *_shared(known, others)),
     )
 
 
 @dataclass(frozen=True)
-class SortedOut:
-    """Objects that no resource of a stack manages, by what is to become of them."""
+class ClassifiedObjects:
+    """Objects that no resource of a stack manages, by how a command treats them."""
 
-    free: tuple[Live, ...]
+    unclaimed: tuple[Live, ...]
     accepted: tuple[tuple[Live, acceptance.Unmanaged], ...]
     elsewhere: tuple[tuple[Live, str], ...]
-    """Those that another stack manages, with its name."""
+    """Objects that another stack manages, with the name of this stack."""
     stale: tuple[str, ...]
-    """What is accepted and not among them, in words."""
+    """Descriptions of the entries of accepted.yaml that match none of the objects."""
 
 
-def sorted_out(
-    stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepts: Accepted
-) -> SortedOut:
-    """Sort objects that no resource of a stack manages."""
-    holders = {(each.kind, each.id): other.stack for other in others for each in other.managed}
-    entries = [each for each in accepts.unmanaged if each.is_about(stack)]
+def classify(
+    stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepted_entries: Accepted
+) -> ClassifiedObjects:
+    """Classify objects that no resource of a stack manages."""
+    managing_stacks = {(each.kind, each.id): other.stack for other in others for each in other.managed}
+    entries = [each for each in accepted_entries.unmanaged if each.is_about(stack)]
     objects = list(found)
-    free, left, elsewhere = [], [], []
+    unclaimed, left, elsewhere = [], [], []
     for each in objects:
         entry = next((entry for entry in entries if entry.covers(each.kind, each.id, each.name)), None)
         if entry is not None:
             left.append((each, entry))
-        elif holder := holders.get((each.kind, each.id)):
-            elsewhere.append((each, holder))
+        elif managing_stack := managing_stacks.get((each.kind, each.id)):
+            elsewhere.append((each, managing_stack))
         else:
-            free.append(each)
+            unclaimed.append(each)
     stale = tuple(
-        entry.words()
+        entry.description()
         for entry in entries
         if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
     )
-    return SortedOut(tuple(free), tuple(left), tuple(elsewhere), stale)
+    return ClassifiedObjects(tuple(unclaimed), tuple(left), tuple(elsewhere), stale)
 
 
 def _elsewhere(live: Live, stack: str) -> Elsewhere:
@@ -94,16 +96,16 @@ def _shared(known: Iterable[Managed], others: Iterable[Neighbour]) -> Iterator[E
 
 
 def unmanaged(live: Iterable[Live], known: Iterable[Managed]) -> list[Live]:
-    """Return the objects that no resource manages: of each kind together, by name."""
+    """Return the objects that no resource manages, sorted by kind and then by name."""
     ids = {(each.kind, each.id) for each in known}
-    return sorted((each for each in live if (each.kind, each.id) not in ids), key=_place)
+    return sorted((each for each in live if (each.kind, each.id) not in ids), key=_sort_key)
 
 
 def _lost(live: Iterable[Live], known: Iterable[Managed]) -> list[Managed]:
     ids = {(each.kind, each.id) for each in live}
-    gone = (each for each in known if (each.kind, each.id) not in ids and not each.is_going)
-    return sorted(gone, key=_place)
+    lost = (each for each in known if (each.kind, each.id) not in ids and not each.is_replaced)
+    return sorted(lost, key=_sort_key)
 
 
-def _place(each: Live | Managed) -> tuple[str, str, str, str]:
+def _sort_key(each: Live | Managed) -> tuple[str, str, str, str]:
     return each.kind.noun, each.name.casefold(), each.name, each.id
