@@ -20,7 +20,7 @@ class Pauses:
     later: tuple[float, ...] = ()
 
     def before(self, number: int) -> float | None:
-        """Return the pause before try `number`, from 1; None after the last try. The end of `later` repeats."""
+        """Return the pause before try `number`, from 1, or None after the last; its end repeats."""
         pauses = self.first + self.later
         if number <= len(pauses):
             return pauses[number - 1]
