@@ -83,7 +83,7 @@ def test_the_zone_is_behind_the_name() -> None:
     [
         ("create", "new workdays, Monday to Friday 09:00 to 17:30"),
         ("delete", "deleted; it was workdays, Monday to Friday 09:00 to 17:30"),
-        ("import", "workdays, taken over as it is in LivePerson, Monday to Friday 09:00 to 17:30"),
+        ("import", "workdays, Monday to Friday 09:00 to 17:30, taken over unchanged from LivePerson"),
     ],
 )
 def test_workdays_that_come_and_go_are_said_with_their_hours(operation: str, words: str) -> None:
@@ -120,3 +120,16 @@ def test_the_table_has_a_row_for_each_group_of_days_that_changes() -> None:
     assert "| Friday | 09:00 to 17:30 | 09:00 to 16:00 |" in said.out
     assert "| Saturday | closed | 10:00 to 14:00 |" in said.out
     assert "| 4 other days | unchanged | unchanged |" in said.out
+
+
+def test_the_page_draws_the_week_before_and_after_and_marks_what_differs() -> None:
+    shifts = [*MONDAY_TO_THURSDAY, *weekly("FR", "09:00", "16:00"), *weekly("SA", "10:00", "14:00")]
+
+    said = report(update(workdays(shifts=OFFICE), workdays(shifts=shifts)), "--format", "html")
+
+    before, after = (table.partition("</table>")[0] for table in said.out.split("<tbody>")[2:])
+    assert before.count('class="open"') == after.count('class="open"') == 4
+    assert before.count('class="open differs changed"') == after.count('class="open differs changed"') == 1
+    assert before.count('class="closed differs new"') == after.count('class="open differs new"') == 1
+    assert "open 09:00 to 16:00; changed" in after
+    assert "Before and after, with a week" in said.out

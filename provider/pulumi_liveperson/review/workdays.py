@@ -35,7 +35,7 @@ class WorkingWeek(AnyKind):
         change = self.change
         return weeks((change.before or {}).get(_SHIFTS), (change.after or {}).get(_SHIFTS))
 
-    def changed_week(self) -> Weeks | None:
+    def changed_weeks(self) -> Weeks | None:
         """Return the week before and after, if it is part of the change."""
         return self.weeks if self.change.field(_SHIFTS) is not None else None
 
@@ -69,7 +69,7 @@ class WorkingWeek(AnyKind):
     def _new(self) -> Iterator[Line]:
         before, after = DESCRIBED[self.change.operation]
         week = self._hours_of(self.weeks.after)
-        yield (f"{before}workdays{after}, ", *week) if week else (f"{before}workdays{after}",)
+        yield (f"{before}workdays, ", *week, after) if week else (f"{before}workdays{after}",)
         yield self._default()
 
     def _changed(self) -> Iterator[Line]:
