@@ -27,6 +27,8 @@ class Hours(Kind):
     def check(self, body: Body, collection: Collection) -> Body:
         """Check the object by the rules of its appendix."""
         event = rules.occasion_event if self.name == "specialoccasion" else rules.workdays_event
+        if self.name == "workinghours" and collection.knobs["empty_workdays"] == "reject400":
+            rules.require_events(body)
         return rules.hours(body, collection.knobs, event)
 
     def settle(self, collection: Collection, written: list[Body]) -> None:

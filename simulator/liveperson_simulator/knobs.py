@@ -189,6 +189,10 @@ TABLE = (
         ("reject400", "accept"),
         "the result for a workdays event that starts more than 7 days from today",
     ),
+    Knob("empty_workdays", ("accept", "reject400"), "the result for workdays without events"),
+    Knob(
+        "over_midnight", ("accept", "reject400"), "the result for a workdays event that ends on the next day"
+    ),
     Knob(
         "weekday_mismatch",
         ("keep", "rewrite", "reject400"),

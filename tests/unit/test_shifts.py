@@ -67,7 +67,11 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
     "three letters": (typed("MON", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'MON'"),
     "a range of nothing": (typed("MO-FRI", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'MO-FRI'"),
     "small letters": (typed("mo", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'mo'"),
-    "a date": (desk(shifts=[{**shift(), "date": "2026-03-02"}]), "shifts[0].date", "is not a field here"),
+    "a date": (
+        desk(shifts=[{**shift(), "date": "2026-03-02"}]),
+        "shifts[0].date",
+        "is not a field of this resource",
+    ),
     "LivePerson's spelling": (
         desk(shifts=[{**shift(), "timeZone": LISBON}]),
         "shifts[0].timeZone",
