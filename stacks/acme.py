@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, Workdays, closed, open_hours, weekly
 
 ZONE = "America/New_York"
 
@@ -63,6 +63,13 @@ def program() -> None:
         name="Launch week",
         description="Hours around the spring launch",
         events=[open_hours("2027-03-15", environment.opens, environment.closes, days=5, time_zone=ZONE)],
+    )
+    Workdays(
+        "service-desk",
+        name="Service desk",
+        description="Every day of the week",
+        is_default=True,
+        shifts=weekly("MO-SU", environment.opens, environment.closes, time_zone=ZONE),
     )
     for position, text in enumerate(environment.reasons, start=1):
         StatusReason(text.lower().replace(" ", "-"), text=text, order=position)

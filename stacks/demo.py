@@ -1,6 +1,6 @@
 """A support centre in London and Lisbon: its holidays in 2026 and 2027, and its status reasons."""
 
-from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import SpecialOccasion, StatusReason, Workdays, closed, open_hours, weekly
 
 LONDON = "Europe/London"
 LISBON = "Europe/Lisbon"
@@ -91,6 +91,26 @@ def program() -> None:
         "no-occasions",
         name="No special occasions",
         description="For skills that stay open when the default closes",
+    )
+
+    Workdays(
+        "london-desk",
+        name="London desk",
+        description="Weekdays, and a short Saturday; every skill without its own workdays follows it",
+        is_default=True,
+        shifts=[
+            *weekly("MO-FR", "08:00", "20:00", time_zone=LONDON),
+            *weekly("SA", "09:00", "13:00", time_zone=LONDON),
+        ],
+    )
+    Workdays(
+        "lisbon-desk",
+        name="Lisbon desk",
+        description="Weekdays, closed over lunch",
+        shifts=[
+            *weekly("MO-FR", "09:00", "13:00", time_zone=LISBON),
+            *weekly("MO-FR", "14:00", "18:00", time_zone=LISBON),
+        ],
     )
 
     for text in AWAY:

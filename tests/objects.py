@@ -47,6 +47,18 @@ def whole_day(date: str, name: str = "closed", **fields: Any) -> Wire:
 EVENT = event()
 
 
+def shift(day: str = "MO", start: str = "09:00", end: str = "17:30", *, zone: str = LISBON) -> Props:
+    """Return a shift as a program writes it without help."""
+    return {"day": day, "start": start, "end": end, "time_zone": zone}
+
+
+_LISTS: dict[str, tuple[list[Props], list[Props]]] = {
+    "events": ([EVENT], [event(working=True, name="open"), EVENT]),
+    "shifts": ([shift()], [shift("MO", "08:00", "24:00"), shift("SA")]),
+}
+"""What a list field holds at first, and what it holds when it is another one."""
+
+
 def kind_named(type_name: str) -> Kind:
     """Return the kind whose resources are called so."""
     return next(kind for kind in registry.kinds() if kind.type_name == type_name)
@@ -59,21 +71,22 @@ def collection_of(kind: Kind) -> str:
 
 def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
     """Return what a program declares; another version differs in the fields that nothing else is said of."""
-    whole = {each: _value(shape, version) for each, shape in described(kind).items()}
+    whole = {
+        each: _LISTS[each][0] if each in _LISTS else _value(shape, version)
+        for each, shape in described(kind).items()
+    }
     own: Props = {kind.key: name}
     if kind.default_flag is not None:
         own[prop(kind.default_flag)] = False
-    if kind.events is not None:
-        own[kind.events] = [EVENT]
     return {**whole, **own, **changes}
 
 
 def another(kind: Kind, name: str) -> Props:
     """Return a declaration that differs in everything from one of the first version."""
-    special = {kind.default_flag: True, kind.events: [event(working=True, name="open"), EVENT]}
-    return declared(
-        kind, name, 1, **{prop(field): value for field, value in special.items() if field is not None}
-    )
+    special: Props = {field: _LISTS[field][1] for field in list_fields(kind)}
+    if kind.default_flag is not None:
+        special[prop(kind.default_flag)] = True
+    return declared(kind, name, 1, **special)
 
 
 def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
@@ -81,9 +94,14 @@ def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
     return {**to_wire(declared(kind, name, version)), **changes}
 
 
+def list_fields(kind: Kind) -> list[str]:
+    """Return the fields that hold events or shifts."""
+    return [field for field in kind.fields if field in _LISTS]
+
+
 def plain_field(kind: Kind) -> str:
     """Return a field that means no more than its value."""
-    special = {kind.key, kind.position, kind.default_flag, kind.events}
+    special = {kind.key, kind.position, kind.default_flag, *list_fields(kind)}
     return next(name for name in kind.fields if name not in special)
 
 

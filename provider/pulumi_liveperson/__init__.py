@@ -8,30 +8,38 @@ if TYPE_CHECKING:
     from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
     from pulumi_liveperson.program.program import declare_nothing
     from pulumi_liveperson.running import run_stack
+    from pulumi_liveperson.shifts.shift import Shift
+    from pulumi_liveperson.shifts.weekly import weekly
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
     from pulumi_liveperson.unchecked_values import unchecked
+    from pulumi_liveperson.workdays import Workdays
 
 __all__ = [
     "Event",
+    "Shift",
     "SpecialOccasion",
     "StatusReason",
+    "Workdays",
     "closed",
     "declare_nothing",
     "open_all_day",
     "open_hours",
     "run_stack",
     "unchecked",
+    "weekly",
 ]
 
 _PLACES = {
     "Event": "events.event",
+    "Shift": "shifts.shift",
     "closed": "events.shortcuts",
     "declare_nothing": "program.program",
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
     "run_stack": "running",
     "unchecked": "unchecked_values",
+    "weekly": "shifts.weekly",
 }
 
 

@@ -250,7 +250,8 @@ class LivePersonProvider(ResourceProvider):
             content.pop(position, None)
             if position in before:  # a position is managed only if the program declares one
                 content[position] = known.content.get(position, before[position])
-        return {**to_props(content), **{name: stored[name] for name in OPTIONS if name in stored}}
+        props = self.model.in_order(to_props(content))
+        return {**props, **{name: stored[name] for name in OPTIONS if name in stored}}
 
     def _must_overwrite(self, props: Props) -> bool:
         """Return whether to overwrite conflicting changes; the resource has priority over the stack."""

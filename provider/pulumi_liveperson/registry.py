@@ -11,6 +11,7 @@ from typing import Any
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 
 TYPE_PREFIX = "pulumi-python:dynamic/liveperson:"
 """The prefix of the Pulumi types of our resources."""
@@ -27,14 +28,18 @@ class Registration:
     """The class that the engine calls for it."""
     sentences: str | None
     """The class that describes a change in a report; without one, a report lists the changed fields."""
+    list_code: str | None
+    """The function that converts its list to the code of a program, if it has a list."""
 
 
 _REGISTRATIONS: dict[str, Registration] = {}
 
 
-def register(kind: Kind, *, resource: str, provider: str, sentences: str | None = None) -> None:
+def register(
+    kind: Kind, *, resource: str, provider: str, sentences: str | None = None, list_code: str | None = None
+) -> None:
     """Register a kind."""
-    _REGISTRATIONS[kind.type_name] = Registration(kind, resource, provider, sentences)
+    _REGISTRATIONS[kind.type_name] = Registration(kind, resource, provider, sentences, list_code)
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -68,6 +73,12 @@ def sentences(kind: Kind) -> Any:
     return None if name is None else _loaded(name)
 
 
+def list_code(kind: Kind) -> Any:
+    """Return the function that converts the list of a kind to the code of a program, or None."""
+    name = _REGISTRATIONS[kind.type_name].list_code
+    return None if name is None else _loaded(name)
+
+
 def _loaded(name: str) -> Any:
     module, _, attribute = name.partition(":")
     return getattr(import_module(module), attribute)
@@ -78,10 +89,18 @@ register(
     resource="pulumi_liveperson.special_occasion:SpecialOccasion",
     provider="pulumi_liveperson.special_occasion:SpecialOccasionProvider",
     sentences="pulumi_liveperson.review.special_occasion:Occasion",
+    list_code="pulumi_liveperson.cli.export.events:events_code",
 )
 register(
     STATUS_REASON,
     resource="pulumi_liveperson.status_reason:StatusReason",
     provider="pulumi_liveperson.status_reason:StatusReasonProvider",
     sentences="pulumi_liveperson.review.status_reason:Reason",
+)
+register(
+    WORKDAYS,
+    resource="pulumi_liveperson.workdays:Workdays",
+    provider="pulumi_liveperson.workdays:WorkdaysProvider",
+    sentences="pulumi_liveperson.review.workdays:WorkingWeek",
+    list_code="pulumi_liveperson.cli.export.shifts:shifts_code",
 )

@@ -1,6 +1,8 @@
 """Checks the declared values against the rules of a model, as far as the values are known."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal
 
@@ -15,6 +17,7 @@ from pulumi_liveperson.wire import UNCHECKED, Props, to_props
 OnConflict = Literal["fail", "overwrite"]
 """What a conflict causes: an error and no write, or an intentional overwrite."""
 
+_ITEM = re.compile(r"\[[0-9]+\]")
 _NEITHER = (bool, int | None)  # types that are neither a text nor a list
 
 
@@ -33,6 +36,16 @@ class Declaration(BaseModel):
         return declared
 
     @classmethod
+    def in_order(cls, content: Props) -> Props:
+        """Return what LivePerson holds, with lists without a meaningful order in the canonical one."""
+        return content
+
+    @classmethod
+    def remarks(cls, _canonical: Props) -> Iterable[str]:
+        """Return what is allowed and perhaps not intended."""
+        return ()
+
+    @classmethod
     def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:
         """Return the errors that involve several fields."""
         return ()
@@ -49,7 +62,17 @@ def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mist
         canonical = _without_rules(model, as_they_are).model_validate(canonical).model_dump(exclude_none=True)
     except ValidationError as error:
         mistakes += [_mistake(each) for each in error.errors() if not _is_about_an_unknown(each)]
-    return canonical, sorted(mistakes, key=lambda each: each.path)
+    return canonical, list(_each_once(sorted(mistakes, key=lambda each: each.path)))
+
+
+def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
+    """Yield one mistake for those that say the same about several items of a list."""
+    alike: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
+    for each in mistakes:
+        alike[_ITEM.sub("[]", each.path), each.reason].append(each)
+    for first, *others in alike.values():
+        more = f" ({len(others) + 1} times)" if others else ""
+        yield Mistake(first.path, first.reason + more)
 
 
 def with_unchecked(model: type[Declaration], props: Props) -> Props:

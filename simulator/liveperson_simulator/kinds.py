@@ -8,6 +8,7 @@ from liveperson_simulator.collection import Collection, Kind, hand_over_default,
 from liveperson_simulator.errors import ApiError, DependencyError, InvalidError
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
+from liveperson_simulator.shift_variants import shown_shift
 
 SKILL_DEFAULTS: Body = {"maxWaitTime": 120, "canTransfer": True, "fallbackWhenAllAgentsAreAway": True}
 
@@ -26,6 +27,8 @@ class Hours(Kind):
     def check(self, body: Body, collection: Collection) -> Body:
         """Check the object by the rules of its appendix."""
         event = rules.occasion_event if self.name == "specialoccasion" else rules.workdays_event
+        if self.name == "workinghours" and collection.knobs["empty_workdays"] == "reject400":
+            rules.require_events(body)
         return rules.hours(body, collection.knobs, event)
 
     def settle(self, collection: Collection, written: list[Body]) -> None:
@@ -53,6 +56,9 @@ class Hours(Kind):
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         """Return the object in the format that the knobs select."""
+        if self.name == "workinghours" and knobs["shift_form"] != "as_sent":
+            events = [shown_shift(each, knobs["shift_form"]) for each in body["events"]]
+            body = {**body, "events": events}
         return response_variants.formatted(body, knobs, self.texts)
 
     def refuse_put_by_id(self, knobs: Knobs) -> None:

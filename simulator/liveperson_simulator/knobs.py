@@ -127,6 +127,12 @@ TABLE = (
         "format of rules in an answer; the defaults are INTERVAL=1, and WKST=MO with a final semicolon",
     ),
     Knob(
+        "shift_form",
+        ("as_sent", "other_week", "midnight", "dates", "no_byday", "no_rule"),
+        "how workdays events come back: in another week, with an end of 23:59 as the next midnight, full "
+        "days as dates, or without BYDAY or recurrence",
+    ),
+    Knob(
         "text_form",
         ("as_sent", "trimmed", "escaped", "escaped_all", "nfc", "nfd", "crlf", "lf"),
         "format of texts in an answer: trimmed, HTML entities, a Unicode form, or other line ends",
@@ -182,6 +188,10 @@ TABLE = (
         "start_horizon",
         ("reject400", "accept"),
         "the result for a workdays event that starts more than 7 days from today",
+    ),
+    Knob("empty_workdays", ("accept", "reject400"), "the result for workdays without events"),
+    Knob(
+        "over_midnight", ("accept", "reject400"), "the result for a workdays event that ends on the next day"
     ),
     Knob(
         "weekday_mismatch",

@@ -6,7 +6,7 @@ documentation does not name are dropped, except on skills, which keep unknown fi
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -131,6 +131,9 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
         raise InvalidError("a workdays event may last 24 hours at most")
     if starts.date() > today(knobs) + HORIZON and knobs["start_horizon"] == "reject400":
         raise InvalidError("a workdays event must start at most 7 days after today")
+    is_over_midnight = ends > datetime.combine(starts.date() + timedelta(days=1), time())
+    if is_over_midnight and knobs["over_midnight"] == "reject400":
+        raise InvalidError("a workdays event must end on the day on which it starts")
     recurrence = rule(event)
     matched = WEEKLY.fullmatch(recurrence[0]) if len(recurrence) == 1 else None
     if not matched:
@@ -141,6 +144,12 @@ def workdays_event(event: Body, knobs: Knobs) -> Body:
     if matched[1] != weekday and knobs["weekday_mismatch"] == "rewrite":
         recurrence = [f"RRULE:FREQ=WEEKLY;BYDAY={weekday}"]
     return {**ends_of(event), "recurrence": recurrence}
+
+
+def require_events(body: Body) -> None:
+    """Reject an object without events."""
+    if body.get("events") == []:
+        raise InvalidError("workdays must have an event")
 
 
 def today(knobs: Knobs) -> date:

@@ -21,7 +21,7 @@ from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.registry import kinds
 from tests.contract.line import Line
-from tests.objects import collection_of, wire
+from tests.objects import collection_of, list_fields, wire
 
 ACCOUNT = "71234567"
 BEARER = BearerToken("simulator-bearer")
@@ -147,7 +147,8 @@ class Process:
     def written(self, method: str) -> list[list[Wire]]:
         """Return the objects of each request of a method."""
         found = [each.json for each in self._about_objects() if each.method == method]
-        return [each if isinstance(each, list) else [each] for each in found]
+        several = [each if isinstance(each, list) else [each] for each in found]
+        return [[self.kind.received(each) for each in bodies] for bodies in several]
 
     def count(self, *methods: str) -> int:
         """Return how many requests of these methods were sent about this kind of object."""
@@ -197,12 +198,12 @@ class Console:
 
     def create(self, name: str, version: int = 0, **changes: Any) -> str:
         """Create an object and return its id."""
-        body = wire(self.kind, name, version, **changes)
+        body = self.kind.sent(wire(self.kind, name, version, **changes))
         return str(self.control.foreign_create(ACCOUNT, self.collection, body)["id"])
 
     def edit(self, id_: str, **changes: Any) -> None:
         """Change an object."""
-        self.control.foreign_update(ACCOUNT, self.collection, id_, changes or self._edits())
+        self.control.foreign_update(ACCOUNT, self.collection, id_, self._sent(changes) or self._edits())
 
     def delete(self, id_: str) -> None:
         """Delete an object."""
@@ -214,7 +215,9 @@ class Console:
 
     def create_at(self, moment: str, method: str, name: str, version: int) -> None:
         """Create an object just before or just after the next request of a method is handled."""
-        self._write_at(moment, method, {"operation": "create", "body": wire(self.kind, name, version)}, 1)
+        self._write_at(
+            moment, method, {"operation": "create", "body": self._sent(wire(self.kind, name, version))}, 1
+        )
 
     def delete_at(self, moment: str, method: str, id_: str) -> None:
         """Delete an object just before or just after the next request of a method is handled."""
@@ -227,7 +230,10 @@ class Console:
 
     def _edits(self) -> Wire:
         edited = wire(self.kind, "", FOREIGN)
-        return {name: each for name, each in edited.items() if name not in {self.kind.key, self.kind.events}}
+        return {name: edited[name] for name in edited.keys() - {self.kind.key, *list_fields(self.kind)}}
+
+    def _sent(self, changes: Wire) -> Wire:
+        return self.kind.sent(changes) if changes.keys() & {*list_fields(self.kind)} else changes
 
     def _write_at(self, moment: str, method: str, write: Body, times: int) -> None:
         when = {"moment": moment, "method": method, "path": self.collection, "times": times}
@@ -235,4 +241,5 @@ class Console:
 
     def _content(self, body: Body) -> Wire:
         """Return what a program declares of an object, as it is stored."""
-        return {name: body.get(name) for name in wire(self.kind, "")}
+        received = self.kind.received(body)
+        return {name: received.get(name) for name in wire(self.kind, "")}

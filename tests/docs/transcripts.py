@@ -93,6 +93,30 @@ def program() -> None:
     )
 """
 
+MISTAKEN_WORKDAYS = """from pulumi_liveperson import Workdays, weekly
+
+LISBON = "Europe/Lisbon"
+
+
+def program() -> None:
+    Workdays("nameless", name="", description="", shifts=[])
+    week = weekly("MO", "09:00", "17:00", time_zone=LISBON)
+    Workdays("twin", name="Twin", description="One", is_default=True, shifts=week)
+    Workdays("other-twin", name="Twin", description="Other", is_default=True, shifts=week)
+    Workdays(
+        "shifts",
+        name="Shifts",
+        description="One mistake each",
+        shifts=[
+            *weekly("MON", "09:00", "17:30", time_zone=LISBON),
+            *weekly("TU-TH", "09:00", "25:00", time_zone=LISBON),
+            *weekly("FR", "9:00", "17:30", time_zone="Lisbon"),
+            *weekly("SA", "09:00", "17:30", time_zone="Asia/Calcutta"),
+            {"day": "SU", "start": "21:00", "end": "02:00", "timeZone": LISBON},
+        ],
+    )
+"""
+
 MISTAKEN_REASONS = """from pulumi_liveperson import StatusReason
 
 
@@ -170,6 +194,7 @@ def mistakes(folder: Path) -> Blocks:
         configuration = {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234568"}
         for name, program in (
             ("special-occasion-mistakes", MISTAKEN_OCCASIONS),
+            ("workdays-mistakes", MISTAKEN_WORKDAYS),
             ("status-reason-mistakes", MISTAKEN_REASONS),
         ):
             here.write("stacks/mistakes.py", program)

@@ -58,9 +58,8 @@ class Stack:
     def declare(self, program: str) -> None:
         """Let the stack program declare something else."""
         body = "".join(f"    {line}\n" for line in program.strip().splitlines())
-        source = (
-            f"from pulumi_liveperson import SpecialOccasion, StatusReason, closed\n\n\ndef program():\n{body}"
-        )
+        names = "SpecialOccasion, StatusReason, Workdays, closed, weekly"
+        source = f"from pulumi_liveperson import {names}\n\n\ndef program():\n{body}"
         (self.project / "stacks" / f"{self.name}.py").write_text(source)
 
     def apply(self, program: str) -> Run:

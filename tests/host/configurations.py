@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from liveperson_simulator.knobs import BY_NAME
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.events.event import time_zones
+from pulumi_liveperson.events.zones import canonical_zone
+from pulumi_liveperson.shifts.times import DAYS as DAYS_OF_WEEK
 from pulumi_liveperson.wire import prop
 from tests.host.declared import Props
 from tests.objects import described, kind_named
@@ -29,6 +31,7 @@ ECHO_KNOBS = [
     "put_echo",
     "revision_header",
     "rule_form",
+    "shift_form",
     "text_form",
     "unknown_fields",
     "zone_form",
@@ -75,6 +78,7 @@ SAFE = {*'<>"&\x7f', *map(chr, range(32))}
 ROOM = 16  # of a name, for what makes it unique
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2037, 12, 1))
 ZONES = st.sampled_from(sorted(time_zones()))
+CURRENT_ZONES = st.sampled_from(sorted(each for each in time_zones() if canonical_zone(each) == each))
 
 
 def exists(time: dt.datetime, zone: str) -> bool:
@@ -117,6 +121,18 @@ def twice(several: list[Props]) -> list[Props]:
     return [*several, *several[:1]]
 
 
+@st.composite
+def shifts(draw: st.DrawFn) -> Props:
+    start = draw(st.integers(0, 24 * 60 - 2))
+    end = draw(st.integers(start + 1, 24 * 60 - 1) | st.just(24 * 60))
+    times = (f"{minute // 60:02}:{minute % 60:02}" for minute in (start, end))
+    return {
+        "day": draw(st.sampled_from(DAYS_OF_WEEK)),
+        **dict(zip(("start", "end"), times, strict=True)),
+        "time_zone": draw(CURRENT_ZONES),
+    }
+
+
 EVENTS = st.lists(events(), max_size=4)
 OCCASIONS = st.fixed_dictionaries(
     {
@@ -132,7 +148,15 @@ REASONS = st.fixed_dictionaries(
         "enabled": st.booleans(),
     }
 )
-STRATEGIES = {"SpecialOccasion": OCCASIONS, "StatusReason": REASONS}
+SHIFTS = st.lists(shifts(), min_size=1, max_size=4)
+WORKDAYS = st.fixed_dictionaries(
+    {
+        "name": TEXT,
+        "description": TEXT.map(lambda text: text[:199] or "-"),
+        "shifts": SHIFTS | SHIFTS.map(twice),
+    }
+)
+STRATEGIES = {"SpecialOccasion": OCCASIONS, "StatusReason": REASONS, "Workdays": WORKDAYS}
 
 
 def strategy_of(kind: Kind) -> st.SearchStrategy[Any]:

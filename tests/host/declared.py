@@ -6,7 +6,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson import registry
 from pulumi_liveperson.wire import prop, to_wire
 from tests.engine.trial import ACCOUNT
-from tests.objects import EVENT, another, collection_of, declared, plain_field, wire
+from tests.objects import EVENT, another, collection_of, declared, kind_named, list_fields, plain_field, wire
 
 Props = dict[str, Any]
 
@@ -26,18 +26,21 @@ OCCASION_EVENT = to_wire(EVENT)
 
 
 def live(simulator: Simulator, kind: str) -> list[Props]:
-    """Return what the account holds of a kind."""
-    return simulator.control.objects(ACCOUNT, COLLECTIONS[kind])
+    """Return what the account holds of a kind, in the form in which states have it."""
+    received = kind_named(kind).received
+    return [received(each) for each in simulator.control.objects(ACCOUNT, COLLECTIONS[kind])]
 
 
 def change(simulator: Simulator, kind: str, id_: str, **changes: object) -> None:
     """Change an object as a colleague does in the console."""
-    simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], id_, changes)
+    known = kind_named(kind)
+    body = known.sent(changes) if changes.keys() & {*list_fields(known)} else changes
+    simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], id_, body)
 
 
 def there(simulator: Simulator, kind: str, **changes: object) -> str:
     """Create an object as a colleague does in the console, and return its id."""
-    body = {**WIRE[kind], **changes}
+    body = kind_named(kind).sent({**WIRE[kind], **changes})
     return str(simulator.control.foreign_create(ACCOUNT, COLLECTIONS[kind], body)["id"])
 
 

@@ -7,15 +7,17 @@ import random
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from liveperson_simulator.response_variants import ALIASES, TEXTS
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.shifts.shift import Shift, in_order
+from pulumi_liveperson.shifts.times import next_day
 from pulumi_liveperson.wire import prop, to_wire
 from tests.host.configurations import exists
-from tests.host.conftest import ACCOUNT
-from tests.host.declared import COLLECTIONS, Props
+from tests.host.declared import Props
+from tests.host.declared import change as change_object
 from tests.host.pulumi_host import Resource
 from tests.objects import described, kind_named
 
@@ -46,6 +48,8 @@ class Edit:
         rest = {name: value for name, value in before.items() if name != self.field}
         if {name: value for name, value in seen.items() if name != self.field} != rest:
             return False
+        if self.field == "shifts":
+            return self._shifts_are_shown(before[self.field], seen[self.field], knobs)
         if self.field != self.kind.events:
             return bool(seen[self.field] == _told(self.after[self.field], knobs))
         return self._events_are_shown(before[self.field], seen[self.field], knobs)
@@ -60,10 +64,24 @@ class Edit:
         places = [place for place, each in enumerate(before) if place >= len(seen) or seen[place] != each]
         return _sorted(seen) == _sorted(told) and (is_shorter or len(places) <= 1)
 
+    def _shifts_are_shown(self, before: list[Props], seen: list[Props], knobs: Props) -> bool:
+        zones = {each["time_zone"] for each in before}
+        told = [
+            {**each, "time_zone": ALIASES.get(each["time_zone"], each["time_zone"])}
+            if knobs["zone_form"] == "alias" and each["time_zone"] not in zones
+            else each
+            for each in self.after[self.field]
+        ]
+        return seen == in_order(cast("list[Shift]", seen)) and _in_any_order(seen) == _in_any_order(told)
+
     def otherwise(self, inputs: Props) -> Props:
         """Return other inputs, to which an update may want to go."""
         key = self.kind.key
         return {**inputs, key: f"Or so: {inputs[key][-40:]}"}
+
+
+def _in_any_order(several: list[Props]) -> list[str]:
+    return sorted(json.dumps(each, sort_keys=True) for each in several)
 
 
 def _sorted(several: list[Props]) -> list[str]:
@@ -104,7 +122,7 @@ def edit(simulator: Simulator, kind: str, resource: Resource, chance: random.Ran
     after = _changed(resource.inputs, what, change)
     assert after is not None
     changes = {name: value for name, value in to_wire(after).items() if name == what.partition(" ")[0]}
-    simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], resource.id, changes)
+    change_object(simulator, kind, resource.id, **changes)
     return Edit(known, what, after)
 
 
@@ -114,8 +132,8 @@ def possible_edits(kind: Kind) -> dict[str, Callable[[Any], Any]]:
     for name, shape in described(kind).items():
         if name in {kind.key, prop(str(kind.default_flag))}:
             continue
-        if name == kind.events:
-            several = EVENTS
+        if name in LISTS:
+            several = LISTS[name]
         elif "enum" in shape:
             values = shape["enum"]
             several = {"is another": dict(zip(values, [*values[1:], *values[:1]], strict=True)).get}
@@ -208,3 +226,34 @@ EVENTS: dict[str, Callable[[Any], Any]] = {
     "one more": lambda events: [NEW_EVENT, *events],
     "one twice": lambda events: [*events, events[0]] if events else None,
 }
+
+
+def _ends_earlier(shift: Props) -> bool:
+    if shift["start"] >= "12:00":
+        return False
+    shift["end"] = "12:34" if shift["end"] != "12:34" else "12:35"
+    return True
+
+
+def _on_the_next_day(shift: Props) -> bool:
+    shift["day"] = next_day(shift["day"])
+    return True
+
+
+def _in_another_zone(shift: Props) -> bool:
+    if shift["time_zone"] in FAR_NAMES:
+        return False
+    shift["time_zone"] = FAR_ZONE
+    return True
+
+
+NEW_SHIFT = {"day": "SU", "start": "03:21", "end": "04:32", "time_zone": "Europe/Lisbon"}
+SHIFTS: dict[str, Callable[[Any], Any]] = {
+    "ends earlier": _first(_ends_earlier),
+    "on the next day": _first(_on_the_next_day),
+    "elsewhere": _first(_in_another_zone),
+    "one less": lambda shifts: shifts[1:] if len(shifts) > 1 else None,
+    "one more": lambda shifts: [NEW_SHIFT, *shifts],
+    "one twice": lambda shifts: [*shifts, shifts[0]],
+}
+LISTS = {"events": EVENTS, "shifts": SHIFTS}

@@ -5,11 +5,12 @@ from typing import Any
 from zlib import crc32
 
 import pulumi_liveperson
-from pulumi_liveperson import Event
+from pulumi_liveperson import Event, Shift
 from tests import objects
 
 OCCASION = "pulumi-python:dynamic/liveperson:SpecialOccasion"
 REASON = "pulumi-python:dynamic/liveperson:StatusReason"
+WORKDAYS = "pulumi-python:dynamic/liveperson:Workdays"
 STACK = {"op": "same", "urn": "urn:pulumi:prod::accounts::pulumi:pulumi:Stack::accounts-prod"}
 LONDON = "Europe/London"
 
@@ -28,6 +29,11 @@ def reason(text: str = "Lunch", **fields: Any) -> dict[str, Any]:
     return {"text": text, "state": "Away", "enabled": True} | fields
 
 
+def workdays(name: str = "EU desk", *, shifts: list[Shift] | Any, **fields: Any) -> dict[str, Any]:
+    """Return the inputs of workdays."""
+    return {"name": name, "description": "Office", "is_default": False, "shifts": shifts} | fields
+
+
 def id_of(resource: str) -> str:
     """Return the id of the object that a resource manages."""
     return str(4_400_000_000 + crc32(resource.encode()) % 10**8)
@@ -42,7 +48,8 @@ def step(
     **fields: Any,
 ) -> dict[str, Any]:
     """Return a step for an object, whose kind is that of its inputs."""
-    kind = OCCASION if "name" in (after or before or {}) else REASON
+    inputs = after or before or {}
+    kind = WORKDAYS if "shifts" in inputs else OCCASION if "name" in inputs else REASON
     urn = f"urn:pulumi:prod::accounts::{kind}::{resource}"
     states = {
         key: {"urn": urn, "custom": True, "type": kind, "inputs": inputs}

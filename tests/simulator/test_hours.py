@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.client import Control
 from tests.simulator.api import HOURS, MISSING, Api, body, ends, occasion_event, problem, workdays_event
 
 DAILY = "RRULE:FREQ=DAILY;COUNT={};INTERVAL=1"
@@ -268,3 +269,36 @@ def test_select_does_not_merge_a_field_that_is_named_twice(occasions: Api) -> No
 )
 def test_a_select_that_cannot_be_read_is_refused(occasions: Api, select: str) -> None:
     assert occasions.get(select=select).status_code == 400
+
+
+def test_a_knob_rejects_workdays_without_events(control: Control, workdays: Api) -> None:
+    assert workdays.post(body("workinghours", events=[])).status_code == 200
+    control.set_knobs(empty_workdays="reject400")
+    assert workdays.post(body("workinghours", name="Other", events=[])).status_code == 400
+
+
+def test_a_knob_rejects_a_workdays_event_over_midnight(control: Control, workdays: Api) -> None:
+    night = workdays_event(**ends("2026-03-02T21:00:00", "2026-03-03T02:00:00"))
+    until_midnight = workdays_event(**ends("2026-03-02T21:00:00", "2026-03-03T00:00:00"))
+    control.set_knobs(over_midnight="reject400", weekday_mismatch="keep")
+    assert workdays.post(body("workinghours", events=[night])).status_code == 400
+    assert workdays.post(body("workinghours", events=[until_midnight])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "changes"),
+    [
+        ("other_week", ends("2026-02-16T00:00:00", "2026-02-16T23:59:00")),
+        ("midnight", ends("2026-03-02T00:00:00", "2026-03-03T00:00:00")),
+        ("dates", ends("2026-03-02", "2026-03-03")),
+        ("no_byday", {"recurrence": ["RRULE:FREQ=WEEKLY"]}),
+        ("no_rule", {"recurrence": []}),
+    ],
+)
+def test_shift_form(control: Control, workdays: Api, form: str, changes: dict[str, Any]) -> None:
+    day = workdays_event(recurrence=[MONDAY])
+    day |= ends("2026-03-02T00:00:00", "2026-03-02T23:59:00")
+    made = workdays.created(events=[day])
+    control.set_knobs(shift_form=form)
+
+    assert workdays.get(made["id"]).json()["events"] == [day | changes]

@@ -7,8 +7,10 @@ from pulumi.dynamic import Config, ConfigureRequest
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.special_occasion import SpecialOccasionProvider
 from pulumi_liveperson.status_reason import StatusReasonProvider
+from pulumi_liveperson.workdays import WorkdaysProvider
 from tests.objects import declared
 
 Props = dict[str, Any]
@@ -52,6 +54,10 @@ def reason(**changes: object) -> Props:
     return _without_left_out({**declared(STATUS_REASON, "Lunch"), **changes})
 
 
+def desk(**changes: object) -> Props:
+    return _without_left_out({**declared(WORKDAYS, "EU desk"), **changes})
+
+
 def configured(
     provider: LivePersonProvider, configuration: dict[str, str] | None = None
 ) -> LivePersonProvider:
@@ -78,6 +84,10 @@ def occasions() -> LivePersonProvider:
 
 def reasons() -> LivePersonProvider:
     return configured(StatusReasonProvider())
+
+
+def workdays() -> LivePersonProvider:
+    return configured(WorkdaysProvider())
 
 
 def _without_left_out(props: Props) -> Props:

@@ -24,6 +24,7 @@ HTTP = ["requests", "urllib3"]
 FORBIDDEN = {
     f"{PACKAGE}/escaping": ["pulumi", "pydantic", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/events": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
+    f"{PACKAGE}/shifts": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/client": ["pulumi", "pydantic", "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/pulumi_cli": [*HTTP, *within("cli", "host", "review"), *ABOVE],
     f"{PACKAGE}/review": ["pulumi", *HTTP, *within("cli", "host"), *ABOVE],
@@ -36,7 +37,8 @@ FORBIDDEN = {
 OPEN = {
     "": ["pulumi_liveperson.escaping"],
     f"{PACKAGE}/events": ["pulumi_liveperson.mistake"],
-    f"{PACKAGE}/client": ["pulumi_liveperson.events"],
+    f"{PACKAGE}/shifts": ["pulumi_liveperson.mistake", "pulumi_liveperson.events.zones"],
+    f"{PACKAGE}/client": ["pulumi_liveperson.events", "pulumi_liveperson.shifts.times"],
 }
 STARTS_THE_COMMANDS = ROOT / PACKAGE / "__main__.py"
 

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 import pulumi_liveperson
-from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_all_day, open_hours
+from pulumi_liveperson import (
+    SpecialOccasion,
+    StatusReason,
+    Workdays,
+    closed,
+    open_all_day,
+    open_hours,
+    weekly,
+)
 
 NEEDED = inspect.Parameter.empty
 
@@ -27,14 +35,17 @@ def positions(function: Callable[..., Any]) -> list[str]:
 def test_the_package_has_exactly_these_names() -> None:
     assert sorted(pulumi_liveperson.__all__) == [
         "Event",
+        "Shift",
         "SpecialOccasion",
         "StatusReason",
+        "Workdays",
         "closed",
         "declare_nothing",
         "open_all_day",
         "open_hours",
         "run_stack",
         "unchecked",
+        "weekly",
     ]
 
 
@@ -62,15 +73,28 @@ def test_a_status_reason_takes_exactly_these_arguments() -> None:
     }
 
 
+def test_workdays_take_exactly_these_arguments() -> None:
+    assert positions(Workdays) == ["resource_name"]
+    assert keywords(Workdays) == {
+        "name": NEEDED,
+        "description": NEEDED,
+        "is_default": False,
+        "shifts": (),
+        "on_conflict": None,
+        "opts": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("helper", "needed", "optional"),
     [
         (closed, ["date"], {"time_zone": NEEDED, "days": 1, "name": "closed"}),
         (open_hours, ["date", "opens", "closes"], {"time_zone": NEEDED, "days": 1, "name": "open"}),
         (open_all_day, ["date"], {"time_zone": NEEDED, "days": 1, "name": "open all day"}),
+        (weekly, ["days", "start", "end"], {"time_zone": NEEDED}),
     ],
 )
-def test_an_event_helper_takes_exactly_these_arguments(
+def test_a_helper_takes_exactly_these_arguments(
     helper: Callable[..., Any], needed: list[str], optional: dict[str, Any]
 ) -> None:
     assert positions(helper) == needed

@@ -7,7 +7,7 @@ import sys
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_liveperson import SpecialOccasion, StatusReason
+from pulumi_liveperson import SpecialOccasion, StatusReason, Workdays
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.registry import kinds, provider, token_of
@@ -29,6 +29,10 @@ GOLDEN = {
         b"\x80\x04\x959\x00\x00\x00\x00\x00\x00\x00\x8c\x19pulumi_liveperson.factory\x94\x8c\x04load\x94\x93\x94"
         b"\x8c\x0cStatusReason\x94\x85\x94R\x94."
     ),
+    "Workdays": (
+        b"\x80\x04\x955\x00\x00\x00\x00\x00\x00\x00\x8c\x19pulumi_liveperson.factory\x94\x8c\x04load\x94\x93\x94"
+        b"\x8c\x08Workdays\x94\x85\x94R\x94."
+    ),
 }
 
 
@@ -38,9 +42,10 @@ def stored(provider: LivePersonProvider) -> str:
 
 
 def test_type_tokens_are_frozen() -> None:
-    tokens = [each._resource_type_name for each in (SpecialOccasion, StatusReason)]
+    tokens = [each._resource_type_name for each in (SpecialOccasion, StatusReason, Workdays)]
 
-    assert tokens == ["dynamic/liveperson:SpecialOccasion", "dynamic/liveperson:StatusReason"]
+    names = "SpecialOccasion", "StatusReason", "Workdays"
+    assert tokens == [f"dynamic/liveperson:{name}" for name in names]
     assert list(map(token_of, kinds())) == [f"pulumi-python:{each}" for each in tokens]
 
 

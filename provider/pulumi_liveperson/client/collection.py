@@ -80,7 +80,8 @@ class Collection:
                 f"The answer is not a list of {self.kind.noun}s, so it is not LivePerson's: check the proxy "
                 "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
             )
-        return [item for item in answer.body if not _is_deleted(item)], self._revision(answer)
+        items = [self.kind.received(item) for item in answer.body if not _is_deleted(item)]
+        return items, self._revision(answer)
 
     def get(self, id_: str) -> tuple[Wire | None, str]:
         """Return one object, or None if it is deleted, and the collection's revision (`NEVER` if unknown).
@@ -98,20 +99,21 @@ class Collection:
                 f"The answer is not the {self.kind.noun} {id_}, so it is not LivePerson's: check the proxy "
                 "settings (HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
             )
-        return None if _is_deleted(answer.body) else answer.body, self._revision(answer)
+        item = None if _is_deleted(answer.body) else self.kind.received(answer.body)
+        return item, self._revision(answer)
 
     def create(self, desired: list[Wire]) -> tuple[list[Wire], str]:
         """Create objects in one call; return the objects in LivePerson's answer, which may be none."""
-        bodies = [{**wire, "deleted": False} for wire in desired]
+        bodies = [{**self.kind.sent(wire), "deleted": False} for wire in desired]
         answer = self._request("POST", "", json=bodies[0] if len(bodies) == 1 else bodies)
-        return _echo(answer), self._revision(answer)
+        return [self.kind.received(item) for item in _echo(answer)], self._revision(answer)
 
     def update(self, objects: Mapping[str, Wire], revision: str) -> tuple[set[str], str]:
         """Replace objects, by id, unless they have changed since `revision`.
 
         Returns the ids in LivePerson's answer, which may be none, and the new revision.
         """
-        bodies = [{**wire, "id": int(id_), "deleted": False} for id_, wire in objects.items()]
+        bodies = [{**self.kind.sent(wire), "id": int(id_), "deleted": False} for id_, wire in objects.items()]
         if self.kind.batch_limits.put > 1:
             answer = self._request("PUT", "", json=bodies, revision=revision)
         else:

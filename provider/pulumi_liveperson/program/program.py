@@ -22,7 +22,7 @@ from pulumi_liveperson.program.pending_values import PendingValue, pending, reso
 from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
 from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import count_objects
-from pulumi_liveperson.validation import Declaration, checked
+from pulumi_liveperson.validation import Declaration, checked, is_known
 from pulumi_liveperson.wire import ORDERS, Props
 
 
@@ -56,6 +56,7 @@ class Program:
         self._end = ProgramEnd(root)
         self._transforms = Transforms()
         self._registered = 0
+        self._remarked = 0
         self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._check_result = self._start_check()
 
@@ -104,6 +105,7 @@ class Program:
     async def _mistakes(self) -> list[str]:
         """Return the errors of each resource, then those between resources."""
         lines: list[str] = []
+        remarks: list[str] = []
         claimants = []
         for each in self._resources:
             sent = await self._transforms.sent(each.resource, each.sent, each.options, each.parent)
@@ -112,9 +114,17 @@ class Program:
             claimant = Claimant(each.kind, name, sent.props, sent.secrets, provider)
             claimants.append(claimant)
             shown = sent.without(sent.secrets).props
-            lines += [f"{claimant.title}: {mistake}" for mistake in checked(each.model, shown)[1]]
+            canonical, mistakes = checked(each.model, shown)
+            lines += [f"{claimant.title}: {mistake}" for mistake in mistakes]
+            if not mistakes and is_known(canonical):
+                remarks += [f"{claimant.title}: {remark}" for remark in each.model.remarks(canonical)]
         self._orders = orders(claimants)
-        return [*lines, *duplicates(claimants)]
+        lines += duplicates(claimants)
+        if not lines:
+            for remark in remarks[self._remarked :]:
+                pulumi.log.warn(remark)
+            self._remarked = len(remarks)
+        return lines
 
     async def _refuse_to_empty(self, source: str) -> None:
         held = await asyncio.to_thread(count_objects) if has_engine() else 0

@@ -1,5 +1,6 @@
 """The committed file `accepted.yaml`: accepted objects and differences, each with its reason."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.wire import to_props
 
@@ -18,7 +20,7 @@ _Text = Annotated[str, Field(min_length=1)]
 
 def types() -> dict[str, Kind]:
     """Return the kinds by their names in options and in this file."""
-    return {kind.noun.replace(" ", "-"): kind for kind in kinds()}
+    return {re.sub("(?<=.)(?=[A-Z])", "-", kind.type_name).lower(): kind for kind in kinds()}
 
 
 class AcceptedError(Exception):
@@ -27,7 +29,7 @@ class AcceptedError(Exception):
 
 def _is_type(text: str) -> str:
     if text not in types():
-        raise ValueError(f"must be {' or '.join(sorted(types()))}, not {text!r}")
+        raise ValueError(f"must be {enumeration(sorted(types()), last=' or ')}, not {text!r}")
     return text
 
 

@@ -10,6 +10,7 @@ from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
 from pulumi_liveperson.review.lines import External, Line, joined, shortened, value
 from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.weeks import Weeks
 
 DESCRIBED = {
     Operation.CREATE: ("new ", ""),
@@ -34,6 +35,10 @@ class AnyKind:
 
     def changed_days(self) -> Calendars | None:
         """Return the days before and after if the kind has days and they are part of the change."""
+        return None
+
+    def changed_weeks(self) -> Weeks | None:
+        """Return the week before and after if the kind has a week and it is part of the change."""
         return None
 
     def sentence(self) -> Line:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.lines import External, Line, plain
 from pulumi_liveperson.review.model import Change
+from pulumi_liveperson.review.weeks import Weeks
 
 
 class Group(StrEnum):
@@ -46,6 +47,8 @@ class Explanation:
     rows: tuple[Row, ...]
     days: Calendars | None = None
     """The days of an occasion before and after, if they are part of the change."""
+    weeks: Weeks | None = None
+    """The week of workdays before and after, if it is part of the change."""
 
     @property
     def line(self) -> Line:

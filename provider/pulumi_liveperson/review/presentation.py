@@ -172,7 +172,8 @@ class Presentation:
         }
         counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
         if default := default_nouns(self.report.changes):
-            counts += f", and the {default} changes"
+            is_plural = default.endswith("s") or " and " in default
+            counts += f", and the {default} {'change' if is_plural else 'changes'}"
         unchanged = f"; {self.report.unchanged:,} unchanged" if self.report.unchanged else ""
         hidden = f"; {count(self.report.hidden, 'resource')} not shown" if self.report.hidden else ""
         by_others = f"; {len(self.drift):,} changed by other people" if self.drift else ""

@@ -56,6 +56,7 @@ def _explained(change: Change, default: Default, becomes: str, note: Line) -> Ex
         ),
         rows=tuple(sentences.rows()),
         days=sentences.changed_days(),
+        weeks=sentences.changed_weeks(),
     )
 
 

@@ -33,7 +33,14 @@ class Name:
     text: str
 
 
-Node = Call | Name | str | bool | int | float | None | Sequence["Node"] | Mapping[str, "Node"]
+@dataclass(frozen=True)
+class Starred:
+    """A call whose items become items of the list around it."""
+
+    call: Call
+
+
+Node = Call | Name | Starred | str | bool | int | float | None | Sequence["Node"] | Mapping[str, "Node"]
 
 
 def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list[str]:
@@ -90,7 +97,10 @@ def _items(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:
     if isinstance(node, Mapping):
         return "{", [(f"{literal(name)}: ", item) for name, item in node.items()], "}"
     if isinstance(node, Sequence) and not isinstance(node, str) and node:
-        return "[", [("", each) for each in node], "]"
+        starred: list[tuple[str, Node]] = [
+            ("*", each.call) if isinstance(each, Starred) else ("", each) for each in node
+        ]
+        return "[", starred, "]"
     return None
 
 

@@ -2,11 +2,11 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from pulumi_liveperson import registry
 from pulumi_liveperson.cli.export.code import WIDTH, Call, Node, called, lines, literal
-from pulumi_liveperson.cli.export.events import ZONE, event_code, shared_zone
 from pulumi_liveperson.cli.export.objects import Exported, model_of
+from pulumi_liveperson.cli.export.zones import ZONE, Zones
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.wire import ON_CONFLICT, UNCHECKED
 
@@ -22,8 +22,11 @@ _NOT_DECLARABLE = (
 def program(exported: Sequence[Exported], account_id: str) -> str:
     """Return a module that declares objects, in the layout of `ruff format`."""
     declarable = [each for each in exported if not each.mistakes]
-    zone = shared_zone([event for each in declarable for event in _checked_events(each)])
-    calls = [_call(each, zone) for each in declarable]
+    found = Zones()
+    for each in declarable:
+        _call(each, found)
+    zone = found.shared
+    calls = [_call(each, Zones(zone)) for each in declarable]
     parts = [f'"""The objects of account {account_id} at the time of the export."""']
     if len(declarable) < len(exported):
         parts.append("# ruff: noqa: ERA001 - objects that cannot be declared are comments, to be corrected")
@@ -38,13 +41,13 @@ def program(exported: Sequence[Exported], account_id: str) -> str:
 
 def declarations(exported: Sequence[Exported]) -> str:
     """Return the declarations of objects for the function of an existing program."""
-    calls = [_call(each, None) for each in exported]
+    calls = [_call(each, Zones()) for each in exported]
     return "".join(f"{line}\n" for line in _body(calls, []))
 
 
 def imports(exported: Sequence[Exported]) -> str:
     """Return the import statement that the declarations of objects need."""
-    names = set().union(*(called(_call(each, None)) for each in exported))
+    names = set().union(*(called(_call(each, Zones())) for each in exported))
     return f"from pulumi_liveperson import {', '.join(sorted(names))}"
 
 
@@ -65,11 +68,6 @@ def _comments(broken: Sequence[Exported]) -> list[str]:
     return [f"    # {line}".rstrip() for line in found]
 
 
-def _checked_events(exported: Exported) -> list[Any]:
-    field = exported.live.kind.events or ""
-    return [] if field in exported.unchecked else exported.declared.get(field, [])
-
-
 def _is_left_out(exported: Exported, name: str) -> bool:
     """Return whether a declared value equals the default, so it is left out of the program."""
     field = model_of(exported.live.kind).model_fields[name]
@@ -77,15 +75,17 @@ def _is_left_out(exported: Exported, name: str) -> bool:
     return not is_needed and bool(exported.declared[name] == field.get_default(call_default_factory=True))
 
 
-def _call(exported: Exported, zone: str | None) -> Call:
+def _call(exported: Exported, zones: Zones) -> Call:
     named: dict[str, Node] = {
         name: value for name, value in exported.declared.items() if not _is_left_out(exported, name)
     }
     named.pop(UNCHECKED, None)
     if ON_CONFLICT in named:
         named[ON_CONFLICT] = named.pop(ON_CONFLICT)  # an option comes after the content of the object
-    if (events := exported.live.kind.events) in named and events not in exported.unchecked:
-        named[str(events)] = [event_code(event, zone) for event in exported.declared[str(events)]]
+    list_code = registry.list_code(exported.live.kind)
+    for name in named.keys() - {*exported.unchecked}:
+        if list_code is not None and isinstance(named[name], list):
+            named[name] = list_code(named[name], zones)
     for field in exported.unchecked:
         named[field] = Call(UNCHECKED, [exported.declared[field]])
     return Call(exported.live.kind.type_name, [exported.resource_name], named)

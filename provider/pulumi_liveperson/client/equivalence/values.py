@@ -94,8 +94,8 @@ def _text(value: Any) -> Any:
 
 
 def _flag(value: Any, _parent: Parent) -> Any:
-    words = {"true": True, "false": False}
-    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
+    phrase = {"true": True, "false": False}
+    return phrase.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
 def _integer(value: Any, _parent: Parent) -> Any:
@@ -157,7 +157,7 @@ def _rules(value: Any, _parent: Parent) -> Any:
 
 @lru_cache(4096)
 def _documented(rule: str) -> str:
-    parts = _parts(rule)
+    parts = rule_parts(rule)
     is_daily = parts is not None and parts.keys() == {"FREQ", "COUNT"} and parts["FREQ"] == "DAILY"
     if parts is not None and is_daily and _NUMBER.fullmatch(parts["COUNT"]):
         return daily(parts["COUNT"])
@@ -172,11 +172,11 @@ def _repetition(value: Any) -> Any:
 
 @lru_cache(4096)
 def _rule(rule: str) -> str:
-    parts = _parts(rule)
+    parts = rule_parts(rule)
     return rule.strip() if parts is None else ";".join(f"{name}={parts[name]}" for name in sorted(parts))
 
 
-def _parts(rule: str) -> dict[str, str] | None:
+def rule_parts(rule: str) -> dict[str, str] | None:
     """Return the parts of a rule (RFC 5545, 3.3.10) without defaults; None if it cannot be parsed."""
     canonical = _PREFIX.sub("", rule.strip()).upper().rstrip(";")
     found = [tuple(part.strip() for part in each.split("=")) for each in canonical.split(";")]

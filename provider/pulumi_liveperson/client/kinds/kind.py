@@ -4,7 +4,7 @@
 `content` has only the managed fields, in the documented format.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -31,6 +31,11 @@ class BatchLimits:
     delete: int = 1
 
 
+def unchanged(wire: Wire) -> Wire:
+    """Return an object."""
+    return wire
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of configuration object: its path in the API, its fields, and how it is written."""
@@ -45,6 +50,12 @@ class Kind:
     """The field that is unique among the objects that are not deleted; it has the same name in a program."""
     fields: Mapping[str, Any]
     """The managed fields and their shapes; see `comparison`."""
+    short_name: str | None = None
+    """The noun for later mentions in a sentence, if that is not its last word."""
+    received: Callable[[Wire], Wire] = unchanged
+    """Converts an object from the format of the API to the form in programs and states."""
+    sent: Callable[[Wire], Wire] = unchanged
+    """The inverse of `received`."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """The values of fields that LivePerson leaves out."""
     position: str | None = None
@@ -71,8 +82,8 @@ class Kind:
 
     @property
     def short_noun(self) -> str:
-        """Return the last word of the noun, such as `occasion`, for later mentions in a sentence."""
-        return self.noun.rpartition(" ")[2]
+        """Return the noun for later mentions in a sentence, such as `occasion`."""
+        return self.short_name or self.noun.rpartition(" ")[2]
 
     def with_hidden_fields(self, hidden_fields: HiddenFields) -> Self:
         """Return a copy of this kind for an operation whose messages must not quote some fields."""

@@ -11,11 +11,14 @@ from pulumi_liveperson.review.explanation import Explanation
 from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.model import Change, Operation
 from pulumi_liveperson.review.page.day_segments import Day, UndrawableError, by_day
-from pulumi_liveperson.review.page.months import Mark, Month, marks, month, months_of
+from pulumi_liveperson.review.page.months import Mark, Month, Week, marks, month, months_of
+from pulumi_liveperson.review.page.week import drawn_weeks
+from pulumi_liveperson.review.weeks import Weeks
 
 MOST_MONTHS = 12
 """The maximum number of months that are drawn of one occasion."""
 _MOST_ZONES = 4
+_ALL_SHIFTS = "All shifts move to another time zone. Only other differences are marked."
 _NOTHING_BEFORE = {
     Operation.CREATE: "This occasion is new, so there is no calendar before the change.",
     Operation.IMPORT: "The occasion stays unchanged in LivePerson.",
@@ -41,13 +44,23 @@ class Drawing:
     notes: tuple[str, ...]
     with_zones: bool
     """Whether each day shows its time zone."""
+    weeks: tuple[Week, ...] = ()
+    """The week of workdays, once for each side."""
+
+    @property
+    def size(self) -> int:
+        """Return how much room this takes, in months."""
+        return len(self.months) or len(self.weeks[:1])
 
 
 def drawing(found: Explanation, most: int, *, drifted: bool) -> Drawing | None:
-    """Return the calendar of an occasion whose days are part of a change, with at most `most` months."""
+    """Return the calendar of an object whose days or week are part of a change, of `most` months at most."""
+    after = "Now" if drifted else "After"
+    if found.weeks is not None and most > 0:
+        return _week(found.change, found.weeks, after)
     if found.days is None:
         return None
-    draft = _Draft(found.change, found.days, "Now" if drifted else "After")
+    draft = _Draft(found.change, found.days, after)
     try:
         months, notes = draft.months(min(most, MOST_MONTHS)), [*draft.notes(), *draft.left_out(most)]
     except UndrawableError:
@@ -55,6 +68,17 @@ def drawing(found: Explanation, most: int, *, drifted: bool) -> Drawing | None:
     if not months and not notes:
         return None
     return Drawing(tuple(draft.sides()), months, tuple(notes), with_zones=found.days.zone is None)
+
+
+def _week(change: Change, weeks: Weeks, after: str) -> Drawing:
+    titles = ["Before"] * (change.before is not None) + [after] * (change.after is not None)
+    zones = [weeks.before.zones, weeks.after.zones][-len(titles) :]
+    sides = [
+        Side(title, (External(shortened(zone[0])),) if weeks.rezoned else ())
+        for title, zone in zip(titles, zones, strict=True)
+    ]
+    notes = (_ALL_SHIFTS,) if weeks.rezoned else ()
+    return Drawing(tuple(sides), (), notes, weeks.zone is None, drawn_weeks(change, weeks))
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ class Mark(StrEnum):
 class Cell:
     """A day in the drawing of a month."""
 
-    date: dt.date
+    date: dt.date | None
+    """The date of the day; `None` for a weekday of workdays."""
     content: Day
     mark: Mark | None = None
     clocks: tuple[ClockChange, ...] = ()

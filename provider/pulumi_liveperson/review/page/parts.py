@@ -27,12 +27,14 @@ class Card:
     def title(self) -> str:
         """Return the title of the details."""
         what = "Before and after" if self.columns[1:] else "Details"
-        return f"{what}, with a calendar" if self.drawing and self.drawing.months else what
+        if self.drawing is None or not self.drawing.size:
+            return what
+        return f"{what}, with a {'calendar' if self.drawing.months else 'week'}"
 
     @property
     def is_small(self) -> bool:
         """Return whether the table and the calendar fit next to each other."""
-        return self.drawing is not None and len(self.drawing.sides) == len(self.drawing.months) == 1
+        return self.drawing is not None and len(self.drawing.sides) == self.drawing.size == 1
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class _Remaining:
     def cards(self, found: list[Explanation], *, drifted: bool) -> Iterator[Card]:
         for each in found[:_MOST_CARDS]:
             drawn = drawing(each, self.months, drifted=drifted)
-            months = len(drawn.months) if drawn else 0
+            months = drawn.size if drawn else 0
             self.months -= months
             # Without a calendar, the table contains little more than the sentence.
             is_open = 0 < months <= self.opened

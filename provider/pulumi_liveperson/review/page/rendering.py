@@ -37,7 +37,7 @@ def as_page(presentation: Presentation) -> str:
             presentation=presentation,
             report=presentation.report,
             parts=found,
-            drawn=any(card.drawing and card.drawing.months for part in found for card in part.cards),
+            drawn=any(card.drawing and card.drawing.size for part in found for card in part.cards),
             title=visible(plain(presentation.headline())),
             style=Markup(style),  # noqa: S704 - our own text, which must match its digest
             digest=digest,

@@ -1,0 +1,144 @@
+"""Workdays as LivePerson writes them, with a dated event for each shift, and as all else knows them.
+
+The date of an event says no more than its weekday (Workdays API, appendix). So nothing but this module knows
+dates: they are dropped where an answer is read, and chosen where a request is written.
+"""
+
+import datetime as dt
+import logging
+from functools import cache
+from typing import Any
+
+from pulumi_liveperson.client.equivalence.values import LOCAL_TIME, Value, rule_parts
+from pulumi_liveperson.events.zones import canonical_zone
+from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, MIDNIGHT, end_time, next_day, start_time
+
+LOG = logging.getLogger(__name__)
+
+_DAY = dt.timedelta(days=1)
+_A_DATE = len("yyyy-MM-dd")
+_READ = ("start", "end", "recurrence")
+
+
+def without_dates(wire: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with shifts in place of its events. An event that is not a shift stays as it is."""
+    if "events" not in wire:
+        return wire  # a summary
+    events = wire["events"]
+    others = {name: value for name, value in wire.items() if name != "events"}
+    if not isinstance(events, list):
+        return {**others, "shifts": events}
+    return {**others, "shifts": [shift for event in events for shift in _shifts(event)]}
+
+
+def with_dates(wire: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with events in place of its shifts, on dates of the last seven days."""
+    today = dt.datetime.now(dt.UTC).date()
+    others = {name: value for name, value in wire.items() if name != "shifts"}
+    shifts = wire.get("shifts")
+    events = [_event(each, today) for each in shifts] if isinstance(shifts, list) else shifts
+    return {**others, "events": events}
+
+
+def _shifts(event: Any) -> list[Any]:
+    """Return the shifts of an event: two for one over midnight."""
+    try:
+        start, end = _moment(event["start"]), _moment(event["end"])
+        zone = event["start"]["timeZone"]
+        ends_in = event["end"].get("timeZone", zone)
+        rule = event.get("recurrence") or []
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return [event]
+    if start == end and len(event["end"]["dateTime"]) == _A_DATE:
+        end += _DAY
+    is_in_one_zone = zone == ends_in or canonical_zone(zone) == canonical_zone(ends_in)
+    if not (is_in_one_zone and start < end <= start + _DAY and _is_weekly(rule, DAYS[start.weekday()])):
+        return [event]
+    others = {name: value for name, value in event.items() if name not in _READ}
+    day, begins, ends = DAYS[start.weekday()], f"{start:%H:%M:%S}", f"{end:%H:%M:%S}"
+    shift = {**others, "day": day, "start": start_time(begins), "end": end_time(ends), "timeZone": zone}
+    if start.date() == end.date():
+        return [shift]
+    evening = {**shift, "end": END_OF_DAY}
+    if end.time() == dt.time():
+        return [evening]
+    return [evening, {**shift, "day": next_day(day), "start": MIDNIGHT}]
+
+
+def _moment(moment: dict[str, Any]) -> dt.datetime:
+    found = dt.datetime.fromisoformat(LOCAL_TIME.canonical(moment["dateTime"], moment))
+    if found.tzinfo or found.microsecond or not isinstance(moment["timeZone"], str):
+        raise ValueError("not a local time of a zone")
+    return found
+
+
+def _is_weekly(rules: Any, weekday: str) -> bool:
+    """Return whether an event is repeated each week on one day, which the weekday of its start decides."""
+    if rules in ([], "", [""]):
+        return True
+    if isinstance(rules, str):
+        rules = [rules]
+    if not (isinstance(rules, list) and len(rules) == 1 and isinstance(rules[0], str)):
+        return False
+    parts = rule_parts(rules[0]) or {}
+    if parts.get("FREQ") != "WEEKLY" or parts.keys() - {"FREQ", "BYDAY"}:
+        return False
+    day = parts.get("BYDAY", weekday)
+    if day in DAYS and day != weekday:
+        _say_disagreement(day, weekday)
+    return day in DAYS
+
+
+@cache  # which says it once
+def _say_disagreement(day: str, weekday: str) -> None:
+    LOG.warning(
+        "In LivePerson, workdays have an event of BYDAY=%s that starts on a date of the weekday %s. "
+        "LivePerson documents that the date decides, so the shift is on %s.",
+        day,
+        weekday,
+        weekday,
+    )
+
+
+def _event(shift: Any, today: dt.date) -> Any:
+    """Return the event of a shift, on the last date of its weekday; any other value stays as it is."""
+    if not isinstance(shift, dict) or "day" not in shift:
+        return shift
+    others = {name: value for name, value in shift.items() if name not in {"day", "start", "end", "timeZone"}}
+    day = shift["day"]
+    back = (today.weekday() - DAYS.index(day)) % len(DAYS) if day in DAYS else 0
+    date = today - back * _DAY
+    end = "23:59" if shift.get("end") == END_OF_DAY else shift.get("end")
+    moments = {
+        name: {"dateTime": f"{date}T{_with_seconds(time)}", "timeZone": shift.get("timeZone")}
+        for name, time in (("start", shift.get("start")), ("end", end))
+    }
+    return {**others, **moments, "recurrence": [f"RRULE:FREQ=WEEKLY;BYDAY={day}"]}
+
+
+def _with_seconds(time: Any) -> str:
+    text = str(time)
+    return text if text.count(":") > 1 else f"{text}:00"
+
+
+def _canonical_start(value: Any, _around: Any) -> Any:
+    return _read(start_time, value)
+
+
+def _canonical_end(value: Any, _around: Any) -> Any:
+    return _read(end_time, value)
+
+
+def _read(reading: Any, value: Any) -> Any:
+    try:
+        return reading(value)
+    except (TypeError, ValueError):
+        return value
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+START_TIME = Value(_canonical_start, _itself)
+END_TIME = Value(_canonical_end, _itself)

@@ -1,0 +1,1 @@
+"""The shifts of workdays, as programs declare them."""

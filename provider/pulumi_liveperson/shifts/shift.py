@@ -1,0 +1,86 @@
+"""A shift: its shape and its rules.
+
+The rules are those of the Workdays API's appendix. A weekly shift has no date. LivePerson wants one in each
+event; it is chosen when the object is written.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, StrictStr, with_config
+from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
+
+from pulumi_liveperson.events.zones import canonical_zone, is_known
+from pulumi_liveperson.mistake import Mistake
+from pulumi_liveperson.shifts.times import DAYS, end_time, start_time
+
+Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+
+def _current_zone(name: str) -> str:
+    if not is_known(name):
+        raise ValueError(f"{name!r} is not an IANA time zone; write it like Europe/Lisbon")
+    if canonical_zone(name) != name:
+        raise ValueError(f"{name!r} is a former name; write {canonical_zone(name)}")
+    return name
+
+
+@with_config(extra="forbid")
+class Shift(TypedDict):
+    """A time of a weekday in which agents work, each week."""
+
+    day: Day
+    start: Annotated[StrictStr, AfterValidator(start_time)]
+    end: Annotated[StrictStr, AfterValidator(end_time)]
+    """After the start, on the same day; `24:00` is the end of the day."""
+    time_zone: Annotated[StrictStr, AfterValidator(_current_zone)]
+
+
+def _at_least_one(shifts: list[Shift]) -> list[Shift]:
+    if not shifts:
+        raise ValueError(
+            "must hold at least one shift; LivePerson does not publish what workdays without shifts mean"
+        )
+    return shifts
+
+
+def in_order(shifts: list[Shift]) -> list[Shift]:
+    """Return shifts in the order of the week, because their order means nothing."""
+    return sorted(shifts, key=lambda each: (*_position(each), each["time_zone"]))
+
+
+Shifts = Annotated[list[Shift], AfterValidator(_at_least_one), AfterValidator(in_order)]
+
+
+def inconsistencies(shifts: Any) -> Iterator[Mistake]:
+    """Yield what no single field of a shift shows; a field that is unknown or breaks a rule is left out."""
+    for number, shift in enumerate(shifts if isinstance(shifts, list) else ()):
+        try:
+            start, end = start_time(shift["start"]), end_time(shift["end"])
+        except (LookupError, TypeError, ValueError):
+            continue
+        if end == start:
+            yield Mistake(
+                f"shifts[{number}].end", f"{shift['end']} is the start; the end of the day is 24:00"
+            )
+        elif end < start:
+            yield Mistake(
+                f"shifts[{number}].end",
+                f"{shift['end']} must be after start {shift['start']}; a shift over midnight is two, which "
+                f'weekly("{shift.get("day")}", "{shift["start"]}", "{shift["end"]}", ...) returns',
+            )
+
+
+def overlaps(shifts: list[Shift]) -> list[str]:
+    """Return the shifts of one day and zone that overlap; LivePerson combines them (knowledge centre)."""
+    return [
+        f"{one['day']} {one['start']} to {one['end']} and {other['start']} to {other['end']}"
+        for one, other in pairwise(sorted(shifts, key=lambda each: (each["time_zone"], *_position(each))))
+        if (one["day"], one["time_zone"]) == (other["day"], other["time_zone"])
+        and other["start"] < one["end"]
+    ]
+
+
+def _position(shift: Shift) -> tuple[int, str, str]:
+    return DAYS.index(shift["day"]), shift["start"], shift["end"]
