@@ -5,16 +5,20 @@ from functools import partial
 import pytest
 
 from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from tests.contract.process import Console, Process, account, by_four, occasion
+from pulumi_liveperson.client.kinds.workdays import WORKDAYS
+from tests.contract.process import Console, Process, account, by_four
+from tests.objects import wire
 
 FORTY = [f"object {number}" for number in range(40)]
 
 
 @pytest.mark.usefixtures("stale_check")
-def test_forty_occasions_take_sixteen_requests_of_a_kind(simulator: Simulator) -> None:
-    console, process = Console(simulator, SPECIAL_OCCASION), Process(account(simulator), SPECIAL_OCCASION)
+@pytest.mark.parametrize("kind", [SPECIAL_OCCASION, WORKDAYS], ids=["SpecialOccasion", "Workdays"])
+def test_forty_objects_take_sixteen_requests_of_a_kind(simulator: Simulator, kind: Kind) -> None:
+    console, process = Console(simulator, kind), Process(account(simulator), kind)
     simulator.control.set_knobs(latency_ms=50)
 
     made = by_four(partial(process.create, name) for name in FORTY)
@@ -23,11 +27,23 @@ def test_forty_occasions_take_sixteen_requests_of_a_kind(simulator: Simulator) -
     updated = console.live()
     by_four(partial(process.delete, id_, name, 1) for name, id_ in ids.items())
 
-    assert updated == {name: occasion(name, 1) for name in FORTY}
+    assert updated == {name: wire(kind, name, 1) for name in FORTY}
     assert console.live() == {}
     assert process.count("POST") <= 16
     assert process.count("PUT") <= 16
     assert process.count("DELETE") <= 16
+
+
+@pytest.mark.parametrize("kind", [SPECIAL_OCCASION, WORKDAYS], ids=["SpecialOccasion", "Workdays"])
+def test_a_refresh_of_a_hundred_objects_reads_one_list(simulator: Simulator, kind: Kind) -> None:
+    console = Console(simulator, kind)
+    ids = {name: console.create(name) for name in (f"object {number}" for number in range(100))}
+    process = Process(account(simulator), kind)
+
+    read = by_four(partial(process.read, id_) for id_ in ids.values())
+
+    assert [each.content for each in read] == [wire(kind, name) for name in ids]
+    assert process.count("GET") == 1
 
 
 def test_forty_reasons_are_created_in_sixteen_requests(simulator: Simulator) -> None:
