@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from liveperson_simulator.client import Control
+from pulumi_liveperson.registry import kinds
 from tests import warm
 from tests.engine.trial import ACCOUNT, SECRET, Stack
 from tests.harmless import harmful
+from tests.objects import collection_of
 
 Fields = dict[str, Any]
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
+COLLECTIONS = sorted(map(collection_of, kinds()))
 NASTY = 'Christmas\n\x1b[31m"2026"\u202e <b>`|'
 
 

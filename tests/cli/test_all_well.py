@@ -11,7 +11,7 @@ pytestmark = pytest.mark.engine
 
 CHECKS = [
     *("configuration", "state", "program", "connection", "hosts", "clock", "sign-in"),
-    *("special occasions", "status reasons", "skills"),
+    *("special occasions", "status reasons", "workdays objects", "skills"),
 ]
 WHO = {
     "OAuth 2.0 client credentials": "A token for the client simulator-client with the scope "
@@ -91,7 +91,9 @@ def test_only_collections_in_use_are_looked_at_and_warnings_are_passed_on(patien
 
     assert (visit.exit_code, visit.warnings) == (0, ["program: mind the gap"])
     assert visit.says("program") == "Declares 1 status reason."
-    assert list(visit.outcomes) == [each for each in CHECKS if each not in {"special occasions", "skills"}]
+    assert list(visit.outcomes) == [
+        each for each in CHECKS if each not in {"special occasions", "workdays objects", "skills"}
+    ]
 
 
 def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> None:
@@ -102,7 +104,8 @@ def test_a_collection_whose_last_resource_goes_is_in_use(patient: Patient) -> No
     visit = patient.sees_doctor()
 
     assert visit.says("program") == "Declares 1 status reason."
-    assert list(visit.outcomes) == [*CHECKS[:-1], "resources", CHECKS[-1]]
+    used = [each for each in CHECKS if each != "workdays objects"]
+    assert list(visit.outcomes) == [*used[:-1], "resources", used[-1]]
 
 
 def test_more_is_shown_where_there_is_more(patient: Patient) -> None:
@@ -113,7 +116,8 @@ def test_more_is_shown_where_there_is_more(patient: Patient) -> None:
 
     visit = patient.sees_doctor(LIVEPERSON_READ_ONLY_SERVICE="true")
 
-    assert visit.says("skills") == "Readable: 1 skill with a special occasion."
+    skills = "Readable: 1 skill with a special occasion and no skills with a workdays object."
+    assert visit.says("skills") == skills
     assert visit.says("resources") == (
         "1 object has no resource: `liveperson export --stack trial` writes a program for such objects, "
         "and an import file. To keep an object without a resource, list it in accepted.yaml with a reason "

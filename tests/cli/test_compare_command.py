@@ -7,7 +7,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.main import main
-from tests.cli.commands import OCCASIONS, REASONS, command, lists, made, occasion
+from tests.cli.commands import COLLECTIONS, OCCASIONS, REASONS, command, lists, made, occasion
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
@@ -64,7 +64,7 @@ def test_a_stack_and_its_account_are_equal_after_an_update(applied: Stack, simul
 
     assert code == 0
     assert said == (f"From trial (state) to live:trial (account {ACCOUNT}): no difference; 3 equal\n")
-    assert lists(simulator.control) == [OCCASIONS, REASONS]
+    assert lists(simulator.control) == COLLECTIONS
     assert applied.state() == state
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson import closed
-from tests.cli.commands import NASTY, OCCASIONS, REASONS, lists, made, occasion, reason
+from tests.cli.commands import COLLECTIONS, NASTY, OCCASIONS, REASONS, lists, made, occasion, reason
 from tests.cli.restoring import Account
 from tests.cli.sides import event
 from tests.engine.trial import ACCOUNT, Stack
@@ -40,7 +40,7 @@ def test_an_account_that_is_as_it_was_is_left_alone(filled: Account) -> None:
     assert (done.exit_code, done.beside) == (0, "")
     assert "LivePerson account 71234567: nothing changes; 6 unchanged" in done.said
     assert "Write this" not in done.said
-    assert lists(filled.control) == [OCCASIONS, REASONS]
+    assert lists(filled.control) == COLLECTIONS
 
 
 def test_what_was_edited_and_deleted_is_restored(filled: Account) -> None:

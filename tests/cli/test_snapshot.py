@@ -11,7 +11,18 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.cli.file import write_file
-from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
+from tests.cli.commands import (
+    COLLECTIONS,
+    NASTY,
+    OCCASIONS,
+    REASONS,
+    Done,
+    command,
+    lists,
+    made,
+    occasion,
+    reason,
+)
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
@@ -44,7 +55,7 @@ def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", held["time"])
     assert done.said == (
         f"Wrote before.json with the content of account {ACCOUNT} at {held['time']}: "
-        "2 special occasions, 1 status reason.\n"
+        "2 special occasions, 1 status reason, no workdays objects.\n"
     )
     assert {name: held[name] for name in ("format", "version", "account", "stack")} == {
         "format": "liveperson-accounts snapshot",
@@ -58,7 +69,7 @@ def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
     assert held["collections"]["SpecialOccasion"]["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
     assert held["collections"]["SpecialOccasion"]["skills"] == {occasions[0]: [skill["name"]]}
     assert held["collections"]["StatusReason"]["skills"] is None
-    assert lists(control) == ["skills", OCCASIONS, REASONS]
+    assert lists(control) == ["skills", "skills", *COLLECTIONS]  # skills for each kind that they use
 
 
 def test_the_file_is_like_any_other_and_alone(stack: Stack) -> None:
@@ -122,7 +133,7 @@ def test_without_a_name_it_is_called_after_the_account_and_the_time(stack: Stack
 
     (path,) = stack.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
     assert done.said.startswith(f"Wrote {path.name} with the content of account {ACCOUNT} at ")
-    assert done.said.endswith(": no special occasions, no status reasons.\n")
+    assert done.said.endswith(": no special occasions, no status reasons, no workdays objects.\n")
 
 
 def test_it_may_go_to_standard_output(stack: Stack) -> None:

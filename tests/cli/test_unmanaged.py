@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
+from tests.cli.commands import COLLECTIONS, NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
 from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = pytest.mark.engine
@@ -39,7 +39,7 @@ def test_an_account_that_the_stack_manages_wholly_is_fine(managing: Stack, simul
         done.said
         == f"Stack trial manages every object of account {ACCOUNT}, and no managed object is lost.\n"
     )
-    assert lists(simulator.control) == [OCCASIONS, REASONS]
+    assert lists(simulator.control) == COLLECTIONS
     assert managing.state() == state
 
 

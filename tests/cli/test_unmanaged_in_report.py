@@ -8,7 +8,18 @@ import jsonschema
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.cli.commands import NASTY, OCCASIONS, REASONS, Done, command, lists, made, occasion, reason
+from tests.cli.commands import (
+    COLLECTIONS,
+    NASTY,
+    OCCASIONS,
+    REASONS,
+    Done,
+    command,
+    lists,
+    made,
+    occasion,
+    reason,
+)
 from tests.docs.output import constant
 from tests.engine.trial import ACCOUNT, ROOT, Stack
 from tests.report.pages import Page
@@ -41,7 +52,7 @@ def test_every_format_lists_the_objects_without_a_resource_at_its_end(
     shown = 'Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|'
 
     text = report(stack, HOLIDAYS, "--live", "trial", "--format", "text")
-    assert lists(simulator.control) == [OCCASIONS, REASONS]
+    assert lists(simulator.control) == COLLECTIONS
     markdown = report(stack, HOLIDAYS, "--live", "trial")
     html = report(stack, HOLIDAYS, "--live", "trial", "--format", "html")
     as_json = report(stack, HOLIDAYS, "--live", "trial", "--format", "json")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_liveperson.registry import kinds
 from tests.docs.markdown import PAGES, blocks, title
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
+from tests.objects import collection_of
 
 pytestmark = pytest.mark.engine
 
@@ -55,7 +57,7 @@ def test_all_examples_together_can_be_applied_and_leave_nothing_to_do(workspace:
     created = re.search(r"\+ (\d+) to create", before)
     stored = [
         each
-        for collection in ("specialoccasion", "status-reasons")
+        for collection in map(collection_of, kinds())
         for each in workspace.control.objects(ACCOUNT, collection)
     ]
     assert created is not None

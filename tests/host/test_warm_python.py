@@ -51,12 +51,14 @@ def test_a_program_has_its_arguments_folder_environment_and_streams(
 def host(*around: str) -> Iterator["subprocess.Popen[str]"]:
     """Start a host, which serves by now; it has ended when nobody can write to its stdout any more."""
     with subprocess.Popen(
-        [*around, warm.python(), *HOST], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*around, warm.python(), *HOST], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as begun:
         assert begun.stdout is not None
         assert begun.stdout.readline().strip().isdigit()
         yield begun
         assert begun.stdout.read() == ""
+        assert begun.stderr is not None
+        assert "Traceback" not in begun.stderr.read()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

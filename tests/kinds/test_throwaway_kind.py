@@ -107,7 +107,7 @@ def test_an_export_declares_and_imports_it(stack: Stack, simulator: Simulator) -
     write(simulator, title="Bye", isStandard=True)
     (stack.project / "stacks" / "trial.py").unlink()
 
-    written = command(stack, "export", "--stack", "trial", "--type", "short-greeting")
+    written = command(stack, "export", "--stack", "trial", "--type", "greeting")
     imported = command(stack, "export", "--stack", "trial", "--import")
 
     assert (written.exit_code, imported.exit_code) == (0, 0), written.beside + imported.beside

@@ -8,7 +8,9 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from types import FrameType
 
 import grpc  # type: ignore[import-untyped]  # ships no types
@@ -37,11 +39,12 @@ def serve(engine_address: str) -> None:
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    sys.stdout.write(f"{port}\n")
-    sys.stdout.flush()
-    servicer.prepare()  # now, while the engine is busy
-    signal.signal(signal.SIGTERM, _end)
     try:
+        with _interrupt_deferred():
+            sys.stdout.write(f"{port}\n")
+            sys.stdout.flush()
+            servicer.prepare()  # now, while the engine is busy
+        signal.signal(signal.SIGTERM, _end)
         while os.getppid() == engine:
             time.sleep(POLL_SECONDS)
         # The engine has ended, but LivePerson is still processing the active operations.
@@ -52,6 +55,17 @@ def serve(engine_address: str) -> None:
         # A shutdown of the machine signals all processes, and the engine waits for the active operations.
         cancel()
         server.stop(GRACE_SECONDS).wait()
+
+
+@contextmanager
+def _interrupt_deferred() -> Iterator[None]:
+    """Raise an interrupt only at the end, because pydantic would report it as an error of a model."""
+    interrupts: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number))
+    yield
+    signal.signal(signal.SIGINT, handler)
+    if interrupts:
+        raise KeyboardInterrupt
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
