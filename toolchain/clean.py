@@ -22,7 +22,8 @@ def remove_leftovers(root: Path) -> None:
             for name in foreign
         )
         raise ToolchainError(
-            f"Nothing was removed: .state contains the only state of {names}. Save it, then run it again: "
+            f"Nothing was removed: .state contains the only state of {names}. "
+            "Save this state, then run `make clean` again: "
             f'`export PULUMI_BACKEND_URL="file://$PWD/.state?metadata=skip"; {commands}`'
         )
     for name in (".venv", ".state", *CACHES):

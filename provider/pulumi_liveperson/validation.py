@@ -37,12 +37,12 @@ class Declaration(BaseModel):
 
     @classmethod
     def in_order(cls, content: Props) -> Props:
-        """Return what LivePerson holds, with lists without a meaningful order in the canonical one."""
+        """Return live content in which lists whose order has no meaning are in canonical order."""
         return content
 
     @classmethod
     def remarks(cls, _canonical: Props) -> Iterable[str]:
-        """Return what is allowed and perhaps not intended."""
+        """Return warnings about values that are allowed but perhaps not intended."""
         return ()
 
     @classmethod
@@ -66,12 +66,12 @@ def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mist
 
 
 def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
-    """Yield one mistake for those that say the same about several items of a list."""
+    """Merge equal errors about several items of a list into one."""
     alike: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
     for each in mistakes:
         alike[_ITEM.sub("[]", each.path), each.reason].append(each)
     for first, *others in alike.values():
-        more = f" ({len(others) + 1} times)" if others else ""
+        more = f" (for {len(others) + 1} items)" if others else ""
         yield Mistake(first.path, first.reason + more)
 
 

@@ -33,7 +33,7 @@ class WorkdaysModel(Declaration):
 
     @classmethod
     def in_order(cls, content: Props) -> Props:
-        """Return what LivePerson holds, with its shifts in the order of the week."""
+        """Return live content with its shifts in the order of the week."""
         try:
             return {**content, "shifts": in_order(content["shifts"])}
         except (LookupError, TypeError, ValueError):  # a shift that no program could declare
@@ -41,12 +41,12 @@ class WorkdaysModel(Declaration):
 
     @classmethod
     def inconsistencies(cls, declared: Props) -> Iterator[Mistake]:
-        """Yield what is wrong between the times of each shift."""
+        """Yield the errors that involve several fields of a shift."""
         return inconsistencies(declared.get("shifts"))
 
     @classmethod
     def remarks(cls, canonical: Props) -> Iterator[str]:
-        """Yield that shifts overlap, which is allowed."""
+        """Yield a warning if shifts overlap."""
         shifts = canonical.get("shifts")
         if shifts and "shifts" not in (canonical.get(UNCHECKED) or ()) and (several := overlaps(shifts)):
             yield f"shifts overlap, and LivePerson combines them: {'; '.join(several)}"

@@ -101,8 +101,8 @@ def test_a_user_who_may_not_write_is_noticed_at_once(patient: Patient) -> None:
         "manage the library of schedules and special occasions (40028)."
     )
     [deletes] = [each for each in visit.warnings if each.startswith("skills: ")]
-    assert "A delete of special occasions" in deletes
-    assert "is then not checked for skills that use them." in deletes
+    assert "Before a delete of special occasions" in deletes
+    assert "the provider cannot check whether skills use them." in deletes
 
 
 def test_an_account_without_a_service_is_noticed(patient: Patient) -> None:

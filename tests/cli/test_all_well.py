@@ -16,10 +16,11 @@ CHECKS = [
 WHO = {
     "OAuth 2.0 client credentials": "A token for the client simulator-client with the scope "
     "simulator.account-configuration, valid for 60 minutes and renewed automatically.",
-    "bearer token": "The token contains no readable claims. The reads below check it.",
+    "bearer token": "The token contains no readable claims. The next checks show whether "
+    "LivePerson accepts it.",
     "user login": "Logged in as user simulator-user: an administrator, with 5 privileges.",
     "application login": "Logged in as user simulator-user: an administrator, with 5 privileges.",
-    "API key": "An API key signs each request. The reads below check it.",
+    "API key": "An API key signs each request. The next checks show whether LivePerson accepts it.",
 }
 DECLARED = """
 SpecialOccasion("year-end", name="Year end", description="Closed")

@@ -150,7 +150,7 @@ def test_the_default_moves_back(filled: Account, new: str, policy: str) -> None:
     now = filled.occasions
     assert {name: now[name] for name in before} == before
     assert now[new]["isDefault"] is False
-    assert ("No longer the account's default occasion, and otherwise unchanged" in done.said) == (
+    assert ("No longer the account's default occasion; nothing else changes" in done.said) == (
         new == "Another"
     )
 

@@ -127,7 +127,7 @@ def test_a_default_that_moves_between_preview_and_confirmation_is_not_taken(
 
     assert done.exit_code == 1
     assert lines(done.said, "Standard: ") == [
-        ("Standard: not restored: the account was given another default occasion since the preview")
+        ("Standard: not restored: another object was made the default occasion since the preview")
     ]
     assert account.occasions["Long"]["isDefault"] is True
 
@@ -138,7 +138,7 @@ def test_a_default_where_there_was_none_is_not_taken_either(account: Account) ->
     done = account.restore_with(lambda: account.edit("Short", isDefault=True))
 
     assert done.exit_code == 1
-    assert "Standard: not restored: the account was given another default" in done.said
+    assert "Standard: not restored: another object was made the default" in done.said
     assert account.occasions["Short"]["isDefault"] is True
 
 

@@ -62,7 +62,7 @@ def test_an_outage_is_waited_for_until_the_deadline(
     assert clock.pauses == pauses
     times = f"{len(pauses) + 1} times" if pauses else "once"
     assert (
-        f"Tried {times}; the next try would be in {following} s, and an operation may take "
+        f"Tried {times}; the next try would be in {following} s, but an operation may take "
         f"{timeout:g} s (liveperson:operationTimeout)." in message
     )
 

@@ -47,7 +47,7 @@ def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
 ) -> None:
     check(process, "old", "new")
 
-    with pytest.raises(NameTakenError, match=r"which gets another .* but was not updated yet"):
+    with pytest.raises(NameTakenError, match=r"which declares another .* but was not updated yet"):
         process.create("old")
 
     assert process.count("POST") == 0

@@ -108,7 +108,7 @@ def test_an_update_that_has_waited_long_enough_fails_and_the_next_one_completes_
     assert time.monotonic() - started < 30
     for name in ("lunch", "meal"):
         assert re.search(rf"StatusReason \({name}\):\n    error: .* was answered 500 ", failed.said)
-    limit = "the next try would be in 5 s, and an operation may take 1 s (liveperson:operationTimeout)."
+    limit = "the next try would be in 5 s, but an operation may take 1 s (liveperson:operationTimeout)."
     assert diagnostics(failed.said).count(limit) == 2
     assert "Traceback" not in failed.said
 

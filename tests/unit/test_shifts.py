@@ -23,14 +23,14 @@ def typed(*arguments: Any, zone: str = LISBON) -> Props:
 
 BROKEN: dict[str, tuple[Props, str, str]] = {
     "no description": (desk(description=LEFT_OUT), "description", "is missing"),
-    "no shift": (desk(shifts=[]), "shifts", "must hold at least one shift"),
+    "no shift": (desk(shifts=[]), "shifts", "must contain at least one shift"),
     "no shifts": (desk(shifts=LEFT_OUT), "shifts", "is missing"),
     "end before start": (
         desk(shifts=[shift("FR", "21:00", "02:00")]),
         "shifts[0].end",
         (
-            "02:00 must be after start 21:00; a shift over midnight is two, which "
-            'weekly("FR", "21:00", "02:00", ...) returns'
+            "02:00 must be after start 21:00; write a shift over midnight as two, "
+            'which weekly("FR", "21:00", "02:00", ...) returns'
         ),
     ),
     "no time at all": (
@@ -94,7 +94,7 @@ def test_one_mistake_in_a_call_for_several_days_is_one_message() -> None:
     [(path, reason)] = mistakes(workdays(), typed("MO-FR", "09:00", "25:00"))
 
     assert path == "shifts[0].end"
-    assert reason.endswith("(5 times)")
+    assert reason.endswith("(for 5 items)")
 
 
 def test_all_mistakes_are_found_together() -> None:

@@ -49,7 +49,7 @@ class Week:
 
 @dataclass(frozen=True)
 class DayChange:
-    """Weekdays on which the same spans become the same others; none where they are closed."""
+    """Weekdays with the same hours before and the same hours after; closed days have none."""
 
     days: tuple[str, ...]
     before: Spans
@@ -100,7 +100,7 @@ class Weeks:
 
 
 def weeks(before: Any, after: Any) -> Weeks:
-    """Return two weeks from the shifts of resources, in which a zone has one name, the one it gets."""
+    """Return two weeks from the shifts of a resource, with the new name of each time zone."""
     was, will_be = _week(before), _week(after)
     names: dict[str, str] = {}
     for zone in [*will_be.zones, *was.zones]:

@@ -44,17 +44,19 @@ class WorkingWeek(AnyKind):
         return (External(shortened(self.weeks.zone)),) if self.weeks.zone else ()
 
     def sentence(self) -> Line:
-        """Return what happens, to be read after the name."""
+        """Return the sentence about the change, which follows the name."""
         if self.change.operation is Operation.DELETE:
             parts = self._deleted()
         elif self.change.operation in DESCRIBED:
             parts = self._new()
         else:
             parts = self._changed()
-        return joined([part for part in parts if part] or [("written again with the same content",)], "; ")
+        return joined(
+            [part for part in parts if part] or [("updated, with the same content as before",)], "; "
+        )
 
     def rows(self) -> Iterator[Row]:
-        """Yield what was and what is going to be."""
+        """Yield the rows of the table with the content before and after."""
         for name, label in (("name", "Name"), ("description", "Description"), (_FLAG, "Default workdays")):
             yield from field_row(self.change, name, (label,))
         if self.change.field(_SHIFTS) is not None:

@@ -1,7 +1,7 @@
-"""A shift: its shape and its rules.
+"""A shift: its fields and its rules.
 
-The rules are those of the Workdays API's appendix. A weekly shift has no date. LivePerson wants one in each
-event; it is chosen when the object is written.
+The rules are those of the Workdays API's appendix. A shift has no date. LivePerson requires a date in each
+event, so one is selected when the object is written.
 """
 
 from collections.abc import Iterator
@@ -40,13 +40,13 @@ class Shift(TypedDict):
 def _at_least_one(shifts: list[Shift]) -> list[Shift]:
     if not shifts:
         raise ValueError(
-            "must hold at least one shift; LivePerson does not publish what workdays without shifts mean"
+            "must contain at least one shift; LivePerson does not publish what workdays without shifts mean"
         )
     return shifts
 
 
 def in_order(shifts: list[Shift]) -> list[Shift]:
-    """Return shifts in the order of the week, because their order means nothing."""
+    """Return shifts in the order of the week, because their own order has no meaning."""
     return sorted(shifts, key=lambda each: (*_position(each), each["time_zone"]))
 
 
@@ -54,7 +54,7 @@ Shifts = Annotated[list[Shift], AfterValidator(_at_least_one), AfterValidator(in
 
 
 def inconsistencies(shifts: Any) -> Iterator[Mistake]:
-    """Yield what no single field of a shift shows; a field that is unknown or breaks a rule is left out."""
+    """Yield the errors that involve several fields of a shift; unknown or invalid fields are skipped."""
     for number, shift in enumerate(shifts if isinstance(shifts, list) else ()):
         try:
             start, end = start_time(shift["start"]), end_time(shift["end"])
@@ -67,8 +67,8 @@ def inconsistencies(shifts: Any) -> Iterator[Mistake]:
         elif end < start:
             yield Mistake(
                 f"shifts[{number}].end",
-                f"{shift['end']} must be after start {shift['start']}; a shift over midnight is two, which "
-                f'weekly("{shift.get("day")}", "{shift["start"]}", "{shift["end"]}", ...) returns',
+                f"{shift['end']} must be after start {shift['start']}; write a shift over midnight as two, "
+                f'which weekly("{shift.get("day")}", "{shift["start"]}", "{shift["end"]}", ...) returns',
             )
 
 

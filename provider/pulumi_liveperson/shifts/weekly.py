@@ -24,7 +24,7 @@ def weekly(days: str | Iterable[str], start: str, end: str, *, time_zone: str) -
 
     `days` is a range, a list such as `"MO,WE,FR"`, both (`"MO-WE,FR"`), or an iterable of them. If the end is
     before the start, it is on the next day: the shift becomes two, because LivePerson documents none over
-    midnight. What breaks a rule is returned unchanged, so that the preview names it.
+    midnight. A value that breaks a rule is returned unchanged, and the preview reports it.
     """
     names = [days] if isinstance(days, str) else days
     return [

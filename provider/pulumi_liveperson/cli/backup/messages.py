@@ -47,7 +47,7 @@ def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tu
     for kind, moved in defaults_among(step.change for step in plan.steps).items():
         former_default = plan.defaults.get(kind) if moved.new is not None and moved.former is None else None
         yield (
-            f"No longer the account's {default_noun(kind)}, and otherwise unchanged",
+            f"No longer the account's {default_noun(kind)}; nothing else changes",
             [] if former_default is None else [_described(former_default)],
         )
     yield "Created since the snapshot, and unchanged", [_described(each) for each in plan.created_since]

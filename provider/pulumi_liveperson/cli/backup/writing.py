@@ -127,7 +127,7 @@ def _change_since_preview(writer: Writer, step: Step) -> Line:
 
 
 def _default_moved(step: Step) -> str:
-    return f"the account was given another {default_noun(step.kind)} since the preview"
+    return f"another object was made the {default_noun(step.kind)} since the preview"
 
 
 def verified(outcomes: Sequence[Result], remaining: Iterable[Step]) -> list[Result]:

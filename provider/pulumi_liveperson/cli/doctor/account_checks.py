@@ -115,7 +115,7 @@ class AccountChecks:
             found = [self._account.collection(kind).skills().values() for kind in kinds]
         except LivePersonError as error:
             deletes = " and ".join(f"{each}s" for each in nouns)
-            unchecked = f"A delete of {deletes} is then not checked for skills that use them."
+            unchecked = f"Before a delete of {deletes}, the provider cannot check whether skills use them."
             yield Outcome.WARNING, f"{error} {unchecked}"
         else:
             numbers = [count(sum(map(len, names)), "skill") for names in found]

@@ -24,13 +24,16 @@ def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -
         )
         return
     if isinstance(sign_in, ApiKey):
-        yield Outcome.OK, "An API key signs each request. The reads below check it."
+        yield Outcome.OK, "An API key signs each request. The next checks show whether LivePerson accepts it."
     elif "loginName" in token.claims:
         yield Outcome.OK, _user(token)
     elif token.claims:
         yield Outcome.OK, _client(sign_in, token, left)
     else:
-        yield Outcome.OK, "The token contains no readable claims. The reads below check it."
+        yield (
+            Outcome.OK,
+            "The token contains no readable claims. The next checks show whether LivePerson accepts it.",
+        )
     if sign_in.end_of_support:
         yield Outcome.WARNING, sign_in.end_of_support
     for kind in kinds:

@@ -74,7 +74,7 @@ def print_unchecked(exported: Iterable[Exported]) -> None:
     if found:
         print_line(
             f"Declared with unchecked(), because a documented rule is broken: {counts(found)}. "
-            "LivePerson may reject an update of these."
+            "LivePerson may reject an update of these objects."
         )
     for each in found[:_MAX_NAMES]:
         print_line(f"  {described(each)}: {visible('; '.join(broken_rules(each.live)))}")

@@ -1,7 +1,7 @@
-"""Workdays as LivePerson writes them, with a dated event for each shift, and as all else knows them.
+"""Converts workdays between LivePerson's dated events and shifts without dates.
 
-The date of an event says no more than its weekday (Workdays API, appendix). So nothing but this module knows
-dates: they are dropped where an answer is read, and chosen where a request is written.
+Only the weekday of the date has a meaning (Workdays API, appendix). So only this module uses dates: it
+removes them from answers, and adds them to requests.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ _READ = ("start", "end", "recurrence")
 
 
 def without_dates(wire: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with shifts in place of its events. An event that is not a shift stays as it is."""
+    """Return an object with shifts instead of its events. An event that is not a shift stays unchanged."""
     if "events" not in wire:
         return wire  # a summary
     events = wire["events"]
@@ -32,7 +32,7 @@ def without_dates(wire: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_dates(wire: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with events in place of its shifts, on dates of the last seven days."""
+    """Return an object with events instead of its shifts, on dates of the last seven days."""
     today = dt.datetime.now(dt.UTC).date()
     others = {name: value for name, value in wire.items() if name != "shifts"}
     shifts = wire.get("shifts")
@@ -41,7 +41,7 @@ def with_dates(wire: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shifts(event: Any) -> list[Any]:
-    """Return the shifts of an event: two for one over midnight."""
+    """Return the shifts of an event. An event over midnight has two."""
     try:
         start, end = _moment(event["start"]), _moment(event["end"])
         zone = event["start"]["timeZone"]
@@ -73,7 +73,7 @@ def _moment(moment: dict[str, Any]) -> dt.datetime:
 
 
 def _is_weekly(rules: Any, weekday: str) -> bool:
-    """Return whether an event is repeated each week on one day, which the weekday of its start decides."""
+    """Return whether an event is repeated each week, on the weekday of its start."""
     if rules in ([], "", [""]):
         return True
     if isinstance(rules, str):
@@ -85,15 +85,15 @@ def _is_weekly(rules: Any, weekday: str) -> bool:
         return False
     day = parts.get("BYDAY", weekday)
     if day in DAYS and day != weekday:
-        _say_disagreement(day, weekday)
+        _warn_about_rule(day, weekday)
     return day in DAYS
 
 
-@cache  # which says it once
-def _say_disagreement(day: str, weekday: str) -> None:
+@cache  # so each pair of days is reported once
+def _warn_about_rule(day: str, weekday: str) -> None:
     LOG.warning(
-        "In LivePerson, workdays have an event of BYDAY=%s that starts on a date of the weekday %s. "
-        "LivePerson documents that the date decides, so the shift is on %s.",
+        "In LivePerson, an event of workdays has the rule BYDAY=%s, but its date is a %s. According to "
+        "LivePerson's documentation the date applies, so the shift is on %s.",
         day,
         weekday,
         weekday,
@@ -101,7 +101,7 @@ def _say_disagreement(day: str, weekday: str) -> None:
 
 
 def _event(shift: Any, today: dt.date) -> Any:
-    """Return the event of a shift, on the last date of its weekday; any other value stays as it is."""
+    """Return the event of a shift, on the last date of its weekday; any other value stays unchanged."""
     if not isinstance(shift, dict) or "day" not in shift:
         return shift
     others = {name: value for name, value in shift.items() if name not in {"day", "start", "end", "timeZone"}}

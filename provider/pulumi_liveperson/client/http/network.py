@@ -68,7 +68,10 @@ def unreachable(request: Request, error: requests.RequestException) -> Unreachab
 
 def _about_certificate(cause: ssl.SSLCertVerificationError) -> str:
     if cause.verify_code == _EXPIRED:
-        return "Check this machine's clock. If it is right, the operator of the host or proxy must renew it."
+        return (
+            "Check this machine's clock. If it is right, the operator of the host or proxy must renew the "
+            "certificate."
+        )
     if cause.verify_code == _OTHER_HOST:
         return f"Another system answers for this host: check {_PROXY} and liveperson:domainApiUrl."
     return (

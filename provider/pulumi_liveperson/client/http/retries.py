@@ -101,7 +101,7 @@ class Retries:
     def out_of_time(self) -> OutOfTimeError:
         """Return the error for an operation whose deadline passed before its turn."""
         return OutOfTimeError(
-            f"Nothing was sent, because other operations needed all the time, and {self._limit}"
+            f"Nothing was sent, because the operation waited for others until its timeout: {self._limit}"
         )
 
     def shorten_deadline(self) -> None:
@@ -181,7 +181,7 @@ class Retries:
         tries = failures.total()
         if pause is not None:
             times = "once" if tries == 1 else f"{tries} times"
-            error.add(f"Tried {times}; the next try would be in {pause:g} s, and {self._limit}")
+            error.add(f"Tried {times}; the next try would be in {pause:g} s, but {self._limit}")
         elif tries > 1:
             error.add(f"Tried {tries} times.")
         return error

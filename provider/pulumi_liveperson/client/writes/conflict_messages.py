@@ -39,8 +39,9 @@ def changed_message(
         lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else values}")
     title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
     solution = (
-        f"Nothing was written. To accept the change: `pulumi refresh {TARGET}`, then "
-        f"`pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
+        f"Nothing was written. Copy the change into the state: `pulumi refresh {TARGET}`, and look at "
+        "`pulumi preview --diff`. To keep the change, write it into the program. Then run `pulumi up`. "
+        f"{_OVERWRITE}"
     )
     return "\n".join([title, *lines, solution])
 
@@ -50,14 +51,16 @@ def default_message(kind: Kind, holder: Wire, desired: Wire) -> str:
     own = _declared_name(kind, desired, "this resource")
     return (
         f"{_other(kind, holder)} was made the default in LivePerson since Pulumi last saw it, and "
-        f"{own} would take the default from it. Nothing was written. To accept the change: "
-        f"`pulumi refresh`, then `pulumi preview --diff` and `pulumi up`. {_OVERWRITE}"
+        f"{own} would take the default from it. Nothing was written. Copy the change into the state: "
+        f"`pulumi refresh`, and look at `pulumi preview --diff`. Then run `pulumi up`. {_OVERWRITE}"
     )
 
 
 def default_overwritten_message(kind: Kind, holder: Wire) -> str:
     """Report which object loses the default because of `overwrite`."""
-    return f"{_other(kind, holder)}, which was made the default in LivePerson, lost the default (overwrite)."
+    return (
+        f'{_other(kind, holder)} was made the default in LivePerson, and on_conflict="overwrite" removed it.'
+    )
 
 
 def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
@@ -77,8 +80,8 @@ def order_message(kind: Kind, out_of_order: Iterable[Wire]) -> str:
     several = ", ".join(named(kind, str(each["id"]), each).removeprefix("The ") for each in out_of_order)
     return (
         f"The order of the {kind.noun}s differs from the state: another person has moved {several} in "
-        "LivePerson, or an update ended early. The order was not changed. To accept it: `pulumi refresh`, "
-        "then `pulumi preview --diff` and `pulumi up`."
+        "LivePerson, or an update ended early. The order was not changed. Copy it into the state: "
+        "`pulumi refresh`, and look at `pulumi preview --diff`. Then run `pulumi up`."
     )
 
 
@@ -103,11 +106,11 @@ def name_taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
         holds, asked = _differing(now.get(name), wanted.get(name))
         values = f"LivePerson has {holds}, requested: {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name, id_) else values}")
-    title = f"{named(kind, id_, live)} already exists with other content, so it was not created:"
+    title = f"{named(kind, id_, live)} already exists with other content, so no object was created:"
     solution = (
-        f"Give the new one another {kind.key}, or take over the existing one: declare its content, and an "
-        f"equal object is taken over; or import it: {import_command(kind.type_name, id_)}, and the next "
-        "`pulumi up` writes the declared content."
+        f"Declare another {kind.key}; or declare the content of the existing object, and `pulumi up` takes "
+        f"it over; or import it: {import_command(kind.type_name, id_)}, and the next `pulumi up` writes the "
+        "declared content."
     )
     return "\n".join([title, *lines, solution])
 
@@ -115,12 +118,14 @@ def name_taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
     """Report that several objects may have a name."""
     own = "" if kind.hidden_fields.hides(kind.key) else f" {_shown(name)}"
-    title = f"Several {kind.noun}s may have the {kind.key}{own}, so none was taken over:"
+    title = (
+        f"Several {kind.noun}s have a {kind.key} that may be the declared one{own}, so none was taken over:"
+    )
     lines = [
         f"  {named(kind, id_, {kind.key: each})}: {import_command(kind.type_name, id_)}"
         for id_, each in held.items()
     ]
-    return "\n".join([title, *lines, f"Import the right one, or give the new one another {kind.key}."])
+    return "\n".join([title, *lines, f"Import the right one, or declare another {kind.key}."])
 
 
 def name_declared_twice_message(kind: Kind, name: str) -> str:
@@ -134,9 +139,9 @@ def name_declared_twice_message(kind: Kind, name: str) -> str:
 def replaced_message(kind: Kind, id_: str, live: Wire) -> str:
     """Report that an object must be deleted before its resource can create another one with the same name."""
     return (
-        f"{named(kind, id_, live)} must be replaced by one with the same {kind.key}, which LivePerson "
-        "accepts only after this one is deleted. Nothing was written. Give the resource the option "
-        "ResourceOptions(delete_before_replace=True), and run `pulumi up` again."
+        f"{named(kind, id_, live)} must be deleted before its replacement is created, because LivePerson "
+        f"does not allow two {kind.noun}s with the same {kind.key}. Nothing was written. Give the resource "
+        "the option ResourceOptions(delete_before_replace=True), and run `pulumi up` again."
     )
 
 
@@ -156,8 +161,8 @@ def shared_message(kind: Kind, id_: str, live: Wire) -> str:
 def not_yet_free_message(kind: Kind, id_: str, live: Wire) -> str:
     """Report that the object with the name will be renamed, but is not renamed yet."""
     return (
-        f"{named(kind, id_, live)} belongs to another resource, which gets another {kind.key} but was not "
-        "updated yet. Nothing was written. Run `pulumi up --continue-on-error`."
+        f"{named(kind, id_, live)} belongs to another resource, which declares another {kind.key} but was "
+        "not updated yet. Nothing was written. Run `pulumi up --continue-on-error`."
     )
 
 
@@ -174,8 +179,8 @@ def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> s
     """Report the skills that use an object to delete."""
     names = ", ".join(_shown(name) for name in sorted(skills))
     return (
-        f"{named(kind, id_, live)} is used by skills ({names}). Nothing was "
-        f"deleted. Assign another {kind.noun} there, or none, and run `pulumi up` again."
+        f"{named(kind, id_, live)} is used by skills ({names}). Nothing was deleted. Assign another "
+        f"{kind.noun} to these skills in the console, or none, and run `pulumi up` again."
     )
 
 
