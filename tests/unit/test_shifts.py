@@ -38,6 +38,16 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
         "shifts[0].end",
         "00:00 is the start; the end of the day is 24:00",
     ),
+    "start in the last minute": (
+        typed("MO", "23:59", "24:00"),
+        "shifts[0].start",
+        "23:59 must be before 23:59, which LivePerson has as the end of the day",
+    ),
+    "start in the last seconds": (
+        typed("MO", "23:59:30", "23:59"),
+        "shifts[0].start",
+        "23:59:30 must be before 23:59",
+    ),
     "unknown zone": (
         typed("MO", "09:00", "17:00", zone="Lisbon"),
         "shifts[0].time_zone",
@@ -275,3 +285,12 @@ def test_what_is_sent_has_a_date_of_the_weekday_within_the_last_seven_days_and_k
     assert sent["events"][0]["recurrence"] == [WEEKLY.format("MO")]
     assert sent["events"][0]["end"]["dateTime"].endswith("T23:59:00")
     assert len({each["start"]["dateTime"] for each in sent["events"]}) == len(DAYS)
+
+
+def test_a_shift_in_the_last_minute_of_a_day_keeps_its_length() -> None:
+    held = event("2026-03-02T23:59:00", "2026-03-03T00:00:00", RULES)
+
+    read = WORKDAYS.received({"events": [held]})
+
+    assert read == {"shifts": [{"day": "MO", "start": "23:59", "end": "24:00", "timeZone": LISBON}]}
+    assert WORKDAYS.received(WORKDAYS.sent(read)) == read

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict  # pydantic needs this one before Python
 
 from pulumi_liveperson.events.zones import canonical_zone, is_known
 from pulumi_liveperson.mistake import Mistake
-from pulumi_liveperson.shifts.times import DAYS, end_time, start_time
+from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, LAST_MINUTE, end_time, start_time
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
@@ -63,6 +63,11 @@ def inconsistencies(shifts: Any) -> Iterator[Mistake]:
         if end == start:
             yield Mistake(
                 f"shifts[{number}].end", f"{shift['end']} is the start; the end of the day is 24:00"
+            )
+        elif end == END_OF_DAY and start >= LAST_MINUTE:
+            yield Mistake(
+                f"shifts[{number}].start",
+                f"{shift['start']} must be before {LAST_MINUTE}, which LivePerson has as the end of the day",
             )
         elif end < start:
             yield Mistake(

@@ -11,7 +11,15 @@ from typing import Any
 
 from pulumi_liveperson.client.equivalence.values import LOCAL_TIME, Value, rule_parts
 from pulumi_liveperson.events.zones import canonical_zone
-from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, MIDNIGHT, end_time, next_day, start_time
+from pulumi_liveperson.shifts.times import (
+    DAYS,
+    END_OF_DAY,
+    LAST_MINUTE,
+    MIDNIGHT,
+    end_time,
+    next_day,
+    start_time,
+)
 
 LOG = logging.getLogger(__name__)
 
@@ -108,10 +116,15 @@ def _event(shift: Any, today: dt.date) -> Any:
     day = shift["day"]
     back = (today.weekday() - DAYS.index(day)) % len(DAYS) if day in DAYS else 0
     date = today - back * _DAY
-    end = "23:59" if shift.get("end") == END_OF_DAY else shift.get("end")
+    start, end = shift.get("start"), shift.get("end")
+    last_date = date
+    if end == END_OF_DAY and str(start) < LAST_MINUTE:
+        end = LAST_MINUTE
+    elif end == END_OF_DAY:  # only LivePerson has such a shift; its end in the last minute would be its start
+        last_date, end = date + _DAY, MIDNIGHT
     moments = {
-        name: {"dateTime": f"{date}T{_with_seconds(time)}", "timeZone": shift.get("timeZone")}
-        for name, time in (("start", shift.get("start")), ("end", end))
+        name: {"dateTime": f"{on}T{_with_seconds(time)}", "timeZone": shift.get("timeZone")}
+        for name, on, time in (("start", date, start), ("end", last_date, end))
     }
     return {**others, **moments, "recurrence": [f"RRULE:FREQ=WEEKLY;BYDAY={day}"]}
 
