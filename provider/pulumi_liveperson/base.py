@@ -250,8 +250,8 @@ class LivePersonProvider(ResourceProvider):
             content.pop(position, None)
             if position in before:  # a position is managed only if the program declares one
                 content[position] = known.content.get(position, before[position])
-        props = self.model.in_order(to_props(content))
-        return {**props, **{name: stored[name] for name in OPTIONS if name in stored}}
+        options = {name: stored[name] for name in OPTIONS if name in stored}
+        return self.model.in_order({**to_props(content), **options})
 
     def _must_overwrite(self, props: Props) -> bool:
         """Return whether to overwrite conflicting changes; the resource has priority over the stack."""

@@ -33,7 +33,9 @@ class WorkdaysModel(Declaration):
 
     @classmethod
     def in_order(cls, content: Props) -> Props:
-        """Return what LivePerson holds, with its shifts in the order of the week."""
+        """Return what LivePerson holds, with shifts in the order of the week unless they are unchecked."""
+        if "shifts" in (content.get(UNCHECKED) or ()):  # their declaration keeps its own order, too
+            return content
         try:
             return {**content, "shifts": in_order(content["shifts"])}
         except (LookupError, TypeError, ValueError):  # a shift that no program could declare
