@@ -73,7 +73,7 @@ SpecialOccasion("closed", name="One", description="d", is_default=True)
 
     assert refused.exit_code != 0
     for line in (
-        "this program has 5 mistakes, and nothing was sent to LivePerson:",
+        "this program has 5 errors, and nothing was sent to LivePerson:",
         "Workdays \"one\": shifts[0].day: must be 'MO', 'TU', 'WE', 'TH', 'FR', 'SA' or 'SU', not 'MON'",
         "'25:00' must be HH:MM or HH:MM:SS, to 24:00 at the latest (5 times)",
         'Workdays "one" and Workdays "two": only one of them can have the name',
