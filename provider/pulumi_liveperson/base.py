@@ -264,7 +264,9 @@ def _reason(mistake: Mistake) -> str:
     """Return the rule that a value breaks, without the value if it is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
     is_secret = name in secrets()
-    return SECRETS.printable(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
+    if not is_secret:
+        return SECRETS.printable(mistake.reason)
+    return SECRETS.printable(re.split(", not |; write ", mistake.reason)[0])
 
 
 def _outputs(declared: Props, known: "Known") -> Props:
