@@ -77,6 +77,9 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
     "three letters": (typed("MON", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'MON'"),
     "a range of nothing": (typed("MO-FRI", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'MO-FRI'"),
     "small letters": (typed("mo", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'mo'"),
+    "a number for a day": (typed([1], "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 1"),
+    "nothing for days": (typed(None, "09:00", "17:00"), "shifts[0].day", f"{DAY}, not None"),
+    "a list in a list": (typed([["MO"]], "09:00", "17:00"), "shifts[0].day", f"{DAY}, not ['MO']"),
     "a date": (
         desk(shifts=[{**shift(), "date": "2026-03-02"}]),
         "shifts[0].date",
