@@ -22,6 +22,8 @@ from pulumi_liveperson.shifts.shift import Shift, Shifts, in_order, inconsistenc
 from pulumi_liveperson.validation import Declaration, OnConflict
 from pulumi_liveperson.wire import UNCHECKED, Props
 
+_OVERLAPS = 7  # that a warning names, one for each day
+
 
 class WorkdaysModel(Declaration):
     """What a program may declare (Workdays API, appendix)."""
@@ -51,7 +53,8 @@ class WorkdaysModel(Declaration):
         """Yield that shifts overlap, which is allowed."""
         shifts = canonical.get("shifts")
         if shifts and "shifts" not in (canonical.get(UNCHECKED) or ()) and (several := overlaps(shifts)):
-            yield f"shifts overlap, and LivePerson combines them: {'; '.join(several)}"
+            more = [f"{len(several) - _OVERLAPS} more"] if several[_OVERLAPS:] else []
+            yield f"shifts overlap, and LivePerson combines them: {'; '.join(several[:_OVERLAPS] + more)}"
 
 
 class WorkdaysProvider(LivePersonProvider):

@@ -11,6 +11,7 @@ from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.shifts.shift import in_order
 from pulumi_liveperson.shifts.times import DAYS
 from pulumi_liveperson.shifts.weekly import weeks
+from pulumi_liveperson.workdays import WorkdaysModel
 from tests.objects import LISBON, shift
 from tests.unit.declarations import LEFT_OUT, Props, checked, desk, mistakes, workdays
 
@@ -166,6 +167,28 @@ def test_the_order_of_shifts_means_nothing() -> None:
 
     assert declared == checked(workdays(), desk(shifts=several[::-1]))
     assert declared["shifts"] == [several[2], several[1], several[0]]
+
+
+@pytest.mark.parametrize(
+    ("several", "remark"),
+    [
+        ([shift("MO", "09:00", "12:00"), shift("MO", "12:00", "17:30")], None),
+        ([shift("MO"), shift("TU"), shift("MO", zone="Europe/Paris")], None),
+        (
+            [shift("MO"), shift("MO", "10:00", "11:00"), shift("MO", "12:00", "13:00")],
+            "MO 09:00 to 17:30 and 10:00 to 11:00; MO 09:00 to 17:30 and 12:00 to 13:00",
+        ),
+        (
+            [shift(day, start, "20:00") for day in DAYS for start in ("09:00", "13:00")]
+            + [shift("SU", "19:00", "20:00")],
+            "; SU 09:00 to 20:00 and 13:00 to 20:00; 1 more",
+        ),
+    ],
+)
+def test_each_shift_that_another_overlaps_is_named_once(several: list[Props], remark: str | None) -> None:
+    found = list(WorkdaysModel.remarks(checked(workdays(), desk(shifts=several))))
+
+    assert (found == []) if remark is None else found[0].endswith(remark)
 
 
 TIMES = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")

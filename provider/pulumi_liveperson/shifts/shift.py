@@ -5,7 +5,6 @@ event; it is chosen when the object is written.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, StrictStr, with_config
@@ -78,13 +77,22 @@ def inconsistencies(shifts: Any) -> Iterator[Mistake]:
 
 
 def overlaps(shifts: list[Shift]) -> list[str]:
-    """Return the shifts of one day and zone that overlap; LivePerson combines them (knowledge centre)."""
-    return [
-        f"{one['day']} {one['start']} to {one['end']} and {other['start']} to {other['end']}"
-        for one, other in pairwise(sorted(shifts, key=lambda each: (each["time_zone"], *_position(each))))
-        if (one["day"], one["time_zone"]) == (other["day"], other["time_zone"])
-        and other["start"] < one["end"]
-    ]
+    """Return the shifts of one day and zone that overlap; LivePerson combines them (knowledge centre).
+
+    Each shift is compared with the earlier one that ends last, which is the only one that can reach it if
+    any does.
+    """
+    found: list[str] = []
+    latest: dict[tuple[str, str], Shift] = {}
+    for shift in in_order(shifts):
+        place = shift["day"], shift["time_zone"]
+        before = latest.get(place)
+        if before is not None and shift["start"] < before["end"]:
+            times = f"{before['start']} to {before['end']} and {shift['start']} to {shift['end']}"
+            found.append(f"{shift['day']} {times}")
+        if before is None or before["end"] <= shift["end"]:
+            latest[place] = shift
+    return found
 
 
 def _position(shift: Shift) -> tuple[int, str, str]:
