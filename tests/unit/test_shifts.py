@@ -287,6 +287,8 @@ def test_an_event_over_midnight_is_read_as_two_shifts() -> None:
         "closed",
         {},
         event("soon", "later", RULES),
+        event("9999-12-31", "9999-12-31", RULES),
+        event("9999-12-31T23:59:00", "9999-12-31T23:59:00", RULES),
         event("2026-03-02T17:00:00", "2026-03-02T09:00:00", RULES),
         event("2026-03-02T09:00:00", "2026-03-03T10:00:00", RULES),
         event("2026-03-02T09:00:00", "2026-03-02T10:00:00", RULES, end_zone="Europe/Paris"),

@@ -55,12 +55,13 @@ def _shifts(event: Any) -> list[Any]:
         zone = event["start"]["timeZone"]
         ends_in = event["end"].get("timeZone", zone)
         rule = event.get("recurrence") or []
-    except (LookupError, TypeError, ValueError, AttributeError):
+        if start == end and len(event["end"]["dateTime"]) == _A_DATE:
+            end += _DAY
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
         return [event]
-    if start == end and len(event["end"]["dateTime"]) == _A_DATE:
-        end += _DAY
     is_in_one_zone = zone == ends_in or canonical_zone(zone) == canonical_zone(ends_in)
-    if not (is_in_one_zone and start < end <= start + _DAY and _is_weekly(rule, DAYS[start.weekday()])):
+    is_a_day_at_most = dt.timedelta() < end - start <= _DAY
+    if not (is_in_one_zone and is_a_day_at_most and _is_weekly(rule, DAYS[start.weekday()])):
         return [event]
     others = {name: value for name, value in event.items() if name not in _READ}
     day, begins, ends = DAYS[start.weekday()], f"{start:%H:%M:%S}", f"{end:%H:%M:%S}"
