@@ -322,3 +322,23 @@ def test_a_shift_in_the_last_minute_of_a_day_keeps_its_length() -> None:
 
     assert read == {"shifts": [{"day": "MO", "start": "23:59", "end": "24:00", "timeZone": LISBON}]}
     assert WORKDAYS.received(WORKDAYS.sent(read)) == read
+
+
+def test_the_rule_of_an_event_that_is_no_weekly_shift_is_compared_and_can_be_declared() -> None:
+    one, other = (
+        WORKDAYS.received(
+            {
+                "id": 1,
+                "name": "x",
+                "events": [
+                    event("2026-03-02T09:00:00", "2026-03-02T10:00:00", (WEEKLY.format(days),), colour="red")
+                ],
+            }
+        )
+        for days in ("MO,TU", "MO,WE")
+    )
+
+    assert WORKDAYS.differences(one, other) == ["shifts"]
+    declared = WORKDAYS.content(one)
+    assert WORKDAYS.sent(declared)["events"][0]["recurrence"] == [WEEKLY.format("MO,TU")]
+    assert WORKDAYS.sent(WORKDAYS.merge_unknown(one, declared))["events"][0]["colour"] == "red"
