@@ -1,5 +1,6 @@
 """Workdays offline: the rules of shifts, the calls of `weekly`, and which shifts mean the same."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson import Shift, weekly
+from pulumi_liveperson.client.equivalence.shifts import with_dates
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.shifts.shift import in_order
 from pulumi_liveperson.shifts.times import DAYS
@@ -238,6 +240,7 @@ def event(
     }
 
 
+DIFFERENT_ZONES = (LISBON, "Africa/Cairo", "America/Santiago", "Australia/Lord_Howe", "Asia/Kolkata")
 MONDAY = {"day": "MO", "start": "00:00", "end": "24:00", "timeZone": LISBON}
 WEEKLY = "RRULE:FREQ=WEEKLY;BYDAY={}"
 RULES = (WEEKLY.format("MO"),)
@@ -304,7 +307,7 @@ def test_an_event_that_is_no_weekly_shift_stays_and_is_sent_back_unchanged(held:
     assert WORKDAYS.sent(read) == {"events": [held]}
 
 
-def test_what_is_sent_has_a_date_of_the_weekday_within_the_last_seven_days_and_keeps_unknown_fields() -> None:
+def test_what_is_sent_has_a_date_of_the_weekday_and_keeps_unknown_fields() -> None:
     several = [{**MONDAY, "day": day, "colour": "red"} for day in DAYS]
 
     sent = WORKDAYS.sent({"name": "x", "shifts": several})
@@ -342,3 +345,38 @@ def test_the_rule_of_an_event_that_is_no_weekly_shift_is_compared_and_can_be_dec
     declared = WORKDAYS.content(one)
     assert WORKDAYS.sent(declared)["events"][0]["recurrence"] == [WEEKLY.format("MO,TU")]
     assert WORKDAYS.sent(WORKDAYS.merge_unknown(one, declared))["events"][0]["colour"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "today", "date"),
+    [
+        ("SU", LISBON, "2026-03-22", "2026-03-22"),
+        ("SU", LISBON, "2026-03-29", "2026-03-22"),  # set forward at 01:00
+        ("SU", LISBON, "2026-03-30", "2026-04-05"),
+        ("SU", LISBON, "2026-10-31", "2026-11-01"),  # set back at 02:00
+        ("FR", "Africa/Cairo", "2026-04-24", "2026-04-17"),  # set forward at 00:00, the end of Thursday
+        ("TH", "Africa/Cairo", "2026-04-24", "2026-04-30"),
+        ("WE", "Africa/Cairo", "2026-04-24", "2026-04-22"),
+        ("SA", "Africa/Cairo", "2026-04-25", "2026-04-25"),
+        ("SU", "Nowhere/City", "2026-03-29", "2026-03-29"),
+    ],
+)
+def test_what_is_sent_has_a_date_on_which_the_clock_does_not_change(
+    day: str, zone: str, today: str, date: str
+) -> None:
+    wire = {"shifts": [{**MONDAY, "day": day, "timeZone": zone}]}
+
+    [sent] = with_dates(wire, dt.date.fromisoformat(today))["events"]
+
+    assert sent["start"]["dateTime"] == f"{date}T00:00:00"
+    assert sent["recurrence"] == [WEEKLY.format(day)]
+
+
+def test_what_is_sent_has_a_date_at_most_seven_days_away_in_each_zone() -> None:
+    first = dt.date(2026, 1, 1)
+    for today in (first + dt.timedelta(days=number) for number in range(365)):
+        several = [{**MONDAY, "day": day, "timeZone": zone} for day in DAYS for zone in DIFFERENT_ZONES]
+        for sent in with_dates({"shifts": several}, today)["events"]:
+            date = dt.date.fromisoformat(sent["start"]["dateTime"][:10])
+            assert abs((date - today).days) <= len(DAYS)
+            assert WEEKLY.format(DAYS[date.weekday()]) in sent["recurrence"]

@@ -8,9 +8,10 @@ import datetime as dt
 import logging
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pulumi_liveperson.client.equivalence.values import LOCAL_TIME, Value, rule_parts
-from pulumi_liveperson.events.zones import canonical_zone
+from pulumi_liveperson.events.zones import canonical_zone, iana_spelling, is_known
 from pulumi_liveperson.shifts.times import (
     DAYS,
     END_OF_DAY,
@@ -24,6 +25,7 @@ from pulumi_liveperson.shifts.times import (
 LOG = logging.getLogger(__name__)
 
 _DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(weeks=1)
 _A_DATE = len("yyyy-MM-dd")
 _READ = ("start", "end", "recurrence")
 
@@ -39,9 +41,9 @@ def without_dates(wire: dict[str, Any]) -> dict[str, Any]:
     return {**others, "shifts": [shift for event in events for shift in _shifts(event)]}
 
 
-def with_dates(wire: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with events in place of its shifts, on dates of the last seven days."""
-    today = dt.datetime.now(dt.UTC).date()
+def with_dates(wire: dict[str, Any], today: dt.date | None = None) -> dict[str, Any]:
+    """Return an object with events in place of its shifts, on dates at most seven days away."""
+    today = today or dt.datetime.now(dt.UTC).date()
     others = {name: value for name, value in wire.items() if name != "shifts"}
     shifts = wire.get("shifts")
     events = [_event(each, today) for each in shifts] if isinstance(shifts, list) else shifts
@@ -110,13 +112,12 @@ def _say_disagreement(day: str, weekday: str) -> None:
 
 
 def _event(shift: Any, today: dt.date) -> Any:
-    """Return the event of a shift, on the last date of its weekday; any other value stays as it is."""
+    """Return the event of a shift; any other value stays as it is."""
     if not isinstance(shift, dict) or "day" not in shift:
         return shift
     others = {name: value for name, value in shift.items() if name not in {"day", "start", "end", "timeZone"}}
     day = shift["day"]
-    back = (today.weekday() - DAYS.index(day)) % len(DAYS) if day in DAYS else 0
-    date = today - back * _DAY
+    date = _date(day, shift.get("timeZone"), today)
     start, end = shift.get("start"), shift.get("end")
     last_date = date
     if end == END_OF_DAY and str(start) < LAST_MINUTE:
@@ -128,6 +129,22 @@ def _event(shift: Any, today: dt.date) -> Any:
         for name, on, time in (("start", date, start), ("end", last_date, end))
     }
     return {**others, **moments, "recurrence": [f"RRULE:FREQ=WEEKLY;BYDAY={day}"]}
+
+
+def _date(day: Any, zone: Any, today: dt.date) -> dt.date:
+    """Return the last date of a weekday, or the next one if the clock changes on the last."""
+    back = (today.weekday() - DAYS.index(day)) % len(DAYS) if day in DAYS else 0
+    date = today - back * _DAY
+    if not (isinstance(zone, str) and is_known(iana_spelling(zone)) and _clock_changes(date, zone)):
+        return date
+    return date + _WEEK if back else date - _WEEK
+
+
+def _clock_changes(date: dt.date, zone: str) -> bool:
+    """Return whether a time of a date is skipped or occurs twice; a server may return another time for it."""
+    here = ZoneInfo(iana_spelling(zone))
+    begins, ends = dt.datetime.combine(date, dt.time()), dt.datetime.combine(date + _DAY, dt.time())
+    return begins.replace(tzinfo=here).utcoffset() != ends.replace(tzinfo=here, fold=1).utcoffset()
 
 
 def _with_seconds(time: Any) -> str:
