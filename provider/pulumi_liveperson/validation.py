@@ -18,6 +18,7 @@ OnConflict = Literal["fail", "overwrite"]
 """What a conflict causes: an error and no write, or an intentional overwrite."""
 
 _ITEM = re.compile(r"\[[0-9]+\]")
+_TIMES = re.compile(r" \([0-9]+ times\)$")
 _NEITHER = (bool, int | None)  # types that are neither a text nor a list
 
 
@@ -73,6 +74,11 @@ def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
     for first, *others in alike.values():
         more = f" ({len(others) + 1} times)" if others else ""
         yield Mistake(first.path, first.reason + more)
+
+
+def without_numbers(mistake: str) -> str:
+    """Return a mistake without the numbers of items, to compare it with the same mistake in other items."""
+    return _TIMES.sub("", _ITEM.sub("[]", mistake))
 
 
 def with_unchecked(model: type[Declaration], props: Props) -> Props:

@@ -187,6 +187,23 @@ def test_a_restore_brings_hours_and_the_default_back(stack: Stack, simulator: Si
 
 
 @pytest.mark.engine
+def test_a_restore_brings_shifts_back_that_break_the_same_rule_as_those_that_stayed(
+    stack: Stack, simulator: Simulator
+) -> None:
+    simulator.control.set_knobs(zone_policy="any")
+    account = Account(stack, simulator)
+    week = [shift(each["day"], zone="Asia/Calcutta") for each in OFFICE]
+    made(simulator, "India", week)
+    account.snapshot()
+    edit(simulator, "India", [shift("SU"), *week[3:]])
+
+    done = account.restore()
+
+    assert done.exit_code == 0, done.said
+    assert days_of(simulator, "India") == ["MO", "TU", "WE", "TH", "FR"]
+
+
+@pytest.mark.engine
 def test_doctor_reads_the_workdays(stack: Stack, simulator: Simulator) -> None:
     made(simulator, "Office", OFFICE)
 
