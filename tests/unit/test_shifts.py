@@ -113,6 +113,17 @@ def test_one_mistake_in_a_call_for_several_days_is_one_message() -> None:
     assert reason.endswith("(5 times)")
 
 
+def test_the_first_of_several_items_is_named() -> None:
+    several = [
+        *weekly("MO-FR", "08:00", "09:00", time_zone=LISBON),
+        *weekly("MO-SU", "9", "25", time_zone=LISBON),
+    ]
+
+    found = mistakes(workdays(), desk(shifts=several))
+
+    assert [path for path, _ in found] == ["shifts[5].end", "shifts[5].start"]
+
+
 def test_all_mistakes_are_found_together() -> None:
     several = [
         *weekly("MON", "09:00", "17:00", time_zone=LISBON),
