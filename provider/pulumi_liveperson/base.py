@@ -250,8 +250,8 @@ class LivePersonProvider(ResourceProvider):
             content.pop(position, None)
             if position in before:  # a position is managed only if the program declares one
                 content[position] = known.content.get(position, before[position])
-        props = self.model.in_order(to_props(content))
-        return {**props, **{name: stored[name] for name in OPTIONS if name in stored}}
+        options = {name: stored[name] for name in OPTIONS if name in stored}
+        return self.model.in_order({**to_props(content), **options})
 
     def _must_overwrite(self, props: Props) -> bool:
         """Return whether to overwrite conflicting changes; the resource has priority over the stack."""
@@ -264,7 +264,9 @@ def _reason(mistake: Mistake) -> str:
     """Return the rule that a value breaks, without the value if it is secret."""
     name = re.split(r"[.\[]", mistake.path)[0]
     is_secret = name in secrets()
-    return SECRETS.printable(mistake.reason.partition(", not ")[0] if is_secret else mistake.reason)
+    if not is_secret:
+        return SECRETS.printable(mistake.reason)
+    return SECRETS.printable(re.split(", not |; write ", mistake.reason)[0])
 
 
 def _outputs(declared: Props, known: "Known") -> Props:

@@ -17,7 +17,10 @@ from pulumi_liveperson.wire import UNCHECKED, Props, to_props
 OnConflict = Literal["fail", "overwrite"]
 """What a conflict causes: an error and no write, or an intentional overwrite."""
 
+_NUMBER = re.compile("([0-9]+)")
+_DIGITS = 9
 _ITEM = re.compile(r"\[[0-9]+\]")
+_TIMES = re.compile(r" \([0-9]+ times\)$")
 _NEITHER = (bool, int | None)  # types that are neither a text nor a list
 
 
@@ -62,7 +65,12 @@ def checked(model: type[Declaration], declared: Props) -> tuple[Props, list[Mist
         canonical = _without_rules(model, as_they_are).model_validate(canonical).model_dump(exclude_none=True)
     except ValidationError as error:
         mistakes += [_mistake(each) for each in error.errors() if not _is_about_an_unknown(each)]
-    return canonical, list(_each_once(sorted(mistakes, key=lambda each: each.path)))
+    return canonical, list(_each_once(sorted(mistakes, key=_place)))
+
+
+def _place(mistake: Mistake) -> list[str]:
+    """Return the path of a mistake to sort by, with the items of a list in their order."""
+    return [part.zfill(_DIGITS) if part.isdigit() else part for part in _NUMBER.split(mistake.path)]
 
 
 def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
@@ -73,6 +81,11 @@ def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
     for first, *others in alike.values():
         more = f" (for {len(others) + 1} items)" if others else ""
         yield Mistake(first.path, first.reason + more)
+
+
+def without_numbers(mistake: str) -> str:
+    """Return a mistake without the numbers of items, to compare it with the same mistake in other items."""
+    return _TIMES.sub("", _ITEM.sub("[]", mistake))
 
 
 def with_unchecked(model: type[Declaration], props: Props) -> Props:

@@ -22,6 +22,8 @@ from pulumi_liveperson.shifts.shift import Shift, Shifts, in_order, inconsistenc
 from pulumi_liveperson.validation import Declaration, OnConflict
 from pulumi_liveperson.wire import UNCHECKED, Props
 
+_OVERLAPS = 7  # that a warning names, one for each day
+
 
 class WorkdaysModel(Declaration):
     """What a program may declare (Workdays API, appendix)."""
@@ -33,7 +35,9 @@ class WorkdaysModel(Declaration):
 
     @classmethod
     def in_order(cls, content: Props) -> Props:
-        """Return live content with its shifts in the order of the week."""
+        """Return live content with its shifts in the order of the week, unless they are unchecked."""
+        if "shifts" in (content.get(UNCHECKED) or ()):  # their declaration keeps its own order
+            return content
         try:
             return {**content, "shifts": in_order(content["shifts"])}
         except (LookupError, TypeError, ValueError):  # a shift that no program could declare
@@ -49,7 +53,8 @@ class WorkdaysModel(Declaration):
         """Yield a warning if shifts overlap."""
         shifts = canonical.get("shifts")
         if shifts and "shifts" not in (canonical.get(UNCHECKED) or ()) and (several := overlaps(shifts)):
-            yield f"shifts overlap, and LivePerson combines them: {'; '.join(several)}"
+            more = [f"{len(several) - _OVERLAPS} more"] if several[_OVERLAPS:] else []
+            yield f"shifts overlap, and LivePerson combines them: {'; '.join(several[:_OVERLAPS] + more)}"
 
 
 class WorkdaysProvider(LivePersonProvider):

@@ -122,6 +122,20 @@ def test_an_event_that_no_program_can_declare_is_exported_as_unchecked(
 
 
 @pytest.mark.engine
+def test_shifts_that_break_a_rule_are_exported_in_the_order_of_an_import(
+    newcomer: Stack, simulator: Simulator
+) -> None:
+    simulator.control.set_knobs(zone_policy="any")
+    made(simulator, "Former zone", [shift(day, zone="Asia/Calcutta") for day in ("TU", "MO")])
+
+    done = command(newcomer, "export", "--stack", "trial", "--import")
+
+    assert done.exit_code == 0
+    assert "shifts=unchecked(" in (newcomer.project / "stacks" / "trial.py").read_text()
+    newcomer.expect_no_changes()
+
+
+@pytest.mark.engine
 def test_unmanaged_workdays_are_listed_and_can_be_accepted(stack: Stack, simulator: Simulator) -> None:
     id_ = made(simulator, "Office", OFFICE)
 
@@ -170,6 +184,23 @@ def test_a_restore_brings_hours_and_the_default_back(stack: Stack, simulator: Si
     assert days_of(simulator, "Office") == ["MO", "TU", "WE", "TH", "FR"]
     assert days_of(simulator, "Weekend") == ["SA", "SU"]
     assert [name for name, each in held(simulator).items() if each["isDefault"]] == ["Office"]
+
+
+@pytest.mark.engine
+def test_a_restore_brings_shifts_back_that_break_the_same_rule_as_those_that_stayed(
+    stack: Stack, simulator: Simulator
+) -> None:
+    simulator.control.set_knobs(zone_policy="any")
+    account = Account(stack, simulator)
+    week = [shift(each["day"], zone="Asia/Calcutta") for each in OFFICE]
+    made(simulator, "India", week)
+    account.snapshot()
+    edit(simulator, "India", [shift("SU"), *week[3:]])
+
+    done = account.restore()
+
+    assert done.exit_code == 0, done.said
+    assert days_of(simulator, "India") == ["MO", "TU", "WE", "TH", "FR"]
 
 
 @pytest.mark.engine

@@ -103,6 +103,19 @@ Workdays("desk", name="Desk", description="d", shifts=[
 
 
 @pytest.mark.engine
+def test_the_order_of_unchecked_shifts_means_nothing(stack: Stack, simulator: Simulator) -> None:
+    stack.apply("""
+week = weekly("MO,TU", "09:00", "17:30", time_zone="Europe/Lisbon")
+Workdays("desk", name="Desk", description="d", shifts=unchecked(week[::-1]))
+""")
+
+    for order in ("as_sent", "reversed"):
+        simulator.control.set_knobs(event_order=order)
+        stack.expect_no_changes()
+        stack.refresh("--yes", "--skip-preview").ok()
+
+
+@pytest.mark.engine
 @pytest.mark.parametrize("by", ["id", "name"])
 def test_workdays_are_imported_without_a_difference(stack: Stack, simulator: Simulator, by: str) -> None:
     lisbon = "Europe/Lisbon"

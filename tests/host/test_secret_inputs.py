@@ -148,6 +148,20 @@ def test_a_value_that_breaks_a_rule_is_not_quoted(host: Host, kind: str, name: s
     assert hits(reason) == []
 
 
+@pytest.mark.parametrize(
+    ("zone", "told"), [("Asia/Calcutta", "Kolkata"), ("Europe/Lisboa", "Lisbo")], ids=["former", "unknown"]
+)
+def test_a_zone_that_breaks_a_rule_is_told_by_no_other_name(host: Host, zone: str, told: str) -> None:
+    shifts = [{"day": "MO", "start": "09:00", "end": "17:30", "time_zone": secret(zone)}]
+
+    checked = host.check("Workdays", {**FIRST["Workdays"], "shifts": shifts}, name=urn("Workdays", {}))
+
+    [(path, reason)] = checked.failures
+    assert path == "shifts[0].time_zone"
+    assert "'[secret]' is" in reason
+    assert told not in reason
+
+
 def test_a_text_that_liveperson_refuses_is_not_quoted_back(host: Host, simulator: Simulator) -> None:
     said = json.dumps({"message": f"text {NOW!r} is already in use"})
     simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400, body=said)

@@ -12,6 +12,8 @@ from tests.report.steps import preview, step, update, workdays
 weekly = partial(pulumi_liveperson.weekly, time_zone="Europe/Lisbon")
 OFFICE = weekly("MO-FR", "09:00", "17:30")
 MONDAY_TO_THURSDAY = weekly("MO-TH", "09:00", "17:30")
+SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "plaintext": '"s3cret"'}
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
 @pytest.mark.parametrize(
@@ -104,12 +106,68 @@ def test_a_new_default_is_said_to_apply_to_every_skill_without_workdays() -> Non
     )
 
 
-def test_shifts_that_cannot_be_read_are_counted() -> None:
-    odd = [*OFFICE, {"start": {}, "end": {}}]
+ODD: dict[str, Any] = {"start": {}, "end": {}}
+"""A shift that no report can read."""
 
-    [line] = bullets(report(update(workdays(shifts=odd), workdays(shifts=MONDAY_TO_THURSDAY))).out)
 
-    assert "1 shift that cannot be shown before" in line
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (
+            [*OFFICE, ODD],
+            MONDAY_TO_THURSDAY,
+            (
+                "its week becomes Monday to Thursday 09:00 to 17:30; "
+                "it was Monday to Friday 09:00 to 17:30, 1 shift that cannot be shown"
+            ),
+        ),
+        (
+            OFFICE,
+            [*MONDAY_TO_THURSDAY, ODD],
+            (
+                "its week becomes Monday to Thursday 09:00 to 17:30, 1 shift that cannot be shown; "
+                "it was Monday to Friday 09:00 to 17:30"
+            ),
+        ),
+        (
+            OFFICE,
+            UNKNOWN,
+            "its week becomes shifts that cannot be shown; it was Monday to Friday 09:00 to 17:30",
+        ),
+        (
+            SECRET,
+            OFFICE,
+            "its week becomes Monday to Friday 09:00 to 17:30; it was shifts that cannot be shown",
+        ),
+        (OFFICE, [], "its week becomes no shifts; it was Monday to Friday 09:00 to 17:30"),
+    ],
+)
+def test_a_day_is_not_said_to_be_closed_if_its_shifts_may_be_among_those_that_are_not_shown(
+    before: Any, after: Any, words: str
+) -> None:
+    said = report(update(workdays(shifts=before), workdays(shifts=after)))
+
+    [line] = bullets(said.out)
+    assert line.partition(": ")[2] == f"{words}."
+    assert "closed" not in said.out
+    assert "| Week | " in said.out
+
+
+@pytest.mark.parametrize(
+    ("shifts", "words"), [(UNKNOWN, "shifts that cannot be shown"), ([ODD], "1 shift that cannot be shown")]
+)
+def test_new_workdays_with_shifts_that_are_not_shown(shifts: Any, words: str) -> None:
+    said = report(preview(step("create", None, workdays(shifts=shifts))))
+
+    assert bullets(said.out) == [f"**EU desk**: new workdays, {words}."]
+    assert f"| Week |  | {words} |" in said.out
+
+
+def test_the_page_draws_no_week_of_which_a_part_is_not_known() -> None:
+    said = report(update(workdays(shifts=OFFICE), workdays(shifts=UNKNOWN)), "--format", "html")
+
+    assert "shifts that cannot be shown" in said.out
+    assert 'class="closed' not in said.out
 
 
 def test_the_table_has_a_row_for_each_group_of_days_that_changes() -> None:

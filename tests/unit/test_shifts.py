@@ -1,5 +1,6 @@
 """Workdays offline: the rules of shifts, the calls of `weekly`, and which shifts mean the same."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson import Shift, weekly
+from pulumi_liveperson.client.equivalence.shifts import with_dates
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.shifts.shift import in_order
 from pulumi_liveperson.shifts.times import DAYS
 from pulumi_liveperson.shifts.weekly import weeks
+from pulumi_liveperson.workdays import WorkdaysModel
 from tests.objects import LISBON, shift
 from tests.unit.declarations import LEFT_OUT, Props, checked, desk, mistakes, workdays
 
@@ -37,6 +40,16 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
         typed("MO", "00:00", "00:00"),
         "shifts[0].end",
         "00:00 is the start; the end of the day is 24:00",
+    ),
+    "start in the last minute": (
+        typed("MO", "23:59", "24:00"),
+        "shifts[0].start",
+        "23:59 must be before 23:59, which LivePerson has as the end of the day",
+    ),
+    "start in the last seconds": (
+        typed("MO", "23:59:30", "23:59"),
+        "shifts[0].start",
+        "23:59:30 must be before 23:59",
     ),
     "unknown zone": (
         typed("MO", "09:00", "17:00", zone="Lisbon"),
@@ -67,6 +80,9 @@ BROKEN: dict[str, tuple[Props, str, str]] = {
     "three letters": (typed("MON", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'MON'"),
     "a range of nothing": (typed("MO-FRI", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'MO-FRI'"),
     "small letters": (typed("mo", "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 'mo'"),
+    "a number for a day": (typed([1], "09:00", "17:00"), "shifts[0].day", f"{DAY}, not 1"),
+    "nothing for days": (typed(None, "09:00", "17:00"), "shifts[0].day", f"{DAY}, not None"),
+    "a list in a list": (typed([["MO"]], "09:00", "17:00"), "shifts[0].day", f"{DAY}, not ['MO']"),
     "a date": (
         desk(shifts=[{**shift(), "date": "2026-03-02"}]),
         "shifts[0].date",
@@ -95,6 +111,17 @@ def test_one_mistake_in_a_call_for_several_days_is_one_message() -> None:
 
     assert path == "shifts[0].end"
     assert reason.endswith("(for 5 items)")
+
+
+def test_the_first_of_several_items_is_named() -> None:
+    several = [
+        *weekly("MO-FR", "08:00", "09:00", time_zone=LISBON),
+        *weekly("MO-SU", "9", "25", time_zone=LISBON),
+    ]
+
+    found = mistakes(workdays(), desk(shifts=several))
+
+    assert [path for path, _ in found] == ["shifts[5].end", "shifts[5].start"]
 
 
 def test_all_mistakes_are_found_together() -> None:
@@ -155,6 +182,28 @@ def test_the_order_of_shifts_means_nothing() -> None:
     assert declared["shifts"] == [several[2], several[1], several[0]]
 
 
+@pytest.mark.parametrize(
+    ("several", "remark"),
+    [
+        ([shift("MO", "09:00", "12:00"), shift("MO", "12:00", "17:30")], None),
+        ([shift("MO"), shift("TU"), shift("MO", zone="Europe/Paris")], None),
+        (
+            [shift("MO"), shift("MO", "10:00", "11:00"), shift("MO", "12:00", "13:00")],
+            "MO 09:00 to 17:30 and 10:00 to 11:00; MO 09:00 to 17:30 and 12:00 to 13:00",
+        ),
+        (
+            [shift(day, start, "20:00") for day in DAYS for start in ("09:00", "13:00")]
+            + [shift("SU", "19:00", "20:00")],
+            "; SU 09:00 to 20:00 and 13:00 to 20:00; 1 more",
+        ),
+    ],
+)
+def test_each_shift_that_another_overlaps_is_named_once(several: list[Props], remark: str | None) -> None:
+    found = list(WorkdaysModel.remarks(checked(workdays(), desk(shifts=several))))
+
+    assert (found == []) if remark is None else found[0].endswith(remark)
+
+
 TIMES = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
 SHIFTS = st.builds(
     lambda day, start, minutes, zone: shift(day, start, _later(start, minutes), zone=zone),
@@ -202,6 +251,7 @@ def event(
     }
 
 
+DIFFERENT_ZONES = (LISBON, "Africa/Cairo", "America/Santiago", "Australia/Lord_Howe", "Asia/Kolkata")
 MONDAY = {"day": "MO", "start": "00:00", "end": "24:00", "timeZone": LISBON}
 WEEKLY = "RRULE:FREQ=WEEKLY;BYDAY={}"
 RULES = (WEEKLY.format("MO"),)
@@ -251,6 +301,8 @@ def test_an_event_over_midnight_is_read_as_two_shifts() -> None:
         "closed",
         {},
         event("soon", "later", RULES),
+        event("9999-12-31", "9999-12-31", RULES),
+        event("9999-12-31T23:59:00", "9999-12-31T23:59:00", RULES),
         event("2026-03-02T17:00:00", "2026-03-02T09:00:00", RULES),
         event("2026-03-02T09:00:00", "2026-03-03T10:00:00", RULES),
         event("2026-03-02T09:00:00", "2026-03-02T10:00:00", RULES, end_zone="Europe/Paris"),
@@ -266,7 +318,7 @@ def test_an_event_that_is_no_weekly_shift_stays_and_is_sent_back_unchanged(held:
     assert WORKDAYS.sent(read) == {"events": [held]}
 
 
-def test_what_is_sent_has_a_date_of_the_weekday_within_the_last_seven_days_and_keeps_unknown_fields() -> None:
+def test_what_is_sent_has_a_date_of_the_weekday_and_keeps_unknown_fields() -> None:
     several = [{**MONDAY, "day": day, "colour": "red"} for day in DAYS]
 
     sent = WORKDAYS.sent({"name": "x", "shifts": several})
@@ -275,3 +327,67 @@ def test_what_is_sent_has_a_date_of_the_weekday_within_the_last_seven_days_and_k
     assert sent["events"][0]["recurrence"] == [WEEKLY.format("MO")]
     assert sent["events"][0]["end"]["dateTime"].endswith("T23:59:00")
     assert len({each["start"]["dateTime"] for each in sent["events"]}) == len(DAYS)
+
+
+def test_a_shift_in_the_last_minute_of_a_day_keeps_its_length() -> None:
+    held = event("2026-03-02T23:59:00", "2026-03-03T00:00:00", RULES)
+
+    read = WORKDAYS.received({"events": [held]})
+
+    assert read == {"shifts": [{"day": "MO", "start": "23:59", "end": "24:00", "timeZone": LISBON}]}
+    assert WORKDAYS.received(WORKDAYS.sent(read)) == read
+
+
+def test_the_rule_of_an_event_that_is_no_weekly_shift_is_compared_and_can_be_declared() -> None:
+    one, other = (
+        WORKDAYS.received(
+            {
+                "id": 1,
+                "name": "x",
+                "events": [
+                    event("2026-03-02T09:00:00", "2026-03-02T10:00:00", (WEEKLY.format(days),), colour="red")
+                ],
+            }
+        )
+        for days in ("MO,TU", "MO,WE")
+    )
+
+    assert WORKDAYS.differences(one, other) == ["shifts"]
+    declared = WORKDAYS.content(one)
+    assert WORKDAYS.sent(declared)["events"][0]["recurrence"] == [WEEKLY.format("MO,TU")]
+    assert WORKDAYS.sent(WORKDAYS.merge_unknown(one, declared))["events"][0]["colour"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "today", "date"),
+    [
+        ("SU", LISBON, "2026-03-22", "2026-03-22"),
+        ("SU", LISBON, "2026-03-29", "2026-03-22"),  # set forward at 01:00
+        ("SU", LISBON, "2026-03-30", "2026-04-05"),
+        ("SU", LISBON, "2026-10-31", "2026-11-01"),  # set back at 02:00
+        ("FR", "Africa/Cairo", "2026-04-24", "2026-04-17"),  # set forward at 00:00, the end of Thursday
+        ("TH", "Africa/Cairo", "2026-04-24", "2026-04-30"),
+        ("WE", "Africa/Cairo", "2026-04-24", "2026-04-22"),
+        ("SA", "Africa/Cairo", "2026-04-25", "2026-04-25"),
+        ("SU", "Nowhere/City", "2026-03-29", "2026-03-29"),
+    ],
+)
+def test_what_is_sent_has_a_date_on_which_the_clock_does_not_change(
+    day: str, zone: str, today: str, date: str
+) -> None:
+    wire = {"shifts": [{**MONDAY, "day": day, "timeZone": zone}]}
+
+    [sent] = with_dates(wire, dt.date.fromisoformat(today))["events"]
+
+    assert sent["start"]["dateTime"] == f"{date}T00:00:00"
+    assert sent["recurrence"] == [WEEKLY.format(day)]
+
+
+def test_what_is_sent_has_a_date_at_most_seven_days_away_in_each_zone() -> None:
+    first = dt.date(2026, 1, 1)
+    for today in (first + dt.timedelta(days=number) for number in range(365)):
+        several = [{**MONDAY, "day": day, "timeZone": zone} for day in DAYS for zone in DIFFERENT_ZONES]
+        for sent in with_dates({"shifts": several}, today)["events"]:
+            date = dt.date.fromisoformat(sent["start"]["dateTime"][:10])
+            assert abs((date - today).days) <= len(DAYS)
+            assert WEEKLY.format(DAYS[date.weekday()]) in sent["recurrence"]

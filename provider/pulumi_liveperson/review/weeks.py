@@ -6,7 +6,7 @@ is when a day is open, and not how its shifts are written.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -32,6 +32,16 @@ class Week:
     days: Mapping[str, Spans]
     unreadable: int = 0
     """The number of shifts of which day or time are unknown."""
+    is_hidden: bool = False
+    """Whether all shifts are secret, or known only during the update."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether a day without hours is certainly closed.
+
+        LivePerson does not publish what workdays without shifts mean.
+        """
+        return bool(self.days) and not (self.unreadable or self.is_hidden)
 
     @property
     def zones(self) -> list[str]:
@@ -44,7 +54,7 @@ class Week:
             day: tuple(span._replace(zone=names.get(span.zone, span.zone)) for span in spans)
             for day, spans in self.days.items()
         }
-        return Week(days, self.unreadable)
+        return replace(self, days=days)
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,8 @@ class Weeks:
     def rezoned(self) -> bool:
         """Return whether all shifts change from one zone to another."""
         before, after = self.before.zones, self.after.zones
-        are_read = not (self.before.unreadable or self.after.unreadable)
-        return are_read and len(before) == 1 and len(after) == 1 and before != after
+        are_complete = self.before.is_complete and self.after.is_complete
+        return are_complete and len(before) == 1 and len(after) == 1 and before != after
 
     @cached_property
     def aligned(self) -> Week:
@@ -116,7 +126,7 @@ def groups(week: Week) -> list[DayChange]:
 
 def _week(shifts: Any) -> Week:
     if not isinstance(shifts, list):
-        return Week({}, unreadable=0 if shifts is None else 1)
+        return Week({}, is_hidden=shifts is not None)
     days: dict[str, list[Span]] = defaultdict(list)
     unreadable = 0
     for shift in shifts:

@@ -36,8 +36,8 @@ class WorkingWeek(AnyKind):
         return weeks((change.before or {}).get(_SHIFTS), (change.after or {}).get(_SHIFTS))
 
     def changed_weeks(self) -> Weeks | None:
-        """Return the week before and after, if it is part of the change."""
-        return self.weeks if self.change.field(_SHIFTS) is not None else None
+        """Return the week before and after, if it is part of the change and completely known."""
+        return self.weeks if self.change.field(_SHIFTS) is not None and self._are_complete else None
 
     def details(self) -> Line:
         """Return the time zone, if all shifts have the same."""
@@ -63,15 +63,19 @@ class WorkingWeek(AnyKind):
             yield from self._rows()
         yield from other_rows(self.change, _DESCRIBED)
 
+    @cached_property
+    def _are_complete(self) -> bool:
+        """Return whether the weeks show on which days they are closed."""
+        sides = (self.change.before, self.weeks.before), (self.change.after, self.weeks.after)
+        return all(week.is_complete for content, week in sides if content is not None)
+
     def _deleted(self) -> Iterator[Line]:
-        week = self._hours_of(self.weeks.before)
-        yield ("deleted; it was workdays, ", *week) if week else ("workdays deleted",)
+        yield ("deleted; it was workdays, ", *self._hours_of(self.weeks.before))
         yield self._default()
 
     def _new(self) -> Iterator[Line]:
         before, after = DESCRIBED[self.change.operation]
-        week = self._hours_of(self.weeks.after)
-        yield (f"{before}workdays, ", *week, after) if week else (f"{before}workdays{after}",)
+        yield (f"{before}workdays, ", *self._hours_of(self.weeks.after), after)
         yield self._default()
 
     def _changed(self) -> Iterator[Line]:
@@ -93,24 +97,22 @@ class WorkingWeek(AnyKind):
     def _hours_of(self, week: Week) -> Line:
         """Return the hours of a week: `Monday to Friday 09:00 to 17:30, Saturday 10:00 to 14:00`."""
         parts: list[Line] = [(f"{_named(each.days)} ", *self._hours(each.after)) for each in groups(week)]
-        return joined([*parts, *([_not_shown(week)] if week.unreadable else [])], ", ")
+        if week.unreadable or week.is_hidden:
+            parts.append(_not_shown(week))
+        return joined(parts or [("no shifts",)], ", ")
 
     def _changed_hours(self) -> Iterator[Line]:
         weeks = self.weeks
-        if self.change.before is None:
-            yield (
-                "its week ",
-                "becomes " if self.becomes == "becomes" else "is now ",
-                *self._hours_of(weeks.after),
-            )
+        if self.change.before is None or not self._are_complete:
+            becomes = "becomes " if self.becomes == "becomes" else "is now "
+            yield ("its week ", becomes, *self._hours_of(weeks.after))
+            if self.change.before is not None:
+                yield ("it was ", *self._hours_of(weeks.before))
             return
         if weeks.rezoned:
             yield (f"its time zone {self.becomes} ", *_zone(weeks.after), ", was ", *_zone(weeks.before))
         yield from (self._difference(each) for each in weeks.changed)
-        for what, week in (("before", weeks.before), ("after", weeks.after)):
-            if week.unreadable:
-                yield (*_not_shown(week), f" {what}")
-        if not (weeks.changed or weeks.rezoned or weeks.before.unreadable or weeks.after.unreadable):
+        if not (weeks.changed or weeks.rezoned):
             yield ("the same hours, entered differently",)
         elif weeks.unchanged:
             other = "the other " if weeks.changed else "the "
@@ -139,17 +141,18 @@ class WorkingWeek(AnyKind):
 
     def _rows(self) -> Iterator[Row]:
         weeks = self.weeks
+        is_new, is_gone = self.change.before is None, self.change.after is None
+        if not self._are_complete:
+            before, after = self._hours_of(weeks.before), self._hours_of(weeks.after)
+            yield Row(("Week",), () if is_new else before, () if is_gone else after)
+            return
         if weeks.rezoned:
             yield Row(("Time zone",), _zone(weeks.before), _zone(weeks.after))
         for each in weeks.changed:
             before, after = (
                 self._hours(spans) if spans else ("closed",) for spans in (each.before, each.after)
             )
-            is_new, is_gone = self.change.before is None, self.change.after is None
             yield Row((_named(each.days),), () if is_new else before, () if is_gone else after)
-        if weeks.before.unreadable or weeks.after.unreadable:
-            shown = [_not_shown(week) if week.unreadable else () for week in (weeks.before, weeks.after)]
-            yield Row(("Other",), *shown)
         if weeks.unchanged:
             number = count(weeks.unchanged, "other day" if weeks.changed else "day")
             yield Row((number,), ("unchanged",), ("the same local times" if weeks.rezoned else "unchanged",))
@@ -182,4 +185,5 @@ def _zone(week: Week) -> Line:
 
 
 def _not_shown(week: Week) -> Line:
-    return (f"{count(week.unreadable, 'shift')} that cannot be shown",)
+    number = "shifts" if week.is_hidden else count(week.unreadable, "shift")
+    return (f"{number} that cannot be shown",)

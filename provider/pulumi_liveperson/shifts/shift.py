@@ -5,7 +5,6 @@ event, so one is selected when the object is written.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, StrictStr, with_config
@@ -13,7 +12,7 @@ from typing_extensions import TypedDict  # pydantic needs this one before Python
 
 from pulumi_liveperson.events.zones import canonical_zone, is_known
 from pulumi_liveperson.mistake import Mistake
-from pulumi_liveperson.shifts.times import DAYS, end_time, start_time
+from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, LAST_MINUTE, end_time, start_time
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
@@ -64,6 +63,11 @@ def inconsistencies(shifts: Any) -> Iterator[Mistake]:
             yield Mistake(
                 f"shifts[{number}].end", f"{shift['end']} is the start; the end of the day is 24:00"
             )
+        elif end == END_OF_DAY and start >= LAST_MINUTE:
+            yield Mistake(
+                f"shifts[{number}].start",
+                f"{shift['start']} must be before {LAST_MINUTE}, which LivePerson has as the end of the day",
+            )
         elif end < start:
             yield Mistake(
                 f"shifts[{number}].end",
@@ -73,13 +77,22 @@ def inconsistencies(shifts: Any) -> Iterator[Mistake]:
 
 
 def overlaps(shifts: list[Shift]) -> list[str]:
-    """Return the shifts of one day and zone that overlap; LivePerson combines them (knowledge centre)."""
-    return [
-        f"{one['day']} {one['start']} to {one['end']} and {other['start']} to {other['end']}"
-        for one, other in pairwise(sorted(shifts, key=lambda each: (each["time_zone"], *_position(each))))
-        if (one["day"], one["time_zone"]) == (other["day"], other["time_zone"])
-        and other["start"] < one["end"]
-    ]
+    """Return the shifts of one day and zone that overlap; LivePerson combines them (knowledge centre).
+
+    Each shift is compared with the earlier one that ends last, which is the only one that can reach it if
+    any does.
+    """
+    found: list[str] = []
+    latest: dict[tuple[str, str], Shift] = {}
+    for shift in in_order(shifts):
+        place = shift["day"], shift["time_zone"]
+        before = latest.get(place)
+        if before is not None and shift["start"] < before["end"]:
+            times = f"{before['start']} to {before['end']} and {shift['start']} to {shift['end']}"
+            found.append(f"{shift['day']} {times}")
+        if before is None or before["end"] <= shift["end"]:
+            latest[place] = shift
+    return found
 
 
 def _position(shift: Shift) -> tuple[int, str, str]:

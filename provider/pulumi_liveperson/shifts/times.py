@@ -8,6 +8,7 @@ import re
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MIDNIGHT = "00:00"
+LAST_MINUTE = "23:59"
 END_OF_DAY = "24:00"
 _TIME = re.compile(r"(?P<minute>(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)(?::(?P<second>[0-5][0-9]))?", re.ASCII)
 
@@ -27,7 +28,7 @@ def end_time(text: str) -> str:
     if found is None:
         raise ValueError(f"{text!r} must be HH:MM or HH:MM:SS, to 24:00 at the latest")
     minute, second = found
-    if minute == END_OF_DAY or (minute, second) == ("23:59", "00"):
+    if minute == END_OF_DAY or (minute, second) == (LAST_MINUTE, "00"):
         return END_OF_DAY
     return minute if second == "00" else f"{minute}:{second}"
 

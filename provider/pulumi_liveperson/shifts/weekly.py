@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from pulumi_liveperson.shifts.shift import Day, Shift, in_order
 from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, MIDNIGHT, end_time, next_day, start_time
@@ -26,14 +26,8 @@ def weekly(days: str | Iterable[str], start: str, end: str, *, time_zone: str) -
     before the start, it is on the next day: the shift becomes two, because LivePerson documents none over
     midnight. A value that breaks a rule is returned unchanged, and the preview reports it.
     """
-    names = [days] if isinstance(days, str) else days
-    return [
-        shift
-        for name in names
-        for each in name.split(",")
-        for day in _days(each.strip())
-        for shift in _shifts(day, start, end, time_zone)
-    ]
+    names = [days] if isinstance(days, str) or not isinstance(days, Iterable) else days
+    return [shift for name in names for day in _days(name) for shift in _shifts(day, start, end, time_zone)]
 
 
 def weeks(shifts: Iterable[Shift]) -> list[Week]:
@@ -47,7 +41,14 @@ def weeks(shifts: Iterable[Shift]) -> list[Week]:
     return [Week(",".join(_ranges(each)), *hours) for (hours, _), each in days.items()]
 
 
-def _days(name: str) -> list[str]:
+def _days(names: object) -> list[Any]:
+    """Return the days of a list of days and ranges; any other value stays as it is."""
+    if not isinstance(names, str):
+        return [names]
+    return [day for name in names.split(",") for day in _range(name.strip())]
+
+
+def _range(name: str) -> list[str]:
     first, dash, last = name.partition("-")
     if not (dash and first in DAYS and last in DAYS):
         return [name]
@@ -55,8 +56,8 @@ def _days(name: str) -> list[str]:
     return [DAYS[number % len(DAYS)] for number in range(begins, ends + 1 + len(DAYS) * (ends < begins))]
 
 
-def _shifts(day: str, start: str, end: str, time_zone: str) -> list[Shift]:
-    declared = Shift(day=cast("Day", day), start=start, end=end, time_zone=time_zone)
+def _shifts(day: Any, start: str, end: str, time_zone: str) -> list[Shift]:
+    declared = Shift(day=day, start=start, end=end, time_zone=time_zone)
     try:
         is_over_midnight = day in DAYS and end_time(end) < start_time(start)
     except (TypeError, ValueError):

@@ -7,6 +7,7 @@ from pulumi_liveperson.cli.export.objects import broken_rules
 from pulumi_liveperson.cli.inventory.account import Live
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.review.lines import External
+from pulumi_liveperson.validation import without_numbers
 
 _UNKNOWN = ""
 
@@ -23,8 +24,9 @@ def allowed(steps: Iterable[Step]) -> tuple[list[Step], list[SkippedObject]]:
     """
     possible, skipped = [], []
     for step in steps:
-        before = broken(step.kind, step.live.wire) if step.live is not None else []
-        rules = [each for each in broken(step.kind, step.desired) if each not in before]
+        known = broken(step.kind, step.live.wire) if step.live is not None else []
+        before = {without_numbers(each) for each in known}
+        rules = [each for each in broken(step.kind, step.desired) if without_numbers(each) not in before]
         if rules:
             details = (": ", External("; ".join(rules)))
             skipped.append(SkippedObject(step.item, Reason.RULE_BROKEN, details))

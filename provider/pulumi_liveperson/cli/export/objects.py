@@ -77,7 +77,8 @@ def _props(live: Live, known: Props) -> Props:
     props = _with_names(kind, to_props(content))
     if kind.position in known:
         props[kind.position] = position
-    return {**props, **{name: known[name] for name in OPTIONS if name in known}}
+    options = {name: known[name] for name in OPTIONS if name in known}
+    return model_of(kind).in_order({**props, **options})
 
 
 def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Kind, str], list[str]]:

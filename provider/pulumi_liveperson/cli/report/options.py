@@ -86,8 +86,8 @@ def _add_valves(options: argparse.ArgumentParser) -> None:
         dest="valves",
         action="append_const",
         const=no_default_change,
-        help="refuse every change, or possible change, of the account's default occasion: a plan file does "
-        "not show whether a deleted occasion is the default",
+        help="refuse every change, or possible change, of the account's default occasion or default "
+        "workdays: a plan file does not show whether a deleted object is the default",
     )
     valves.add_argument(
         "--fail-on-drift",

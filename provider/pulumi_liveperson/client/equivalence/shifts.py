@@ -8,14 +8,24 @@ import datetime as dt
 import logging
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pulumi_liveperson.client.equivalence.values import LOCAL_TIME, Value, rule_parts
-from pulumi_liveperson.events.zones import canonical_zone
-from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, MIDNIGHT, end_time, next_day, start_time
+from pulumi_liveperson.events.zones import canonical_zone, iana_spelling, is_known
+from pulumi_liveperson.shifts.times import (
+    DAYS,
+    END_OF_DAY,
+    LAST_MINUTE,
+    MIDNIGHT,
+    end_time,
+    next_day,
+    start_time,
+)
 
 LOG = logging.getLogger(__name__)
 
 _DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(weeks=1)
 _A_DATE = len("yyyy-MM-dd")
 _READ = ("start", "end", "recurrence")
 
@@ -31,9 +41,9 @@ def without_dates(wire: dict[str, Any]) -> dict[str, Any]:
     return {**others, "shifts": [shift for event in events for shift in _shifts(event)]}
 
 
-def with_dates(wire: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with events instead of its shifts, on dates of the last seven days."""
-    today = dt.datetime.now(dt.UTC).date()
+def with_dates(wire: dict[str, Any], today: dt.date | None = None) -> dict[str, Any]:
+    """Return an object with events instead of its shifts, on dates at most seven days away."""
+    today = today or dt.datetime.now(dt.UTC).date()
     others = {name: value for name, value in wire.items() if name != "shifts"}
     shifts = wire.get("shifts")
     events = [_event(each, today) for each in shifts] if isinstance(shifts, list) else shifts
@@ -47,12 +57,13 @@ def _shifts(event: Any) -> list[Any]:
         zone = event["start"]["timeZone"]
         ends_in = event["end"].get("timeZone", zone)
         rule = event.get("recurrence") or []
-    except (LookupError, TypeError, ValueError, AttributeError):
+        if start == end and len(event["end"]["dateTime"]) == _A_DATE:
+            end += _DAY
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
         return [event]
-    if start == end and len(event["end"]["dateTime"]) == _A_DATE:
-        end += _DAY
     is_in_one_zone = zone == ends_in or canonical_zone(zone) == canonical_zone(ends_in)
-    if not (is_in_one_zone and start < end <= start + _DAY and _is_weekly(rule, DAYS[start.weekday()])):
+    is_a_day_at_most = dt.timedelta() < end - start <= _DAY
+    if not (is_in_one_zone and is_a_day_at_most and _is_weekly(rule, DAYS[start.weekday()])):
         return [event]
     others = {name: value for name, value in event.items() if name not in _READ}
     day, begins, ends = DAYS[start.weekday()], f"{start:%H:%M:%S}", f"{end:%H:%M:%S}"
@@ -101,19 +112,39 @@ def _warn_about_rule(day: str, weekday: str) -> None:
 
 
 def _event(shift: Any, today: dt.date) -> Any:
-    """Return the event of a shift, on the last date of its weekday; any other value stays unchanged."""
+    """Return the event of a shift; any other value stays unchanged."""
     if not isinstance(shift, dict) or "day" not in shift:
         return shift
     others = {name: value for name, value in shift.items() if name not in {"day", "start", "end", "timeZone"}}
     day = shift["day"]
-    back = (today.weekday() - DAYS.index(day)) % len(DAYS) if day in DAYS else 0
-    date = today - back * _DAY
-    end = "23:59" if shift.get("end") == END_OF_DAY else shift.get("end")
+    date = _date(day, shift.get("timeZone"), today)
+    start, end = shift.get("start"), shift.get("end")
+    last_date = date
+    if end == END_OF_DAY and str(start) < LAST_MINUTE:
+        end = LAST_MINUTE
+    elif end == END_OF_DAY:  # only LivePerson has such a shift; its end in the last minute would be its start
+        last_date, end = date + _DAY, MIDNIGHT
     moments = {
-        name: {"dateTime": f"{date}T{_with_seconds(time)}", "timeZone": shift.get("timeZone")}
-        for name, time in (("start", shift.get("start")), ("end", end))
+        name: {"dateTime": f"{on}T{_with_seconds(time)}", "timeZone": shift.get("timeZone")}
+        for name, on, time in (("start", date, start), ("end", last_date, end))
     }
     return {**others, **moments, "recurrence": [f"RRULE:FREQ=WEEKLY;BYDAY={day}"]}
+
+
+def _date(day: Any, zone: Any, today: dt.date) -> dt.date:
+    """Return the last date of a weekday, or the next one if the clock changes on the last."""
+    back = (today.weekday() - DAYS.index(day)) % len(DAYS) if day in DAYS else 0
+    date = today - back * _DAY
+    if not (isinstance(zone, str) and is_known(iana_spelling(zone)) and _clock_changes(date, zone)):
+        return date
+    return date + _WEEK if back else date - _WEEK
+
+
+def _clock_changes(date: dt.date, zone: str) -> bool:
+    """Return whether a time of a date is skipped or occurs twice; a server may return another time for it."""
+    here = ZoneInfo(iana_spelling(zone))
+    begins, ends = dt.datetime.combine(date, dt.time()), dt.datetime.combine(date + _DAY, dt.time())
+    return begins.replace(tzinfo=here).utcoffset() != ends.replace(tzinfo=here, fold=1).utcoffset()
 
 
 def _with_seconds(time: Any) -> str:

@@ -15,7 +15,15 @@ WORKDAYS = Kind(
         "name": TEXT,
         "description": TEXT,
         "isDefault": FLAG,
-        "shifts": [{"day": WORD, "start": START_TIME, "end": END_TIME, "timeZone": ZONE}],
+        "shifts": [
+            {
+                "day": WORD,
+                "start": START_TIME,
+                "end": END_TIME,
+                "timeZone": ZONE,
+                "recurrence": WORD,  # only of an event that is not a weekly shift
+            }
+        ],
     },
     defaults={"isDefault": False, "description": ""},
     default_flag="isDefault",
