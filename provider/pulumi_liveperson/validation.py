@@ -20,7 +20,7 @@ OnConflict = Literal["fail", "overwrite"]
 _NUMBER = re.compile("([0-9]+)")
 _DIGITS = 9
 _ITEM = re.compile(r"\[[0-9]+\]")
-_TIMES = re.compile(r" \([0-9]+ times\)$")
+_COUNT = re.compile(r" \(for [0-9]+ items\)$")
 _NEITHER = (bool, int | None)  # types that are neither a text nor a list
 
 
@@ -85,7 +85,7 @@ def _each_once(mistakes: list[Mistake]) -> Iterator[Mistake]:
 
 def without_numbers(mistake: str) -> str:
     """Return a mistake without the numbers of items, to compare it with the same mistake in other items."""
-    return _TIMES.sub("", _ITEM.sub("[]", mistake))
+    return _COUNT.sub("", _ITEM.sub("[]", mistake))
 
 
 def with_unchecked(model: type[Declaration], props: Props) -> Props:

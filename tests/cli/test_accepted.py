@@ -95,7 +95,7 @@ def test_a_file_of_another_form_is_refused(text: bytes, says: str) -> None:
         (f"{{{UNMANAGED}, reason: So}}", "needs either a name or an id."),
         (
             "{stack: a, type: skill, name: Tea, reason: So}",
-            "type must be special-occasion or status-reason, not ",
+            "type must be special-occasion, status-reason or workdays, not ",
         ),
         ("{stack: [a], type: status-reason, name: Tea, reason: So}", "stack must be a text."),
     ],

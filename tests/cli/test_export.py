@@ -5,7 +5,7 @@ import json
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.cli.commands import NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
+from tests.cli.commands import COLLECTIONS, NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
 from tests.cli.exporting import NO_CHANGES, PROGRAM, export, managed, programs
 from tests.engine.trial import ACCOUNT, Stack, resources
 
@@ -20,7 +20,7 @@ def test_one_command_leads_from_an_empty_stack_to_no_changes(
     assert (done.exit_code, done.said) == (0, "")
     assert done.beside.startswith("Wrote stacks/trial.py: 1 special occasion and 2 status reasons.\n")
     assert done.beside.endswith(NO_CHANGES.format("1 special occasion and 2 status reasons"))
-    assert lists(simulator.control) == [OCCASIONS, REASONS]
+    assert lists(simulator.control) == COLLECTIONS
     assert programs(newcomer) == {"trial.py": PROGRAM}
     assert sorted(each["id"] for each in resources(newcomer.state())) == sorted(ids)
     newcomer.expect_no_changes()
@@ -57,10 +57,10 @@ def test_the_import_file_is_taken_by_pulumi_itself(newcomer: Stack, host: str) -
     [
         (["--type", "special-occasion"], ["audit"], [OCCASIONS]),
         (["--type", "status-reason"], ["doctor", "lunch"], [REASONS]),
-        (["--name", "*u*"], ["audit", "lunch"], [OCCASIONS, REASONS]),
+        (["--name", "*u*"], ["audit", "lunch"], COLLECTIONS),
         (["--name", "Lunch", "--type", "status-reason"], ["lunch"], [REASONS]),
-        (["--name", "lunch"], [], [OCCASIONS, REASONS]),
-        (["--name", "[LD]unch"], [], [OCCASIONS, REASONS]),
+        (["--name", "lunch"], [], COLLECTIONS),
+        (["--name", "[LD]unch"], [], COLLECTIONS),
     ],
 )
 def test_only_what_was_asked_for_is_exported(

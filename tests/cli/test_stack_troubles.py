@@ -48,7 +48,7 @@ def test_half_a_way_to_sign_in_is_noticed_and_so_is_the_misspelt_half(patient: P
 
     assert is_all_there_is(visit.outcomes)
     assert "The keys clientId are set" in visit.says("configuration")
-    assert "for OAuth 2.0 client credentials clientSecret is missing" in visit.says("configuration")
+    assert "for OAuth 2.0 client credentials, clientSecret is missing" in visit.says("configuration")
     key, variable_ = visit.warnings
     assert key == (
         "configuration: liveperson:clientSecrt is not a known key; did you mean liveperson:clientSecret? "
@@ -201,5 +201,5 @@ def test_a_program_that_ends_with_an_exception_shows_no_secret(patient: Patient)
     assert "\n                            Traceback (most recent call last):\n" in visit.said
     assert "\n                            KeyError: '[secret]'\n" in visit.said
     assert visit.said.endswith(
-        "\n\n9 ok, 2 warnings, 1 failed. Correct what failed, and run the command again.\n"
+        "\n\n10 ok, 2 warnings, 1 failed. Correct what failed, and run the command again.\n"
     )
