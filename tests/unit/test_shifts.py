@@ -278,11 +278,11 @@ def test_a_full_day_is_read_in_each_form_and_from_each_date(held: dict[str, Any]
 def test_the_weekday_of_the_date_decides_and_that_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     held = event("2026-03-03T09:00:00", "2026-03-03T17:30:00", (WEEKLY.format("SU"),))
 
-    read = [WORKDAYS.received({"events": [held]})["shifts"] for _ in range(3)]
+    read = [WORKDAYS.received({"id": 7, "events": [held]})["shifts"] for _ in range(3)]
 
     assert read == [[{"day": "TU", "start": "09:00", "end": "17:30", "timeZone": LISBON}]] * 3
     [said] = caplog.messages
-    assert "BYDAY=SU" in said
+    assert "the workdays object 7 has the rule BYDAY=SU" in said
     assert "the shift is on TU" in said
 
 

@@ -38,7 +38,7 @@ def without_dates(wire: dict[str, Any]) -> dict[str, Any]:
     others = {name: value for name, value in wire.items() if name != "events"}
     if not isinstance(events, list):
         return {**others, "shifts": events}
-    return {**others, "shifts": [shift for event in events for shift in _shifts(event)]}
+    return {**others, "shifts": [shift for event in events for shift in _shifts(event, wire.get("id"))]}
 
 
 def with_dates(wire: dict[str, Any], today: dt.date | None = None) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def with_dates(wire: dict[str, Any], today: dt.date | None = None) -> dict[str, 
     return {**others, "events": events}
 
 
-def _shifts(event: Any) -> list[Any]:
+def _shifts(event: Any, id_: Any) -> list[Any]:
     """Return the shifts of an event. An event over midnight has two."""
     try:
         start, end = _moment(event["start"]), _moment(event["end"])
@@ -63,7 +63,7 @@ def _shifts(event: Any) -> list[Any]:
         return [event]
     is_in_one_zone = zone == ends_in or canonical_zone(zone) == canonical_zone(ends_in)
     is_a_day_at_most = dt.timedelta() < end - start <= _DAY
-    if not (is_in_one_zone and is_a_day_at_most and _is_weekly(rule, DAYS[start.weekday()])):
+    if not (is_in_one_zone and is_a_day_at_most and _is_weekly(rule, DAYS[start.weekday()], id_)):
         return [event]
     others = {name: value for name, value in event.items() if name not in _READ}
     day, begins, ends = DAYS[start.weekday()], f"{start:%H:%M:%S}", f"{end:%H:%M:%S}"
@@ -83,7 +83,7 @@ def _moment(moment: dict[str, Any]) -> dt.datetime:
     return found
 
 
-def _is_weekly(rules: Any, weekday: str) -> bool:
+def _is_weekly(rules: Any, weekday: str, id_: Any) -> bool:
     """Return whether an event is repeated each week, on the weekday of its start."""
     if rules in ([], "", [""]):
         return True
@@ -96,15 +96,16 @@ def _is_weekly(rules: Any, weekday: str) -> bool:
         return False
     day = parts.get("BYDAY", weekday)
     if day in DAYS and day != weekday:
-        _warn_about_rule(day, weekday)
+        _warn_about_rule(str(id_), day, weekday)
     return day in DAYS
 
 
-@cache  # so each pair of days is reported once
-def _warn_about_rule(day: str, weekday: str) -> None:
+@cache  # so it is reported once
+def _warn_about_rule(id_: str, day: str, weekday: str) -> None:
     LOG.warning(
-        "In LivePerson, an event of workdays has the rule BYDAY=%s, but its date is a %s. According to "
-        "LivePerson's documentation the date applies, so the shift is on %s.",
+        "In LivePerson, an event of the workdays object %s has the rule BYDAY=%s, but its date is a %s. "
+        "According to LivePerson's documentation the date applies, so the shift is on %s.",
+        id_,
         day,
         weekday,
         weekday,
