@@ -20,16 +20,8 @@ class Hours(Kind):
     puts_several = True
     deletes_several = True
 
-    def __init__(self, name: str, reference: str) -> None:
-        self.name = name
-        self.reference = reference
-
-    def check(self, body: Body, collection: Collection) -> Body:
-        """Check the object by the rules of its appendix."""
-        event = rules.occasion_event if self.name == "specialoccasion" else rules.workdays_event
-        if self.name == "workinghours" and collection.knobs["empty_workdays"] == "reject400":
-            rules.require_events(body)
-        return rules.hours(body, collection.knobs, event)
+    reference: str
+    """The field of a skill that contains the id of such an object."""
 
     def settle(self, collection: Collection, written: list[Body]) -> None:
         """Make the newer default the only one."""
@@ -56,9 +48,6 @@ class Hours(Kind):
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         """Return the object in the format that the knobs select."""
-        if self.name == "workinghours" and knobs["shift_form"] != "as_sent":
-            events = [shown_shift(each, knobs["shift_form"]) for each in body["events"]]
-            body = {**body, "events": events}
         return response_variants.formatted(body, knobs, self.texts)
 
     def refuse_put_by_id(self, knobs: Knobs) -> None:
@@ -73,6 +62,37 @@ class Hours(Kind):
     def list_select(self, knobs: Knobs) -> str:
         """Return the effect of `select` on a list, from the knob."""
         return knobs["list_select"]
+
+
+class SpecialOccasions(Hours):
+    """Special occasions."""
+
+    name = "specialoccasion"
+    reference = "specialOccasionId"
+
+    def check(self, body: Body, collection: Collection) -> Body:
+        """Check the object by the rules of its appendix."""
+        return rules.hours(body, collection.knobs, rules.occasion_event)
+
+
+class Workdays(Hours):
+    """Workdays."""
+
+    name = "workinghours"
+    reference = "workingHoursId"
+
+    def check(self, body: Body, collection: Collection) -> Body:
+        """Check the object by the rules of its appendix."""
+        if collection.knobs["empty_workdays"] == "reject400":
+            rules.require_events(body)
+        return rules.hours(body, collection.knobs, rules.workdays_event)
+
+    def shown(self, body: Body, knobs: Knobs) -> Body:
+        """Return the object in the format that the knobs select."""
+        if knobs["shift_form"] != "as_sent":
+            events = [shown_shift(each, knobs["shift_form"]) for each in body["events"]]
+            body = {**body, "events": events}
+        return super().shown(body, knobs)
 
 
 class StatusReasons(Kind):
@@ -210,8 +230,8 @@ class Skills(Kind):
                 )
 
 
-SPECIAL_OCCASIONS = Hours("specialoccasion", "specialOccasionId")
-WORKDAYS = Hours("workinghours", "workingHoursId")
+SPECIAL_OCCASIONS = SpecialOccasions()
+WORKDAYS = Workdays()
 STATUS_REASONS = StatusReasons()
 SKILLS = Skills()
 for each in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS, SKILLS):
