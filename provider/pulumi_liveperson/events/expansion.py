@@ -82,6 +82,11 @@ class Calendar:
     """The events that cannot be expanded into days, unchanged."""
 
     @property
+    def is_complete(self) -> bool:
+        """Return whether all events can be expanded."""
+        return not self.unreadable
+
+    @property
     def zones(self) -> list[str]:
         """Return the time zones, without duplicates."""
         return sorted({each.hours.zone for each in self.occurrences})

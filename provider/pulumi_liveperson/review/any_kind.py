@@ -43,17 +43,14 @@ class AnyKind:
 
     def sentence(self) -> Line:
         """Return the sentence about the change, which follows the name."""
-        noun, operation = self.change.kind.noun, self.change.operation
-        if operation is Operation.DELETE:
-            parts = iter([(f"{noun} deleted",), *self._fields(self.change.before)])
-        elif operation in DESCRIBED:
-            before, after = DESCRIBED[operation]
-            parts = iter([(f"{before}{noun}{after}",), *self._fields(self.change.after)])
+        if self.change.operation is Operation.DELETE:
+            parts = self._deleted()
+        elif self.change.operation in DESCRIBED:
+            parts = self._new()
         else:
             parts = self._changed()
-        phrases = [*parts, self.default.phrase(self.change, self.becomes)]
         return joined(
-            [each for each in phrases if each] or [("updated, with the same content as before",)], "; "
+            [part for part in parts if part] or [("updated, with the same content as before",)], "; "
         )
 
     def rows(self) -> Iterator[Row]:
@@ -66,10 +63,25 @@ class AnyKind:
             if name not in {self.change.kind.key, flag_of(self.change.kind)}:
                 yield (External(shortened(name)), ": ", *value(each))
 
+    def _deleted(self) -> Iterator[Line]:
+        """Yield the parts of the sentence about a deleted object."""
+        yield (f"{self.change.kind.noun} deleted",)
+        yield from self._fields(self.change.before)
+        yield self.default.phrase(self.change, self.becomes)
+
+    def _new(self) -> Iterator[Line]:
+        """Yield the parts of the sentence about an object that is described as it is."""
+        before, after = DESCRIBED[self.change.operation]
+        yield (f"{before}{self.change.kind.noun}{after}",)
+        yield from self._fields(self.change.after)
+        yield self.default.phrase(self.change, self.becomes)
+
     def _changed(self) -> Iterator[Line]:
+        """Yield the parts of the sentence about a changed object."""
         if self.change.operation is Operation.REPLACE:
             yield ("deleted, and created again with a new id",)
         key, flag = self.change.kind.key, flag_of(self.change.kind)
         if (renamed := self.change.field(key)) is not None:
             yield renaming(renamed)
         yield from other_fields(self.change, self.becomes, frozenset({key, flag}))
+        yield self.default.phrase(self.change, self.becomes)

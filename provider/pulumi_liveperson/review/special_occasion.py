@@ -11,7 +11,7 @@ from pulumi_liveperson.review.day_sentences import DaySentences
 from pulumi_liveperson.review.default import flag_of, gets_default
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_phrase, field_row, other_fields, other_rows, renaming
-from pulumi_liveperson.review.lines import External, Line, joined, shortened
+from pulumi_liveperson.review.lines import External, Line, shortened
 from pulumi_liveperson.review.model import Operation
 
 _EVENTS = "events"
@@ -39,18 +39,6 @@ class Occasion(AnyKind):
     def details(self) -> Line:
         """Return the time zone if all days have the same."""
         return (External(shortened(self.calendars.zone)),) if self.calendars.zone else ()
-
-    def sentence(self) -> Line:
-        """Return the sentence about the change, which follows the name."""
-        if self.change.operation is Operation.DELETE:
-            parts = self._deleted()
-        elif self.change.operation in DESCRIBED:
-            parts = self._new()
-        else:
-            parts = self._changed()
-        return joined(
-            [part for part in parts if part] or [("updated, with the same content as before",)], "; "
-        )
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the table with the content before and after."""

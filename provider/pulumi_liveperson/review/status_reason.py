@@ -16,23 +16,20 @@ _EXPLAINED = frozenset({"text", "state", "enabled", "order"})
 class Reason(AnyKind):
     """A change of a status reason."""
 
-    def sentence(self) -> Line:
-        """Return the sentence about the change, which follows the name."""
-        operation = self.change.operation
-        if operation is Operation.DELETE:
-            was = _described(self.change.before)
-            return ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
-        if operation in DESCRIBED:
-            before, after = DESCRIBED[operation]
-            return (f"{before}status reason", *_described(self.change.after), after)
-        return joined(list(self._changed()) or [("updated, with the same content as before",)], "; ")
-
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the table with the content before and after."""
         labels = {"text": "Text", "state": "State", "enabled": "Can be selected", "order": "Position"}
         for name, label in labels.items():
             yield from field_row(self.change, name, (label,))
         yield from other_rows(self.change, _EXPLAINED)
+
+    def _deleted(self) -> Iterator[Line]:
+        was = _described(self.change.before)
+        yield ("deleted; it was a status reason", *was) if was else ("status reason deleted",)
+
+    def _new(self) -> Iterator[Line]:
+        before, after = DESCRIBED[self.change.operation]
+        yield (f"{before}status reason", *_described(self.change.after), after)
 
     def _changed(self) -> Iterator[Line]:
         if self.change.operation is Operation.REPLACE:

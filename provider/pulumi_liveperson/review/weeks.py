@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pulumi_liveperson.events.zones import canonical_zone
+from pulumi_liveperson.review.zoned_sides import ZonedSides, with_new_names
 from pulumi_liveperson.shifts.times import DAYS, end_time, start_time
 
 
@@ -51,7 +51,7 @@ class Week:
     def in_zones(self, names: Mapping[str, str]) -> "Week":
         """Return the same hours, with other names for their zones."""
         days = {
-            day: tuple(span._replace(zone=names.get(span.zone, span.zone)) for span in spans)
+            day: tuple(span._replace(zone=names[span.zone]) for span in spans)
             for day, spans in self.days.items()
         }
         return replace(self, days=days)
@@ -67,31 +67,8 @@ class DayChange:
 
 
 @dataclass(frozen=True)
-class Weeks:
+class Weeks(ZonedSides[Week]):
     """Two weeks; an empty one if there are no workdays, or if their shifts are unknown."""
-
-    before: Week
-    after: Week
-
-    @cached_property
-    def zone(self) -> str | None:
-        """Return the time zone of all shifts, if they have one in common."""
-        zones = self.after.zones or self.before.zones
-        return zones[0] if len(zones) == 1 and (self.rezoned or self.before.zones in ([], zones)) else None
-
-    @cached_property
-    def rezoned(self) -> bool:
-        """Return whether all shifts change from one zone to another."""
-        before, after = self.before.zones, self.after.zones
-        are_complete = self.before.is_complete and self.after.is_complete
-        return are_complete and len(before) == 1 and len(after) == 1 and before != after
-
-    @cached_property
-    def aligned(self) -> Week:
-        """Return the week before; in the new zone if all shifts change to one, to compare local times."""
-        if not self.rezoned:
-            return self.before
-        return self.before.in_zones(dict(zip(self.before.zones, self.after.zones, strict=True)))
 
     @cached_property
     def changed(self) -> list[DayChange]:
@@ -111,12 +88,7 @@ class Weeks:
 
 def weeks(before: Any, after: Any) -> Weeks:
     """Return two weeks from the shifts of a resource, with the new name of each time zone."""
-    was, will_be = _week(before), _week(after)
-    names: dict[str, str] = {}
-    for zone in [*will_be.zones, *was.zones]:
-        names.setdefault(canonical_zone(zone), zone)
-    names = {zone: names[canonical_zone(zone)] for zone in [*will_be.zones, *was.zones]}
-    return Weeks(was.in_zones(names), will_be.in_zones(names))
+    return Weeks(*with_new_names(_week(before), _week(after)))
 
 
 def groups(week: Week) -> list[DayChange]:

@@ -43,18 +43,6 @@ class WorkingWeek(AnyKind):
         """Return the time zone, if all shifts have the same."""
         return (External(shortened(self.weeks.zone)),) if self.weeks.zone else ()
 
-    def sentence(self) -> Line:
-        """Return the sentence about the change, which follows the name."""
-        if self.change.operation is Operation.DELETE:
-            parts = self._deleted()
-        elif self.change.operation in DESCRIBED:
-            parts = self._new()
-        else:
-            parts = self._changed()
-        return joined(
-            [part for part in parts if part] or [("updated, with the same content as before",)], "; "
-        )
-
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the table with the content before and after."""
         for name, label in (("name", "Name"), ("description", "Description"), (_FLAG, "Default workdays")):
@@ -109,17 +97,17 @@ class WorkingWeek(AnyKind):
             if self.change.before is not None:
                 yield ("it was ", *self._hours_of(weeks.before))
             return
-        if weeks.rezoned:
+        if weeks.changes_zone:
             yield (f"its time zone {self.becomes} ", *_zone(weeks.after), ", was ", *_zone(weeks.before))
         yield from (self._difference(each) for each in weeks.changed)
-        if not (weeks.changed or weeks.rezoned):
+        if not (weeks.changed or weeks.changes_zone):
             yield ("the same hours, entered differently",)
         elif weeks.unchanged:
             other = "the other " if weeks.changed else "the "
             local = " their local times" if weeks.unchanged > 1 else " its local times"
             verb = (
                 ("keep" if weeks.unchanged > 1 else "keeps") + local
-                if weeks.rezoned
+                if weeks.changes_zone
                 else ("stay" if weeks.unchanged > 1 else "stays")
             )
             number = "day" if weeks.unchanged == 1 else f"{_NUMBERS[weeks.unchanged]} days"
@@ -146,7 +134,7 @@ class WorkingWeek(AnyKind):
             before, after = self._hours_of(weeks.before), self._hours_of(weeks.after)
             yield Row(("Week",), () if is_new else before, () if is_gone else after)
             return
-        if weeks.rezoned:
+        if weeks.changes_zone:
             yield Row(("Time zone",), _zone(weeks.before), _zone(weeks.after))
         for each in weeks.changed:
             before, after = (
@@ -155,7 +143,9 @@ class WorkingWeek(AnyKind):
             yield Row((_named(each.days),), () if is_new else before, () if is_gone else after)
         if weeks.unchanged:
             number = count(weeks.unchanged, "other day" if weeks.changed else "day")
-            yield Row((number,), ("unchanged",), ("the same local times" if weeks.rezoned else "unchanged",))
+            yield Row(
+                (number,), ("unchanged",), ("the same local times" if weeks.changes_zone else "unchanged",)
+            )
 
     def _hours(self, spans: Spans) -> Line:
         """Return times: `09:00 to 12:00 and 13:00 to 17:30`, with their zone if the week has several."""

@@ -74,10 +74,10 @@ def _week(change: Change, weeks: Weeks, after: str) -> Drawing:
     titles = ["Before"] * (change.before is not None) + [after] * (change.after is not None)
     zones = [weeks.before.zones, weeks.after.zones][-len(titles) :]
     sides = [
-        Side(title, (External(shortened(zone[0])),) if weeks.rezoned else ())
+        Side(title, (External(shortened(zone[0])),) if weeks.changes_zone else ())
         for title, zone in zip(titles, zones, strict=True)
     ]
-    notes = (_ALL_SHIFTS,) if weeks.rezoned else ()
+    notes = (_ALL_SHIFTS,) if weeks.changes_zone else ()
     return Drawing(tuple(sides), (), notes, weeks.zone is None, drawn_weeks(change, weeks))
 
 
