@@ -73,3 +73,11 @@ def test_where_accents_were_seen_in_both_forms_they_are_left_as_they_are() -> No
     assert one.id_of("Caf\u00e9") == "0"
     assert both.id_of("Caf\u00e9") is None
     assert both.relisted({"7": {"text": "Cafe\u0301"}}).id_of("Caf\u00e9") is None
+
+
+def test_a_name_that_was_only_sent_does_not_show_how_names_are_given_back() -> None:
+    found = names(["Cafe\u0301", "e\u0301"])
+
+    found.add("7", {"text": "\u00e9t\u00e9"})
+
+    assert found.id_of("Caf\u00e9") == "0"

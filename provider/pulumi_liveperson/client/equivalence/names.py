@@ -28,18 +28,17 @@ class Names:
         self._exact: defaultdict[Any, dict[str, None]] = defaultdict(dict)
         self._similar: defaultdict[Any, dict[str, None]] = defaultdict(dict)
         self._missing_forms: set[Literal["NFC", "NFD"]] = set()
-        """The Unicode forms that some name of the collection does not have, or did not have."""
+        """The Unicode forms that some name in an answer does not have, or did not have."""
         for id_, held in objects.items():
             self.add(id_, held)
+            self._learn_forms(held.get(key))
 
     def add(self, id_: str, held: Mapping[str, Any]) -> None:
-        """Add an object that is not known yet."""
+        """Add an object that is not known yet, with its name in the form of an answer or of a request."""
         name = self._names[id_] = held.get(self._key)
         self._exact[name][id_] = None
         for reading in possible_keys(name):
             self._similar[reading][id_] = None
-        if isinstance(name, str) and not name.isascii():
-            self._missing_forms |= {form for form in _FORMS if not unicodedata.is_normalized(form, name)}
 
     def discard(self, id_: str) -> None:
         """Remove an object."""
@@ -48,6 +47,11 @@ class Names:
             del self._exact[name][id_]
             for reading in possible_keys(name):
                 del self._similar[reading][id_]
+
+    def _learn_forms(self, name: Any) -> None:
+        """Learn the Unicode forms of a name that LivePerson has returned; a sent name proves nothing."""
+        if isinstance(name, str) and not name.isascii():
+            self._missing_forms |= {form for form in _FORMS if not unicodedata.is_normalized(form, name)}
 
     def relisted(self, objects: Mapping[str, Mapping[str, Any]]) -> "Names":
         """Return the names of a new list of objects; the Unicode forms that were seen stay known."""
