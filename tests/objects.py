@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi_liveperson import registry
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.wire import Props, prop, to_props, to_wire
+from pulumi_liveperson.wire import Props, prop, to_wire
 
 LISBON = "Europe/Lisbon"
 DAILY = "RRULE:FREQ=DAILY;COUNT={};INTERVAL=1"
@@ -52,9 +52,16 @@ def shift(day: str = "MO", start: str = "09:00", end: str = "17:30", *, zone: st
     return {"day": day, "start": start, "end": end, "time_zone": zone}
 
 
-_LISTS: dict[str, tuple[list[Props], list[Props]]] = {
+def group(id_: str, percentage: int = 100) -> Props:
+    """Return an agent group of a skill's routing as a program writes it."""
+    return {"agent_group_id": id_, "priority": 1, "split_percentage": percentage}
+
+
+_LISTS: dict[str, tuple[list[Any], list[Any]]] = {
     "events": ([EVENT], [event(working=True, name="open"), EVENT]),
     "shifts": ([shift()], [shift("MO", "08:00", "24:00"), shift("SA")]),
+    "skill_routing_configuration": ([group("4500071")], [group("4500072", 60), group("4500073", 40)]),
+    "lob_ids": (["4500081"], ["4500082", "4500083"]),
 }
 """What a list field holds at first, and what it holds when it is another one."""
 
@@ -83,7 +90,7 @@ def declared(kind: Kind, name: str, version: int = 0, **changes: Any) -> Props:
 
 def another(kind: Kind, name: str) -> Props:
     """Return a declaration that differs in everything from one of the first version."""
-    special: Props = {field: _LISTS[field][1] for field in list_fields(kind)}
+    special: Props = {prop(field): _LISTS[prop(field)][1] for field in list_fields(kind)}
     if kind.default_flag is not None:
         special[prop(kind.default_flag)] = True
     return declared(kind, name, 1, **special)
@@ -94,9 +101,15 @@ def wire(kind: Kind, name: str, version: int = 0, **changes: Any) -> Wire:
     return {**to_wire(declared(kind, name, version)), **changes}
 
 
+def as_declared(kind: Kind, body: Wire) -> Wire:
+    """Return an object of the API in the form in which a program has it, with its fields that nobody set."""
+    received = kind.received(body)
+    return {**received, **kind.content(received)} if kind.is_partial else received
+
+
 def list_fields(kind: Kind) -> list[str]:
-    """Return the fields that hold events or shifts."""
-    return [field for field in kind.fields if field in _LISTS]
+    """Return the fields that hold lists, such as events or shifts."""
+    return [field for field in kind.fields if prop(field) in _LISTS]
 
 
 def plain_field(kind: Kind) -> str:
@@ -107,9 +120,10 @@ def plain_field(kind: Kind) -> str:
 
 @cache
 def described(kind: Kind) -> dict[str, dict[str, Any]]:
-    """Return the JSON schema of each property, but for the position."""
+    """Return the JSON schema of each property, but for the position and ids of other objects."""
     schema = registry.provider(kind.type_name).model.model_json_schema()["properties"]
-    return {name: schema[name] for name in to_props(dict.fromkeys(kind.fields)) if name != kind.position}
+    names = [prop(name) for name in kind.fields if name != kind.position and name not in kind.references]
+    return {name: schema[name].get("anyOf", [schema[name]])[0] for name in names}
 
 
 def _value(described: dict[str, Any], version: int) -> Any:
@@ -119,5 +133,7 @@ def _value(described: dict[str, Any], version: int) -> Any:
     if described["type"] == "boolean":
         return version % 2 == 0
     if described["type"] == "integer":
-        return version
+        return described.get("minimum", 0) + version
+    if described.get("format") == "id":
+        return str(4500091 + version)
     return f"Version {version}" if version else "Closed"

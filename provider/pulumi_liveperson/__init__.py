@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pulumi_liveperson.running import run_stack
     from pulumi_liveperson.shifts.shift import Shift
     from pulumi_liveperson.shifts.weekly import weekly
+    from pulumi_liveperson.skill import Skill
+    from pulumi_liveperson.skill_hours import SkillHours
     from pulumi_liveperson.special_occasion import SpecialOccasion
     from pulumi_liveperson.status_reason import StatusReason
     from pulumi_liveperson.unchecked_values import unchecked
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Event",
     "Shift",
+    "Skill",
+    "SkillHours",
     "SpecialOccasion",
     "StatusReason",
     "Workdays",

@@ -31,7 +31,7 @@ from pulumi_liveperson.commands_in_messages import with_commands
 from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.mistake import Mistake
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
 from pulumi_liveperson.validation import Declaration, checked, with_unchecked
@@ -50,11 +50,13 @@ from pulumi_liveperson.wire import (
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account
+    from pulumi_liveperson.client.writes.expectations import Expectations
     from pulumi_liveperson.client.writes.operation import Known
     from pulumi_liveperson.client.writes.writer import Writer
 
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """The secret fields of each object by id, as far as this process knows them."""
+_CLEARED: tuple[Any, ...] = ("", [])
 _ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
 
 
@@ -95,7 +97,7 @@ class LivePersonProvider(ResourceProvider):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
             known = expectations(self._settings, self.kind)
-            if CURRENT.get() is not None or isinstance(inputs.get(self.kind.key), str):
+            if CURRENT.get() is not None or isinstance(inputs.get(prop(self.kind.key)), str):
                 known.holders.check(self._resource(inputs), is_new=not olds)
             known.check(self.kind, self._claimed(olds), self._claimed(inputs), news.get(ORDERS))
         return CheckResult(inputs, failures)
@@ -107,18 +109,18 @@ class LivePersonProvider(ResourceProvider):
         new one is created, because names are unique.
         """
         self._discretion(id_)
-        key = self.kind.key
+        key = prop(self.kind.key)
         old, new = olds.get(key), news.get(key)
-        if not isinstance(self._settings, Settings):
+        known = self._expectations()
+        if known is None:
             return DiffResult(delete_before_replace=True)
-        known = expectations(self._settings, self.kind)
         has_names = isinstance(old, str) and isinstance(new, str)
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
         if isinstance(revision := olds.get(REVISION), str):
             known.order.record_revision(revision)
         overwrite = self._must_overwrite(news)
-        changes = None
+        changes = False if self.kind.is_partial and _leaves_out_only(olds, news) else None
         if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), may_move_back=overwrite):
             # Other reasons were moved before this diff was requested, and nothing else updates this resource.
             try:
@@ -135,7 +137,7 @@ class LivePersonProvider(ResourceProvider):
             known = self._writer().create(
                 content_in(desired), overwrite=self._must_overwrite(props), resource=self._resource(props)
             )
-        return CreateResult(known.id, _outputs(desired, known))
+        return CreateResult(known.id, outputs(desired, known))
 
     def read(self, id_: str, props: Props) -> ReadResult:
         """Return the content of the object in LivePerson; an unchanged object keeps its stored revision.
@@ -152,7 +154,7 @@ class LivePersonProvider(ResourceProvider):
             return ReadResult("", {})
         live = self._live(known, stored)
         revision = props[REVISION] if live == stored else known.revision
-        return ReadResult(id_, outs={**live, REVISION: revision}, inputs=dict(live))
+        return ReadResult(id_, outs={**live, REVISION: revision}, inputs=managed(live))
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Write the declared content to the object if its content still equals the state."""
@@ -165,7 +167,7 @@ class LivePersonProvider(ResourceProvider):
                 overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
             )
-        return UpdateResult(_outputs(desired, known))
+        return UpdateResult(outputs(desired, known))
 
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object if no other resource manages it and its content still equals the state."""
@@ -173,12 +175,12 @@ class LivePersonProvider(ResourceProvider):
         resource = _ANY if request is None else request.urn
         overwrite = self._must_overwrite(props)
         with self._clear_messages(id_):
-            self._writer().delete(id_, content_in(props), overwrite=overwrite, resource=resource)
+            self._writer().delete(id_, content_in(managed(props)), overwrite=overwrite, resource=resource)
 
     def _resource(self, props: Props) -> str:
         """Return the identity of a resource: its URN, or in Pulumi's own host the name of its object."""
         request = CURRENT.get()
-        return str(props.get(self.kind.key)) if request is None else request.urn
+        return str(props.get(prop(self.kind.key))) if request is None else request.urn
 
     def _account(self) -> "Account":
         if isinstance(self._settings, ConfigurationError):
@@ -188,22 +190,28 @@ class LivePersonProvider(ResourceProvider):
     def _writer(self) -> "Writer":
         return self._account().writer(self.kind)
 
+    def _expectations(self) -> "Expectations | None":
+        """Return what is known of the objects; None if the configuration has an error."""
+        return expectations(self._settings, self.kind) if isinstance(self._settings, Settings) else None
+
     def _imported(self, reference: str) -> ReadResult:
         """Return the object that an import names; `reference` is an id, or `name:` and a unique name."""
-        account = self._account()
-        known = find(account, kinds(), self.kind, reference)
-        live = with_unchecked(self.model, self._live(known, {}))
-        request = CURRENT.get()
-        if request is not None and request.is_import:
-            assert isinstance(self._settings, Settings)  # noqa: S101 - otherwise there is no account
-            holders = expectations(self._settings, self.kind).holders
-            owner = holders.owner(request.urn, known.id)
+        known, found = self._found(reference)
+        live = with_unchecked(self.model, found)
+        request, expected = CURRENT.get(), self._expectations()
+        if request is not None and request.is_import and expected is not None:
+            owner = expected.holders.owner(request.urn, known.id)
             if owner is not None:
                 kind = self.kind.with_hidden_fields(self._discretion(None))
                 message = imported_twice_message(kind, known.id, known.content, str(owner))
                 raise NameTakenError(message)
-            holders.record_taken_over(request.urn, known.id)
-        return ReadResult(known.id, outs=_outputs(live, known), inputs=dict(live))
+            expected.holders.record_taken_over(request.urn, known.id)
+        return ReadResult(known.id, outs=outputs(live, known), inputs=dict(live))
+
+    def _found(self, reference: str) -> tuple["Known", Props]:
+        """Return the object that an import names, and its content as props."""
+        known = find(self._account(), object_kinds(), self.kind.owner, reference)
+        return known, self._live(known, {})
 
     @contextmanager
     def _clear_messages(self, id_: str | None = None) -> Iterator[None]:
@@ -230,21 +238,27 @@ class LivePersonProvider(ResourceProvider):
         try:
             yield
         except UnfinishedError as error:
-            unwritten = prop(str(error.unwritten or self.kind.position))
-            done = {name: value for name, value in desired.items() if name != unwritten}
+            unwritten = set(map(prop, error.unwritten))
+            done = {name: value for name, value in desired.items() if name not in unwritten}
             outs = {**done, REVISION: error.revision}
             raise InitFailedError(str(error), error.id, outs) from None
 
     def _claimed(self, props: Props) -> Wire:
         """Return the fields that are unique in a collection: the name, the position and the default."""
         kind = self.kind
-        names = [kind.key, kind.position, kind.default_flag and prop(kind.default_flag)]
+        names = [prop(each) for each in (kind.key, kind.position, kind.default_flag) if each is not None]
         return to_wire({name: props[name] for name in names if name in props})
 
     def _live(self, known: "Known", stored: Props) -> Props:
         """Return the live content as props; equivalent values keep the format in the state."""
         before = content_in(stored)
         content = dict(self.kind.keep_spelling(before, known.content))
+        if self.kind.is_partial:  # an import manages all fields that have a value
+            content = {
+                name: value
+                for name, value in content.items()
+                if name in before or (not before and value not in _CLEARED)
+            }
         position = self.kind.position
         if position is not None:
             content.pop(position, None)
@@ -269,5 +283,23 @@ def _reason(mistake: Mistake) -> str:
     return SECRETS.printable(re.split(", not |; write ", mistake.reason)[0])
 
 
-def _outputs(declared: Props, known: "Known") -> Props:
+def managed(props: Props) -> Props:
+    """Return the props that the resource manages; a program may have left out a field since its last write.
+
+    Only our own host knows the inputs of a resource in the state.
+    """
+    request = CURRENT.get()
+    names = props.keys() if request is None or request.inputs is None else request.inputs
+    return {name: value for name, value in props.items() if name in names}
+
+
+def _leaves_out_only(olds: Props, news: Props) -> bool:
+    """Return whether a program leaves out fields, and changes nothing else."""
+    old, new = declared_in(olds), declared_in(news)
+    same_options = all(old.get(name) == new.get(name) for name in OPTIONS)
+    return same_options and len(new) < len(old) and all(old.get(name) == new[name] for name in new)
+
+
+def outputs(declared: Props, known: "Known") -> Props:
+    """Return what the state has of a resource."""
     return {**declared, REVISION: known.revision}

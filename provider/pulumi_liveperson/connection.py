@@ -11,7 +11,7 @@ from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.holders import StateEntry
 from pulumi_liveperson.logs import start_logs
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import kinds, object_kinds
 from pulumi_liveperson.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def connect(settings: Settings) -> "Account":
                 settings.account_id,
                 settings.domain_api_url,
                 settings.sign_in,
-                {kind: _expectations_in(settings, kind) for kind in kinds()},
+                {kind: _expectations_in(settings, kind) for kind in object_kinds()},
                 retries=Retries(
                     operation_timeout=settings.operation_timeout,
                     max_requests_per_second=settings.max_requests_per_second,
@@ -82,8 +82,16 @@ def expectations(settings: Settings, kind: Kind) -> Expectations:
 
 
 def _expectations_in(settings: Settings, kind: Kind) -> Expectations:
-    if (settings, kind) not in _expectations:
-        known = Expectations(partial(_run.entries, kind.type_name)) if _run is not None else Expectations()
+    """Return what is known of the objects of a kind, also for a kind that manages parts of them."""
+    owner = kind.owner
+    if (settings, owner) not in _expectations:
+        known = Expectations(partial(_entries, _run, owner)) if _run is not None else Expectations()
         known.holders.is_partial = _run is not None and _run.is_partial
-        _expectations[settings, kind] = known
-    return _expectations[settings, kind]
+        _expectations[settings, owner] = known
+    return _expectations[settings, owner]
+
+
+def _entries(run: Run, owner: Kind) -> list[StateEntry]:
+    """Return the entries of all types that manage objects of a kind, or parts of them."""
+    types = [kind.type_name for kind in kinds() if kind.owner is owner]
+    return [entry for type_name in types for entry in run.entries(type_name)]

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
@@ -45,6 +46,11 @@ def register(
 def kinds() -> tuple[Kind, ...]:
     """Return all kinds."""
     return tuple(each.kind for each in _REGISTRATIONS.values())
+
+
+def object_kinds() -> tuple[Kind, ...]:
+    """Return the kinds of LivePerson's objects, without the kinds for parts of objects."""
+    return tuple(kind for kind in kinds() if kind.part_of is None)
 
 
 def token_of(kind: Kind) -> str:
@@ -103,4 +109,10 @@ register(
     provider="pulumi_liveperson.workdays:WorkdaysProvider",
     sentences="pulumi_liveperson.review.workdays:WorkingWeek",
     list_code="pulumi_liveperson.cli.export.shifts:shifts_code",
+)
+register(SKILL, resource="pulumi_liveperson.skill:Skill", provider="pulumi_liveperson.skill:SkillProvider")
+register(
+    SKILL_HOURS,
+    resource="pulumi_liveperson.skill_hours:SkillHours",
+    provider="pulumi_liveperson.skill_hours:SkillHoursProvider",
 )

@@ -14,6 +14,8 @@ class Request:
     is_import: bool = False
     secrets: frozenset[str] = frozenset()
     """The properties that are or were secret."""
+    inputs: frozenset[str] | None = None
+    """The names of the inputs in the state; None if the request does not contain them."""
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import pulumi
 from pulumi.output import Unknown
@@ -32,6 +32,9 @@ class Declaration(BaseModel):
     on_conflict: OnConflict | None = None
     unchecked: list[str] | None = None
     """The names of the fields whose values are not checked."""
+
+    may_leave_out: ClassVar[bool] = False
+    """Whether a program may leave out a field, so that the resource does not manage it."""
 
     @classmethod
     def completed(cls, declared: Props) -> Props:
@@ -91,11 +94,14 @@ def without_numbers(mistake: str) -> str:
 def with_unchecked(model: type[Declaration], props: Props) -> Props:
     """Return live props so that a program can declare them: fields that break a rule are marked unchecked.
 
-    Only texts and lists can be marked; other values that break a rule stay errors.
+    Only texts and lists can be marked. Other values that break a rule are left out if that is possible, or
+    stay errors.
     """
     fields = {each.field for each in checked(model, props)[1]}
     can_be = {name for name, each in model.model_fields.items() if each.annotation not in _NEITHER}
     names = sorted(name for name in fields & can_be if isinstance(props.get(name), str | list))
+    if model.may_leave_out:
+        props = {name: value for name, value in props.items() if name not in fields or name in names}
     return {**props, UNCHECKED: names} if names else props
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from liveperson_simulator.client import Control
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from tests import warm
 from tests.engine.trial import ACCOUNT, SECRET, Stack
 from tests.harmless import harmful
@@ -14,7 +14,7 @@ from tests.objects import collection_of
 
 Fields = dict[str, Any]
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
-COLLECTIONS = sorted(map(collection_of, kinds()))
+COLLECTIONS = sorted(map(collection_of, object_kinds()))
 NASTY = 'Christmas\n\x1b[31m"2026"\u202e <b>`|'
 
 

@@ -17,7 +17,7 @@ from pulumi_liveperson.cli.backup.taking import read_collection, take_snapshot
 from pulumi_liveperson.cli.backup.writing import execute
 from pulumi_liveperson.client.auth.sign_in import BearerToken
 from pulumi_liveperson.client.equivalence.names import name_key
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.settings import Settings
 from tests.cli.accounts import OCCASIONS, REASONS, Wire, account, occasion, reason, text
 
@@ -125,7 +125,7 @@ def test_any_account_comes_back(simulator: Simulator, seed: int) -> None:
 
 def restored(snapshot: Snapshot, settings: Settings) -> list[Any]:
     opened = open_for_writing(settings)
-    live = {kind: read_collection(opened, kind) for kind in kinds()}
+    live = {kind: read_collection(opened, kind) for kind in object_kinds()}
     plan = planned(snapshot.collections, live, lambda _: True, same_account=True)
     assert (
         preview(snapshot, plan, settings.account_id, {}, colour=False).isprintable() is False

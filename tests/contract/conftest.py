@@ -6,15 +6,26 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.logs import LogSettings, start_logs
 from tests.contract.log_file import LogFile
 from tests.contract.process import KINDS, Console, FakeClock, Process, account
+from tests.skills import remove_skills
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.type_name)
 def kind(request: pytest.FixtureRequest) -> Kind:
     found: Kind = request.param
     return found
+
+
+@pytest.fixture
+def simulator(simulator: Simulator, request: pytest.FixtureRequest) -> Simulator:
+    """A simulator whose account holds nothing of the kind that the test is about."""
+    callspec = getattr(request.node, "callspec", None)
+    if callspec is not None and callspec.params.get("kind") is SKILL:
+        remove_skills(simulator.control)
+    return simulator
 
 
 @pytest.fixture

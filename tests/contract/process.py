@@ -19,13 +19,13 @@ from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.operation import Known
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from tests.contract.line import Line
-from tests.objects import collection_of, list_fields, wire
+from tests.objects import as_declared, collection_of, list_fields, wire
 
 ACCOUNT = "71234567"
 BEARER = BearerToken("simulator-bearer")
-KINDS = kinds()
+KINDS = object_kinds()
 VERSIONS = 6
 FOREIGN = 5  # the version that only other people write
 
@@ -148,7 +148,7 @@ class Process:
         """Return the objects of each request of a method."""
         found = [each.json for each in self._about_objects() if each.method == method]
         several = [each if isinstance(each, list) else [each] for each in found]
-        return [[self.kind.received(each) for each in bodies] for bodies in several]
+        return [[as_declared(self.kind, each) for each in bodies] for bodies in several]
 
     def count(self, *methods: str) -> int:
         """Return how many requests of these methods were sent about this kind of object."""
@@ -203,7 +203,7 @@ class Console:
 
     def edit(self, id_: str, **changes: Any) -> None:
         """Change an object."""
-        self.control.foreign_update(ACCOUNT, self.collection, id_, self._sent(changes) or self._edits())
+        self.control.foreign_update(ACCOUNT, self.collection, id_, self._sent(changes or self._edits()))
 
     def delete(self, id_: str) -> None:
         """Delete an object."""
@@ -211,7 +211,9 @@ class Console:
 
     def edit_at(self, moment: str, method: str, id_: str, times: int = 1) -> None:
         """Change an object just before or just after the next request of a method is handled."""
-        self._write_at(moment, method, {"operation": "update", "id": id_, "changes": self._edits()}, times)
+        self._write_at(
+            moment, method, {"operation": "update", "id": id_, "changes": self._sent(self._edits())}, times
+        )
 
     def create_at(self, moment: str, method: str, name: str, version: int) -> None:
         """Create an object just before or just after the next request of a method is handled."""
@@ -233,7 +235,8 @@ class Console:
         return {name: edited[name] for name in edited.keys() - {self.kind.key, *list_fields(self.kind)}}
 
     def _sent(self, changes: Wire) -> Wire:
-        return self.kind.sent(changes) if changes.keys() & {*list_fields(self.kind)} else changes
+        is_converted = self.kind.is_partial or changes.keys() & {*list_fields(self.kind)}
+        return self.kind.sent(changes) if is_converted else changes
 
     def _write_at(self, moment: str, method: str, write: Body, times: int) -> None:
         when = {"moment": moment, "method": method, "path": self.collection, "times": times}
@@ -241,5 +244,5 @@ class Console:
 
     def _content(self, body: Body) -> Wire:
         """Return what a program declares of an object, as it is stored."""
-        received = self.kind.received(body)
+        received = as_declared(self.kind, body)
         return {name: received.get(name) for name in wire(self.kind, "")}

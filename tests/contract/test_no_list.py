@@ -171,7 +171,7 @@ class TestTheDefault:
         with pytest.raises(UnfinishedError, match=r'"Theirs".* was made the default') as unfinished:
             process.create("A", isDefault=True)
 
-        assert unfinished.value.unwritten == "isDefault"
+        assert unfinished.value.unwritten == ("isDefault",)
         assert console.live() == {"A": occasion("A"), "Theirs": occasion("Theirs", isDefault=True)}
 
     @IN_FOREIGN_BODIES

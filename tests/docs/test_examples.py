@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from tests.docs.markdown import PAGES, blocks, title
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
 from tests.objects import collection_of
@@ -57,7 +57,7 @@ def test_all_examples_together_can_be_applied_and_leave_nothing_to_do(workspace:
     created = re.search(r"\+ (\d+) to create", before)
     stored = [
         each
-        for collection in map(collection_of, kinds())
+        for collection in map(collection_of, object_kinds())
         for each in workspace.control.objects(ACCOUNT, collection)
     ]
     assert created is not None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.registry import kinds, token_of
+from pulumi_liveperson.registry import object_kinds, token_of
 from tests.engine.trial import ACCOUNT, Stack, lay_out, resources
 from tests.engine.wheels import version_here
 from tests.golden import GOLDEN, NAME, PASSPHRASE, golden_files
@@ -43,7 +43,7 @@ def golden(
 
 def held(simulator: Simulator) -> dict[str, list[dict[str, Any]]]:
     """Return what the account holds."""
-    collections = [collection_of(kind) for kind in kinds()]
+    collections = [collection_of(kind) for kind in object_kinds()]
     return {each: simulator.control.objects(ACCOUNT, each) for each in collections}
 
 
@@ -82,7 +82,7 @@ def test_every_kind_that_a_state_has_is_known_for_ever() -> None:
         found = {each["type"] for each in resources(golden_files(version).state.read_text())}
 
         assert {"SpecialOccasion", "StatusReason"} <= {each.rpartition(":")[2] for each in found}
-        assert found <= {token_of(kind) for kind in kinds()}
+        assert found <= {token_of(kind) for kind in object_kinds()}
 
 
 def test_they_name_no_place_of_a_machine() -> None:

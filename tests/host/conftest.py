@@ -14,6 +14,7 @@ from tests.host import seeds
 from tests.host.declared import FIRST, KINDS
 from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, Resource
+from tests.skills import remove_skills
 
 ROOT = Path(__file__).parents[2]
 ACCOUNT = trial.ACCOUNT
@@ -58,6 +59,13 @@ class Hosts:
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+@pytest.fixture
+def simulator(simulator: Simulator) -> Simulator:
+    """A simulator whose account holds nothing yet."""
+    remove_skills(simulator.control)
+    return simulator
 
 
 @pytest.fixture(autouse=True)

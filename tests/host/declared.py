@@ -11,17 +11,19 @@ from tests.objects import EVENT, another, collection_of, declared, kind_named, l
 Props = dict[str, Any]
 
 
-KINDS = [kind.type_name for kind in registry.kinds()]
-COLLECTIONS = {kind.type_name: collection_of(kind) for kind in registry.kinds()}
-KEYS = {kind.type_name: kind.key for kind in registry.kinds()}
-NOUNS = {kind.type_name: kind.noun for kind in registry.kinds()}
-PLAIN = {kind.type_name: prop(plain_field(kind)) for kind in registry.kinds()}
+KINDS = [kind.type_name for kind in registry.object_kinds()]
+COLLECTIONS = {kind.type_name: collection_of(kind) for kind in registry.object_kinds()}
+KEYS = {kind.type_name: kind.key for kind in registry.object_kinds()}
+NOUNS = {kind.type_name: kind.noun for kind in registry.object_kinds()}
+PLAIN = {kind.type_name: prop(plain_field(kind)) for kind in registry.object_kinds()}
 """A property of each that means no more than its value."""
-FIRST = {kind.type_name: declared(kind, "Lunch") for kind in registry.kinds()}
-SECOND = {kind.type_name: another(kind, "Coffee") for kind in registry.kinds()}
-THEIRS = {kind.type_name: declared(kind, "Lunch", 2)[PLAIN[kind.type_name]] for kind in registry.kinds()}
+FIRST = {kind.type_name: declared(kind, "Lunch") for kind in registry.object_kinds()}
+SECOND = {kind.type_name: another(kind, "Coffee") for kind in registry.object_kinds()}
+THEIRS = {
+    kind.type_name: declared(kind, "Lunch", 2)[PLAIN[kind.type_name]] for kind in registry.object_kinds()
+}
 """What a colleague writes into that property."""
-WIRE = {kind.type_name: {**wire(kind, "Lunch"), "deleted": False} for kind in registry.kinds()}
+WIRE = {kind.type_name: {**wire(kind, "Lunch"), "deleted": False} for kind in registry.object_kinds()}
 OCCASION_EVENT = to_wire(EVENT)
 
 

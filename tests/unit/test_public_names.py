@@ -36,6 +36,8 @@ def test_the_package_has_exactly_these_names() -> None:
     assert sorted(pulumi_liveperson.__all__) == [
         "Event",
         "Shift",
+        "Skill",
+        "SkillHours",
         "SpecialOccasion",
         "StatusReason",
         "Workdays",

@@ -7,7 +7,7 @@ import sys
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_liveperson import SpecialOccasion, StatusReason, Workdays
+from pulumi_liveperson import Skill, SkillHours, SpecialOccasion, StatusReason, Workdays
 from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.registry import kinds, provider, token_of
@@ -21,6 +21,14 @@ EACH = pytest.mark.parametrize("kind", PROVIDERS)
 
 # Pickle protocol 4, the default of Python 3.11 to 3.13: a call of `load` in the factory, with the kind.
 GOLDEN = {
+    "Skill": (
+        b"\x80\x04\x952\x00\x00\x00\x00\x00\x00\x00\x8c\x19pulumi_liveperson.factory\x94\x8c\x04load\x94\x93\x94"
+        b"\x8c\x05Skill\x94\x85\x94R\x94."
+    ),
+    "SkillHours": (
+        b"\x80\x04\x957\x00\x00\x00\x00\x00\x00\x00\x8c\x19pulumi_liveperson.factory\x94\x8c\x04load\x94\x93\x94"
+        b"\x8c\nSkillHours\x94\x85\x94R\x94."
+    ),
     "SpecialOccasion": (
         b"\x80\x04\x95<\x00\x00\x00\x00\x00\x00\x00\x8c\x19pulumi_liveperson.factory\x94\x8c\x04load\x94\x93\x94"
         b"\x8c\x0fSpecialOccasion\x94\x85\x94R\x94."
@@ -42,9 +50,10 @@ def stored(provider: LivePersonProvider) -> str:
 
 
 def test_type_tokens_are_frozen() -> None:
-    tokens = [each._resource_type_name for each in (SpecialOccasion, StatusReason, Workdays)]
+    resources = SpecialOccasion, StatusReason, Workdays, Skill, SkillHours
+    tokens = [each._resource_type_name for each in resources]
 
-    names = "SpecialOccasion", "StatusReason", "Workdays"
+    names = "SpecialOccasion", "StatusReason", "Workdays", "Skill", "SkillHours"
     assert tokens == [f"dynamic/liveperson:{name}" for name in names]
     assert list(map(token_of, kinds())) == [f"pulumi-python:{each}" for each in tokens]
 
@@ -100,5 +109,5 @@ def test_a_fresh_interpreter_loads_what_a_state_holds(kind: str) -> None:
 
 
 def test_a_kind_of_a_newer_version_is_reported() -> None:
-    with pytest.raises(LookupError, match=r"does not know the type Skill\. A newer version"):
-        load("Skill")
+    with pytest.raises(LookupError, match=r"does not know the type AgentGroup\. A newer version"):
+        load("AgentGroup")

@@ -19,7 +19,7 @@ from pulumi_liveperson.cli.output import print_error, print_text
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.settings import Settings
@@ -43,7 +43,7 @@ class _UsageError(Exception):
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the command line."""
-    managed = enumeration([f"{kind.noun}s" for kind in kinds()])
+    managed = enumeration([f"{kind.noun}s" for kind in object_kinds()])
     parser = commands.add_parser(
         "restore",
         help="restore an account from a snapshot",

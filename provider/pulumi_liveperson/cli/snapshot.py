@@ -15,7 +15,7 @@ from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.pulumi_cli import command as pulumi
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.review.dates import enumeration
 
 _WRITTEN, _READ_FAILED, _USAGE_ERROR = range(3)
@@ -27,7 +27,7 @@ _UNREADABLE_SKILLS = (
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the command line."""
-    managed = enumeration([f"{kind.noun}s" for kind in kinds()])
+    managed = enumeration([f"{kind.noun}s" for kind in object_kinds()])
     parser = commands.add_parser(
         "snapshot",
         help="write the content of an account to a file",

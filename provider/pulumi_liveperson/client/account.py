@@ -13,6 +13,7 @@ from pulumi_liveperson.client.http.retrying import Paced, Retrying
 from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.relations import Relations
 from pulumi_liveperson.client.writes.writer import Writer
 
 READ_WRITE = "accountConfigReadWrite"
@@ -48,19 +49,21 @@ class Account:
         self._token = SharedToken(sign_in, services, account_id, self.retries.clock)
         self._signed_in = SignedIn(services, self._token)
         reading = READ_ONLY if read_only_service else None
+        self.relations = Relations(expectations, self.collection, lambda kind: self.writer(kind).names())
         self._writers = {
             kind: Writer(
                 self.collection(kind),
                 known,
                 self.retries,
                 reader=self.collection(kind, reading) if reading is not None else None,
+                relations=self.relations,
             )
             for kind, known in expectations.items()
         }
 
     def writer(self, kind: Kind) -> Writer:
-        """Return the writer of a kind of object."""
-        return self._writers[kind]
+        """Return the writer of a kind of object; a kind for a part of objects has the writer of these."""
+        return self._writers[kind.owner]
 
     def collection(self, kind: Kind, service: str = READ_WRITE) -> Collection:
         """Return the REST calls of a kind of object."""

@@ -1,7 +1,6 @@
 """The documented REST calls of one collection, one method for each."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -104,41 +103,32 @@ class Collection:
 
     def create(self, desired: list[Wire]) -> tuple[list[Wire], str]:
         """Create objects in one call; return the objects in LivePerson's answer, which may be none."""
-        bodies = [{**self.kind.sent(wire), "deleted": False} for wire in desired]
+        bodies = [self._body(wire) for wire in desired]
         answer = self._request("POST", "", json=bodies[0] if len(bodies) == 1 else bodies)
         return [self.kind.received(item) for item in _echo(answer)], self._revision(answer)
 
-    def update(self, objects: Mapping[str, Wire], revision: str) -> tuple[set[str], str]:
+    def update(self, objects: Mapping[str, Wire], revision: str) -> tuple[dict[str, Wire], str]:
         """Replace objects, by id, unless they have changed since `revision`.
 
-        Returns the ids in LivePerson's answer, which may be none, and the new revision.
+        Returns the objects in LivePerson's answer, by id, which may be none, and the new revision.
         """
-        bodies = [{**self.kind.sent(wire), "id": int(id_), "deleted": False} for id_, wire in objects.items()]
+        bodies = [{**self._body(wire), "id": int(id_)} for id_, wire in objects.items()]
         if self.kind.batch_limits.put > 1:
             answer = self._request("PUT", "", json=bodies, revision=revision)
         else:
             (id_,) = objects
             answer = self._request("PUT", f"/{id_}", json=bodies[0], revision=revision)
-        return {str(item["id"]) for item in _echo(answer)}, self._revision(answer)
+        echo = {str(item["id"]): self.kind.received(item) for item in _echo(answer)}
+        return echo, self._revision(answer)
 
     def delete(self, ids: Sequence[str], revision: str) -> str:
         """Delete objects unless they have changed since `revision`; return the new revision."""
         return self._revision(self._request("DELETE", f"/{','.join(ids)}", revision=revision))
 
-    def skills(self) -> dict[str, list[str]]:
-        """Return the names of the skills that refer to these objects, by the object's id."""
-        names: dict[str, list[str]] = defaultdict(list)
-        field = self.kind.skill_field
-        if field is not None:
-            params = {"v": "2.0", "select": "$all"}
-            url, needs = f"{self._root}/le-users/skills", "Skills must be readable."
-            answer = self._transport.handle_request(
-                Request("GET", url, self._service, params=params, needs=needs)
-            )
-            for skill in answer.body if isinstance(answer.body, list) else []:
-                if skill.get(field) and not _is_deleted(skill):
-                    names[str(skill[field])].append(str(skill.get("name")))
-        return names
+    def _body(self, wire: Wire) -> Wire:
+        """Return an object for a request, without the fields that only LivePerson writes."""
+        sent = {**self.kind.sent(wire), "deleted": False}
+        return {name: value for name, value in sent.items() if name not in self.kind.server_fields}
 
     def _request(
         self,

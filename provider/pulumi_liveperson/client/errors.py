@@ -12,6 +12,8 @@ LivePersonError
 ├── InUseError               skills use the object to delete; nothing was deleted
 ├── UnknownStateError        it cannot be established which resource has which object; nothing was written
 ├── NoSuchObjectError        an import found no object, or several objects
+├── NoSuchReferenceError     an object refers to an object that does not exist; nothing was written
+├── IgnoredFieldsError       LivePerson accepted a write, but did not write some fields
 ├── UnfinishedError          the object is written, and a later step failed
 └── ApiError                 LivePerson answered with an error
     ├── RejectedError        400, and every other 4xx that has no class here
@@ -115,16 +117,34 @@ class NoSuchObjectError(LivePersonError):
     """An import found no object, or several objects."""
 
 
-class UnfinishedError(LivePersonError):
-    """The object is written, and a later step failed: it is not at its position, or not the default.
+class NoSuchReferenceError(LivePersonError):
+    """An object would refer to an object that does not exist, and nothing was written."""
 
-    `unwritten` is the field that is not written yet; None means the position.
+
+class IgnoredFieldsError(LivePersonError):
+    """LivePerson accepted a write, but did not write some fields."""
+
+    def __init__(self, message: str, fields: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.fields = fields
+
+
+class UnfinishedError(LivePersonError):
+    """The object is written, but some of its fields are not: its position, the default, or ignored fields.
+
+    `rest` is what the next update will do, and `unwritten` are the fields that are not written yet.
     """
 
     def __init__(
-        self, cause: LivePersonError, noun: str, id_: str, revision: str, *, unwritten: str | None = None
+        self,
+        cause: LivePersonError,
+        noun: str,
+        id_: str,
+        revision: str,
+        *,
+        rest: str,
+        unwritten: tuple[str, ...],
     ) -> None:
-        rest = "move it to its position" if unwritten is None else "make it the default"
         super().__init__(f"{cause} The {noun} itself was written. Run `pulumi up` again to {rest}.")
         self.id = id_
         self.revision = revision

@@ -49,6 +49,37 @@ def find(account: "Account", kinds: Iterable[Kind], kind: Kind, reference: str) 
     )
 
 
+def id_of(account: "Account", kind: Kind, name: str) -> str:
+    """Return the id of the object that a resource names, and that others own.
+
+    Raises `NoSuchObjectError` if no object has the name, or if several have it.
+    """
+    names = account.writer(kind).names()
+    meant = _with_name(name, names)
+    if len(meant) == 1:
+        return meant[0]
+    own = "the declared name" if kind.hidden_fields.hides(kind.key) else f"the name {_shown(name)}"
+    if meant:
+        raise NoSuchObjectError(
+            f"{len(meant)} {kind.noun}s have {own}, with the ids {', '.join(meant)}. Nothing was written. "
+            f"Declare the right one by its id, such as {kind.noun}_id={_shown(meant[0])}."
+        )
+    likely = " or ".join(f"{_shown(names[id_])} (id {id_})" for id_ in _similar(name, names))
+    is_shown = likely and not kind.hidden_fields.hides(kind.key)
+    raise NoSuchObjectError(
+        f"The account {account.account_id} has no {kind.noun} with {own}. Nothing was written. It may "
+        f"have been renamed or deleted. {f'Did you mean {likely}?' if is_shown else 'Declare another one.'}"
+    )
+
+
+def no_hours(known: "Known") -> str:
+    """Report an import of a skill that follows the defaults of the account."""
+    return (
+        f"The skill {_shown(known.content.get('name'))} (id {known.id}) has no workdays and no special "
+        "occasion of its own, so there is nothing to import. Declare its hours; `pulumi up` sets them."
+    )
+
+
 def _number(kind: Kind, reference: str) -> str:
     number = int(reference) if re.fullmatch("[0-9]{1,40}", reference) else 0
     if not 0 < number <= _LARGEST:
@@ -60,11 +91,10 @@ def _number(kind: Kind, reference: str) -> str:
 
 
 def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) -> str:
-    """Return the id of the only object with exactly this name, or else with the name in another format."""
+    """Return the id of the only object with a name."""
     if not name.strip():
         raise NoSuchObjectError(f"{_shown(BY_NAME + name)} has no name: import the {kind.noun} by its id.")
-    meant = [id_ for id_, each in names.items() if each == name]
-    meant = meant or [id_ for id_, each in names.items() if name_key(each) == name_key(name)]
+    meant = _with_name(name, names)
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -72,14 +102,24 @@ def _named(account: "Account", kind: Kind, name: str, names: Mapping[str, str]) 
             f"{len(meant)} {kind.noun}s have the {kind.key} {_shown(name)}, with the ids {', '.join(meant)}: "
             f"import the right one by its id: {_either(kind, meant)}."
         )
-    close = get_close_matches(_plain(name), dict.fromkeys(map(_plain, names.values())), cutoff=0.8)
-    alike = [(id_, each) for plain in close for id_, each in names.items() if _plain(each) == plain]
-    ids = [id_ for id_, _ in alike]
-    likely = " or ".join(f"{_shown(each)} (id {id_})" for id_, each in alike)
+    ids = _similar(name, names)
+    likely = " or ".join(f"{_shown(names[id_])} (id {id_})" for id_ in ids)
     raise NoSuchObjectError(
         f"The account {account.account_id} has no {kind.noun} with the {kind.key} {_shown(name)}."
         + (f" Did you mean {likely}? Import it by its id: {_either(kind, ids)}." if likely else "")
     )
+
+
+def _with_name(name: str, names: Mapping[str, str]) -> list[str]:
+    """Return the ids of the objects with exactly this name, or else with the name in another format."""
+    exact = [id_ for id_, each in names.items() if each == name]
+    return exact or [id_ for id_, each in names.items() if name_key(each) == name_key(name)]
+
+
+def _similar(name: str, names: Mapping[str, str]) -> list[str]:
+    """Return the ids of the objects with similar names, the most similar one first."""
+    close = get_close_matches(_plain(name), dict.fromkeys(map(_plain, names.values())), cutoff=0.8)
+    return [id_ for plain in close for id_, each in names.items() if _plain(each) == plain]
 
 
 def _either(kind: Kind, ids: Iterable[str]) -> str:
@@ -98,5 +138,5 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _shown(value: str) -> str:
+def _shown(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pulumi_liveperson import registry
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.wire import to_props
+from pulumi_liveperson.wire import OPTIONS
 
 _ANY = {"$ref": "pulumi.json#/Any"}
 _PLAIN = {"boolean", "integer", "number", "string"}
@@ -31,9 +31,11 @@ def schema() -> str:
 
 def _resource(kind: Kind) -> dict[str, Any]:
     """Return the schema of a kind, from the fields of its model."""
-    described = registry.provider(kind.type_name).model.model_json_schema()["properties"]
-    fields = {name: _type(described[name]) for name in to_props(dict.fromkeys(kind.fields))}
-    return {"properties": fields, "inputProperties": fields, "requiredInputs": [kind.key]}
+    described = registry.provider(kind.type_name).model.model_json_schema()
+    names = [name for name in described["properties"] if name not in OPTIONS]
+    fields = {name: _type(described["properties"][name]) for name in names}
+    required = [name for name in described.get("required", ()) if name == kind.key]
+    return {"properties": fields, "inputProperties": fields, "requiredInputs": required}
 
 
 def _type(described: dict[str, Any]) -> dict[str, Any]:

@@ -120,7 +120,17 @@ class Servicer(_STOCK.DynamicResourceProviderServicer):  # type: ignore[name-def
         self, operation: Callable[..., Any], request: Any, context: Any, *, is_import: bool = False
     ) -> Any:
         plain, secrets = without_secret_marks(request)
-        CURRENT.set(Request(request.urn, is_import=is_import, secrets=secrets))
+        CURRENT.set(
+            Request(request.urn, is_import=is_import, secrets=secrets, inputs=_names_of_inputs(request))
+        )
         with ErrorResponses(request, context):
             use_trusted_code(plain)
             return marked(operation(plain, OriginalErrors(context)), request)
+
+
+def _names_of_inputs(request: Any) -> frozenset[str] | None:
+    """Return the names of the inputs in the state; None if the engine did not send them."""
+    fields = {field.name for field in request.DESCRIPTOR.fields}
+    stored = next((name for name in ("old_inputs", "inputs") if name in fields), None)
+    inputs = getattr(request, stored).fields if stored else {}
+    return frozenset(inputs) or None

@@ -16,6 +16,8 @@ from pulumi_liveperson.client.secrets import MASK
 from pulumi_liveperson.wire import Props, prop
 
 Claim = tuple[str, Kind, Hashable, Hashable]
+Normalized = Callable[[Any], Any]
+_ID = "id"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +46,14 @@ class Claimant:
 
 
 def claims(claimant: Claimant) -> Iterator[Claim]:
-    """Yield the claims of a resource as tuples that begin with the field; equal claims are duplicates."""
-    for field, normalized in _only_once(claimant.kind).items():
-        claimed = normalized(claimant.props.get(field))
+    """Yield the claims of a resource as tuples that begin with the field; equal claims are duplicates.
+
+    A resource that manages a part of an object claims the object, by its name or its id.
+    """
+    for field, (name, normalized) in _only_once(claimant.kind).items():
+        claimed = normalized(claimant.props.get(name))
         if claimed is not None:
-            yield field, claimant.kind, claimant.provider, claimed
+            yield field, claimant.kind.owner, claimant.provider, claimed
 
 
 def duplicates(claimants: Iterable[Claimant]) -> Iterator[str]:
@@ -76,23 +81,34 @@ def _place(value: Any) -> Any:
     return value if isinstance(value, int | float) else None
 
 
-def _only_once(kind: Kind) -> dict[str, Callable[[Any], Any]]:
-    """Return the fields with unique values, each with a function that normalizes a value for comparison."""
-    fields = ((kind.key, _name), (kind.default_flag, _flag), (kind.position, _place))
-    return {prop(field): normalized for field, normalized in fields if field is not None}
+def _only_once(kind: Kind) -> dict[str, tuple[str, Normalized]]:
+    """Return the fields with unique values, each with its input and a function that normalizes a value."""
+    fields: tuple[tuple[str | None, str | None, Normalized], ...]
+    if kind.part_of is not None:
+        fields = ((kind.owner.key, kind.key, _name), (_ID, kind.id_key, _name))
+    else:
+        fields = (
+            (kind.key, kind.key, _name),
+            (kind.default_flag, kind.default_flag, _flag),
+            (kind.position, kind.position, _place),
+        )
+    return {prop(field): (prop(name), normalized) for field, name, normalized in fields if field and name}
 
 
 def _position(held: tuple[Claim, list[Claimant]]) -> int:
     """Return the sort key of a claim: names first, then the default, then the position."""
     (field, kind, *_), _several = held
-    return list(_only_once(kind)).index(field)
+    return [*_only_once(kind), _ID].index(field)
 
 
 def _description(field: str, kind: Kind, several: list[Claimant]) -> str:
     if field == prop(str(kind.default_flag)):
         return "be the default"
-    shown = list(dict.fromkeys(each.shown(field) for each in several))
+    shown = list(dict.fromkeys(each.shown(_only_once(each.kind)[field][0]) for each in several))
     if len({unicodedata.normalize("NFC", each) for each in shown}) < len(shown):
         shown = [ascii(each)[1:-1] for each in shown]  # because they look alike
     alike = ", which LivePerson or agents may not tell apart" if len(shown) > 1 else ""
-    return f"have the {field} {' or '.join(shown)}{alike}"
+    can = f"have the {field}"
+    if any(each.kind.part_of is not None for each in several):
+        can = f"manage the {kind.noun}" + (" with the id" if field == _ID else "")
+    return f"{can} {' or '.join(shown)}{alike}"

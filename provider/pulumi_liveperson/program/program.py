@@ -23,7 +23,7 @@ from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
 from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import count_objects
 from pulumi_liveperson.validation import Declaration, checked, is_known
-from pulumi_liveperson.wire import ORDERS, Props
+from pulumi_liveperson.wire import ORDERS, Props, prop
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +140,8 @@ def orders(claimants: Iterable[Claimant]) -> dict[tuple[Kind, Hashable], str]:
     """Return the known declared positions by name, as JSON, for each kind and provider with several."""
     known: dict[tuple[Kind, Hashable], dict[str, int]] = defaultdict(dict)
     for each in claimants:
-        name, position = each.props.get(each.kind.key), each.props.get(str(each.kind.position))
-        is_open = each.kind.key not in each.secrets
+        name, position = each.props.get(prop(each.kind.key)), each.props.get(str(each.kind.position))
+        is_open = prop(each.kind.key) not in each.secrets
         if is_open and isinstance(name, str) and isinstance(position, int | float):
             known[each.kind, each.provider][name] = int(position)
     return {

@@ -7,7 +7,7 @@ from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.connection import connect, expectations
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.settings import Settings
 
 _NO_NAME = ""
@@ -28,7 +28,7 @@ def set_expectations(settings: Settings, plan: RestorePlan) -> None:
     for then, now in plan.in_place:
         if then.position is not None:
             expectations(settings, then.kind).order.record_unchanged(str(now.wire["id"]), then.position)
-    for kind in kinds():
+    for kind in object_kinds():
         expectations(settings, kind).defaults.update(_default_names(plan, kind))
 
 

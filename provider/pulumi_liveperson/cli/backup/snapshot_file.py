@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.escaping import as_json
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 
 FORMAT = "liveperson-accounts snapshot"
 VERSION = 1
@@ -96,7 +96,7 @@ def from_text(text: bytes) -> Snapshot:
         file = _File.model_validate(document)
     except ValidationError as error:
         raise _damaged(".".join(map(str, error.errors()[0]["loc"]))) from None
-    known = {kind.type_name: kind for kind in kinds()}
+    known = {kind.type_name: kind for kind in object_kinds()}
     if unknown := sorted(file.collections.keys() - known.keys()):
         raise _damaged(f"unknown collections ({', '.join(unknown)})")
     collections = {known[name]: _content(known[name], each, file) for name, each in file.collections.items()}

@@ -1,14 +1,17 @@
 """Reads the content of an account, each collection at one revision."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.snapshot_file import CollectionContent, Skills, Snapshot
 from pulumi_liveperson.cli.inventory.account import Live, complete_objects
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.errors import ForbiddenError, UnreachableError
-from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.skill import SKILL
+from pulumi_liveperson.client.writes.relations import users_by_id
+from pulumi_liveperson.registry import object_kinds
 
 _ATTEMPTS = 3
 
@@ -16,10 +19,16 @@ _ATTEMPTS = 3
 def take_snapshot(account: Account, stack: str) -> Snapshot:
     """Return the content of an account, and which skills use its objects."""
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    collections = {
-        kind: replace(read_collection(account, kind), skills=_skills(account, kind)) for kind in kinds()
-    }
-    return Snapshot(account.account_id, stack, time, collections)
+    collections: dict[Kind, CollectionContent] = {}
+    for kind in object_kinds():
+        try:
+            collections[kind] = read_collection(account, kind)
+        except ForbiddenError:
+            if kind is not SKILL:
+                raise
+    skills = collections[SKILL].objects if SKILL in collections else None
+    used = {kind: replace(content, skills=_users(kind, skills)) for kind, content in collections.items()}
+    return Snapshot(account.account_id, stack, time, used)
 
 
 def read_collection(account: Account, kind: Kind) -> CollectionContent:
@@ -39,10 +48,7 @@ def read_collection(account: Account, kind: Kind) -> CollectionContent:
     )
 
 
-def _skills(account: Account, kind: Kind) -> Skills | None:
-    if kind.skill_field is None:
+def _users(kind: Kind, skills: Iterable[Wire] | None) -> Skills | None:
+    if kind.skill_field is None or skills is None:
         return None
-    try:
-        return {id_: tuple(sorted(names)) for id_, names in account.collection(kind).skills().items()}
-    except ForbiddenError:
-        return None
+    return {id_: tuple(sorted(names)) for id_, names in users_by_id(skills, kind.skill_field).items()}

@@ -13,7 +13,7 @@ from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.values import content
 from pulumi_liveperson.pulumi_cli.values import masked as is_masked
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.side import LIVE, Side
 from pulumi_liveperson.wire import to_wire
@@ -40,7 +40,7 @@ def side(name: str) -> Side:
         configuration = configuration_of(name.removeprefix(LIVE))
         settings = configuration.settings()
         with closing(open_account(settings)) as account:
-            found = complete_objects(account, list_objects(account, kinds()))
+            found = complete_objects(account, list_objects(account, object_kinds()))
         return Side(name, settings.account_id, tuple(Item(each.kind, each.wire) for each in found))
     except (LivePersonError, pulumi.PulumiError) as error:
         raise UnreadableSideError(f"{name}: {SECRETS.masked(str(error))}") from None

@@ -13,6 +13,8 @@ from pulumi_liveperson.client.auth.shared_token import NOTICEABLE_SKEW_SECONDS
 from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.skill import SKILL
+from pulumi_liveperson.client.writes.relations import complete_skills, users_by_id
 from pulumi_liveperson.settings import Settings
 
 _NO_LIST = (
@@ -112,7 +114,8 @@ class AccountChecks:
         """Read the skills; before a delete of these kinds, the provider checks them."""
         nouns = [kind.noun for kind in kinds]
         try:
-            found = [self._account.collection(kind).skills().values() for kind in kinds]
+            skills = complete_skills(self._account.collection(SKILL))
+            found = [users_by_id(skills, str(kind.skill_field)).values() for kind in kinds]
         except LivePersonError as error:
             deletes = " and ".join(f"{each}s" for each in nouns)
             unchecked = f"Before a delete of {deletes}, the provider cannot check whether skills use them."

@@ -12,7 +12,7 @@ from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn
-from pulumi_liveperson.registry import kinds, token_of
+from pulumi_liveperson.registry import object_kinds, token_of
 
 
 class Examination:
@@ -23,7 +23,7 @@ class Examination:
         self.account_id: str | None = None
         self._findings = Findings()
         self._account = AccountChecks()
-        self._kinds = kinds()
+        self._kinds = object_kinds()
         """The kinds of object that the program declares; all kinds if this is unknown."""
 
     def findings(self) -> Generator[Finding, None, None]:
@@ -81,11 +81,11 @@ class Examination:
         if preview.errors:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
-            declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
+            declared = {kind: preview.declared[token_of(kind)] for kind in object_kinds()}
             counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
             removed = {Urn.of(each).type for each in preview.undeclared}
             in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in removed)
-            self._kinds = in_use or kinds()
+            self._kinds = in_use or object_kinds()
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

@@ -43,7 +43,7 @@ from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.project import project
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.review.accepted import AcceptedError, accepted, types
 from pulumi_liveperson.review.name_pattern import matches
 
@@ -131,7 +131,7 @@ def _plan(
 ) -> tuple[ExportPlan, tuple[Exported, ...], ClassifiedObjects]:
     """Find the objects to export, and the managed objects that a new program must declare too."""
     settings = configuration.settings()
-    chosen = (types()[options.type],) if options.type else kinds()
+    chosen = (types()[options.type],) if options.type else object_kinds()
     known, accepted_entries = managed(configuration.stack), accepted()
     elsewhere = list(neighbours(configuration.stack, settings.account_id, settings.domain_api_url))
     new = _preview(configuration.stack).new if program_path.exists() else []
@@ -139,7 +139,7 @@ def _plan(
         {} if program_path.exists() or options.output is not None else to_declare(known, program_path)
     )
     with closing(open_account(settings)) as account:
-        live = list_objects(account, kinds() if undeclared else chosen)
+        live = list_objects(account, object_kinds() if undeclared else chosen)
         others = [each for each in unmanaged(live, known) if each.kind in chosen]
         selected_by_name = [each for each in others if matches(each.name, options.name)]
         found = classify(configuration.stack, selected_by_name, elsewhere, accepted_entries)

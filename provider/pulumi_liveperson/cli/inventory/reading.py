@@ -12,7 +12,7 @@ from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.pulumi_cli import command as pulumi
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
 from pulumi_liveperson.review.inventory import AcceptedObject, Elsewhere, Inventory, Lost, Unmanaged
@@ -29,7 +29,7 @@ def read_inventory(stack: str | None) -> Inventory:
         known, accepted_entries = managed(stack), acceptance.accepted()
         others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
-            live = list_objects(account, kinds())
+            live = list_objects(account, object_kinds())
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
         return Inventory(stack, account_id, error=SECRETS.masked(str(error)))
     found = classify(stack, unmanaged(live, known), others, accepted_entries)

@@ -8,7 +8,7 @@ from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kind_of
-from pulumi_liveperson.wire import Props, declared_in
+from pulumi_liveperson.wire import Props, declared_in, prop
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def managing(stack: str) -> Iterator[tuple[Kind, dict[str, Any]]]:
 
 def _managed(stack: str) -> Iterator[Managed]:
     for kind, resource in managing(stack):
-        name = (resource.get("outputs") or {}).get(kind.key)
+        name = (resource.get("outputs") or {}).get(prop(kind.key))
         shown = name if isinstance(name, str) and name.strip() else Urn.of(resource["urn"]).name
         is_replaced = bool(resource.get("delete"))
         yield Managed(kind, str(resource["id"]), shown, resource["urn"], is_replaced, declared_by(resource))

@@ -103,6 +103,13 @@ def _integer(value: Any, _parent: Parent) -> Any:
     return int(value) if is_digits else value
 
 
+def _id(value: Any, _parent: Parent | None = None) -> Any:
+    """Return an id as text, because Pulumi's numbers cannot represent all 64-bit numbers."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    number = _integer(value, {}) if isinstance(value, str) else value
+    return str(number) if is_number or isinstance(number, int) else value
+
+
 def _zone(value: Any, _parent: Parent) -> Any:
     return zones.iana_spelling(value) if isinstance(value, str) else value
 
@@ -200,6 +207,7 @@ TEXT = Value(unchanged, _text)
 WORD = Value(unchanged, unchanged)
 FLAG = Value(_flag, unchanged)
 NUMBER = Value(_integer, unchanged)
+ID = Value(_id, unchanged)
 ZONE = Value(_zone, _zone_key)
 LOCAL_TIME = Value(_local_time, unchanged)
 REPETITION = Value(_rules, _repetition)

@@ -47,7 +47,7 @@ class Kind:
     """Its path in the account's configuration API."""
     version: str
     key: str
-    """The field that is unique among the objects that are not deleted; it has the same name in a program."""
+    """The field that is unique among the objects that are not deleted."""
     fields: Mapping[str, Any]
     """The managed fields and their shapes; see `comparison`."""
     short_name: str | None = None
@@ -79,6 +79,27 @@ class Kind:
     """The permission that an API key needs in LivePerson's key editor."""
     hidden_fields: HiddenFields = NOTHING_HIDDEN
     """The fields that a message must not quote."""
+    is_partial: bool = False
+    """Whether a program may manage some fields of an object only; the others are kept as they are found."""
+    part_of: "Kind | None" = None
+    """The kind of the objects, if this kind manages only a part of objects that others own."""
+    id_key: str | None = None
+    """The input of a program that names the object by its id, if this kind manages only a part of it."""
+    complete_fields: frozenset[str] | None = None
+    """The fields that only a complete object always has; None for all fields without a default."""
+    server_fields: frozenset[str] = frozenset()
+    """The fields that only LivePerson writes, so they are never sent."""
+    references: Mapping[str, str] = field(default_factory=dict)
+    """The fields that contain ids of other objects, each with the type name of their kind."""
+    ignored_hint: str = ""
+    """What to do if LivePerson accepts a write but ignores some fields."""
+    delete_hint: str = ""
+    """What to do if LivePerson rejects a delete."""
+
+    @property
+    def owner(self) -> "Kind":
+        """Return the kind of the objects in LivePerson; another kind if this one manages a part of them."""
+        return self.part_of or self
 
     @property
     def short_noun(self) -> str:
@@ -109,14 +130,22 @@ class Kind:
 
     def is_complete(self, wire: Wire) -> bool:
         """Return whether an item of a list is the complete object and not a summary."""
-        optional = {*self.defaults, self.position}
-        return all(name in wire for name in self.fields if name not in optional)
+        needed = self.complete_fields or self.fields.keys() - {*self.defaults, self.position}
+        return all(name in wire for name in needed)
 
     def differences(self, one: Wire, other: Wire) -> list[str]:
-        """Return the managed fields in which two objects differ, except for the position."""
+        """Return the managed fields in which two objects differ, except for the position.
+
+        If only some fields are managed, the other ones of an object in LivePerson are not compared.
+        """
         sent, held = (one, other) if "id" in other else (other, one)
         escaped = "id" in held and "id" not in sent
-        names = [name for name in self.fields if name != self.position and one.get(name) != other.get(name)]
+        compared = sent.keys() if self.is_partial and escaped else self.fields
+        names = [
+            name
+            for name in self.fields
+            if name in compared and name != self.position and one.get(name) != other.get(name)
+        ]
         if not names:
             return []
         first, second = self.content(sent), self.content(held)
@@ -130,6 +159,13 @@ class Kind:
         """Return the content of a live object, in the format of `before` wherever the meaning is the same."""
         content: Wire = keep_spelling(before, self.content(live), self.fields)
         return content
+
+    def with_unmanaged(self, base: Wire, desired: Wire) -> Wire:
+        """Return the known content, in which a field that becomes managed now has the value of no one.
+
+        So a value that another person has set there is a conflict.
+        """
+        return {**{name: self.defaults.get(name) for name in desired}, **base} if self.is_partial else base
 
     def merge_unknown(self, live: Wire, desired: Wire) -> Wire:
         """Return the live object with the desired content; unknown fields are kept."""

@@ -154,5 +154,14 @@ class Arranging:
         for each in operations:
             if each.error is None and each.result is not None:
                 result = each.result
-                each.fail(UnfinishedError(error, self._kind.noun, result.id, result.revision))
+                each.fail(
+                    UnfinishedError(
+                        error,
+                        self._kind.noun,
+                        result.id,
+                        result.revision,
+                        rest="move it to its position",
+                        unwritten=(str(self._kind.position),),
+                    )
+                )
                 self._order.record_not_moved(result.id)

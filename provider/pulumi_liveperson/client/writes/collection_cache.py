@@ -3,20 +3,19 @@
 Every object has the revision at which its content was seen.
 """
 
-import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
-from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
-from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.errors import ApiError
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.conflict_messages import unknown_existence_message
 from pulumi_liveperson.client.writes.expectations import Expectations
+from pulumi_liveperson.client.writes.relations import Relations
 from pulumi_liveperson.client.writes.strictness import Strictness
 
-LOG = logging.getLogger(__name__)
 ReleaseTurn = Callable[[], AbstractContextManager[None]]
 
 
@@ -31,8 +30,11 @@ class Seen:
 class CollectionCache:
     """The objects of one collection as this process last saw them. Only one thread may use it at a time."""
 
-    def __init__(self, collection: Collection, expectations: Expectations) -> None:
+    def __init__(
+        self, collection: Collection, expectations: Expectations, relations: Relations | None = None
+    ) -> None:
         self._collection = collection
+        self._relations = relations
         self.expectations = expectations
         self.kind = collection.kind
         self._listed: dict[str, Wire] | None = None
@@ -40,7 +42,6 @@ class CollectionCache:
         self._no_list: ApiError | None = None  # the 404 instead of a list, if it is not LivePerson's
         self._names = Names(self.kind.key, {})
         self._positions: dict[str, int] | None = None
-        self._skills: dict[str, list[str]] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
         self._strictness = Strictness.UNKNOWN
@@ -104,25 +105,13 @@ class CollectionCache:
             raise self._no_list
         return {id_: str(item.get(self.kind.key)) for id_, item in self.listed().items()}
 
-    def skills(self, id_: str) -> list[str]:
-        """Return the names of the skills that use an object.
+    def users(self, id_: str) -> list[str]:
+        """Return the names of the skills that use an object."""
+        return [] if self._relations is None else self._relations.users(self.kind, id_)
 
-        Skills are read for the first delete. They are read again if they use an object to delete, because
-        they may have been assigned to another object since.
-        """
-        known = self._skills
-        if known is None or id_ in known:
-            known = self._skills = self._read_skills()
-        return known.get(id_, [])
-
-    def _read_skills(self) -> dict[str, list[str]]:
-        try:
-            return self._collection.skills()
-        except (ServerError, TooManyRequestsError):
-            raise  # without an answer, nothing is deleted unchecked
-        except ApiError as error:
-            LOG.warning("It cannot be checked whether skills use the objects to delete: %s", error)
-            return {}
+    def reference_problem(self, kind: Kind, field: str, id_: str) -> str | None:
+        """Return what is wrong with the id of another object in a field, or None."""
+        return None if self._relations is None else self._relations.problem(kind, field, id_, self.names())
 
     def positions(self) -> dict[str, int]:
         """Return the positions of all objects by id; objects without a position are left out."""
@@ -232,6 +221,8 @@ class CollectionCache:
 
     def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
         self.newest = max(self.newest, revision, key=int)
+        if self._relations is not None and self.kind.references:
+            self._relations.forget_skills()
         if self._listed is None:
             return  # discarded since, so the next read shows the result
         self._positions = None

@@ -5,11 +5,12 @@ name and its Pulumi type, which only the caller knows; `commands_in_messages` re
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 
 _ITEMS = 3  # of a list, such as events, that a message shows
+_HIDDEN_TARGET = "this object does not exist, or is of another kind; its id is secret"
 _HIDDEN = "differs; its values are secret, or were secret"
 
 TARGET = "--target <urn>"
@@ -26,18 +27,39 @@ def import_command(type_name: str, id_: str) -> str:
 
 
 def changed_message(
-    kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire, desired: Wire | None
+    kind: Kind,
+    id_: str,
+    fields: Collection[str],
+    *,
+    base: Wire,
+    live: Wire,
+    desired: Wire | None,
+    newly_managed: Collection[str] = (),
 ) -> str:
-    """Report the fields that another person changed, with the state's, the live and the declared value."""
-    before, now = kind.content(base), kind.keep_spelling(base, live)
-    wanted = kind.content(desired) if desired is not None else {}
+    """Report the fields that another person changed, with the state's, the live and the declared value.
+
+    The state does not contain the fields that the resource did not manage until now.
+    """
+    before, now = _content(kind, base), _without_cleared(kind, kind.keep_spelling(base, live))
+    wanted = _content(kind, desired) if desired is not None else {}
     lines = []
     for name in fields:
         knew, holds = _differing(before.get(name), now.get(name))
         asked = "deletion" if desired is None else _differing(before.get(name), wanted.get(name))[1]
-        values = f"the state has {knew}, LivePerson has {holds}, requested: {asked}"
+        stored = "not managed until now" if name in newly_managed else f"the state has {knew}"
+        values = f"{stored}, LivePerson has {holds}, requested: {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else values}")
-    title = f"{named(kind, id_, base)} was changed in LivePerson since Pulumi last saw it:"
+    known = live if kind.part_of else base
+    if all(name in newly_managed for name in fields):
+        title = f"{named(kind, id_, known)} already has other values in fields that become managed now:"
+        is_new = kind.part_of is not None and desired is not None and len(newly_managed) == len(desired)
+        or_import = f", or import the current hours: {import_command(kind.type_name, id_)}" if is_new else ""
+        solution = (
+            "Nothing was written. To keep a value, declare it in the program, or leave the field out"
+            f"{or_import}. Then run `pulumi up`. {_OVERWRITE}"
+        )
+        return "\n".join([title, *lines, solution])
+    title = f"{named(kind, id_, known)} was changed in LivePerson since Pulumi last saw it:"
     solution = (
         f"Nothing was written. Copy the change into the state: `pulumi refresh {TARGET}`, and look at "
         "`pulumi preview --diff`. To keep the change, write it into the program. Then run `pulumi up`. "
@@ -65,14 +87,15 @@ def default_overwritten_message(kind: Kind, holder: Wire) -> str:
 
 def overwritten_message(kind: Kind, id_: str, fields: Iterable[str], *, base: Wire, live: Wire) -> str:
     """Report the change by another person that is overwritten because of `overwrite`."""
-    before, now = kind.content(base), kind.keep_spelling(base, live)
+    before, now = _content(kind, base), _without_cleared(kind, kind.keep_spelling(base, live))
     changes = []
     for name in fields:
         knew, holds = _differing(before.get(name), now.get(name))
         values = f": {holds}, the state has {knew}"
         changes.append(f"{name}{' (secret, or was secret)' if kind.hidden_fields.hides(name) else values}")
     values = "; ".join(changes)
-    return f"{named(kind, id_, base)} was overwritten, including a change made in LivePerson: {values}"
+    known = live if kind.part_of else base
+    return f"{named(kind, id_, known)} was overwritten, including a change made in LivePerson: {values}"
 
 
 def order_message(kind: Kind, out_of_order: Iterable[Wire]) -> str:
@@ -98,11 +121,11 @@ def deleted_message(kind: Kind, id_: str, base: Wire) -> str:
     )
 
 
-def name_taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
+def name_taken_message(kind: Kind, id_: str, fields: Iterable[str], *, live: Wire, desired: Wire) -> str:
     """Report that an object has the name, the content of both, and how to take over the existing one."""
-    now, wanted = kind.content(live), kind.content(desired)
+    now, wanted = _content(kind, live), _content(kind, desired)
     lines = []
-    for name in kind.differences(live, desired):
+    for name in fields:
         holds, asked = _differing(now.get(name), wanted.get(name))
         values = f"LivePerson has {holds}, requested: {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name, id_) else values}")
@@ -117,7 +140,7 @@ def name_taken_message(kind: Kind, id_: str, live: Wire, desired: Wire) -> str:
 
 def namesakes_message(kind: Kind, name: str, held: Mapping[str, str]) -> str:
     """Report that several objects may have a name."""
-    own = "" if kind.hidden_fields.hides(kind.key) else f" {_shown(name)}"
+    own = "" if kind.hidden_fields.hides(kind.key) else f" {shown(name)}"
     title = (
         f"Several {kind.noun}s have a {kind.key} that may be the declared one{own}, so none was taken over:"
     )
@@ -175,12 +198,53 @@ def taken_over_message(kind: Kind, id_: str, base: Wire, desired: Wire) -> str:
     )
 
 
+def no_target_message(kind: Kind, id_: str | None, wire: Wire, problems: Mapping[str, str]) -> str:
+    """Report the fields that would refer to objects that do not exist, or that are of another kind."""
+    lines = [
+        f"  {name}: {_HIDDEN_TARGET if kind.hidden_fields.hides(name) else problem}"
+        for name, problem in problems.items()
+    ]
+    title = f"{named(kind, id_, wire)} was not written, because it would refer to objects that do not exist:"
+    solution = "Use the id of a resource in the program, such as `special_occasion_id=holidays.id`."
+    return "\n".join([title, *lines, solution])
+
+
+def ignored_message(kind: Kind, id_: str, fields: Iterable[str], *, live: Wire, desired: Wire) -> str:
+    """Report the fields that LivePerson did not write although it accepted the request."""
+    now, wanted = _content(kind, live), _content(kind, desired)
+    lines = []
+    for name in fields:
+        holds, asked = _differing(now.get(name), wanted.get(name))
+        values = f"LivePerson has {holds}, requested: {asked}"
+        lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else values}")
+    title = f"LivePerson accepted a write of {_lower(named(kind, id_, live))}, but ignored some fields:"
+    return "\n".join([title, *lines, kind.ignored_hint])
+
+
+def vanished_message(kind: Kind, id_: str) -> str:
+    """Report that the object of which a resource would manage a part does not exist any more."""
+    return (
+        f"The {kind.noun} {id_} was deleted in LivePerson. Nothing was written. Remove the resource from the "
+        f"program, or name another {kind.noun}."
+    )
+
+
+def declared_twice_message(kind: Kind, id_: str, live: Wire) -> str:
+    """Report that another resource of the same update has the object."""
+    return (
+        f"{named(kind, id_, live)} belongs to another resource of this stack, and only one resource can "
+        f"manage it: one `{kind.owner.type_name}` or one `{kind.type_name}`. Remove one of the two from the "
+        "program."
+    )
+
+
 def in_use_message(kind: Kind, id_: str, live: Wire, skills: Sequence[str]) -> str:
     """Report the skills that use an object to delete."""
-    names = ", ".join(_shown(name) for name in sorted(skills))
+    names = ", ".join(shown(name) for name in sorted(skills))
     return (
         f"{named(kind, id_, live)} is used by skills ({names}). Nothing was deleted. Assign another "
-        f"{kind.noun} to these skills in the console, or none, and run `pulumi up` again."
+        f"{kind.noun} to these skills, or none, in the program (`Skill`, `SkillHours`) or in the console. "
+        "Then run `pulumi up` again."
     )
 
 
@@ -211,8 +275,25 @@ def unknown_existence_message(kind: Kind, id_: str) -> str:
 
 def named(kind: Kind, id_: str | None, wire: Wire) -> str:
     """Return the noun, the name and the id of an object, without a name that must not be quoted."""
-    name = "" if kind.hidden_fields.hides(kind.key, id_) else f" {_shown(wire.get(kind.key))}"
+    text = wire.get(kind.key, wire.get(kind.owner.key))
+    is_hidden = kind.hidden_fields.hides(kind.key, id_) or (text is None and kind.part_of is not None)
+    name = "" if is_hidden else f" {shown(text)}"
     return f"The {kind.noun}{name}" + ("" if id_ is None else f" (id {id_})")
+
+
+def _content(kind: Kind, wire: Wire) -> Wire:
+    return _without_cleared(kind, kind.content(wire))
+
+
+def _without_cleared(kind: Kind, content: Wire) -> Wire:
+    """Return content without cleared fields, so that a message says that they have nothing."""
+    if not kind.is_partial:
+        return content
+    return {name: value for name, value in content.items() if value != ""}
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def _other(kind: Kind, wire: Wire) -> str:
@@ -221,23 +302,24 @@ def _other(kind: Kind, wire: Wire) -> str:
 
 def _declared_name(kind: Kind, desired: Wire, instead: str) -> str:
     """Return the declared name of the operation's own object, or `instead` if the name is hidden."""
-    return instead if kind.hidden_fields.hides(kind.key) else _shown(desired.get(kind.key))
+    return instead if kind.hidden_fields.hides(kind.key) else shown(desired.get(kind.key))
 
 
 def _differing(*values: object) -> list[str]:
     """Return values as text; of lists only the items that are not in all of the lists."""
     lists = [value for value in values if isinstance(value, list)]
     if len(lists) < len(values):
-        return [_shown(value) for value in values]
+        return [shown(value) for value in values]
     return [
         _shown_items([item for item in value if not all(item in other for other in lists)]) for value in lists
     ]
 
 
 def _shown_items(items: list[object]) -> str:
-    shown = ", ".join(_shown(item) for item in items[:_ITEMS]) or "nothing else"
-    return shown + (f" and {len(items) - _ITEMS} more" if len(items) > _ITEMS else "")
+    text = ", ".join(shown(item) for item in items[:_ITEMS]) or "nothing else"
+    return text + (f" and {len(items) - _ITEMS} more" if len(items) > _ITEMS else "")
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as JSON for a message; `nothing` for a value that is missing."""
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)

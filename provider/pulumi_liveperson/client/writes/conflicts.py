@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from pulumi_liveperson.client.errors import ConflictError, UnknownDefaultError
+from pulumi_liveperson.client.errors import ConflictError, NoSuchReferenceError, UnknownDefaultError
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import (
     changed_message,
     default_message,
     default_overwritten_message,
+    no_target_message,
     order_message,
     overwritten_message,
     unknown_default_message,
@@ -31,7 +32,17 @@ def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: Col
         return False
     if changed:
         operation.fail(
-            ConflictError(changed_message(kind, id_, changed, base=base, live=live, desired=desired))
+            ConflictError(
+                changed_message(
+                    kind,
+                    id_,
+                    changed,
+                    base=base,
+                    live=live,
+                    desired=desired,
+                    newly_managed=operation.newly_managed,
+                )
+            )
         )
     return bool(changed)
 
@@ -106,3 +117,23 @@ def takes_default(operation: "Create | Update", cache: CollectionCache) -> bool:
         return False
     operation.fail(ConflictError(default_message(operation.kind, holder, operation.desired)))
     return True
+
+
+def has_no_target(operation: "Create | Update", live: Wire, cache: CollectionCache) -> bool:
+    """Fail an operation that would refer to objects that do not exist, or that are of another kind."""
+    kind = operation.kind
+    if not kind.references:
+        return False
+    desired = kind.content(operation.desired)
+    problems = {}
+    for field in kind.differences(live, operation.desired):
+        value = desired[field]
+        for id_ in value if isinstance(value, list) else [value]:
+            problem = cache.reference_problem(kind, field, id_) if field in kind.references and id_ else None
+            if problem is not None:
+                problems[field] = problem
+    if problems:
+        id_ = next(iter(operation.ids), None)
+        wire = live or operation.desired
+        operation.fail(NoSuchReferenceError(no_target_message(kind, id_, wire, problems)))
+    return bool(problems)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
-from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.errors import IgnoredFieldsError, UnfinishedError
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
+from pulumi_liveperson.client.writes.conflict_messages import ignored_message
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.operations import Create, Update
@@ -58,6 +60,7 @@ class Dispatch:
             if id_ is not None:
                 self._cache.expectations.holders.record_created(operation.resource, id_)
                 operation.sent(Known(id_, self._kind.content(made[id_]), revision))
+                self._fail_unfinished(operation, id_, made[id_])
         if not all(operation.settled for operation in ready):
             self._cache.forget()  # the answer does not contain all objects; the next read must show the rest
 
@@ -81,8 +84,14 @@ class Dispatch:
         }
         written, after = self._collection.update(objects, revision)
         moves = any(each.sent_number is not None for each in ready)
+        if self._kind.ignored_hint:
+            objects |= {id_: wire for id_, wire in written.items() if self._kind.is_complete(wire)}
         self._cache.wrote(objects, revision, after, moves=moves)
         for operation in ready:
+            if self._kind.ignored_hint and not self._is_confirmed(
+                operation, written.get(operation.id), after
+            ):
+                continue
             if operation.id in written or len(ready) == 1:
                 operation.sent(Known(operation.id, self._kind.content(objects[operation.id]), after))
         unconfirmed: list[Operation] = [each for each in ready if not each.settled]
@@ -91,8 +100,57 @@ class Dispatch:
             return unconfirmed
         return []
 
+    def _is_confirmed(self, operation: Update, echo: Wire | None, revision: str) -> bool:
+        """Return whether LivePerson has written all fields; fail the operation if it has ignored some.
+
+        Without a complete object in the answer, the object is read. If another program has written since,
+        the operation is not complete, and its next try compares again.
+        """
+        if echo is None or not self._kind.is_complete(echo):
+            self._cache.forget_one(operation.id)
+            seen = self._cache.live(operation.id)
+            if seen is None or seen.revision != revision:
+                return seen is not None and not operation.kind.differences(seen.wire, operation.desired)
+            echo = seen.wire
+        error = ignored_fields(operation.kind, operation.id, echo, operation.desired)
+        if error is not None:
+            operation.fail(error.add("Then run `pulumi up` again."))
+        return error is None
+
+    def _fail_unfinished(self, operation: Create, id_: str, echo: Wire) -> None:
+        """Fail a create of which LivePerson has ignored some fields, but keep its object."""
+        if not self._kind.ignored_hint:
+            return
+        if not self._kind.is_complete(echo):
+            self._cache.forget_one(id_)
+            seen = self._cache.live(id_)
+            if seen is None:
+                return
+            echo = seen.wire
+        error = ignored_fields(operation.kind, id_, echo, operation.desired)
+        result = operation.result
+        if error is not None and result is not None:
+            operation.fail(
+                UnfinishedError(
+                    error,
+                    self._kind.noun,
+                    id_,
+                    result.revision,
+                    rest="write the ignored fields",
+                    unwritten=error.fields,
+                )
+            )
+
     def _delete(self, ready: Sequence[Operation], revision: str) -> None:
         ids = ids_of(ready)
         self._cache.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
         for operation in ready:
             operation.sent(None)
+
+
+def ignored_fields(kind: Kind, id_: str, live: Wire, desired: Wire) -> IgnoredFieldsError | None:
+    """Return the error about the fields that LivePerson ignored in a write, or None."""
+    fields = kind.differences(live, desired)
+    if not fields:
+        return None
+    return IgnoredFieldsError(ignored_message(kind, id_, fields, live=live, desired=desired), tuple(fields))

@@ -107,6 +107,8 @@ class Guarded(Operation):
         super().__init__(kind, resource)
         self.id = id_
         self.base = base
+        self.newly_managed: frozenset[str] = frozenset()
+        """The fields that the resource did not manage until now."""
         self.overwrite = overwrite
         self.sent_number: int | None = None
         """The number that the last request to move the object contained."""

@@ -7,7 +7,15 @@ from the content that the caller knows, the operation fails without a request.
 from collections.abc import Hashable
 
 from pulumi_liveperson.client.equivalence.names import may_match, name_key
-from pulumi_liveperson.client.errors import ConflictError, InUseError, NameNotYetFreeError, NameTakenError
+from pulumi_liveperson.client.errors import (
+    ConflictError,
+    InUseError,
+    LivePersonError,
+    NameNotYetFreeError,
+    NameTakenError,
+    RejectedError,
+    StaleError,
+)
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
 from pulumi_liveperson.client.writes.conflict_messages import (
@@ -23,6 +31,7 @@ from pulumi_liveperson.client.writes.conflict_messages import (
 )
 from pulumi_liveperson.client.writes.conflicts import (
     changed_by_others,
+    has_no_target,
     has_order_conflict,
     in_conflict,
     takes_default,
@@ -93,7 +102,11 @@ class Create(Operation):
         seen = cache.live(id_) if id_ is not None else None
         if id_ is None or seen is None:
             self.is_acknowledged = False
-            return not (has_order_conflict(self, cache) or takes_default(self, cache))
+            return not (
+                has_order_conflict(self, cache)
+                or takes_default(self, cache)
+                or has_no_target(self, {}, cache)
+            )
         holders = cache.expectations.holders
         if not self.is_sent and not cache.expectations.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
@@ -101,11 +114,20 @@ class Create(Operation):
             self.fail(NameTakenError(name_declared_twice_message(self.kind, name)))
         elif not self.is_sent and holders.is_own(self.resource, id_):
             self.fail(NameTakenError(replaced_message(self.kind, id_, seen.wire)))
-        elif not self.is_acknowledged and self.kind.differences(seen.wire, self.desired):
-            self.fail(NameTakenError(name_taken_message(self.kind, id_, seen.wire, self.desired)))
+        elif not self.is_acknowledged and (fields := self._differences(seen.wire)):
+            message = name_taken_message(self.kind, id_, fields, live=seen.wire, desired=self.desired)
+            self.fail(NameTakenError(message))
         else:
             self._complete_with(id_, seen, cache)
         return False
+
+    def _differences(self, live: Wire) -> list[str]:
+        """Return the fields in which an object differs from the result of this create.
+
+        LivePerson fills the fields that a program leaves out with their defaults.
+        """
+        desired = {**self.kind.defaults, **self.desired} if self.kind.is_partial else self.desired
+        return self.kind.differences(live, desired)
 
     def _complete_with(self, id_: str, seen: Seen, cache: CollectionCache) -> None:
         """Complete the create with an equal object, which this create has created or now takes over."""
@@ -130,8 +152,12 @@ class Update(Guarded):
         overwrite: bool = False,
         resource: Hashable = None,
     ) -> None:
-        super().__init__(kind, id_, base, overwrite=overwrite, resource=resource)
+        super().__init__(
+            kind, id_, kind.with_unmanaged(base, desired), overwrite=overwrite, resource=resource
+        )
         self.desired = desired
+        if kind.is_partial:
+            self.newly_managed = frozenset(desired.keys() - base.keys())
 
     @property
     def batch_limit(self) -> int:
@@ -162,6 +188,7 @@ class Update(Guarded):
             in_conflict(self, seen.wire, self.desired, cache)
             or has_order_conflict(self, cache)
             or takes_default(self, cache)
+            or has_no_target(self, seen.wire, cache)
         )
 
     def _moves(self, cache: CollectionCache) -> bool:
@@ -180,13 +207,15 @@ class Update(Guarded):
 
     def _name_is_taken(self, cache: CollectionCache) -> bool:
         """Return whether another object has exactly the desired name, so that this one does not have it."""
-        name = self.desired[self.kind.key]
+        name = self.desired.get(self.kind.key)
+        if name is None:
+            return False  # a part of an object does not contain its name
         return any(each == name and id_ != self.id for id_, each in cache.namesakes(name).items())
 
     @property
     def _renames(self) -> bool:
         key = self.kind.key
-        return bool(name_key(self.base.get(key)) != name_key(self.desired.get(key)))
+        return key in self.desired and name_key(self.base.get(key)) != name_key(self.desired[key])
 
     @property
     def destination(self) -> int | None:
@@ -247,7 +276,12 @@ class Delete(Guarded):
             return False
         if in_conflict(self, seen.wire, None, cache):
             return False
-        skills = cache.skills(self.id)
+        skills = cache.users(self.id)
         if skills:
             self.fail(InUseError(in_use_message(self.kind, self.id, seen.wire, skills)))
         return not skills
+
+    def fail(self, error: LivePersonError) -> None:
+        """Fail the delete; if LivePerson rejected it, add what may prevent it."""
+        is_rejected = isinstance(error, RejectedError | StaleError)
+        super().fail(error.add(self.kind.delete_hint) if is_rejected and self.kind.delete_hint else error)

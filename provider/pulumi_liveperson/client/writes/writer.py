@@ -18,7 +18,7 @@ from pulumi_liveperson.client.errors import (
     UnknownDefaultError,
 )
 from pulumi_liveperson.client.http.retries import Retries
-from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.client.writes.cancellation import cancelled_error, read_cancelled_error
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
@@ -27,6 +27,8 @@ from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.group_commit import GroupCommit
 from pulumi_liveperson.client.writes.operation import Known, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
+from pulumi_liveperson.client.writes.parts import ReleasePart, TakePart
+from pulumi_liveperson.client.writes.relations import Relations
 from pulumi_liveperson.client.writes.settlement import Settlement
 from pulumi_liveperson.client.writes.shared_reads import SharedReads
 
@@ -45,13 +47,14 @@ class Writer:
         retries: Retries,
         *,
         reader: Collection | None = None,
+        relations: Relations | None = None,
     ) -> None:
         self._collection = collection
         self._expectations = expectations
         self._ended = 0  # the number of operations that have ended, with or without an error
         self._stored = DeclaredOrder()  # the positions in the state, which each read passes
         self._kind = collection.kind
-        self._cache = CollectionCache(collection, expectations)
+        self._cache = CollectionCache(collection, expectations, relations)
         # A write never depends on an answer of the read-only service.
         self._read = self._cache if reader is None else CollectionCache(reader, expectations)
         self._reads = SharedReads(collection if reader is None else reader, retries)
@@ -132,6 +135,38 @@ class Writer:
         """
         self._submit(Delete(self._kind, id_, base, overwrite=overwrite, resource=resource))
 
+    def take_part(
+        self, part: Kind, id_: str, desired: Wire, *, overwrite: bool = False, resource: Hashable = None
+    ) -> Known:
+        """Write a part of an object that others own, which no resource of the stack has managed until now.
+
+        Raises `ConflictError` if a field of the part has another value already, and `NameTakenError` if
+        another resource has the object.
+        """
+        return self._result(TakePart(part, id_, {}, desired, overwrite=overwrite, resource=resource))
+
+    def update_part(
+        self,
+        part: Kind,
+        id_: str,
+        base: Wire,
+        desired: Wire,
+        *,
+        overwrite: bool = False,
+        resource: Hashable = None,
+    ) -> Known:
+        """Write a part of an object that others own; raise `ConflictError` as for an update."""
+        return self._result(Update(part, id_, base, desired, overwrite=overwrite, resource=resource))
+
+    def release_part(
+        self, part: Kind, id_: str, base: Wire, *, overwrite: bool = False, resource: Hashable = None
+    ) -> None:
+        """Clear a part of an object that others own; a deleted object counts as cleared.
+
+        Raises `ConflictError` if the part does not have the content of `base`.
+        """
+        self._submit(ReleasePart(part, id_, base, overwrite=overwrite, resource=resource))
+
     def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
         """Create an object that is not the default, then make it the default, because now there is a list."""
         flag = str(self._kind.default_flag)
@@ -142,7 +177,9 @@ class Writer:
             return self.update(known.id, known.content, desired, overwrite=overwrite, resource=resource)
         except LivePersonError as error:
             noun = self._kind.noun
-            raise UnfinishedError(error, noun, known.id, known.revision, unwritten=flag) from None
+            raise UnfinishedError(
+                error, noun, known.id, known.revision, rest="make it the default", unwritten=(flag,)
+            ) from None
 
     def arrange(self, *, overwrite: bool = False) -> None:
         """Restore the declared order of all known objects, after an object became known too late.

@@ -1,0 +1,12 @@
+"""The skills with which every account of the simulator begins."""
+
+from liveperson_simulator.client import Control
+
+ACCOUNT = "71234567"
+
+
+def remove_skills(control: Control) -> None:
+    """Delete all skills, for a test that begins with an empty account."""
+    for skill in control.objects(ACCOUNT, "skills"):
+        control.foreign_delete(ACCOUNT, "skills", str(skill["id"]))
+    control.clear_requests()
