@@ -5,6 +5,12 @@ from liveperson_simulator.client import Control
 ACCOUNT = "71234567"
 
 
+def begin_without_skills(control: Control) -> None:
+    """Reset the simulator to an empty account."""
+    control.reset()
+    remove_skills(control)
+
+
 def remove_skills(control: Control) -> None:
     """Delete all skills, for a test that begins with an empty account."""
     for skill in control.objects(ACCOUNT, "skills"):

@@ -23,7 +23,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 def simulator(simulator: Simulator, request: pytest.FixtureRequest) -> Simulator:
     """A simulator whose account holds nothing of the kind that the test is about."""
     callspec = getattr(request.node, "callspec", None)
-    if callspec is not None and callspec.params.get("kind") is SKILL:
+    if callspec is not None and SKILL in callspec.params.values():
         remove_skills(simulator.control)
     return simulator
 

@@ -48,6 +48,12 @@ class FakeClock(Clock):
             self.time += seconds
 
 
+OF_BATCHES = pytest.mark.parametrize(
+    "kind",
+    [each for each in KINDS if each.batch_limits.post > 1],
+    ids=[each.type_name for each in KINDS if each.batch_limits.post > 1],
+)
+"""Tests of the kinds of which one request creates several objects."""
 OF_OCCASIONS = pytest.mark.parametrize("kind", [SPECIAL_OCCASION], ids=["SpecialOccasion"])
 OF_REASONS = pytest.mark.parametrize("kind", [STATUS_REASON], ids=["StatusReason"])
 occasion = partial(wire, SPECIAL_OCCASION)

@@ -25,6 +25,7 @@ from tests.contract.line import Line
 from tests.contract.process import KINDS, Console, FakeClock, Process, account
 from tests.contract.ways import SIGN_IN_PATHS, USER
 from tests.objects import wire
+from tests.skills import begin_without_skills
 
 Fault = dict[str, Any]
 START = 5_000.0
@@ -159,7 +160,7 @@ def prepared(
     simulator: Simulator, write: Write, faults: list[Fault], **knobs: str | int
 ) -> tuple[Console, str]:
     """Return the console of an account in which requests go wrong, and the id of the object to be written."""
-    simulator.control.reset()
+    begin_without_skills(simulator.control)
     simulator.control.set_knobs(**knobs)
     console = Console(simulator, write.kind)
     id_ = "0" if write.what == "create" else console.create("A")

@@ -12,7 +12,7 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Request
-from tests.contract.process import Console, Process, account
+from tests.contract.process import OF_BATCHES, Console, Process, account
 from tests.objects import wire
 
 AGAIN = "Run `pulumi up` again"
@@ -144,6 +144,7 @@ def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, c
     assert list(console.live()) == ["A"]
 
 
+@OF_BATCHES
 @pytest.mark.parametrize("post_echo", [True, False])
 def test_all_that_went_out_together_are_seen(process: Process, console: Console, *, post_echo: bool) -> None:
     process.writer.names()

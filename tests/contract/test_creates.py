@@ -8,7 +8,7 @@ from liveperson_simulator.client import Body
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import LivePersonError, NameTakenError, RejectedError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from tests.contract.process import FOREIGN, Console, Process, account, by_four
+from tests.contract.process import FOREIGN, OF_BATCHES, Console, Process, account, by_four
 from tests.objects import plain_field, wire
 
 pytestmark = pytest.mark.pairwise
@@ -94,6 +94,7 @@ def test_a_server_that_never_answers_a_create_ends_in_an_error(
         assert console.live() == {}
 
 
+@OF_BATCHES  # LivePerson publishes no limit for the name of a skill
 def test_a_create_that_is_refused_is_sent_once(process: Process) -> None:
     with pytest.raises(RejectedError, match="is longer than"):
         process.create("far too long " * 10)

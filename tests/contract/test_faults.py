@@ -12,6 +12,7 @@ from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from tests.contract.process import KINDS, Console, Process, account
 from tests.objects import wire
+from tests.skills import begin_without_skills
 
 NAMES = ("A", "B", "C")
 PAGE: dict[str, Any] = {"body": "<html><body>Please sign in</body></html>", "content_type": "text/html"}
@@ -100,7 +101,7 @@ class Stack:
 
 
 def start(simulator: Simulator, kind: Kind, stale_check: str) -> tuple[Stack, Process]:
-    simulator.control.reset()
+    begin_without_skills(simulator.control)
     simulator.control.set_knobs(stale_check=stale_check)
     return Stack(kind, Console(simulator, kind)), Process(account(simulator, USER), kind)
 

@@ -9,7 +9,7 @@ import pytest
 
 from pulumi_liveperson.client.errors import ApiError, ConflictError, RejectedError
 from pulumi_liveperson.client.kinds.kind import Kind
-from tests.contract.process import FOREIGN, OF_OCCASIONS, Console, Process, occasion
+from tests.contract.process import FOREIGN, OF_BATCHES, OF_OCCASIONS, Console, Process, occasion
 from tests.objects import wire
 
 ATOMIC_OR_NOT = pytest.mark.parametrize("bulk", ["atomic", "per_item"])
@@ -61,6 +61,7 @@ def test_an_update_to_what_is_there_sends_no_write(process: Process, console: Co
     assert process.count("POST", "PUT", "DELETE") == 0
 
 
+@OF_BATCHES
 def test_creates_that_wait_go_out_together(process: Process, console: Console) -> None:
     made = process.at_once(*[partial(process.create, name) for name in "ABC"])
 
@@ -95,6 +96,7 @@ def test_a_delete_frees_its_name_for_a_create_with_it(process: Process, console:
     assert console.live() == {"one": wire(kind, "one", 1)}
 
 
+@OF_BATCHES
 @ATOMIC_OR_NOT
 @ANY_CHECK
 def test_a_bad_create_fails_alone(process: Process, console: Console, kind: Kind, bulk: str) -> None:

@@ -131,7 +131,7 @@ def test_what_a_server_says_in_several_lines_is_one_record(simulator: Simulator,
     process = occasions(simulator, CLIENT)
     made = process.create("one")
     said = "No.\n2026-01-01T00:00:00.000Z DEBUG DELETE /everything 200 in 1 ms, attempt 1"
-    simulator.control.add_fault("status_before", path="/skills", status=400, body=said)
+    simulator.control.add_fault("status_before", path="/skills", status=400, body=said, times=2)
 
     process.delete(made.id, "one")
 
