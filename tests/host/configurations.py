@@ -9,13 +9,14 @@ import hypothesis
 from hypothesis import strategies as st
 
 from liveperson_simulator.knobs import BY_NAME
+from pulumi_liveperson.client.equivalence.values import WORD
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.events.event import time_zones
 from pulumi_liveperson.events.zones import canonical_zone
 from pulumi_liveperson.shifts.times import DAYS as DAYS_OF_WEEK
-from pulumi_liveperson.wire import prop
+from pulumi_liveperson.wire import prop, to_wire
 from tests.host.declared import Props
-from tests.objects import described, kind_named
+from tests.objects import described, kind_named, plain_field
 
 # What a list, an answer to a write or an object may look like; not in what order writes are refused.
 ECHO_KNOBS = [
@@ -156,22 +157,40 @@ WORKDAYS = st.fixed_dictionaries(
         "shifts": SHIFTS | SHIFTS.map(twice),
     }
 )
+IDS = st.integers(1, 2**63 - 1).map(str)
+GROUPS = st.lists(IDS, max_size=4, unique=True).map(
+    lambda ids: [{"agent_group_id": each, "priority": 1, "split_percentage": 20} for each in ids]
+)
+LISTS = {"lob_ids": st.lists(IDS, max_size=4, unique=True), "skill_routing_configuration": GROUPS}
 STRATEGIES = {"SpecialOccasion": OCCASIONS, "StatusReason": REASONS, "Workdays": WORKDAYS}
 
 
 def strategy_of(kind: Kind) -> st.SearchStrategy[Any]:
     """Return how objects of a kind are drawn: by its schema, where there is nothing to know beside that."""
     fields = {name: shape for name, shape in described(kind).items() if name != prop(str(kind.default_flag))}
-    drawn = st.fixed_dictionaries({name: _drawn_as(shape) for name, shape in fields.items()})
-    return STRATEGIES.get(kind.type_name, drawn)
+    drawn = {name: _drawn_as(kind, name, shape) for name, shape in fields.items()}
+    if kind.is_partial:  # each field is left out, cleared or has a value
+        needed = {name: drawn.pop(name) for name in (kind.key, prop(plain_field(kind)))}
+        return st.fixed_dictionaries(needed, optional=drawn)
+    return STRATEGIES.get(kind.type_name, st.fixed_dictionaries(drawn))
 
 
-def _drawn_as(shape: dict[str, Any]) -> st.SearchStrategy[Any]:
+def _drawn_as(kind: Kind, name: str, shape: dict[str, Any]) -> st.SearchStrategy[Any]:
+    (field,) = to_wire({name: None})
+    cleared = st.just("") if kind.defaults.get(field) == "" else st.nothing()
     if "enum" in shape:
         return st.sampled_from(shape["enum"])
     if shape["type"] == "boolean":
         return st.booleans()
-    return TEXT.map(lambda text: text[:40] or "-")
+    if name in LISTS:
+        return LISTS[name]
+    if shape["type"] == "integer":
+        least = shape.get("minimum", 0)
+        return cleared | st.integers(least, least + 5000)
+    words = st.text("abcdefXYZ0123456789-", min_size=1, max_size=20)
+    is_word = kind.fields[field] is WORD
+    is_id = shape.get("format") == "id"
+    return cleared | (IDS if is_id else words if is_word else TEXT.map(lambda text: text[:40] or "-"))
 
 
 def drawn(strategy: st.SearchStrategy[Any], count: int, seed: int) -> list[Any]:
@@ -204,7 +223,7 @@ def declared(kind: str, count: int, seed: int) -> list[Props]:
     chance = random.Random(seed)  # noqa: S311 - examples
     known = kind_named(kind)
     several = [dict(each) for each in drawn(strategy_of(known), count, seed)]
-    longest = described(known)[known.key]["maxLength"] - ROOM
+    longest = described(known)[known.key].get("maxLength", 100) - ROOM
     for number, each in enumerate(several):
         each[known.key] = f"{each[known.key][:longest]}.{seed}-{number}" + number % 7 % 2 * " "
     if known.default_flag is not None:

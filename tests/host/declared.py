@@ -6,7 +6,17 @@ from liveperson_simulator.server import Simulator
 from pulumi_liveperson import registry
 from pulumi_liveperson.wire import prop, to_wire
 from tests.engine.trial import ACCOUNT
-from tests.objects import EVENT, another, collection_of, declared, kind_named, list_fields, plain_field, wire
+from tests.objects import (
+    EVENT,
+    another,
+    as_declared,
+    collection_of,
+    declared,
+    kind_named,
+    list_fields,
+    plain_field,
+    wire,
+)
 
 Props = dict[str, Any]
 
@@ -29,14 +39,18 @@ OCCASION_EVENT = to_wire(EVENT)
 
 def live(simulator: Simulator, kind: str) -> list[Props]:
     """Return what the account holds of a kind, in the form in which states have it."""
-    received = kind_named(kind).received
-    return [received(each) for each in simulator.control.objects(ACCOUNT, COLLECTIONS[kind])]
+    known = kind_named(kind)
+    found = [as_declared(known, each) for each in simulator.control.objects(ACCOUNT, COLLECTIONS[kind])]
+    if not known.is_partial:
+        return found
+    return [{name: each.get(name) for name in ("id", *WIRE[kind])} for each in found]
 
 
 def change(simulator: Simulator, kind: str, id_: str, **changes: object) -> None:
     """Change an object as a colleague does in the console."""
     known = kind_named(kind)
-    body = known.sent(changes) if changes.keys() & {*list_fields(known)} else changes
+    is_converted = known.is_partial or changes.keys() & {*list_fields(known)}
+    body = known.sent(changes) if is_converted else changes
     simulator.control.foreign_update(ACCOUNT, COLLECTIONS[kind], id_, body)
 
 

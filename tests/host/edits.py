@@ -50,6 +50,9 @@ class Edit:
             return False
         if self.field == "shifts":
             return self._shifts_are_shown(before[self.field], seen[self.field], knobs)
+        if isinstance(seen[self.field], list) and self.field != self.kind.events:
+            now, told = (to_wire({"": each})[""] for each in (seen[self.field], self.after[self.field]))
+            return _in_any_order(now) == _in_any_order(told)
         if self.field != self.kind.events:
             return bool(seen[self.field] == _told(self.after[self.field], knobs))
         return self._events_are_shown(before[self.field], seen[self.field], knobs)
@@ -121,9 +124,9 @@ def edit(simulator: Simulator, kind: str, resource: Resource, chance: random.Ran
     what, change = chance.choice(possible)
     after = _changed(resource.inputs, what, change)
     assert after is not None
-    changes = {name: value for name, value in to_wire(after).items() if name == what.partition(" ")[0]}
-    change_object(simulator, kind, resource.id, **changes)
-    return Edit(known, what, after)
+    done = Edit(known, what, after)
+    change_object(simulator, kind, resource.id, **{done.wire: to_wire(after)[done.wire]})
+    return done
 
 
 def possible_edits(kind: Kind) -> dict[str, Callable[[Any], Any]]:
@@ -137,6 +140,10 @@ def possible_edits(kind: Kind) -> dict[str, Callable[[Any], Any]]:
         elif "enum" in shape:
             values = shape["enum"]
             several = {"is another": dict(zip(values, [*values[1:], *values[:1]], strict=True)).get}
+        elif shape["type"] == "integer":
+            several = NUMBER
+        elif shape.get("format") == "id":
+            several = ID
         else:
             several = FLAG if shape["type"] == "boolean" else TEXT
         found |= {f"{name} {what}": change for what, change in several.items()}
@@ -145,6 +152,8 @@ def possible_edits(kind: Kind) -> dict[str, Callable[[Any], Any]]:
 
 def _changed(inputs: Props, what: str, change: Callable[[Any], Any]) -> Props | None:
     name = what.partition(" ")[0]
+    if name not in inputs:
+        return None
     before = inputs[name]
     after = change(copy.deepcopy(before))
     return None if after is None or after == before else {**inputs, name: after}
@@ -215,6 +224,22 @@ TEXT: dict[str, Callable[[Any], Any]] = {
     "in capitals": str.swapcase,
     "with a gap": lambda text: text.replace("-", "- -"),
 }
+NUMBER: dict[str, Callable[[Any], Any]] = {
+    "is more": lambda number: 1500 if number == "" else int(number) + 1,
+}
+ID: dict[str, Callable[[Any], Any]] = {
+    "is another": lambda number: str(int(number or "1500") % 2**62 + 1),
+    "is cleared": lambda _number: "",
+}
+IDS: dict[str, Callable[[Any], Any]] = {
+    "one less": lambda ids: ids[1:] if ids else None,
+    "one more": lambda ids: [*ids, "77"],
+}
+NEW_GROUP = {"agent_group_id": "77", "priority": 2, "split_percentage": 5}
+GROUPS: dict[str, Callable[[Any], Any]] = {
+    "one less": lambda groups: groups[1:] if groups else None,
+    "one more": lambda groups: [*groups, NEW_GROUP],
+}
 EVENTS: dict[str, Callable[[Any], Any]] = {
     "ends later": _first(_later("end")),
     "starts later": _first(_later("start")),
@@ -256,4 +281,9 @@ SHIFTS: dict[str, Callable[[Any], Any]] = {
     "one more": lambda shifts: [NEW_SHIFT, *shifts],
     "one twice": lambda shifts: [*shifts, shifts[0]],
 }
-LISTS = {"events": EVENTS, "shifts": SHIFTS}
+LISTS = {
+    "events": EVENTS,
+    "shifts": SHIFTS,
+    "lob_ids": IDS,
+    "skill_routing_configuration": GROUPS,
+}

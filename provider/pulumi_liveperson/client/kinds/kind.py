@@ -36,7 +36,7 @@ def unchanged(wire: Wire) -> Wire:
     return wire
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """One kind of configuration object: its path in the API, its fields, and how it is written."""
 
@@ -95,6 +95,10 @@ class Kind:
     """What to do if LivePerson accepts a write but ignores some fields."""
     delete_hint: str = ""
     """What to do if LivePerson rejects a delete."""
+
+    def __repr__(self) -> str:
+        """Return the name of the kind."""
+        return f"Kind({self.type_name})"
 
     @property
     def owner(self) -> "Kind":
