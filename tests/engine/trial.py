@@ -58,7 +58,7 @@ class Stack:
     def declare(self, program: str) -> None:
         """Let the stack program declare something else."""
         body = "".join(f"    {line}\n" for line in program.strip().splitlines())
-        names = "SpecialOccasion, StatusReason, Workdays, closed, unchecked, weekly"
+        names = "Skill, SkillHours, SpecialOccasion, StatusReason, Workdays, closed, unchecked, weekly"
         source = f"from pulumi_liveperson import {names}\n\n\ndef program():\n{body}"
         (self.project / "stacks" / f"{self.name}.py").write_text(source)
 

@@ -39,6 +39,8 @@ class CollectionCache:
         self.kind = collection.kind
         self._listed: dict[str, Wire] | None = None
         self._is_listed = True  # whether there was a list, so that an object that is not in it does not exist
+        self.has_summaries = False
+        """Whether the last list contained only summaries, so that objects are read by their ids."""
         self._no_list: ApiError | None = None  # the 404 instead of a list, if it is not LivePerson's
         self._names = Names(self.kind.key, {})
         self._positions: dict[str, int] | None = None
@@ -203,9 +205,9 @@ class CollectionCache:
             self._shifted = False
             if self.first == NEVER and self._is_listed:
                 self.first, self.first_positions = self.newest, self.shown_positions()
-            for id_, item in self._listed.items():
-                if self.kind.is_complete(item):
-                    self._seen[id_] = Seen(item, self.newest)
+            complete = {id_: item for id_, item in self._listed.items() if self.kind.is_complete(item)}
+            self.has_summaries = len(complete) < len(self._listed)
+            self._seen |= {id_: Seen(item, self.newest) for id_, item in complete.items()}
         return self._listed
 
     def _objects(self) -> tuple[list[Wire], str]:

@@ -25,7 +25,7 @@ from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.declared_order import DeclaredOrder
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.group_commit import GroupCommit
-from pulumi_liveperson.client.writes.operation import Known, Operation
+from pulumi_liveperson.client.writes.operation import Guarded, Known, Operation
 from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 from pulumi_liveperson.client.writes.parts import ReleasePart, TakePart
 from pulumi_liveperson.client.writes.relations import Relations
@@ -192,6 +192,14 @@ class Writer:
         for error in failed.values():
             raise error
 
+    def _read_ahead(self, operation: Guarded) -> None:
+        """Read the object in parallel with other threads, because the list contains only a summary of it."""
+        try:
+            with self._turns.turn():
+                self._cache.live(operation.id, self._turns.release_turn)
+        except CancelledError:
+            raise cancelled_error(operation) from None
+
     def _result(self, operation: Operation) -> Known:
         self._submit(operation)
         assert operation.result is not None  # noqa: S101 - settled without an error
@@ -199,6 +207,8 @@ class Writer:
 
     def _submit(self, operation: Operation) -> None:
         with self._retries.operation():
+            if isinstance(operation, Guarded) and self._cache.has_summaries and operation.batch_limit == 1:
+                self._read_ahead(operation)
             self._turns.submit(operation, self._settlement.settle)
             if not operation.settled:
                 raise self._retries.out_of_time()
