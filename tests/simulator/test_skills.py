@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from liveperson_simulator.client import ControlError
 from tests.simulator.api import ACCOUNT, MISSING, Api, Body, body, full_skill, problem
 
 ALWAYS_RETURNED = {
@@ -88,7 +89,8 @@ def test_a_bare_skill_has_the_defaults_and_no_fields_without_a_value(skills: Api
 
 
 def test_a_skill_that_a_console_has_made_has_the_defaults_too(skills: Api) -> None:
-    made = skills.control.foreign_create(ACCOUNT, "skills", {"name": "returns", "fallbackSkill": None})
+    sent: Body = {"name": "returns", "fallbackSkill": None, "skillTransferList": []}
+    made = skills.control.foreign_create(ACCOUNT, "skills", sent)
     shown = skills.get(made["id"]).json()
     assert shown.keys() == skills.post({"name": "bare"}).json().keys()
     assert shown.items() >= ALWAYS_RETURNED.items()
@@ -158,6 +160,10 @@ def test_the_server_keeps_the_date_and_the_deleted_flag(skills: Api) -> None:
     skills.control.set_knobs(clock_offset=7200)
     changed = skills.control.foreign_update(ACCOUNT, "skills", made["id"], {"skillOrder": 2})
     assert changed["dateUpdated"] > written["dateUpdated"]
+    skills.control.set_knobs(clock_offset=10800)
+    skills.delete(made["id"])
+    deleted = skills.get(made["id"], include_deleted="true").json()
+    assert deleted["dateUpdated"] > changed["dateUpdated"]
 
 
 def test_a_skill_refers_to_hours_and_null_or_absence_clears_the_reference(
@@ -265,3 +271,30 @@ def test_a_used_skill_of_an_array_keeps_all_of_them(skills: Api, used: Body) -> 
     other = skills.created(name="front")
     assert skills.delete(json=[str(other["id"]), str(used["id"])]).status_code == 409
     assert len(skills.live()) == 5
+
+
+def test_an_array_deletes_a_skill_after_the_one_that_refers_to_it(skills: Api) -> None:
+    made = skills.created()
+    other = skills.created(name="front", fallbackSkill=made["id"])
+    ids = [str(made["id"]), str(other["id"])]
+    assert skills.delete(json=ids).status_code == 409
+    assert skills.delete(json=ids[::-1]).ok
+
+
+def test_what_uses_a_skill_is_part_of_a_snapshot_and_ends_with_a_reset(skills: Api) -> None:
+    billing = skills.live()[0]["id"]
+    skills.control.use_skill(ACCOUNT, billing, by=["users"])
+    used = skills.control.snapshot()
+    skills.control.reset()
+    before = skills.control.snapshot()
+    skills.control.restore(used)
+    assert skills.delete(billing).status_code == 409
+    skills.control.restore(before)
+    assert skills.delete(billing).ok
+
+
+def test_only_known_kinds_can_use_a_skill_that_exists(skills: Api) -> None:
+    with pytest.raises(ControlError, match="by cannedResponses, engagements, widgets, users, not by"):
+        skills.control.use_skill(ACCOUNT, skills.live()[0]["id"], by=["skills"])
+    with pytest.raises(ControlError, match=f"there is no skill 4400000010 in account {ACCOUNT}"):
+        skills.control.use_skill(ACCOUNT, 4400000010, by=["users"])
