@@ -251,3 +251,9 @@ def test_stale_check_mild_and_a_missing_if_match_work_for_skills(control: Contro
     control.set_knobs(stale_check="mild", missing_if_match="accept")
     assert skills.put(made, made["id"], if_match=revision).ok
     assert skills.put(made, made["id"], if_match=None).ok
+
+
+def test_unique_names_case_insensitive_counts_for_skills(control: Control, skills: Api) -> None:
+    assert skills.post(body("skills", name="BILLING")).ok
+    control.set_knobs(unique_names="case_insensitive")
+    assert skills.post(body("skills", name="Sales")).status_code == 409
