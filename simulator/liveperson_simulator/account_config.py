@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from liveperson_simulator import access, rules, select
-from liveperson_simulator.collection import KINDS, Collection, Kind
+from liveperson_simulator.collection import Collection
 from liveperson_simulator.domains import ACCOUNT, READ_ONLY_PREFIX
 from liveperson_simulator.errors import InvalidError, NoDataFoundError, NotModifiedError
+from liveperson_simulator.kind import KINDS, Kind
 from liveperson_simulator.messages import Answer, Body, Call
+from liveperson_simulator.response_variants import with_text_ids
 from liveperson_simulator.state import State
 
 Handler = Callable[[State, Call], Answer]
@@ -75,8 +77,16 @@ class Request:
 
     def shown(self, body: Body) -> Body:
         """Return a body in the format of an answer."""
-        shown = self.collection.kind.shown(body, self.state.knobs)
-        return shown | {"id": str(shown["id"])} if self.state.knobs["id_type"] == "string" else shown
+        knobs, kind = self.state.knobs, self.collection.kind
+        shown = kind.shown(body, knobs)
+        return with_text_ids(shown, kind.ids) if knobs["id_type"] == "string" else shown
+
+    def echo(self, sent: Any, written: list[Body]) -> list[Any]:
+        """Return what the answer to a write contains: the written objects, the request's body, or nothing."""
+        content = self.collection.kind.echo(self.call.method, self.state.knobs)
+        if content == "request":
+            return sent if isinstance(sent, list) else [sent]
+        return [] if content == "empty" else [self.shown(body) for body in written]
 
 
 def handler(kind: Kind, operation: Operation, *, write: bool = False, lagging: bool = False) -> Handler:
@@ -143,7 +153,7 @@ def read_one(request: Request) -> Answer:
 
 
 def create(request: Request) -> Answer:
-    """Create one object or several; the answer is an array if the request is one."""
+    """Create one object or several; the answer is an array if the request is one, or if the kind says so."""
     sent = request.call.json()
     created = request.collection.create(sent if isinstance(sent, list) else [sent])
     everywhere = request.state.knobs["create_status"] == "201"
@@ -151,10 +161,9 @@ def create(request: Request) -> Answer:
     headers = {}
     if status == CREATED and len(created) == 1:
         headers["Location"] = f"{request.call.url.split('?')[0]}/{created[0]['id']}"
-    shown = [request.shown(body) for body in created]
-    return request.answer(
-        CREATED if everywhere else status, shown if isinstance(sent, list) else shown[0], headers
-    )
+    shown = request.echo(sent, created)
+    is_array = isinstance(sent, list) or request.collection.kind.echo("POST", request.state.knobs) == "array"
+    return request.answer(CREATED if everywhere else status, shown if is_array else shown[0], headers)
 
 
 def update_all(request: Request) -> Answer:
@@ -162,9 +171,10 @@ def update_all(request: Request) -> Answer:
     sent = request.call.json()
     if not isinstance(sent, list):
         raise InvalidError("a PUT on the collection takes an array")
-    written = [request.shown(body) for body in request.collection.update(sent, request.if_match)]
-    echo = request.state.knobs["put_echo"]
-    return request.answer(200, {"array": written, "single": written[0], "empty": None}[echo])
+    shown = request.echo(sent, request.collection.update(sent, request.if_match))
+    if not shown or request.state.knobs["put_echo"] == "empty":
+        return request.answer(200)
+    return request.answer(200, shown[0] if request.state.knobs["put_echo"] == "single" else shown)
 
 
 def update_one(request: Request) -> Answer:
@@ -178,25 +188,27 @@ def update_one(request: Request) -> Answer:
     named = sent.get("id") if kind.put_names_id else sent.get("id") or id_
     if rules.object_id(named) != id_:
         raise InvalidError("the id of the body must be the id of the path")
-    written = request.shown(request.collection.update([sent | {"id": id_}], request.if_match)[0])
-    return request.answer(200, None if request.state.knobs["put_echo"] == "empty" else written)
+    shown = request.echo(sent, request.collection.update([sent | {"id": id_}], request.if_match))
+    is_empty = not shown or request.state.knobs["put_echo"] == "empty"
+    return request.answer(200, None if is_empty else shown[0])
 
 
 def delete_path(request: Request) -> Answer:
     """Delete the object of the path, or several by comma-separated ids if the kind supports that."""
     path = request.call.params["ids"]
     ids = path.split(",") if request.collection.kind.deletes_several else [path]
-    request.collection.delete([rules.object_id(id_) for id_ in ids], request.if_match)
-    return request.answer(200)
+    deleted = request.collection.delete([rules.object_id(id_) for id_ in ids], request.if_match)
+    shown = request.echo(None, deleted)
+    return request.answer(200, shown[0] if len(shown) == 1 else shown or None)
 
 
 def delete_listed(request: Request) -> Answer:
-    """Delete the skills whose ids the body lists."""
+    """Delete the objects whose ids the body lists as strings."""
     sent = request.call.json()
-    if not isinstance(sent, list):
-        raise InvalidError("the body must be an array of ids")
-    request.collection.delete([rules.object_id(id_) for id_ in sent], request.if_match)
-    return request.answer(200)
+    if not isinstance(sent, list) or not all(isinstance(id_, str) for id_ in sent):
+        raise InvalidError("the body must be an array of ids, which are strings")
+    deleted = request.collection.delete([rules.object_id(id_) for id_ in sent], request.if_match)
+    return request.answer(200, request.echo(sent, deleted) or None)
 
 
 def _refuse_unchanged(request: Request) -> None:

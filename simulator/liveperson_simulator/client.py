@@ -1,5 +1,6 @@
 """The client of the control API, for tests and scripts."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import requests
@@ -138,6 +139,13 @@ class Control:
     def foreign_delete(self, account: str, collection: str, id: int | str) -> None:  # noqa: A002 - LivePerson's name
         """Delete an object like a person in the console."""
         self._foreign(account, collection, {"operation": "delete", "id": id})
+
+    def use_skill(self, account: str, skill_id: int | str, *, by: Sequence[str]) -> None:
+        """Make a skill one that `cannedResponses`, `engagements`, `widgets` or `users` use, or none of them.
+
+        Such a skill cannot be deleted. A later call replaces the kinds.
+        """
+        self._call("PUT", f"used/{account}/skills/{skill_id}", list(by))
 
     def foreign_on(self, account: str, collection: str, *, when: Body, write: Body) -> None:
         """Add a foreign write, which happens just before or just after a matching request is handled.

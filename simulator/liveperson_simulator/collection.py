@@ -18,64 +18,12 @@ from liveperson_simulator.errors import (
     NotModifiedError,
     StaleError,
 )
+from liveperson_simulator.kind import KINDS, Kind
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
 from liveperson_simulator.store import OVER_53_BITS, Store, Stored
 
 Element = TypeVar("Element")
-
-
-class Kind:
-    """The properties and the rules of one kind of object."""
-
-    name: str
-    family: str
-    """The first part of the path; kinds of one family may share a revision."""
-    label = "name"
-    """The field that is unique among objects that are not deleted."""
-    texts: tuple[str, ...] = ("name", "description")
-    """The text fields that people fill in."""
-    default_flag = "isDefault"
-    """The field that marks the default object of the account."""
-    summary: tuple[str, ...] | None = ("id", "name", "deleted", "isDefault")
-    """The fields of an object in a list; None for all fields."""
-    puts_several = False
-    """Whether a PUT on the collection accepts an array."""
-    deletes_several = False
-    """Whether a DELETE accepts several ids in its path."""
-    deletes_listed = False
-    """Whether a DELETE on the collection accepts an array of ids."""
-    put_names_id = False
-    """Whether the body of a PUT by id must contain the id, too."""
-    created_status = 200
-
-    def check(self, body: Body, collection: "Collection") -> Body:
-        """Return the body to store, or raise InvalidError."""
-        raise NotImplementedError
-
-    def settle(self, collection: "Collection", written: list[Body]) -> None:
-        """Change other objects after a write: remove the previous default, shift the order."""
-
-    def refuse_delete(self, body: Body, collection: "Collection") -> None:
-        """Raise an `ApiError` if an object may not be deleted."""
-
-    def shown(self, body: Body, knobs: Knobs) -> Body:
-        """Return the body in the format of an answer."""
-        del knobs
-        return body
-
-    def refuse_put_by_id(self, knobs: Knobs) -> None:
-        """Raise an `ApiError` if the kind does not support PUT by id."""
-
-    def shows_deleted(self, knobs: Knobs) -> bool:
-        """Return whether the kind supports `include_deleted`."""
-        del knobs
-        return True
-
-    def list_select(self, knobs: Knobs) -> str:
-        """Return the effect of `select` on a list: `whole`, `ignored` or `reject400`."""
-        del knobs
-        return "whole"
 
 
 def hand_over_default(collection: "Collection", written: list[Body]) -> None:
@@ -89,15 +37,6 @@ def hand_over_default(collection: "Collection", written: list[Body]) -> None:
         if other["id"] != chosen[-1] and other.get(flag):
             body = collection.changes.get(other["id"], other)
             collection.changes[other["id"]] = body | {flag: False}
-
-
-KINDS: dict[str, Kind] = {}
-"""All kinds, by name."""
-
-
-def register(kind: Kind) -> None:
-    """Register a kind; each simulator that starts later serves it."""
-    KINDS[kind.name] = kind
 
 
 class Collection:
@@ -130,7 +69,7 @@ class Collection:
         """Store new objects as one revision and return them with their ids."""
 
         def add(body: Any) -> Body:
-            checked = self._checked(body) | {"deleted": False}
+            checked = self._checked(body, None) | {"deleted": False}
             self._refuse_duplicate(checked, None)
             return self._put({"id": self.next_id()} | checked)
 
@@ -146,7 +85,7 @@ class Collection:
             id_, body = pair
             if id_ not in stored:
                 raise NoDataFoundError
-            checked = {"id": id_} | self._checked(body)
+            checked = {"id": id_} | self._checked(body, stored[id_].body)
             if self.knobs["deleted_in_put"] == "ignore":
                 checked["deleted"] = False
             self._refuse_duplicate(checked, id_)
@@ -160,18 +99,19 @@ class Collection:
             return written
         return self._commit(written)
 
-    def delete(self, ids: Sequence[int], if_match: str | None) -> None:
-        """Mark objects as deleted, as one revision."""
+    def delete(self, ids: Sequence[int], if_match: str | None) -> list[Body]:
+        """Mark objects as deleted, as one revision, and return them."""
         stored = self._existing(ids, if_match)
 
         def remove(id_: int) -> Body:
             if id_ not in stored:
                 raise NoDataFoundError
             self.kind.refuse_delete(stored[id_].body, self)
-            return self._put(stored[id_].body | {"deleted": True})
+            return self._put(stored[id_].body | {"deleted": True} | self.kind.stamp(self.knobs))
 
-        self._each(ids, remove)
+        removed = self._each(ids, remove)
         self._commit([])
+        return removed
 
     def write(self, bodies: Iterable[Body]) -> int:
         """Store bodies unchanged, as one revision, and return the revision."""
@@ -190,10 +130,11 @@ class Collection:
             k: v for k, v in right.items() if k not in ignored
         }
 
-    def _checked(self, body: Any) -> Body:
+    def _checked(self, body: Any, stored: Body | None) -> Body:
         if not isinstance(body, dict):
             raise InvalidError("an object is expected")
-        return self.kind.check(body, self)
+        received = self.kind.received(body, stored, self.knobs)
+        return self.kind.check(received, self) | self.kind.stamp(self.knobs)
 
     def _put(self, body: Body) -> Body:
         self.changes[body["id"]] = body

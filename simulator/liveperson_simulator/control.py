@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from liveperson_simulator import VERSION
+from liveperson_simulator import VERSION, rules, skill_referrers
 from liveperson_simulator.credentials import CredentialError
 from liveperson_simulator.errors import ApiError
 from liveperson_simulator.faults import FaultError
 from liveperson_simulator.knob import KnobError
 from liveperson_simulator.messages import Body
+from liveperson_simulator.skills import SKILLS
 from liveperson_simulator.state import SeedError, State
 
 IDENTITY = "liveperson-simulator"
@@ -78,6 +79,13 @@ def foreign(state: State, sent: ControlRequest) -> Body | None:
         return state.foreign(account, name, body)
 
 
+def use_skill(state: State, sent: ControlRequest) -> None:
+    """Set which kinds of objects that are not simulated use a skill."""
+    with state.store.transaction(write=True):
+        collection = state.collection(sent.params["account"], SKILLS.name)
+        skill_referrers.mark(collection, rules.object_id(sent.params["id"]), sent.body)
+
+
 ROUTES: tuple[tuple[str, str, Work], ...] = (
     ("GET", "health", lambda state, _: health(state)),
     ("POST", "reset", lambda state, _: state.reset()),
@@ -94,6 +102,7 @@ ROUTES: tuple[tuple[str, str, Work], ...] = (
     ("DELETE", "requests", lambda state, _: state.log.entries.clear()),
     ("GET", "objects/{account}/{collection}", objects),
     ("POST", "foreign/{account}/{collection}", foreign),
+    ("PUT", "used/{account}/skills/{id}", use_skill),
 )
 
 

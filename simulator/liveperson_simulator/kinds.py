@@ -1,16 +1,14 @@
-"""The four kinds of objects: special occasions, workdays, status reasons and skills."""
+"""The kinds of objects except skills: special occasions, workdays and status reasons."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from liveperson_simulator import clock, response_variants, rules
-from liveperson_simulator.collection import Collection, Kind, hand_over_default, register
-from liveperson_simulator.errors import ApiError, DependencyError, InvalidError
+from liveperson_simulator import response_variants, rules
+from liveperson_simulator.collection import Collection, hand_over_default
+from liveperson_simulator.errors import ApiError, DependencyError
+from liveperson_simulator.kind import Kind, register
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
 from liveperson_simulator.shift_variants import shown_shift
-
-SKILL_DEFAULTS: Body = {"maxWaitTime": 120, "canTransfer": True, "fallbackWhenAllAgentsAreAway": True}
 
 
 class Hours(Kind):
@@ -189,50 +187,8 @@ def _with_gaps(
         yield body, place
 
 
-class Skills(Kind):
-    """Skills with their references to hours; all other fields are stored unchanged."""
-
-    name = "skills"
-    family = "le-users"
-    puts_several = True
-    deletes_listed = True
-    created_status = 201
-    summary = ("id", "deleted", "name")
-
-    def check(self, body: Body, collection: Collection) -> Body:
-        """Check the name and the references; null means not set, and is not stored."""
-        checked = {field: value for field, value in body.items() if value is not None and field != "id"}
-        rules.text(checked, "name")
-        checked["deleted"] = rules.flag(checked, "deleted", default=False)
-        for kind in (SPECIAL_OCCASIONS, WORKDAYS):
-            if kind.reference in checked:
-                checked[kind.reference] = self._reference(checked[kind.reference], kind, collection)
-        now = clock.utc(collection.knobs).strftime("%Y-%m-%d %H:%M:%S")
-        return SKILL_DEFAULTS | checked | {"dateUpdated": now}
-
-    @staticmethod
-    def _reference(value: Any, kind: Hours, collection: Collection) -> int:
-        id_ = rules.object_id(value)
-        stored = collection.store.get(collection.account, kind.name, id_)
-        if collection.knobs["skill_references"] == "reject400" and (stored is None or stored.deleted):
-            raise InvalidError(f"{kind.reference} {id_} does not exist")
-        return id_
-
-    def refuse_delete(self, body: Body, collection: Collection) -> None:
-        """Refuse to delete a skill that another skill uses for transfer or fallback."""
-        for other in collection.store.objects(collection.account, self.name):
-            transfers = other.get("skillTransferList")
-            named = [*(transfers if isinstance(transfers, list) else []), other.get("fallbackSkill")]
-            if not other["deleted"] and other["id"] != body["id"] and str(body["id"]) in map(str, named):
-                status = int(collection.knobs["dependency_status"])
-                raise DependencyError(
-                    "skill-dependencies", "The skill is still used by: skills", status=status
-                )
-
-
 SPECIAL_OCCASIONS = SpecialOccasions()
 WORKDAYS = Workdays()
 STATUS_REASONS = StatusReasons()
-SKILLS = Skills()
-for each in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS, SKILLS):
+for each in (SPECIAL_OCCASIONS, WORKDAYS, STATUS_REASONS):
     register(each)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from liveperson_simulator.knob import Knob, KnobError
+from liveperson_simulator.skill_knobs import SKILL_KNOBS
 
 NUMBER = r"[0-9]{1,9}"
 
@@ -89,11 +90,6 @@ TABLE = (
         "whether the default special occasion or workdays object can be deleted",
     ),
     Knob("dependency_status", ("409", "400"), "status of a dependency error"),
-    Knob(
-        "skill_references",
-        ("reject400", "accept"),
-        "the result of a write of a skill that refers to missing or deleted hours",
-    ),
     Knob(
         "bulk",
         ("atomic", "per_item"),
@@ -239,6 +235,7 @@ TABLE = (
     _count(
         "latency_ms", 0, "milliseconds of delay in every answer, half before the operation and half after it"
     ),
+    *SKILL_KNOBS,
 )
 
 BY_NAME = {knob.name: knob for knob in TABLE}

@@ -12,7 +12,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from liveperson_simulator import VERSION, event_text
+from liveperson_simulator.markup import badge, heading, note
 from liveperson_simulator.messages import Body
+from liveperson_simulator.skill_page import SkillNames, skill_item
 from liveperson_simulator.state import State
 
 STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
@@ -49,15 +51,11 @@ def page(state: State, url: str) -> str:
     )
 
 
-def _badge(text: object, kind: str) -> str:
-    return f'<span class="badge {kind}">{escape(str(text))}</span>'
-
-
 def _knobs(state: State) -> str:
     changed = state.knobs.changed()
     if not changed:
         return ""
-    shown = " ".join(_badge(f"{name} = {value}", "warn") for name, value in changed.items())
+    shown = " ".join(badge(f"{name} = {value}", "warn") for name, value in changed.items())
     return f'<p class="small">Knobs: {shown}</p>'
 
 
@@ -81,34 +79,23 @@ def _account(state: State, account: str) -> str:
 
     skills = objects("skills")
     occasions, workdays = objects("specialoccasion"), objects("workinghours")
-    names = {body["id"]: body.get("name") for body in (*occasions, *workdays)}
     reasons = objects("status-reasons")
-    if not (occasions or workdays or reasons):
+    is_seeded = state.store.revision(account, "skills") <= state.knobs.number("first_revision") + 1
+    if is_seeded and not (occasions or workdays or reasons):
         own = ", ".join(str(skill.get("name")) for skill in skills)
         nothing = '<span class="quiet">No special occasions, status reasons or workdays. Skills:</span>'
         return f'<h2>Account {escape(account)}</h2><section class="card">{nothing} {escape(own)}</section>'
+    names = SkillNames(workdays, occasions, skills)
     left = card(
         "specialoccasion", "Special occasions", (_occasion(each, skills) for each in occasions), "None yet"
-    )
-    right = (
-        card("status-reasons", "Status reasons", map(_status_reason, reasons), "None yet")
-        + card("workinghours", "Workdays", (_workdays(each, skills) for each in workdays), "None yet")
-        + card("skills", "Skills", (_skill(each, names) for each in skills), "None")
+    ) + card("skills", "Skills", (_skill(state, account, each, names) for each in skills), "None")
+    right = card("status-reasons", "Status reasons", map(_status_reason, reasons), "None yet") + card(
+        "workinghours", "Workdays", (_workdays(each, skills) for each in workdays), "None yet"
     )
     return (
         f'<h2>Account {escape(account)}</h2><div class="columns"><div class="column">{left}</div>'
         f'<div class="column">{right}</div></div>'
     )
-
-
-def _heading(body: Body, badges: str = "") -> str:
-    name = escape(str(body.get("name", body.get("text", ""))))
-    return f'<div class="line"><strong>{name}</strong>{badges}<span class="id">{body["id"]}</span></div>'
-
-
-def _note(body: Body) -> str:
-    description = body.get("description")
-    return f'<p class="quiet small">{escape(str(description))}</p>' if description else ""
 
 
 def _users(body: Body, skills: list[Body], reference: str) -> str:
@@ -129,13 +116,13 @@ def _occasion(body: Body, skills: list[Body]) -> str:
         meta = meta if isinstance(meta, dict) else {}
         working = bool(meta.get("working"))
         opening = "open" if working else "closed"
-        badge = _badge(opening, "good" if working else "bad")
+        mark = badge(opening, "good" if working else "bad")
         name = str(meta.get("name", ""))
         label = escape(zone if name in ("", opening) else f"{name}, {zone}")
         side = "on" if working else "off"
-        shown += f'<span class="event {side}">{when} {badge} <span class="quiet small">{label}</span></span>'
-    default = _badge("default", "accent") if body.get("isDefault") else ""
-    return _heading(body, default) + _note(body) + shown + _users(body, skills, "specialOccasionId")
+        shown += f'<span class="event {side}">{when} {mark} <span class="quiet small">{label}</span></span>'
+    default = badge("default", "accent") if body.get("isDefault") else ""
+    return heading(body, default) + note(body) + shown + _users(body, skills, "specialOccasionId")
 
 
 def _workdays(body: Body, skills: list[Body]) -> str:
@@ -144,34 +131,28 @@ def _workdays(body: Body, skills: list[Body]) -> str:
         f'<span class="event on">{when} <span class="quiet small">{escape(zone)}</span></span>'
         for when, zone in described
     )
-    default = _badge("default", "accent") if body.get("isDefault") else ""
-    return _heading(body, default) + _note(body) + shown + _users(body, skills, "workingHoursId")
+    default = badge("default", "accent") if body.get("isDefault") else ""
+    return heading(body, default) + note(body) + shown + _users(body, skills, "workingHoursId")
 
 
 def _status_reason(body: Body) -> str:
     state = str(body.get("state", "?"))
-    badges = _badge(state, STATE_CLASSES.get(state, "warn"))
-    return _heading(body, badges + ("" if body.get("enabled", True) else _badge("disabled", "bad")))
+    badges = badge(state, STATE_CLASSES.get(state, "warn"))
+    return heading(body, badges + ("" if body.get("enabled", True) else badge("disabled", "bad")))
 
 
-def _skill(body: Body, names: dict[int, object]) -> str:
-    fields = {"specialOccasionId": "special occasion", "workingHoursId": "workdays"}
-    named = [
-        f"{label} {escape(str(names.get(body[field], f'{body[field]}, which does not exist')))}"
-        for field, label in fields.items()
-        if body.get(field) is not None
-    ]
-    return _heading(body) + (f'<p class="small">{", ".join(named)}</p>' if named else "")
+def _skill(state: State, account: str, body: Body, names: SkillNames) -> str:
+    return skill_item(body, names, state.store.referrers(account, "skills", body["id"]))
 
 
 def _status(entry: Body) -> str:
     status = entry["status"]
     if entry["milliseconds"] is None:
-        return _badge("waiting", "accent")
+        return badge("waiting", "accent")
     if status is None:
-        return _badge("dropped", "bad")
+        return badge("dropped", "bad")
     kinds = {2: "good", 3: "accent", 4: "warn"}
-    return _badge(status, kinds.get(status // 100, "bad"))
+    return badge(status, kinds.get(status // 100, "bad"))
 
 
 def _path(path: str) -> str:

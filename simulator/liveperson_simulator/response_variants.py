@@ -67,18 +67,33 @@ RULES: dict[str, Callable[[str], str]] = {
     "defaults_added": lambda rule: rule + ";WKST=MO;",
 }
 
+ADDED: Body = {"dateUpdated": "2026-11-21 15:25:36", "owner": {"name": "ops", "id": 2**53 + 1}}
+"""What the server adds to an object that does not contain it."""
 
-def formatted(body: Body, knobs: Knobs, texts: Container[str]) -> Body:
-    """Return an object in the format that the knobs select; `texts` are the text fields of its kind."""
+
+def formatted(body: Body, knobs: Knobs, texts: Container[str], ids: Container[str] = ("id",)) -> Body:
+    """Return an object in the format that the knobs select.
+
+    `texts` are the text fields of its kind, `ids` those that contain ids.
+    """
     shown: Body = {
         name: _text(value, knobs) if name in texts else _top(name, value, knobs)
         for name, value in body.items()
     }
     if knobs["scalar_type"] == "string":
-        shown = shown | {name: _as_text(value) for name, value in shown.items() if name != "id"}
+        shown = shown | {name: _as_text(value) for name, value in shown.items() if name not in ids}
     if knobs["unknown_fields"] == "added":
-        shown = shown | {"dateUpdated": "2026-11-21 15:25:36", "owner": {"name": "ops", "id": 2**53 + 1}}
+        shown = shown | ADDED | shown
     return _emptied(shown, knobs["empty_values"])
+
+
+def with_text_ids(body: Body, ids: Container[str]) -> Body:
+    """Return an object whose ids, and the ids in its lists, are text."""
+
+    def as_text(value: Any) -> Any:
+        return [as_text(each) for each in value] if isinstance(value, list) else _as_text(value)
+
+    return {name: as_text(value) if name in ids else value for name, value in body.items()}
 
 
 def _top(name: str, value: Any, knobs: Knobs) -> Any:

@@ -1,7 +1,7 @@
-"""The documented rules for the fields of special occasions, workdays, status reasons and skills.
+"""The documented rules for the fields of special occasions, workdays and status reasons.
 
 Each function returns the value that the server stores, or raises InvalidError. Fields that the
-documentation does not name are dropped, except on skills, which keep unknown fields (observed).
+documentation does not name are dropped. `skill_rules` has the rules of skills.
 """
 
 import re

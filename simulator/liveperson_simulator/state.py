@@ -7,23 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from liveperson_simulator import clock, rules
-from liveperson_simulator.collection import KINDS, Collection
+from liveperson_simulator import clock, rules, seeds
+from liveperson_simulator.collection import Collection
 from liveperson_simulator.credentials import Credentials
 from liveperson_simulator.errors import ThrottledError
 from liveperson_simulator.faults import FaultError, Faults, ForeignWrite
-from liveperson_simulator.kinds import SKILL_DEFAULTS
+from liveperson_simulator.kind import KINDS
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.log import Log
 from liveperson_simulator.messages import Body
+from liveperson_simulator.skills import SKILLS
 from liveperson_simulator.store import Store
 
 ACCOUNTS = ("71234567", "71234568", "71234569")
-SKILLS = (
-    ("billing", "Questions about invoices and payments"),
-    ("sales", "Offers and orders"),
-    ("support", "Help with products in use"),
-)
 
 
 class SeedError(ValueError):
@@ -62,8 +58,9 @@ class State:
         with self.store.transaction(write=True):
             for account in (*ACCOUNTS, *self.extra_accounts):
                 if not self.store.has_account(account):
-                    skills = [{"name": name, "description": text} | SKILL_DEFAULTS for name, text in SKILLS]
-                    self.seed(account, {"skills": skills})
+                    self.seed(account, {})
+                    next_id = self.collection(account, SKILLS.name).next_id
+                    self.seed(account, {SKILLS.name: seeds.skills(next_id)})
 
     def reset(self) -> None:
         """Restore the state of a start without data."""
@@ -110,7 +107,7 @@ class State:
             if stored is None:
                 raise SeedError(f"there is no object {write.get('id')} in {name} of account {account}")
             changes = {"deleted": True} if operation == "delete" else write.get("changes") or {}
-            body = stored.body | changes | {"id": stored.body["id"]}
+            body = stored.body | collection.kind.stamp(self.knobs) | changes | {"id": stored.body["id"]}
         else:
             raise SeedError(f"operation must be create, update or delete, not {operation!r}")
         return self._write(collection, [body])[0]
@@ -148,7 +145,7 @@ class State:
         if not isinstance(body, dict):
             raise SeedError("an object is expected")
         id_ = rules.object_id(body["id"]) if "id" in body else collection.next_id()
-        return {"deleted": False} | body | {"id": id_}
+        return {"deleted": False} | collection.kind.stamp(collection.knobs) | body | {"id": id_}
 
     @staticmethod
     def _write(collection: Collection, bodies: list[Body]) -> list[Body]:

@@ -16,7 +16,7 @@ from typing import Any
 from liveperson_simulator.messages import Body
 
 SCHEMA_VERSION = 1
-TABLES = ("account", "collection", "object", "revision", "version", "sequence")
+TABLES = ("account", "collection", "object", "revision", "version", "sequence", "referrer")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (id TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS collection (
@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS version (
     account TEXT, collection TEXT, revision INTEGER, id INTEGER, body TEXT NOT NULL,
     PRIMARY KEY (account, collection, revision, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sequence (last INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS referrer (
+    account TEXT, collection TEXT, id INTEGER, name TEXT,
+    PRIMARY KEY (account, collection, id, name)) WITHOUT ROWID;
 """
 
 # Like real ids, these exceed 32 bits, and all ids of one data centre end in the same two digits.
@@ -145,6 +148,21 @@ class Store:
             (account, collection),
         )
         return [json.loads(row[0]) for row in rows]
+
+    def referrers(self, account: str, collection: str, id_: int) -> list[str]:
+        """Return what else uses an object, as `set_referrers` stored it."""
+        rows = self._database.execute(
+            "SELECT name FROM referrer WHERE account = ? AND collection = ? AND id = ?",
+            (account, collection, id_),
+        )
+        return [row[0] for row in rows]
+
+    def set_referrers(self, account: str, collection: str, id_: int, names: Sequence[str]) -> None:
+        """Store the names of what uses an object and is not in this database."""
+        key = (account, collection, id_)
+        self._database.execute("DELETE FROM referrer WHERE account = ? AND collection = ? AND id = ?", key)
+        for name in sorted(set(names)):
+            self._database.execute("INSERT INTO referrer VALUES (?, ?, ?, ?)", (*key, name))
 
     def next_id(self) -> int:
         """Return an id that no object of this database has."""

@@ -330,7 +330,7 @@ def test_an_object_that_is_gone_is_gone_whatever_page_says_so(process: Process, 
 
 
 def test_a_page_that_says_not_found_of_something_deletes_nothing(process: Process, console: Console) -> None:
-    console.control.set_knobs(list_select="ignored")
+    console.control.set_knobs(list_select="ignored", skill_list_select="ignored")
     id_ = console.create("A")
     console.control.add_fault(
         "status_before", path=id_, status=404, body="<html>", content_type="text/html", times=10

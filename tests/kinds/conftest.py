@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from liveperson_simulator import collection
+from liveperson_simulator.kind import KINDS
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson import registry
 from tests import warm
@@ -23,7 +23,7 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     warm.environment()  # which is not to know it
     greeting.register()
     yield python_path(tmp_path_factory.mktemp("kinds"))
-    del registry._REGISTRATIONS[greeting.GREETING.type_name], collection.KINDS[greeting.Greetings.name]
+    del registry._REGISTRATIONS[greeting.GREETING.type_name], KINDS[greeting.Greetings.name]
 
 
 @pytest.fixture

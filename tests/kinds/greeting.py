@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pulumi import Input, Output, ResourceOptions
 from pydantic import Field, StrictBool, StrictStr
 
-from liveperson_simulator import collection as framework
-from liveperson_simulator import response_variants, rules
+from liveperson_simulator import kind, response_variants, rules
+from liveperson_simulator.collection import Collection, hand_over_default
 from liveperson_simulator.knobs import Knobs
 from liveperson_simulator.messages import Body
 from pulumi_liveperson import registry
@@ -17,7 +17,7 @@ from pulumi_liveperson.resource import LivePersonResource
 from pulumi_liveperson.validation import Declaration, OnConflict
 
 
-class Greetings(framework.Kind):
+class Greetings(kind.Kind):
     """What the simulator adds for them."""
 
     name = "greetings"
@@ -28,7 +28,7 @@ class Greetings(framework.Kind):
     summary = None
     deletes_several = True
 
-    def check(self, body: Body, collection: framework.Collection) -> Body:
+    def check(self, body: Body, collection: Collection) -> Body:
         del collection
         return {
             "title": rules.text(body, "title", 40),
@@ -38,8 +38,8 @@ class Greetings(framework.Kind):
             "deleted": rules.flag(body, "deleted", default=False),
         }
 
-    def settle(self, collection: framework.Collection, written: list[Body]) -> None:
-        framework.hand_over_default(collection, written)
+    def settle(self, collection: Collection, written: list[Body]) -> None:
+        hand_over_default(collection, written)
 
     def shown(self, body: Body, knobs: Knobs) -> Body:
         return response_variants.formatted(body, knobs, self.texts)
@@ -104,5 +104,5 @@ class Greeting(LivePersonResource, module="liveperson", name="Greeting"):
 
 
 def register() -> None:
-    framework.register(Greetings())
+    kind.register(Greetings())
     registry.register(GREETING, resource=f"{__name__}:Greeting", provider=f"{__name__}:GreetingProvider")

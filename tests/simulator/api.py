@@ -123,6 +123,38 @@ def body(collection: str, **changes: Any) -> Body:
     return without_missing(bodies[collection] | changes)
 
 
+def full_skill() -> Body:
+    """Return a skill with a value in each field that a client can write, except references to hours."""
+    return {
+        "name": "returns",
+        "description": "Parcels",
+        "skillOrder": 4,
+        "maxWaitTime": 90,
+        "canTransfer": False,
+        "skillRoutingConfiguration": [
+            {"agentGroupId": 4500301110, "priority": 2, "splitPercentage": 20},
+            {"agentGroupId": 4500301110, "priority": 1, "splitPercentage": 10},
+        ],
+        "fallbackWhenAllAgentsAreAway": False,
+        "redistributeLoadToConnectedAgentGroups": True,
+        "lobIds": [4500071012],
+        "skillTransferList": [4300551010, 4300551110],
+        "defaultPostChatSurveyId": "4600012110",
+        "defaultOfflineSurveyId": "4600012210",
+        "defaultAgentSurveyId": "4600012310",
+        "wrapUpTime": 30,
+        "slaDefaultResponseTime": 1800,
+        "slaUrgentResponseTime": 300,
+        "slaFirstTimeResponseTime": 600,
+        "postConversationSurveyAppInstallAssociationId": "4600055010",
+        "autoCloseInSeconds": 1,
+        "transferToAgentMaxWaitInSeconds": 20,
+        "fallbackSkill": 4300551010,
+        "agentSurveyForMsgTimeoutInMinutes": 5,
+        "agentSurveyForMsgId": 4600077010,
+    }
+
+
 def wait_for(happened: Callable[[], object]) -> None:
     """Wait until something has happened, for ten seconds at most."""
     for _ in range(1000):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liveperson_simulator.server import Simulator
-from tests.simulator.api import Api, body
+from tests.simulator.api import Api, body, full_skill
 
 DOCUMENTED = {200, 201, 304, 400, 401, 404, 405, 409}
 ANYTHING = st.recursive(
@@ -34,6 +34,8 @@ def almost_right(draw: st.DrawFn) -> tuple[str, Any]:
     whole = body(collection) | draw(
         st.just({}) | st.fixed_dictionaries({"skillTransferList": ANYTHING, "order": ANYTHING})
     )
+    if collection == "skills":
+        whole |= full_skill()
     place: Any = whole
     while True:
         key = draw(st.sampled_from(list(place) if isinstance(place, dict) else range(len(place))))

@@ -31,6 +31,7 @@ METHODS = {
     "set_credentials",
     "set_knobs",
     "snapshot",
+    "use_skill",
 }
 
 

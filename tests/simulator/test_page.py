@@ -53,10 +53,38 @@ def test_the_page_tells_workdays_status_reasons_and_what_skills_use(
         "Monday, 08:30 to 17:00",
         "Tuesday, all day",
         "Used by returns",
-        "workdays Year end",
+        "<dt>Workdays</dt><dd>Year end</dd>",
         "disabled",
     ):
         assert words in shown
+
+
+def test_the_page_shows_what_each_skill_uses_and_what_uses_it(
+    occasions: Api, skills: Api, simulator: Simulator
+) -> None:
+    occasions.created(name="Christmas", isDefault=True)
+    billing, _, support = skills.live()
+    skills.created(description="Parcels", fallbackSkill=support["id"])
+    simulator.control.use_skill(ACCOUNT, billing["id"], by=["users", "widgets"])
+    shown = page(simulator)
+    for words in (
+        "Parcels",
+        '<dt>Workdays</dt><dd><span class="quiet">account default</span></dd>',
+        '<dt>Special occasion</dt><dd><span class="quiet">account default (Christmas)</span></dd>',
+        "<dt>Fallback</dt><dd>support</dd>",
+        "<dt>Used by</dt><dd>users, widgets</dd>",
+    ):
+        assert words in shown
+    simulator.control.foreign_delete(ACCOUNT, "skills", support["id"])
+    assert f"<dd>{support['id']} " in page(simulator)
+
+
+def test_the_page_is_short_for_an_account_as_it_starts_and_shows_changed_skills(
+    skills: Api, simulator: Simulator
+) -> None:
+    assert "Questions about invoices" not in page(simulator)
+    skills.created()
+    assert page(simulator).count("Questions about invoices") == 1
 
 
 def test_the_page_escapes_what_others_wrote(simulator: Simulator, occasions: Api) -> None:
@@ -78,7 +106,11 @@ def test_the_page_survives_objects_that_break_every_rule(simulator: Simulator) -
         simulator.control.foreign_create(ACCOUNT, "specialoccasion", {"events": events, "isDefault": "yes"})
         simulator.control.foreign_create(ACCOUNT, "workinghours", {"name": None, "events": events})
     simulator.control.foreign_create(ACCOUNT, "status-reasons", {})
-    simulator.control.foreign_create(ACCOUNT, "skills", {"specialOccasionId": 5})
+    for anything in (5, "5", [5], {"id": 5}, True):
+        hours = {"specialOccasionId": anything, "workingHoursId": anything}
+        simulator.control.foreign_create(
+            ACCOUNT, "skills", hours | {"fallbackSkill": anything, "skillTransferList": anything}
+        )
     assert "dates that cannot be read" in page(simulator)
 
 
