@@ -91,6 +91,8 @@ class Kind:
     """The fields that only LivePerson writes, so they are never sent."""
     references: Mapping[str, str] = field(default_factory=dict)
     """The fields that contain ids of other objects, each with the type name of their kind."""
+    restricted_fields: frozenset[str] = frozenset()
+    """The fields that need a permission of their own, so LivePerson may ignore them in an accepted write."""
     ignored_hint: str = ""
     """What to do if LivePerson accepts a write but ignores some fields."""
     delete_hint: str = ""

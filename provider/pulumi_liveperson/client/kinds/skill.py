@@ -64,6 +64,7 @@ SKILL = Kind(
     select="$all",
     is_partial=True,
     complete_fields=frozenset(_ALWAYS),
+    restricted_fields=frozenset(_HOURS),
     server_fields=frozenset({"deleted", "dateUpdated"}),
     references={
         "workingHoursId": "Workdays",

@@ -1,0 +1,307 @@
+"""What others have set in a skill stays, and what comes back after a write is compared with its request."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.errors import (
+    ConflictError,
+    ForbiddenError,
+    IgnoredFieldsError,
+    InUseError,
+    LivePersonError,
+    NoSuchReferenceError,
+    UnfinishedError,
+)
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
+from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.kinds.workdays import WORKDAYS
+from tests.contract.process import ACCOUNT, Console, Process, account, by_four
+from tests.objects import wire
+
+OF_SKILLS = pytest.mark.parametrize("kind", [SKILL], ids=["Skill"])
+pytestmark = OF_SKILLS
+
+SERVERS = {
+    "replaces, strict": {},
+    "merges, mild": {"skill_put": "merge", "stale_check": "mild", "stale_status": "412"},
+    "says nothing": {"skill_put_echo": "empty", "skill_create_echo": "array", "skill_nulls": "shown"},
+    "lists summaries": {"skill_list_select": "ignored", "skill_number_form": "text", "id_type": "string"},
+    "knows no selector": {"skill_list_select": "reject400", "skill_transfer_list_form": "empty"},
+}
+UNKNOWN: Wire = {
+    **{f"unknown{number}": [number, {"deep": str(number)}] for number in range(17)},
+    "unknownText": "R&D <b>",
+    "unknownNumber": 9007199254740993,
+    "unknownFlag": False,
+}
+FIELDS: Wire = {"description": "Theirs", "wrapUpTime": 30, "defaultAgentSurveyId": "s-1", "lobIds": [4500071]}
+
+
+@pytest.fixture(params=SERVERS, autouse=True)
+def server(request: pytest.FixtureRequest, simulator: Simulator) -> str:
+    simulator.control.set_knobs(**SERVERS[request.param])
+    return str(request.param)
+
+
+@pytest.fixture
+def hours(simulator: Simulator) -> dict[str, str]:
+    """Two occasions and workdays, by their names."""
+    return {
+        name: Console(simulator, kind).create(name)
+        for name, kind in (("uk", SPECIAL_OCCASION), ("xmas", SPECIAL_OCCASION), ("desk", WORKDAYS))
+    }
+
+
+def skill(console: Console, _name: str = "vip", **fields: Any) -> str:
+    body = {"name": _name, **fields}
+    return str(console.control.foreign_create(ACCOUNT, "skills", body)["id"])
+
+
+def stored(console: Console, id_: str) -> Wire:
+    held: list[Wire] = console.control.objects(ACCOUNT, "skills")
+    return next(each for each in held if str(each["id"]) == id_)
+
+
+def rest(body: Wire, *changed: str) -> Wire:
+    return {name: value for name, value in body.items() if name not in {"dateUpdated", *changed}}
+
+
+def is_kept(before: Wire, after: Wire) -> bool:
+    return {**after, **before} == after
+
+
+class TestFieldsThatNobodyDeclares:
+    def test_stay_when_a_skill_is_updated(self, process: Process, console: Console) -> None:
+        id_ = skill(console, **FIELDS, **UNKNOWN)
+        before = stored(console, id_)
+
+        process.writer.update(id_, {"name": "vip", "maxWaitTime": 120}, {"name": "vip", "maxWaitTime": 60})
+
+        after = stored(console, id_)
+        assert after["maxWaitTime"] == 60
+        assert is_kept(rest(before, "maxWaitTime"), after)
+
+    def test_stay_when_its_hours_are_set_moved_and_released(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console, **FIELDS, **UNKNOWN)
+        before = stored(console, id_)
+        uk, xmas = ({"specialOccasionId": hours[name]} for name in ("uk", "xmas"))
+
+        process.writer.take_part(SKILL_HOURS, id_, uk)
+        process.writer.update_part(SKILL_HOURS, id_, uk, xmas)
+        between = stored(console, id_)
+        process.writer.release_part(SKILL_HOURS, id_, xmas)
+
+        assert str(between["specialOccasionId"]) == hours["xmas"]
+        assert is_kept(rest(before), between)
+        after = stored(console, id_)
+        assert is_kept(rest(before), after)
+        assert after.get("specialOccasionId") is None
+
+    def test_stay_when_others_change_them_between_our_read_and_our_write(
+        self, process: Process, console: Console
+    ) -> None:
+        id_ = skill(console, **FIELDS, **UNKNOWN)
+        theirs = {"wrapUpTime": 45, "unknownText": "new"}
+        write = {"operation": "update", "id": id_, "changes": theirs}
+        console.control.foreign_on(ACCOUNT, "skills", when={"moment": "before", "method": "PUT"}, write=write)
+
+        process.writer.update(id_, {"name": "vip", "maxWaitTime": 120}, {"name": "vip", "maxWaitTime": 60})
+
+        after = stored(console, id_)
+        assert (after["wrapUpTime"], after["unknownText"], after["maxWaitTime"]) == (45, "new", 60)
+
+    def test_are_no_conflict_when_the_skill_is_deleted(self, process: Process, console: Console) -> None:
+        id_ = skill(console, **FIELDS)
+
+        process.writer.delete(id_, {"name": "vip"})
+
+        assert console.objects() == {}
+
+
+class TestAFieldThatAnotherPersonChanged:
+    def test_is_a_conflict_if_it_is_declared(self, process: Process, console: Console) -> None:
+        id_ = skill(console, maxWaitTime=90)
+
+        with pytest.raises(ConflictError, match="maxWaitTime: the state has 120, LivePerson has 90"):
+            process.writer.update(
+                id_, {"name": "vip", "maxWaitTime": 120}, {"name": "vip", "maxWaitTime": 60}
+            )
+
+        assert process.count("PUT") == 0
+
+    def test_is_a_conflict_if_it_becomes_declared_now(self, process: Process, console: Console) -> None:
+        id_ = skill(console, description="Theirs")
+
+        with pytest.raises(
+            ConflictError, match='description: not managed until now, LivePerson has "Theirs"'
+        ):
+            process.writer.update(id_, {"name": "vip"}, {"name": "vip", "description": "Ours"})
+
+    def test_is_no_conflict_if_nobody_has_set_it(self, process: Process, console: Console) -> None:
+        id_ = skill(console)
+        desired = {"name": "vip", "description": "Ours", "maxWaitTime": 60, "canTransfer": False}
+
+        process.writer.update(id_, {"name": "vip"}, desired)
+
+        assert stored(console, id_)["canTransfer"] is False
+
+
+class TestHoursThatLivePersonDoesNotWrite:
+    def test_are_an_error_that_names_the_permission(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console)
+        console.control.set_knobs(skill_hours_permission="ignore")
+
+        with pytest.raises(IgnoredFieldsError, match=r"(?s)specialOccasionId: LivePerson has nothing.*10027"):
+            process.writer.take_part(SKILL_HOURS, id_, {"specialOccasionId": hours["uk"]})
+
+    def test_are_an_error_where_the_answer_repeats_the_request(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console)
+        console.control.set_knobs(skill_hours_permission="ignore", skill_put_echo="request")
+
+        with pytest.raises(IgnoredFieldsError):
+            process.writer.take_part(SKILL_HOURS, id_, {"specialOccasionId": hours["uk"]})
+
+    def test_leave_a_new_skill_that_the_state_keeps(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        console.control.set_knobs(skill_hours_permission="ignore")
+
+        with pytest.raises(UnfinishedError, match="10027") as unfinished:
+            process.writer.create({"name": "vip", "maxWaitTime": 60, "workingHoursId": hours["desk"]})
+
+        assert unfinished.value.unwritten == ("workingHoursId",)
+        assert unfinished.value.id == console.id_of("vip")
+
+    def test_are_an_error_if_the_write_is_refused(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console)
+        console.control.set_knobs(skill_hours_permission="refuse403")
+
+        with pytest.raises(ForbiddenError, match="10027"):
+            process.writer.take_part(SKILL_HOURS, id_, {"specialOccasionId": hours["uk"]})
+
+
+class TestAnIdThatRefersToNothing:
+    def test_is_refused_if_it_is_of_another_kind(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console)
+        wrong = {"specialOccasionId": "desk", "workingHoursId": "uk", "fallbackSkill": "desk"}
+        desired = {"name": "vip", **{field: hours[name] for field, name in wrong.items()}}
+
+        with pytest.raises(NoSuchReferenceError) as refused:
+            process.writer.update(id_, {"name": "vip"}, desired)
+
+        assert str(refused.value).splitlines()[1:4] == [
+            f'  workingHoursId: {hours["uk"]} is not a workdays object, but the special occasion "uk"',
+            f'  specialOccasionId: {hours["desk"]} is not a special occasion, but the workdays object "desk"',
+            f'  fallbackSkill: {hours["desk"]} is not a skill, but the workdays object "desk"',
+        ]
+        assert process.count("PUT") == 0
+
+    def test_is_refused_if_its_object_is_deleted(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        console.control.foreign_delete(ACCOUNT, "specialoccasion", hours["uk"])
+        desired = {"name": "vip", "specialOccasionId": hours["uk"], "skillTransferList": ["77"]}
+
+        with pytest.raises(NoSuchReferenceError) as refused:
+            process.writer.create(desired)
+
+        assert "specialOccasionId: the account has no special occasion" in str(refused.value)
+        assert "skillTransferList: the account has no skill with the id 77" in str(refused.value)
+        assert process.count("POST") == 0
+
+    def test_is_written_if_its_object_was_created_by_this_process(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console)
+        process.writer.take_part(SKILL_HOURS, id_, {"specialOccasionId": hours["uk"]})
+        new = process.account.writer(SPECIAL_OCCASION).create(wire(SPECIAL_OCCASION, "new")).id
+
+        process.writer.update_part(
+            SKILL_HOURS, id_, {"specialOccasionId": hours["uk"]}, {"specialOccasionId": new}
+        )
+
+        assert str(stored(console, id_)["specialOccasionId"]) == new
+
+
+class TestADelete:
+    def test_of_hours_that_this_process_has_assigned_is_refused(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        occasions = process.account.writer(SPECIAL_OCCASION)
+        id_ = skill(console)
+        occasions.delete(hours["xmas"], wire(SPECIAL_OCCASION, "xmas"))  # which reads the skills
+        process.writer.take_part(SKILL_HOURS, id_, {"specialOccasionId": hours["uk"]})
+
+        with pytest.raises(InUseError, match='"vip"'):
+            occasions.delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
+
+    def test_of_hours_that_this_process_has_released_succeeds(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        uk = {"specialOccasionId": hours["uk"]}
+        id_ = skill(console, specialOccasionId=int(hours["uk"]))
+        process.account.relations.users(SPECIAL_OCCASION, hours["uk"])
+
+        process.writer.update_part(SKILL_HOURS, id_, uk, {"specialOccasionId": ""})
+
+        process.account.writer(SPECIAL_OCCASION).delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
+
+    @pytest.mark.parametrize("status", ["400", "409"])
+    def test_of_a_skill_in_use_is_refused_with_the_reasons(
+        self, process: Process, console: Console, status: str
+    ) -> None:
+        id_ = skill(console)
+        console.control.use_skill(ACCOUNT, id_, by=["users"])
+        console.control.set_knobs(dependency_status=status)
+
+        with pytest.raises(LivePersonError) as refused:
+            process.writer.delete(id_, {"name": "vip"})
+
+        assert "used by: users" in str(refused.value)
+        assert "users, predefined content, engagements and widgets in the console" in str(refused.value)
+        assert list(console.live()) == ["vip"]
+        assert process.count("PUT") == 0
+
+    def test_of_a_skill_that_is_already_deleted_succeeds(self, process: Process, console: Console) -> None:
+        id_ = skill(console, specialOccasionId=None)
+        console.delete(id_)
+
+        process.writer.release_part(SKILL_HOURS, id_, {"specialOccasionId": "77"})
+        process.writer.delete(id_, {"name": "vip"})
+
+        assert process.count("PUT", "DELETE") == 0
+
+
+def test_forty_skills_get_their_hours_with_one_write_each(
+    simulator: Simulator, console: Console, hours: dict[str, str], server: str, kind: Kind
+) -> None:
+    ids = [skill(console, f"skill {number}", **FIELDS) for number in range(40)]
+    process = Process(account(simulator), kind)
+    desk = {"workingHoursId": hours["desk"]}
+
+    by_four([partial(process.writer.take_part, SKILL_HOURS, id_, desk) for id_ in ids])
+
+    assert all(str(stored(console, id_)["workingHoursId"]) == hours["desk"] for id_ in ids)
+    refused = sum(each["status"] >= 300 for each in console.requests("PUT"))
+    assert process.count("PUT") - refused == 40
+    assert refused <= 1
+    confirmations = 40 if server == "says nothing" else 1
+    lists, by_id = (1, 0) if "list" not in server and "selector" not in server else (3, 42)
+    assert process.count("GET") <= lists + by_id + confirmations + refused
+
+    by_four([partial(process.writer.update_part, SKILL_HOURS, id_, desk, desk) for id_ in ids])
+    assert process.count("PUT") - refused == 40
