@@ -20,12 +20,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.writes import operations
 from pulumi_liveperson.client.writes.operation import Known
 from tests.contract.process import ACCOUNT, account
 from tests.objects import event_wire
+from tests.skills import begin_without_skills
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.writes.writer import Writer
@@ -43,6 +45,10 @@ KNOBS: dict[str, list[str | int]] = {
     "bulk": ["atomic", "per_item"],
     "check_order": ["existence_first", "revision_first"],
     "list_select": ["whole", "ignored", "reject400"],
+    "skill_list_select": ["whole", "ignored", "reject400"],
+    "skill_put": ["replace", "merge"],
+    "skill_put_echo": ["object", "request", "empty"],
+    "skill_nulls": ["omitted", "shown"],
     "revision_step": ["one", "random"],
     "revision_header": ["ac-revision", "both", "etag"],
     "revision_scope": ["collection", "account"],
@@ -92,6 +98,14 @@ SHAPES = [
         theirs=lambda _base, mark: {"text": mark},
         mark_of=lambda wire: str(wire["text"]),
     ),
+    Shape(
+        kind=SKILL,
+        collection="skills",
+        new=lambda name: {"name": name, "description": "nobody's", "maxWaitTime": 120},
+        ours=lambda base, number: {**base, "maxWaitTime": number},
+        theirs=lambda _base, mark: {"description": mark, "wrapUpTime": 5},
+        mark_of=lambda wire: str(wire["description"]),
+    ),
 ]
 
 
@@ -134,7 +148,7 @@ class Interleavings(RuleBasedStateMachine):
         """An account with two objects of somebody else's, and three of this stack's."""
         self.shape = shape
         self.control = self.simulator.control
-        self.control.reset()
+        begin_without_skills(self.control)
         self.control.set_knobs(**knobs)
         for _ in range(2):
             self._they_create()

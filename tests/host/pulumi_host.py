@@ -17,6 +17,7 @@ from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.registry import TYPE_PREFIX, kind_of
+from pulumi_liveperson.wire import prop
 
 PREFIX = "Exception calling application: "
 
@@ -27,7 +28,8 @@ def urn(kind: str, props: Props) -> str:
     """Return the URN of a resource that has the name of its object."""
     known = kind_of(TYPE_PREFIX + kind)
     assert known is not None
-    return f"urn:pulumi:trial::liveperson-accounts::{TYPE_PREFIX}{kind}::{props.get(known.key)}"
+    name = props.get(prop(known.key), props.get(prop(str(known.id_key))))
+    return f"urn:pulumi:trial::liveperson-accounts::{TYPE_PREFIX}{kind}::{name}"
 
 
 def imported_urn(type_: str) -> str:

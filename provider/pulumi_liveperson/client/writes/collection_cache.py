@@ -3,7 +3,7 @@
 Every object has the revision at which its content was seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
@@ -114,6 +114,14 @@ class CollectionCache:
     def reference_problem(self, kind: Kind, field: str, id_: str) -> str | None:
         """Return what is wrong with the id of another object in a field, or None."""
         return None if self._relations is None else self._relations.problem(kind, field, id_, self.names())
+
+    def target_names(self, kind: Kind, fields: Iterable[str]) -> dict[str, str]:
+        """Return the names of the objects to which fields can refer, by id."""
+        found: dict[str, str] = {}
+        for field in fields:
+            if self._relations is not None and field in kind.references:
+                found |= self._relations.target_names(kind, field, self.names())
+        return found
 
     def positions(self) -> dict[str, int]:
         """Return the positions of all objects by id; objects without a position are left out."""

@@ -35,17 +35,25 @@ def changed_message(
     live: Wire,
     desired: Wire | None,
     newly_managed: Collection[str] = (),
+    targets: Mapping[str, str] | None = None,
 ) -> str:
     """Report the fields that another person changed, with the state's, the live and the declared value.
 
-    The state does not contain the fields that the resource did not manage until now.
+    The state does not contain the fields that the resource did not manage until now. `targets` are the names
+    of the objects to which ids refer.
     """
     before, now = _content(kind, base), _without_cleared(kind, kind.keep_spelling(base, live))
     wanted = _content(kind, desired) if desired is not None else {}
     lines = []
     for name in fields:
-        knew, holds = _differing(before.get(name), now.get(name))
-        asked = "deletion" if desired is None else _differing(before.get(name), wanted.get(name))[1]
+        old, new, asked_for = (each.get(name) for each in (before, now, wanted))
+        knew, holds = _differing(old, new)
+        asked = "deletion" if desired is None else _differing(old, asked_for)[1]
+        if targets and name in kind.references:
+            knew, holds, asked = (
+                f"{text} ({targets[value]})" if isinstance(value, str) and value in targets else text
+                for text, value in ((knew, old), (holds, new), (asked, asked_for))
+            )
         stored = "not managed until now" if name in newly_managed else f"the state has {knew}"
         values = f"{stored}, LivePerson has {holds}, requested: {asked}"
         lines.append(f"  {name}: {_HIDDEN if kind.hidden_fields.hides(name) else values}")
@@ -221,11 +229,11 @@ def ignored_message(kind: Kind, id_: str, fields: Iterable[str], *, live: Wire, 
     return "\n".join([title, *lines, kind.ignored_hint])
 
 
-def vanished_message(kind: Kind, id_: str) -> str:
-    """Report that the object of which a resource would manage a part does not exist any more."""
+def vanished_message(kind: Kind, id_: str, base: Wire) -> str:
+    """Report that the object of which a resource manages a part does not exist any more."""
     return (
-        f"The {kind.noun} {id_} was deleted in LivePerson. Nothing was written. Remove the resource from the "
-        f"program, or name another {kind.noun}."
+        f"{named(kind, id_, base)} was deleted in LivePerson. Nothing was written. Remove the resource from "
+        f"the program, or declare another {kind.noun}."
     )
 
 

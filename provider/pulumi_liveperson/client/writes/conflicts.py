@@ -41,6 +41,7 @@ def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: Col
                     live=live,
                     desired=desired,
                     newly_managed=operation.newly_managed,
+                    targets=cache.target_names(kind, changed),
                 )
             )
         )

@@ -28,6 +28,7 @@ from pulumi_liveperson.client.writes.conflict_messages import (
     replaced_message,
     shared_message,
     taken_over_message,
+    vanished_message,
 )
 from pulumi_liveperson.client.writes.conflicts import (
     changed_by_others,
@@ -173,7 +174,8 @@ class Update(Guarded):
         """Compare the live object with the desired content, and with the content that the caller knows."""
         seen = cache.live(self.id)
         if seen is None:
-            self.fail(ConflictError(deleted_message(self.kind, self.id, self.base)))
+            message = vanished_message if self.kind.part_of else deleted_message
+            self.fail(ConflictError(message(self.kind, self.id, self.base)))
             return False
         holders = cache.expectations.holders
         if self.has_resource and self._renames and holders.was_taken_over(self.resource, self.id):

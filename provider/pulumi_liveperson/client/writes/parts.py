@@ -2,13 +2,12 @@
 
 from collections.abc import Hashable
 
-from pulumi_liveperson.client.errors import ConflictError, NameTakenError
+from pulumi_liveperson.client.errors import NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import (
     declared_twice_message,
     shared_message,
-    vanished_message,
 )
 from pulumi_liveperson.client.writes.conflicts import changed_by_others
 from pulumi_liveperson.client.writes.operations import Update
@@ -19,12 +18,8 @@ class TakePart(Update):
 
     def is_needed(self, cache: CollectionCache) -> bool:
         """Refuse an object that another resource has; take over fields that have the desired values."""
-        seen = cache.live(self.id)
-        holders = cache.expectations.holders
-        if seen is None:
-            self.fail(ConflictError(vanished_message(self.kind, self.id)))
-            return False
-        if not holders.is_free(self.resource, self.id):
+        seen, holders = cache.live(self.id), cache.expectations.holders
+        if seen is not None and not holders.is_free(self.resource, self.id):
             self.fail(NameTakenError(declared_twice_message(self.kind, self.id, seen.wire)))
             return False
         was_sent = self.is_uncertain

@@ -72,8 +72,21 @@ class Relations:
         for other in self._kinds.values():
             names = siblings if other is own else self._readable_names(other)
             if other is not target and id_ in names:
-                return f"{id_} is not a {target.noun}, but the {other.noun} {shown(names[id_])}"
+                is_hidden = kind.hidden_fields.hides(other.key, id_)
+                name = "" if is_hidden else f" {shown(names[id_])}"
+                return f"{id_} is not a {target.noun}, but the {other.noun}{name}"
         return f"the account has no {target.noun} with the id {id_}; it may have been deleted"
+
+    def target_names(self, kind: Kind, field: str, siblings: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the names of the objects to which a field can refer, by id, without secret names.
+
+        If the objects are not readable, there are no names.
+        """
+        target = self._kinds.get(kind.references[field])
+        is_own = target is self._kinds.get(kind.owner.type_name)
+        names = siblings if is_own or target is None else self._readable_names(target)
+        hidden, key = kind.hidden_fields, (target or kind).key
+        return {id_: name for id_, name in names.items() if not hidden.hides(key, id_)}
 
     def _exists(self, kind: Kind, id_: str) -> bool:
         """Return whether an object exists that the known list does not contain."""
