@@ -26,10 +26,11 @@ from pulumi_liveperson.client.hidden_fields import HiddenFields, hiding
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.lookup import find
 from pulumi_liveperson.client.secrets import SECRETS
-from pulumi_liveperson.client.writes.conflict_messages import imported_twice_message
+from pulumi_liveperson.client.writes.owner_messages import imported_twice_message
 from pulumi_liveperson.commands_in_messages import with_commands
 from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.factory import load
+from pulumi_liveperson.managed_fields import leaves_out_only, managed, managed_content, outputs
 from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.request import CURRENT, secrets
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """The secret fields of each object by id, as far as this process knows them."""
-_CLEARED: tuple[Any, ...] = ("", [])
 _ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
 
 
@@ -120,7 +120,7 @@ class LivePersonProvider(ResourceProvider):
         if isinstance(revision := olds.get(REVISION), str):
             known.order.record_revision(revision)
         overwrite = self._must_overwrite(news)
-        changes = False if self.kind.is_partial and _leaves_out_only(olds, news) else None
+        changes = False if self.kind.is_partial and leaves_out_only(olds, news) else None
         if known.compare(self.kind, id_, self._claimed(olds), self._claimed(news), may_move_back=overwrite):
             # Other reasons were moved before this diff was requested, and nothing else updates this resource.
             try:
@@ -253,12 +253,8 @@ class LivePersonProvider(ResourceProvider):
         """Return the live content as props; equivalent values keep the format in the state."""
         before = content_in(stored)
         content = dict(self.kind.keep_spelling(before, known.content))
-        if self.kind.is_partial:  # an import manages all fields that have a value
-            content = {
-                name: value
-                for name, value in content.items()
-                if name in before or (not before and value not in _CLEARED)
-            }
+        if self.kind.is_partial:
+            content = managed_content(content, before)
         position = self.kind.position
         if position is not None:
             content.pop(position, None)
@@ -281,25 +277,3 @@ def _reason(mistake: Mistake) -> str:
     if not is_secret:
         return SECRETS.printable(mistake.reason)
     return SECRETS.printable(re.split(", not |; write ", mistake.reason)[0])
-
-
-def managed(props: Props) -> Props:
-    """Return the props that the resource manages; a program may have left out a field since its last write.
-
-    Only our own host knows the inputs of a resource in the state.
-    """
-    request = CURRENT.get()
-    names = props.keys() if request is None or request.inputs is None else request.inputs
-    return {name: value for name, value in props.items() if name in names}
-
-
-def _leaves_out_only(olds: Props, news: Props) -> bool:
-    """Return whether a program leaves out fields, and changes nothing else."""
-    old, new = declared_in(olds), declared_in(news)
-    same_options = all(old.get(name) == new.get(name) for name in OPTIONS)
-    return same_options and len(new) < len(old) and all(old.get(name) == new[name] for name in new)
-
-
-def outputs(declared: Props, known: "Known") -> Props:
-    """Return what the state has of a resource."""
-    return {**declared, REVISION: known.revision}

@@ -4,7 +4,7 @@ import re
 import shlex
 from functools import partial
 
-from pulumi_liveperson.client.writes.conflict_messages import RESOURCE, TARGET
+from pulumi_liveperson.client.writes.message_parts import RESOURCE, TARGET
 from pulumi_liveperson.registry import TYPE_PREFIX
 from pulumi_liveperson.request import CURRENT, Request
 

@@ -13,11 +13,12 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi.dynamic import CreateResult, DiffResult, UpdateResult
 from pydantic import Field, StrictStr
 
-from pulumi_liveperson.base import LivePersonProvider, managed, outputs
+from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.client.errors import NoSuchObjectError
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
 from pulumi_liveperson.client.lookup import BY_NAME, id_of, no_hours
+from pulumi_liveperson.managed_fields import managed, outputs
 from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.request import CURRENT
 from pulumi_liveperson.resource import LivePersonResource

@@ -11,9 +11,9 @@ import pytest
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.errors import NameTakenError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
+from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.group_commit import GroupCommit
 from pulumi_liveperson.client.writes.operation import Operation
-from pulumi_liveperson.client.writes.operations import Create
 from tests.contract.process import Console, Process, Work, account, occasion
 from tests.contract.threads import eventually
 

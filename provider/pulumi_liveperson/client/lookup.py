@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.errors import LivePersonError, NoSuchObjectError
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.client.writes.conflict_messages import import_command
+from pulumi_liveperson.client.writes.message_parts import import_command
 
 if TYPE_CHECKING:
     from pulumi_liveperson.client.account import Account

@@ -13,9 +13,10 @@ from pulumi_liveperson.client.errors import ConflictError, LivePersonError, Unfi
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import order_message, put_back_message
+from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.operation import Known, Operation
-from pulumi_liveperson.client.writes.operations import Create, Update
 from pulumi_liveperson.client.writes.positions import Positions
+from pulumi_liveperson.client.writes.update import Update
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 4  # if an object does not stay in its place

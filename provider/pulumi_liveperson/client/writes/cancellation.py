@@ -2,9 +2,11 @@
 
 from pulumi_liveperson.client.errors import CancelledError
 from pulumi_liveperson.client.writes.arranging import Move
-from pulumi_liveperson.client.writes.conflict_messages import named
+from pulumi_liveperson.client.writes.create import Create
+from pulumi_liveperson.client.writes.delete import Delete
+from pulumi_liveperson.client.writes.message_parts import named
 from pulumi_liveperson.client.writes.operation import Guarded, Operation
-from pulumi_liveperson.client.writes.operations import Create, Delete, Update
+from pulumi_liveperson.client.writes.update import Update
 
 _PARTICIPLES: dict[type[Operation], str] = {
     Create: "created",

@@ -9,7 +9,6 @@ from pulumi_liveperson.client.writes.conflict_messages import (
     changed_message,
     default_message,
     default_overwritten_message,
-    no_target_message,
     order_message,
     overwritten_message,
     unknown_default_message,
@@ -17,9 +16,11 @@ from pulumi_liveperson.client.writes.conflict_messages import (
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Guarded
 from pulumi_liveperson.client.writes.positions import Positions
+from pulumi_liveperson.client.writes.reference_messages import no_target_message
 
 if TYPE_CHECKING:
-    from pulumi_liveperson.client.writes.operations import Create, Update
+    from pulumi_liveperson.client.writes.create import Create
+    from pulumi_liveperson.client.writes.update import Update
 
 
 def in_conflict(operation: Guarded, live: Wire, desired: Wire | None, cache: CollectionCache) -> bool:

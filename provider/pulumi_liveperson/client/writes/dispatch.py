@@ -8,10 +8,11 @@ from pulumi_liveperson.client.errors import IgnoredFieldsError, UnfinishedError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn, Seen
 from pulumi_liveperson.client.writes.conflict_messages import ignored_message
+from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
-from pulumi_liveperson.client.writes.operations import Create, Update
 from pulumi_liveperson.client.writes.positions import Positions
+from pulumi_liveperson.client.writes.update import Update
 
 ANSWERED = ""  # the revision of an object that the answer to its own write contains
 

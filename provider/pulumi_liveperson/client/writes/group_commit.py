@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from pulumi_liveperson.client.writes.create import Create
+from pulumi_liveperson.client.writes.delete import Delete
 from pulumi_liveperson.client.writes.operation import Operation
-from pulumi_liveperson.client.writes.operations import Create, Delete, Update
+from pulumi_liveperson.client.writes.update import Update
 
 GATHER_SECONDS = 0.03
 ENOUGH_OPERATIONS = 3  # waiting for more would leave the engine idle while the request is in flight

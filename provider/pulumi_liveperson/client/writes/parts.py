@@ -5,12 +5,9 @@ from collections.abc import Hashable
 from pulumi_liveperson.client.errors import NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
-from pulumi_liveperson.client.writes.conflict_messages import (
-    declared_twice_message,
-    shared_message,
-)
 from pulumi_liveperson.client.writes.conflicts import changed_by_others
-from pulumi_liveperson.client.writes.operations import Update
+from pulumi_liveperson.client.writes.owner_messages import declared_twice_message, shared_message
+from pulumi_liveperson.client.writes.update import Update
 
 
 class TakePart(Update):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.errors import ApiError, ServerError, TooManyRequestsError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.client.writes.conflict_messages import shown
+from pulumi_liveperson.client.writes.message_parts import shown
 
 LOG = logging.getLogger(__name__)
 _TEMPORARY = ServerError, TooManyRequestsError  # without an answer, nothing is written or deleted unchecked

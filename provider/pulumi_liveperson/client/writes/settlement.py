@@ -20,10 +20,10 @@ from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import cancelled_error
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
 from pulumi_liveperson.client.writes.conflict_messages import uncertain_create_message
+from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
-from pulumi_liveperson.client.writes.operations import Create
 
 ATTEMPTS = 8  # if other programs write at the same time
 

@@ -22,15 +22,17 @@ from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.notices import ABOUT_OBJECT
 from pulumi_liveperson.client.writes.cancellation import cancelled_error, read_cancelled_error
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
+from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.declared_order import DeclaredOrder
+from pulumi_liveperson.client.writes.delete import Delete
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.group_commit import GroupCommit
 from pulumi_liveperson.client.writes.operation import Guarded, Known, Operation
-from pulumi_liveperson.client.writes.operations import Create, Delete, Update
 from pulumi_liveperson.client.writes.parts import ReleasePart, TakePart
 from pulumi_liveperson.client.writes.relations import Relations
 from pulumi_liveperson.client.writes.settlement import Settlement
 from pulumi_liveperson.client.writes.shared_reads import SharedReads
+from pulumi_liveperson.client.writes.update import Update
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 0.1
