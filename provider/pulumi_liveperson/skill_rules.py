@@ -5,13 +5,15 @@ because Pulumi's numbers cannot represent all ids.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StrictStr
 from pydantic import WithJsonSchema as Schema
 
-from pulumi_liveperson.validation import Declaration
+from pulumi_liveperson.mistake import Mistake
+from pulumi_liveperson.validation import Declaration, is_known
+from pulumi_liveperson.wire import Props
 
 _LARGEST_ID = 2**63 - 1
 _LARGEST = 2**31 - 1  # LivePerson publishes no limit; this is the largest 32-bit number
@@ -120,3 +122,13 @@ class SkillModel(Declaration):
     agent_survey_for_msg_timeout_in_minutes: Minutes | None = None
     agent_survey_for_msg_id: IdOrCleared | None = None
     redistribute_load_to_connected_agent_groups: StrictBool | None = None
+
+    @classmethod
+    def inconsistencies(cls, declared: Props) -> Iterator[Mistake]:
+        """Yield an error for each list with equal items, because LivePerson keeps only one of them."""
+        for name in ("skill_routing_configuration", "lob_ids", "skill_transfer_list"):
+            items = declared.get(name)
+            if isinstance(items, list) and is_known(items):
+                repeated = [each for place, each in enumerate(items) if each in items[:place]]
+                if repeated:
+                    yield Mistake(name, f"contains {repeated[0]!r} twice")

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
-from pulumi_liveperson.client.errors import IgnoredFieldsError, UnfinishedError
-from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn, Seen
-from pulumi_liveperson.client.writes.conflict_messages import ignored_message
+from pulumi_liveperson.client.kinds.kind import Wire
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
+from pulumi_liveperson.client.writes.confirmation import Confirmation
 from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.defaults import Defaults
 from pulumi_liveperson.client.writes.operation import Known, Operation, ids_of
 from pulumi_liveperson.client.writes.positions import Positions
 from pulumi_liveperson.client.writes.update import Update
-
-ANSWERED = ""  # the revision of an object that the answer to its own write contains
 
 
 class Dispatch:
@@ -26,8 +23,7 @@ class Dispatch:
         self._cache = cache
         self._release_turn = release_turn
         """Releases the turn during a request that does not depend on the operations of other threads."""
-        self._is_permitted = False
-        """Whether a read has shown that LivePerson writes fields that need a permission of their own."""
+        self._confirmation = Confirmation(cache)
 
     def send(self, ready: Sequence[Operation], revision: str) -> list[Operation]:
         """Send operations of one type in one request, and complete those that the answer shows.
@@ -67,7 +63,7 @@ class Dispatch:
                 known = Known(id_, self._kind.content(made[id_]), revision)
                 operation.sent(known)
                 if self._kind.restricted_fields:
-                    self._fail_unfinished(operation, known, made[id_])
+                    self._confirmation.check_created(operation, known, made[id_])
         if not all(operation.settled for operation in ready):
             self._cache.forget()  # the answer does not contain all objects; the next read must show the rest
 
@@ -84,19 +80,16 @@ class Dispatch:
         ]
 
     def _update(self, ready: list[Update], revision: str) -> list[Operation]:
-        objects = {
-            each.id: each.body(seen.wire, self._cache)
-            for each in ready
-            if (seen := self._cache.live(each.id))
-        }
+        before = {each.id: seen.wire for each in ready if (seen := self._cache.live(each.id))}
+        objects = {each.id: each.body(before[each.id], self._cache) for each in ready if each.id in before}
         written, after = self._collection.update(objects, revision)
         moves = any(each.sent_number is not None for each in ready)
         if self._kind.restricted_fields:
             objects |= {id_: wire for id_, wire in written.items() if self._kind.is_complete(wire)}
         self._cache.wrote(objects, revision, after, moves=moves)
         for operation in ready:
-            if self._kind.restricted_fields and not self._is_confirmed(
-                operation, written.get(operation.id), after
+            if self._kind.restricted_fields and not self._confirmation.is_written(
+                operation, before[operation.id], written.get(operation.id), after
             ):
                 continue
             if operation.id in written or len(ready) == 1:
@@ -107,63 +100,8 @@ class Dispatch:
             return unconfirmed
         return []
 
-    def _is_confirmed(self, operation: Update, echo: Wire | None, revision: str) -> bool:
-        """Return whether LivePerson has written all fields; fail the operation if it has ignored some.
-
-        If another program has written since, the operation is not complete, and its next try compares again.
-        """
-        written = self._written(operation, operation.id, echo)
-        if written is None or written.revision not in {revision, ANSWERED}:
-            return written is not None and not operation.kind.differences(written.wire, operation.desired)
-        error = ignored_fields(operation.kind, operation.id, written.wire, operation.desired)
-        if error is not None:
-            operation.fail(error.add("Then run `pulumi up` again."))
-        return error is None
-
-    def _fail_unfinished(self, operation: Create, known: Known, echo: Wire) -> None:
-        """Fail a create of which LivePerson has ignored some fields; the state keeps its object."""
-        written = self._written(operation, known.id, echo)
-        if written is None:
-            return  # another person has deleted it since
-        error = ignored_fields(operation.kind, known.id, written.wire, operation.desired)
-        if error is not None:
-            operation.fail(
-                UnfinishedError(
-                    error,
-                    self._kind.noun,
-                    known.id,
-                    known.revision,
-                    rest="write the ignored fields",
-                    unwritten=error.fields,
-                )
-            )
-
-    def _written(self, operation: Create | Update, id_: str, echo: Wire | None) -> Seen | None:
-        """Return the object after a write: from the answer, or from a read if that is not sufficient.
-
-        An answer may repeat the request. So the first write of fields that need a permission of their own is
-        read, and proves for this process that LivePerson writes them.
-        """
-        restricted = operation.desired.keys() & self._kind.restricted_fields
-        is_proven = self._is_permitted or not restricted
-        if is_proven and echo is not None and self._kind.is_complete(echo):
-            return Seen(echo, ANSWERED)
-        self._cache.forget_one(id_)
-        seen = self._cache.live(id_)
-        if seen is not None and any(operation.desired[name] for name in restricted):
-            self._is_permitted = not operation.kind.differences(seen.wire, operation.desired)
-        return seen
-
     def _delete(self, ready: Sequence[Operation], revision: str) -> None:
         ids = ids_of(ready)
         self._cache.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
         for operation in ready:
             operation.sent(None)
-
-
-def ignored_fields(kind: Kind, id_: str, live: Wire, desired: Wire) -> IgnoredFieldsError | None:
-    """Return the error about the fields that LivePerson ignored in a write, or None."""
-    fields = kind.differences(live, desired)
-    if not fields:
-        return None
-    return IgnoredFieldsError(ignored_message(kind, id_, fields, live=live, desired=desired), tuple(fields))

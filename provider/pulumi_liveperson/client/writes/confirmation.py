@@ -1,0 +1,83 @@
+"""Compares an object after a write with what was requested, because LivePerson may ignore some fields.
+
+It may ignore the fields that need a permission of their own (Skills API, hours of a skill).
+"""
+
+from collections.abc import Iterable
+
+from pulumi_liveperson.client.errors import IgnoredFieldsError, UnfinishedError
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache, Seen
+from pulumi_liveperson.client.writes.conflict_messages import ignored_message
+from pulumi_liveperson.client.writes.create import Create
+from pulumi_liveperson.client.writes.operation import Known
+from pulumi_liveperson.client.writes.update import Update
+
+
+class Confirmation:
+    """Confirms the writes of one collection. Only one thread may use it at a time."""
+
+    def __init__(self, cache: CollectionCache) -> None:
+        self._cache = cache
+        self._kind = cache.kind
+        self._is_permitted = False
+        """Whether a read has shown that LivePerson writes fields that need a permission of their own."""
+
+    def is_written(self, operation: Update, before: Wire, echo: Wire | None, revision: str) -> bool:
+        """Return whether LivePerson has written all fields; fail the operation if it has ignored some.
+
+        If another program has written since, the operation is not complete, and its next try compares again.
+        """
+        changed = operation.kind.differences(before, operation.desired)
+        after = self._after(operation.id, echo, changed, revision)
+        if after is None or after.revision != revision:
+            return after is not None and not operation.kind.differences(after.wire, operation.desired)
+        error = _ignored_fields(operation.kind, operation.id, after.wire, operation.desired)
+        if error is not None:
+            operation.fail(error.add("Then run `pulumi up` again."))
+        return self._confirm(changed, error)
+
+    def check_created(self, operation: Create, known: Known, echo: Wire) -> None:
+        """Fail a create of which LivePerson has ignored some fields; the state keeps its object."""
+        changed = operation.kind.differences({}, operation.desired)
+        after = self._after(known.id, echo, changed, known.revision)
+        if after is None:
+            return  # another person has deleted it since
+        error = _ignored_fields(operation.kind, known.id, after.wire, operation.desired)
+        if not self._confirm(changed, error) and error is not None:
+            operation.fail(
+                UnfinishedError(
+                    error,
+                    self._kind.noun,
+                    known.id,
+                    known.revision,
+                    rest="write the ignored fields",
+                    unwritten=error.fields,
+                )
+            )
+
+    def _after(self, id_: str, echo: Wire | None, changed: Iterable[str], revision: str) -> Seen | None:
+        """Return the object after a write: from the answer, or from a read if that is not sufficient.
+
+        An answer may repeat the request. So the first write of fields that need a permission of their own is
+        read, and proves for this process that LivePerson writes them.
+        """
+        is_proven = self._is_permitted or self._kind.restricted_fields.isdisjoint(changed)
+        if is_proven and echo is not None and self._kind.is_complete(echo):
+            return Seen(echo, revision)
+        self._cache.forget_one(id_)
+        return self._cache.live(id_)
+
+    def _confirm(self, changed: Iterable[str], error: IgnoredFieldsError | None) -> bool:
+        """Return whether all fields are written; remember it for fields that need a permission."""
+        if error is None and not self._kind.restricted_fields.isdisjoint(changed):
+            self._is_permitted = True
+        return error is None
+
+
+def _ignored_fields(kind: Kind, id_: str, live: Wire, desired: Wire) -> IgnoredFieldsError | None:
+    """Return the error about the fields that LivePerson ignored in a write, or None."""
+    fields = kind.differences(live, desired)
+    if not fields:
+        return None
+    return IgnoredFieldsError(ignored_message(kind, id_, fields, live=live, desired=desired), tuple(fields))
