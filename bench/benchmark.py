@@ -30,11 +30,12 @@ class Benchmark:
         self._workload = workload
         for each in self._measured_providers.values():
             each.clear()
+            each.add_skills(workload.skills)
             each.declare(workload, "created")
             if exists:
                 self._print(f"preparing {workload} for {each.provider}")
                 each.run("up", checkpoints=False)
-                self._expect(each, workload.size)
+                self._expect(each, workload.objects)
 
     def change(self) -> None:
         """Declare other content in every resource."""
@@ -59,7 +60,7 @@ class Benchmark:
                 self._print(f"{self._workload}: {command} {provider} {run.seconds:.1f} s")
                 runs[provider].append(run)
         if "ours" in providers:
-            after = {"up": self._workload.size, "refresh": self._workload.size, "destroy": 0}
+            after = {"up": self._workload.objects, "refresh": self._workload.objects, "destroy": 0}
             if command in after:
                 self._expect(self._measured_providers["ours"], after[command])
         return runs

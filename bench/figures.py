@@ -65,6 +65,11 @@ class Run:
         """Return the number of reads of one collection."""
         return sum(each.is_read and f"/{collection}" in each.path for each in self.requests)
 
+    def writes_of(self, collection: str) -> int:
+        """Return the number of accepted writes of one collection."""
+        accepted = [each for each in self.requests if each.is_write and each.status not in _STALE]
+        return sum(f"/{collection}" in each.path for each in accepted)
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -60,6 +60,12 @@ class MeasuredProvider:
         """Start again with an empty stack and an empty account."""
         self.restore("empty")
 
+    def add_skills(self, number: int) -> None:
+        """Add skills that others own to the account."""
+        if number:
+            skills = [{"name": f"Skill {each}"} for each in range(number)]
+            self._simulator.control.seed(ACCOUNT, {"skills": skills})
+
     def declare(self, workload: Workload, version: str) -> None:
         """Write the program that declares a workload."""
         (self._project / "__main__.py").write_text(workload.program(self.provider, version))

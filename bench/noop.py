@@ -27,6 +27,13 @@ class NoopProvider(ResourceProvider):
         """Do nothing."""
 
 
+class SkillHours(Resource, module="bench", name="SkillHours"):
+    """An object with the properties of the hours of a skill."""
+
+    def __init__(self, resource_name: str, **props: Any) -> None:
+        super().__init__(NoopProvider(), resource_name, props)
+
+
 class SpecialOccasion(Resource, module="bench", name="SpecialOccasion"):
     """An object with the properties of a special occasion."""
 

@@ -15,6 +15,7 @@ WRITES_PER_OCCASION = 0.4
 REFUSED = 1  # the cost of finding out how the server compares revisions
 CONNECTIONS = 5
 READS_OF_A_COLLECTION = 3
+READS_OF_SKILLS = 4  # the list, the first write, and who uses an occasion before its delete, which may repeat
 WRITES_OF_40 = 16
 MANY = 40
 
@@ -95,6 +96,23 @@ def refresh(benchmark: Benchmark, size: Size) -> list[Row]:
     ]
 
 
+def hours(benchmark: Benchmark, size: Size) -> list[Row]:
+    """Give skills their hours, move them to another occasion, and clear them."""
+    workload = Workload(0, skills=MANY, latency_ms=size.changed.latency_ms)
+    benchmark.begin(workload)
+    rows = []
+    for what, command in (("set", "up"), ("move", "up"), ("clear", "destroy")):
+        if what == "move":
+            benchmark.change()
+        runs = benchmark.turns(command, providers=BOTH)
+        rows += [
+            seconds(f"{what} hours, {workload}", runs, None),
+            count("  writes of skills", runs, _writes_of("skills"), MANY),
+            count("  reads of skills", runs, _reads_of("skills"), READS_OF_SKILLS),
+        ]
+    return rows
+
+
 def workers(benchmark: Benchmark, _size: Size) -> list[Row]:
     """Write 40 occasions, four at a time."""
     workload = Workload(40)
@@ -124,6 +142,7 @@ SCENARIOS: dict[str, Callable[[Benchmark, Size], list[Row]]] = {
     "create": create,
     "update": update,
     "refresh": refresh,
+    "hours": hours,
     "workers": workers,
     "biggest": biggest,
 }
@@ -148,6 +167,10 @@ def _written(what: str, workload: Workload, runs: Runs) -> list[Row]:
         count("  connections", runs, lambda run: run.connections, CONNECTIONS),
         *failures(runs),
     ]
+
+
+def _writes_of(collection: str) -> Callable[[Run], int]:
+    return lambda run: run.writes_of(collection)
 
 
 def _reads_of(collection: str) -> Callable[[Run], int]:

@@ -13,7 +13,7 @@ MODULES = {"ours": "pulumi_liveperson", "no-op": "bench.noop", "naive": "bench.n
 # All providers have the same declarations; only the import differs.
 _PROGRAM = Template('''"""Declares a workload."""
 
-from $module import SpecialOccasion, StatusReason
+from $module import $names
 
 
 def at(time: str) -> dict[str, str]:
@@ -35,9 +35,18 @@ for number in range($occasions):
             }
         ],
     )
+$hours
 for number in range($reasons):
     StatusReason(f"reason-{number}", text=f"Reason {number} as $version", state="Away", enabled=True)
 ''')
+
+_HOURS = Template("""occasions = [
+    SpecialOccasion(f"days-{number}", name=f"Days {number}", description="-", events=[])
+    for number in range(2)
+]
+for number in range($skills):
+    SkillHours(f"skill-{number}", skill_name=f"Skill {number}", special_occasion_id=occasions[$index].id)
+""")
 
 
 @dataclass(frozen=True)
@@ -47,21 +56,36 @@ class Workload:
     occasions: int
     reasons: int = 0
     latency_ms: int = 50
+    skills: int = 0
+    """The number of skills that get hours; they exist already, and are not objects of the stack."""
 
     @property
     def size(self) -> int:
         """Return the number of resources."""
-        return self.occasions + self.reasons
+        return self.objects + self.skills
+
+    @property
+    def objects(self) -> int:
+        """Return the number of objects that the stack creates; two occasions for skills are among them."""
+        return self.occasions + self.reasons + (2 if self.skills else 0)
 
     def __str__(self) -> str:
         """Return the numbers and the latency as text."""
-        kinds = f"{self.occasions} occasions" + (f" + {self.reasons} reasons" if self.reasons else "")
+        numbers = {"occasions": self.occasions, "reasons": self.reasons, "skills": self.skills}
+        kinds = " + ".join(f"{number} {noun}" for noun, number in numbers.items() if number)
         return f"{kinds}, {self.latency_ms} ms"
 
     def program(self, provider: str, version: str) -> str:
         """Return the program; another version changes every resource."""
+        names = ["SkillHours"] * bool(self.skills) + ["SpecialOccasion", "StatusReason"]
+        hours = _HOURS.substitute(skills=self.skills, index=int(version == "updated")) if self.skills else ""
         return _PROGRAM.substitute(
-            module=MODULES[provider], occasions=self.occasions, reasons=self.reasons, version=version
+            module=MODULES[provider],
+            names=", ".join(names),
+            occasions=self.occasions,
+            reasons=self.reasons,
+            version=version,
+            hours=hours,
         )
 
 
