@@ -120,3 +120,31 @@ SkillHours("four", skill_id="4410020310", working_hours_id="")
     assert "SkillHours \"two\": only one of them can manage the skill 'returns' or 'returns '" in preview.said
     assert "only one of them can manage the skill with the id '4410020310'" in preview.said
     assert simulator.control.requests() == []
+
+
+def test_hours_follow_a_renamed_skill_a_renamed_resource_and_another_skill(
+    stack: Stack, simulator: Simulator
+) -> None:
+    own = 'SkillHours("{name}", skill_name="{skill}", special_occasion_id=uk.id)'
+    control = simulator.control
+
+    def apply(name: str, skill: str) -> list[str]:
+        control.clear_requests()
+        said = stack.apply(HOURS + own.format(name=name, skill=skill)).said
+        assert "error" not in said
+        stack.preview("--expect-no-changes").ok()
+        log = [each for each in control.requests() if "/skills" in each["path"] and each["status"] == 200]
+        return [each["method"] for each in log if each["method"] != "GET"]
+
+    assert apply("hours", "billing") == ["PUT"]
+    uk, billing = stack.ids()["uk"], stack.ids()["hours"]
+
+    control.foreign_update(ACCOUNT, "skills", billing, {"name": "invoices"})
+    assert apply("hours", "invoices") == []
+    assert (stack.ids()["hours"], hours_of(simulator, "invoices")) == (billing, (None, uk))
+
+    assert apply("renamed", "invoices") == []
+    assert hours_of(simulator, "invoices") == (None, uk)
+
+    assert apply("renamed", "sales") == ["PUT", "PUT"]
+    assert (hours_of(simulator, "sales"), hours_of(simulator, "invoices")) == ((None, uk), (None, None))
