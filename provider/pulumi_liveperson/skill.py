@@ -47,7 +47,7 @@ class Skill(LivePersonResource, module="liveperson", name="Skill"):
     sla_first_time_response_time: Output[int | str | None]
     lob_ids: Output[list[str] | None]
     can_transfer: Output[bool | None]
-    skill_transfer_list: Output[list[str] | str | None]
+    skill_transfer_list: Output[Any]
     working_hours_id: Output[str | None]
     special_occasion_id: Output[str | None]
     post_conversation_survey_app_install_association_id: Output[str | None]

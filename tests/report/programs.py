@@ -70,6 +70,43 @@ StatusReason("child", text="Child", opts=ResourceOptions(parent=pulumi.Component
 pulumi.log.warn("the texts of @everyone are being reviewed")
 """
 
+SKILLS = """
+weekdays = weekly("MO-FR", "09:00", "17:30", time_zone="Europe/London")
+old = Workdays("old-week", name="Old week", description="Until May", shifts=weekdays)
+support = Workdays("support-week", name="Support week", description="From June", shifts=weekdays)
+xmas = SpecialOccasion("xmas", name="Christmas week", description="Closed",
+                       events=[closed("2026-12-24", days=3, time_zone="Europe/London")])
+sales = Skill("sales-skill", name="Sales desk", max_wait_time=90)
+Skill("billing-skill", name="Billing desk", description="Invoices", max_wait_time=90, can_transfer=False,
+      working_hours_id=old.id, special_occasion_id=xmas.id, sla_default_response_time=3600,
+      auto_close_in_seconds=86400)
+Skill("legacy", name="Legacy", description="Nobody knows", working_hours_id=old.id)
+Skill("kept", name="Kept", fallback_skill=sales.id, opts=ResourceOptions(retain_on_delete=True))
+SkillHours("billing-hours", skill_name="billing", special_occasion_id=xmas.id)
+SkillHours("sales-hours", skill_name="sales", working_hours_id=old.id, special_occasion_id="")
+"""
+
+SKILLS_CHANGED = """
+weekdays = weekly("MO-FR", "09:00", "17:30", time_zone="Europe/London")
+old = Workdays("old-week", name="Old week", description="Until May", shifts=weekdays)
+support = Workdays("support-week", name="Support week", description="From June",
+                   shifts=weekly("MO-FR", "09:00", "16:00", time_zone="Europe/London"))
+xmas = SpecialOccasion("xmas", name="Christmas week", description="Closed",
+                       events=[closed("2026-12-24", days=4, time_zone="Europe/London")])
+bank = SpecialOccasion("bank", name="UK bank holidays", description="Closed",
+                       events=[closed("2026-12-28", time_zone="Europe/London")])
+sales = Skill("sales-skill", name="Sales desk", max_wait_time=120)
+Skill("billing-skill", name="Billing desk", max_wait_time=120, can_transfer=True, skill_transfer_list=[sales.id],
+      working_hours_id=support.id, special_occasion_id=bank.id, sla_default_response_time=1800,
+      auto_close_in_seconds="", fallback_skill=sales.id)
+Skill("returns-skill", name="Returns", description="Parcels sent back", max_wait_time=60,
+      special_occasion_id=xmas.id, working_hours_id=support.id, fallback_skill=sales.id,
+      skill_routing_configuration=[{"agent_group_id": "4400", "priority": 1, "split_percentage": 60},
+                                   {"agent_group_id": "4401", "priority": 2, "split_percentage": 40}])
+SkillHours("sales-hours", skill_name="sales", working_hours_id="", special_occasion_id=xmas.id)
+SkillHours("support-hours", skill_name="support", working_hours_id=support.id, special_occasion_id=bank.id)
+"""
+
 PROTECTED = FEW.replace('StatusReason("meal", text="Meal")', "")
 MISTAKES = """
 StatusReason("busy", text="Busy", state="Busy")
@@ -83,7 +120,16 @@ import pulumi
 from pulumi import Output, ResourceOptions
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
-from pulumi_liveperson import SpecialOccasion, StatusReason, closed, open_hours
+from pulumi_liveperson import (
+    Skill,
+    SkillHours,
+    SpecialOccasion,
+    StatusReason,
+    Workdays,
+    closed,
+    open_hours,
+    weekly,
+)
 
 
 class _Notes(ResourceProvider):
