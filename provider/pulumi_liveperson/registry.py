@@ -110,9 +110,15 @@ register(
     sentences="pulumi_liveperson.review.workdays:WorkingWeek",
     list_code="pulumi_liveperson.cli.export.shifts:shifts_code",
 )
-register(SKILL, resource="pulumi_liveperson.skill:Skill", provider="pulumi_liveperson.skill:SkillProvider")
+register(
+    SKILL,
+    resource="pulumi_liveperson.skill:Skill",
+    provider="pulumi_liveperson.skill:SkillProvider",
+    sentences="pulumi_liveperson.review.skill:SkillChange",
+)
 register(
     SKILL_HOURS,
     resource="pulumi_liveperson.skill_hours:SkillHours",
     provider="pulumi_liveperson.skill_hours:SkillHoursProvider",
+    sentences="pulumi_liveperson.review.skill_hours:HoursOfSkill",
 )

@@ -30,6 +30,11 @@ class Step:
         return _content(self.new)
 
     @property
+    def dependencies(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+        """Return the URNs of the resources on which each input depends, before and after the step."""
+        return property_dependencies(self.old), property_dependencies(self.new)
+
+    @property
     def id(self) -> str | None:
         """Return the id of the object, if it is known."""
         id_ = self.old.get("id") or self.new.get("id")
@@ -92,6 +97,17 @@ def read_steps(found: Any) -> list[Step] | None:
             )
         )
     return steps
+
+
+def property_dependencies(found: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the URNs on which each input depends, from a state or from the goal of a plan."""
+    listed = found.get("propertyDependencies")
+    inputs = listed.items() if isinstance(listed, dict) else []
+    return {
+        name: tuple(each for each in urns if isinstance(each, str))
+        for name, urns in inputs
+        if isinstance(urns, list)
+    }
 
 
 def _state(step: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -8,9 +8,11 @@ from pulumi_liveperson.review.calendars import Calendars
 from pulumi_liveperson.review.default import Default, flag_of
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import other_fields, other_rows, renaming
-from pulumi_liveperson.review.lines import External, Line, joined, shortened, value
+from pulumi_liveperson.review.lines import External, Line, joined, limited, named, shortened, value
 from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.objects import Objects
 from pulumi_liveperson.review.weeks import Weeks
+from pulumi_liveperson.wire import prop
 
 DESCRIBED = {
     Operation.CREATE: ("new ", ""),
@@ -18,6 +20,10 @@ DESCRIBED = {
     Operation.PRESENT: ("", ""),
 }
 """Text before and after the description of an object, for operations that are described by the object."""
+
+
+_MOST_USERS = 10
+_NO_OBJECTS = Objects()
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class AnyKind:
     default: Default
     becomes: str
     """The verb for a new value: `becomes`, or `is now` for a change in LivePerson."""
+    objects: Objects = _NO_OBJECTS
+    """The objects that the preview shows."""
 
     def details(self) -> Line:
         """Return the text in brackets after the name."""
@@ -57,10 +65,18 @@ class AnyKind:
         """Yield the rows of the table with the content before and after."""
         yield from other_rows(self.change, frozenset())
 
+    def applies_to(self) -> Line:
+        """Return which skills of the stack refer to the object; empty if the preview shows none."""
+        users = self.objects.users(self.change)
+        if not users:
+            return ()
+        names = limited([named(each, strong=True) for each in users], _MOST_USERS)
+        return (f"it applies to the {'skill' if len(users) == 1 else 'skills'} ", *names, " of this stack")
+
     def _fields(self, content: Content | None) -> Iterator[Line]:
         """Yield the fields of an object, without its name."""
         for name, each in sorted((content or {}).items()):
-            if name not in {self.change.kind.key, flag_of(self.change.kind)}:
+            if name not in {prop(self.change.kind.key), flag_of(self.change.kind)}:
                 yield (External(shortened(name)), ": ", *value(each))
 
     def _deleted(self) -> Iterator[Line]:
@@ -80,7 +96,7 @@ class AnyKind:
         """Yield the parts of the sentence about a changed object."""
         if self.change.operation is Operation.REPLACE:
             yield ("deleted, and created again with a new id",)
-        key, flag = self.change.kind.key, flag_of(self.change.kind)
+        key, flag = prop(self.change.kind.key), flag_of(self.change.kind)
         if (renamed := self.change.field(key)) is not None:
             yield renaming(renamed)
         yield from other_fields(self.change, self.becomes, frozenset({key, flag}))

@@ -67,7 +67,7 @@ def _explained(found: Explanation) -> dict[str, Any]:
     return {
         "group": found.group.name.lower(),
         "operation": change.operation.value,
-        "kind": change.kind.noun,
+        "kind": change.noun,
         "name": change.name,
         "resource": change.resource_name,
         "former_resource": change.former,

@@ -4,7 +4,7 @@ from typing import Any
 
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.pulumi_cli.values import Content, masked
-from pulumi_liveperson.review.model import Change, Field, Operation
+from pulumi_liveperson.review.model import Change, Dependencies, Field, Operation
 
 
 def change(
@@ -16,8 +16,9 @@ def change(
     *,
     touched: frozenset[str] = frozenset(),
     leftover: bool = False,
+    dependencies: tuple[Dependencies, Dependencies] = ({}, {}),
 ) -> Change:
-    """Return the change of a LivePerson object."""
+    """Return the change of a LivePerson object; the dependencies are those before and after it."""
     if urn.kind is None:
         raise ValueError(f"{urn.text} is not an object of LivePerson")
     return Change(
@@ -30,6 +31,8 @@ def change(
         after=after,
         fields=differences(before or {}, after or {}, touched),
         leftover=leftover,
+        dependencies_before=dependencies[0],
+        dependencies_after=dependencies[1],
     )
 
 

@@ -34,7 +34,11 @@ def drift(steps: Iterable[Step], *, shows_all: bool) -> list[Change]:
             found.append(_deleted(known))
         elif differences(known.before, step.before):
             id_ = known.old.get("id")
-            found.append(change(Operation.UPDATE, known.urn, id_, known.before, step.before))
+            # The inputs of the refresh are those of the state, and so are their dependencies.
+            dependencies = known.dependencies[0], step.dependencies[0]
+            found.append(
+                change(Operation.UPDATE, known.urn, id_, known.before, step.before, dependencies=dependencies)
+            )
     unseen = (each for each in knew.values() if each.before is not None and not each.is_replaced)
     return [*found, *(_deleted(each) for each in unseen if shows_all)]
 
@@ -54,4 +58,6 @@ def _entry(step: Step) -> _Entry:
 
 
 def _deleted(known: Step) -> Change:
-    return change(Operation.DELETE, known.urn, known.old.get("id"), known.before, None)
+    return change(
+        Operation.DELETE, known.urn, known.old.get("id"), known.before, None, dependencies=known.dependencies
+    )

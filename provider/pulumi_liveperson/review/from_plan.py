@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pulumi_liveperson.pulumi_cli.preview import property_dependencies
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.pulumi_cli.values import content
 from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.model import Change, Field, Operation, Other, Report, Source
+from pulumi_liveperson.review.part_operations import of_parts
+from pulumi_liveperson.review.resources import planned_resources
 
 # The first of these that is among the steps of a resource is its operation.
 _OPERATIONS = {
@@ -34,9 +37,10 @@ def read_plan(document: Mapping[str, Any]) -> Report | None:
         return None
     named = [(Urn.read(name), entry) for name, entry in entries.items() if isinstance(entry, dict)]
     known = [(name, entry) for name, entry in named if name is not None]
-    changes = tuple(_changes(known))
-    created = sum(each.operation in {Operation.CREATE, Operation.IMPORT} for each in changes)
-    unchanged = sum(name.kind is not None and _stays(entry) for name, entry in known)
+    changes = tuple(of_parts(_changes(known)))
+    same = [name.kind for name, entry in known if name.kind is not None and _stays(entry)]
+    touched = [each.kind for each in changes if each.operation not in {Operation.CREATE, Operation.IMPORT}]
+    parts = sum(kind.part_of is not None for kind in (*same, *touched))
     any_urn = next((name for name, _ in known), None)
     return Report(
         source=Source.PLAN,
@@ -44,8 +48,10 @@ def read_plan(document: Mapping[str, Any]) -> Report | None:
         stack=any_urn.stack if any_urn else None,
         changes=changes,
         others=tuple(_others(known)),
-        unchanged=unchanged,
-        existing=unchanged + len(changes) - created,
+        resources=tuple(planned_resources(known)),
+        unchanged=len(same),
+        existing=len(same) + len(touched) - parts,
+        existing_parts=parts,
     )
 
 
@@ -67,7 +73,9 @@ def _changes(entries: list[tuple[Urn, dict[str, Any]]]) -> Iterator[Change]:
         if name.kind is None or operation is None:
             continue
         after = None if operation is Operation.DELETE else content(entry.get("state"))
-        found = change(operation, name, None, None, after)
+        goal = entry.get("goal")
+        dependencies = property_dependencies(goal) if isinstance(goal, dict) else {}
+        found = change(operation, name, None, None, after, dependencies=({}, dependencies))
         if operation in {Operation.UPDATE, Operation.REPLACE}:
             found = replace(found, fields=_fields(entry))
         yield found

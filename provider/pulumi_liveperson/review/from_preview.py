@@ -17,6 +17,8 @@ from pulumi_liveperson.review.changes import change
 from pulumi_liveperson.review.diagnostics import diagnostics
 from pulumi_liveperson.review.drift import all_refreshed, drift
 from pulumi_liveperson.review.model import Change, Operation, Other, Report, Source
+from pulumi_liveperson.review.part_operations import of_parts
+from pulumi_liveperson.review.resources import resources
 from pulumi_liveperson.review.staying import staying
 
 _OPERATIONS = {
@@ -57,10 +59,15 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     hidden = _hidden(steps, summary, shown_as=stays)
     ours = [step for step in steps if step.urn.kind and step.operation in _OPERATIONS]
     changes = [_change(step, only_refreshes=only_refreshes) for step in ours]
+    changes_account = any(step.changes_account for step in ours)
     if not only_refreshes:
         changes = staying([*changes, *map(_leftover, _leftovers(steps))], steps)
-    unchanged = len({step.urn.text for step in steps if step.urn.kind and step.operation == stays})
-    touched = sum(each.before is not None and each.operation is not Operation.RELEASE for each in changes)
+        changes = list(of_parts(changes, changes_account=changes_account))
+    same = {step.urn.text: step.urn.kind for step in steps if step.urn.kind and step.operation == stays}
+    touched = [
+        each.kind for each in changes if each.before is not None and each.operation is not Operation.RELEASE
+    ]
+    parts = sum(kind.part_of is not None for kind in (*same.values(), *touched))
     any_urn = next((step.urn for step in steps), None)
     return Report(
         source=Source.REFRESH if only_refreshes else Source.PREVIEW,
@@ -70,12 +77,14 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
         drift=tuple(changes if only_refreshes else drift(steps, shows_all=not (failed or hidden))),
         others=tuple(_others(steps)),
         diagnostics=reported,
-        unchanged=unchanged,
-        existing=unchanged + touched,
+        resources=tuple(resources(steps)),
+        unchanged=len(same),
+        existing=len(same) + len(touched) - parts,
+        existing_parts=parts,
         hidden=hidden,
         looked_for_drift=only_refreshes or all_refreshed(steps),
-        changes_account=any(step.changes_account for step in ours),
-        shows_leftovers=only_refreshes or not (unchanged or touched or hidden) or _shows_leftovers(steps),
+        changes_account=changes_account,
+        shows_leftovers=only_refreshes or not (same or touched or hidden) or _shows_leftovers(steps),
         complete=complete,
     )
 
@@ -97,7 +106,15 @@ def _change(step: Step, *, only_refreshes: bool) -> Change:
         operation = Operation.CREATE
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
     after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)
-    return change(operation, step.urn, step.id, before, after, touched=step.changed_properties)
+    return change(
+        operation,
+        step.urn,
+        step.id,
+        before,
+        after,
+        touched=step.changed_properties,
+        dependencies=step.dependencies,
+    )
 
 
 def _leftovers(steps: Iterable[Step]) -> list[Step]:
@@ -119,7 +136,15 @@ def _shows_leftovers(steps: list[Step]) -> bool:
 
 
 def _leftover(step: Step) -> Change:
-    return change(Operation.DELETE, step.urn, step.id, step.before, None, leftover=True)
+    return change(
+        Operation.DELETE,
+        step.urn,
+        step.id,
+        step.before,
+        None,
+        leftover=True,
+        dependencies=step.dependencies,
+    )
 
 
 def _only_refreshes(steps: Iterable[Step]) -> bool:

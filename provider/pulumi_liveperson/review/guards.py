@@ -80,7 +80,7 @@ def fail_on_drift(report: Report) -> Refusal | None:
             f"{count(len(report.drift), 'object was', 'objects were')} changed in LivePerson by other people"
         )
         return Refusal("--fail-on-drift", found, _names(report.drift))
-    if not report.existing and not report.hidden:
+    if not (report.existing or report.existing_parts or report.hidden):
         return None
     if report.source is Source.PLAN:
         return Refusal(

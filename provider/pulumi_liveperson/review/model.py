@@ -1,11 +1,17 @@
 """The content of a preview in LivePerson's terms: the model of all formats of the report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.values import Content, masked
+from pulumi_liveperson.wire import prop
+
+Dependencies = Mapping[str, tuple[str, ...]]
+"""The URNs of the resources on which each input depends."""
 
 
 class Operation(StrEnum):
@@ -26,6 +32,8 @@ class Operation(StrEnum):
     """Unchanged, on one side of a comparison."""
     RELEASE = "release"
     """Still managed by a resource; a second entry for it is removed from the state."""
+    CLEAR = "clear"
+    """No longer managed; the fields that a resource managed are cleared, and the object stays."""
 
     @property
     def deletes(self) -> bool:
@@ -71,16 +79,44 @@ class Change:
     """The resource name of the removed entry, if another resource keeps the object."""
     leftover: bool = False
     """Whether an earlier update replaced the object and did not delete it."""
+    successor: str | None = None
+    """The name of the object that a resource manages from now on, instead of the one that it clears."""
+    dependencies_before: Dependencies = dataclass_field(default_factory=dict)
+    dependencies_after: Dependencies = dataclass_field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Return the new name of the object; the name of its resource if that name is not shown."""
-        name = (self.after or self.before or {}).get(self.kind.key)
-        return name if isinstance(name, str) and name.strip() and not masked(name) else self.resource_name
+        return object_name(self.kind, self.after or self.before or {}) or self.resource_name
+
+    @property
+    def noun(self) -> str:
+        """Return the noun of what the resource manages, such as `skill` or `skill hours`."""
+        return self.kind.noun if self.kind.part_of is None else f"{self.kind.noun} hours"
 
     def field(self, name: str) -> Field | None:
         """Return a field if it changes."""
         return next((each for each in self.fields if each.name == name), None)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of the preview, changed or not."""
+
+    kind: Kind
+    urn: str
+    resource_name: str
+    id: str | None
+    content: Content
+    """Its content after the update; the previous content if it is deleted."""
+    dependencies: Dependencies
+    stays: bool
+    """Whether it is still there after the update."""
+
+    @property
+    def object_name(self) -> str | None:
+        """Return the name of its object, or `None` if that is not shown."""
+        return object_name(self.kind, self.content)
 
 
 @dataclass(frozen=True)
@@ -112,12 +148,16 @@ class Report:
     changes: tuple[Change, ...] = ()
     drift: tuple[Change, ...] = ()
     """Changes that other people made: from the content in the state to that in LivePerson."""
+    resources: tuple[Resource, ...] = ()
+    """The resources for LivePerson objects that are shown, changed or not."""
     others: tuple[Other, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     unchanged: int = 0
     """The number of unchanged objects."""
     existing: int = 0
     """The number of objects before the changes, as far as they are shown."""
+    existing_parts: int = 0
+    """The number of resources before the changes that manage a part of an object only."""
     hidden: int = 0
     """The number of unchanged resources that are not shown; their types are unknown."""
     looked_for_drift: bool = False
@@ -148,3 +188,12 @@ class Report:
     def failed(self) -> bool:
         """Return whether the preview failed or was interrupted, so the report may be incomplete."""
         return bool(self.errors) or not self.complete
+
+
+def object_name(kind: Kind, content: Content) -> str | None:
+    """Return the name of an object, with its noun if only its id is known; `None` if neither is shown."""
+    name = content.get(prop(kind.key))
+    if isinstance(name, str) and name.strip() and not masked(name):
+        return name
+    id_ = None if kind.id_key is None else content.get(prop(kind.id_key))
+    return f"{kind.noun} {id_}" if isinstance(id_, str) and id_ and not masked(id_) else None

@@ -10,7 +10,8 @@ from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, named, shortened
 from pulumi_liveperson.review.messages import Message, messages
-from pulumi_liveperson.review.model import Operation, Other, Report, Source
+from pulumi_liveperson.review.model import Change, Operation, Other, Report, Source
+from pulumi_liveperson.review.objects import Objects
 from pulumi_liveperson.review.origin import Origin
 from pulumi_liveperson.review.sentences import explain, explain_drift
 
@@ -52,12 +53,16 @@ class Presentation:
     @cached_property
     def changes(self) -> list[Explanation]:
         """Return the planned changes, in the order in which reviewers should read them."""
-        return explain(self.report.changes, self.report.drift)
+        return explain(self.report.changes, self.report.drift, self._objects)
 
     @cached_property
     def drift(self) -> list[Explanation]:
         """Return the changes that other people made."""
-        return explain_drift(self.report.drift)
+        return explain_drift(self.report.drift, self._objects)
+
+    @cached_property
+    def _objects(self) -> Objects:
+        return Objects(self.report.resources)
 
     @cached_property
     def groups(self) -> list[tuple[Group, str, list[Explanation]]]:
@@ -159,7 +164,7 @@ class Presentation:
     def _counts(self) -> str:
         if self.report.source is Source.REFRESH:
             return f"{len(self.drift):,} changed by other people; {self.report.unchanged:,} unchanged"
-        done = Counter(each.change.operation for each in self.changes)
+        done = Counter(_counted(each.change) for each in self.changes)
         parts = {
             "deleted": done[Operation.DELETE],
             "deleted and created again": done[Operation.REPLACE],
@@ -184,6 +189,12 @@ def _heading(group: Group, found: list[Explanation]) -> str:
     if group is not Group.DEFAULT:
         return group.value
     return default_nouns(each.change for each in found).capitalize()
+
+
+def _counted(change: Change) -> Operation:
+    """Return the operation as which the headline counts a change: a change of a part changes its object."""
+    is_part = change.kind.part_of is not None and change.operation in {Operation.CREATE, Operation.CLEAR}
+    return Operation.UPDATE if is_part else change.operation
 
 
 def unmanaged_line(found: Unmanaged) -> Line:

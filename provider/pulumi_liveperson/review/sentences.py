@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from pulumi_liveperson import registry
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.review.any_kind import AnyKind
 from pulumi_liveperson.review.default import Default, defaults_among, gets_default, loses_default
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.lines import External, Line, named, shortened
 from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.objects import Objects
 
 _LONGEST_NAME = 100
 _GROUPS = {
@@ -20,30 +22,34 @@ _GROUPS = {
     Operation.RETAIN: Group.RETAINED,
     Operation.RENAME: Group.RENAMED,
     Operation.RELEASE: Group.RELEASED,
+    Operation.CLEAR: Group.CHANGED,
 }
+_NO_OBJECTS = Objects()
 _LEFTOVER = "; an earlier update replaced it and did not delete it"
 
 
-def explain(changes: Sequence[Change], drift: Sequence[Change] = ()) -> list[Explanation]:
+def explain(
+    changes: Sequence[Change], drift: Sequence[Change] = (), objects: Objects = _NO_OBJECTS
+) -> list[Explanation]:
     """Return the planned changes, and mention those that undo changes of other people."""
     defaults = defaults_among(changes)
     undone = {each.urn: each for each in drift}
     return _ordered(
         [
-            _explained(each, defaults[each.kind], "becomes", _undoing(each, undone.get(each.urn)))
+            _explained(each, defaults[each.kind], "becomes", _undoing(each, undone.get(each.urn)), objects)
             for each in changes
         ]
     )
 
 
-def explain_drift(drift: Sequence[Change]) -> list[Explanation]:
+def explain_drift(drift: Sequence[Change], objects: Objects = _NO_OBJECTS) -> list[Explanation]:
     """Return the changes that other people made."""
     defaults = defaults_among(drift)
-    return _ordered([_explained(each, defaults[each.kind], "is now", ()) for each in drift])
+    return _ordered([_explained(each, defaults[each.kind], "is now", (), objects) for each in drift])
 
 
-def _explained(change: Change, default: Default, becomes: str, note: Line) -> Explanation:
-    sentences: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes)
+def _explained(change: Change, default: Default, becomes: str, note: Line, objects: Objects) -> Explanation:
+    sentences: AnyKind = (registry.sentences(change.kind) or AnyKind)(change, default, becomes, objects)
     return Explanation(
         change=change,
         group=_group(change),
@@ -61,12 +67,14 @@ def _explained(change: Change, default: Default, becomes: str, note: Line) -> Ex
 
 
 def _is_pending_delete(change: Change) -> bool:
-    return change.leftover and change.operation is Operation.DELETE
+    return change.leftover and change.operation in {Operation.DELETE, Operation.CLEAR}
 
 
 def _staying(change: Change) -> Line:
     """Return a sentence about a resource whose object stays; empty for other changes."""
     if change.operation is Operation.RETAIN:
+        if change.kind.part_of is not None:
+            return ("its hours stay unchanged in LivePerson, and are no longer managed by a resource",)
         return ("stays unchanged in LivePerson, and is no longer managed by a resource",)
     if change.operation is Operation.RELEASE:
         return _released(change)
@@ -88,6 +96,8 @@ def _released(change: Change) -> Line:
 
 def _group(change: Change) -> Group:
     group = _GROUPS[change.operation]
+    if change.kind.part_of is not None and group is Group.NEW:
+        return Group.CHANGED  # the object exists already
     return (
         Group.DEFAULT
         if group in {Group.CHANGED, Group.NEW} and (gets_default(change) or loses_default(change))
@@ -99,6 +109,8 @@ def _undoing(change: Change, drift: Change | None) -> Line:
     """Return a note if a change undoes a change that was made in LivePerson."""
     if drift is None or change.after is None or drift.before is None:
         return ()
+    if drift.operation is Operation.DELETE and change.kind.part_of is not None:
+        return ("; the skill was deleted in LivePerson, so this update will fail",)
     if drift.operation is Operation.DELETE:
         return ("; it was deleted in LivePerson, and this update would create it again",)
     if all(change.after.get(each.name) == each.before for each in drift.fields):
@@ -109,5 +121,16 @@ def _undoing(change: Change, drift: Change | None) -> Line:
 def _ordered(found: Sequence[Explanation]) -> list[Explanation]:
     groups = list(Group)
     return sorted(
-        found, key=lambda each: (groups.index(each.group), each.change.name.casefold(), each.change.urn)
+        found,
+        key=lambda each: (
+            groups.index(each.group),
+            not _deletes_skill(each.change),
+            each.change.name.casefold(),
+            each.change.urn,
+        ),
     )
+
+
+def _deletes_skill(change: Change) -> bool:
+    """Return whether a skill is deleted, which affects more people than any other delete."""
+    return change.operation.deletes and change.kind is SKILL

@@ -74,6 +74,7 @@ class Occasion(AnyKind):
             yield renaming(renamed)
         if self.change.field(_EVENTS) is not None:
             yield from self._changed_days()
+            yield self.applies_to()
         elif gets_default(self.change):
             unchanged = self.days.unchanged()
             yield ("its ", *unchanged) if unchanged else ()

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.preview import Step
 from pulumi_liveperson.pulumi_cli.values import Content, masked
-from pulumi_liveperson.review.model import Change, Operation
+from pulumi_liveperson.review.model import Change, Operation, object_name
 
 _NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
 _Key = tuple[Kind, str]
@@ -88,14 +88,16 @@ def _by_name(changes: list[Change], operations: set[Operation]) -> dict[_Key, Ch
     """Return changes by the name of their object, without names that are not unique."""
     named: dict[_Key, list[Change]] = {}
     for each in changes:
-        name = _of_the_object(each).get(each.kind.key)
-        if each.operation in operations and isinstance(name, str):
+        name = object_name(each.kind, _of_the_object(each))
+        if each.operation in operations and name is not None:
             named.setdefault((each.kind, name), []).append(each)
     return {key: found[0] for key, found in named.items() if len(found) == 1}
 
 
 def _are_equal(old: Change, new: Change) -> bool:
     before, after = _of_the_object(old), _of_the_object(new)
+    if new.kind.is_partial:  # fields that the program no longer contains keep their values
+        before = {name: value for name, value in before.items() if name in after}
     return before == after and not masked(before)
 
 

@@ -74,6 +74,7 @@ class WorkingWeek(AnyKind):
             yield renaming(renamed)
         if self.change.field(_SHIFTS) is not None:
             yield from self._changed_hours()
+            yield self.applies_to()
         if (description := self.change.field("description")) is not None:
             yield field_phrase(self.change, description, ("description",), self.becomes)
         yield from other_fields(self.change, self.becomes, _DESCRIBED)

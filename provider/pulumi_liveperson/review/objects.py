@@ -1,0 +1,100 @@
+"""The objects that a preview shows, changed or not: the names of referenced objects, and who refers to one.
+
+A field refers to an object by its id. The id of an object that the same update creates is unknown, and a plan
+file contains no ids. Then the resources on which the field depends show which object it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.pulumi_cli.urn import Urn
+from pulumi_liveperson.pulumi_cli.values import SECRET, masked
+from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.review.lines import Line, named, value
+from pulumi_liveperson.review.model import Change, Dependencies, Resource
+from pulumi_liveperson.wire import prop
+
+_NOUNS = {kind.type_name: kind.short_noun for kind in kinds()}
+_UNKNOWN = "that is known only during the update"
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The objects of a preview."""
+
+    resources: Sequence[Resource] = ()
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], str]:
+        """Return the names of objects, by the type name of their kind and their id."""
+        parts_last = sorted(self.resources, key=lambda each: each.kind.part_of is not None)
+        names: dict[tuple[str, str], str] = {}
+        for each in parts_last:
+            if each.id is not None and each.object_name is not None:
+                names.setdefault((each.kind.owner.type_name, each.id), each.object_name)
+        return names
+
+    @cached_property
+    def _by_urn(self) -> Mapping[str, str]:
+        return {each.urn: each.object_name or each.resource_name for each in self.resources}
+
+    def targets(self, kind: Kind, field: str, ids: Any, dependencies: Dependencies) -> list[Line]:
+        """Return the names of the objects to which a field refers, with their noun if the name is unknown."""
+        type_name = kind.references[field]
+        values = ids if isinstance(ids, list) else [ids]
+        known = [self._by_id.get((type_name, each)) if isinstance(each, str) else None for each in values]
+        others = self._depended_on(type_name, dependencies.get(prop(field), ()), known)
+        is_hidden = masked(ids) and SECRET in values
+        if not is_hidden and len(others) == known.count(None):
+            remaining = iter(others)
+            return [named(each or next(remaining), strong=True) for each in known]
+        return [
+            named(name, strong=True) if name is not None else _without_name(type_name, id_)
+            for name, id_ in zip(known, values, strict=True)
+        ]
+
+    def _depended_on(self, type_name: str, urns: Sequence[str], known: Sequence[str | None]) -> list[str]:
+        """Return the names of the objects of a kind on which a field depends, without the known ones."""
+        found = (Urn.read(each) for each in urns)
+        ours = [each for each in found if each is not None and each.kind is not None]
+        names = [self._by_urn.get(each.text, each.name) for each in ours if _type_name(each) == type_name]
+        return [each for each in names if each not in known]
+
+    def users(self, target: Change) -> list[str]:
+        """Return the names of the skills that refer to an object after the update, in alphabetical order."""
+        found = {
+            each.object_name or each.resource_name
+            for each in self.resources
+            if each.stays and each.urn != target.urn and _refers(each, target)
+        }
+        return sorted(found, key=str.casefold)
+
+
+def _type_name(urn: Urn) -> str:
+    return "" if urn.kind is None else urn.kind.type_name
+
+
+def _refers(resource: Resource, target: Change) -> bool:
+    for field, type_name in resource.kind.references.items():
+        name = prop(field)
+        held = resource.content.get(name)
+        values = held if isinstance(held, list) else [held]
+        if type_name != target.kind.type_name or not held:
+            continue
+        is_known = target.id is not None and not masked(held)
+        if target.id in values or (not is_known and target.urn in resource.dependencies.get(name, ())):
+            return True
+    return False
+
+
+def _without_name(type_name: str, id_: Any) -> Line:
+    noun = _NOUNS[type_name]
+    if not isinstance(id_, str) or id_ == SECRET:
+        return value(id_)
+    if masked(id_):
+        article = "" if noun.endswith("s") else "an " if noun[0] in "aeio" else "a "
+        return (f"{article}{noun} {_UNKNOWN}",)
+    return (f"the {noun} ", *named(id_))
