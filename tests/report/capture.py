@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from liveperson_simulator.server import Simulator
+from tests.engine.trial import ACCOUNT
 from tests.report import programs
 from tests.report.reporting import PREVIEWS
 from tests.report.workshop import Workshop
@@ -25,7 +26,7 @@ _TAKEN_OUT = {"sourcePosition", "stackTrace", "seed", "magic"}
 
 def main() -> None:
     """Make all files again."""
-    for group in (_of_a_change, _of_all_operations, _of_drift, _of_troubles):
+    for group in (_of_a_change, _of_all_operations, _of_drift, _of_skills, _of_troubles):
         with tempfile.TemporaryDirectory() as folder, Simulator() as simulator:
             group(Workshop(Path(folder), simulator))
 
@@ -58,6 +59,30 @@ def _of_drift(workshop: Workshop) -> None:
     workshop.declare(programs.FEW.replace('text="Meal"', 'text="Meal", enabled=False'))
     _keep("drift", workshop, "preview", "--refresh")
     _keep("drift-sames", workshop, "preview", "--refresh", "--show-sames")
+
+
+def _of_skills(workshop: Workshop) -> None:
+    for name in ("night desk", "late desk"):
+        workshop.console.control.foreign_create(ACCOUNT, "skills", {"name": name})
+    workshop.apply(programs.SKILLS)
+    workshop.declare(programs.SKILLS_CHANGED)
+    _keep("skills", workshop, "preview", "--show-sames", "--show-replacement-steps")
+    plan = workshop.stack.project / "plan.json"
+    workshop.run("preview", "--save-plan", str(plan))
+    _write("skills-plan", json.loads(plan.read_text()))
+    _edit_skill(workshop, "Billing desk", maxWaitTime=300, workingHoursId=None, wrapUpTime=30)
+    _edit_skill(workshop, "sales", workingHoursId=None, maxWaitTime=300)
+    _edit_skill(workshop, "Legacy", deleted=True)
+    _keep("skills-drift", workshop, "preview", "--refresh", "--show-sames")
+
+
+def _edit_skill(workshop: Workshop, name: str, *, deleted: bool = False, **changes: Any) -> None:
+    control = workshop.console.control
+    [id_] = [each["id"] for each in control.objects(ACCOUNT, "skills") if each["name"] == name]
+    if deleted:
+        control.foreign_delete(ACCOUNT, "skills", id_)
+    else:
+        control.foreign_update(ACCOUNT, "skills", id_, changes)
 
 
 def _of_troubles(workshop: Workshop) -> None:

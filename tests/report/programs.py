@@ -84,6 +84,7 @@ Skill("legacy", name="Legacy", description="Nobody knows", working_hours_id=old.
 Skill("kept", name="Kept", fallback_skill=sales.id, opts=ResourceOptions(retain_on_delete=True))
 SkillHours("billing-hours", skill_name="billing", special_occasion_id=xmas.id)
 SkillHours("sales-hours", skill_name="sales", working_hours_id=old.id, special_occasion_id="")
+SkillHours("night-hours", skill_name="night desk", working_hours_id=old.id)
 """
 
 SKILLS_CHANGED = """
@@ -96,15 +97,16 @@ xmas = SpecialOccasion("xmas", name="Christmas week", description="Closed",
 bank = SpecialOccasion("bank", name="UK bank holidays", description="Closed",
                        events=[closed("2026-12-28", time_zone="Europe/London")])
 sales = Skill("sales-skill", name="Sales desk", max_wait_time=120)
-Skill("billing-skill", name="Billing desk", max_wait_time=120, can_transfer=True, skill_transfer_list=[sales.id],
-      working_hours_id=support.id, special_occasion_id=bank.id, sla_default_response_time=1800,
-      auto_close_in_seconds="", fallback_skill=sales.id)
+Skill("billing-skill", name="Billing desk", max_wait_time=120, can_transfer=True,
+      skill_transfer_list=[sales.id], working_hours_id=support.id, special_occasion_id=bank.id,
+      sla_default_response_time=1800, auto_close_in_seconds="", fallback_skill=sales.id)
 Skill("returns-skill", name="Returns", description="Parcels sent back", max_wait_time=60,
       special_occasion_id=xmas.id, working_hours_id=support.id, fallback_skill=sales.id,
       skill_routing_configuration=[{"agent_group_id": "4400", "priority": 1, "split_percentage": 60},
                                    {"agent_group_id": "4401", "priority": 2, "split_percentage": 40}])
 SkillHours("sales-hours", skill_name="sales", working_hours_id="", special_occasion_id=xmas.id)
 SkillHours("support-hours", skill_name="support", working_hours_id=support.id, special_occasion_id=bank.id)
+SkillHours("night-hours", skill_name="late desk", working_hours_id=old.id)
 """
 
 PROTECTED = FEW.replace('StatusReason("meal", text="Meal")', "")

@@ -11,6 +11,8 @@ from tests import objects
 OCCASION = "pulumi-python:dynamic/liveperson:SpecialOccasion"
 REASON = "pulumi-python:dynamic/liveperson:StatusReason"
 WORKDAYS = "pulumi-python:dynamic/liveperson:Workdays"
+SKILL = "pulumi-python:dynamic/liveperson:Skill"
+SKILL_HOURS = "pulumi-python:dynamic/liveperson:SkillHours"
 STACK = {"op": "same", "urn": "urn:pulumi:prod::accounts::pulumi:pulumi:Stack::accounts-prod"}
 LONDON = "Europe/London"
 
@@ -34,6 +36,21 @@ def workdays(name: str = "EU desk", *, shifts: list[Shift] | Any, **fields: Any)
     return {"name": name, "description": "Office", "is_default": False, "shifts": shifts} | fields
 
 
+def skill(name: str = "Billing", **fields: Any) -> dict[str, Any]:
+    """Return the inputs of a skill."""
+    return {"name": name} | fields
+
+
+def skill_hours(name: str | None = "Billing", **fields: Any) -> dict[str, Any]:
+    """Return the inputs of the hours of a skill."""
+    return ({} if name is None else {"skill_name": name}) | fields
+
+
+def urn_of(kind: str, resource: str) -> str:
+    """Return the URN of a resource."""
+    return f"urn:pulumi:prod::accounts::{kind}::{resource}"
+
+
 def id_of(resource: str) -> str:
     """Return the id of the object that a resource manages."""
     return str(4_400_000_000 + crc32(resource.encode()) % 10**8)
@@ -45,12 +62,12 @@ def step(
     after: dict[str, Any] | None,
     *,
     resource: str = "thing",
+    uses: dict[str, list[str]] | None = None,
+    state: dict[str, Any] | None = None,
     **fields: Any,
 ) -> dict[str, Any]:
-    """Return a step for an object, whose kind is that of its inputs."""
-    inputs = after or before or {}
-    kind = WORKDAYS if "shifts" in inputs else OCCASION if "name" in inputs else REASON
-    urn = f"urn:pulumi:prod::accounts::{kind}::{resource}"
+    """Return a step for an object, whose kind is that of its inputs; `uses` are what they depend on."""
+    urn = urn_of(kind := _kind(after or before or {}), resource)
     states = {
         key: {"urn": urn, "custom": True, "type": kind, "inputs": inputs}
         for key, inputs in (("oldState", before), ("newState", after))
@@ -58,7 +75,18 @@ def step(
     }
     if "oldState" in states:
         states["oldState"]["id"] = id_of(resource)
+        states["oldState"] |= state or {}
+    if "newState" in states:
+        states["newState"]["propertyDependencies"] = uses or {}
     return {"op": operation, "urn": urn, **states, "detailedDiff": None} | fields
+
+
+def _kind(inputs: dict[str, Any]) -> str:
+    if inputs.keys() & {"skill_name", "skill_id"}:
+        return SKILL_HOURS
+    if "name" not in inputs:
+        return REASON
+    return WORKDAYS if "shifts" in inputs else OCCASION if "events" in inputs else SKILL
 
 
 def preview(

@@ -1,4 +1,4 @@
-"""Durations in words: `90 seconds`, `2 minutes`, `1 day`."""
+"""Durations with their units: `90 seconds`, `2 minutes`, `1 day`."""
 
 from typing import Any
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.urn import Urn
-from pulumi_liveperson.pulumi_cli.values import SECRET, masked
+from pulumi_liveperson.pulumi_cli.values import HIDDEN, SECRET, masked
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.lines import Line, named, value
 from pulumi_liveperson.review.model import Change, Dependencies, Resource
 from pulumi_liveperson.wire import prop
 
 _NOUNS = {kind.type_name: kind.short_noun for kind in kinds()}
-_UNKNOWN = "that is known only during the update"
+_SECRET = (SECRET, HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Objects:
         values = ids if isinstance(ids, list) else [ids]
         known = [self._by_id.get((type_name, each)) if isinstance(each, str) else None for each in values]
         others = self._depended_on(type_name, dependencies.get(prop(field), ()), known)
-        is_hidden = masked(ids) and SECRET in values
-        if not is_hidden and len(others) == known.count(None):
+        can_be_named = all(isinstance(each, str) and each not in _SECRET for each in values)
+        if can_be_named and len(others) == known.count(None):
             remaining = iter(others)
             return [named(each or next(remaining), strong=True) for each in known]
         return [
@@ -82,7 +82,7 @@ def _refers(resource: Resource, target: Change) -> bool:
         name = prop(field)
         held = resource.content.get(name)
         values = held if isinstance(held, list) else [held]
-        if type_name != target.kind.type_name or not held:
+        if type_name != target.kind.type_name or not held or any(each in values for each in _SECRET):
             continue
         is_known = target.id is not None and not masked(held)
         if target.id in values or (not is_known and target.urn in resource.dependencies.get(name, ())):
@@ -92,9 +92,10 @@ def _refers(resource: Resource, target: Change) -> bool:
 
 def _without_name(type_name: str, id_: Any) -> Line:
     noun = _NOUNS[type_name]
-    if not isinstance(id_, str) or id_ == SECRET:
+    if not isinstance(id_, str) or id_ in _SECRET:
         return value(id_)
     if masked(id_):
-        article = "" if noun.endswith("s") else "an " if noun[0] in "aeio" else "a "
-        return (f"{article}{noun} {_UNKNOWN}",)
+        is_plural = noun.endswith("s")
+        article = "" if is_plural else "an " if noun[0] in "aeio" else "a "
+        return (f"{article}{noun} that {'are' if is_plural else 'is'} known only during the update",)
     return (f"the {noun} ", *named(id_))

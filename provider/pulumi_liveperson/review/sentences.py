@@ -25,7 +25,10 @@ _GROUPS = {
     Operation.CLEAR: Group.CHANGED,
 }
 _NO_OBJECTS = Objects()
-_LEFTOVER = "; an earlier update replaced it and did not delete it"
+_LEFTOVERS = {
+    Operation.DELETE: "; an earlier update replaced it and did not delete it",
+    Operation.CLEAR: "; an earlier update did not clear them",
+}
 
 
 def explain(
@@ -57,7 +60,7 @@ def _explained(change: Change, default: Default, becomes: str, note: Line, objec
         details=sentences.details(),
         sentence=(
             *(_staying(change) or sentences.sentence()),
-            *([_LEFTOVER] if _is_pending_delete(change) else []),
+            *_leftover(change),
             *note,
         ),
         rows=tuple(sentences.rows()),
@@ -66,31 +69,39 @@ def _explained(change: Change, default: Default, becomes: str, note: Line, objec
     )
 
 
-def _is_pending_delete(change: Change) -> bool:
-    return change.leftover and change.operation in {Operation.DELETE, Operation.CLEAR}
+def _leftover(change: Change) -> Line:
+    """Return a note if an earlier update should have made a change."""
+    if not change.leftover:
+        return ()
+    note = _LEFTOVERS.get(change.operation)
+    return () if note is None else (note,)
 
 
 def _staying(change: Change) -> Line:
     """Return a sentence about a resource whose object stays; empty for other changes."""
+    is_part = change.kind.part_of is not None
+    stays, its = ("its hours stay", "their") if is_part else ("stays", "its")
     if change.operation is Operation.RETAIN:
-        if change.kind.part_of is not None:
-            return ("its hours stay unchanged in LivePerson, and are no longer managed by a resource",)
-        return ("stays unchanged in LivePerson, and is no longer managed by a resource",)
+        is_unmanaged = f"{'are' if is_part else 'is'} no longer managed by a resource"
+        return (f"{stays} unchanged in LivePerson, and {is_unmanaged}",)
     if change.operation is Operation.RELEASE:
         return _released(change)
     if change.operation is not Operation.RENAME:
         return ()
     if change.former is None or change.former == change.resource_name:
-        return ("stays unchanged; only the place of its resource in the program changes",)
+        return (f"{stays} unchanged; only the place of {its} resource in the program changes",)
     names = (*named(change.resource_name), ", before: ", *named(change.former))
-    return ("stays unchanged; its resource has a new name in the program: ", *names)
+    return (f"{stays} unchanged; {its} resource has a new name in the program: ", *names)
 
 
 def _released(change: Change) -> Line:
     """Return which entry is removed, and which resource manages the object."""
-    holder: Line = ("stays in LivePerson; the resource ", *named(change.resource_name), " manages it, and ")
+    is_part = change.kind.part_of is not None
+    stays, it = ("its hours stay", "them") if is_part else ("stays", "it")
+    name = named(change.resource_name)
+    holder: Line = (f"{stays} in LivePerson; the resource ", *name, f" manages {it}, and ")
     if change.former in {None, change.resource_name}:
-        return (*holder, "only a second entry of it is removed from the state")
+        return (*holder, f"only a second entry of {it} is removed from the state")
     return (*holder, "only the entry ", *named(change.former or ""), " is removed from the state")
 
 

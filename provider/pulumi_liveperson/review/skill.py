@@ -46,9 +46,9 @@ class SkillChange(UsesHours):
 
     def _row(self, name: str) -> Iterator[Row]:
         label = LABELS[name]
-        yield from self.row(name, f"{label[0].upper()}{label[1:]}", self._in_words)
+        yield from self.row(name, f"{label[0].upper()}{label[1:]}", self._shown)
 
-    def _in_words(self, name: str, held: Any, before: bool) -> Line:  # noqa: FBT001 - the side of a row
+    def _shown(self, name: str, held: Any, before: bool) -> Line:  # noqa: FBT001 - the side of a row
         if name in {_TARGETS, _FALLBACK}:
             return self.target(name, before=before)
         return FIELDS[name].shown(held) if name in FIELDS else value(held)

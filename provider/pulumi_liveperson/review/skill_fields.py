@@ -1,4 +1,4 @@
-"""The fields of a skill in the words of a report: a label, and the value with its unit."""
+"""The fields of a skill: their labels, and their values with units."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,16 +25,15 @@ class SkillField:
     name: str
     label: str
     """A noun that follows "its"."""
-    in_words: Callable[[Any], Line] = value
-    """The value with its unit."""
+    with_unit: Callable[[Any], Line] = value
     cleared: str = "empty"
     """The meaning of an empty value."""
     phrase: str = ""
     """The text before the value; by default, the label and a verb."""
 
     def shown(self, held: Any) -> Line:
-        """Return a value in words."""
-        return (self.cleared,) if held in ("", []) else self.in_words(held)
+        """Return a value with its unit, or its meaning if it is empty."""
+        return (self.cleared,) if held in ("", []) else self.with_unit(held)
 
 
 def _routing(groups: Any) -> Line:
@@ -125,7 +124,7 @@ LABELS = {
     **{name: each.label for name, each in FIELDS.items()},
     "special_occasion_id": "choice of a special occasion",
     "working_hours_id": "choice of workdays",
-    CAN_TRANSFER: "setting for transfers to other skills",
+    CAN_TRANSFER: "transfer to other skills",
     "skill_transfer_list": "list of transfer targets",
     "fallback_skill": "fallback skill",
     AWAY: "use of the fallback skill if all agents are away",

@@ -53,9 +53,9 @@ class HoursOfSkill(UsesHours):
             for name in self.own_hours(before=True)
         ]
         if self.change.before is None:
-            again = [("follows the account's defaults again",)]
-        elif not again:
-            again = [("keeps following the account's defaults",)]
+            yield ("the hours that it managed are cleared, so that the account's defaults apply",)
+            return
+        again = again or [("keeps following the account's defaults",)]
         yield ("its hours are no longer managed: it ", *enumerated(again, last=", and "))
         if self.change.successor is not None:
             yield ("nothing is cleared if ", *named(self.change.successor, strong=True), " is its new name")

@@ -96,7 +96,7 @@ def _by_name(changes: list[Change], operations: set[Operation]) -> dict[_Key, Ch
 
 def _are_equal(old: Change, new: Change) -> bool:
     before, after = _of_the_object(old), _of_the_object(new)
-    if new.kind.is_partial:  # fields that the program no longer contains keep their values
+    if new.kind.part_of is not None:  # hours that the program no longer contains stay as they are
         before = {name: value for name, value in before.items() if name in after}
     return before == after and not masked(before)
 
