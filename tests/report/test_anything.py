@@ -5,10 +5,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.review.from_plan import read_plan
 from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.presentation import Presentation
-from tests.report.steps import occasion, reason, step
+from pulumi_liveperson.wire import prop
+from tests.report.steps import occasion, reason, skill, skill_hours, step
 
 leaves: Any = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
 anything: Any = st.recursive(
@@ -28,8 +30,13 @@ KEYS = [
     "inputDiff",
     "adds",
     "deletes",
+    "propertyDependencies",
 ]
-FIELDS = ["name", "description", "is_default", "events", "text", "state", "enabled", "order", "on_conflict"]
+FIELDS = [
+    *["name", "description", "is_default", "events", "text", "state", "enabled", "order", "on_conflict"],
+    *["skill_name", "skill_id", *(prop(name) for name in SKILL.fields)],
+]
+KINDS = occasion, reason, skill, skill_hours
 odd: Any = st.dictionaries(st.sampled_from([*KEYS, *FIELDS]), anything, max_size=4)
 
 
@@ -42,7 +49,7 @@ odd: Any = st.dictionaries(st.sampled_from([*KEYS, *FIELDS]), anything, max_size
         st.fixed_dictionaries({}, optional={"inputs": odd, "outputs": odd, "id": anything}), min_size=2
     ),
     rest=odd,
-    kind=st.sampled_from([occasion(), reason()]),
+    kind=st.sampled_from([kind() for kind in KINDS]),
     diagnostics=anything,
 )
 def test_any_values_in_the_right_places_end_in_a_report(
@@ -64,7 +71,7 @@ def test_any_values_in_the_right_places_end_in_a_report(
 @given(
     entry=odd,
     steps=anything,
-    name=st.sampled_from([step("create", None, kind())["urn"] for kind in (occasion, reason)]),
+    name=st.sampled_from([step("create", None, kind())["urn"] for kind in KINDS]),
 )
 def test_any_values_in_a_plan_end_in_a_report(entry: Any, steps: Any, name: str) -> None:
     plan = {

@@ -12,11 +12,13 @@ from typing import Any
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.pulumi_cli.values import HIDDEN, SECRET, masked
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import kinds, object_kinds
+from pulumi_liveperson.review.inventory import Unmanaged
 from pulumi_liveperson.review.lines import Line, named, value
 from pulumi_liveperson.review.model import Change, Dependencies, Resource
 from pulumi_liveperson.wire import prop
 
+_TYPE_NAMES = {kind.noun: kind.type_name for kind in object_kinds()}
 _NOUNS = {kind.type_name: kind.short_noun for kind in kinds()}
 _SECRET = (SECRET, HIDDEN)
 
@@ -26,15 +28,20 @@ class Objects:
     """The objects of a preview."""
 
     resources: Sequence[Resource] = ()
+    others: Sequence[Unmanaged] = ()
+    """Objects of the account that no resource of the stack manages, as far as they are known."""
 
     @cached_property
     def _by_id(self) -> Mapping[tuple[str, str], str]:
         """Return the names of objects, by the type name of their kind and their id."""
-        parts_last = sorted(self.resources, key=lambda each: each.kind.part_of is not None)
         names: dict[tuple[str, str], str] = {}
-        for each in parts_last:
+        parts = [each for each in self.resources if each.kind.part_of is not None]
+        objects = [each for each in self.resources if each.kind.part_of is None]
+        for each in (*objects, *parts):  # the hours of a skill may know no more than its id
             if each.id is not None and each.object_name is not None:
                 names.setdefault((each.kind.owner.type_name, each.id), each.object_name)
+        for other in self.others:
+            names.setdefault((_TYPE_NAMES.get(other.kind, ""), other.id), other.name)
         return names
 
     @cached_property

@@ -62,7 +62,9 @@ class Presentation:
 
     @cached_property
     def _objects(self) -> Objects:
-        return Objects(self.report.resources)
+        found = self.inventory
+        others = (*found.unmanaged, *found.accepted, *found.elsewhere) if found else ()
+        return Objects(self.report.resources, others)
 
     @cached_property
     def groups(self) -> list[tuple[Group, str, list[Explanation]]]:
