@@ -25,6 +25,7 @@ from tests.engine.trial import ACCOUNT, ROOT, Stack
 from tests.report.pages import Page
 from tests.report.rendered import page
 from tests.report.reporting import PREVIEWS, captured
+from tests.report.steps import preview, skill, step
 
 pytestmark = pytest.mark.engine
 
@@ -184,3 +185,16 @@ def test_a_look_at_no_stack_or_another_one_is_wrong_usage(stack: Stack, words: l
 
     assert (done.exit_code, done.said) == (2, "")
     assert says in done.beside
+
+
+def test_what_a_skill_uses_is_named_although_no_resource_manages_it(
+    stack: Stack, simulator: Simulator, tmp_path: Path
+) -> None:
+    (holidays,) = made(simulator.control, OCCASIONS, occasion("Company holidays"))
+    new_skill = step("create", None, skill("Returns", special_occasion_id=str(holidays)))
+    file = tmp_path / "skills.json"
+    file.write_text(json.dumps(preview(new_skill)).replace("urn:pulumi:prod::", "urn:pulumi:trial::"))
+
+    done = report(stack, str(file), "--live", "trial", "--format", "text")
+
+    assert "Returns: new skill; follows Company holidays." in done.said
