@@ -16,7 +16,7 @@ EACH_SIZE = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"]
 @EACH_SIZE
 @EACH_SCHEME
 def test_axe_finds_nothing(visit: Visiting, scheme: Scheme, size: tuple[int, int]) -> None:
-    for text in (everything(), page(captured("unchanged"))):
+    for text in (everything(), page(captured("unchanged")), page(captured("skills"))):
         shown = visit(text, scheme=scheme, size=size)
         shown.open_all()
 
@@ -47,6 +47,7 @@ def test_axe_finds_what_is_wrong(visit: Visiting, good: str, bad: str, rule: str
 def test_nothing_is_wider_than_the_screen(visit: Visiting, size: tuple[int, int]) -> None:
     for text in (
         everything(),
+        page(captured("skills")),
         html("x" * 10_000, "y" * 10_000, "z" * 10_000),
         html("م" * 300, "W" * 99, "m/" * 99),
     ):

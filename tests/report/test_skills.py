@@ -245,7 +245,7 @@ def test_a_deleted_skill_comes_before_all_other_deletes_with_what_it_means() -> 
 
     assert bullets(said.out)[0] == (
         "**Zulu**: deleted; it was a skill that used the workdays **Old week**; "
-        f"in this stack, **Yankee** still refers to it; {_IN_USE}."
+        f"it is still used by the skill **Yankee** of this stack; {_IN_USE}."
     )
     assert [each["name"] for each in report(document, "--format", "json").json["changes"]] == [
         "Zulu",
@@ -310,6 +310,25 @@ def test_changed_times_are_said_to_apply_to_the_skills_that_use_them(
 
     [line] = [each for each in bullets(said.out) if each.startswith(f"**{name}**")]
     assert line.endswith("; it applies to the skills **Billing** and **Sales** of this stack.")
+
+
+@pytest.mark.parametrize("gone", [occasion("Bank"), workdays("Week", shifts=WEEK)])
+def test_a_deleted_object_that_a_skill_still_uses_is_said_to_be_used(gone: Any) -> None:
+    field = "working_hours_id" if "shifts" in gone else "special_occasion_id"
+    user = skill("Sales", **{field: id_of("hours")})
+
+    said = report(preview(step("delete", gone, None, resource="hours"), step("same", user, user)))
+
+    assert bullets(said.out)[0].endswith("; it is still used by the skill **Sales** of this stack.")
+
+
+def test_a_replaced_skill_is_said_to_be_deleted() -> None:
+    [line] = bullets(report(preview(step("replace", skill(), skill(max_wait_time=60)))).out)
+
+    assert line == (
+        f"**Billing**: deleted, and created again with a new id; {_IN_USE}; "
+        "chats wait at most 1 minute, not managed before."
+    )
 
 
 def test_another_name_of_an_occasion_changes_no_times() -> None:

@@ -67,11 +67,18 @@ class AnyKind:
 
     def applies_to(self) -> Line:
         """Return which skills of the stack refer to the object; empty if the preview shows none."""
+        skills = self._users()
+        return ("it applies to ", *skills, " of this stack") if skills else ()
+
+    def still_used(self) -> Line:
+        """Return which skills of the stack still refer to a deleted object; empty if there are none."""
+        skills = self._users()
+        return ("it is still used by ", *skills, " of this stack") if skills else ()
+
+    def _users(self) -> Line:
         users = self.objects.users(self.change)
-        if not users:
-            return ()
         names = limited([named(each, strong=True) for each in users], _MOST_USERS)
-        return (f"it applies to the {'skill' if len(users) == 1 else 'skills'} ", *names, " of this stack")
+        return (f"the {'skill' if len(users) == 1 else 'skills'} ", *names) if users else ()
 
     def _fields(self, content: Content | None) -> Iterator[Line]:
         """Yield the fields of an object, without its name."""

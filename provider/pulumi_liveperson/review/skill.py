@@ -6,7 +6,7 @@ from typing import Any
 from pulumi_liveperson.review.any_kind import DESCRIBED
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.fields import field_row, other_fields, other_rows, renaming
-from pulumi_liveperson.review.lines import Line, count, enumerated, limited, named, value
+from pulumi_liveperson.review.lines import Line, count, enumerated, value
 from pulumi_liveperson.review.model import Operation
 from pulumi_liveperson.review.skill_fields import (
     AWAY,
@@ -23,7 +23,6 @@ from pulumi_liveperson.wire import prop
 
 _NAME, _TARGETS, _FALLBACK = "name", "skill_transfer_list", "fallback_skill"
 _EXPLAINED = frozenset({_NAME, *LABELS})
-_MOST_USERS = 10
 _IS_DELETED = "becomes"  # in a report on changes that other people made, the skill is gone already
 _IN_USE = (
     "users, engagements, predefined content, widgets and other skills may refer to it, and LivePerson "
@@ -63,10 +62,7 @@ class SkillChange(UsesHours):
 
     def _references(self) -> Iterator[Line]:
         """Yield which objects refer to a skill that is deleted."""
-        if users := self.objects.users(self.change):
-            names = limited([named(each, strong=True) for each in users], _MOST_USERS)
-            verb = "refers" if len(users) == 1 else "refer"
-            yield ("in this stack, ", *names, f" still {verb} to it")
+        yield self.still_used()
         yield (_IN_USE,)
 
     def _new(self) -> Iterator[Line]:

@@ -56,6 +56,7 @@ class Occasion(AnyKind):
         what = "deleted; it was a special occasion"
         yield (what, ", ", *days) if days else ("special occasion deleted",)
         yield self.default.phrase(self.change, self.becomes)
+        yield self.still_used()
 
     def _new(self) -> Iterator[Line]:
         before, after = DESCRIBED[self.change.operation]

@@ -60,6 +60,7 @@ class WorkingWeek(AnyKind):
     def _deleted(self) -> Iterator[Line]:
         yield ("deleted; it was workdays, ", *self._hours_of(self.weeks.before))
         yield self._default()
+        yield self.still_used()
 
     def _new(self) -> Iterator[Line]:
         before, after = DESCRIBED[self.change.operation]
