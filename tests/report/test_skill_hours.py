@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine.trial import ROOT
 from tests.report.reporting import bullets, captured, report
-from tests.report.steps import id_of, occasion, preview, reason, skill_hours, step
+from tests.report.steps import id_of, occasion, preview, reason, skill, skill_hours, step
 
 BANK = id_of("bank")
 XMAS = step("same", occasion("Bank holidays"), occasion("Bank holidays"), resource="bank")
@@ -153,6 +153,18 @@ def test_hours_that_were_not_cleared_after_a_move_are_reported() -> None:
 )
 def test_hours_that_stay_are_said_to_stay(steps: list[Any], words: str) -> None:
     assert bullets(report(preview(*steps)).out) == [f"**Billing**: {words}."]
+
+
+def test_hours_that_a_resource_of_the_skill_takes_over_are_not_cleared() -> None:
+    taken = step("import", None, skill(working_hours_id="44"), resource="all")
+    taken["newState"]["importID"] = id_of("thing")
+
+    said = report(preview(step("delete", skill_hours(working_hours_id="44"), None), taken))
+
+    assert bullets(said.out)[-1] == (
+        "**Billing**: its hours stay in LivePerson; the resource all manages them, "
+        "and only the entry thing is removed from the state."
+    )
 
 
 def test_a_skill_that_is_named_by_its_id_has_its_id_as_name() -> None:

@@ -37,7 +37,9 @@ class Step:
     @property
     def id(self) -> str | None:
         """Return the id of the object, if it is known."""
-        id_ = self.old.get("id") or self.new.get("id")
+        imported = self.new.get("importID")  # can also be `name:` and a name
+        by_id = imported if isinstance(imported, str) and imported.isdecimal() else None
+        id_ = self.old.get("id") or self.new.get("id") or by_id
         return id_ if isinstance(id_, str) and id_ else None
 
     @property

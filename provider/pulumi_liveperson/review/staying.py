@@ -19,7 +19,7 @@ from pulumi_liveperson.review.model import Change, Operation, object_name
 _NOT_OF_THE_OBJECT = {"on_conflict", "unchecked"}
 _Key = tuple[Kind, str]
 _ObjectKey = tuple[Kind, str | None, str]
-"""An object: its kind, the provider for its account, and its id."""
+"""An object: its kind, also for a part of it, the provider for its account, and its id."""
 
 
 def staying(changes: Iterable[Change], steps: Iterable[Step]) -> list[Change]:
@@ -34,7 +34,7 @@ def _holders(steps: Iterable[Step]) -> dict[_ObjectKey, str]:
     all_steps = list(steps)
     going = {each.urn.text for each in all_steps if each.operation in {"delete", "replace"}}
     return {
-        (step.urn.kind, step.provider, step.id): step.urn.name
+        (step.urn.kind.owner, step.provider, step.id): step.urn.name
         for step in all_steps
         if step.urn.kind and step.id and not step.is_replaced and step.urn.text not in going
     }
@@ -49,7 +49,7 @@ def _released(
         if each.operation is not Operation.DELETE or each.id is None:
             yield each
             continue
-        key = each.kind, providers.get(each.urn), each.id
+        key = each.kind.owner, providers.get(each.urn), each.id
         if key in holders:
             yield replace(
                 each,
