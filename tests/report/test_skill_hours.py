@@ -120,6 +120,15 @@ def test_hours_that_move_to_another_skill_are_two_changes() -> None:
     ]
 
 
+def test_hours_that_move_keep_the_name_of_the_skill_that_they_leave() -> None:
+    moved = step(
+        "replace", skill_hours("Alpha", working_hours_id=""), skill_hours("Bravo", working_hours_id="")
+    )
+    user = step("create", None, skill("Sales", fallback_skill=id_of("thing")), resource="sales")
+
+    assert "falls back to **Alpha**" in bullets(report(preview(moved, user)).out)[-1]
+
+
 def test_hours_of_the_same_skill_stay() -> None:
     replaced = step("replace", MANAGED, skill_hours(special_occasion_id=BANK, working_hours_id="45"))
 
@@ -147,6 +156,13 @@ def test_hours_that_were_not_cleared_after_a_move_are_reported() -> None:
         ),
         (
             [step("delete", MANAGED, None), step("create", None, MANAGED, resource="other")],
+            "its hours stay unchanged; their resource has a new name in the program: other, before: thing",
+        ),
+        (
+            [
+                step("delete", MANAGED, None),
+                step("create", None, skill_hours(working_hours_id="44"), resource="other"),
+            ],
             "its hours stay unchanged; their resource has a new name in the program: other, before: thing",
         ),
     ],
@@ -180,7 +196,7 @@ def test_another_way_to_name_a_skill_is_no_other_skill() -> None:
 
     said = report(preview(step("update", skill_hours(working_hours_id="44"), by_id)))
 
-    assert bullets(said.out)[0] == "**skill 4300551010**: the program now identifies the skill by its id."
+    assert bullets(said.out) == ["**Billing**: the program now identifies the skill by its id."]
 
 
 def test_hours_of_a_skill_that_other_people_deleted_cannot_be_set() -> None:

@@ -10,6 +10,7 @@ from tests.report.reporting import bullets, captured, report
 from tests.report.steps import (
     OCCASION,
     SKILL,
+    WORKDAYS,
     id_of,
     occasion,
     preview,
@@ -194,6 +195,42 @@ def test_a_hidden_target_is_not_named_by_what_it_depends_on() -> None:
     assert "UK bank holidays" not in said.out
 
 
+def test_a_hidden_target_is_not_said_to_have_users() -> None:
+    uses = {"special_occasion_id": [urn_of(OCCASION, "bank")]}
+    changed = occasion("Bank", events=[pulumi_liveperson.closed("2026-12-24", time_zone="UTC")])
+    secretive = step("create", None, skill(special_occasion_id=SECRET), uses=uses)
+
+    said = report(preview(step("update", occasion("Bank"), changed, resource="bank"), secretive))
+
+    assert "applies to" not in said.out
+
+
+def test_an_object_that_waits_to_be_deleted_gives_no_name_to_the_one_that_replaced_it() -> None:
+    uses = {"special_occasion_id": [urn_of(OCCASION, "bank")]}
+    left = step("refresh", occasion("Former"), occasion("Former"), resource="bank", state={"delete": True})
+
+    said = report(preview(step("create", None, skill(special_occasion_id=UNKNOWN), uses=uses), *SAMES, left))
+
+    assert "follows **UK bank holidays**" in said.out
+
+
+def test_drift_names_a_target_that_is_not_shown_by_its_resource() -> None:
+    uses = {"propertyDependencies": {"working_hours_id": [urn_of(WORKDAYS, "week")]}}
+    before, now = skill(working_hours_id="44"), skill(working_hours_id="")
+
+    said = report(
+        preview(
+            step("refresh", before, before, state=uses),
+            step("update", now, before, state=uses),
+            hidden=1,
+        ),
+        "--format",
+        "text",
+    )
+
+    assert "uses the account's default workdays, used the workdays week." in said.out
+
+
 def test_a_target_that_is_not_shown_has_the_name_of_its_resource() -> None:
     uses = {"special_occasion_id": [urn_of(OCCASION, "bank")]}
 
@@ -323,11 +360,11 @@ def test_a_deleted_object_that_a_skill_still_uses_is_said_to_be_used(gone: Any) 
 
 
 def test_a_replaced_skill_is_said_to_be_deleted() -> None:
-    [line] = bullets(report(preview(step("replace", skill(), skill(max_wait_time=60)))).out)
+    [line] = bullets(report(preview(step("replace", skill(description="A"), skill(max_wait_time=60)))).out)
 
     assert line == (
         f"**Billing**: deleted, and created again with a new id; {_IN_USE}; "
-        "chats wait at most 1 minute, not managed before."
+        "chats wait at most 1 minute, not managed before; its description is no longer managed."
     )
 
 

@@ -87,11 +87,10 @@ class Change:
     @property
     def name(self) -> str:
         """Return the new name of the object; the name of its resource if that name is not shown."""
-        sides = [each for each in (self.after, self.before) if each]
-        if self.kind.part_of is None:
-            sides = sides[:1]
-        names = [object_name(self.kind, each) for each in sides]
-        return next((each for each in names if each is not None), self.resource_name)
+        content = self.after or self.before or {}
+        if self.kind.part_of is not None:  # a program can change from the name of the object to its id
+            content = {**(self.before or {}), **content}
+        return object_name(self.kind, content) or self.resource_name
 
     @property
     def noun(self) -> str:
