@@ -33,7 +33,7 @@ def test_hours_are_bound_moved_and_released(stack: Stack, simulator: Simulator, 
         simulator.control.set_knobs(skill_put=put, stale_check="mild")
     bound = """
 SkillHours("billing", skill_name="billing", working_hours_id=desk.id, special_occasion_id={occasion}.id)
-Skill("returns", name="returns", max_wait_time=60, wrap_up_time="", lob_ids=["4500071"],
+Skill("returns", name="returns", max_wait_time=60, auto_close_in_seconds="", lob_ids=["4500071"],
     skill_routing_configuration=[{{"agent_group_id": "12", "priority": 1, "split_percentage": 100}}],
     skill_transfer_list=["4410020410"], special_occasion_id={occasion}.id)
 """
