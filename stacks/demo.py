@@ -1,6 +1,15 @@
-"""A support centre in London and Lisbon: its holidays in 2026 and 2027, and its status reasons."""
+"""A support centre in London and Lisbon: its opening hours, the skills that use them, and status reasons."""
 
-from pulumi_liveperson import SpecialOccasion, StatusReason, Workdays, closed, open_hours, weekly
+from pulumi_liveperson import (
+    Skill,
+    SkillHours,
+    SpecialOccasion,
+    StatusReason,
+    Workdays,
+    closed,
+    open_hours,
+    weekly,
+)
 
 LONDON = "Europe/London"
 LISBON = "Europe/Lisbon"
@@ -63,7 +72,7 @@ def program() -> None:
         is_default=True,
         events=[closed(day, time_zone=LONDON, name=name) for day, name in UK_BANK_HOLIDAYS.items()],
     )
-    SpecialOccasion(
+    portuguese_holidays = SpecialOccasion(
         "portuguese-holidays",
         name="Feriados nacionais",
         description="National holidays of the Lisbon desk, 2026 and 2027",
@@ -78,7 +87,7 @@ def program() -> None:
             closed("2027-12-24", days=10, time_zone=LONDON, name="Year end 2027"),
         ],
     )
-    SpecialOccasion(
+    black_friday = SpecialOccasion(
         "black-friday",
         name="Black Friday week",
         description="Longer hours for sales from Thursday to Cyber Monday",
@@ -87,7 +96,7 @@ def program() -> None:
             open_hours("2027-11-25", "07:00", "23:00", days=5, time_zone=LONDON, name="Black Friday 2027"),
         ],
     )
-    SpecialOccasion(
+    no_occasions = SpecialOccasion(
         "no-occasions",
         name="No special occasions",
         description="For skills that stay open when the default closes",
@@ -103,7 +112,7 @@ def program() -> None:
             *weekly("SA", "09:00", "13:00", time_zone=LONDON),
         ],
     )
-    Workdays(
+    lisbon_desk = Workdays(
         "lisbon-desk",
         name="Lisbon desk",
         description="Weekdays, closed over lunch",
@@ -111,6 +120,26 @@ def program() -> None:
             *weekly("MO-FR", "09:00", "13:00", time_zone=LISBON),
             *weekly("MO-FR", "14:00", "18:00", time_zone=LISBON),
         ],
+    )
+
+    # Other programs own these skills, so this one manages only their hours. A skill without its own workdays
+    # or special occasion follows the default; with its own special occasion, it ignores the default one.
+    SkillHours(
+        "billing",
+        skill_name="billing",
+        working_hours_id=lisbon_desk.id,
+        special_occasion_id=portuguese_holidays.id,
+    )
+    SkillHours("sales", skill_name="sales", special_occasion_id=black_friday.id)
+    SkillHours("support", skill_name="support", special_occasion_id=no_occasions.id)
+
+    # This program owns this skill. It manages the declared fields.
+    Skill(
+        "returns",
+        name="returns",
+        description="Parcels that come back",
+        max_wait_time=60,
+        working_hours_id=lisbon_desk.id,
     )
 
     for text in AWAY:

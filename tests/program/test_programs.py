@@ -80,6 +80,22 @@ def test_demo_closes_on_the_holidays_of_both_countries() -> None:
         assert not any(each["meta"]["working"] for each in events)
 
 
+def test_demo_gives_the_skills_of_others_their_hours_and_declares_one_skill() -> None:
+    demo = declared("demo", "demo")
+    hours = {
+        name: (each.get("working_hours_id"), each.get("special_occasion_id"))
+        for name, each in demo.items()
+        if "skill_name" in each
+    }
+
+    assert hours == {
+        "billing": ("id of lisbon-desk", "id of portuguese-holidays"),
+        "sales": (None, "id of black-friday"),
+        "support": (None, "id of no-occasions"),
+    }
+    assert demo["returns"]["working_hours_id"] == "id of lisbon-desk"
+
+
 def test_acmes_accounts_differ_in_their_hours_and_one_reason_only() -> None:
     development, production = declared("acme", "acme-dev"), declared("acme", "acme-prod")
 
