@@ -12,7 +12,7 @@ from tests.program.mocked import MockedEngine
     ("transfers", "wrap_up"), [(["4300551010", "4300551020"], 30), ("", "")], ids=["values", "cleared"]
 )
 def test_outputs_have_the_type_of_the_input(transfers: Any, wrap_up: Any) -> None:
-    read = []
+    read: list[object] = []
 
     def program() -> None:
         skill = Skill("vip", name="vip", skill_transfer_list=transfers, wrap_up_time=wrap_up)
