@@ -19,6 +19,7 @@ from tests.docs.connection import credentials, examination, patience
 from tests.docs.exporting import exporting
 from tests.docs.output import constant
 from tests.docs.review import review
+from tests.docs.skills import skills
 from tests.docs.terminal import Blocks, from_diagnostics, shown
 from tests.docs.undo import comparison, undoing
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
@@ -117,6 +118,30 @@ def program() -> None:
     )
 """
 
+MISTAKEN_SKILLS = """from pulumi_liveperson import Skill
+
+
+def program() -> None:
+    Skill("nameless", name="", description=5, can_transfer="no")
+    Skill("numbers", name="Numbers", max_wait_time="", wrap_up_time=1.5, auto_close_in_seconds=60)
+    Skill("ids", name="Ids", lob_ids=[4500071010], fallback_skill="sales", skill_transfer_list=[])
+    share = {"agent_group_id": "4500301110", "priority": 0, "split_percentage": 101}
+    Skill("routing", name="Routing", skill_routing_configuration=[share, {"agentGroupId": "4500301210"}])
+    Skill("twin", name="Twin")
+    Skill("other-twin", name="Twin")
+"""
+
+MISTAKEN_HOURS = """from pulumi_liveperson import Skill, SkillHours
+
+
+def program() -> None:
+    SkillHours("nothing")
+    SkillHours("both", skill_name="support", skill_id="4410020510", working_hours_id="")
+    SkillHours("object", skill_name="sales", working_hours_id="London desk")
+    Skill("billing", name="billing")
+    SkillHours("billing-hours", skill_name="billing", special_occasion_id="")
+"""
+
 MISTAKEN_REASONS = """from pulumi_liveperson import StatusReason
 
 
@@ -195,6 +220,8 @@ def mistakes(folder: Path) -> Blocks:
         for name, program in (
             ("special-occasion-mistakes", MISTAKEN_OCCASIONS),
             ("workdays-mistakes", MISTAKEN_WORKDAYS),
+            ("skill-mistakes", MISTAKEN_SKILLS),
+            ("skill-hours-mistakes", MISTAKEN_HOURS),
             ("status-reason-mistakes", MISTAKEN_REASONS),
         ):
             here.write("stacks/mistakes.py", program)
@@ -263,6 +290,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     examination,
     on_purpose,
     deletions,
+    skills,
     recovery,
     commands,
     option,
