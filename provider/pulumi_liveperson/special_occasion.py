@@ -65,7 +65,7 @@ class SpecialOccasion(LivePersonResource, module="liveperson", name="SpecialOcca
     - `events`: days off and special hours, created with `closed`, `open_hours` or `open_all_day`.
     - `on_conflict`: what a conflict causes: "fail" or "overwrite"; default: the setting of the stack.
 
-    A skill can use the occasion: assign it in the console.
+    A skill uses the occasion if its `special_occasion_id` names it; see `SkillHours` and `Skill`.
     """
 
     name: Output[str]

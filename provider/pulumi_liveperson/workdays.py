@@ -65,7 +65,7 @@ class WorkdaysProvider(LivePersonProvider):
 
 
 class Workdays(LivePersonResource, module="liveperson", name="Workdays"):
-    """The weekly opening hours of the account, or of skills that use them."""
+    """The weekly opening hours of the account, or of skills whose `working_hours_id` names them."""
 
     name: Output[str]
     description: Output[str]

@@ -21,7 +21,7 @@ VIP = '    Skill("vip", name="vip")\n'
 
 
 def skills(folder: Path) -> Blocks:
-    """Give skills their hours without the permission and against another person, and delete a skill in use."""
+    """Write hours without the permission, and hours that another person has set; delete a skill in use."""
     with Workspace(folder) as here:
         here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": ACCOUNT}
         here.pulumi("stack", "init", "team")

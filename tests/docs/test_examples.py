@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 
 from pulumi_liveperson.registry import object_kinds
 from tests.docs.markdown import PAGES, blocks, title
+from tests.docs.test_words import RESOURCES
 from tests.docs.workspace import ROOT, SIGNED_IN, Workspace
 from tests.objects import collection_of
 
 pytestmark = pytest.mark.engine
 
 ACCOUNT = "71234567"
+EXPORT = "pulumi", "stack", "export"
 EXAMPLES = [
     (title(page), example)
     for page in PAGES
@@ -42,26 +45,30 @@ def as_program(examples: list[str]) -> str:
 
 
 def test_every_resource_page_has_examples() -> None:
-    assert {"docs/special-occasion.md", "docs/status-reason.md", "README.md"} <= {
-        page for page, _ in EXAMPLES
-    }
+    pages = {f"docs/{name}.md" for name in RESOURCES.values()}
+
+    assert {*pages, "README.md"} <= {page for page, _ in EXAMPLES}
 
 
 def test_all_examples_together_can_be_applied_and_leave_nothing_to_do(workspace: Workspace) -> None:
     workspace.write("stacks/examples.py", as_program([example for _, example in EXAMPLES]))
-    before = workspace.pulumi("preview")
+    before = objects(workspace)
 
     workspace.pulumi("up", "--yes", "--skip-preview")
     workspace.pulumi("preview", "--refresh", "--expect-no-changes")
 
-    created = re.search(r"\+ (\d+) to create", before)
-    stored = [
-        each
-        for collection in map(collection_of, object_kinds())
-        for each in workspace.control.objects(ACCOUNT, collection)
-    ]
-    assert created is not None
-    assert len(stored) == int(created[1]) - 1  # the stack itself
+    managed = re.findall(r'"type": "pulumi-python:dynamic/liveperson:(\w+)"', workspace.run(*EXPORT))
+    assert Counter(managed) - Counter(SkillHours=managed.count("SkillHours")) == objects(workspace) - before
+
+
+def objects(workspace: Workspace) -> Counter[str]:
+    """Return the number of objects of each kind in the account."""
+    return Counter(
+        {
+            kind.type_name: len(workspace.control.objects(ACCOUNT, collection_of(kind)))
+            for kind in object_kinds()
+        }
+    )
 
 
 def test_shown_import_files_hold_what_a_state_holds() -> None:

@@ -36,7 +36,13 @@ from tests.docs.workspace import ROOT
 from tests.unit.test_architecture import FORBIDDEN
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=title)
-RESOURCES = {"SpecialOccasion": "special-occasion", "StatusReason": "status-reason", "Workdays": "workdays"}
+RESOURCES = {
+    "Skill": "skill",
+    "SkillHours": "skill-hours",
+    "SpecialOccasion": "special-occasion",
+    "StatusReason": "status-reason",
+    "Workdays": "workdays",
+}
 EACH_RESOURCE = pytest.mark.parametrize(("name", "page"), RESOURCES.items())
 ALL_TEXT = "\n".join(page.read_text() for page in PAGES)
 SUFFIXES = {".md", ".py", ".yaml", ".toml"}

@@ -8,6 +8,8 @@ import pytest
 
 import pulumi_liveperson
 from pulumi_liveperson import (
+    Skill,
+    SkillHours,
     SpecialOccasion,
     StatusReason,
     Workdays,
@@ -82,6 +84,51 @@ def test_workdays_take_exactly_these_arguments() -> None:
         "description": NEEDED,
         "is_default": False,
         "shifts": (),
+        "on_conflict": None,
+        "opts": None,
+    }
+
+
+def test_the_hours_of_a_skill_take_exactly_these_arguments() -> None:
+    assert positions(SkillHours) == ["resource_name"]
+    assert keywords(SkillHours) == {
+        "skill_name": None,
+        "skill_id": None,
+        "working_hours_id": None,
+        "special_occasion_id": None,
+        "on_conflict": None,
+        "opts": None,
+    }
+
+
+def test_a_skill_takes_exactly_these_arguments() -> None:
+    assert positions(Skill) == ["resource_name"]
+    assert keywords(Skill) == {
+        "name": NEEDED,
+        "description": None,
+        "skill_order": None,
+        "max_wait_time": None,
+        "default_post_chat_survey_id": None,
+        "default_offline_survey_id": None,
+        "default_agent_survey_id": None,
+        "skill_routing_configuration": None,
+        "wrap_up_time": None,
+        "sla_default_response_time": None,
+        "sla_urgent_response_time": None,
+        "sla_first_time_response_time": None,
+        "lob_ids": None,
+        "can_transfer": None,
+        "skill_transfer_list": None,
+        "working_hours_id": None,
+        "special_occasion_id": None,
+        "post_conversation_survey_app_install_association_id": None,
+        "auto_close_in_seconds": None,
+        "transfer_to_agent_max_wait_in_seconds": None,
+        "fallback_skill": None,
+        "fallback_when_all_agents_are_away": None,
+        "agent_survey_for_msg_timeout_in_minutes": None,
+        "agent_survey_for_msg_id": None,
+        "redistribute_load_to_connected_agent_groups": None,
         "on_conflict": None,
         "opts": None,
     }
