@@ -80,6 +80,10 @@ def imported_twice_message(kind: Kind, id_: str, live: Wire, owner: str) -> str:
 
 def shared_message(kind: Kind, id_: str, live: Wire) -> str:
     """Report that an object is not deleted although an entry of the state is deleted."""
+    if kind.part_of is not None:
+        return (
+            f"{named(kind, id_, live)} keeps its hours, because another resource of this stack manages them."
+        )
     return f"{named(kind, id_, live)} stays in LivePerson, because another resource of this stack has it."
 
 
