@@ -24,11 +24,11 @@ def import_file(exported: Iterable[Exported], *, with_content: bool) -> str:
 
 
 def _entry(exported: Exported) -> dict[str, Any]:
-    return {"type": token_of(exported.live.kind), "name": exported.resource_name, "id": exported.live.id}
+    return {"type": token_of(exported.kind), "name": exported.resource_name, "id": exported.live.id}
 
 
 def _content(exported: Exported) -> dict[str, Any]:
-    named = {"__provider": _provider(exported.live.kind)}
+    named = {"__provider": _provider(exported.kind)}
     return {"inputs": {**named, **exported.declared}, "outputs": {**named, **exported.outputs}}
 
 
