@@ -54,8 +54,8 @@ def managed_objects(live: Iterable[Live], managed: ById) -> tuple[Exported, ...]
         if declaration.mistakes:
             raise CannotDeclareError(
                 f"The stack manages the {described(declaration)}, which a program cannot declare: "
-                f"{visible('; '.join(declaration.mistakes))}. A program without it would delete it. Correct it "
-                "in LivePerson, and run this command again."
+                f"{visible('; '.join(declaration.mistakes))}. A program without it would delete it. Correct "
+                "it in LivePerson, and run this command again."
             )
         found.append(declaration)
     return in_order(found)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from pulumi_liveperson.cli.inventory.reading import ClassifiedObjects
-from pulumi_liveperson.cli.numbers import count
-from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.cli.numbers import count, count_of
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds
@@ -25,11 +24,7 @@ def print_line(line: str) -> None:
 def counts(exported: Iterable[Exported]) -> str:
     """Return the number of objects of each kind: `2 special occasions and the hours of 1 skill`."""
     numbers = Counter(each.kind for each in exported)
-    return " and ".join(_count(numbers[kind], kind) for kind in kinds() if numbers[kind]) or "no object"
-
-
-def _count(number: int, kind: Kind) -> str:
-    return f"{'' if kind.part_of is None else 'the hours of '}{count(number, kind.noun)}"
+    return " and ".join(count_of(numbers[kind], kind) for kind in kinds() if numbers[kind]) or "no object"
 
 
 def print_managed(exported: Sequence[Exported]) -> None:

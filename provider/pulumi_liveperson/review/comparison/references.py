@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from pulumi_liveperson import registry
-from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import Pairing, paired
 from pulumi_liveperson.review.comparison.side import Side
@@ -47,7 +46,7 @@ def comparable(first: Side, second: Side) -> Pairing[Item, Item]:
 
 
 def _named_by_other(side: Side, other: Side) -> Side:
-    """Return a side in which an object that was declared by its id has a name: the other side's, or its id."""
+    """Return a side in which an object that is declared by its id has a name."""
     names = _names(other) if side.stack == other.stack else {}
     items = []
     for id_, item in zip(side.ids, side.items, strict=False):
@@ -85,7 +84,7 @@ def _names(side: Side) -> Names:
 
 
 def _with_names(item: Item, names: Names, same: Names) -> Item:
-    """Return an item in which references are the names of their targets; `same`: the names on the other side."""
+    """Return an item in which references are names; `same`: the spelling of the other side."""
     changed = dict(_references(item, names, same))
     return Item(item.kind, {**item.wire, **changed}) if changed else item
 
@@ -115,5 +114,6 @@ def _of_common_fields(one: Item, other: Item) -> tuple[Item, Item]:
 
 
 def _only(item: Item, fields: set[str]) -> Item:
-    kept: Wire = {name: value for name, value in item.wire.items() if name in fields or name == "id"}
-    return Item(item.kind, kept)
+    return Item(
+        item.kind, {name: value for name, value in item.wire.items() if name in fields or name == "id"}
+    )
