@@ -16,7 +16,7 @@ from pulumi_liveperson.wire import prop
 
 Ids = dict[tuple[str, str], str]
 """The id of each object in the account, by the name of its type and its id in the snapshot."""
-_EMPTY = (None, "", [])
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass
@@ -83,9 +83,7 @@ class References:
         """Return an object of the snapshot with the names of its targets, for display."""
         shown = self.named_now(translated.item)
         pending = Item(shown.kind, {**shown.wire, **translated.pending})
-        names = {
-            name: _named(pending, lambda key: self._name_then(key)).wire[name] for name in translated.pending
-        }
+        names = {name: _named(pending, self._name_then).wire[name] for name in translated.pending}
         return Item(shown.kind, {**shown.wire, **names})
 
     def _current(self, key: tuple[str, str]) -> str | None:

@@ -25,6 +25,8 @@ from pulumi_liveperson.client.errors import (
     StaleError,
     UnfinishedError,
 )
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
@@ -129,9 +131,7 @@ def _result(writer: Writer, step: Step) -> Result:
 def _write(writer: Writer, step: Step) -> Result:
     """Write an object; the result may be a problem that prevents it, such as a change since the preview."""
     try:
-        if step.live is None:
-            return Result(step, known=writer.create(step.desired))
-        return Result(step, known=writer.update(str(step.live.wire["id"]), step.base, step.desired))
+        return Result(step, known=_sent(writer, step))
     except ConflictError:
         return Result(step, _change_since_preview(writer, step))
     except NameTakenError:
@@ -146,6 +146,12 @@ def _write(writer: Writer, step: Step) -> Result:
         rules = broken(step.kind, step.desired)
         why = (" It breaks a rule: ", External("; ".join(rules))) if rules else ()
         return Result(step, (str(error), *why))
+
+
+def _sent(writer: Writer, step: Step) -> Known:
+    if step.live is None:
+        return writer.create(step.desired)
+    return writer.update(str(step.live.wire["id"]), step.base, step.desired)
 
 
 def _is_taken(writer: Writer, step: Step) -> bool:

@@ -87,8 +87,8 @@ def _broken_references(
 def _without_targets(references: Sequence[str]) -> str:
     return (
         f"Resources refer to objects that the account does not contain ({_names(references)}): run "
-        "`pulumi refresh`, and then `pulumi up`, which creates the objects that the program declares. Replace "
-        "other ids in the program."
+        "`pulumi refresh`, and then `pulumi up`, which creates the objects that the program declares. "
+        "Replace other ids in the program."
     )
 
 
