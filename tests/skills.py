@@ -11,8 +11,9 @@ def begin_without_skills(control: Control) -> None:
     remove_skills(control)
 
 
-def remove_skills(control: Control) -> None:
+def remove_skills(control: Control, *accounts: str) -> None:
     """Delete all skills, for a test that begins with an empty account."""
-    for skill in control.objects(ACCOUNT, "skills"):
-        control.foreign_delete(ACCOUNT, "skills", str(skill["id"]))
+    for account in accounts or (ACCOUNT,):
+        for skill in control.objects(account, "skills"):
+            control.foreign_delete(account, "skills", str(skill["id"]))
     control.clear_requests()
