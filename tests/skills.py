@@ -1,6 +1,9 @@
 """The skills with which every account of the simulator begins."""
 
+from typing import Any
+
 from liveperson_simulator.client import Control
+from liveperson_simulator.kinds import SKILL_DEFAULTS
 
 ACCOUNT = "71234567"
 
@@ -17,3 +20,15 @@ def remove_skills(control: Control, *accounts: str) -> None:
         for skill in control.objects(account, "skills"):
             control.foreign_delete(account, "skills", str(skill["id"]))
     control.clear_requests()
+
+
+def make_skill(control: Control, name: str, **fields: Any) -> str:
+    """Let somebody in the console make a skill, and return its id."""
+    shown = {"skillOrder": 0, "skillRoutingConfiguration": []}
+    body = {"name": name, **SKILL_DEFAULTS, **shown, **fields}
+    return str(control.foreign_create(ACCOUNT, "skills", body)["id"])
+
+
+def held_skills(control: Control) -> dict[str, dict[str, Any]]:
+    """Return the skills of the account by name."""
+    return {each["name"]: each for each in control.objects(ACCOUNT, "skills")}

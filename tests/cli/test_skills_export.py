@@ -1,7 +1,5 @@
 """An export of skills: each with what differs from LivePerson's defaults, or only its hours."""
 
-from typing import Any
-
 import pytest
 
 from liveperson_simulator.server import Simulator
@@ -9,7 +7,8 @@ from tests.cli.commands import OCCASIONS, command, made, occasion
 from tests.cli.exporting import export
 from tests.cli.test_workdays import OFFICE
 from tests.cli.test_workdays import made as made_workdays
-from tests.engine.trial import ACCOUNT, Stack
+from tests.engine.trial import Stack
+from tests.skills import make_skill
 
 pytestmark = pytest.mark.engine
 
@@ -56,21 +55,16 @@ def program() -> None:
 '''
 
 
-def skill(simulator: Simulator, name: str, **fields: Any) -> str:
-    """Create a skill in the console, and return its id."""
-    body = {"name": name, "canTransfer": True, "fallbackWhenAllAgentsAreAway": True, "maxWaitTime": 120}
-    return str(simulator.control.foreign_create(ACCOUNT, "skills", body | fields)["id"])
-
-
 @pytest.fixture
 def ids(simulator: Simulator) -> dict[str, str]:
     """The ids of an account of three skills, of which one has hours and refers to another one."""
     (holidays,) = made(simulator.control, OCCASIONS, occasion("UK bank holidays"))
     workdays = made_workdays(simulator, "Print", OFFICE)
-    night = skill(simulator, "Night", description="At night")
+    control = simulator.control
+    night = make_skill(control, "Night", description="At night")
     hours = {"workingHoursId": int(workdays), "specialOccasionId": int(holidays)}
-    billing = skill(simulator, "Billing", wrapUpTime=30, fallbackSkill=int(night), **hours)
-    skill(simulator, "Plain", unheardOf={"of": 1})
+    billing = make_skill(control, "Billing", wrapUpTime=30, fallbackSkill=int(night), **hours)
+    make_skill(control, "Plain", unheardOf={"of": 1})
     return {"occasion": holidays, "workdays": workdays, "night": night, "billing": billing}
 
 
