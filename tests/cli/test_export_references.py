@@ -132,8 +132,8 @@ def test_defaults_are_left_out_and_a_field_that_breaks_a_rule_is_told() -> None:
 
     assert statements(text) == ["Skill('a', name='A')"]
     assert (
-        "    # Not declared, because it breaks a rule: auto_close_in_seconds: must be a whole number from 1500 "
-        "to\n"
+        "    # Not declared, because it breaks a rule: auto_close_in_seconds: must be a whole number from "
+        "1500 to\n"
         '    # 7776000 seconds, or "" to clear it, not 60\n'
         '    Skill("a", name="A")\n'
     ) in text

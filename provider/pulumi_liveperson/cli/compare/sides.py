@@ -40,11 +40,13 @@ def side(name: str) -> Side:
     try:
         if not name.startswith(LIVE):
             declared = list(_declared(name))
+            kinds = {kind for kind, _, _ in declared}
             return Side(
                 name,
                 None,
-                tuple(item for _, item in declared),
-                ids=tuple(id_ for id_, _ in declared),
+                tuple(item for _, _, item in declared),
+                ids=tuple(id_ for _, id_, _ in declared),
+                parts=frozenset(kind.owner for kind in kinds if kind.owner not in kinds),
             )
         configuration = configuration_of(name.removeprefix(LIVE))
         settings = configuration.settings()
@@ -62,8 +64,8 @@ def side(name: str) -> Side:
         raise UnreadableSideError(f"{name}: {SECRETS.masked(str(error))}") from None
 
 
-def _declared(stack: str) -> Iterator[tuple[str, Item]]:
-    """Yield the id and the declared content of each object; an object without its own name has its id."""
+def _declared(stack: str) -> Iterator[tuple[Kind, str, Item]]:
+    """Yield the kind of each resource, and the id and the declared content of its object."""
     for kind, resource in managing(stack):
         if resource.get("delete"):  # it was replaced, and is pending deletion
             continue
@@ -75,7 +77,7 @@ def _declared(stack: str) -> Iterator[tuple[str, Item]]:
                 "is a secret in the state. Declare it as a value that is not secret."
             )
         wire = to_wire({name: value for name, value in declared.items() if value is not None})
-        yield str(resource["id"]), Item(kind.owner, _of_owner(kind, wire))
+        yield kind, str(resource["id"]), Item(kind.owner, _of_owner(kind, wire))
 
 
 def _of_owner(kind: Kind, wire: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from pulumi_liveperson import registry
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.comparison.pairs import Pairing, paired
 from pulumi_liveperson.review.comparison.side import Side
@@ -66,13 +67,14 @@ def _counts(item: Item, other: Side) -> bool:
     """
     if not item.kind.is_partial or other.account is not None or "id" not in item.wire:
         return True
-    declared = [each for each in other.items if each.kind is item.kind]
-    managed = {name for each in declared for name in each.wire} - {item.kind.key}
-    names = {each.exact_name for each in declared}
-    has_value = any(item.wire.get(name) not in {None, ""} for name in managed & item.kind.references.keys())
-    parts = (each for each in registry.kinds() if each.part_of is item.kind)
-    manages_all = not any(managed <= each.fields.keys() for each in parts)
-    return bool(declared) and (item.exact_name in names or manages_all or has_value)
+    names = {each.exact_name for each in other.items if each.kind is item.kind}
+    if item.exact_name in names or item.kind not in other.parts:
+        return bool(names)
+    return any(item.wire.get(name) not in {None, ""} for part in _parts(item.kind) for name in part.fields)
+
+
+def _parts(kind: Kind) -> list[Kind]:
+    return [each for each in registry.kinds() if each.part_of is kind]
 
 
 def _names(side: Side) -> Names:

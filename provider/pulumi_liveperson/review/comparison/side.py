@@ -19,6 +19,8 @@ class Side:
     items: tuple[Item, ...]
     ids: tuple[str, ...] = ()
     """LivePerson's ids of the items, which the wire data of a declared item does not contain."""
+    parts: frozenset[Kind] = frozenset()
+    """The kinds of objects of which the side manages only parts, such as the hours of skills."""
     unread: frozenset[Kind] = frozenset()
     """The kinds that could not be read, so they are not compared."""
 
