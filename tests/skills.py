@@ -3,7 +3,7 @@
 from typing import Any
 
 from liveperson_simulator.client import Control
-from liveperson_simulator.kinds import SKILL_DEFAULTS
+from liveperson_simulator.skill_rules import DEFAULTS
 
 ACCOUNT = "71234567"
 
@@ -24,9 +24,7 @@ def remove_skills(control: Control, *accounts: str) -> None:
 
 def make_skill(control: Control, name: str, **fields: Any) -> str:
     """Let somebody in the console make a skill, and return its id."""
-    shown = {"skillOrder": 0, "skillRoutingConfiguration": []}
-    body = {"name": name, **SKILL_DEFAULTS, **shown, **fields}
-    return str(control.foreign_create(ACCOUNT, "skills", body)["id"])
+    return str(control.foreign_create(ACCOUNT, "skills", {"name": name, **DEFAULTS, **fields})["id"])
 
 
 def held_skills(control: Control) -> dict[str, dict[str, Any]]:
