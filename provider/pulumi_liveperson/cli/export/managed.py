@@ -37,7 +37,7 @@ def require_read(managed: ById, kinds: Container[Kind]) -> None:
     """Raise an error if the credentials may not read objects that a new program must declare."""
     unread = [each for (kind, _), each in managed.items() if kind not in kinds]
     if unread:
-        names = ", ".join(visible(each.resource_name) for each in unread)
+        names = ", ".join(sorted(visible(each.resource_name) for each in unread))
         raise CannotDeclareError(
             f"The stack manages {count(len(unread), unread[0].kind.noun)} ({names}), which these credentials "
             "may not read. A program without them would delete them: use credentials that may read them, or "
