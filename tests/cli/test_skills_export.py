@@ -96,3 +96,12 @@ def test_only_hours_are_exported_of_skills_that_have_some(newcomer: Stack, ids: 
     )
     assert program_of(newcomer) == HOURS.format(**ids)
     newcomer.expect_no_changes()
+
+
+@pytest.mark.usefixtures("ids")
+@pytest.mark.parametrize("words", [[], ["--only-hours"]])
+def test_the_import_file_leads_to_a_preview_without_changes(newcomer: Stack, words: list[str]) -> None:
+    done = export(newcomer, *words)
+    newcomer.pulumi(*done.beside.splitlines()[-1].split()[1:], "--yes").ok()
+
+    newcomer.expect_no_changes()
