@@ -14,7 +14,6 @@ from pulumi_liveperson.escaping import visible
 
 WIDTH = 110
 _INDENT = "    "
-_NONE: "tuple[str, list[tuple[str, Node]], str]" = ("", [], "")
 _SIMPLE = re.compile(r"[ !#-&(-\[\]-~]*")  # no quotes and no backslash; each character is one column wide
 
 
@@ -119,7 +118,8 @@ def max_columns(text: str) -> int:
 
 def _has_comment(node: Node) -> bool:
     items_of = _items(node)
-    return isinstance(node, Commented) or any(map(_has_comment, (item for _, item in (items_of or _NONE)[1])))
+    inner = [item for _, item in items_of[1]] if items_of else []
+    return isinstance(node, Commented) or any(map(_has_comment, inner))
 
 
 def _with_comment(line: str, comment: str) -> str:
