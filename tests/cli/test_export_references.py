@@ -1,10 +1,15 @@
 """How exported objects refer to each other in a program."""
 
 import ast
+from random import Random
 from typing import Any
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import pulumi_liveperson
 from pulumi_liveperson.cli.export.objects import Exported, exported
 from pulumi_liveperson.cli.export.plan import Addition, plan
 from pulumi_liveperson.cli.export.program import declarations, program
@@ -145,6 +150,53 @@ def test_a_list_that_breaks_a_rule_is_unchecked() -> None:
     assert "skill_routing_configuration=unchecked(" in written(
         skill(1, "A", skillRoutingConfiguration=routing)
     )
+
+
+def any_skills(random: Random) -> list[Live]:
+    """Return skills that refer to each other and to occasions, of which the account does not have all."""
+    ids = range(1, random.randint(2, 12))
+
+    def some(least: int = 0) -> list[int]:
+        return random.sample(range(1, 15), random.randint(least, 3))
+
+    return [
+        skill(id_, f"Skill {id_}", fallbackSkill=next(iter(some()), None), skillTransferList=some() or None)
+        if random.random() < 0.8
+        else occasion(id_, f"Day {id_}")
+        for id_ in ids
+    ]
+
+
+@given(st.integers(0, 2**32))
+def test_a_program_with_any_references_refers_to_what_is_there(seed: int) -> None:
+    found = any_skills(Random(seed))  # noqa: S311 - no secret
+    ids = {f"{each.kind.type_name} {each.name}": each.id for each in found}
+    declared: dict[str, dict[str, Any]] = {}
+
+    def stand_in(kind: str) -> Any:
+        def resource(_: str, **fields: Any) -> Any:
+            key = f"{kind} {fields['name']}"
+            declared[key] = fields
+            return mock.Mock(id=ids[key])
+
+        return resource
+
+    names = {each.key: each.name for each in found if Random(seed).random() < 0.5}  # noqa: S311 - no secret
+    with mock.patch.multiple(
+        pulumi_liveperson, Skill=stand_in("Skill"), SpecialOccasion=stand_in("SpecialOccasion")
+    ):
+        module: dict[str, Any] = {}
+        exec(compile(written(*found, names=names), "program", "exec"), module)  # noqa: S102 - no engine
+        module["program"]()
+
+    for each in found:
+        content = each.kind.content(each.wire)
+        shown = declared[f"{each.kind.type_name} {each.name}"]
+        for field, name in (
+            ("fallbackSkill", "fallback_skill"),
+            ("skillTransferList", "skill_transfer_list"),
+        ):
+            assert shown.get(name, "") == content.get(field, "")
 
 
 def planned(live: Live, inputs: dict[str, Any], kind: Any = SKILL_HOURS) -> tuple[Exported, ...]:

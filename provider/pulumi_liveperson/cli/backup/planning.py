@@ -1,7 +1,7 @@
 """Plans the restore of an account from a snapshot."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pulumi_liveperson.cli.backup.names import without_name_conflicts
 from pulumi_liveperson.cli.backup.references import References
@@ -34,6 +34,8 @@ class RestorePlan:
     """The objects of the snapshot as they are in the account now."""
     in_place: tuple[tuple[Item, Item], ...]
     """Objects with the same relative position as in the snapshot: each as in the snapshot, and as now."""
+    ids: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The ids of objects in the account, by the name of their type and their id in the snapshot."""
     kinds: frozenset[Kind] = frozenset()
     """The kinds of objects that the restore covers."""
     unresolved: tuple[tuple[Item, tuple[tuple[str, str], ...]], ...] = ()
@@ -94,6 +96,7 @@ def planned(
         defaults={each.kind: each for each in everything if each.kind.is_default(each.wire)},
         live=tuple(known),
         in_place=tuple(in_place),
+        ids=references.ids,
         kinds=frozenset(snapshot),
         unresolved=tuple(unresolved),
     )

@@ -51,10 +51,12 @@ class References:
                 continue
             keys = [(type_name, str(each)) for each in _items(value)]
             found = {key: self._current(key) for key in keys}
+            self.ids |= {key: id_ for key, id_ in found.items() if id_ is not None}
             lost = [key for key in keys if found[key] is None and key not in self.created]
             unresolved += [(name, self._name_then(key)) for key in lost]
             if any(key in self.created for key in keys):
-                pending[name] = value
+                kept = [each for each, key in zip(_items(value), keys, strict=True) if key not in lost]
+                pending[name] = kept if isinstance(value, list) else value
                 _set(wire, name, now)
             elif any(found.values()):
                 ids = [found[key] for key in keys if found[key] is not None]
@@ -71,7 +73,7 @@ class References:
         pending = {
             name: value
             for name, value in self.translated(then, now).pending.items()
-            if now.wire.get(name) in _EMPTY or _texts(now.wire.get(name)) == _texts(value)
+            if now.wire.get(name) in _EMPTY or _texts(now.wire.get(name)) == _texts(then.wire[name])
         }
         return Translated(Item(now.kind, {**now.wire, "id": then.wire["id"]}), pending, ())
 
@@ -125,6 +127,11 @@ def resolved(step: Step, ids: Ids, fields: Iterable[str]) -> Step:
 def own_fields(step: Step) -> list[str]:
     """Return the pending fields that refer to objects of the same kind, which are created with it."""
     return [name for name in step.pending if step.kind.references[name] == step.kind.type_name]
+
+
+def other_fields(step: Step) -> list[str]:
+    """Return the pending fields that refer to objects of other kinds, which are created before it."""
+    return [name for name in step.pending if step.kind.references[name] != step.kind.type_name]
 
 
 def missing_targets(step: Step, ids: Ids) -> Line:

@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.opening import set_expectations
 from pulumi_liveperson.cli.backup.planning import RestorePlan
-from pulumi_liveperson.cli.backup.references import Ids, missing_targets, own_fields, resolved, second_step
+from pulumi_liveperson.cli.backup.references import (
+    Ids,
+    missing_targets,
+    other_fields,
+    own_fields,
+    resolved,
+    second_step,
+)
 from pulumi_liveperson.cli.backup.renaming import restore_names
 from pulumi_liveperson.cli.backup.rules import broken
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
@@ -53,25 +60,26 @@ def execute(account: Account, settings: Settings, plan: RestorePlan) -> Generato
             return pool.submit(_result, account.writer(step.kind), step)
 
         try:
-            remaining, failed = restore_names(plan, lambda step: start(step).result())
-            set_expectations(settings, remaining)  # positions and defaults refer to the new names from now on
-            ids: Ids = {}
-            for group in _groups(plan):
-                steps = [each for each in remaining.steps if each.kind in group]
-                futures |= {step.key: start(_first(step, ids)) for step in steps}
-                if any(own_fields(step) for step in steps):
-                    ids |= _created(futures[step.key].result() for step in steps)
+            ids: Ids = dict(plan.ids)
+            for kinds in _groups(plan):
+                steps = replace(plan, steps=tuple(each for each in plan.steps if each.kind in kinds))
+                remaining, failed = restore_names(steps, lambda step: start(step).result(), ids)
+                if not any(kind.references for kind in kinds):
+                    # Positions and defaults refer to the new names from now on.
+                    set_expectations(settings, remaining)
+                futures |= {step.key: start(_first(step, ids)) for step in remaining.steps}
+                if any(own_fields(step) for step in remaining.steps):
+                    ids |= _created(futures[step.key].result() for step in remaining.steps)
                     futures |= {
                         step.key: start(later)
-                        for step in steps
+                        for step in remaining.steps
                         if (later := _second(step, futures[step.key].result(), ids)) is not None
                     }
-                for step in plan.steps:
-                    if step.kind in group:
-                        outcome = failed.get(step.key) or futures[step.key].result()
-                        futures.pop(step.key, None)
-                        ids |= _created([outcome])
-                        yield _with_targets(outcome, step, ids)
+                for step in steps.steps:
+                    outcome = failed.get(step.key) or futures[step.key].result()
+                    futures.pop(step.key, None)
+                    ids |= _created([outcome])
+                    yield _with_targets(outcome, step, ids)
         except BaseException as error:
             account.cancel()
             pool.shutdown(cancel_futures=True)
@@ -88,7 +96,7 @@ def _groups(plan: RestorePlan) -> list[set[Kind]]:
 
 def _first(step: Step, ids: Ids) -> Step:
     """Return a step with the ids of the created objects of other kinds."""
-    return resolved(step, ids, step.pending.keys() - set(own_fields(step)))
+    return resolved(step, ids, other_fields(step))
 
 
 def _second(step: Step, outcome: Result, ids: Ids) -> Step | None:
