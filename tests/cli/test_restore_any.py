@@ -176,6 +176,7 @@ def test_any_account_comes_back(simulator: Simulator, seed: int) -> None:
 def test_any_account_goes_into_an_empty_one(simulator: Simulator, seed: int) -> None:
     random, control = Random(seed), simulator.control  # noqa: S311 - reproducible
     first, other = f"8{seed:07}", f"9{seed:07}"
+    control.set_knobs(order_policy="append")
     for account_id in (first, other):
         control.seed(account_id, {})
     names: set[str] = set()
