@@ -15,6 +15,7 @@ from tests.objects import collection_of
 Fields = dict[str, Any]
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
 COLLECTIONS = sorted(map(collection_of, object_kinds()))
+WITHOUT_SKILLS = [each for each in COLLECTIONS if each != "skills"]
 NASTY = 'Christmas\n\x1b[31m"2026"\u202e <b>`|'
 
 

@@ -94,8 +94,8 @@ def test_a_file_of_another_form_is_refused(text: bytes, says: str) -> None:
         (f"{{{UNMANAGED}, name: Tea, reason: ''}}", "reason must be a text."),
         (f"{{{UNMANAGED}, reason: So}}", "needs either a name or an id."),
         (
-            "{stack: a, type: skill, name: Tea, reason: So}",
-            "type must be special-occasion, status-reason or workdays, not ",
+            "{stack: a, type: skill-hours, name: Tea, reason: So}",
+            "type must be skill, special-occasion, status-reason or workdays, not ",
         ),
         ("{stack: [a], type: status-reason, name: Tea, reason: So}", "stack must be a text."),
     ],

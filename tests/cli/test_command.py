@@ -38,7 +38,7 @@ def wait_until_asked(patient: Patient, part: str) -> None:
     "words",
     [
         *("", "physician", "doctor --loud", "doctor trial"),
-        *("export --loud", "export trial", "export --type skill", "export --import --output x.py"),
+        *("export --loud", "export trial", "export --type skill-hours", "export --import --output x.py"),
         *(
             "export --name",
             "restore",

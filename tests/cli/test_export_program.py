@@ -92,7 +92,7 @@ def test_what_the_helpers_say_is_said_by_them_and_the_rest_as_plain_dicts() -> N
         '    """Declare the account."""\n'
         f"{body}"
     )
-    assert declarations(planned(objects).new) == body
+    assert declarations(planned(objects).new, {}, []) == body
 
 
 def test_a_time_zone_that_all_events_are_in_has_a_name() -> None:

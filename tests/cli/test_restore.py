@@ -7,7 +7,8 @@ from pulumi_liveperson import closed
 from tests.cli.commands import COLLECTIONS, NASTY, OCCASIONS, REASONS, lists, made, occasion, reason
 from tests.cli.restoring import Account
 from tests.cli.sides import event
-from tests.engine.trial import ACCOUNT, Stack
+from tests.engine.trial import Stack
+from tests.skills import make_skill
 
 pytestmark = pytest.mark.engine
 
@@ -72,8 +73,7 @@ def test_what_was_edited_and_deleted_is_restored(filled: Account) -> None:
 
 def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
     long = filled.ids["Long"]
-    skill = filled.control.objects(ACCOUNT, "skills")[0]
-    filled.control.foreign_update(ACCOUNT, "skills", skill["id"], {"specialOccasionId": long})
+    make_skill(filled.control, "Billing", specialOccasionId=long)
     filled.snapshot()
     filled.edit("Christmas", events=[], description="Cancelled")
     filled.delete("Long")
@@ -88,9 +88,10 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
     assert first.startswith("Snapshot of account 71234567, taken at 20")
     assert rest == [
         "",
-        "LivePerson account 71234567: 1 changed, 1 new; 4 unchanged",
+        "LivePerson account 71234567: 2 changed, 1 new; 4 unchanged",
         "",
         "Changed",
+        f"  Billing: special_occasion_id becomes “Long”, was “{long}”.",
         (
             "  Christmas (Europe/Lisbon): closed from 24 to 26 Dec 2026 (3 days) (“Christmas”); "
             "description becomes “Closed”, was “Cancelled”."
@@ -100,7 +101,7 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
         "  Long: new special occasion without any days.",
         "",
         "Created again with the same name and a new id",
-        f"  Long, previous id {long}; in the console, assign it again to these skills: {skill['name']}",
+        f"  Long, previous id {long}",
         "",
         "Created since the snapshot, and unchanged",
         f'  Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|, special occasion {made_since}',

@@ -24,6 +24,7 @@ from tests.cli.commands import (
     reason,
 )
 from tests.engine.trial import ACCOUNT, Stack
+from tests.skills import make_skill
 
 pytestmark = pytest.mark.engine
 
@@ -44,8 +45,8 @@ def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
     reasons = made(control, REASONS, reason("Lunch"))
     (gone,) = made(control, REASONS, reason("Gone"))
     control.foreign_delete(ACCOUNT, REASONS, gone)
-    skill = control.objects(ACCOUNT, "skills")[0]
-    control.foreign_update(ACCOUNT, "skills", skill["id"], {"specialOccasionId": int(occasions[0])})
+    unknown = {"somethingNew": [1]}
+    make_skill(control, "Billing", specialOccasionId=int(occasions[0]), **unknown)
     control.clear_requests()
 
     done = snapshot(stack, "--output", "before.json")
@@ -55,7 +56,7 @@ def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", held["time"])
     assert done.said == (
         f"Wrote before.json with the content of account {ACCOUNT} at {held['time']}: "
-        "2 special occasions, 1 status reason, no workdays objects.\n"
+        "2 special occasions, 1 status reason, no workdays objects, 1 skill.\n"
     )
     assert {name: held[name] for name in ("format", "version", "account", "stack")} == {
         "format": "liveperson-accounts snapshot",
@@ -67,9 +68,11 @@ def test_a_snapshot_contains_complete_objects_with_ids_and_revisions(
     assert [str(each["id"]) for each in held["collections"]["StatusReason"]["objects"]] == reasons
     assert held["collections"]["SpecialOccasion"]["objects"] == control.objects(ACCOUNT, OCCASIONS)
     assert held["collections"]["SpecialOccasion"]["revision"] == str(control.revision(ACCOUNT, OCCASIONS))
-    assert held["collections"]["SpecialOccasion"]["skills"] == {occasions[0]: [skill["name"]]}
+    assert held["collections"]["SpecialOccasion"]["skills"] == {occasions[0]: ["Billing"]}
     assert held["collections"]["StatusReason"]["skills"] is None
-    assert lists(control) == ["skills", "skills", *COLLECTIONS]  # skills for each kind that they use
+    assert held["collections"]["Skill"]["objects"] == control.objects(ACCOUNT, "skills")
+    assert held["collections"]["Skill"]["objects"][0].items() >= unknown.items()
+    assert lists(control) == COLLECTIONS
 
 
 def test_the_file_is_like_any_other_and_alone(stack: Stack) -> None:
@@ -133,7 +136,7 @@ def test_without_a_name_it_is_called_after_the_account_and_the_time(stack: Stack
 
     (path,) = stack.project.glob(f"snapshot-{ACCOUNT}-*T*Z.json")
     assert done.said.startswith(f"Wrote {path.name} with the content of account {ACCOUNT} at ")
-    assert done.said.endswith(": no special occasions, no status reasons, no workdays objects.\n")
+    assert done.said.endswith(": no special occasions, no status reasons, no workdays objects, no skills.\n")
 
 
 def test_it_may_go_to_standard_output(stack: Stack) -> None:
@@ -211,7 +214,7 @@ def test_skills_that_may_not_be_read_are_left_out_and_that_is_said(
 
     assert done.exit_code == 0
     assert done.beside == (
-        "snapshot: These credentials may not read skills, so the snapshot does not show which skills "
-        "use its objects.\n"
+        "These credentials may not read skills, so the snapshot contains no skills, and does not show which "
+        "skills use its objects.\n"
     )
     assert content(stack.project / "before.json")["collections"]["SpecialOccasion"]["skills"] is None

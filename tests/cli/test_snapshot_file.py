@@ -108,8 +108,8 @@ def test_a_newer_file_asks_for_a_newer_program() -> None:
         ({"version": 0}, "version"),
         ({"collections": []}, "collections"),
         (
-            {"collections": {"Skill": {"revision": "7", "objects": []}}},
-            "unknown collections (Skill)",
+            {"collections": {"SkillHours": {"revision": "7", "objects": []}}},
+            "unknown collections (SkillHours)",
         ),
         ({"collections": {"StatusReason": []}}, "collections.StatusReason"),
         ({"collections": {"StatusReason": {"revision": "7"}}}, "collections.StatusReason.objects"),

@@ -5,7 +5,17 @@ import shutil
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.cli.commands import COLLECTIONS, NASTY, OCCASIONS, REASONS, command, lists, made, occasion, reason
+from tests.cli.commands import (
+    NASTY,
+    OCCASIONS,
+    REASONS,
+    WITHOUT_SKILLS,
+    command,
+    lists,
+    made,
+    occasion,
+    reason,
+)
 from tests.engine.trial import ACCOUNT, Stack, resources
 
 pytestmark = pytest.mark.engine
@@ -39,7 +49,7 @@ def test_an_account_that_the_stack_manages_wholly_is_fine(managing: Stack, simul
         done.said
         == f"Stack trial manages every object of account {ACCOUNT}, and no managed object is lost.\n"
     )
-    assert lists(simulator.control) == COLLECTIONS
+    assert lists(simulator.control) == WITHOUT_SKILLS
     assert managing.state() == state
 
 

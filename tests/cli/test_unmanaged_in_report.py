@@ -9,10 +9,10 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.cli.commands import (
-    COLLECTIONS,
     NASTY,
     OCCASIONS,
     REASONS,
+    WITHOUT_SKILLS,
     Done,
     command,
     lists,
@@ -53,7 +53,7 @@ def test_every_format_lists_the_objects_without_a_resource_at_its_end(
     shown = 'Christmas⏎[U+001B][31m"2026"[U+202E] <b>`|'
 
     text = report(stack, HOLIDAYS, "--live", "trial", "--format", "text")
-    assert lists(simulator.control) == COLLECTIONS
+    assert lists(simulator.control) == WITHOUT_SKILLS
     markdown = report(stack, HOLIDAYS, "--live", "trial")
     html = report(stack, HOLIDAYS, "--live", "trial", "--format", "html")
     as_json = report(stack, HOLIDAYS, "--live", "trial", "--format", "json")

@@ -11,9 +11,10 @@ from pulumi_liveperson.cli.backup.messages import preview, result, summary
 from pulumi_liveperson.cli.backup.opening import open_for_writing
 from pulumi_liveperson.cli.backup.planning import RestorePlan, planned
 from pulumi_liveperson.cli.backup.snapshot_file import InvalidSnapshotError, Snapshot, from_text
-from pulumi_liveperson.cli.backup.taking import read_collection
+from pulumi_liveperson.cli.backup.taking import read_collections
 from pulumi_liveperson.cli.backup.writing import execute, verified
 from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.inventory.account import print_unreadable_skills
 from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.output import print_error, print_text
 from pulumi_liveperson.client.account import Account
@@ -92,8 +93,10 @@ def _restore(
 ) -> int:
     account = open_for_writing(settings)
     plan = _planned(account, snapshot, is_selected)
+    if snapshot.collections.keys() - plan.kinds:
+        print_unreadable_skills("skills are not restored")
     creates = any(step.live is None for step in plan.steps)
-    owners = {(each.kind, each.id): each.resource_name for each in managed(stack)} if creates else {}
+    owners = {each.key: each.resource_name for each in managed(stack)} if creates else {}
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     print_text(preview(snapshot, plan, account.account_id, owners, colour=colour))
     if not plan.steps:
@@ -119,10 +122,10 @@ def _restore(
 
 
 def _planned(account: Account, snapshot: Snapshot, is_selected: Callable[[str], bool]) -> RestorePlan:
-    live = {kind: read_collection(account, kind) for kind in snapshot.collections}
-    return planned(
-        snapshot.collections, live, is_selected, same_account=snapshot.account == account.account_id
-    )
+    """Return the plan, without skills if the credentials may not read them."""
+    live = read_collections(account, snapshot.collections)
+    then = {kind: content for kind, content in snapshot.collections.items() if kind in live}
+    return planned(then, live, is_selected, same_account=snapshot.account == account.account_id)
 
 
 def _read(path: Path) -> Snapshot:

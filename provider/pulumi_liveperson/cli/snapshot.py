@@ -11,6 +11,7 @@ from pulumi_liveperson.cli.backup.snapshot_file import Snapshot, to_text
 from pulumi_liveperson.cli.backup.taking import take_snapshot
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.inventory.account import print_unreadable_skills
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.client.errors import LivePersonError
@@ -20,9 +21,7 @@ from pulumi_liveperson.review.dates import enumeration
 
 _WRITTEN, _READ_FAILED, _USAGE_ERROR = range(3)
 _STDOUT = "-"
-_UNREADABLE_SKILLS = (
-    "These credentials may not read skills, so the snapshot does not show which skills use its objects."
-)
+_UNREADABLE_SKILLS = "the snapshot contains no skills, and does not show which skills use its objects"
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     except (LivePersonError, pulumi.PulumiError) as error:
         return _error(str(error), _READ_FAILED)
     if not snapshot.shows_skills:
-        print(f"snapshot: {_UNREADABLE_SKILLS}", file=sys.stderr)
+        print_unreadable_skills(_UNREADABLE_SKILLS)
     if options.output == _STDOUT:
         sys.stdout.write(to_text(snapshot))
         return _WRITTEN

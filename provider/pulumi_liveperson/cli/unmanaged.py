@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pulumi_liveperson.cli.inventory.reading import read_inventory
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.cli.output import print_error, print_text
+from pulumi_liveperson.client.kinds.skill import SKILL_HOURS
 from pulumi_liveperson.escaping import as_json, visible
+from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.review.accepted import FILE
 from pulumi_liveperson.review.columns import columns
 from pulumi_liveperson.review.inventory import Elsewhere, Inventory
@@ -26,13 +28,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "shared objects",
     )
     parser.add_argument("--stack", help="the stack; default: the selected stack")
+    parser.add_argument(
+        "--skills",
+        action="store_true",
+        help="list unmanaged skills too; without this option, only if the stack manages a skill",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """List the objects, and return the exit code."""
-    found = read_inventory(options.stack)
+    found = read_inventory(options.stack, skills=options.skills)
     if options.json:
         print(as_json(found.document(), indent=2))
     elif found.error is None:
@@ -69,6 +76,8 @@ def _lines(found: Inventory) -> Iterator[str]:
         yield "and remove its declaration from the program of that stack."
     if found.lost:
         yield "`pulumi refresh` removes lost objects from the state. Then `pulumi up` creates them again."
+        if any(Urn.of(each.urn).kind is SKILL_HOURS for each in found.lost):
+            yield "It does not create the skill of a SkillHours: remove that resource from the program."
 
 
 def _not_counted(found: Inventory, stack: str, account: str) -> Iterator[str]:

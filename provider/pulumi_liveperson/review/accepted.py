@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.registry import kinds
+from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.name_pattern import matches
 from pulumi_liveperson.wire import to_props
@@ -20,7 +20,7 @@ _Text = Annotated[str, Field(min_length=1)]
 
 def types() -> dict[str, Kind]:
     """Return the kinds by their names in options and in this file."""
-    return {re.sub("(?<=.)(?=[A-Z])", "-", kind.type_name).lower(): kind for kind in kinds()}
+    return {re.sub("(?<=.)(?=[A-Z])", "-", kind.type_name).lower(): kind for kind in object_kinds()}
 
 
 class AcceptedError(Exception):

@@ -6,12 +6,14 @@ from pulumi_liveperson.cli.backup.planning import RestorePlan
 from pulumi_liveperson.cli.backup.snapshot_file import Snapshot
 from pulumi_liveperson.cli.backup.step import ObjectKey, Reason, Result, Step
 from pulumi_liveperson.cli.backup.unknown import unknown_fields
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.default import default_noun, defaults_among
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named
 from pulumi_liveperson.review.model import Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import as_text, line_of_text
+from pulumi_liveperson.wire import prop
 
 Owners = Mapping[ObjectKey, str]
 """The resources of the stack that manage an object."""
@@ -39,7 +41,11 @@ def _parts(snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Iterator[tu
     hint = [step for step in plan.steps if step.live is None]
     yield (
         "Created again with the same name and a new id",
-        [_created_again(step, snapshot, owners) for step in hint],
+        [_created_again(step, snapshot, plan, owners) for step in hint],
+    )
+    yield (
+        "Without these references, because the account does not have the objects",
+        [_without_target(item, fields) for item, fields in plan.unresolved],
     )
     for reason in Reason:
         found = [each for each in plan.skipped if each.reason is reason]
@@ -61,21 +67,27 @@ def _described(item: Item) -> Line:
     return (*named(item.name), f", {item.kind.noun} ", External(str(item.wire["id"])))
 
 
-def _created_again(step: Step, snapshot: Snapshot, owners: Owners) -> Line:
+def _without_target(item: Item, fields: Sequence[tuple[str, str]]) -> Line:
+    targets = [(f"{prop(name)} ", *named(target)) for name, target in fields]
+    return (*_described(item), ": ", *enumerated(targets))
+
+
+def _created_again(step: Step, snapshot: Snapshot, plan: RestorePlan, owners: Owners) -> Line:
     id_ = str(step.item.wire["id"])
     parts: list[Line] = [(*named(step.item.name), ", previous id ", External(id_))]
     if step.key in owners:
         parts.append(
             ("the resource ", *named(owners[step.key]), " still has that id, until `pulumi refresh`")
         )
-    if skills := (snapshot.collections[step.kind].skills or {}).get(id_):
+    skills = (snapshot.collections[step.kind].skills or {}).get(id_)
+    if skills and SKILL not in plan.kinds:
         parts.append(
             (
                 "in the console, assign it again to these skills: ",
                 *enumerated([named(each) for each in skills]),
             )
         )
-    if fields := unknown_fields(step.kind, step.item.wire):
+    if not step.kind.is_partial and (fields := unknown_fields(step.kind, step.item.wire)):
         fields_text = enumerated([named(each) for each in fields])
         parts.append(("created without these fields, which this package does not know: ", *fields_text))
     return joined(parts, "; ")

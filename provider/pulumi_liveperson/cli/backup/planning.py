@@ -1,9 +1,10 @@
 """Plans the restore of an account from a snapshot."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pulumi_liveperson.cli.backup.names import without_name_conflicts
+from pulumi_liveperson.cli.backup.references import References
 from pulumi_liveperson.cli.backup.rules import allowed
 from pulumi_liveperson.cli.backup.snapshot_file import CollectionContent
 from pulumi_liveperson.cli.backup.step import SkippedObject, Step
@@ -33,6 +34,12 @@ class RestorePlan:
     """The objects of the snapshot as they are in the account now."""
     in_place: tuple[tuple[Item, Item], ...]
     """Objects with the same relative position as in the snapshot: each as in the snapshot, and as now."""
+    ids: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The ids of objects in the account, by the name of their type and their id in the snapshot."""
+    kinds: frozenset[Kind] = frozenset()
+    """The kinds of objects that the restore covers."""
+    unresolved: tuple[tuple[Item, tuple[tuple[str, str], ...]], ...] = ()
+    """Objects that refer to objects which the account does not have: their fields and the names of these."""
 
 
 def planned(
@@ -48,21 +55,34 @@ def planned(
     skipped: list[SkippedObject] = []
     known: list[Item] = []
     in_place: list[tuple[Item, Item]] = []
+    unresolved: list[tuple[Item, tuple[tuple[str, str], ...]]] = []
+    references = References(snapshot, live, same_account)
     unchanged = 0
-    for kind, before in snapshot.items():
+    for kind, before in sorted(snapshot.items(), key=lambda each: bool(each[0].references)):
         pairs, missing, rest = _matched(_items(kind, before), _items(kind, live[kind]), by_id=same_account)
         created_since += [each for each in rest if is_selected(each.exact_name)]
         places = moved([(now, then) for then, now in pairs])
         known += [now for _, now in pairs]
         in_place += [pair for number, pair in enumerate(pairs) if number not in places]
         found = []
+        to_create = [each for each in missing if is_selected(each.exact_name)]
+        references.record(kind, pairs, to_create)
         for number, (then, now) in enumerate(pairs):
-            change = changed_pair(now, then, places.get(number))
-            if is_selected(then.exact_name) and change.fields:
-                found.append(Step(then, now, change, moves=number in places))
+            is_chosen = is_selected(then.exact_name)
+            target = references.translated(then, now) if is_chosen else references.reassigned(then, now)
+            change = changed_pair(
+                references.named_now(now), references.named_then(target), places.get(number)
+            )
+            if change.fields and (is_chosen or target.pending):
+                found.append(Step(target.item, now, change, moves=number in places, pending=target.pending))
             else:
-                unchanged += is_selected(then.exact_name)
-        found += [Step(each, None, new(each)) for each in missing if is_selected(each.exact_name)]
+                unchanged += is_chosen
+            unresolved += [(then, target.unresolved)] if target.unresolved else []
+        for each in to_create:
+            target = references.translated(each, None)
+            change = new(references.named_then(target))
+            found.append(Step(target.item, None, change, pending=target.pending))
+            unresolved += [(each, target.unresolved)] if target.unresolved else []
         allowed_steps, forbidden = allowed(found)
         possible, conflicts = without_name_conflicts(allowed_steps, [now for _, now in pairs], rest)
         steps += possible
@@ -76,6 +96,9 @@ def planned(
         defaults={each.kind: each for each in everything if each.kind.is_default(each.wire)},
         live=tuple(known),
         in_place=tuple(in_place),
+        ids=references.ids,
+        kinds=frozenset(snapshot),
+        unresolved=tuple(unresolved),
     )
 
 

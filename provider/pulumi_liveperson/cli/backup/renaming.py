@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.names import renamings_in_order
 from pulumi_liveperson.cli.backup.planning import RestorePlan
+from pulumi_liveperson.cli.backup.references import Ids, other_fields, resolved
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
 from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.review.comparison.item import Item
@@ -14,10 +15,12 @@ _STILL_TAKEN = "the object that has its name could not be restored"
 
 
 def restore_names(
-    plan: RestorePlan, do: Callable[[Step], Result]
+    plan: RestorePlan, do: Callable[[Step], Result], ids: Ids
 ) -> tuple[RestorePlan, dict[ObjectKey, Result]]:
     """Rename objects one after the other; return the remaining plan, and the failed results.
 
+    A renamed object also gets the ids of the objects that were created, because LivePerson may reject a
+    write of an object that refers to a deleted one.
     An interrupted run may leave objects with temporary names; the next run finds them by id.
     """
     names: dict[ObjectKey, str] = {}
@@ -30,7 +33,8 @@ def restore_names(
         if (step.kind, name_key(each.name)) in unavailable:
             outcome = Result(step, (_STILL_TAKEN,))
         else:
-            outcome = do(replace(step, item=_with_name(step.live, each.name), moves=False))
+            renamed = replace(step, item=_with_name(step.live, each.name), moves=False)
+            outcome = do(resolved(renamed, ids, other_fields(step)))
         if outcome.problem:
             note = ("; its temporary name is “", External(names[step.key]), "”") if step.key in names else ()
             failed[step.key] = Result(each.step, (*outcome.problem, *note))

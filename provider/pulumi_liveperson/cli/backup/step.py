@@ -1,9 +1,12 @@
 """One object of a snapshot: the step that restores it and its result, or why it is skipped."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.review.comparison.changes import without_position
 from pulumi_liveperson.review.comparison.item import Item
 from pulumi_liveperson.review.lines import Line
@@ -24,6 +27,8 @@ class Step:
     change: Change
     moves: bool = False
     """Whether its position relative to the other objects changes."""
+    pending: Mapping[str, Any] = field(default_factory=dict)
+    """The fields that refer to objects which are created again, with their ids in the snapshot."""
 
     @property
     def kind(self) -> Kind:
@@ -57,7 +62,7 @@ class Step:
     def desired(self) -> Wire:
         """Return the desired content: the live content, in which only the differing fields are restored."""
         if self.live is None:
-            return self.kind.content(self.item.wire)
+            return {**self._unknown, **self.kind.content(self.item.wire)}
         desired_content = self.kind.content(self.item.wire)
         differing = self.kind.differences(self.live.wire, self.item.wire)
         content = {
@@ -69,6 +74,17 @@ class Step:
             content[self.kind.position] = position
         return content
 
+    @property
+    def _unknown(self) -> Wire:
+        """Return the fields of an object to create that this package does not know.
+
+        They are sent only for a kind whose fields are known to be incomplete.
+        """
+        if not self.kind.is_partial:
+            return {}
+        known = {*self.kind.fields, *self.kind.server_fields, "id"}
+        return {name: value for name, value in self.item.wire.items() if name not in known}
+
 
 @dataclass(frozen=True)
 class Result:
@@ -77,6 +93,8 @@ class Result:
     step: Step
     problem: Line = ()
     """Why the object is not as in the snapshot; empty if it is."""
+    known: Known | None = None
+    """The object after the step, if it was written."""
 
 
 class Reason(Enum):

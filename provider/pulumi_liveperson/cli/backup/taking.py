@@ -19,16 +19,22 @@ _ATTEMPTS = 3
 def take_snapshot(account: Account, stack: str) -> Snapshot:
     """Return the content of an account, and which skills use its objects."""
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    collections: dict[Kind, CollectionContent] = {}
-    for kind in object_kinds():
+    collections = read_collections(account, object_kinds())
+    skills = collections[SKILL].objects if SKILL in collections else None
+    used = {kind: replace(content, skills=_users(kind, skills)) for kind, content in collections.items()}
+    return Snapshot(account.account_id, stack, time, used)
+
+
+def read_collections(account: Account, kinds: Iterable[Kind]) -> dict[Kind, CollectionContent]:
+    """Return collections, without skills if the credentials may not read them."""
+    collections = {}
+    for kind in kinds:
         try:
             collections[kind] = read_collection(account, kind)
         except ForbiddenError:
             if kind is not SKILL:
                 raise
-    skills = collections[SKILL].objects if SKILL in collections else None
-    used = {kind: replace(content, skills=_users(kind, skills)) for kind, content in collections.items()}
-    return Snapshot(account.account_id, stack, time, used)
+    return collections
 
 
 def read_collection(account: Account, kind: Kind) -> CollectionContent:

@@ -10,6 +10,14 @@ from dataclasses import replace
 
 from pulumi_liveperson.cli.backup.opening import set_expectations
 from pulumi_liveperson.cli.backup.planning import RestorePlan
+from pulumi_liveperson.cli.backup.references import (
+    Ids,
+    missing_targets,
+    other_fields,
+    own_fields,
+    resolved,
+    second_step,
+)
 from pulumi_liveperson.cli.backup.renaming import restore_names
 from pulumi_liveperson.cli.backup.rules import broken
 from pulumi_liveperson.cli.backup.step import ObjectKey, Result, Step
@@ -24,6 +32,8 @@ from pulumi_liveperson.client.errors import (
     StaleError,
     UnfinishedError,
 )
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.client.writes.writer import Writer
 from pulumi_liveperson.review.comparison.changes import changed_pair
 from pulumi_liveperson.review.comparison.item import Item
@@ -50,19 +60,64 @@ def execute(account: Account, settings: Settings, plan: RestorePlan) -> Generato
             return pool.submit(_result, account.writer(step.kind), step)
 
         try:
-            remaining, failed = restore_names(plan, lambda step: start(step).result())
-            set_expectations(settings, remaining)  # positions and defaults refer to the new names from now on
-            futures |= {step.key: start(step) for step in remaining.steps}
-            for step in plan.steps:
-                outcome = failed.get(step.key) or futures[step.key].result()
-                futures.pop(step.key, None)
-                yield outcome
+            ids: Ids = dict(plan.ids)
+            for kinds in _groups(plan):
+                steps = replace(plan, steps=tuple(each for each in plan.steps if each.kind in kinds))
+                remaining, failed = restore_names(steps, lambda step: start(step).result(), ids)
+                if not any(kind.references for kind in kinds):
+                    # Positions and defaults refer to the new names from now on.
+                    set_expectations(settings, remaining)
+                futures |= {step.key: start(_first(step, ids)) for step in remaining.steps}
+                if any(own_fields(step) for step in remaining.steps):
+                    ids |= _created(futures[step.key].result() for step in remaining.steps)
+                    futures |= {
+                        step.key: start(later)
+                        for step in remaining.steps
+                        if (later := _second(step, futures[step.key].result(), ids)) is not None
+                    }
+                for step in steps.steps:
+                    outcome = failed.get(step.key) or futures[step.key].result()
+                    futures.pop(step.key, None)
+                    ids |= _created([outcome])
+                    yield _with_targets(outcome, step, ids)
         except BaseException as error:
             account.cancel()
             pool.shutdown(cancel_futures=True)
             if isinstance(error, KeyboardInterrupt):
                 yield from _results_after_interrupt(futures.values())
             raise
+
+
+def _groups(plan: RestorePlan) -> list[set[Kind]]:
+    """Return the kinds of the steps in the order of the restore: objects to which others refer come first."""
+    kinds = {step.kind for step in plan.steps}
+    return [{kind for kind in kinds if not kind.references}, {kind for kind in kinds if kind.references}]
+
+
+def _first(step: Step, ids: Ids) -> Step:
+    """Return a step with the ids of the created objects of other kinds."""
+    return resolved(step, ids, other_fields(step))
+
+
+def _second(step: Step, outcome: Result, ids: Ids) -> Step | None:
+    """Return the step that follows for references to objects of the same kind, if there is one."""
+    if outcome.problem or outcome.known is None or not own_fields(step):
+        return None
+    return second_step(step, outcome.known.content, outcome.known.id, ids)
+
+
+def _created(outcomes: Iterable[Result]) -> Ids:
+    return {
+        (each.step.kind.type_name, each.step.key[1]): each.known.id
+        for each in outcomes
+        if each.known is not None
+    }
+
+
+def _with_targets(outcome: Result, step: Step, ids: Ids) -> Result:
+    """Return the result, with the problem that objects to which the step refers were not created."""
+    problem = outcome.problem or missing_targets(step, ids)
+    return replace(outcome, step=step, problem=problem)
 
 
 def _results_after_interrupt(futures: Iterable[Future[Result]]) -> Iterator[Result]:
@@ -74,34 +129,37 @@ def _results_after_interrupt(futures: Iterable[Future[Result]]) -> Iterator[Resu
 
 def _result(writer: Writer, step: Step) -> Result:
     try:
-        return Result(step, _write(writer, step))
+        return _write(writer, step)
     except CancelledError:
         raise
     except LivePersonError as error:
         return Result(step, (str(error),))
 
 
-def _write(writer: Writer, step: Step) -> Line:
-    """Write an object; return the problem that prevents it, for example a change since the preview."""
+def _write(writer: Writer, step: Step) -> Result:
+    """Write an object; the result may be a problem that prevents it, such as a change since the preview."""
     try:
-        if step.live is None:
-            writer.create(step.desired)
-        else:
-            writer.update(str(step.live.wire["id"]), step.base, step.desired)
+        return Result(step, known=_sent(writer, step))
     except ConflictError:
-        return _change_since_preview(writer, step)
+        return Result(step, _change_since_preview(writer, step))
     except NameTakenError:
-        return (f"a {step.kind.noun} with this name was created since the preview",)
+        return Result(step, (f"a {step.kind.noun} with this name was created since the preview",))
     except StaleError:
         if not _is_taken(writer, step):
             raise
-        return (_NAME_TAKEN,)
+        return Result(step, (_NAME_TAKEN,))
     except UnfinishedError:
-        return ("it was written, but is not at its position yet",)
+        return Result(step, ("it was written, but is not at its position yet",))
     except RejectedError as error:
         rules = broken(step.kind, step.desired)
-        return (str(error), *((" It breaks a rule: ", External("; ".join(rules))) if rules else ()))
-    return ()
+        why = (" It breaks a rule: ", External("; ".join(rules))) if rules else ()
+        return Result(step, (str(error), *why))
+
+
+def _sent(writer: Writer, step: Step) -> Known:
+    if step.live is None:
+        return writer.create(step.desired)
+    return writer.update(str(step.live.wire["id"]), step.base, step.desired)
 
 
 def _is_taken(writer: Writer, step: Step) -> bool:

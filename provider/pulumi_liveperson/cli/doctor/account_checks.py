@@ -1,6 +1,7 @@
 """The checks of an account, from the network to its objects."""
 
 import time
+from collections.abc import Iterable
 
 from pulumi_liveperson.cli.access import open_account, route
 from pulumi_liveperson.cli.doctor.findings import Outcome, Results
@@ -12,7 +13,7 @@ from pulumi_liveperson.client.account import READ_ONLY, READ_WRITE, Account
 from pulumi_liveperson.client.auth.shared_token import NOTICEABLE_SKEW_SECONDS
 from pulumi_liveperson.client.auth.sign_in import ApiKey
 from pulumi_liveperson.client.errors import ApiError, LivePersonError, UnauthorizedError, UnreachableError
-from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.writes.relations import complete_skills, users_by_id
 from pulumi_liveperson.settings import Settings
@@ -34,6 +35,7 @@ class AccountChecks:
         """The checks whose reads were not authorized; other reads would not be authorized either."""
         self._no_host: LivePersonError | None = None
         self._live: list[Live] = []
+        self._read: set[Kind] = set()
 
     def open(self, settings: Settings) -> None:
         """Prepare the checks of an account; nothing is sent yet."""
@@ -103,24 +105,40 @@ class AccountChecks:
                 raise
             yield Outcome.WARNING, f"{error} {_NO_LIST}"
             return
-        self._live += (Live(kind, each, revision) for each in objects)
+        self._record(kind, objects, revision)
         yield Outcome.OK, f"Readable: {count(len(objects), 'object')} at revision {revision}."
 
     def resources(self, stack: str) -> Results:
         """Check which of the objects that were read have a resource."""
-        yield from resources(stack, self._settings, self._live)
+        yield from resources(stack, self._settings, self._live, self._read)
 
-    def skills(self, kinds: tuple[Kind, ...]) -> Results:
-        """Read the skills; before a delete of these kinds, the provider checks them."""
+    def _record(self, kind: Kind, objects: Iterable[Wire], revision: str) -> None:
+        self._read.add(kind)
+        self._live += (Live(kind, each, revision) for each in objects)
+
+    def skills(self, kinds: tuple[Kind, ...], *, are_needed: bool) -> Results:
+        """Read the skills; before a delete of these kinds, the provider checks them.
+
+        `are_needed`: the program declares skills, so the check fails if they cannot be read.
+        """
         nouns = [kind.noun for kind in kinds]
         try:
-            skills = complete_skills(self._account.collection(SKILL))
+            collection = self._account.collection(SKILL)
+            skills, revision = collection.objects()
+            if not all(map(SKILL.is_complete, skills)):
+                skills = complete_skills(collection)
             found = [users_by_id(skills, str(kind.skill_field)).values() for kind in kinds]
         except LivePersonError as error:
+            if isinstance(error, UnauthorizedError):
+                self.refused.append(f"{SKILL.noun}s")
+            if are_needed:
+                raise
             deletes = " and ".join(f"{each}s" for each in nouns)
             unchecked = f"Before a delete of {deletes}, the provider cannot check whether skills use them."
             yield Outcome.WARNING, f"{error} {unchecked}"
         else:
             numbers = [count(sum(map(len, names)), "skill") for names in found]
             counts = [f"{number} with a {noun}" for number, noun in zip(numbers, nouns, strict=True)]
-            yield Outcome.OK, f"Readable: {' and '.join(counts)}."
+            self._record(SKILL, skills, revision)
+            everything = f"{count(len(skills), 'object')} at revision {revision}; " if are_needed else ""
+            yield Outcome.OK, f"Readable: {everything}{' and '.join(counts)}."

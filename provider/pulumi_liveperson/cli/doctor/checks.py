@@ -8,11 +8,13 @@ from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
 from pulumi_liveperson.cli.doctor.backend import state_backend
 from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Results
 from pulumi_liveperson.cli.export.destination import UsageError, program_file
-from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.numbers import count_of
 from pulumi_liveperson.client.errors import ConfigurationError
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn
-from pulumi_liveperson.registry import object_kinds, token_of
+from pulumi_liveperson.registry import kinds, object_kinds, token_of
 
 
 class Examination:
@@ -23,8 +25,10 @@ class Examination:
         self.account_id: str | None = None
         self._findings = Findings()
         self._account = AccountChecks()
-        self._kinds = object_kinds()
-        """The kinds of object that the program declares; all kinds if this is unknown."""
+        self._kinds = kinds()
+        """The kinds of resource that the program declares; all kinds if this is unknown."""
+        self._needs_skills = False
+        """Whether the program declares skills, or hours of skills."""
 
     def findings(self) -> Generator[Finding, None, None]:
         """Yield each finding immediately, and log out at the end."""
@@ -36,17 +40,30 @@ class Examination:
             yield from check("connection", account.connection, "configuration")
             yield from check("hosts", account.hosts, "connection")
             yield from check("clock", account.clock, "hosts")
-            yield from check("sign-in", partial(account.sign_in, self._kinds), "hosts")
-            for kind in self._kinds:
+            yield from check("sign-in", partial(account.sign_in, self._kinds_to_write()), "hosts")
+            read = self._kinds_to_read()
+            for kind in read:
                 yield from check(f"{kind.noun}s", partial(account.objects, kind), "sign-in", *account.refused)
+            assigned = tuple(kind for kind in read if kind.skill_field is not None)
+            if assigned:
+                skills = partial(account.skills, assigned, are_needed=self._needs_skills)
+                yield from check("skills", skills, "sign-in", *account.refused)
             own_resources = partial(account.resources, self.stack or "")
             yield from check("resources", own_resources, "sign-in", *account.refused)
-            assigned = tuple(kind for kind in self._kinds if kind.skill_field is not None)
-            if assigned:
-                yield from check("skills", partial(account.skills, assigned), "sign-in", *account.refused)
         finally:
             if self.account_id is not None:
                 account.close()
+
+    def _kinds_to_write(self) -> tuple[Kind, ...]:
+        """Return the kinds whose permissions are checked; a skill may also contain hours."""
+        has_skills = any(kind.owner is SKILL for kind in self._kinds)
+        return (*(kind for kind in self._kinds if kind is not SKILL_HOURS), *([SKILL_HOURS] * has_skills))
+
+    def _kinds_to_read(self) -> tuple[Kind, ...]:
+        """Return the kinds whose lists are read, without skills: those in use, and those they refer to."""
+        referred = {name for kind in self._kinds for name in kind.references.values()}
+        in_use = (kind for kind in object_kinds() if kind in self._kinds or kind.type_name in referred)
+        return tuple(kind for kind in in_use if kind is not SKILL)
 
     def _configuration(self) -> Results:
         self.stack = self.stack or pulumi.selected_stack()
@@ -81,11 +98,12 @@ class Examination:
         if preview.errors:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
-            declared = {kind: preview.declared[token_of(kind)] for kind in object_kinds()}
-            counts = " and ".join(count(number, kind.noun) for kind, number in declared.items() if number)
+            declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
+            counts = " and ".join(count_of(number, kind) for kind, number in declared.items() if number)
             yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
             removed = {Urn.of(each).type for each in preview.undeclared}
             in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in removed)
-            self._kinds = in_use or object_kinds()
+            self._kinds = in_use or kinds()
+            self._needs_skills = any(kind.owner is SKILL for kind in in_use)
         for warning in preview.warnings:
             yield Outcome.WARNING, warning

@@ -37,10 +37,15 @@ def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -
     if sign_in.end_of_support:
         yield Outcome.WARNING, sign_in.end_of_support
     for kind in kinds:
-        if _lacks(token, kind):
+        if _lacks(token, kind) and kind.part_of is None:
             yield (
                 Outcome.WARNING,
                 f"LivePerson will reject writes of {kind.noun}s: the user lacks {kind.user_permission}.",
+            )
+        elif _lacks(token, kind):
+            yield (
+                Outcome.WARNING,
+                f"LivePerson may not write the hours of {kind.noun}s: the user lacks {kind.user_permission}.",
             )
 
 

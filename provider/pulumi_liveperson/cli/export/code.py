@@ -40,14 +40,37 @@ class Starred:
     call: Call
 
 
-Node = Call | Name | Starred | str | bool | int | float | None | Sequence["Node"] | Mapping[str, "Node"]
+@dataclass(frozen=True)
+class Commented:
+    """A value with a comment at the end of its line."""
+
+    node: "Node"
+    comment: str
+
+
+Node = (
+    Call
+    | Name
+    | Starred
+    | Commented
+    | str
+    | bool
+    | int
+    | float
+    | None
+    | Sequence["Node"]
+    | Mapping[str, "Node"]
+)
 
 
 def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list[str]:
     """Return the lines of a value at a nesting depth, with the text before and after it."""
+    if isinstance(node, Commented):
+        *others, last = lines(node.node, depth, before, after)
+        return [*others, _with_comment(last, node.comment)]
     indent = _INDENT * depth
     one_line = f"{indent}{before}{on_one_line(node)}{after}"
-    if max_columns(one_line) <= WIDTH:
+    if max_columns(one_line) <= WIDTH and not _has_comment(node):
         return [one_line]
     items_of = _items(node)
     if items_of is None:
@@ -59,6 +82,8 @@ def lines(node: Node, depth: int = 0, before: str = "", after: str = "") -> list
 
 def on_one_line(node: Node) -> str:
     """Return a value on one line of any length."""
+    if isinstance(node, Commented):
+        return on_one_line(node.node)
     if isinstance(node, Name):
         return node.text
     if isinstance(node, str):
@@ -79,6 +104,8 @@ def literal(text: str) -> str:
 
 def called(node: Node) -> set[str]:
     """Return the names of all functions that are called in a value."""
+    if isinstance(node, Commented):
+        return called(node.node)
     items_of = _items(node)
     inner = [called(item) for _, item in items_of[1]] if items_of else []
     return set().union(*inner, {node.function} if isinstance(node, Call) else set())
@@ -87,6 +114,21 @@ def called(node: Node) -> set[str]:
 def max_columns(text: str) -> int:
     """Return the maximum width of a text in columns."""
     return sum(1 if each.isascii() else 2 for each in text)
+
+
+def _has_comment(node: Node) -> bool:
+    items_of = _items(node)
+    inner = [item for _, item in items_of[1]] if items_of else []
+    return isinstance(node, Commented) or any(map(_has_comment, inner))
+
+
+def _with_comment(line: str, comment: str) -> str:
+    """Return a line with a comment, which is shortened to the width of the line."""
+    shown = f"{line}  # {comment}"
+    while max_columns(shown) > WIDTH and comment:
+        comment = comment[:-1]
+        shown = f"{line}  # {comment}…"
+    return shown if comment else line
 
 
 def _items(node: Node) -> tuple[str, list[tuple[str, Node]], str] | None:

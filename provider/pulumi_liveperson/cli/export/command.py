@@ -1,6 +1,7 @@
 """The command `export`: its options and its steps, from an account to a program and a state."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,12 @@ from pulumi_liveperson.cli.export.destination import (
     write_new,
 )
 from pulumi_liveperson.cli.export.importing import import_file
-from pulumi_liveperson.cli.export.managed import CannotDeclareError, managed_objects, to_declare
+from pulumi_liveperson.cli.export.managed import (
+    CannotDeclareError,
+    managed_objects,
+    require_read,
+    to_declare,
+)
 from pulumi_liveperson.cli.export.messages import (
     counts,
     import_command,
@@ -33,12 +39,14 @@ from pulumi_liveperson.cli.export.messages import (
 from pulumi_liveperson.cli.export.objects import Exported
 from pulumi_liveperson.cli.export.plan import ExportPlan, additions, in_order, plan
 from pulumi_liveperson.cli.export.program import declarations, imports, program
+from pulumi_liveperson.cli.export.references import Names, target_kinds
 from pulumi_liveperson.cli.inventory.account import complete_objects, list_objects
 from pulumi_liveperson.cli.inventory.neighbours import neighbours
 from pulumi_liveperson.cli.inventory.reading import ClassifiedObjects, classify, unmanaged
 from pulumi_liveperson.cli.inventory.state import managed
 from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.pulumi_cli import command as pulumi
@@ -48,6 +56,8 @@ from pulumi_liveperson.review.accepted import AcceptedError, accepted, types
 from pulumi_liveperson.review.name_pattern import matches
 
 SUCCESS, FAILED, USAGE_ERROR = range(3)
+_UNREADABLE_SKILLS = "skills are not exported"
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -65,6 +75,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--name", metavar="PATTERN", default="*", help="only objects with this name, for example 'Holidays *'"
     )
     parser.add_argument("--type", choices=sorted(types()), help="only objects of this type")
+    parser.add_argument(
+        "--only-hours",
+        action="store_true",
+        help="of skills, export only the workdays and the special occasion, as SkillHours",
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--output", type=Path, metavar="PATH", help="write the program to this file, or into this folder"
@@ -99,7 +114,7 @@ def _export(options: argparse.Namespace, configuration: Configuration) -> None:
     target = program_path if options.output is None else output_file(options.output, program_path)
     if options.output is not None and target.exists():
         raise UsageError(f"{target} already exists and was not changed: use another file name.")
-    found, before, objects = _plan(options, configuration, program_path)
+    found, before, objects, names = _plan(options, configuration, program_path)
     print_left_out(objects)
     is_printed = target.exists()
     importable = [*found.declared, *(() if is_printed else found.new)]
@@ -108,9 +123,9 @@ def _export(options: argparse.Namespace, configuration: Configuration) -> None:
         file = import_path(target)
         write_import_file(file, import_file(declarable, with_content=not project().has_host))
     if is_printed:
-        _print([each for each in found.new if not each.mistakes], program_path)
+        _print([each for each in found.new if not each.mistakes], program_path, names)
     elif written := in_order([*before, *found.new]):
-        write_new(target, program(written, configuration.settings().account_id))
+        write_new(target, program(written, configuration.settings().account_id, names))
         print_line(f"Wrote {target}: {counts(each for each in written if not each.mistakes)}.")
         print_managed(before)
     if not (before or found.new or found.declared or found.inside):
@@ -128,8 +143,8 @@ def _export(options: argparse.Namespace, configuration: Configuration) -> None:
 
 def _plan(
     options: argparse.Namespace, configuration: Configuration, program_path: Path
-) -> tuple[ExportPlan, tuple[Exported, ...], ClassifiedObjects]:
-    """Find the objects to export, and the managed objects that a new program must declare too."""
+) -> tuple[ExportPlan, tuple[Exported, ...], ClassifiedObjects, Names]:
+    """Find the objects to export, the managed objects that a new program must declare too, and all names."""
     settings = configuration.settings()
     chosen = (types()[options.type],) if options.type else object_kinds()
     known, accepted_entries = managed(configuration.stack), accepted()
@@ -139,19 +154,32 @@ def _plan(
         {} if program_path.exists() or options.output is not None else to_declare(known, program_path)
     )
     with closing(open_account(settings)) as account:
-        live = list_objects(account, object_kinds() if undeclared else chosen)
+        listed = list_objects(account, object_kinds() if undeclared else chosen, _UNREADABLE_SKILLS)
+        require_read(undeclared, listed.kinds)
+        live = listed.objects
         others = [each for each in unmanaged(live, known) if each.kind in chosen]
         selected_by_name = [each for each in others if matches(each.name, options.name)]
-        found = classify(configuration.stack, selected_by_name, elsewhere, accepted_entries)
+        found = classify(configuration.stack, selected_by_name, elsewhere, accepted_entries, listed.kinds)
         selected = complete_objects(account, found.unclaimed)
-        before = complete_objects(account, (each for each in live if (each.kind, each.id) in undeclared))
-    return plan(others, selected, known, additions(new)), managed_objects(before, undeclared), found
+        before = complete_objects(account, (each for each in live if each.key in undeclared))
+        exported = plan(
+            others,
+            selected,
+            known,
+            additions(new),
+            parts_of={SKILL: SKILL_HOURS} if options.only_hours else {},
+        )
+        declared_before = managed_objects(before, undeclared)
+        targets = target_kinds([*exported.new, *declared_before]) - listed.kinds - {SKILL}
+        live = (*live, *list_objects(account, targets, _UNREADABLE_SKILLS).objects)
+    return exported, declared_before, found, {each.key: each.name for each in live}
 
 
-def _print(exported: Sequence[Exported], program_path: Path) -> None:
+def _print(exported: Sequence[Exported], program_path: Path, names: Names) -> None:
     """Print the declarations that are missing in the program."""
     if exported:
-        print(declarations(exported), end="", flush=True)
+        used = _IDENTIFIER.findall(program_path.read_text("utf-8", errors="replace"))
+        print(declarations(exported, names, used), end="", flush=True)
         print_line(f"{program_path} was not changed. Missing in its program(): {counts(exported)}.")
         print_line(
             f"Add the lines above, and `{imports(exported)}`. Then run this command again with --import."

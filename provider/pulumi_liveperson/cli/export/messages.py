@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.export.objects import Exported, broken_rules, entities, undocumented_times
 from pulumi_liveperson.cli.inventory.reading import ClassifiedObjects
-from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.numbers import count, count_of
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds
@@ -22,9 +22,9 @@ def print_line(line: str) -> None:
 
 
 def counts(exported: Iterable[Exported]) -> str:
-    """Return the number of objects of each kind: `2 special occasions and 1 status reason`."""
-    numbers = Counter(each.live.kind for each in exported)
-    return " and ".join(count(numbers[kind], kind.noun) for kind in kinds() if numbers[kind]) or "no object"
+    """Return the number of objects of each kind: `2 special occasions and the hours of 1 skill`."""
+    numbers = Counter(each.kind for each in exported)
+    return " and ".join(count_of(numbers[kind], kind) for kind in kinds() if numbers[kind]) or "no object"
 
 
 def print_managed(exported: Sequence[Exported]) -> None:
@@ -77,7 +77,7 @@ def print_unchecked(exported: Iterable[Exported]) -> None:
             "LivePerson may reject an update of these objects."
         )
     for each in found[:_MAX_NAMES]:
-        print_line(f"  {described(each)}: {visible('; '.join(broken_rules(each.live)))}")
+        print_line(f"  {described(each)}: {visible('; '.join(broken_rules(each.live, each.kind)))}")
     if found[_MAX_NAMES:]:
         print_line(f"  and {count(len(found) - _MAX_NAMES, 'other')}")
 

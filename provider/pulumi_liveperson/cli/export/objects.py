@@ -30,6 +30,10 @@ class Exported:
     """The inputs of the resource, in canonical form."""
     mistakes: tuple[str, ...]
     """The broken rules that prevent a declaration."""
+    kind: Kind
+    """The kind of the resource, which may manage only a part of the object."""
+    left_out: tuple[str, ...] = ()
+    """The broken rules of fields that the declaration leaves out, so that it does not manage them."""
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -48,37 +52,59 @@ def model_of(kind: Kind) -> type[Declaration]:
     return found.model
 
 
-def declared(live: Live, before: Props | None = None) -> tuple[Props, tuple[str, ...]]:
-    """Return the inputs of a resource that equals an object, and the broken rules that prevent a declaration.
+def exported(live: Live, kind: Kind, resource_name: str, before: Props | None = None) -> Exported:
+    """Return an object with a resource that equals it, and with the broken rules that prevent a declaration.
 
     The spelling of the program's inputs `before` is kept where the meaning is the same. A position is left
     out if `before` has none, because the program then does not manage it. Texts and lists that break a rule
     are declared as unchecked.
     """
-    props, model = _props(live, before or {}), model_of(live.kind)
-    canonical, mistakes = checked(model, with_unchecked(model, props))
-    return canonical, tuple(map(str, mistakes))
+    props, model = _props(live, kind, before or {}), model_of(kind)
+    declarable = with_unchecked(model, props)
+    canonical, mistakes = checked(model, declarable)
+    left_out = [str(each) for each in checked(model, props)[1] if each.field not in declarable]
+    return Exported(live, resource_name, canonical, tuple(map(str, mistakes)), kind, tuple(left_out))
 
 
-def broken_rules(live: Live) -> tuple[str, ...]:
-    """Return the documented rules that an object breaks."""
-    return tuple(map(str, checked(model_of(live.kind), _props(live, {}))[1]))
+def broken_rules(live: Live, kind: Kind | None = None) -> tuple[str, ...]:
+    """Return the documented rules that an object breaks, or the part of it that a resource manages."""
+    kind = kind or live.kind
+    return tuple(map(str, checked(model_of(kind), _props(live, kind, {}))[1]))
 
 
-def _props(live: Live, known: Props) -> Props:
+def _props(live: Live, kind: Kind, known: Props) -> Props:
     """Return the content of an object as inputs, with the spelling of the known inputs."""
-    kind = live.kind
     content = kind.content(live.wire)
     position = content.pop(kind.position, known.get(kind.position)) if kind.position else None
     if known:
         content = kind.keep_spelling(
             to_wire({name: known[name] for name in known.keys() - set(OPTIONS)}), content
         )
+    if kind.is_partial:
+        content = _managed(kind, live.wire, content, to_wire(known))
     props = _with_names(kind, to_props(content))
     if kind.position in known:
         props[kind.position] = position
     options = {name: known[name] for name in OPTIONS if name in known}
     return model_of(kind).in_order({**props, **options})
+
+
+def _managed(kind: Kind, wire: Wire, content: Wire, known: Wire) -> Wire:
+    """Return the fields that a resource manages: the known ones, or those that are not LivePerson's defaults.
+
+    A resource for a part of an object also names the object.
+    """
+    if known:
+        managed = {name: value for name, value in content.items() if name in known}
+    else:
+        managed = {name: each for name, each in content.items() if each != kind.defaults.get(name)}
+    if kind.part_of is None:
+        return managed
+    if kind.id_key in known:
+        return {kind.id_key: known[kind.id_key], **managed}
+    key = kind.owner.key
+    named = kind.owner.keep_spelling({key: known.get(kind.key)}, wire)
+    return {kind.key: named[key], **managed}
 
 
 def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Kind, str], list[str]]:
@@ -95,7 +121,7 @@ def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Ki
             "correct, run `pulumi refresh` first"
         )
         for key, description in _unique_values(known.kind, to_wire(known.declared)):
-            holders[known.kind, key] = description, holder
+            holders[known.kind.owner, key] = description, holder
     for each in found:
         this_object = f"the object with the id {each.id} does"
         for key, description in _unique_values(each.kind, each.kind.content(each.wire)):
@@ -111,7 +137,8 @@ def repeated(found: Iterable[Live], managed: Iterable[Managed]) -> dict[tuple[Ki
 def _unique_values(kind: Kind, content: Wire) -> Iterator[tuple[Any, str]]:
     """Yield a comparison key for each value that must be unique in a program, and its description."""
     name = content.get(kind.key)
-    yield (kind.key, look_alike_key(name)), f"have the {kind.key} {name!r}"
+    if name is not None:
+        yield (kind.owner.key, look_alike_key(name)), f"have the {kind.owner.key} {name!r}"
     if kind.is_default(content):
         yield kind.default_flag, "be the default"
 

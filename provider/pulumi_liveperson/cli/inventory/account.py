@@ -1,11 +1,14 @@
 """Reads the objects that an account contains now, with as few requests as possible."""
 
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.errors import ForbiddenError
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.review.comparison.item import Item
 
 _MAX_PARALLEL = 8
@@ -24,18 +27,48 @@ class Live(Item):
         return str(self.wire["id"])
 
     @property
+    def key(self) -> tuple[Kind, str]:
+        """Return the key of the object."""
+        return self.kind, self.id
+
+    @property
     def name(self) -> str:
         """Return the name of the object; its id if it has no name."""
         return self.exact_name if self.exact_name.strip() else self.id
 
 
-def list_objects(account: Account, kinds: Iterable[Kind]) -> list[Live]:
-    """Return the objects that are not deleted, from one list for each kind; some may be summaries."""
-    found = []
+@dataclass(frozen=True)
+class Listed:
+    """The objects of an account, and the kinds whose lists were read."""
+
+    objects: tuple[Live, ...]
+    kinds: frozenset[Kind]
+    """Without skills if the credentials may not read them."""
+
+
+def list_objects(account: Account, kinds: Iterable[Kind], purpose: str) -> Listed:
+    """Return the objects that are not deleted, from one list for each kind; some may be summaries.
+
+    If the credentials may not read skills, stderr shows the consequence for the command, `purpose`.
+    """
+    found: list[Live] = []
+    read = set()
     for kind in kinds:
-        wires, revision = account.collection(kind).objects()
-        found += [Live(kind, wire, revision) for wire in wires]
-    return found
+        try:
+            wires, revision = account.collection(kind).objects()
+        except ForbiddenError:
+            if kind is not SKILL:
+                raise
+            print_unreadable_skills(purpose)
+        else:
+            found += [Live(kind, wire, revision) for wire in wires]
+            read.add(kind)
+    return Listed(tuple(found), frozenset(read))
+
+
+def print_unreadable_skills(consequence: str) -> None:
+    """Show on stderr what a command leaves out, because the credentials may not read skills."""
+    print(f"These credentials may not read skills, so {consequence}.", file=sys.stderr)
 
 
 def complete_objects(account: Account, found: Iterable[Live]) -> list[Live]:

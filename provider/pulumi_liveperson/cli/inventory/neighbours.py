@@ -45,8 +45,8 @@ def neighbours(stack: str, account_id: str, address: str) -> Iterator[Neighbour]
 
 def shared(known: Iterable[Managed], neighbour: Neighbour) -> list[Managed]:
     """Return the entries of another stack whose objects this stack manages too."""
-    own_keys = {(each.kind, each.id) for each in known if not each.is_replaced}
-    return [each for each in neighbour.managed if (each.kind, each.id) in own_keys]
+    own_keys = {each.key for each in known if not each.is_replaced}
+    return [each for each in neighbour.managed if each.key in own_keys]
 
 
 def _account(path: Path) -> tuple[str | None, str]:

@@ -1,6 +1,6 @@
 """Compares the objects of an account with the objects that a stack manages, by id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from pulumi_liveperson.cli.inventory.account import Live, list_objects
 from pulumi_liveperson.cli.inventory.neighbours import Neighbour, neighbours, shared
 from pulumi_liveperson.cli.inventory.state import Managed, managed
 from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.registry import object_kinds
@@ -17,9 +19,14 @@ from pulumi_liveperson.review import accepted as acceptance
 from pulumi_liveperson.review.accepted import Accepted, AcceptedError
 from pulumi_liveperson.review.inventory import AcceptedObject, Elsewhere, Inventory, Lost, Unmanaged
 
+_UNREADABLE_SKILLS = "unmanaged and lost skills are not shown"
 
-def read_inventory(stack: str | None) -> Inventory:
-    """Compare the account of a stack (default: the selected one) with its state; errors are returned."""
+
+def read_inventory(stack: str | None, *, skills: bool = False) -> Inventory:
+    """Compare the account of a stack (default: the selected one) with its state; errors are returned.
+
+    With `skills`, unmanaged skills count even if the stack manages none.
+    """
     account_id = None
     try:
         stack = stack or pulumi.selected_stack()
@@ -29,17 +36,17 @@ def read_inventory(stack: str | None) -> Inventory:
         known, accepted_entries = managed(stack), acceptance.accepted()
         others = list(neighbours(stack, account_id, settings.domain_api_url))
         with closing(open_account(settings)) as account:
-            live = list_objects(account, object_kinds())
+            live = list_objects(account, counted_kinds(known, skills=skills), _UNREADABLE_SKILLS)
     except (LivePersonError, pulumi.PulumiError, AcceptedError) as error:
         return Inventory(stack, account_id, error=SECRETS.masked(str(error)))
-    found = classify(stack, unmanaged(live, known), others, accepted_entries)
+    found = classify(stack, unmanaged(live.objects, known), others, accepted_entries, live.kinds)
     return Inventory(
         stack,
         account_id,
         tuple(Unmanaged(each.kind.noun, each.id, each.name) for each in found.unclaimed),
         tuple(
             Lost(each.kind.noun, each.id, each.name, each.resource_name, each.urn)
-            for each in _lost(live, known)
+            for each in _lost(live.objects, known, live.kinds)
         ),
         tuple(
             AcceptedObject(each.kind.noun, each.id, each.name, entry.reason) for each, entry in found.accepted
@@ -47,6 +54,15 @@ def read_inventory(stack: str | None) -> Inventory:
         found.stale,
         (*(_elsewhere(each, other) for each, other in found.elsewhere), *_shared(known, others)),
     )
+
+
+def counted_kinds(known: Iterable[Managed], *, skills: bool = False) -> tuple[Kind, ...]:
+    """Return the kinds of objects that count as unmanaged if no resource manages them.
+
+    Accounts have many skills that no stack manages. So they count only if the stack manages some.
+    """
+    has_skills = skills or any(each.kind.owner is SKILL for each in known)
+    return tuple(kind for kind in object_kinds() if kind is not SKILL or has_skills)
 
 
 @dataclass(frozen=True)
@@ -62,10 +78,14 @@ class ClassifiedObjects:
 
 
 def classify(
-    stack: str, found: Iterable[Live], others: Iterable[Neighbour], accepted_entries: Accepted
+    stack: str,
+    found: Iterable[Live],
+    others: Iterable[Neighbour],
+    accepted_entries: Accepted,
+    kinds: Collection[Kind],
 ) -> ClassifiedObjects:
-    """Classify objects that no resource of a stack manages."""
-    managing_stacks = {(each.kind, each.id): other.stack for other in others for each in other.managed}
+    """Classify objects of these kinds, which were read, that no resource of a stack manages."""
+    managing_stacks = {each.key: other.stack for other in others for each in other.managed}
     entries = [each for each in accepted_entries.unmanaged if each.is_about(stack)]
     objects = list(found)
     unclaimed, left, elsewhere = [], [], []
@@ -73,14 +93,14 @@ def classify(
         entry = next((entry for entry in entries if entry.covers(each.kind, each.id, each.name)), None)
         if entry is not None:
             left.append((each, entry))
-        elif managing_stack := managing_stacks.get((each.kind, each.id)):
+        elif managing_stack := managing_stacks.get(each.key):
             elsewhere.append((each, managing_stack))
         else:
             unclaimed.append(each)
     stale = tuple(
         entry.description()
         for entry in entries
-        if not any(entry.covers(each.kind, each.id, each.name) for each in objects)
+        if entry.kind in kinds and not any(entry.covers(each.kind, each.id, each.name) for each in objects)
     )
     return ClassifiedObjects(tuple(unclaimed), tuple(left), tuple(elsewhere), stale)
 
@@ -97,13 +117,16 @@ def _shared(known: Iterable[Managed], others: Iterable[Neighbour]) -> Iterator[E
 
 def unmanaged(live: Iterable[Live], known: Iterable[Managed]) -> list[Live]:
     """Return the objects that no resource manages, sorted by kind and then by name."""
-    ids = {(each.kind, each.id) for each in known}
-    return sorted((each for each in live if (each.kind, each.id) not in ids), key=_sort_key)
+    keys = {each.key for each in known}
+    return sorted((each for each in live if each.key not in keys), key=_sort_key)
 
 
-def _lost(live: Iterable[Live], known: Iterable[Managed]) -> list[Managed]:
-    ids = {(each.kind, each.id) for each in live}
-    lost = (each for each in known if (each.kind, each.id) not in ids and not each.is_replaced)
+def _lost(live: Iterable[Live], known: Iterable[Managed], kinds: Collection[Kind]) -> list[Managed]:
+    """Return the managed objects of these kinds, which were read, that the account no longer contains."""
+    keys = {each.key for each in live}
+    lost = (
+        each for each in known if each.kind.owner in kinds and each.key not in keys and not each.is_replaced
+    )
     return sorted(lost, key=_sort_key)
 
 

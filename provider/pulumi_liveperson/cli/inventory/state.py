@@ -26,6 +26,11 @@ class Managed:
     """The inputs of its resource."""
 
     @property
+    def key(self) -> tuple[Kind, str]:
+        """Return the key of the object, which is the same if a resource manages only a part of it."""
+        return self.kind.owner, self.id
+
+    @property
     def resource_name(self) -> str:
         """Return the name of the resource in Pulumi."""
         return Urn.of(self.urn).name

@@ -50,19 +50,33 @@ def _wire_changes(before: Item, after: Item) -> Wire:
 
 def new(item: Item) -> Change:
     """Return the change for an object that did not exist."""
-    return _change(Operation.CREATE, item, None, to_props(item.kind.content(item.wire)))
+    return _change(Operation.CREATE, item, None, to_props(_content(item)))
 
 
 def present(item: Item) -> Change:
     """Return an object without a change."""
-    content = to_props(item.kind.content(item.wire))
+    content = to_props(_content(item))
     return _change(Operation.PRESENT, item, None, content, str(item.wire.get("id", "")))
 
 
 def deleted(item: Item) -> Change:
     """Return the change for an object that no longer exists."""
     id_ = str(item.wire.get("id", ""))
-    return _change(Operation.DELETE, item, to_props(item.kind.content(item.wire)), None, id_)
+    return _change(Operation.DELETE, item, to_props(_content(item)), None, id_)
+
+
+def _content(item: Item) -> Wire:
+    """Return the content of an object; of one that others own in part, without LivePerson's defaults."""
+    content = item.kind.content(item.wire)
+    if not item.kind.is_partial:
+        return content
+    defaults = item.kind.defaults
+    is_declared = "id" not in item.wire
+    return {
+        name: value
+        for name, value in content.items()
+        if value != defaults.get(name) or (is_declared and name in item.wire)
+    }
 
 
 def without_position(item: Item) -> Wire:

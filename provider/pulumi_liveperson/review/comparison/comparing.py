@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pulumi_liveperson.review.comparison.changes import by_operation, changes_between, present
 from pulumi_liveperson.review.comparison.item import Item
-from pulumi_liveperson.review.comparison.pairs import paired
+from pulumi_liveperson.review.comparison.references import comparable
 from pulumi_liveperson.review.comparison.side import Side
 from pulumi_liveperson.review.explanation import Explanation
 from pulumi_liveperson.review.lines import External, Line, joined
@@ -61,8 +61,8 @@ class Comparison:
 
 
 def compare(first: Side, second: Side) -> Comparison:
-    """Compare two sides by the names of their objects."""
-    pairing = paired(first.items, second.items)
+    """Compare two sides by the names of their objects, and references by the names of their targets."""
+    pairing = comparable(first, second)
     changes = changes_between(pairing)
     different = by_operation(changes, Operation.UPDATE)
     explanations = explain(changes)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.review.comparison.item import Item
 
 LIVE = "live:"
@@ -16,6 +17,12 @@ class Side:
     account: str | None
     """The account that was read; `None` for a state."""
     items: tuple[Item, ...]
+    ids: tuple[str, ...] = ()
+    """LivePerson's ids of the items, which the wire data of a declared item does not contain."""
+    parts: frozenset[Kind] = frozenset()
+    """The kinds of objects of which the side manages only parts, such as the hours of skills."""
+    unread: frozenset[Kind] = frozenset()
+    """The kinds that could not be read, so they are not compared."""
 
     @property
     def stack(self) -> str:
