@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.registry import object_kinds, token_of
+from pulumi_liveperson.registry import kinds, object_kinds, token_of
 from tests.engine.trial import ACCOUNT, Stack, lay_out, resources
 from tests.engine.wheels import version_here
 from tests.golden import GOLDEN, NAME, PASSPHRASE, golden_files
 from tests.objects import collection_of
+from tests.skills import remove_skills
 
 pytestmark = pytest.mark.engine
 
@@ -37,6 +38,7 @@ def golden(
     stack = Stack(tmp_path / "project", {**surroundings, **own}, NAME)
     for command in (("stack", "init"), ("stack", "import", "--file", str(kept.state))):
         stack.pulumi(*command).ok()
+    remove_skills(simulator.control)
     simulator.control.seed(ACCOUNT, json.loads(kept.account.read_text()))
     return stack
 
@@ -82,7 +84,7 @@ def test_every_kind_that_a_state_has_is_known_for_ever() -> None:
         found = {each["type"] for each in resources(golden_files(version).state.read_text())}
 
         assert {"SpecialOccasion", "StatusReason"} <= {each.rpartition(":")[2] for each in found}
-        assert found <= {token_of(kind) for kind in object_kinds()}
+        assert found <= {token_of(kind) for kind in kinds()}
 
 
 def test_they_name_no_place_of_a_machine() -> None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.registry import object_kinds, token_of
+from pulumi_liveperson.registry import kinds, object_kinds, token_of
 from tests.engine.trial import ACCOUNT, SECRET, Stack, environment, lay_out, resources
 from tests.engine.wheels import version_here
 from tests.golden import GOLDEN, NAME, PASSPHRASE, golden_files
@@ -47,9 +47,7 @@ def main() -> None:
             if done.exit_code:
                 sys.exit(done.said)
         state = without_places(json.loads(stack.state()))
-        if {each["type"] for each in resources(json.dumps(state))} != {
-            token_of(kind) for kind in object_kinds()
-        }:
+        if {each["type"] for each in resources(json.dumps(state))} != {token_of(kind) for kind in kinds()}:
             sys.exit(f"{kept.program} does not declare each kind of resource: add what it lacks.")
         collections = [collection_of(kind) for kind in object_kinds()]
         held = {each: simulator.control.objects(ACCOUNT, each) for each in collections}
