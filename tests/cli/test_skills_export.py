@@ -100,7 +100,12 @@ def test_only_hours_are_exported_of_skills_that_have_some(newcomer: Stack, ids: 
 
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("words", [[], ["--only-hours"]])
-def test_the_import_file_leads_to_a_preview_without_changes(newcomer: Stack, words: list[str]) -> None:
+@pytest.mark.parametrize("host", ["ours", pytest.param("stock", marks=pytest.mark.slow)])
+def test_the_import_file_leads_to_a_preview_without_changes(
+    newcomer: Stack, words: list[str], host: str
+) -> None:
+    if host == "stock":
+        newcomer.use_the_stock_host()
     done = export(newcomer, *words)
     newcomer.pulumi(*done.beside.splitlines()[-1].split()[1:], "--yes").ok()
 
