@@ -91,7 +91,7 @@ def test_the_preview_says_what_becomes_of_what(filled: Account) -> None:
         "LivePerson account 71234567: 2 changed, 1 new; 4 unchanged",
         "",
         "Changed",
-        f"  Billing: special_occasion_id becomes “Long”, was “{long}”.",
+        f"  Billing: follows the occasion Long, did follow the occasion {long}.",
         (
             "  Christmas (Europe/Lisbon): closed from 24 to 26 Dec 2026 (3 days) (“Christmas”); "
             "description becomes “Closed”, was “Cancelled”."

@@ -100,8 +100,29 @@ def test_only_hours_are_exported_of_skills_that_have_some(newcomer: Stack, ids: 
 
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("words", [[], ["--only-hours"]])
-def test_the_import_file_leads_to_a_preview_without_changes(newcomer: Stack, words: list[str]) -> None:
+@pytest.mark.parametrize("host", ["ours", pytest.param("stock", marks=pytest.mark.slow)])
+def test_the_import_file_leads_to_a_preview_without_changes(
+    newcomer: Stack, words: list[str], host: str
+) -> None:
+    if host == "stock":
+        newcomer.use_the_stock_host()
     done = export(newcomer, *words)
     newcomer.pulumi(*done.beside.splitlines()[-1].split()[1:], "--yes").ok()
 
     newcomer.expect_no_changes()
+
+
+@pytest.mark.usefixtures("ids")
+def test_declarations_that_are_added_to_a_program_can_be_imported(stack: Stack) -> None:
+    printed = export(stack).said
+    names = "Skill, SpecialOccasion, Workdays, weekly"
+    program = stack.project / "stacks" / "trial.py"
+    program.write_text(f"from pulumi_liveperson import {names}\n\n\ndef program() -> None:\n{printed}")
+
+    done = export(stack, "--import")
+
+    assert (done.exit_code, done.beside.splitlines()[-1]) == (
+        0,
+        "Imported 1 special occasion and 1 workdays object and 3 skills. `pulumi preview` shows no changes.",
+    )
+    stack.expect_no_changes()

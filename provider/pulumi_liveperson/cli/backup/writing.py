@@ -62,8 +62,8 @@ def execute(account: Account, settings: Settings, plan: RestorePlan) -> Generato
         try:
             ids: Ids = dict(plan.ids)
             for kinds in _groups(plan):
-                steps = replace(plan, steps=tuple(each for each in plan.steps if each.kind in kinds))
-                remaining, failed = restore_names(steps, lambda step: start(step).result(), ids)
+                part = replace(plan, steps=tuple(each for each in plan.steps if each.kind in kinds))
+                remaining, failed = restore_names(part, lambda step: start(step).result(), ids)
                 if not any(kind.references for kind in kinds):
                     # Positions and defaults refer to the new names from now on.
                     set_expectations(settings, remaining)
@@ -75,7 +75,7 @@ def execute(account: Account, settings: Settings, plan: RestorePlan) -> Generato
                         for step in remaining.steps
                         if (later := _second(step, futures[step.key].result(), ids)) is not None
                     }
-                for step in steps.steps:
+                for step in part.steps:
                     outcome = failed.get(step.key) or futures[step.key].result()
                     futures.pop(step.key, None)
                     ids |= _created([outcome])

@@ -45,7 +45,10 @@ def identity(sign_in: SignIn, token: Token, now: float, kinds: Iterable[Kind]) -
         elif _lacks(token, kind):
             yield (
                 Outcome.WARNING,
-                f"LivePerson may not write the hours of {kind.noun}s: the user lacks {kind.user_permission}.",
+                (
+                    f"LivePerson may not write the hours of {kind.noun}s: the user lacks the privilege "
+                    f"{kind.privilege}. Skills need {kind.user_permission}."
+                ),
             )
 
 

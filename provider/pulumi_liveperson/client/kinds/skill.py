@@ -101,6 +101,5 @@ SKILL_HOURS = replace(
     defaults=dict.fromkeys(_HOURS, ""),
     references={name: SKILL.references[name] for name in _HOURS},
     part_of=SKILL,
-    user_permission="the permission to configure skill workdays and special occasions (10027)",
     privilege=10027,
 )
