@@ -80,7 +80,7 @@ def test_an_export_declares_skills_after_their_targets_and_the_preview_shows_no_
 
     assert (done.exit_code, done.beside.splitlines()[-1]) == (
         0,
-        "Imported 1 special occasion and 1 workdays object and 3 skills. `pulumi preview` shows no changes.",
+        "Imported 1 special occasion, 1 workdays object and 3 skills. `pulumi preview` shows no changes.",
     )
     assert program_of(newcomer) == PROGRAM
     newcomer.expect_no_changes()
@@ -123,6 +123,6 @@ def test_declarations_that_are_added_to_a_program_can_be_imported(stack: Stack) 
 
     assert (done.exit_code, done.beside.splitlines()[-1]) == (
         0,
-        "Imported 1 special occasion and 1 workdays object and 3 skills. `pulumi preview` shows no changes.",
+        "Imported 1 special occasion, 1 workdays object and 3 skills. `pulumi preview` shows no changes.",
     )
     stack.expect_no_changes()

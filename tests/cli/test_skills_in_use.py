@@ -145,7 +145,7 @@ def test_the_doctor_reads_skills_and_finds_hours_of_a_deleted_object(
 
     visit = patient.sees_doctor()
 
-    assert visit.says("program") == "Declares 1 special occasion and 1 skill and the hours of 1 skill."
+    assert visit.says("program") == "Declares 1 special occasion, 1 skill and the hours of 1 skill."
     assert visit.says("skills").startswith("Readable: 2 objects at revision ")
     (warning,) = visit.warnings
     assert warning.startswith(

@@ -210,7 +210,7 @@ def test_an_unknown_type_is_refused_with_the_known_ones(host: Host, simulator: S
 
     said = str(failed.value)
     assert f"Objects of the type pulumi-python:dynamic/{type_} cannot be imported" in said
-    assert "pulumi-python:dynamic/liveperson:SpecialOccasion and " in said
+    assert "pulumi-python:dynamic/liveperson:SpecialOccasion, " in said
     assert simulator.control.requests() == []
 
 

@@ -47,6 +47,6 @@ def provider_of(token: str) -> str:
     """Return `__provider` of one of our types; raises `NoSuchObjectError` for any other."""
     kind = kind_of(token)
     if kind is None:
-        known = " and ".join(map(token_of, kinds()))
+        known = ", ".join(map(token_of, kinds()))
         raise NoSuchObjectError(f"Objects of the type {token} cannot be imported; the types are {known}.")
     return providers()[kind.type_name]

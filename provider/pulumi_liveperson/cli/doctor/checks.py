@@ -15,6 +15,7 @@ from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds, object_kinds, token_of
+from pulumi_liveperson.review.dates import enumeration
 
 
 class Examination:
@@ -99,7 +100,7 @@ class Examination:
             yield Outcome.FAILED, "\n".join([*preview.errors, *self._first_program()])
         else:
             declared = {kind: preview.declared[token_of(kind)] for kind in kinds()}
-            counts = " and ".join(count_of(number, kind) for kind, number in declared.items() if number)
+            counts = enumeration([count_of(number, kind) for kind, number in declared.items() if number])
             yield Outcome.OK, f"Declares {counts or 'no LivePerson objects'}."
             removed = {Urn.of(each).type for each in preview.undeclared}
             in_use = tuple(kind for kind, number in declared.items() if number or token_of(kind) in removed)

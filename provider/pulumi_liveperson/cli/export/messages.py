@@ -12,6 +12,7 @@ from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.pulumi_cli.urn import Urn
 from pulumi_liveperson.registry import kinds
 from pulumi_liveperson.review.accepted import FILE
+from pulumi_liveperson.review.dates import enumeration
 
 _MAX_NAMES = 20
 
@@ -24,7 +25,7 @@ def print_line(line: str) -> None:
 def counts(exported: Iterable[Exported]) -> str:
     """Return the number of objects of each kind: `2 special occasions and the hours of 1 skill`."""
     numbers = Counter(each.kind for each in exported)
-    return " and ".join(count_of(numbers[kind], kind) for kind in kinds() if numbers[kind]) or "no object"
+    return enumeration([count_of(numbers[kind], kind) for kind in kinds() if numbers[kind]]) or "no object"
 
 
 def print_managed(exported: Sequence[Exported]) -> None:
