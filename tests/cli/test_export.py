@@ -102,7 +102,8 @@ def test_what_breaks_a_documented_rule_is_adopted_unchanged(newcomer: Stack, sim
     assert (clean.exit_code, clean.beside) == (0, "")
     assert clean.said.endswith(
         f"accepted in accepted.yaml:\nstatus reason  72  HR  HR has its own\n\n"
-        f"Stack trial manages every other object of account {ACCOUNT}, and no managed object is lost.\n"
+        f"Stack trial manages every other object of account {ACCOUNT} except skills, and no managed object "
+        "is lost.\n`liveperson unmanaged --stack trial --skills` counts skills too.\n"
     )
     accepted.write_text(accepted.read_text().replace("H*", "Nobody"))
     found = command(newcomer, "unmanaged", "--stack", "trial")

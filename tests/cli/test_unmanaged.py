@@ -47,7 +47,8 @@ def test_an_account_that_the_stack_manages_wholly_is_fine(managing: Stack, simul
     assert (done.exit_code, done.beside) == (0, "")
     assert (
         done.said
-        == f"Stack trial manages every object of account {ACCOUNT}, and no managed object is lost.\n"
+        == f"Stack trial manages every object of account {ACCOUNT} except skills, and no managed object is "
+        "lost.\n`liveperson unmanaged --stack trial --skills` counts skills too.\n"
     )
     assert lists(simulator.control) == WITHOUT_SKILLS
     assert managing.state() == state
@@ -146,6 +147,7 @@ def test_json_holds_all_that_there_is_to_know(managing: Stack, simulator: Simula
         "accepted": [],
         "stale": [],
         "elsewhere": [],
+        "counts_skills": False,
         "error": None,
     }
 

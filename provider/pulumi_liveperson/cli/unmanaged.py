@@ -64,7 +64,10 @@ def _lines(found: Inventory) -> Iterator[str]:
     yield from _not_counted(found, stack, account)
     if not found.has_found_something:
         every = "every other object" if found.accepted or found.elsewhere else "every object"
-        yield f"Stack {stack} manages {every} of {account}, and no managed object is lost."
+        but_skills = "" if found.counts_skills else " except skills"
+        yield f"Stack {stack} manages {every} of {account}{but_skills}, and no managed object is lost."
+        if not found.counts_skills:
+            yield f"`liveperson unmanaged --stack {stack} --skills` counts skills too."
         return
     yield f"{count(len(found.unmanaged), 'unmanaged object')}, {count(len(found.lost), 'lost object')}."
     if found.unmanaged:

@@ -56,6 +56,8 @@ class Inventory:
     stale: tuple[str, ...] = ()
     """Descriptions of entries in `accepted.yaml` that match no object."""
     elsewhere: tuple[Elsewhere, ...] = ()
+    counts_skills: bool = True
+    """Whether skills were read, so that unmanaged and lost ones are listed."""
     error: str | None = None
     """The error, if the account or the state could not be read."""
 
@@ -75,5 +77,6 @@ class Inventory:
             "accepted": [asdict(each) for each in self.accepted],
             "stale": list(self.stale),
             "elsewhere": [asdict(each) for each in self.elsewhere],
+            "counts_skills": self.counts_skills,
             "error": self.error,
         }

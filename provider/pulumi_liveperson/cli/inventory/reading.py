@@ -53,6 +53,7 @@ def read_inventory(stack: str | None, *, skills: bool = False) -> Inventory:
         ),
         found.stale,
         (*(_elsewhere(each, other) for each, other in found.elsewhere), *_shared(known, others)),
+        SKILL in live.kinds,
     )
 
 
