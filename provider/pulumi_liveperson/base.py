@@ -162,7 +162,7 @@ class LivePersonProvider(ResourceProvider):
         with self._clear_messages(id_), self._state_kept(desired):
             known = self._writer().update(
                 id_,
-                content_in(olds),
+                content_in(managed(olds) if self.kind.is_partial else olds),
                 content_in(news),
                 overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
