@@ -37,8 +37,15 @@ UNKNOWN: Wire = {
     "unknownText": "R&D <b>",
     "unknownNumber": 9007199254740993,
     "unknownFlag": False,
+    "unknownEmpty": "",
 }
-FIELDS: Wire = {"description": "Theirs", "wrapUpTime": 30, "defaultAgentSurveyId": "s-1", "lobIds": [4500071]}
+FIELDS: Wire = {
+    "description": "Theirs",
+    "wrapUpTime": 30,
+    "defaultAgentSurveyId": "s-1",
+    "defaultOfflineSurveyId": "",
+    "lobIds": [4500071],
+}
 
 
 @pytest.fixture(params=SERVERS, autouse=True)
