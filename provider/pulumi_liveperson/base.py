@@ -133,7 +133,7 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal object that already exists."""
         desired = declared_in(props)
-        with self._clear_messages(), self._state_kept(desired):
+        with self._clear_messages(), self._state_kept(desired, {}):
             known = self._writer().create(
                 content_in(desired), overwrite=self._must_overwrite(props), resource=self._resource(props)
             )
@@ -159,7 +159,7 @@ class LivePersonProvider(ResourceProvider):
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Write the declared content to the object if its content still equals the state."""
         desired = declared_in(news)
-        with self._clear_messages(id_), self._state_kept(desired, olds):
+        with self._clear_messages(id_), self._state_kept(desired, olds if self.kind.is_partial else {}):
             known = self._writer().update(
                 id_,
                 content_in(managed(olds) if self.kind.is_partial else olds),
@@ -233,7 +233,7 @@ class LivePersonProvider(ResourceProvider):
         return HiddenFields(own, _SECRET_FIELDS)
 
     @contextmanager
-    def _state_kept(self, desired: Props, olds: Props | None = None) -> Iterator[None]:
+    def _state_kept(self, desired: Props, olds: Props) -> Iterator[None]:
         """Raise `InitFailedError` for a written object of which some fields could not be written.
 
         In the state, these fields keep their values in `olds`.
@@ -243,7 +243,7 @@ class LivePersonProvider(ResourceProvider):
         except UnfinishedError as error:
             unwritten = set(map(prop, error.unwritten))
             done = {name: value for name, value in desired.items() if name not in unwritten}
-            kept = {name: value for name, value in (olds or {}).items() if name in unwritten}
+            kept = {name: value for name, value in olds.items() if name in unwritten}
             outs = {**done, **kept, REVISION: error.revision}
             raise InitFailedError(str(error), error.id, outs) from None
 
