@@ -68,8 +68,10 @@ class SkillHoursProvider(LivePersonProvider):
         The new skill gets its hours first, because the other name may be a new name of the same skill.
         """
         self._discretion(id_)
-        known = self._expectations()
-        if known is not None and not known.holders.keep(self._resource(news), id_, id_, id_):
+        known, resource = self._expectations(), self._resource(news)
+        if known is not None:
+            known.replaced_parts[resource] = id_, _hours(managed(olds))
+        if known is not None and not known.holders.keep(resource, id_, id_, id_):
             return DiffResult(changes=True, replaces=[_NAME if _NAME in news else _ID])
         replaces = [name for name in (_NAME, _ID) if olds.get(name) != news.get(name)]
         is_same_skill = replaces and news.get(_ID) == id_

@@ -220,3 +220,39 @@ def test_another_skill_is_a_replacement_that_sets_the_new_one_first(host: Host, 
 
     assert (list(other.replaces), other.deleteBeforeReplace) == (["skill_name"], False)
     assert list(same.replaces) == []
+
+
+def test_a_replacement_for_the_same_skill_moves_its_hours(
+    hosts: Hosts, simulator: Simulator, billing: str, uk: str, xmas: str
+) -> None:
+    created = hosts.start().create(KIND, {"skill_name": "Billing", "special_occasion_id": uk})
+    change(simulator, billing, name="Invoices")
+    host = hosts.start()
+    wanted = {"skill_name": "Invoices", "special_occasion_id": xmas}
+
+    assert list(host.diff(created, wanted).replaces) == ["skill_name"]
+    replaced = host.create(KIND, wanted)
+
+    assert (replaced.id, hours(simulator, billing)) == (billing, (None, xmas))
+    change(simulator, billing, specialOccasionId=int(uk))
+    host = hosts.start()
+    host.diff(replaced, {"skill_id": billing, "special_occasion_id": ""})
+    with pytest.raises(
+        HostError, match=rf'the state has "{xmas}" \(Christmas\), LivePerson has "{uk}" \(UK\)'
+    ):
+        host.create(KIND, {"skill_id": billing, "special_occasion_id": ""})
+
+
+def test_a_replacement_for_the_same_skill_that_is_deleted_first_sets_its_hours_again(
+    hosts: Hosts, simulator: Simulator, billing: str, uk: str
+) -> None:
+    created = hosts.start().create(KIND, {"skill_name": "Billing", "special_occasion_id": uk})
+    change(simulator, billing, name="Invoices")
+    host = hosts.start()
+    wanted = {"skill_name": "Invoices", "special_occasion_id": uk}
+
+    host.diff(created, wanted)
+    host.delete(created)
+    host.create(KIND, wanted)
+
+    assert hours(simulator, billing) == (None, uk)
