@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """The secret fields of each object by id, as far as this process knows them."""
-_ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
+ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
 
 
 class InitFailedError(Exception):
@@ -172,7 +172,7 @@ class LivePersonProvider(ResourceProvider):
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object if no other resource manages it and its content still equals the state."""
         request = CURRENT.get()
-        resource = _ANY if request is None else request.urn
+        resource = ANY if request is None else request.urn
         overwrite = self._must_overwrite(props)
         with self._clear_messages(id_):
             self._writer().delete(id_, content_in(managed(props)), overwrite=overwrite, resource=resource)

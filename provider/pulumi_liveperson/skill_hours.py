@@ -13,7 +13,7 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi.dynamic import CreateResult, DiffResult, UpdateResult
 from pydantic import Field, StrictStr
 
-from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.base import ANY, LivePersonProvider
 from pulumi_liveperson.client.errors import NoSuchObjectError
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
@@ -108,7 +108,7 @@ class SkillHoursProvider(LivePersonProvider):
     def delete(self, id_: str, props: Props) -> None:
         """Clear the hours of the skill if they still equal the state; the skill itself stays."""
         request = CURRENT.get()
-        resource = self._resource(props) if request is None else request.urn
+        resource = ANY if request is None else request.urn
         with self._clear_messages(id_):
             self._writer().release_part(
                 self.kind,
