@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 _SECRET_FIELDS: dict[str, frozenset[str]] = {}
 """The secret fields of each object by id, as far as this process knows them."""
-_ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
+ANY = ""  # Pulumi's own host does not say to which resource an entry of the state belongs
 
 
 class InitFailedError(Exception):
@@ -133,7 +133,7 @@ class LivePersonProvider(ResourceProvider):
     def create(self, props: Props) -> CreateResult:
         """Create the object, or take over an equal object that already exists."""
         desired = declared_in(props)
-        with self._clear_messages(), self._state_kept(desired):
+        with self._clear_messages(), self._state_kept(desired, {}):
             known = self._writer().create(
                 content_in(desired), overwrite=self._must_overwrite(props), resource=self._resource(props)
             )
@@ -159,10 +159,10 @@ class LivePersonProvider(ResourceProvider):
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Write the declared content to the object if its content still equals the state."""
         desired = declared_in(news)
-        with self._clear_messages(id_), self._state_kept(desired):
+        with self._clear_messages(id_), self._state_kept(desired, olds if self.kind.is_partial else {}):
             known = self._writer().update(
                 id_,
-                content_in(olds),
+                content_in(managed(olds) if self.kind.is_partial else olds),
                 content_in(news),
                 overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
@@ -172,7 +172,7 @@ class LivePersonProvider(ResourceProvider):
     def delete(self, id_: str, props: Props) -> None:
         """Delete the object if no other resource manages it and its content still equals the state."""
         request = CURRENT.get()
-        resource = _ANY if request is None else request.urn
+        resource = ANY if request is None else request.urn
         overwrite = self._must_overwrite(props)
         with self._clear_messages(id_):
             self._writer().delete(id_, content_in(managed(props)), overwrite=overwrite, resource=resource)
@@ -233,14 +233,18 @@ class LivePersonProvider(ResourceProvider):
         return HiddenFields(own, _SECRET_FIELDS)
 
     @contextmanager
-    def _state_kept(self, desired: Props) -> Iterator[None]:
-        """Raise `InitFailedError` for a written object whose position or default could not be set."""
+    def _state_kept(self, desired: Props, olds: Props) -> Iterator[None]:
+        """Raise `InitFailedError` for a written object of which some fields could not be written.
+
+        In the state, these fields keep their values in `olds`.
+        """
         try:
             yield
         except UnfinishedError as error:
             unwritten = set(map(prop, error.unwritten))
             done = {name: value for name, value in desired.items() if name not in unwritten}
-            outs = {**done, REVISION: error.revision}
+            kept = {name: value for name, value in olds.items() if name in unwritten}
+            outs = {**done, **kept, REVISION: error.revision}
             raise InitFailedError(str(error), error.id, outs) from None
 
     def _claimed(self, props: Props) -> Wire:

@@ -13,7 +13,7 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi.dynamic import CreateResult, DiffResult, UpdateResult
 from pydantic import Field, StrictStr
 
-from pulumi_liveperson.base import LivePersonProvider
+from pulumi_liveperson.base import ANY, LivePersonProvider
 from pulumi_liveperson.client.errors import NoSuchObjectError
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.kinds.skill import SKILL, SKILL_HOURS
@@ -68,8 +68,10 @@ class SkillHoursProvider(LivePersonProvider):
         The new skill gets its hours first, because the other name may be a new name of the same skill.
         """
         self._discretion(id_)
-        known = self._expectations()
-        if known is not None and not known.holders.keep(self._resource(news), id_, id_, id_):
+        known, resource = self._expectations(), self._resource(news)
+        if known is not None:
+            known.replaced_parts[resource] = id_, _hours(managed(olds))
+        if known is not None and not known.holders.keep(resource, id_, id_, id_):
             return DiffResult(changes=True, replaces=[_NAME if _NAME in news else _ID])
         replaces = [name for name in (_NAME, _ID) if olds.get(name) != news.get(name)]
         is_same_skill = replaces and news.get(_ID) == id_
@@ -106,7 +108,7 @@ class SkillHoursProvider(LivePersonProvider):
     def delete(self, id_: str, props: Props) -> None:
         """Clear the hours of the skill if they still equal the state; the skill itself stays."""
         request = CURRENT.get()
-        resource = self._resource(props) if request is None else request.urn
+        resource = ANY if request is None else request.urn
         with self._clear_messages(id_):
             self._writer().release_part(
                 self.kind,

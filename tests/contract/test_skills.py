@@ -37,8 +37,15 @@ UNKNOWN: Wire = {
     "unknownText": "R&D <b>",
     "unknownNumber": 9007199254740993,
     "unknownFlag": False,
+    "unknownEmpty": "",
 }
-FIELDS: Wire = {"description": "Theirs", "wrapUpTime": 30, "defaultAgentSurveyId": "s-1", "lobIds": [4500071]}
+FIELDS: Wire = {
+    "description": "Theirs",
+    "wrapUpTime": 30,
+    "defaultAgentSurveyId": "s-1",
+    "defaultOfflineSurveyId": "",
+    "lobIds": [4500071],
+}
 
 
 @pytest.fixture(params=SERVERS, autouse=True)
@@ -181,6 +188,44 @@ class TestHoursThatLivePersonDoesNotWrite:
 
         assert unfinished.value.unwritten == ("workingHoursId",)
         assert unfinished.value.id == console.id_of("vip")
+
+    def test_leave_a_new_skill_that_the_state_keeps_if_the_answer_is_lost(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        console.control.set_knobs(skill_hours_permission="ignore")
+        console.control.add_fault("drop_after", method="POST", path="le-users/skills")
+
+        with pytest.raises(UnfinishedError, match="10027") as unfinished:
+            process.writer.create({"name": "vip", "maxWaitTime": 60, "workingHoursId": hours["desk"]})
+
+        assert unfinished.value.unwritten == ("workingHoursId",)
+        assert unfinished.value.id == console.id_of("vip")
+
+    @pytest.mark.parametrize("status", [403, 404])
+    def test_are_unknown_if_the_new_skill_cannot_be_read(
+        self, process: Process, console: Console, hours: dict[str, str], status: int
+    ) -> None:
+        console.control.set_knobs(skill_hours_permission="ignore")
+        console.control.add_fault("status_before", method="GET", path="le-users/skills/", status=status)
+
+        with pytest.raises(UnfinishedError) as unfinished:
+            process.writer.create({"name": "vip", "maxWaitTime": 60, "workingHoursId": hours["desk"]})
+
+        assert unfinished.value.unwritten == ("workingHoursId",)
+        assert unfinished.value.id == console.id_of("vip")
+
+    def test_leave_the_other_fields_of_an_update_which_the_state_keeps(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        id_ = skill(console)
+        console.control.set_knobs(skill_hours_permission="ignore")
+        desired = {"name": "vip", "description": "Ours", "workingHoursId": hours["desk"]}
+
+        with pytest.raises(UnfinishedError, match="10027") as unfinished:
+            process.writer.update(id_, {"name": "vip"}, desired)
+
+        assert stored(console, id_)["description"] == "Ours"
+        assert (unfinished.value.id, unfinished.value.unwritten) == (id_, ("workingHoursId",))
 
     def test_are_an_error_if_the_write_is_refused(
         self, process: Process, console: Console, hours: dict[str, str]

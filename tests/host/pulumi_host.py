@@ -181,9 +181,14 @@ class Host:
         checked = self.check(resource.kind, declared, resource.inputs, resource.own_urn or None)
         assert checked.failures == []
         olds, news = _state(resource.kind, resource.outputs), _state(resource.kind, checked.inputs)
-        answer = self._call(
-            "Update", provider_pb2.UpdateRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)
+        request = provider_pb2.UpdateRequest(
+            id=resource.id,
+            urn=resource.urn,
+            olds=olds,
+            news=news,
+            old_inputs=_state(resource.kind, resource.inputs),
         )
+        answer = self._call("Update", request)
         return replace(resource, inputs=checked.inputs, outputs=_props(answer.properties))
 
     def delete(self, resource: Resource) -> None:

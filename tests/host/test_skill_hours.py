@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
+from pulumi_liveperson.registry import TYPE_PREFIX
 from tests.engine.trial import ACCOUNT
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, Props
+from tests.host.our_host import OurHosts
 from tests.host.pulumi_host import Host, HostError, Resource
 
 KIND = "SkillHours"
@@ -220,3 +222,70 @@ def test_another_skill_is_a_replacement_that_sets_the_new_one_first(host: Host, 
 
     assert (list(other.replaces), other.deleteBeforeReplace) == (["skill_name"], False)
     assert list(same.replaces) == []
+
+
+def test_a_replacement_for_the_same_skill_moves_its_hours(
+    hosts: Hosts, simulator: Simulator, billing: str, uk: str, xmas: str
+) -> None:
+    created = hosts.start().create(KIND, {"skill_name": "Billing", "special_occasion_id": uk})
+    change(simulator, billing, name="Invoices")
+    host = hosts.start()
+    wanted = {"skill_name": "Invoices", "special_occasion_id": xmas}
+
+    assert list(host.diff(created, wanted).replaces) == ["skill_name"]
+    replaced = host.create(KIND, wanted)
+
+    assert (replaced.id, hours(simulator, billing)) == (billing, (None, xmas))
+    change(simulator, billing, specialOccasionId=int(uk))
+    host = hosts.start()
+    host.diff(replaced, {"skill_id": billing, "special_occasion_id": ""})
+    with pytest.raises(
+        HostError, match=rf'the state has "{xmas}" \(Christmas\), LivePerson has "{uk}" \(UK\)'
+    ):
+        host.create(KIND, {"skill_id": billing, "special_occasion_id": ""})
+
+
+def test_a_replacement_for_the_same_skill_that_is_deleted_first_sets_its_hours_again(
+    hosts: Hosts, simulator: Simulator, billing: str, uk: str
+) -> None:
+    created = hosts.start().create(KIND, {"skill_name": "Billing", "special_occasion_id": uk})
+    change(simulator, billing, name="Invoices")
+    host = hosts.start()
+    wanted = {"skill_name": "Invoices", "special_occasion_id": uk}
+
+    host.diff(created, wanted)
+    host.delete(created)
+    host.create(KIND, wanted)
+
+    assert hours(simulator, billing) == (None, uk)
+
+
+def test_a_released_skill_does_not_hide_which_skill_the_resource_has_now(
+    our_hosts: OurHosts, simulator: Simulator, billing: str, uk: str
+) -> None:
+    sales = str(simulator.control.foreign_create(ACCOUNT, "skills", {"name": "Sales"})["id"])
+    names = {each: f"urn:pulumi:trial::liveperson-accounts::{TYPE_PREFIX}{KIND}::{each}" for each in "ab"}
+    wanted = {"skill_name": "Sales", "special_occasion_id": uk}
+    host = our_hosts.start()
+    one = host.create(KIND, {**wanted, "skill_name": "Billing"}, names["a"])
+    other = host.create(KIND, wanted, names["b"])
+
+    host = our_hosts.start()
+    host.create(KIND, wanted, names["a"])  # the replacement of `one`, and then `other` is not declared
+    host.delete(one)
+    host.delete(other)
+
+    assert (hours(simulator, billing), hours(simulator, sales)) == ((None, None), (None, uk))
+
+
+def test_a_renamed_resource_keeps_the_hours_in_the_host_of_pulumi(
+    hosts: Hosts, simulator: Simulator, billing: str, uk: str
+) -> None:
+    declared = {"skill_name": "Billing", "special_occasion_id": uk}
+    created = hosts.start().create(KIND, declared)
+
+    host = hosts.start()
+    host.create(KIND, declared)
+    host.delete(created)
+
+    assert hours(simulator, billing) == (None, uk)

@@ -22,9 +22,9 @@ def with_cleared(wire: Wire) -> Wire:
     return {**wire, TARGETS: None} if wire.get(TARGETS) == [] else wire
 
 
-def with_nulls(wire: Wire) -> Wire:
-    """Return a skill for a request: cleared fields are null, and ids are numbers."""
-    sent = {name: None if value == "" else value for name, value in wire.items()}
+def with_numbers(wire: Wire) -> Wire:
+    """Return a skill for a request: ids are numbers."""
+    sent = dict(wire)
     for name in SINGLE_IDS:
         if name in sent:
             sent[name] = _number(sent[name])

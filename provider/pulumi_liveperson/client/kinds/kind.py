@@ -174,8 +174,13 @@ class Kind:
         return {**{name: self.defaults.get(name) for name in desired}, **base} if self.is_partial else base
 
     def merge_unknown(self, live: Wire, desired: Wire) -> Wire:
-        """Return the live object with the desired content; unknown fields are kept."""
+        """Return the live object with the desired content; unknown fields are kept.
+
+        If only some fields are managed, an empty text clears a field, which is null on the wire.
+        """
+        cleared = "" if self.is_partial else None
         named = {
-            name: merge_unknown(live.get(name), desired.get(name), self.fields[name]) for name in desired
+            name: None if value == cleared else merge_unknown(live.get(name), value, self.fields[name])
+            for name, value in desired.items()
         }
         return {**live, **named}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pulumi_liveperson.client.equivalence.skills import TARGETS, with_cleared, with_nulls
+from pulumi_liveperson.client.equivalence.skills import TARGETS, with_cleared, with_numbers
 from pulumi_liveperson.client.equivalence.values import FLAG, ID, NUMBER, TEXT, WORD
 from pulumi_liveperson.client.kinds.kind import Kind
 
@@ -60,7 +60,7 @@ SKILL = Kind(
         "redistributeLoadToConnectedAgentGroups": False,
     },
     received=with_cleared,
-    sent=with_nulls,
+    sent=with_numbers,
     select="$all",
     is_partial=True,
     complete_fields=frozenset(_ALWAYS),

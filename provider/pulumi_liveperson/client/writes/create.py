@@ -14,6 +14,7 @@ from pulumi_liveperson.client.writes.conflicts import (
     has_order_conflict,
     takes_default,
 )
+from pulumi_liveperson.client.writes.ignored_fields import ignored_fields_error, unfinished_error
 from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.owner_messages import (
     name_declared_twice_message,
@@ -99,6 +100,9 @@ class Create(Operation):
         elif not self.is_sent and holders.is_own(self.resource, id_):
             self.fail(NameTakenError(replaced_message(self.kind, id_, seen.wire)))
         elif not self.is_acknowledged and (fields := self._differences(seen.wire)):
+            if self.is_sent and self._was_ignored(fields, seen.wire):
+                self._complete_with(id_, seen, cache)
+                return False
             message = name_taken_message(self.kind, id_, fields, live=seen.wire, desired=self.desired)
             self.fail(NameTakenError(message))
         else:
@@ -113,6 +117,12 @@ class Create(Operation):
         desired = {**self.kind.defaults, **self.desired} if self.kind.is_partial else self.desired
         return self.kind.differences(live, desired)
 
+    def _was_ignored(self, fields: list[str], live: Wire) -> bool:
+        """Return whether an object is the result of this create, of which LivePerson ignored these fields."""
+        content = self.kind.content(live)
+        are_empty = all(content.get(name) == self.kind.defaults.get(name) for name in fields)
+        return are_empty and self.kind.restricted_fields.issuperset(fields)
+
     def _complete_with(self, id_: str, seen: Seen, cache: CollectionCache) -> None:
         """Complete the create with an equal object, which this create has created or now takes over."""
         if self.is_sent:
@@ -121,3 +131,7 @@ class Create(Operation):
             cache.expectations.holders.record_taken_over(self.resource, id_)
             self.notes.append(f"took over the {self.kind.noun} {id_}, which already existed")
         self.settle(self.known(id_, seen))
+        if self.kind.restricted_fields:
+            error = ignored_fields_error(self.kind, id_, seen.wire, self.desired)
+            if error is not None:
+                self.fail(unfinished_error(error, self.kind, id_, seen.revision, error.fields))

@@ -73,7 +73,7 @@ class Dispatch:
         places = [place for each in ready if (place := each.destination) is not None]
         numbers = iter(Positions(self._cache).numbers(places) if places else ())
         return [
-            each.desired
+            self._kind.merge_unknown({}, each.desired)
             if position is None or each.destination is None
             else {**each.desired, position: next(numbers)}
             for each in ready

@@ -1,7 +1,7 @@
 """What programs and states contain about all objects of a kind, before any of them is read or written."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
@@ -22,6 +22,8 @@ class Expectations:
         """The names of the objects that the program declares as the default."""
         self.declared_names: dict[str, str] = {}
         """The declared names of objects, by id; LivePerson may return them in another format."""
+        self.replaced_parts: dict[Hashable, tuple[str, Wire]] = {}
+        """The objects of replaced resources that manage a part, each with the part in the state."""
         self._turn = threading.Lock()  # the engine may call `check` during a create
         self._names: dict[str, str] = {}  # the declared names of resources, by their names in the state
 

@@ -33,6 +33,8 @@ class TakePart(Update):
 class ReleasePart(Update):
     """Clear the part of an object that a resource has managed, unless another resource has the object."""
 
+    keeps_object = False  # the resource may have another object already, after a replacement
+
     def __init__(
         self, kind: Kind, id_: str, base: Wire, *, overwrite: bool = False, resource: Hashable = None
     ) -> None:

@@ -5,6 +5,7 @@ from the content that the caller knows, the operation fails without a request.
 """
 
 from collections.abc import Hashable
+from typing import ClassVar
 
 from pulumi_liveperson.client.equivalence.names import name_key
 from pulumi_liveperson.client.errors import (
@@ -44,6 +45,9 @@ class Update(Guarded):
         if kind.is_partial:
             self.newly_managed = frozenset(desired.keys() - base.keys())
 
+    keeps_object: ClassVar[bool] = True
+    """Whether the resource has the object after the operation."""
+
     @property
     def batch_limit(self) -> int:
         """The maximum number of updates in one request."""
@@ -65,7 +69,8 @@ class Update(Guarded):
         if self.has_resource and self._renames and holders.was_taken_over(self.resource, self.id):
             self.fail(ConflictError(taken_over_message(self.kind, self.id, self.base, self.desired)))
             return False
-        holders.record_kept(self.resource, self.id)
+        if self.keeps_object:
+            holders.record_kept(self.resource, self.id)
         differs = self.kind.differences(seen.wire, self.desired) or self._name_is_taken(cache)
         if not differs and not self._moves(cache):
             self.settle(self.known(self.id, seen))

@@ -142,10 +142,13 @@ class Writer:
     ) -> Known:
         """Write a part of an object that others own, which no resource of the stack has managed until now.
 
+        A replaced resource may get the object that it has already: then the part in the state is known.
         Raises `ConflictError` if a field of the part has another value already, and `NameTakenError` if
         another resource has the object.
         """
-        return self._result(TakePart(part, id_, {}, desired, overwrite=overwrite, resource=resource))
+        before, base = self._expectations.replaced_parts.get(resource, ("", {}))
+        base = base if before == id_ else {}
+        return self._result(TakePart(part, id_, base, desired, overwrite=overwrite, resource=resource))
 
     def update_part(
         self,
@@ -168,6 +171,9 @@ class Writer:
         Raises `ConflictError` if the part does not have the content of `base`.
         """
         self._submit(ReleasePart(part, id_, base, overwrite=overwrite, resource=resource))
+        parts = self._expectations.replaced_parts
+        for each in [each for each, (before, _) in parts.items() if before == id_]:
+            del parts[each]  # the replacement of this resource finds no hours of its own any more
 
     def _create_and_then_default(self, desired: Wire, *, overwrite: bool, resource: Hashable) -> Known:
         """Create an object that is not the default, then make it the default, because now there is a list."""
