@@ -178,9 +178,12 @@ class Kind:
 
         If only some fields are managed, an empty text clears a field, which is null on the wire.
         """
-        cleared = "" if self.is_partial else None
-        named = {
-            name: None if value == cleared else merge_unknown(live.get(name), value, self.fields[name])
-            for name, value in desired.items()
-        }
+        named = {name: self._merged(name, live.get(name), value) for name, value in desired.items()}
         return {**live, **named}
+
+    def _merged(self, name: str, live: Any, desired: Any) -> Any:
+        """Return the value of a field in a request."""
+        if name not in self.fields:
+            return desired
+        is_cleared = self.is_partial and desired == ""
+        return None if is_cleared else merge_unknown(live, desired, self.fields[name])
