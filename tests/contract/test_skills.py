@@ -12,6 +12,7 @@ from pulumi_liveperson.client.errors import (
     IgnoredFieldsError,
     InUseError,
     LivePersonError,
+    NameTakenError,
     NoSuchReferenceError,
     UnfinishedError,
 )
@@ -216,6 +217,17 @@ class TestHoursThatLivePersonDoesNotWrite:
 
         assert unfinished.value.unwritten == ("workingHoursId",)
         assert unfinished.value.id == console.id_of("vip")
+
+    def test_are_not_assumed_of_a_skill_that_another_person_creates_at_the_same_time(
+        self, process: Process, console: Console, hours: dict[str, str]
+    ) -> None:
+        write = {"operation": "create", "body": {"name": "vip", "maxWaitTime": 120}}
+        console.control.foreign_on(
+            ACCOUNT, "skills", when={"moment": "before", "method": "POST"}, write=write
+        )
+
+        with pytest.raises(NameTakenError, match="workingHoursId: LivePerson has nothing"):
+            process.writer.create({"name": "vip", "workingHoursId": hours["desk"]})
 
     @pytest.mark.parametrize("status", [403, 404])
     def test_are_unknown_if_the_new_skill_cannot_be_read(
