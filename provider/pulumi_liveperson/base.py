@@ -32,6 +32,7 @@ from pulumi_liveperson.connection import connect, expectations
 from pulumi_liveperson.factory import load
 from pulumi_liveperson.managed_fields import leaves_out_only, managed, managed_content, outputs
 from pulumi_liveperson.mistake import Mistake
+from pulumi_liveperson.part_owners import refuse_owner_of_part
 from pulumi_liveperson.registry import object_kinds
 from pulumi_liveperson.request import CURRENT, secrets
 from pulumi_liveperson.settings import Settings, read_settings
@@ -116,6 +117,7 @@ class LivePersonProvider(ResourceProvider):
             return DiffResult(delete_before_replace=True)
         has_names = isinstance(old, str) and isinstance(new, str)
         if has_names and not known.holders.keep(self._resource(news), id_, str(old), str(new)):
+            refuse_owner_of_part(known.holders.owner(self._resource(news), id_), id_)
             return DiffResult(changes=True, replaces=[key], delete_before_replace=True)
         if isinstance(revision := olds.get(REVISION), str):
             known.order.record_revision(revision)

@@ -59,3 +59,12 @@ def test_an_update_whose_hours_are_ignored_keeps_the_written_fields_in_the_state
     our_hosts.start().update(state, {**wanted, "description": "Newer"})
     assert skill(simulator, created.id)["description"] == "Newer"
     assert str(skill(simulator, created.id)["specialOccasionId"]) == xmas
+
+
+def test_a_skill_whose_hours_another_resource_takes_by_its_id_stays_in_the_state(our_hosts: OurHosts) -> None:
+    created = our_hosts.start().create(KIND, {"name": "vip"})
+    host = our_hosts.start()
+    host.create("SkillHours", {"skill_id": created.id, "working_hours_id": ""})
+
+    with pytest.raises(HostError, match=r"one `Skill` or one `SkillHours`\. Remove one of the two"):
+        host.diff(created, {"name": "vip"})

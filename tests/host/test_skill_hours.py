@@ -159,7 +159,7 @@ def test_a_skill_that_is_gone_is_a_conflict_for_an_update_and_released_for_a_del
     simulator.control.foreign_delete(ACCOUNT, "skills", billing)
 
     assert hosts.start().read(created).id == ""
-    with pytest.raises(HostError, match=r'The skill "Billing" .* was deleted in LivePerson'):
+    with pytest.raises(HostError, match=r'The skill "Billing" .* was deleted in LivePerson.*pulumi refresh'):
         hosts.start().update(created, {"skill_name": "Billing", "special_occasion_id": ""})
     hosts.start().delete(created)
 

@@ -60,6 +60,7 @@ class CollectionCache:
         """Discard all objects, so that they are read again, after a rejected write or a lost answer."""
         self._listed = None
         self._seen.clear()
+        self._forget_relations()
 
     def forget_one(self, id_: str) -> None:
         """Discard an object, so that it is read again before its next use."""
@@ -229,10 +230,14 @@ class CollectionCache:
             self._no_list = error
             return [], NEVER
 
-    def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
-        self.newest = max(self.newest, revision, key=int)
+    def _forget_relations(self) -> None:
+        """Let the skills be read again before a delete, because a write may have changed them."""
         if self._relations is not None and self.kind.references:
             self._relations.forget_skills()
+
+    def _take_over(self, objects: Mapping[str, Wire | None], revision: str) -> None:
+        self.newest = max(self.newest, revision, key=int)
+        self._forget_relations()
         if self._listed is None:
             return  # discarded since, so the next read shows the result
         self._positions = None

@@ -136,7 +136,8 @@ def vanished_message(kind: Kind, id_: str, base: Wire) -> str:
     """Report that the object of which a resource manages a part does not exist any more."""
     return (
         f"{named(kind, id_, base)} was deleted in LivePerson. Nothing was written. Remove the resource from "
-        f"the program, or declare another {kind.noun}."
+        f"the program, or declare another {kind.noun}. If a new {kind.noun} has the name: "
+        f"`pulumi refresh {TARGET}`, and then `pulumi up` gives it the hours."
     )
 
 

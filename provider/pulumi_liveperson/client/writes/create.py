@@ -100,7 +100,7 @@ class Create(Operation):
         elif not self.is_sent and holders.is_own(self.resource, id_):
             self.fail(NameTakenError(replaced_message(self.kind, id_, seen.wire)))
         elif not self.is_acknowledged and (fields := self._differences(seen.wire)):
-            if self.is_sent and self._was_ignored(fields, seen.wire):
+            if self.is_uncertain and self._was_ignored(fields, seen.wire):
                 self._complete_with(id_, seen, cache)
                 return False
             message = name_taken_message(self.kind, id_, fields, live=seen.wire, desired=self.desired)
