@@ -137,7 +137,8 @@ class Host:
         return Resource(kind, answer.id, checked.inputs, _props(answer.properties), name or "")
 
     def diff(self, resource: Resource, declared: Props) -> Any:
-        news = _state(resource.kind, self.check(resource.kind, declared, resource.inputs).inputs)
+        checked = self.check(resource.kind, declared, resource.inputs, resource.own_urn or None)
+        news = _state(resource.kind, checked.inputs)
         olds = _state(resource.kind, resource.outputs)
         return self._call(
             "Diff", provider_pb2.DiffRequest(id=resource.id, urn=resource.urn, olds=olds, news=news)

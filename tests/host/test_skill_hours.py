@@ -9,7 +9,7 @@ from pulumi_liveperson.registry import TYPE_PREFIX
 from tests.engine.trial import ACCOUNT
 from tests.host.conftest import Hosts
 from tests.host.declared import FIRST, Props
-from tests.host.our_host import OurHosts
+from tests.host.our_host import Engine, OurHosts
 from tests.host.pulumi_host import Host, HostError, Resource
 
 KIND = "SkillHours"
@@ -288,4 +288,21 @@ def test_a_renamed_resource_keeps_the_hours_in_the_host_of_pulumi(
     host.create(KIND, declared)
     host.delete(created)
 
+    assert hours(simulator, billing) == (None, uk)
+
+
+def test_a_replacement_for_the_same_skill_mentions_no_other_resource(
+    our_hosts: OurHosts, engine: Engine, simulator: Simulator, billing: str, uk: str
+) -> None:
+    name = f"urn:pulumi:trial::liveperson-accounts::{TYPE_PREFIX}{KIND}::hours"
+    declared = {"skill_name": "Billing", "special_occasion_id": uk}
+    created = our_hosts.start().create(KIND, declared, name)
+    change(simulator, billing, name="Invoices")
+    host = our_hosts.start()
+
+    host.diff(created, {**declared, "skill_name": "Invoices"})
+    host.create(KIND, {**declared, "skill_name": "Invoices"}, name)
+    host.delete(created)
+
+    assert [each.text for each in engine.shown if each.level == "warning"] == []
     assert hours(simulator, billing) == (None, uk)

@@ -111,6 +111,11 @@ class Holders:
             keeping = [*final, *(entry.resource for entry in stored if entry.id == id_)]
             return next((each for each in keeping if each != resource), None)
 
+    def has(self, resource: Hashable, id_: str) -> bool:
+        """Return whether a resource has an object in this run."""
+        with self._turn:
+            return self._own(resource, id_) is not None
+
     def is_own(self, resource: Hashable, id_: str) -> bool:
         """Return whether a resource that gets a new object has this object in the state."""
         with self._turn:
@@ -133,7 +138,7 @@ class Holders:
             is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_unchanged
             if not is_held and is_unsure:
                 entries = sum(entry.id == id_ for entry in self._remaining())
-                is_held = entries + (own is not None and own.is_new) > 1
+                is_held = entries > 1 or (own is not None and own.is_new)  # the entry is of before this run
             if is_held:
                 self._left_entries.append((resource, id_))
             return is_held

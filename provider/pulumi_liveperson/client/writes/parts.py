@@ -23,7 +23,8 @@ class TakePart(Update):
         is_needed = super().is_needed(cache)
         if self.error is None:
             holders.record_taken_over(self.resource, self.id)
-        if not is_needed and self.error is None and not was_sent and any(self.desired.values()):
+        is_done = not is_needed and self.error is None and not was_sent
+        if is_done and self.newly_managed and any(self.desired.values()):
             self.notes.append(
                 f"took over the hours of the {self.kind.noun} {self.id}, which had them already"
             )
@@ -50,7 +51,8 @@ class ReleasePart(Update):
         is_unchanged = not changed_by_others(self, seen.wire, self.desired, cache)
         holders = cache.expectations.holders
         if self.has_resource and holders.is_shared(self.resource, self.id, is_unchanged=is_unchanged):
-            self.notes.append(shared_message(self.kind, self.id, seen.wire))
+            if not holders.has(self.resource, self.id):  # which is its own replacement
+                self.notes.append(shared_message(self.kind, self.id, seen.wire))
             self.settle()
             return False
         return super().is_needed(cache)
