@@ -167,3 +167,14 @@ def test_an_older_snapshot_has_no_skills(account: Account) -> None:
 
     assert (done.exit_code, done.beside) == (0, "")
     assert "in the console, assign it again to these skills: Billing and Sales" in done.said
+
+
+def test_hours_that_livepersons_server_ignores_are_named(account: Account) -> None:
+    for skill in held_skills(account.control).values():
+        account.control.foreign_delete(ACCOUNT, "skills", str(skill["id"]))
+    account.control.set_knobs(skill_hours_permission="ignore")
+
+    done = account.restore()
+
+    assert done.exit_code != 0
+    assert "LivePerson has not written all fields: working_hours_id, special_occasion_id" in done.said

@@ -41,6 +41,7 @@ from pulumi_liveperson.review.default import default_noun, gets_default
 from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.sentences import explain_drift
 from pulumi_liveperson.settings import Settings
+from pulumi_liveperson.wire import prop
 
 _MAX_PARALLEL = 8
 _NAME_TAKEN = "another object was given its name since the preview"
@@ -148,12 +149,19 @@ def _write(writer: Writer, step: Step) -> Result:
         if not _is_taken(writer, step):
             raise
         return Result(step, (_NAME_TAKEN,))
-    except UnfinishedError:
-        return Result(step, ("it was written, but is not at its position yet",))
+    except UnfinishedError as error:
+        return Result(step, (_unfinished(step, error),))
     except RejectedError as error:
         rules = broken(step.kind, step.desired)
         why = (" It breaks a rule: ", External("; ".join(rules))) if rules else ()
         return Result(step, (str(error), *why))
+
+
+def _unfinished(step: Step, error: UnfinishedError) -> str:
+    if error.unwritten == (step.kind.position,):
+        return "it was written, but is not at its position yet"
+    fields = ", ".join(map(prop, error.unwritten))
+    return f"it was written, but LivePerson has not written all fields: {fields}"
 
 
 def _sent(writer: Writer, step: Step) -> Known:
