@@ -111,10 +111,11 @@ class Holders:
             keeping = [*final, *(entry.resource for entry in stored if entry.id == id_)]
             return next((each for each in keeping if each != resource), None)
 
-    def has(self, resource: Hashable, id_: str) -> bool:
-        """Return whether a resource has an object in this run."""
+    def is_own_replacement(self, resource: Hashable, id_: str) -> bool:
+        """Return whether a resource got the object again in this run, so only its old entry goes away."""
         with self._turn:
-            return self._own(resource, id_) is not None
+            own = self._own(resource, id_)
+            return own is not None and own.is_new
 
     def is_own(self, resource: Hashable, id_: str) -> bool:
         """Return whether a resource that gets a new object has this object in the state."""
@@ -138,7 +139,7 @@ class Holders:
             is_unsure = own is not None or self.is_partial or resource in self._replaced or not is_unchanged
             if not is_held and is_unsure:
                 entries = sum(entry.id == id_ for entry in self._remaining())
-                is_held = entries > 1 or (own is not None and own.is_new)  # the entry is of before this run
+                is_held = entries + (own is not None and own.is_new) > 1
             if is_held:
                 self._left_entries.append((resource, id_))
             return is_held

@@ -50,9 +50,11 @@ class ReleasePart(Update):
             return False
         is_unchanged = not changed_by_others(self, seen.wire, self.desired, cache)
         holders = cache.expectations.holders
-        if self.has_resource and holders.is_shared(self.resource, self.id, is_unchanged=is_unchanged):
-            if not holders.has(self.resource, self.id):  # which is its own replacement
-                self.notes.append(shared_message(self.kind, self.id, seen.wire))
-            self.settle()
-            return False
-        return super().is_needed(cache)
+        is_shared = holders.is_shared(self.resource, self.id, is_unchanged=is_unchanged)
+        is_own = holders.is_own_replacement(self.resource, self.id)
+        if not self.has_resource or not (is_shared or is_own):
+            return super().is_needed(cache)
+        if not is_own:
+            self.notes.append(shared_message(self.kind, self.id, seen.wire))
+        self.settle()
+        return False
