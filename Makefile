@@ -25,7 +25,7 @@ simulator: setup ## run the simulator in the foreground
 
 test: setup ## run the tests, including those that run the real Pulumi engine
 	@echo "The tests take about 8 minutes on two cores; the last line shows the duration."
-	@$(ACTIVATED) pytest --numprocesses 3 --dist worksteal  # some tests only wait
+	@$(ACTIVATED) pytest --numprocesses 4 --dist worksteal  # some tests only wait
 
 search: setup ## run the slow tests and the searches, which take many minutes
 	@echo "The searches take about 35 minutes on two cores; the last line shows the duration."

@@ -56,7 +56,9 @@ class Hosts:
         return host
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(
+    params=[pytest.param(each, marks=pytest.mark.slow) if each == "Skill" else each for each in KINDS]
+)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
