@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from liveperson_simulator.response_variants import ALIASES, TEXTS
 from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.equivalence.values import WORD
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.shifts.shift import Shift, in_order
 from pulumi_liveperson.shifts.times import next_day
@@ -40,8 +41,7 @@ class Edit:
     @property
     def wire(self) -> str:
         """LivePerson's name of the property."""
-        (name,) = to_wire({self.field: None})
-        return name
+        return _wire_name(self.field)
 
     def is_shown(self, before: Props, seen: Props, knobs: Props) -> bool:
         """Tell whether a refresh shows this and nothing else."""
@@ -81,6 +81,11 @@ class Edit:
         """Return other inputs, to which an update may want to go."""
         key = self.kind.key
         return {**inputs, key: f"Or so: {inputs[key][-40:]}"}
+
+
+def _wire_name(field: str) -> str:
+    (name,) = to_wire({field: None})
+    return name
 
 
 def _in_any_order(several: list[Props]) -> list[str]:
@@ -144,8 +149,10 @@ def possible_edits(kind: Kind) -> dict[str, Callable[[Any], Any]]:
             several = NUMBER
         elif shape.get("format") == "id":
             several = ID
+        elif shape["type"] == "boolean":
+            several = FLAG
         else:
-            several = FLAG if shape["type"] == "boolean" else TEXT
+            several = WORDS if kind.fields[_wire_name(name)] is WORD else TEXT
         found |= {f"{name} {what}": change for what, change in several.items()}
     return found
 
@@ -227,6 +234,7 @@ TEXT: dict[str, Callable[[Any], Any]] = {
 NUMBER: dict[str, Callable[[Any], Any]] = {
     "is more": lambda number: 1500 if number == "" else int(number) + 1,
 }
+WORDS: dict[str, Callable[[Any], Any]] = {"is another": lambda word: f"{word}-other"}
 ID: dict[str, Callable[[Any], Any]] = {
     "is another": lambda number: str(int(number or "1500") % 2**62 + 1),
     "is cleared": lambda _number: "",
