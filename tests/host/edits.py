@@ -68,12 +68,16 @@ class Edit:
         return _sorted(seen) == _sorted(told) and (is_shorter or len(places) <= 1)
 
     def _shifts_are_shown(self, before: list[Props], seen: list[Props], knobs: Props) -> bool:
+        after = self.after[self.field]
         zones = {each["time_zone"] for each in before}
+        is_longer = len(after) > len(before)
+        more = [place for place, each in enumerate(after) if after.count(each) > before.count(each)]
+        new = more[0] if is_longer else None  # is shown as the server writes it, also beside an equal one
         told = [
             {**each, "time_zone": ALIASES.get(each["time_zone"], each["time_zone"])}
-            if knobs["zone_form"] == "alias" and each["time_zone"] not in zones
+            if knobs["zone_form"] == "alias" and (each["time_zone"] not in zones or place == new)
             else each
-            for each in self.after[self.field]
+            for place, each in enumerate(after)
         ]
         return seen == in_order(cast("list[Shift]", seen)) and _in_any_order(seen) == _in_any_order(told)
 
