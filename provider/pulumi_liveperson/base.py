@@ -156,7 +156,7 @@ class LivePersonProvider(ResourceProvider):
             return ReadResult("", {})
         live = self._live(known, stored)
         revision = props[REVISION] if live == stored else known.revision
-        return ReadResult(id_, outs={**live, REVISION: revision}, inputs=managed(live))
+        return ReadResult(id_, outs={**live, REVISION: revision}, inputs=managed(self.kind, live))
 
     def update(self, id_: str, olds: Props, news: Props) -> UpdateResult:
         """Write the declared content to the object if its content still equals the state."""
@@ -164,7 +164,7 @@ class LivePersonProvider(ResourceProvider):
         with self._clear_messages(id_), self._state_kept(desired, olds if self.kind.is_partial else {}):
             known = self._writer().update(
                 id_,
-                content_in(managed(olds) if self.kind.is_partial else olds),
+                content_in(managed(self.kind, olds)),
                 content_in(news),
                 overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
@@ -177,7 +177,9 @@ class LivePersonProvider(ResourceProvider):
         resource = ANY if request is None else request.urn
         overwrite = self._must_overwrite(props)
         with self._clear_messages(id_):
-            self._writer().delete(id_, content_in(managed(props)), overwrite=overwrite, resource=resource)
+            self._writer().delete(
+                id_, content_in(managed(self.kind, props)), overwrite=overwrite, resource=resource
+            )
 
     def _resource(self, props: Props) -> str:
         """Return the identity of a resource: its URN, or in Pulumi's own host the name of its object."""

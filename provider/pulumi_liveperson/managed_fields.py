@@ -6,20 +6,20 @@ from pulumi_liveperson.request import CURRENT
 from pulumi_liveperson.wire import OPTIONS, REVISION, Props, declared_in
 
 if TYPE_CHECKING:
-    from pulumi_liveperson.client.kinds.kind import Wire
+    from pulumi_liveperson.client.kinds.kind import Kind, Wire
     from pulumi_liveperson.client.writes.operation import Known
 
 _CLEARED: tuple[Any, ...] = ("", [])
 
 
-def managed(props: Props) -> Props:
+def managed(kind: "Kind", props: Props) -> Props:
     """Return the props that the resource manages; a program may have left out a field since its last write.
 
-    Only our own host knows the inputs of a resource in the state.
+    Only our own host knows the inputs of a resource in the state. Of other kinds, a resource manages all.
     """
     request = CURRENT.get()
     names = props.keys() if request is None or request.inputs is None else request.inputs
-    return {name: value for name, value in props.items() if name in names}
+    return {name: value for name, value in props.items() if name in names or not kind.is_partial}
 
 
 def managed_content(live: "Wire", stored: "Wire") -> "Wire":

@@ -70,7 +70,7 @@ class SkillHoursProvider(LivePersonProvider):
         self._discretion(id_)
         known, resource = self._expectations(), self._resource(news)
         if known is not None:
-            known.replaced_parts[resource] = id_, _hours(managed(olds))
+            known.replaced_parts[resource] = id_, _hours(managed(self.kind, olds))
         if known is not None and not known.holders.keep(resource, id_, id_, id_):
             return DiffResult(changes=True, replaces=[_NAME if _NAME in news else _ID])
         replaces = [name for name in (_NAME, _ID) if olds.get(name) != news.get(name)]
@@ -98,7 +98,7 @@ class SkillHoursProvider(LivePersonProvider):
             known = self._writer().update_part(
                 self.kind,
                 id_,
-                content_in(managed(olds)),
+                content_in(managed(self.kind, olds)),
                 _hours(desired),
                 overwrite=self._must_overwrite(news),
                 resource=self._resource(news),
@@ -113,7 +113,7 @@ class SkillHoursProvider(LivePersonProvider):
             self._writer().release_part(
                 self.kind,
                 id_,
-                content_in(managed(props)),
+                content_in(managed(self.kind, props)),
                 overwrite=self._must_overwrite(props),
                 resource=resource,
             )

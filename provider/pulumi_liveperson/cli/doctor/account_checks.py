@@ -124,9 +124,8 @@ class AccountChecks:
         nouns = [kind.noun for kind in kinds]
         try:
             collection = self._account.collection(SKILL)
-            skills, revision = collection.objects()
-            if not all(map(SKILL.is_complete, skills)):
-                skills = complete_skills(collection)
+            listed, revision = collection.objects()
+            skills = complete_skills(collection, listed)
             found = [users_by_id(skills, str(kind.skill_field)).values() for kind in kinds]
         except LivePersonError as error:
             if isinstance(error, UnauthorizedError):

@@ -110,7 +110,8 @@ class Relations:
         with self._lock:
             if self._skills is None:
                 try:
-                    self._skills = complete_skills(self._collection(self._kinds["Skill"]))
+                    collection = self._collection(self._kinds["Skill"])
+                    self._skills = complete_skills(collection, collection.objects()[0])
                 except _TEMPORARY:
                     raise
                 except ApiError as error:
@@ -119,11 +120,11 @@ class Relations:
             return self._skills
 
 
-def complete_skills(collection: Collection) -> list[Wire]:
-    """Return the complete skills of an account; a server that ignores the selector lists only summaries."""
+def complete_skills(collection: Collection, listed: Iterable[Wire]) -> list[Wire]:
+    """Return the complete skills of a list; a server that ignores the selector lists only summaries."""
     found = []
-    for listed in collection.objects()[0]:
-        wire = listed if collection.kind.is_complete(listed) else collection.get(str(listed["id"]))[0]
+    for each in listed:
+        wire = each if collection.kind.is_complete(each) else collection.get(str(each["id"]))[0]
         if wire is not None:  # deleted since the list was read
             found.append(wire)
     return found

@@ -8,9 +8,7 @@ from collections.abc import Hashable
 from typing import ClassVar
 
 from pulumi_liveperson.client.equivalence.names import name_key
-from pulumi_liveperson.client.errors import (
-    ConflictError,
-)
+from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import deleted_message, vanished_message
@@ -28,6 +26,9 @@ from pulumi_liveperson.client.writes.positions import Positions
 class Update(Guarded):
     """Give an object the desired content, provided that it still has the content of `base`."""
 
+    keeps_object: ClassVar[bool] = True
+    """Whether the resource has the object after the operation."""
+
     def __init__(
         self,
         kind: Kind,
@@ -44,9 +45,6 @@ class Update(Guarded):
         self.desired = desired
         if kind.is_partial:
             self.newly_managed = frozenset(desired.keys() - base.keys())
-
-    keeps_object: ClassVar[bool] = True
-    """Whether the resource has the object after the operation."""
 
     @property
     def batch_limit(self) -> int:

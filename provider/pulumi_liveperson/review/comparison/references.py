@@ -4,6 +4,7 @@ Ids differ from account to account, so a reference is compared by the name of it
 state knows the names of its own resources; a reference to another object stays an id.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -24,8 +25,9 @@ def comparable(first: Side, second: Side) -> Pairing[Item, Item]:
     first, second = _named_by_other(first, second), _named_by_other(second, first)
     unread = first.unread | second.unread
     left, right = (
-        [item for item in side.items if item.kind not in unread and _counts(item, other)]
+        [item for item in side.items if item.kind not in unread and _counts(item, other, names)]
         for side, other in ((first, second), (second, first))
+        for names in [_names_by_kind(other)]
     )
     pairing = paired(left, right)
     names = _names(first), _names(second)
@@ -59,7 +61,14 @@ def _named_by_other(side: Side, other: Side) -> Side:
     return replace(side, items=(*items, *side.items[len(side.ids) :]))
 
 
-def _counts(item: Item, other: Side) -> bool:
+def _names_by_kind(side: Side) -> Mapping[Kind, set[str]]:
+    names: defaultdict[Kind, set[str]] = defaultdict(set)
+    for each in side.items:
+        names[each.kind].add(each.exact_name)
+    return names
+
+
+def _counts(item: Item, other: Side, names_by_kind: Mapping[Kind, set[str]]) -> bool:
     """Return whether an item is compared with the other side.
 
     An account has many skills that no stack manages. So a stack without skills is not compared with them, and
@@ -67,7 +76,7 @@ def _counts(item: Item, other: Side) -> bool:
     """
     if not item.kind.is_partial or other.account is not None or "id" not in item.wire:
         return True
-    names = {each.exact_name for each in other.items if each.kind is item.kind}
+    names = names_by_kind.get(item.kind, set())
     if item.exact_name in names or item.kind not in other.parts:
         return bool(names)
     return any(item.wire.get(name) not in {None, ""} for part in _parts(item.kind) for name in part.fields)
