@@ -17,7 +17,12 @@ import json, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 class Handler(BaseHTTPRequestHandler):
+    unanswered = UNANSWERED
+
     def do_GET(self):
+        if Handler.unanswered:
+            Handler.unanswered -= 1
+            return
         self.send_response(200)
         self.end_headers()
         self.wfile.write(json.dumps({"simulator": "IDENTITY", "data": sys.argv[2]}).encode())
@@ -37,17 +42,29 @@ def port() -> int:
     return free_port()
 
 
+created: list[Simulator] = []
+
+
+@pytest.fixture(autouse=True)
+def every_simulator_ends() -> Iterator[None]:
+    """A failed test must leave no process behind: its end would be a warning in another test."""
+    yield
+    while created:
+        created.pop().stop()
+
+
 @pytest.fixture
-def simulator(tmp_path: Path, port: int) -> Iterator[Simulator]:
+def simulator(tmp_path: Path, port: int) -> Simulator:
     write_stand_in(tmp_path, port)
-    simulator = at(tmp_path, port)
-    yield simulator
-    simulator.stop()
+    return at(tmp_path, port)
 
 
-def write_stand_in(root: Path, port: int, identity: str = "liveperson-simulator") -> None:
+def write_stand_in(
+    root: Path, port: int, identity: str = "liveperson-simulator", unanswered: int = 0
+) -> None:
     (root / "liveperson_simulator").mkdir(parents=True, exist_ok=True)
     program = STAND_IN.replace("PORT", str(port)).replace("IDENTITY", identity)
+    program = program.replace("UNANSWERED", str(unanswered))
     (root / "liveperson_simulator" / "__main__.py").write_text(program)
     (root / "liveperson_simulator" / "__init__.py").touch()  # or the installed one comes first
     # To Python, a program of the same length and second is the one that it has compiled already.
@@ -55,7 +72,9 @@ def write_stand_in(root: Path, port: int, identity: str = "liveperson-simulator"
 
 
 def at(root: Path, port: int) -> Simulator:
-    return Simulator(Path(sys.executable), root, root / ".state", port)
+    simulator = Simulator(Path(sys.executable), root, root / ".state", port)
+    created.append(simulator)
+    return simulator
 
 
 def pid_file(root: Path) -> Path:
@@ -71,6 +90,14 @@ def test_it_answers_after_its_start_and_not_after_its_stop(simulator: Simulator,
     assert health(port)
     simulator.stop()
     assert health(port) is None
+
+
+def test_one_that_does_not_answer_at_first_is_waited_for(
+    simulator: Simulator, tmp_path: Path, port: int
+) -> None:
+    write_stand_in(tmp_path, port, unanswered=2)
+    simulator.start()
+    assert health(port)
 
 
 def test_starting_twice_keeps_the_first(simulator: Simulator, tmp_path: Path) -> None:
