@@ -30,6 +30,7 @@ __all__ = [
     "open_all_day",
     "open_hours",
     "run_stack",
+    "silence_warnings",
     "unchecked",
     "weekly",
 ]
@@ -42,6 +43,7 @@ _PLACES = {
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
     "run_stack": "running",
+    "silence_warnings": "program.program",
     "unchecked": "unchecked_values",
     "weekly": "shifts.weekly",
 }

@@ -47,11 +47,6 @@ class Declaration(BaseModel):
         return content
 
     @classmethod
-    def remarks(cls, _canonical: Props) -> Iterable[str]:
-        """Return warnings about values that are allowed but perhaps not intended."""
-        return ()
-
-    @classmethod
     def inconsistencies(cls, _declared: Props) -> Iterable[Mistake]:
         """Return the errors that involve several fields."""
         return ()

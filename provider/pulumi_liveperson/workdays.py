@@ -18,11 +18,9 @@ from pulumi_liveperson.base import LivePersonProvider
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.resource import LivePersonResource
-from pulumi_liveperson.shifts.shift import Shift, Shifts, in_order, inconsistencies, overlaps
+from pulumi_liveperson.shifts.shift import Shift, Shifts, in_order, inconsistencies
 from pulumi_liveperson.validation import Declaration, OnConflict
 from pulumi_liveperson.wire import UNCHECKED, Props
-
-_OVERLAPS = 7  # that a warning names, one for each day
 
 
 class WorkdaysModel(Declaration):
@@ -47,14 +45,6 @@ class WorkdaysModel(Declaration):
     def inconsistencies(cls, declared: Props) -> Iterator[Mistake]:
         """Yield the errors that involve several fields of a shift."""
         return inconsistencies(declared.get("shifts"))
-
-    @classmethod
-    def remarks(cls, canonical: Props) -> Iterator[str]:
-        """Yield a warning if shifts overlap."""
-        shifts = canonical.get("shifts")
-        if shifts and "shifts" not in (canonical.get(UNCHECKED) or ()) and (several := overlaps(shifts)):
-            more = [f"{len(several) - _OVERLAPS} more"] if several[_OVERLAPS:] else []
-            yield f"shifts overlap, and LivePerson combines them: {'; '.join(several[:_OVERLAPS] + more)}"
 
 
 class WorkdaysProvider(LivePersonProvider):

@@ -21,6 +21,7 @@ PACKAGE = ROOT / "provider" / "pulumi_liveperson"
 HOST = ROOT / "template" / "host"
 REPORT = PACKAGE / "review"  # its texts are the report itself, except for errors
 REFUSALS = REPORT / "guards.py"
+TABLES = {PACKAGE / "hours" / "questions.py", PACKAGE / "lint" / "finding.py"}  # docs/hours.md shows them
 
 FEWEST_WORDS = 4
 LEFT_OUT = "…"  # what a message takes from the situation
@@ -123,7 +124,8 @@ def texts(path: Path) -> set[str]:
 def in_code() -> dict[str, set[Path]]:
     """Return all texts that may be part of a message, each with the modules that have it."""
     places: dict[str, set[Path]] = {}
-    for path in [*PACKAGE.rglob("*.py"), *(each for each in HOST.iterdir() if each.is_file())]:
+    modules = [each for each in PACKAGE.rglob("*.py") if each not in TABLES]
+    for path in [*modules, *(each for each in HOST.iterdir() if each.is_file())]:
         for text in texts(path):
             places.setdefault(text, set()).add(path)
     return places

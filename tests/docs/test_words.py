@@ -250,7 +250,8 @@ def test_every_public_name_has_its_page() -> None:
     helpers = set(pulumi_liveperson.__all__) - RESOURCES.keys()
 
     assert all(text.startswith(f"# {name}\n") for name, text in words.items())
-    elsewhere = words["SpecialOccasion"] + words["Workdays"] + page("docs/operating.md")
+    pages = [page(f"docs/{file}.md") for file in ("operating", "hours")]
+    elsewhere = "".join([words["SpecialOccasion"], words["Workdays"], *pages])
     assert {name for name in helpers if f"`{name}" not in elsewhere} == set()
 
 

@@ -26,6 +26,7 @@ FORBIDDEN = {
     f"{PACKAGE}/events": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/shifts": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/hours": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
+    f"{PACKAGE}/lint": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/client": ["pulumi", "pydantic", "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/pulumi_cli": [*HTTP, *within("cli", "host", "review"), *ABOVE],
     f"{PACKAGE}/review": ["pulumi", *HTTP, *within("cli", "host"), *ABOVE],
@@ -39,7 +40,8 @@ OPEN = {
     "": ["pulumi_liveperson.escaping"],
     f"{PACKAGE}/events": ["pulumi_liveperson.mistake"],
     f"{PACKAGE}/shifts": ["pulumi_liveperson.mistake", "pulumi_liveperson.events.zones"],
-    f"{PACKAGE}/hours": ["pulumi_liveperson.events", "pulumi_liveperson.shifts"],
+    f"{PACKAGE}/hours": within("events", "shifts"),
+    f"{PACKAGE}/lint": within("events", "hours", "shifts"),
     f"{PACKAGE}/client": ["pulumi_liveperson.events", "pulumi_liveperson.shifts.times"],
 }
 STARTS_THE_COMMANDS = ROOT / PACKAGE / "__main__.py"

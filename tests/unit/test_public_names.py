@@ -48,6 +48,7 @@ def test_the_package_has_exactly_these_names() -> None:
         "open_all_day",
         "open_hours",
         "run_stack",
+        "silence_warnings",
         "unchecked",
         "weekly",
     ]

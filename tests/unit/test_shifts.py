@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pulumi_liveperson import Shift, weekly
 from pulumi_liveperson.client.equivalence.shifts import with_dates
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
+from pulumi_liveperson.lint.shifts import findings
 from pulumi_liveperson.shifts.shift import in_order
 from pulumi_liveperson.shifts.times import DAYS
 from pulumi_liveperson.shifts.weekly import weeks
-from pulumi_liveperson.workdays import WorkdaysModel
 from tests.objects import LISBON, shift
 from tests.unit.declarations import LEFT_OUT, Props, checked, desk, mistakes, workdays
 
@@ -194,12 +194,13 @@ def test_the_order_of_shifts_means_nothing() -> None:
         (
             [shift(day, start, "20:00") for day in DAYS for start in ("09:00", "13:00")]
             + [shift("SU", "19:00", "20:00")],
-            "; SU 09:00 to 20:00 and 13:00 to 20:00; 1 more",
+            "; WE 09:00 to 20:00 and 13:00 to 20:00; 5 more",
         ),
     ],
 )
 def test_each_shift_that_another_overlaps_is_named_once(several: list[Props], remark: str | None) -> None:
-    found = list(WorkdaysModel.remarks(checked(workdays(), desk(shifts=several))))
+    shown = checked(workdays(), desk(shifts=several))["shifts"]
+    found = [each.text for each in findings(shown, dt.date(2026, 1, 1)) if each.name == "overlapping-shifts"]
 
     assert (found == []) if remark is None else found[0].endswith(remark)
 

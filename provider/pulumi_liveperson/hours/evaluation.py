@@ -7,9 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pulumi_liveperson.events.zones import canonical_zone
 from pulumi_liveperson.hours.configuration import Applying, Configuration, Skill, SpecialOccasion, Workdays
-from pulumi_liveperson.hours.moments import UnknownZoneError, zone
+from pulumi_liveperson.hours.moments import zone
 from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.special_days import SpecialDays, dates_in_doubt, special_days
 from pulumi_liveperson.hours.special_hours import special_hours
@@ -23,6 +22,7 @@ from pulumi_liveperson.hours.stretches import (
     questioned,
 )
 from pulumi_liveperson.hours.weekly_hours import weekly_hours
+from pulumi_liveperson.hours.zones import weekly_zones
 
 HORIZON = dt.timedelta(days=400)
 """How far an answer looks for the next change."""
@@ -86,20 +86,6 @@ def _evaluated(weekly: Applying[Workdays], special: Applying[SpecialOccasion], p
     lower = [each.asking(special.questions) for each in lower]
     doubtful = dates_in_doubt(days.days, weekly_zones(weekly.found))
     return merged(questioned(overlaid(upper, lower), doubtful, Question.WHICH_DATE))
-
-
-def weekly_zones(workdays: Workdays | None) -> frozenset[str]:
-    """Return the time zones of workdays that the database knows, each place once."""
-    names = {canonical_zone(str(shift.get("time_zone"))) for shift in (workdays and workdays.shifts) or ()}
-    return frozenset(name for name in names if _is_known(name))
-
-
-def _is_known(name: str) -> bool:
-    try:
-        zone(name)
-    except UnknownZoneError:
-        return False
-    return True
 
 
 def _is_last_minute(configuration: Configuration, skill: Skill, at: dt.datetime) -> bool:

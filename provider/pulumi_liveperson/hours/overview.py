@@ -1,15 +1,16 @@
 """The hours of skills over some days, as tables, pages, calendars and reports show them."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion
-from pulumi_liveperson.hours.evaluation import timelines, weekly_zones
-from pulumi_liveperson.hours.moments import DAY, UnknownZoneError, midnight, zone
+from pulumi_liveperson.hours.configuration import Configuration, Skill
+from pulumi_liveperson.hours.evaluation import timelines
+from pulumi_liveperson.hours.moments import DAY, midnight, zone
 from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.hours.zones import event_zones, weekly_zones
 
 _FALLBACK = "UTC"
 
@@ -88,7 +89,7 @@ def overview(
 def zone_of(configuration: Configuration, skill: Skill) -> ZoneInfo:
     """Return the time zone of a skill's workdays, else of its special occasion, else UTC."""
     weekly = sorted(weekly_zones(configuration.workdays_of(skill).found))
-    names = weekly or sorted(_event_zones(configuration.special_occasion_of(skill).found))
+    names = weekly or sorted(event_zones(configuration.special_occasion_of(skill).found))
     return zone(names[0] if names else _FALLBACK)
 
 
@@ -96,18 +97,6 @@ def open_time(stretches: Sequence[Stretch]) -> dt.timedelta:
     """Return how long stretches are open in total."""
     times = (each.end - each.start for each in stretches if each.state is State.OPEN)
     return sum(times, dt.timedelta(0))
-
-
-def _event_zones(occasion: SpecialOccasion | None) -> set[str]:
-    found = set()
-    for event in (occasion and occasion.events) or ():
-        start = event.get("start")
-        name = start.get("time_zone") if isinstance(start, Mapping) else None
-        try:
-            found.add(zone(str(name)).key)
-        except UnknownZoneError:
-            continue
-    return found
 
 
 def _days(stretches: Sequence[Stretch], where: ZoneInfo, first: dt.date, last: dt.date) -> Iterator[Day]:

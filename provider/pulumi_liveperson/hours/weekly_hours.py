@@ -44,7 +44,7 @@ def _windows(shift: Mapping[str, Any], period: Span) -> Iterator[tuple[Span, boo
     weekday, where = DAYS.index(shift["day"]), zone(str(shift["time_zone"]))
     starts, ends = start_time(shift["start"]), end_time(shift["end"])
     if ends <= starts:
-        raise ValueError("the shift ends before it starts")
+        raise ValueError
     start = dt.time.fromisoformat(starts)
     days, end = (1, dt.time()) if ends == END_OF_DAY else (0, dt.time.fromisoformat(ends))
     day = period[0].astimezone(where).date() - DAY

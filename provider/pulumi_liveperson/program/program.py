@@ -6,24 +6,28 @@ against each other, and all errors are shown at once. If the program failed, not
 """
 
 import asyncio
+import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi.runtime import get_root_resource
 
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.lint.finding import Declared
+from pulumi_liveperson.lint.program import Silence, warnings
 from pulumi_liveperson.program.claims import Claimant, duplicates
 from pulumi_liveperson.program.pending_values import PendingValue, pending, resolved, reusable, with_pending
 from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
 from pulumi_liveperson.program.transforms import Sent, Transforms
 from pulumi_liveperson.pulumi_cli.state import count_objects
 from pulumi_liveperson.validation import Declaration, checked, is_known
-from pulumi_liveperson.wire import ORDERS, Props, prop
+from pulumi_liveperson.wire import ORDERS, UNCHECKED, Props, prop
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +40,8 @@ class DeclaredResource:
     props: Props
     options: pulumi.ResourceOptions
     parent: PendingValue | None
+    outputs: Mapping[str, pulumi.Output[Any]]
+    """The inputs that are outputs."""
 
     @property
     def sent(self) -> Sent:
@@ -55,8 +61,9 @@ class Program:
         self._resources: list[DeclaredResource] = []
         self._end = ProgramEnd(root)
         self._transforms = Transforms()
+        self.silence = Silence()
         self._registered = 0
-        self._remarked = 0
+        self._warned = 0
         self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._check_result = self._start_check()
 
@@ -67,12 +74,13 @@ class Program:
         props, options = reusable(dict(arguments.props)), copy(arguments.opts)
         declared = {name: with_pending(value) for name, value in props.items() if value is not None}
         declared.pop("__provider", None)
+        outputs = {name: value for name, value in props.items() if isinstance(value, pulumi.Output)}
         parent = pending(options.parent.urn) if options.parent is not None else None
         if self._is_checked:  # declared in an `apply` on an output of the others
             self._check_result = self._start_check()
         if options.id is None:  # a resource with an id is only read
             self._resources.append(
-                DeclaredResource(kind, model, arguments.resource, declared, arguments.opts, parent)
+                DeclaredResource(kind, model, arguments.resource, declared, arguments.opts, parent, outputs)
             )
         if has_engine() and options.id is None and props.get(str(kind.position)) is not None:
             # The engine may move other reasons before it compares an unchanged one, or never compare it.
@@ -105,8 +113,7 @@ class Program:
     async def _mistakes(self) -> list[str]:
         """Return the errors of each resource, then those between resources."""
         lines: list[str] = []
-        remarks: list[str] = []
-        claimants = []
+        claimants, declared = [], []
         for each in self._resources:
             sent = await self._transforms.sent(each.resource, each.sent, each.options, each.parent)
             provider = getattr(each.resource, "_provider", None)
@@ -116,15 +123,23 @@ class Program:
             shown = sent.without(sent.secrets).props
             canonical, mistakes = checked(each.model, shown)
             lines += [f"{claimant.title}: {mistake}" for mistake in mistakes]
-            if not mistakes and is_known(canonical):
-                remarks += [f"{claimant.title}: {remark}" for remark in each.model.remarks(canonical)]
+            declared.append(self._declared(each, canonical, provider))
         self._orders = orders(claimants)
         lines += duplicates(claimants)
         if not lines:
-            for remark in remarks[self._remarked :]:
-                pulumi.log.warn(remark)
-            self._remarked = len(remarks)
+            found = warnings(declared, self.silence, dt.datetime.now(dt.UTC).date())
+            for line in found[self._warned :]:
+                pulumi.log.warn(line)
+            self._warned = len(found)
         return lines
+
+    def _declared(self, each: DeclaredResource, canonical: Props, provider: Hashable) -> Declared:
+        """Return a resource for the warnings, without the values that are unknown or not checked."""
+        left_out = canonical.get(UNCHECKED) or ()
+        props = {name: value for name, value in canonical.items() if name not in left_out and is_known(value)}
+        uses = {name: id(output) for name, output in each.outputs.items()}
+        name, own_id = each.resource.pulumi_resource_name, getattr(each.resource, "id", None)
+        return Declared(each.kind.type_name, name, props, uses, id(own_id), provider)
 
     async def _refuse_to_empty(self, source: str) -> None:
         held = await asyncio.to_thread(count_objects) if has_engine() else 0
@@ -172,6 +187,20 @@ def declare_nothing() -> None:
     program = current()
     if program is not None:
         program.is_intentionally_empty = True
+
+
+def silence_warnings(*names: str, resources: Collection[str] = ()) -> None:
+    """Do not show warnings of these names in this program, for all resources or for the named ones.
+
+    Each warning contains its name. `resources` are resource names; an unknown name of a warning raises a
+    `RunError`. Example: `silence_warnings("unused-hours", resources=["year-end-closure"])`.
+    """
+    program = current()
+    if program is not None:
+        try:
+            program.silence.add(names, resources)
+        except ValueError as error:
+            raise pulumi.RunError(f"silence_warnings: {error}") from None
 
 
 current()  # a program that imports this may register transforms before its first resource
