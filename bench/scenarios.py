@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench.benchmark import BOTH, Benchmark, Runs
+from bench.evaluation import evaluation
 from bench.figures import Row, Run
 from bench.rows import count, failures, per_resource, seconds
 from bench.workload import Workload
@@ -113,6 +114,11 @@ def hours(benchmark: Benchmark, size: Size) -> list[Row]:
     return rows
 
 
+def skill_hours(_benchmark: Benchmark, size: Size) -> list[Row]:
+    """Evaluate when skills are open."""
+    return [evaluation(size.repeats)]
+
+
 def workers(benchmark: Benchmark, _size: Size) -> list[Row]:
     """Write 40 occasions, four at a time."""
     workload = Workload(40)
@@ -143,6 +149,7 @@ SCENARIOS: dict[str, Callable[[Benchmark, Size], list[Row]]] = {
     "update": update,
     "refresh": refresh,
     "hours": hours,
+    "evaluation": skill_hours,
     "workers": workers,
     "biggest": biggest,
 }

@@ -1,0 +1,54 @@
+"""Measures the evaluation of hours: a year of 100 skills, of which each has its own hours."""
+
+import datetime as dt
+import time
+from collections.abc import Mapping
+from statistics import median
+from typing import Any
+
+from bench.figures import Row
+from pulumi_liveperson import closed, open_hours, weekly
+from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
+from pulumi_liveperson.hours.overview import overview
+
+SKILLS = 100
+YEAR = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
+SECONDS = 2.0
+_ZONES = "Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"
+
+
+def evaluation(repeats: int) -> Row:
+    """Return the seconds to evaluate every day of a year; no two skills share an object."""
+    durations = []
+    for _ in range(repeats):
+        configuration = _configuration()
+        start = time.perf_counter()
+        shown = overview(configuration, configuration.skills, YEAR, title="bench")
+        days = sum(len(each.days) for each in shown.skills)
+        durations.append(time.perf_counter() - start)
+    seconds = median(durations)
+    what = f"evaluate {days:,} days of {SKILLS} skills"
+    return Row(what, f"{seconds:.1f} s", figure=f"{seconds:.2f} s", value=seconds, target=SECONDS)
+
+
+def _configuration() -> Configuration:
+    numbers = [str(number) for number in range(SKILLS)]
+    zones = [_ZONES[number % len(_ZONES)] for number in range(SKILLS)]
+    both = list(zip(numbers, zones, strict=True))
+    return Configuration(
+        [Skill(number, f"skill {number}", number, number) for number in numbers],
+        [Workdays(number, f"desk {number}", _week(zone)) for number, zone in both],
+        [SpecialOccasion(number, f"holidays {number}", _holidays(zone)) for number, zone in both],
+    )
+
+
+def _week(zone: str) -> list[Mapping[str, Any]]:
+    times = [("MO-FR", "08:00", "12:00"), ("MO-FR", "13:00", "17:30"), ("SA", "21:00", "02:00")]
+    return [shift for each in times for shift in weekly(*each, time_zone=zone)]
+
+
+def _holidays(zone: str) -> list[Mapping[str, Any]]:
+    days = [YEAR[0] + dt.timedelta(days=9 * number) for number in range(40)]
+    events = [closed(day.isoformat(), time_zone=zone, name=f"Day {day.day}") for day in days]
+    sales = open_hours("2027-11-25", "07:00", "23:00", days=5, time_zone=zone, name="Sales")
+    return [*events, sales]
