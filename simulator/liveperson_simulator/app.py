@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from liveperson_simulator import account_config, control, domains, login, page, sentinel
+from liveperson_simulator import account_config, control, domains, login, page, sentinel, shift_status
 from liveperson_simulator.account_config import Resource
 from liveperson_simulator.exchange import Exchange
 from liveperson_simulator.state import State
@@ -18,11 +18,12 @@ SIGN_IN = (
     Resource("/sentinel/api/v2/account/{account}/app/token", {"POST": sentinel.token}),
     Resource("/sentinel/well-known/jwks", {"GET": sentinel.keys}),
 )
+SHIFT_STATUS = Resource(shift_status.PATH, {"GET": shift_status.every})
 
 
 def application(state: State) -> Starlette:
     """Return the application that serves this state."""
-    services = (*SIGN_IN, *account_config.resources(), Resource("/{path:path}", {}))
+    services = (*SIGN_IN, *account_config.resources(), SHIFT_STATUS, Resource("/{path:path}", {}))
     return Starlette(
         routes=[
             *page.routes(state),

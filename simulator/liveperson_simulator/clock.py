@@ -1,4 +1,4 @@
-"""The simulator's clock; a knob sets its difference to the machine's clock."""
+"""The simulator's clock; knobs stop it at a time, or set its difference to the machine's clock."""
 
 import time
 from datetime import UTC, datetime
@@ -9,9 +9,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from liveperson_simulator.knobs import Knobs
 
+ACCOUNT_ZONE = "Europe/Lisbon"
+"""The time zone of every account, which the login returns."""
+
 
 def now(knobs: Knobs) -> float:
     """Return the time, in seconds since 1970."""
+    if knobs["clock_time"] != "running":
+        return float(knobs["clock_time"])
     return time.time() + knobs.number("clock_offset")
 
 

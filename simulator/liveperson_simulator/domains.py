@@ -18,10 +18,15 @@ PATHS = {
 }
 
 
-def base_uris(call: Call, account: str) -> list[Body]:
+SHIFT_STATUS = ("asyncMessagingEnt", "shiftstatus")
+
+
+def base_uris(state: State, call: Call, account: str) -> list[Body]:
     """Return all services in the format of the Domain API."""
+    selected = state.knobs["shift_status_service"]
+    paths = PATHS | {name: "" for name in SHIFT_STATUS if selected in (name, "both")}
     return [
-        {"service": name, "account": account, "baseURI": call.host + path} for name, path in PATHS.items()
+        {"service": name, "account": account, "baseURI": call.host + path} for name, path in paths.items()
     ]
 
 
@@ -46,4 +51,4 @@ def _known(state: State, call: Call) -> list[Body]:
         raise InvalidError("The account id or the version is malformed")
     if not state.store.has_account(account):
         raise UnauthorizedError(f"Unknown account {account}")
-    return base_uris(call, account)
+    return base_uris(state, call, account)

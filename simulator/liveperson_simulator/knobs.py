@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from liveperson_simulator.knob import Knob, KnobError
+from liveperson_simulator.shift_status_knobs import SHIFT_STATUS_KNOBS
 from liveperson_simulator.skill_knobs import SKILL_KNOBS
 
 NUMBER = r"[0-9]{1,9}"
@@ -231,11 +232,19 @@ TABLE = (
         r"-?[1-9][0-9]{0,7}",
         "N | -N",
     ),
+    Knob(
+        "clock_time",
+        ("running",),
+        "the time of the simulator's clock: it runs, or always shows N seconds since 1970",
+        r"[0-9]{1,10}",
+        "N",
+    ),
     _count("rate_limit", 0, "requests per second and account; more are answered 429; 0: no limit"),
     _count(
         "latency_ms", 0, "milliseconds of delay in every answer, half before the operation and half after it"
     ),
     *SKILL_KNOBS,
+    *SHIFT_STATUS_KNOBS,
 )
 
 BY_NAME = {knob.name: knob for knob in TABLE}

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from liveperson_simulator import VERSION, event_text
+from liveperson_simulator import VERSION, clock, event_text
 from liveperson_simulator.markup import badge, heading, note
 from liveperson_simulator.messages import Body
+from liveperson_simulator.shift_status import hours_of_skills
 from liveperson_simulator.skill_page import SkillNames, skill_item
 from liveperson_simulator.state import State
 
@@ -88,7 +89,7 @@ def _account(state: State, account: str) -> str:
     names = SkillNames(workdays, occasions, skills)
     left = card(
         "specialoccasion", "Special occasions", (_occasion(each, skills) for each in occasions), "None yet"
-    ) + card("skills", "Skills", (_skill(state, account, each, names) for each in skills), "None")
+    ) + card("skills", "Skills", _skills(state, account, skills, names), "None")
     right = card("status-reasons", "Status reasons", map(_status_reason, reasons), "None yet") + card(
         "workinghours", "Workdays", (_workdays(each, skills) for each in workdays), "None yet"
     )
@@ -141,8 +142,11 @@ def _status_reason(body: Body) -> str:
     return heading(body, badges + ("" if body.get("enabled", True) else badge("disabled", "bad")))
 
 
-def _skill(state: State, account: str, body: Body, names: SkillNames) -> str:
-    return skill_item(body, names, state.store.referrers(account, "skills", body["id"]))
+def _skills(state: State, account: str, skills: list[Body], names: SkillNames) -> Iterator[str]:
+    hours, now = hours_of_skills(state.store, state.knobs, account), clock.utc(state.knobs)
+    for body in skills:
+        referrers = state.store.referrers(account, "skills", body["id"])
+        yield skill_item(body, names, referrers, is_open=hours[body["id"]].is_open(now))
 
 
 def _status(entry: Body) -> str:

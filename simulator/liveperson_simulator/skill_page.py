@@ -39,7 +39,7 @@ class _Names:
         return f'<span class="quiet">account default{default}</span>'
 
 
-def skill_item(body: Body, names: SkillNames, referrers: Iterable[str]) -> str:
+def skill_item(body: Body, names: SkillNames, referrers: Iterable[str], *, is_open: bool) -> str:
     """Return the HTML of a skill; `referrers` are what uses it besides other skills."""
     facts = {
         "Workdays": names.workdays.or_default(body.get("workingHoursId")),
@@ -50,4 +50,5 @@ def skill_item(body: Body, names: SkillNames, referrers: Iterable[str]) -> str:
     if used := ", ".join(referrers):
         facts["Used by"] = escape(used)
     listed = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in facts.items())
-    return f'{heading(body)}{note(body)}<dl class="small">{listed}</dl>'
+    status = badge("open now", "good") if is_open else badge("closed now", "bad")
+    return f'{heading(body, status)}{note(body)}<dl class="small">{listed}</dl>'

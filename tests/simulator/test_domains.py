@@ -3,7 +3,7 @@ import requests
 from liveperson_simulator.server import Simulator
 from tests.simulator.api import ACCOUNT, Api, session
 
-SERVICES = {"accountConfigReadOnly", "accountConfigReadWrite", "agentVep", "sentinel"}
+SERVICES = {"accountConfigReadOnly", "accountConfigReadWrite", "agentVep", "asyncMessagingEnt", "sentinel"}
 
 
 def lookup(simulator: Simulator, rest: str, account: str = ACCOUNT) -> requests.Response:
