@@ -47,7 +47,8 @@ class Account:
         self._domains = Domains(paced, self.retries, domain_api_url, account_id)
         services = Retrying(self._domains, self.retries)
         self._token = SharedToken(sign_in, services, account_id, self.retries.clock)
-        self._signed_in = SignedIn(services, self._token)
+        self.services = SignedIn(services, self._token)
+        """The transport for signed requests to the services of the account."""
         reading = READ_ONLY if read_only_service else None
         self.relations = Relations(expectations, self.collection, lambda kind: self.writer(kind).names())
         self._writers = {
@@ -67,7 +68,7 @@ class Account:
 
     def collection(self, kind: Kind, service: str = READ_WRITE) -> Collection:
         """Return the REST calls of a kind of object."""
-        return Collection(kind, self._signed_in, service, self.account_id)
+        return Collection(kind, self.services, service, self.account_id)
 
     def host(self, service: str) -> str:
         """Return the base URL of a LivePerson service, such as `sentinel`."""

@@ -15,6 +15,7 @@ from pulumi_liveperson.client.errors import (
     ApiError,
     ConfigurationError,
     LivePersonError,
+    NoServiceError,
     NotFoundError,
     OutOfTimeError,
     RejectedError,
@@ -90,7 +91,7 @@ class Domains:
         self._hosts |= found
         self._suspect.discard(service)
         if service not in self._hosts:
-            raise ConfigurationError(
+            raise NoServiceError(
                 f"LivePerson returned no host of the service {service} for the account {self._account_id}: "
                 "check liveperson:accountId, or ask LivePerson whether the account has this service."
             )

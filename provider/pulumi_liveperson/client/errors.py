@@ -2,6 +2,7 @@
 
 LivePersonError
 ├── ConfigurationError       the settings are incomplete or contradict each other; nothing was sent
+│   └── NoServiceError       the account has no such service
 ├── UnreachableError         no usable answer: a network error, a timeout, or an answer of another system
 │   ├── UnusableAnswerError  the answer is too large, too deep or not allowed
 │   ├── OutOfTimeError       the deadline passed before the request could be sent; nothing was sent
@@ -56,6 +57,10 @@ class LivePersonError(Exception):
 
 class ConfigurationError(LivePersonError):
     """The settings are incomplete or contradict each other."""
+
+
+class NoServiceError(ConfigurationError):
+    """The Domain API returns no host of a service for the account."""
 
 
 class UnreachableError(LivePersonError):
