@@ -221,6 +221,20 @@ def test_q1_an_occasion_replaces_the_day_of_its_own_zone(
     assert (desk.day(THURSDAY), desk.day(FRIDAY)) == days
 
 
+def test_q1_a_whole_day_off_is_not_a_window_in_another_zone(desk: Desk) -> None:
+    desk.workdays(*each_day(""), default=True)
+    desk.occasion(off(THURSDAY, zone="America/New_York"), default=True)
+    desk.control.set_knobs(occasion_date="workdays_zone", partial_day_off="window_then_workdays")
+    assert desk.day(THURSDAY) == "closed"
+
+
+def test_q2_a_day_whose_midnight_is_skipped_begins_with_its_first_instant(desk: Desk) -> None:
+    beirut = "Asia/Beirut"
+    desk.workdays(*each_day("", beirut), default=True)
+    desk.occasion(off("2026-03-29", "12:00-13:00", zone=beirut), default=True)
+    assert desk.status("2026-03-28T12:00")["nextOff"] == milliseconds("2026-03-28T22:00", "UTC")
+
+
 @pytest.mark.parametrize(
     ("reading", "alone", "with_another"),
     [
@@ -276,6 +290,15 @@ def test_q4_the_reading_makes_no_difference_for_whole_days(desk: Desk) -> None:
     continuous = [desk.day(each) for each in days]
     desk.control.set_knobs(occasion_span="daily")
     assert continuous == [desk.day(each) for each in days] == ["00:00-24:00"] * 4 + ["09:00-18:00"]
+
+
+@pytest.mark.parametrize("reading", ["continuous", "daily"])
+def test_q4_a_working_event_over_one_midnight_is_open_over_it_in_each_reading(
+    desk: Desk, reading: str
+) -> None:
+    desk.control.set_knobs(occasion_span=reading)
+    desk.occasion(working(THURSDAY, "22:00-23:00", to=f"{FRIDAY}T02:00:00"), default=True)
+    assert (desk.day(THURSDAY), desk.day(FRIDAY)) == ("22:00-24:00", "00:00-02:00")
 
 
 @pytest.mark.parametrize("end", ["23:59:00", "23:59:59"])
