@@ -123,7 +123,8 @@ def _occasion(event: Any, knobs: Knobs) -> Event:
     rule = _COUNT.search(str(rules[0])) if isinstance(rules, list) and rules else None
     count = int(rule[1] or rule[2]) if rule else 1
     found = replace(_read(event, knobs, step=1, count=count), is_working=is_working)
-    if knobs["date_end"] == "inclusive" and "T" not in event["end"]["dateTime"]:
+    is_included = knobs["date_end"] == "inclusive" or found.start == found.end
+    if is_included and "T" not in event["end"]["dateTime"]:
         found = replace(found, end=found.end + _DAY)
     if is_working and not rule and knobs["occasion_span"] == "daily":
         found = _on_each_date(found)

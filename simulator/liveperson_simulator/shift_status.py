@@ -53,10 +53,12 @@ def hours_of_skills(store: Store, knobs: Knobs, account: str) -> dict[int, Openi
 
     def hours(skill: Body) -> Opening:
         is_manual = knobs["shift_mode"] == "manual"
-        own_workdays = None if is_manual else workdays.used_by(skill)
-        own_occasion = None if is_manual else occasions.used_by(skill)
+        own_workdays = None if is_manual else workdays.used_by(skill, knobs)
+        own_occasion = None if is_manual else occasions.used_by(skill, knobs)
         if own_workdays and not opening_events.has_events(own_workdays) and knobs["no_shifts"] == "default":
             own_workdays = workdays.default
+        if own_workdays is None and knobs["occasion_alone"] == "ignored":
+            own_occasion = None
         key = tuple(each and each["id"] for each in (own_workdays, own_occasion))
         if key not in found:
             found[key[0], key[1]] = _opening(own_workdays, own_occasion, knobs)
@@ -80,9 +82,11 @@ class _Objects:
             kind.reference, live, next((each for each in live.values() if each.get("isDefault")), None)
         )
 
-    def used_by(self, skill: Body) -> Body | None:
+    def used_by(self, skill: Body, knobs: Knobs) -> Body | None:
         """Return a skill's own object, else the default."""
-        return self.by_id.get(str(skill.get(self.reference)), self.default)
+        own = skill.get(self.reference)
+        default = None if own is not None and knobs["deleted_hours"] == "none" else self.default
+        return self.by_id.get(str(own), default)
 
 
 def _opening(workdays: Body | None, special_occasion: Body | None, knobs: Knobs) -> Opening:

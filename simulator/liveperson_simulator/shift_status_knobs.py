@@ -50,7 +50,8 @@ SHIFT_STATUS_KNOBS = (
     Knob(
         "date_end",
         ("exclusive", "inclusive"),
-        "whether an end of a special occasion that is only a date excludes or includes this date",
+        "whether an end of a special occasion that is only a date excludes or includes this date; it is "
+        "included if it is also the start",
     ),
     Knob(
         "clock_change",
@@ -61,5 +62,15 @@ SHIFT_STATUS_KNOBS = (
         "no_shifts",
         ("closed", "open", "default"),
         "what workdays without events mean: always closed, always open, or the default workdays",
+    ),
+    Knob(
+        "deleted_hours",
+        ("default", "none"),
+        "what applies to a skill that names a deleted or missing object: the default of its kind, or none",
+    ),
+    Knob(
+        "occasion_alone",
+        ("counts", "ignored"),
+        "whether a special occasion counts if no workdays apply",
     ),
 )

@@ -328,6 +328,30 @@ def test_q8_an_end_that_is_a_date_is_excluded(desk: Desk, reading: str, days: li
     assert [desk.day(each) for each in (THURSDAY, FRIDAY)] == days
 
 
+def test_q8_an_end_that_is_also_the_start_is_included(desk: Desk) -> None:
+    desk.workdays(*NINE_TO_SIX, default=True)
+    desk.occasion(working(THURSDAY, to=THURSDAY), default=True)
+    assert (desk.day(THURSDAY), desk.day(FRIDAY)) == ("00:00-24:00", "09:00-18:00")
+
+
+@pytest.mark.parametrize(("reading", "day"), [("default", "09:00-18:00"), ("none", "00:00-24:00")])
+def test_q13_a_deleted_object_of_a_skill_means_the_default(desk: Desk, reading: str, day: str) -> None:
+    desk.control.set_knobs(deleted_hours=reading)
+    desk.workdays(*NINE_TO_SIX, default=True)
+    without_own = desk.day(THURSDAY)
+    desk.use(workdays=4_400_000_010)
+    assert (without_own, desk.day(THURSDAY)) == ("09:00-18:00", day)
+
+
+@pytest.mark.parametrize(("reading", "day"), [("counts", "10:00-15:00"), ("ignored", "00:00-24:00")])
+def test_q14_an_occasion_counts_without_workdays(desk: Desk, reading: str, day: str) -> None:
+    desk.control.set_knobs(occasion_alone=reading)
+    desk.occasion(working(THURSDAY, "10:00-15:00"), default=True)
+    alone = desk.day(THURSDAY)
+    desk.workdays(*NINE_TO_SIX, default=True)
+    assert (alone, desk.day(THURSDAY)) == (day, "10:00-15:00")
+
+
 @pytest.mark.parametrize(
     ("meaning", "day"), [("closed", "closed"), ("open", "00:00-24:00"), ("default", "09:00-18:00")]
 )
