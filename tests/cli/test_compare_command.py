@@ -215,6 +215,7 @@ def test_what_the_state_keeps_secret_is_not_called_equal(applied: Stack) -> None
     )
 
 
+@pytest.mark.slow
 def test_two_accounts_that_keep_one_waiting_say_so_once_each(promoted: Stack, simulator: Simulator) -> None:
     settings = promoted.project / "Pulumi.prod.yaml"
     settings.write_text(settings.read_text().replace(ACCOUNT, PRODUCTION))

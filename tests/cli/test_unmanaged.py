@@ -83,6 +83,7 @@ def test_what_no_resource_manages_and_what_is_lost_is_listed(managing: Stack, si
     )
 
 
+@pytest.mark.slow
 def test_what_another_stack_of_the_account_manages_is_listed_separately(
     managing: Stack, simulator: Simulator
 ) -> None:

@@ -101,6 +101,7 @@ def test_an_export_writes_shifts_of_several_zones_one_by_one(newcomer: Stack, si
     newcomer.expect_no_changes()
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_an_event_that_no_program_can_declare_is_exported_as_unchecked(
     newcomer: Stack, simulator: Simulator
@@ -121,6 +122,7 @@ def test_an_event_that_no_program_can_declare_is_exported_as_unchecked(
     newcomer.expect_no_changes()
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_shifts_that_break_a_rule_are_exported_in_the_order_of_an_import(
     newcomer: Stack, simulator: Simulator

@@ -22,7 +22,14 @@ def test_every_console_block_is_a_transcript() -> None:
         assert [each for each in blocks(text, "console") if each not in generated] == [], title(page)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+QUICK = {"readme", "changes", "mistakes", "commands", "skills", "credentials", "deletions", "examination"}
+EACH_STORY = [
+    pytest.param(story, id=story.__name__, marks=[pytest.mark.slow] * (story.__name__ not in QUICK))
+    for story in STORIES
+]
+
+
+@pytest.mark.parametrize("story", EACH_STORY)
 def test_transcripts_show_what_the_commands_print(tmp_path: Path, story: Callable[[Path], Blocks]) -> None:
     fresh = dict(story(tmp_path / "project"))
 

@@ -116,6 +116,7 @@ def test_a_shell_is_left_as_it_was(shell: Shell) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_real_account_with_what_is_the_demos_is_refused_with_the_way_out(
     shell: Shell, tmp_path: Path
 ) -> None:

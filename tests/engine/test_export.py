@@ -113,6 +113,7 @@ def test_an_account_comes_under_management(
     adopt(newcomer, simulator, seed, most)
 
 
+@pytest.mark.slow
 def test_an_account_that_is_written_otherwise_than_documented_does_too(
     newcomer: Stack, simulator: Simulator
 ) -> None:

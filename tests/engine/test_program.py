@@ -70,6 +70,7 @@ def body(program: str) -> str:
     return textwrap.indent(program.strip("\n"), "    ") + "\n"
 
 
+@pytest.mark.slow
 def test_a_program_that_does_not_return_changes_nothing(stack: Stack, simulator: Simulator) -> None:
     stack.apply(APPLIED)
     before, held = simulator.control.snapshot(), resources(stack.state())

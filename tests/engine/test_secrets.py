@@ -12,7 +12,7 @@ from tests.engine.ways import BUILT_IN, USER, WAYS, Way, in_environment, sign_in
 
 pytestmark = [pytest.mark.engine, pytest.mark.threat("quoted-secret")]
 
-QUICK = ("client credentials", "API key")
+QUICK = ("client credentials",)
 SOME = [way if name in QUICK else pytest.param(way, marks=pytest.mark.slow) for name, way in WAYS.items()]
 FIRST = """
 StatusReason("lunch", text="Lunch")
@@ -126,6 +126,7 @@ SpecialOccasion("closed", name="Closed", description=Output.secret("canary-liter
 """
 
 
+@pytest.mark.slow
 def test_a_former_secret_and_what_took_its_place_are_not_quoted(stack: Stack, simulator: Simulator) -> None:
     former, by_hand, present = (f"canary-{each}" for each in ("former", "by-hand", "present"))
     stack.declare(SECRET_TEXT)

@@ -186,6 +186,7 @@ def test_an_import_of_what_a_kept_resource_has_is_refused(
     assert texts(console) == {"Huddle": huddle}
 
 
+@pytest.mark.slow
 def test_a_pending_delete_of_a_kept_object_deletes_the_entry_alone(
     stack: Stack, console: Console, huddle: str
 ) -> None:

@@ -23,6 +23,7 @@ def environment(tmp_path: Path, wheel: Path) -> Path:
     return venv
 
 
+@pytest.mark.slow
 def test_the_test_on_its_page_passes_in_a_project_of_somebody_elses(
     environment: Path, tmp_path: Path, surroundings: dict[str, str]
 ) -> None:

@@ -27,7 +27,7 @@ def hours_of(simulator: Simulator, name: str) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("put", ["replace", "merge"])
+@pytest.mark.parametrize("put", ["replace", pytest.param("merge", marks=pytest.mark.slow)])
 def test_hours_are_bound_moved_and_released(stack: Stack, simulator: Simulator, put: str) -> None:
     if put == "merge":
         simulator.control.set_knobs(skill_put=put, stale_check="mild")

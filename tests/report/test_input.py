@@ -85,6 +85,7 @@ def test_a_file_of_50_megabytes_is_refused_at_once() -> None:
     assert (said.exit_code, said.err) == (2, "report: the input is larger than the limit of 32 MB.\n")
 
 
+@pytest.mark.slow
 def test_a_file_just_below_the_limit_is_read_in_bounded_memory(tmp_path: Path) -> None:
     one = json.dumps(step("update", occasion(), occasion(description="x" * 1_000)))
     steps = ",".join([one] * (31_000_000 // len(one)))
