@@ -208,6 +208,17 @@ def test_resources_with_the_same_warning_share_a_line(monkeypatch: pytest.Monkey
     assert warning.startswith('Skill "billing" and Skill "returns": it has')
 
 
+def test_many_resources_with_the_same_warning_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def program() -> None:
+        for year in range(2010, 2020):
+            occasion(closed(f"{year}-12-25", time_zone=LONDON), name=str(year))
+
+    (warning,) = warnings(monkeypatch, program)
+
+    first = ", ".join(f'SpecialOccasion "{year}"' for year in (2010, 2011, 2012))
+    assert warning.startswith(f"{first} and 7 more: every event is over")
+
+
 def test_an_unknown_warning_cannot_be_silenced() -> None:
     with pytest.raises(pulumi.RunError, match=r"'unused-hour' is not a warning; 'unused-hours' is similar"):
         MockedEngine().run(lambda: silence_warnings("unused-hour"))

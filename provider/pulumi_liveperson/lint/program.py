@@ -13,6 +13,7 @@ _OF_ONE: Mapping[str, tuple[str, Callable[[Any, dt.date], Iterator[Finding]]]] =
     "Workdays": ("shifts", shifts.findings),
     "SpecialOccasion": ("events", events.findings),
 }
+_NAMED = 3
 
 
 class Silence:
@@ -44,9 +45,15 @@ def warnings(declared: Sequence[Declared], silence: Silence, today: dt.date) -> 
         if not silence.covers(each, finding):
             titles[finding].append(each.title)
     return [
-        f"{' and '.join(names)}: {finding.text}. If this is intended: silence_warnings({finding.name!r})"
+        f"{_enumerated(names)}: {finding.text}. If this is intended: silence_warnings({finding.name!r})"
         for finding, names in titles.items()
     ]
+
+
+def _enumerated(titles: Sequence[str]) -> str:
+    more = [f"{len(titles) - _NAMED} more"] if len(titles) > _NAMED + 1 else []
+    *first, last = [*(titles[:_NAMED] if more else titles), *more]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _findings(declared: Sequence[Declared], today: dt.date) -> Iterator[tuple[Declared, Finding]]:
