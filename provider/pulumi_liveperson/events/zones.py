@@ -57,6 +57,11 @@ def is_known(name: str) -> bool:
     return name in _names().values()
 
 
+def known_zones() -> list[str]:
+    """Return the names in the database, in alphabetical order."""
+    return sorted(_names().values())
+
+
 @cache
 def _names() -> dict[str, str]:
     return {name.casefold(): name for name in _text("../zones").split()}

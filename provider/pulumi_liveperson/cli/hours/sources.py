@@ -1,0 +1,79 @@
+"""Reads the hours from a stack's state, from a preview of its program, or from its account."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulumi_liveperson.cli.access import open_account
+from pulumi_liveperson.cli.configuration import configuration_of
+from pulumi_liveperson.cli.inventory.account import Live, complete_objects, list_objects
+from pulumi_liveperson.cli.inventory.state import managing
+from pulumi_liveperson.cli.report.source import BadInputError, Document, from_file, from_pipe, from_pulumi
+from pulumi_liveperson.client.account import Account
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.client.kinds.skill import SKILL
+from pulumi_liveperson.hours.configuration import Configuration
+from pulumi_liveperson.pulumi_cli import command as pulumi
+from pulumi_liveperson.review.effective.declared import declared, in_state
+from pulumi_liveperson.review.effective.live import KINDS, in_account
+from pulumi_liveperson.review.from_plan import read_plan
+from pulumi_liveperson.review.from_preview import read_preview
+
+PIPE = "-"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The hours, and the stack or the account that they are of."""
+
+    title: str
+    configuration: Configuration
+
+
+def from_state(stack: str | None) -> Source:
+    """Return what the state of a stack declares; the default is the selected stack."""
+    stack = stack or pulumi.selected_stack()
+    return Source(f"stack {stack}", declared(in_state(managing(stack))))
+
+
+def from_account(stack: str | None) -> Source:
+    """Return what the account of a stack contains; the default is the selected stack."""
+    stack = stack or pulumi.selected_stack()
+    settings = configuration_of(stack).settings()
+    with closing(open_account(settings)) as account:
+        return Source(f"account {settings.account_id}", in_account(_objects(account)))
+
+
+def from_preview(stack: str | None, file: str) -> Source:
+    """Return what a program declares: from a preview in a file or a pipe, or from one that this runs."""
+    if file:
+        document = from_pipe() if file == PIPE else from_file(Path(file))
+    else:
+        document = from_pulumi(stack or pulumi.selected_stack(), refresh=False)
+    return _previewed(document)
+
+
+def _objects(account: Account) -> list[tuple[Kind, Wire]]:
+    """Return the complete objects that decide the hours; skills that cannot be read are an error here."""
+    listed = list_objects(account, (kind for kind in KINDS if kind is not SKILL), "")
+    skills, revision = account.collection(SKILL).objects()
+    found = [*listed.objects, *(Live(SKILL, wire, revision) for wire in skills)]
+    return [(each.kind, each.wire) for each in complete_objects(account, found)]
+
+
+def _previewed(document: Document) -> Source:
+    found = document.content if isinstance(document.content, dict) else {}
+    report = read_plan(found) or read_preview(found)
+    if report is None:
+        raise BadInputError(
+            "the input is JSON, but not the output of `pulumi preview --json --show-sames` or of its "
+            "--save-plan."
+        )
+    if report.failed or not document.succeeded:
+        errors = [each.message for each in report.errors] or ["it was interrupted."]
+        raise BadInputError(f"the preview failed, so it is not known what the program declares: {errors[0]}")
+    if report.hidden:
+        raise BadInputError(
+            "the preview does not show unchanged objects: run `pulumi preview --json --show-sames`."
+        )
+    return Source(f"preview of stack {report.stack or '(unknown)'}", declared(report.resources))

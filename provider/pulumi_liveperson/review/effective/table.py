@@ -1,0 +1,142 @@
+"""The hours of skills as a table for a terminal, at most 80 characters wide where names allow it.
+
+Skills with the same hours share a part of the table. A long period shows the usual week once, and then only
+the days that differ from it.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.hours.moments import DAY
+from pulumi_liveperson.hours.overview import Day, Overview, SkillHours, open_time
+from pulumi_liveperson.hours.questions import Question
+from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.review.dates import month_and_year
+from pulumi_liveperson.review.effective.words import (
+    clock_of,
+    keys_of,
+    length,
+    notes,
+    weekday,
+    why_unknown,
+    wrapped,
+)
+from pulumi_liveperson.review.lines import shortened
+
+_INDENT = "  "
+_TO = "–"  # noqa: RUF001 - the dash of ranges
+_LONGEST_WEEKLY = 14  # days; a longer period repeats its weeks
+_LONGEST_EVENT = 40
+_WHOLE_DAY = {State.OPEN: "open all day", State.CLOSED: "closed"}
+
+
+class _Row(NamedTuple):
+    """What a table shows of a day; days in a row with the same texts are one row."""
+
+    hours: str
+    remark: str
+
+
+def render(overview: Overview) -> str:
+    """Return the table, with a note for each open question that it depends on."""
+    title = f"{visible(overview.title)}, {_dates(overview.first, overview.last - DAY)}"
+    lines = [title[:1].upper() + title[1:]]
+    by_rows: dict[tuple[str, ...], list[SkillHours]] = {}
+    for each in overview.skills:
+        always = frozenset[Question].intersection(*(part.questions for part in each.stretches))
+        title = f"({each.zone.key}, open {length(open_time(each.stretches))}) {keys_of(always)}".rstrip()
+        by_rows.setdefault((title, *_rows(each, always)), []).append(each)
+    for (title, *rows), together in by_rows.items():
+        names = ", ".join(visible(each.skill.name) for each in together)
+        lines += ["", *wrapped(f"{names} {title}"), *rows]
+    questions = {each for skill in overview.skills for part in skill.stretches for each in part.questions}
+    return "\n".join([*lines, *notes(questions)]) + "\n"
+
+
+def _rows(found: SkillHours, always: frozenset[Question]) -> Iterator[str]:
+    days = [(day, _row(day, found.zone, always)) for day in found.days]
+    usual = _usual(days) if len(days) > _LONGEST_WEEKLY else {}
+    parts = [(_weekdays(each), row) for each, row in _weeks(usual)]
+    differing = [(day, row) for day, row in days if usual.get(day.date.weekday()) != row]
+    for dates, row in _in_a_row(differing):
+        parts.append((_dates(*dates, short=True), row))
+    width = max((len(label) for label, _ in parts), default=0)
+    hours = max((len(row.hours) for _, row in parts if row.remark), default=0)
+    for label, row in parts:
+        yield f"{_INDENT}{label:<{width}}  {row.hours:<{hours}}  {row.remark}".rstrip()
+
+
+def _row(day: Day, where: ZoneInfo, always: frozenset[Question]) -> _Row:
+    keys = keys_of({each for part in day.stretches for each in part.questions} - always)
+    events = dict.fromkeys(name for part in day.stretches if part.cause for name in part.cause.events)
+    special = shortened(", ".join(map(visible, events)), _LONGEST_EVENT)
+    remarks = [special or "special day"] if day.is_special else []
+    remarks += dict.fromkeys(why_unknown(each) for each in day.stretches if each.state is State.UNKNOWN)
+    remarks += [keys] if keys else []
+    return _Row(_hours(day, where), " ".join(remarks))
+
+
+def _hours(day: Day, where: ZoneInfo) -> str:
+    """Return when a day is open, and when that is unknown."""
+    parts = [*_same_state(day.stretches)]
+    if len(parts) == 1:
+        return _WHOLE_DAY.get(parts[0].state, "unknown")
+    return ", ".join(
+        f"{'' if each.state is State.OPEN else 'unknown '}"
+        f"{_clock(each.start, where)}{_TO}{_clock(each.end, where, is_end=True)}"
+        for each in parts
+        if each.state is not State.CLOSED
+    )
+
+
+def _clock(at: dt.datetime, where: ZoneInfo, *, is_end: bool = False) -> str:
+    shown = clock_of(at, where)
+    return "24:00" if is_end and shown == "00:00" else shown
+
+
+def _same_state(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    for _, group in groupby(stretches, key=lambda each: each.state):
+        together = [*group]
+        yield together[0].within(together[0].start, together[-1].end)
+
+
+def _usual(days: Sequence[tuple[Day, _Row]]) -> dict[int, _Row]:
+    """Return the most frequent row of each weekday."""
+    counted: dict[int, Counter[_Row]] = {}
+    for day, row in days:
+        if not day.is_special:
+            counted.setdefault(day.date.weekday(), Counter())[row] += 1
+    return {each: rows.most_common(1)[0][0] for each, rows in sorted(counted.items())}
+
+
+def _weeks(usual: dict[int, _Row]) -> Iterator[tuple[list[int], _Row]]:
+    for row, group in groupby(usual.items(), key=lambda item: item[1]):
+        yield [number for number, _ in group], row
+
+
+def _weekdays(numbers: Sequence[int]) -> str:
+    first, last = weekday(numbers[0]), weekday(numbers[-1])
+    return f"Every {first}" if first == last else f"{first} to {last}"
+
+
+def _in_a_row(days: Sequence[tuple[Day, _Row]]) -> Iterator[tuple[tuple[dt.date, dt.date], _Row]]:
+    """Yield the first and the last date of consecutive days with the same row."""
+    numbered = enumerate(days)
+    for (_, row), group in groupby(numbered, key=lambda each: (each[1][0].date - each[0] * DAY, each[1][1])):
+        dates = [day.date for _, (day, _) in group]
+        yield (dates[0], dates[-1]), row
+
+
+def _dates(first: dt.date, last: dt.date, *, short: bool = False) -> str:
+    """Return dates such as `Mon 30 Nov to Fri 4 Dec`, with the year unless `short`."""
+    year = "" if short else f" {last.year}"
+    end = f"{weekday(last.weekday())} {last.day} {month_and_year(last)[:3]}{year}"
+    if first == last:
+        return end
+    other_year = f" {first.year}" if year and first.year != last.year else ""
+    return f"{weekday(first.weekday())} {first.day} {month_and_year(first)[:3]}{other_year} to {end}"
