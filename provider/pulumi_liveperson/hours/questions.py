@@ -64,8 +64,14 @@ class Question(Reading, Enum):
         "A special occasion applies, but no workdays apply. Does the occasion count?",
         "it counts on its days",
     )
+    TAKES_EFFECT = Reading("Q15", "When does a change of hours take effect?", "at once")
     TWO_DEFAULTS = Reading(
         "Q16", "Two objects are the default of the account. Which one applies?", "the one with the lowest id"
+    )
+    MANUAL_MODE = Reading(
+        "Q17",
+        "An account in manual mode has default hours from the API. Do they apply?",
+        "they apply; the mode is not visible here",
     )
     NOT_MANAGED = Reading(
         "not managed",
@@ -74,6 +80,7 @@ class Question(Reading, Enum):
     )
     UNREADABLE = Reading(
         "unreadable",
-        "An event or a shift has a form that cannot be read. When does it apply?",
+        "Hours cannot be read: their form is not known, they are a secret, or the stack does not manage "
+        "them. When do they apply?",
         "the state is unknown wherever it can matter",
     )

@@ -39,9 +39,7 @@ def last_day(occasion: SpecialOccasion) -> dt.date | None:
         return None
     try:
         ends = [
-            to_midnight(expanded[-1].end)
-            for event in occasion.events
-            if (expanded := occurrences(event))
+            to_midnight(expanded[-1].end) for event in occasion.events if (expanded := occurrences(event))
         ]
     except UnreadableEventError:
         return None
@@ -49,9 +47,7 @@ def last_day(occasion: SpecialOccasion) -> dt.date | None:
     return max(days, default=None)
 
 
-def _endings(
-    configuration: Configuration, users: dict[str, list[Skill]], limit: dt.date
-) -> Iterator[Ending]:
+def _endings(configuration: Configuration, users: dict[str, list[Skill]], limit: dt.date) -> Iterator[Ending]:
     for occasion in configuration.special_occasions:
         if occasion.id not in users and not occasion.is_default:
             continue

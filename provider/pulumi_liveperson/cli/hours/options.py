@@ -79,3 +79,17 @@ def _add_times(parser: argparse.ArgumentParser) -> None:
     single.add_argument(
         "--at", metavar="INSTANT", help="the state at a moment with its offset, or `now`, and until when"
     )
+    single.add_argument(
+        "--horizon",
+        metavar="TIME",
+        help="the special occasions that end within this time after --from, for example 90d or 12w, and the "
+        "skills without a special occasion",
+    )
+    single.add_argument(
+        "--verify", action="store_true", help="compare the state now with LivePerson's Shift Status API"
+    )
+    times.add_argument(
+        "--strict",
+        action="store_true",
+        help="with --verify: differences that an open question explains count too",
+    )

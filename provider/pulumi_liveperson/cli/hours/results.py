@@ -1,18 +1,31 @@
 """Evaluates what the options of the command `hours` ask for, and returns it as text with an exit code."""
 
 import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
-from pulumi_liveperson.cli.hours.sources import Source, from_account, from_preview, from_state
-from pulumi_liveperson.cli.hours.values import chosen, dates_of, moment_of, zone_of
+from pulumi_liveperson.cli.hours.sources import Source, from_account, from_preview, from_state, verifiable
+from pulumi_liveperson.cli.hours.values import (
+    TODAY,
+    chosen,
+    date_of,
+    dates_of,
+    horizon_of,
+    moment_of,
+    zone_of,
+)
 from pulumi_liveperson.cli.report.source import BadInputError
 from pulumi_liveperson.escaping import without_commands
 from pulumi_liveperson.hours.answers import answers
 from pulumi_liveperson.hours.configuration import Skill
 from pulumi_liveperson.hours.overview import overview
-from pulumi_liveperson.review.effective import states, table
+from pulumi_liveperson.hours.stretches import State
+from pulumi_liveperson.review.effective import horizon, states, table, verified
 from pulumi_liveperson.review.effective.as_json import answers_as_json, overview_as_json
+from pulumi_liveperson.review.effective.verification import compared
+from pulumi_liveperson.review.effective.words import NOT_DECLARED
 
 _SUCCESS, _FOUND = 0, 3
 _RENDERERS = {"ics": "calendar_feed", "json-ld": "schema_org", "html": "page"}
@@ -23,26 +36,68 @@ Result = tuple[str, int]
 def result(options: argparse.Namespace) -> Result:
     """Return what the options ask for, and the exit code; raises a `BadInputError`, among others."""
     where = None if options.time_zone is None else zone_of(options.time_zone)
-    if options.at is not None:
-        return _at(options, where), _SUCCESS
+    if options.strict and not options.verify:
+        raise BadInputError("--strict needs --verify.")
+    for name in _SINGLE:
+        if getattr(options, name):
+            return _single(options, name, where)
     return _period(options, where), _SUCCESS
 
 
-def _at(options: argparse.Namespace, where: ZoneInfo | None) -> str:
-    _refuse(options, "--at", first="--from", last="--to")
+def _single(options: argparse.Namespace, name: str, where: ZoneInfo | None) -> Result:
+    """Return a result that is no list of days."""
     if options.format in _RENDERERS:
-        raise BadInputError(f"--format {options.format} shows days, not a moment: leave out --at.")
+        raise BadInputError(
+            f"--format {options.format} shows days: leave out --{name}, or use --format table or json."
+        )
+    others = {"last": "--to"} if name == "horizon" else {"first": "--from", "last": "--to"}
+    _refuse(options, f"--{name}", others)
+    return _SINGLE[name](options, where)
+
+
+def _at(options: argparse.Namespace, where: ZoneInfo | None) -> Result:
     at = moment_of(options.at, where)
     source = _source(options)
     skills = _skills(options, source)
     found = answers(source.configuration, skills, at, title=source.title, shown_in=where)
-    return answers_as_json(found) if options.format == "json" else without_commands(states.render(found))
+    is_json = options.format == "json"
+    is_unknown = any(each.answer.state is State.UNKNOWN for each in found.skills)
+    return answers_as_json(found) if is_json else _shown(states.render(found), options, is_unknown), _SUCCESS
+
+
+def _horizon(options: argparse.Namespace, _: ZoneInfo | None) -> Result:
+    within, today = horizon_of(options.horizon), date_of("--from", options.first or TODAY)
+    source = _source(options)
+    hours = source.configuration
+    if options.skills:
+        hours = replace(hours, skills=_skills(options, source))
+    found = horizon.horizon(hours, source.title, today, within)
+    code = _SUCCESS if found.is_empty else _FOUND
+    is_json = options.format == "json"
+    return horizon.as_json(found, code) if is_json else without_commands(horizon.render(found)), code
+
+
+def _verify(options: argparse.Namespace, where: ZoneInfo | None) -> Result:
+    if options.preview is not None:
+        raise BadInputError(
+            "--verify compares with what LivePerson does now, and a preview is not applied yet: leave out "
+            "--preview."
+        )
+    source, statuses, at = verifiable(options.stack, live=options.live)
+    skills = _skills(options, source)
+    predicted = answers(source.configuration, skills, at, title=source.title, shown_in=where)
+    found = compared(source.configuration, predicted, statuses)
+    counts = [each.outcome.differs if options.strict else each.is_unexplained for each in found]
+    code = _FOUND if any(counts) else _SUCCESS
+    if options.format == "json":
+        return verified.as_json(predicted, found, code), code
+    return without_commands(verified.render(predicted, found)), code
 
 
 def _period(options: argparse.Namespace, where: ZoneInfo | None) -> str:
     for name in ("day", "year"):
         if getattr(options, name) is not None:
-            _refuse(options, f"--{name}", first="--from", last="--to")
+            _refuse(options, f"--{name}", {"first": "--from", "last": "--to"})
     dates = dates_of(options.day, options.first, options.last, options.year)
     source = _source(options)
     skills = _skills(options, source)
@@ -50,10 +105,16 @@ def _period(options: argparse.Namespace, where: ZoneInfo | None) -> str:
     if options.format == "json":
         return overview_as_json(found)
     if options.format == "table":
-        return without_commands(table.render(found))
+        is_unknown = any(part.state is State.UNKNOWN for skill in found.skills for part in skill.stretches)
+        return _shown(table.render(found), options, is_unknown)
     name = _RENDERERS[options.format]
     text: str = import_module(f"pulumi_liveperson.review.effective.{name}").render(found)
     return text
+
+
+def _shown(text: str, options: argparse.Namespace, is_unknown: bool) -> str:  # noqa: FBT001 - a part of the text
+    """Return a text for a terminal, with the solution if a stack does not declare all that decides."""
+    return without_commands(text + (NOT_DECLARED if is_unknown and not options.live else ""))
 
 
 def _source(options: argparse.Namespace) -> Source:
@@ -71,7 +132,14 @@ def _skills(options: argparse.Namespace, source: Source) -> list[Skill]:
     return chosen(source.configuration.skills, options.skills, source.title)
 
 
-def _refuse(options: argparse.Namespace, option: str, **others: str) -> None:
+def _refuse(options: argparse.Namespace, option: str, others: Mapping[str, str]) -> None:
     for name, other in others.items():
         if getattr(options, name) is not None:
             raise BadInputError(f"{option} and {other} cannot be used together: leave out one of them.")
+
+
+_SINGLE: dict[str, Callable[[argparse.Namespace, ZoneInfo | None], Result]] = {
+    "at": _at,
+    "horizon": _horizon,
+    "verify": _verify,
+}

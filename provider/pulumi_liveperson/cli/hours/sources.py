@@ -1,5 +1,6 @@
 """Reads the hours from a stack's state, from a preview of its program, or from its account."""
 
+import datetime as dt
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pulumi_liveperson.cli.report.source import BadInputError, Document, from_fi
 from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
+from pulumi_liveperson.client.shift_status import SkillStatus, read_shift_status
 from pulumi_liveperson.hours.configuration import Configuration
 from pulumi_liveperson.pulumi_cli import command as pulumi
 from pulumi_liveperson.review.effective.declared import declared, in_state
@@ -38,10 +40,20 @@ def from_state(stack: str | None) -> Source:
 
 def from_account(stack: str | None) -> Source:
     """Return what the account of a stack contains; the default is the selected stack."""
+    settings = configuration_of(stack or pulumi.selected_stack()).settings()
+    with closing(open_account(settings)) as account:
+        return _contained(account)
+
+
+def verifiable(stack: str | None, *, live: bool) -> tuple[Source, tuple[SkillStatus, ...], dt.datetime]:
+    """Return what a stack or its account contains, LivePerson's status of each skill, and its time."""
     stack = stack or pulumi.selected_stack()
     settings = configuration_of(stack).settings()
     with closing(open_account(settings)) as account:
-        return Source(f"account {settings.account_id}", in_account(_objects(account)))
+        source = _contained(account) if live else from_state(stack)
+        statuses = read_shift_status(account)
+        now = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=account.clock_skew or 0.0)
+    return source, statuses, now.replace(microsecond=0)
 
 
 def from_preview(stack: str | None, file: str) -> Source:
@@ -51,6 +63,10 @@ def from_preview(stack: str | None, file: str) -> Source:
     else:
         document = from_pulumi(stack or pulumi.selected_stack(), refresh=False)
     return _previewed(document)
+
+
+def _contained(account: Account) -> Source:
+    return Source(f"account {account.account_id}", in_account(_objects(account)))
 
 
 def _objects(account: Account) -> list[tuple[Kind, Wire]]:

@@ -86,7 +86,7 @@ class _Hours:
         noun = _KINDS[field].short_noun
         for name, id_ in self._elsewhere:
             if name == field:
-                yield id_, f"{noun} that cannot be read here" if masked(id_) else f"{noun} {id_}"
+                yield id_, f"other {noun}" if masked(id_) else f"{noun} {id_}"
 
     def _reference(self, resource: Resource, field: str, known: Mapping[str, Any]) -> str | None:
         id_ = resource.content.get(field)

@@ -7,7 +7,7 @@ from pulumi_liveperson.hours.answers import Answers, SkillAnswer
 from pulumi_liveperson.hours.evaluation import HORIZON
 from pulumi_liveperson.hours.stretches import State
 from pulumi_liveperson.review.columns import columns
-from pulumi_liveperson.review.effective.words import cause_of, keys_of, moment_of, notes
+from pulumi_liveperson.review.effective.words import cause_of, keys_of, moment_of, notes, sentence
 from pulumi_liveperson.review.lines import shortened
 
 _LONGEST_NAME = 30
@@ -16,8 +16,8 @@ _NO_END = f"no change within {HORIZON.days} days"
 
 def render(found: Answers) -> str:
     """Return a line for each skill, with a note for each open question that an answer depends on."""
-    title = f"{visible(found.title)}, {found.at.isoformat(sep=' ')}"
-    lines = [title[:1].upper() + title[1:], "", *_rows(found)]
+    title = sentence(f"{visible(found.title)}, {found.at.isoformat(sep=' ')}")
+    lines = [title, "", *_rows(found)]
     questions = {each for skill in found.skills for each in skill.answer.questions}
     return "\n".join([*lines, *notes(questions)]) + "\n"
 
@@ -43,5 +43,5 @@ def _why(found: SkillAnswer) -> str:
     if found.opens != answer.until and answer.state is not State.OPEN:
         opens = "" if found.opens is None else f"; opens {moment_of(found.opens, found.zone)}"
     if answer.state is State.UNKNOWN and answer.cause is not None:
-        return f"{cause_of(answer.cause)} cannot be read{opens}"
+        return f"{cause_of(answer.cause)} cannot be read here{opens}"
     return f"{cause_of(answer.cause)}{opens}"

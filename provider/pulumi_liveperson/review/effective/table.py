@@ -6,7 +6,7 @@ the days that differ from it.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,13 +15,14 @@ from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.hours.moments import DAY
 from pulumi_liveperson.hours.overview import Day, Overview, SkillHours, open_time
 from pulumi_liveperson.hours.questions import Question
-from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.hours.stretches import State
 from pulumi_liveperson.review.dates import month_and_year
 from pulumi_liveperson.review.effective.words import (
     clock_of,
     keys_of,
     length,
     notes,
+    sentence,
     weekday,
     why_unknown,
     wrapped,
@@ -31,8 +32,16 @@ from pulumi_liveperson.review.lines import shortened
 _INDENT = "  "
 _TO = "–"  # noqa: RUF001 - the dash of ranges
 _LONGEST_WEEKLY = 14  # days; a longer period repeats its weeks
+_ONE_YEAR = 365  # days; in a longer period, a date without its year can be another one
 _LONGEST_EVENT = 40
 _WHOLE_DAY = {State.OPEN: "open all day", State.CLOSED: "closed"}
+
+
+class _Part(NamedTuple):
+    """A part of the table, without the names of its skills."""
+
+    title: str
+    rows: tuple[str, ...]
 
 
 class _Row(NamedTuple):
@@ -44,18 +53,26 @@ class _Row(NamedTuple):
 
 def render(overview: Overview) -> str:
     """Return the table, with a note for each open question that it depends on."""
-    title = f"{visible(overview.title)}, {_dates(overview.first, overview.last - DAY)}"
-    lines = [title[:1].upper() + title[1:]]
-    by_rows: dict[tuple[str, ...], list[SkillHours]] = {}
+    lines = [sentence(f"{visible(overview.title)}, {_dates(overview.first, overview.last - DAY)}")]
+    parts: dict[tuple[int, str], _Part] = {}  # skills with the same hours share their stretches
+    together: dict[_Part, list[str]] = {}
     for each in overview.skills:
-        always = frozenset[Question].intersection(*(part.questions for part in each.stretches))
-        title = f"({each.zone.key}, open {length(open_time(each.stretches))}) {keys_of(always)}".rstrip()
-        by_rows.setdefault((title, *_rows(each, always)), []).append(each)
-    for (title, *rows), together in by_rows.items():
-        names = ", ".join(visible(each.skill.name) for each in together)
-        lines += ["", *wrapped(f"{names} {title}"), *rows]
-    questions = {each for skill in overview.skills for part in skill.stretches for each in part.questions}
+        same = id(each.stretches), each.zone.key
+        if same not in parts:
+            parts[same] = _part(each)
+        together.setdefault(parts[same], []).append(visible(each.skill.name))
+    for part, names in together.items():
+        lines += ["", *wrapped(f"{', '.join(names)} {part.title}"), *part.rows]
+    questions = {
+        question for skill in overview.skills for each in skill.stretches for question in each.questions
+    }
     return "\n".join([*lines, *notes(questions)]) + "\n"
+
+
+def _part(found: SkillHours) -> _Part:
+    always = frozenset[Question].intersection(*(each.questions for each in found.stretches))
+    title = f"({found.zone.key}, open {length(open_time(found.stretches))}) {keys_of(always)}".rstrip()
+    return _Part(title, tuple(_rows(found, always)))
 
 
 def _rows(found: SkillHours, always: frozenset[Question]) -> Iterator[str]:
@@ -63,8 +80,8 @@ def _rows(found: SkillHours, always: frozenset[Question]) -> Iterator[str]:
     usual = _usual(days) if len(days) > _LONGEST_WEEKLY else {}
     parts = [(_weekdays(each), row) for each, row in _weeks(usual)]
     differing = [(day, row) for day, row in days if usual.get(day.date.weekday()) != row]
-    for dates, row in _in_a_row(differing):
-        parts.append((_dates(*dates, short=True), row))
+    is_clear = len(days) <= _ONE_YEAR
+    parts += [(_dates(*dates, short=is_clear), row) for dates, row in _in_a_row(differing)]
     width = max((len(label) for label, _ in parts), default=0)
     hours = max((len(row.hours) for _, row in parts if row.remark), default=0)
     for label, row in parts:
@@ -83,26 +100,20 @@ def _row(day: Day, where: ZoneInfo, always: frozenset[Question]) -> _Row:
 
 def _hours(day: Day, where: ZoneInfo) -> str:
     """Return when a day is open, and when that is unknown."""
-    parts = [*_same_state(day.stretches)]
+    parts = [(state, [*group]) for state, group in groupby(day.stretches, key=lambda each: each.state)]
     if len(parts) == 1:
-        return _WHOLE_DAY.get(parts[0].state, "unknown")
+        return _WHOLE_DAY.get(parts[0][0], "unknown")
     return ", ".join(
-        f"{'' if each.state is State.OPEN else 'unknown '}"
-        f"{_clock(each.start, where)}{_TO}{_clock(each.end, where, is_end=True)}"
-        for each in parts
-        if each.state is not State.CLOSED
+        f"{'' if state is State.OPEN else 'unknown '}"
+        f"{_clock(together[0].start, where)}{_TO}{_clock(together[-1].end, where, is_end=True)}"
+        for state, together in parts
+        if state is not State.CLOSED
     )
 
 
 def _clock(at: dt.datetime, where: ZoneInfo, *, is_end: bool = False) -> str:
     shown = clock_of(at, where)
     return "24:00" if is_end and shown == "00:00" else shown
-
-
-def _same_state(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    for _, group in groupby(stretches, key=lambda each: each.state):
-        together = [*group]
-        yield together[0].within(together[0].start, together[-1].end)
 
 
 def _usual(days: Sequence[tuple[Day, _Row]]) -> dict[int, _Row]:
@@ -115,8 +126,9 @@ def _usual(days: Sequence[tuple[Day, _Row]]) -> dict[int, _Row]:
 
 
 def _weeks(usual: dict[int, _Row]) -> Iterator[tuple[list[int], _Row]]:
-    for row, group in groupby(usual.items(), key=lambda item: item[1]):
-        yield [number for number, _ in group], row
+    numbered = enumerate(usual.items())
+    for (_, row), group in groupby(numbered, key=lambda each: (each[1][0] - each[0], each[1][1])):
+        yield [number for _, (number, _) in group], row
 
 
 def _weekdays(numbers: Sequence[int]) -> str:

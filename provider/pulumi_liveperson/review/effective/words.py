@@ -17,6 +17,11 @@ _LONGEST_NAME = 40
 _ORDER = {each: number for number, each in enumerate(Question)}
 
 
+NOT_DECLARED = """
+What a stack does not declare is unknown here: `liveperson hours --live` reads the account.
+"""
+
+
 def weekday(number: int) -> str:
     """Return the short name of a weekday; Monday is 0."""
     return _WEEKDAYS[number]
@@ -57,7 +62,7 @@ def why_unknown(stretch: Stretch) -> str:
     """Return why a state is unknown."""
     if stretch.cause is None:
         return "no workdays apply"
-    return f"{visible(shortened(stretch.cause.name, _LONGEST_NAME))} cannot be read"
+    return f"{visible(shortened(stretch.cause.name, _LONGEST_NAME))} cannot be read here"
 
 
 def keys_of(questions: Iterable[Question]) -> str:
@@ -82,8 +87,13 @@ def notes(questions: Iterable[Question]) -> Iterator[str]:
         yield from wrapped(text)
 
 
-def wrapped(text: str) -> list[str]:
+def sentence(text: str) -> str:
+    """Return a text with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def wrapped(text: str, indent: str = "    ") -> list[str]:
     """Return a text in lines; all lines after the first are indented."""
     return textwrap.wrap(
-        text, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
