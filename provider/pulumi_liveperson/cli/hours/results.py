@@ -45,7 +45,7 @@ def result(options: argparse.Namespace) -> Result:
 
 
 def _single(options: argparse.Namespace, name: str, where: ZoneInfo | None) -> Result:
-    """Return a result that is no list of days."""
+    """Return the result of an option that replaces the list of days."""
     if options.format in _RENDERERS:
         raise BadInputError(
             f"--format {options.format} shows days: leave out --{name}, or use --format table or json."
