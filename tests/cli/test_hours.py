@@ -1,31 +1,116 @@
 """When skills are open: of a stack, of its program, and of its account."""
 
+import datetime as dt
+
 import pytest
 
+from liveperson_simulator.server import Simulator
 from tests.cli.commands import command
-from tests.engine.trial import Stack
+from tests.engine.trial import ACCOUNT, Stack
+from tests.skills import make_skill
 
 pytestmark = pytest.mark.engine
 
-DECLARED = """
-office = Workdays("office", name="Office", description="Weekdays", is_default=True,
-                  shifts=weekly("MO-FR", "09:00", "17:30", time_zone="Europe/London"))
+LONDON = "Europe/London"
+DECLARED = f"""
+Workdays("office", name="Office", description="Weekdays", is_default=True,
+         shifts=weekly("MO-FR", "09:00", "17:30", time_zone="{LONDON}"))
 holidays = SpecialOccasion("holidays", name="Holidays", description="Closed", events=[
-    closed("2026-12-25", time_zone="Europe/London", name="Christmas Day")])
+    closed("2026-12-25", time_zone="{LONDON}", name="Christmas Day"),
+    {{"meta": {{"working": False, "name": "Inventory"}},
+      "start": {{"date_time": "2026-12-29T09:00:00", "time_zone": "{LONDON}"}},
+      "end": {{"date_time": "2026-12-29T11:00:00", "time_zone": "{LONDON}"}}}},
+])
 Skill("billing", name="Billing", special_occasion_id=holidays.id, working_hours_id="")
-Skill("sales", name="Sales")
+SkillHours("sales", skill_name="Sales", working_hours_id="", special_occasion_id="")
 """
+MANAGED = ("--stack", "trial")
 
 
-def test_a_stack_and_its_account_say_the_same_at_a_moment(stack: Stack) -> None:
+def seconds(day: int, hour: int) -> int:
+    """Return a time in December 2026 for the clock of the simulator."""
+    return int(dt.datetime(2026, 12, day, hour, tzinfo=dt.UTC).timestamp())
+
+
+def test_a_stack_its_program_and_its_account_say_the_same(stack: Stack, simulator: Simulator) -> None:
+    make_skill(simulator.control, "Sales")
+    make_skill(simulator.control, "Theirs")
     stack.apply(DECLARED)
-    at = "--stack", "trial", "--at", "2026-12-24T10:00:00+00:00", "--json"
+    at = *MANAGED, "--at", "2026-12-25T10:00:00+00:00", "--json"
 
-    answers = [command(stack, "hours", *at, *source) for source in ((), ("--live",), ("--preview",))]
+    answers = [command(stack, "hours", *at, *source) for source in ((), ("--preview",), ("--live",))]
 
     assert [(each.exit_code, each.beside) for each in answers] == [(0, "")] * 3
-    for answer in answers:
-        assert [(each["skill"], each["state"], each["until"]) for each in answer.json["skills"]] == [
-            ("Billing", "open", "2026-12-24T17:30:00+00:00"),
-            ("Sales", "open", "2026-12-24T17:30:00+00:00"),
-        ]
+    known = [
+        [(each["skill"], each["state"], each["until"]) for each in answer.json["skills"]]
+        for answer in answers
+    ]
+    assert known[2] == [
+        ("Billing", "closed", "2026-12-28T09:00:00+00:00"),
+        ("Sales", "open", "2026-12-25T17:30:00+00:00"),
+        ("Theirs", "open", "2026-12-25T17:30:00+00:00"),
+    ]
+    assert known[0] == known[1] == known[2][:2]
+
+
+def test_live_hours_are_compared_with_the_status_that_liveperson_returns(
+    stack: Stack, simulator: Simulator
+) -> None:
+    control = simulator.control
+    make_skill(control, "Sales")
+    stack.apply(DECLARED)
+    control.set_knobs(clock_time=seconds(24, 10))
+
+    same = [command(stack, "hours", *MANAGED, "--verify", *source) for source in ((), ("--live",))]
+    control.set_knobs(clock_time=seconds(29, 13), partial_day_off="window_then_workdays")
+    explained = command(stack, "hours", *MANAGED, "--verify", "--live")
+    strict = command(stack, "hours", *MANAGED, "--verify", "--live", "--strict", "--json")
+    (workdays,) = control.objects(ACCOUNT, "workinghours")
+    control.foreign_update(ACCOUNT, "workinghours", workdays["id"], {"events": workdays["events"][:1]})
+    drift = command(stack, "hours", *MANAGED, "--verify")
+
+    assert [(each.exit_code, each.beside) for each in same] == [(0, "")] * 2
+    assert [each.said.splitlines()[1] for each in same] == [
+        "2 skills as LivePerson reports, 0 differences."
+    ] * 2
+    assert (explained.exit_code, strict.exit_code, strict.json["exit_code"]) == (0, 3, 3)
+    assert "possible explanation [Q2]" in explained.said
+    outcomes = [(each["skill"], each["outcome"], each["unexplained"]) for each in strict.json["skills"]]
+    assert outcomes == [("Billing", "other state", False), ("Sales", "same", False)]
+    assert drift.exit_code == 3
+    assert (
+        "Sales\n"
+        "    here        open until Tue 29 Dec 2026 17:30 +00:00\n"
+        "    LivePerson  closed until Mon 4 Jan 2027 09:00 +00:00\n"
+        "    unexplained\n"
+    ) in drift.said
+
+
+def test_an_account_in_manual_mode_is_a_possible_explanation(stack: Stack, simulator: Simulator) -> None:
+    make_skill(simulator.control, "Sales")
+    stack.apply(DECLARED)
+    simulator.control.set_knobs(clock_time=seconds(24, 10), shift_mode="manual", manual_state="offline")
+
+    found = command(stack, "hours", *MANAGED, "--verify", "--live")
+
+    assert found.exit_code == 0
+    assert found.said.count("possible explanation [Q17]") == 2
+    assert "check the\nmode on the page Shift Scheduler in the console." in found.said
+
+
+def test_what_cannot_be_read_has_one_message(stack: Stack, simulator: Simulator) -> None:
+    unselected = command(stack, "hours")
+    empty = command(stack, "hours", *MANAGED)
+    simulator.control.add_fault("status_before", path="/skills", status=403, times=9)
+    forbidden = command(stack, "hours", *MANAGED, "--live")
+
+    assert unselected.exit_code == 1
+    assert unselected.beside.startswith("hours: No stack is selected: name a stack with --stack, or select ")
+    assert (empty.exit_code, empty.beside) == (
+        2,
+        "hours: the stack trial has no skills. `liveperson hours --live` shows the skills of the account.\n",
+    )
+    assert forbidden.exit_code == 1
+    assert "For skills a user needs the permission to administer skills" in forbidden.beside
+    assert [each.said for each in (unselected, empty, forbidden)] == [""] * 3
+    assert [each.beside.count("\n") for each in (unselected, empty, forbidden)] == [1] * 3

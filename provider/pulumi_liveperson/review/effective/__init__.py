@@ -1,1 +1,1 @@
-"""Shows when skills are open: what decides it in a stack or an account, and the formats."""
+"""The effective hours of skills as a page, as a calendar feed, and as data for search engines."""

@@ -91,7 +91,7 @@ def _rows(found: SkillHours, always: frozenset[Question]) -> Iterator[str]:
 def _row(day: Day, where: ZoneInfo, always: frozenset[Question]) -> _Row:
     keys = keys_of({each for part in day.stretches for each in part.questions} - always)
     events = dict.fromkeys(name for part in day.stretches if part.cause for name in part.cause.events)
-    special = shortened(", ".join(map(visible, events)), _LONGEST_EVENT)
+    special = visible(shortened(", ".join(events), _LONGEST_EVENT))
     remarks = [special or "special day"] if day.is_special else []
     remarks += dict.fromkeys(why_unknown(each) for each in day.stretches if each.state is State.UNKNOWN)
     remarks += [keys] if keys else []

@@ -70,9 +70,14 @@ def compared(
 
 
 def _may_be_manual(statuses: Sequence[SkillStatus]) -> bool:
-    """Return whether all skills have one status that does not end by a shift, as in the manual mode."""
+    """Return whether all skills have one status that does not end by a shift, as in the manual mode.
+
+    In the manual mode, an account can open again at a time; of a single skill, this can be a shift.
+    """
     known = {(each.on_shift, each.next_on, each.next_off) for each in statuses}
-    return len(known) == 1 and all(next_off is None for _, _, next_off in known)
+    if len(known) != 1 or any(next_off for _, _, next_off in known):
+        return False
+    return len(statuses) > 1 or statuses[0].next_on is None
 
 
 def _compared(

@@ -54,7 +54,7 @@ def cause_of(cause: Cause | None) -> str:
     if cause is None:
         return "no workdays apply, so the manual state of the account decides"
     name = f"{visible(shortened(cause.name, _LONGEST_NAME))}{'' if cause.is_own else ' (default)'}"
-    events = shortened(", ".join(map(visible, cause.events)), _LONGEST_NAME)
+    events = visible(shortened(", ".join(cause.events), _LONGEST_NAME))
     return f"{name}: {events}" if events else name
 
 
