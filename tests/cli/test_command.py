@@ -48,6 +48,7 @@ def wait_until_asked(patient: Patient, part: str) -> None:
         ),
         *("snapshot --loud", "snapshot trial", "snapshot --output"),
         *("unmanaged --loud", "unmanaged trial", "unmanaged --stack"),
+        *("hours --loud", "hours trial", "hours --at", "hours --live --preview"),
     ],
 )
 def test_wrong_usage_exits_with_2(words: str, capsys: pytest.CaptureFixture[str]) -> None:

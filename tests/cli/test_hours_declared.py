@@ -101,6 +101,20 @@ def test_a_secret_makes_a_state_unknown(field: str) -> None:
     assert "ciphertext" not in found.said
 
 
+def test_the_default_is_unknown_if_it_is_a_secret_which_object_it_is() -> None:
+    own = skill("Own", working_hours_id=id_of("office"), special_occasion_id="")
+    document = preview(
+        same("office", OFFICE | {"is_default": SECRET}),
+        same("billing", skill(**MANAGED)),
+        same("own", own),
+    )
+
+    assert states(document, OPEN) == {
+        "Billing": ("unknown", None),
+        "Own": ("open", "2026-12-22T17:30:00+00:00"),
+    }
+
+
 def test_objects_that_are_pending_deletion_do_not_count() -> None:
     assert in_state_of((WORKDAYS, "1", OFFICE), (SKILL, "2", skill()), delete=True) == Configuration()
 

@@ -2,7 +2,8 @@
 
 A reference from a skill is an id. The id of an object that the same update creates is unknown, so then the
 dependencies of the field show which object it is. An object that the stack does not manage has no content
-here, so the state of the skill is unknown where this object decides.
+here, so the state of the skill is unknown where this object decides. The same is true for the default if it
+is a secret whether an object is the default.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,10 +16,11 @@ from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
 from pulumi_liveperson.pulumi_cli.preview import property_dependencies
 from pulumi_liveperson.pulumi_cli.urn import Urn
-from pulumi_liveperson.pulumi_cli.values import content, masked
+from pulumi_liveperson.pulumi_cli.values import SECRET, content, masked
 from pulumi_liveperson.review.model import Resource
 
 WORKING_HOURS, OCCASION = "working_hours_id", "special_occasion_id"
+_DEFAULT, _HIDDEN_DEFAULT = "is_default", "the default"
 _KINDS = {WORKING_HOURS: WORKDAYS, OCCASION: SPECIAL_OCCASION}
 
 
@@ -62,14 +64,21 @@ class _Hours:
         self.workdays: dict[str, Workdays] = {}
         self.occasions: dict[str, SpecialOccasion] = {}
         self._elsewhere: dict[tuple[str, str], None] = {}
-        for each in resources:
-            key, name, is_default = _key(each), _name(each), each.content.get("is_default") is True
+        found = [each for each in resources if each.kind in _KINDS.values()]
+        hidden = {each.kind for each in found if masked(each.content.get(_DEFAULT))}
+        for each in found:
+            key, name = _key(each), _name(each)
+            is_default = each.content.get(_DEFAULT) is True and each.kind not in hidden
             if each.kind is WORKDAYS:
                 shifts = _list(each.content.get("shifts"))
                 self.workdays.setdefault(key, Workdays(key, name, shifts, is_default))
-            elif each.kind is SPECIAL_OCCASION:
+            else:
                 events = _list(each.content.get("events"))
                 self.occasions.setdefault(key, SpecialOccasion(key, name, events, is_default))
+        if WORKDAYS in hidden:
+            self.workdays[SECRET] = Workdays(SECRET, _HIDDEN_DEFAULT, None, is_default=True)
+        if SPECIAL_OCCASION in hidden:
+            self.occasions[SECRET] = SpecialOccasion(SECRET, _HIDDEN_DEFAULT, None, is_default=True)
 
     def skill(self, resource: Resource) -> Skill:
         """Return the skill of a resource, with the hours that it refers to."""
@@ -92,7 +101,7 @@ class _Hours:
         id_ = resource.content.get(field)
         if not id_:
             return None
-        if id_ in known:
+        if id_ in known and not masked(id_):
             return str(id_)
         # Only an object without an id has its URN as its key, and a field usually depends on one object.
         new = [urn for urn in resource.dependencies.get(field, ()) if urn in known]
