@@ -115,6 +115,18 @@ def test_the_default_is_unknown_if_it_is_a_secret_which_object_it_is() -> None:
     }
 
 
+@pytest.mark.parametrize("junk", [7, True, "x", ["x"], {"a": 1}, [{"day": "MO", "start": []}]])
+@pytest.mark.parametrize("resource", ["office", "holidays", "billing"])
+def test_values_of_another_type_make_a_state_unknown(resource: str, junk: Any) -> None:
+    document = shop()
+    field = {"office": "shifts", "holidays": "events", "billing": "working_hours_id"}[resource]
+    for each in document["steps"]:
+        if each["urn"].endswith(f"::{resource}"):
+            each["newState"]["inputs"] = each["newState"]["inputs"] | {field: junk}
+
+    assert states(document, OPEN)["Billing"][0] == "unknown"
+
+
 def test_objects_that_are_pending_deletion_do_not_count() -> None:
     assert in_state_of((WORKDAYS, "1", OFFICE), (SKILL, "2", skill()), delete=True) == Configuration()
 

@@ -16,7 +16,7 @@ from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
 from pulumi_liveperson.pulumi_cli.preview import property_dependencies
 from pulumi_liveperson.pulumi_cli.urn import Urn
-from pulumi_liveperson.pulumi_cli.values import SECRET, content, masked
+from pulumi_liveperson.pulumi_cli.values import HIDDEN, SECRET, content, masked
 from pulumi_liveperson.review.model import Resource
 
 WORKING_HOURS, OCCASION = "working_hours_id", "special_occasion_id"
@@ -101,14 +101,16 @@ class _Hours:
         id_ = resource.content.get(field)
         if not id_:
             return None
+        if not isinstance(id_, str):
+            id_ = HIDDEN
         if id_ in known and not masked(id_):
-            return str(id_)
+            return id_
         # Only an object without an id has its URN as its key, and a field usually depends on one object.
         new = [urn for urn in resource.dependencies.get(field, ()) if urn in known]
         if len(new) == 1:
             return new[0]
-        self._elsewhere[field, str(id_)] = None
-        return str(id_)
+        self._elsewhere[field, id_] = None
+        return id_
 
 
 def _combined(first: Skill, other: Skill) -> Skill:
@@ -131,7 +133,12 @@ def _name(resource: Resource) -> str:
     return resource.object_name or resource.resource_name
 
 
-def _list(value: Any) -> list[Any] | None:
+def _list(value: Any) -> list[Mapping[str, Any]] | None:
     """Return a list, which is empty if it was left out; `None` if it cannot be read."""
-    found = [] if value is None else value
-    return found if isinstance(found, list) else None
+    return [] if value is None else objects_in(value)
+
+
+def objects_in(value: Any) -> list[Mapping[str, Any]] | None:
+    """Return a list of objects; `None` for any other value."""
+    is_readable = isinstance(value, list) and all(isinstance(each, Mapping) for each in value)
+    return value if is_readable else None

@@ -1,13 +1,13 @@
 """The hours of an account, from its objects in the form in which the client receives them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
+from pulumi_liveperson.review.effective.declared import objects_in
 from pulumi_liveperson.wire import to_props
 
 KINDS = (SPECIAL_OCCASION, WORKDAYS, SKILL)
@@ -27,13 +27,9 @@ def in_account(found: Iterable[tuple[Kind, Wire]]) -> Configuration:
                 Skill(id_, name, held["working_hours_id"] or None, held["special_occasion_id"] or None)
             )
         elif kind is WORKDAYS:
-            workdays.append(Workdays(id_, name, _list(held.get("shifts")), held["is_default"] is True))
+            workdays.append(Workdays(id_, name, objects_in(held.get("shifts")), held["is_default"] is True))
         elif kind is SPECIAL_OCCASION:
             occasions.append(
-                SpecialOccasion(id_, name, _list(held.get("events")), held["is_default"] is True)
+                SpecialOccasion(id_, name, objects_in(held.get("events")), held["is_default"] is True)
             )
     return Configuration(tuple(skills), tuple(workdays), tuple(occasions))
-
-
-def _list(value: Any) -> list[Any] | None:
-    return value if isinstance(value, list) else None
