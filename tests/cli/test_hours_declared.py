@@ -84,7 +84,7 @@ def test_hours_that_the_stack_does_not_manage_are_unknown_and_not_the_default() 
 
     assert "Sales    unknown" in found.said
     assert "workdays 44 cannot be read here [unreadable]" in found.said
-    assert found.said.endswith("`liveperson hours --live` reads the account.\n")
+    assert found.said.endswith("`liveperson hours --live` reads\nthe account.\n")
 
 
 @pytest.mark.parametrize("field", ["events", "special_occasion_id"])

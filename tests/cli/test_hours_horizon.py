@@ -1,10 +1,13 @@
 """Which special occasions end soon, and which skills have none."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from tests.cli.hours import HOLIDAYS, MANAGED, OFFICE, hours, same, shop
+from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion
+from pulumi_liveperson.review.effective.horizon import horizon, render
+from tests.cli.hours import HOLIDAYS, hours, same, shop
 from tests.report.steps import closed, id_of, occasion, preview, skill
 
 AT = "--from", "2026-11-29"
@@ -67,16 +70,16 @@ def test_an_empty_occasion_and_one_without_users_do_not_end() -> None:
     assert hours(document, "--horizon", "90d", *AT).exit_code == 0
 
 
-def test_a_skill_to_which_no_occasion_applies_is_listed() -> None:
-    found = hours(
-        preview(same("office", OFFICE), same("sales", skill("Sales", **MANAGED))), "--horizon", "1d"
-    )
+def test_a_skill_of_an_account_to_which_no_occasion_applies_is_listed() -> None:
+    empty = SpecialOccasion("3", "Empty")
+    account = Configuration([Skill("1", "Sales"), Skill("2", "Chat", None, "3")], (), [empty])
+    today, day = dt.date(2026, 11, 29), dt.timedelta(days=1)
 
-    assert (found.exit_code, "\nNo special occasion applies to Sales.\n" in found.said) == (3, True)
+    live = horizon(account, "account 7", today, day, is_live=True)
+    declared = horizon(account, "stack prod", today, day, is_live=False)
 
-
-def test_a_skill_whose_occasion_the_stack_does_not_manage_may_have_one() -> None:
-    assert hours(preview(same("sales", skill("Sales"))), "--horizon", "1d").exit_code == 0
+    assert "\nNo special occasion applies to Sales.\n" in render(live)
+    assert declared.is_empty  # the account may have a default that the stack does not manage
 
 
 def test_one_skill_is_asked_about_alone() -> None:

@@ -83,8 +83,14 @@ def test_each_open_question_is_explained_once() -> None:
 def test_an_unknown_state_has_its_reason() -> None:
     found = hours(preview(same("sales", SALES)), "--day", "2026-12-22")
 
-    assert "\nSales (UTC, open 0 h)\n  Tue 22 Dec  unknown  no workdays apply\n" in found.said
-    assert found.said.endswith("is unknown here: `liveperson hours --live` reads the account.\n")
+    assert "\nSales (UTC)\n  Tue 22 Dec  unknown  no workdays apply\n" in found.said
+    assert found.said.endswith("is unknown here. `liveperson hours --live` reads\nthe account.\n")
+
+
+def test_a_total_with_unknown_times_is_a_minimum() -> None:
+    document = preview(same("holidays", HOLIDAYS | {"is_default": True}), same("sales", SALES))
+
+    assert "\nSales (Europe/London, open at least 4 h)\n" in hours(document, *WEEK).said
 
 
 def test_a_moment_has_a_state_and_its_end_for_each_skill() -> None:

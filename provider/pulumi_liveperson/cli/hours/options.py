@@ -82,8 +82,8 @@ def _add_times(parser: argparse.ArgumentParser) -> None:
     single.add_argument(
         "--horizon",
         metavar="TIME",
-        help="the special occasions that end within this time after --from, for example 90d or 12w, and the "
-        "skills without a special occasion",
+        help="the special occasions that end within this time after --from, for example 90d or 12w; with "
+        "--live, also the skills without a special occasion",
     )
     single.add_argument(
         "--verify", action="store_true", help="compare the state now with LivePerson's Shift Status API"

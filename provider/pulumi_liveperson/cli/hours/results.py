@@ -71,7 +71,7 @@ def _horizon(options: argparse.Namespace, _: ZoneInfo | None) -> Result:
     hours = source.configuration
     if options.skills:
         hours = replace(hours, skills=_skills(options, source))
-    found = horizon.horizon(hours, source.title, today, within)
+    found = horizon.horizon(hours, source.title, today, within, is_live=options.live)
     code = _SUCCESS if found.is_empty else _FOUND
     is_json = options.format == "json"
     return horizon.as_json(found, code) if is_json else without_commands(horizon.render(found)), code

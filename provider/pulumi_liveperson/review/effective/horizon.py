@@ -7,7 +7,6 @@ from typing import Any
 
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.hours.configuration import Configuration, Skill
-from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.rollover import Ending, endings
 from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.effective.as_json import header, named, text
@@ -39,16 +38,17 @@ class Horizon:
         return not (self.endings or self.without)
 
 
-def horizon(configuration: Configuration, title: str, today: dt.date, within: dt.timedelta) -> Horizon:
+def horizon(
+    configuration: Configuration, title: str, today: dt.date, within: dt.timedelta, *, is_live: bool
+) -> Horizon:
     """Return the occasions that end within a time, and the skills to which no occasion applies.
 
-    A skill of which the stack does not manage the occasion may have its own, so it is left out.
+    Only the account shows these skills: it may have a default that a stack does not manage.
     """
     without = [
         skill
         for skill in configuration.skills
-        if (each := configuration.special_occasion_of(skill)).found is None
-        and Question.NOT_MANAGED not in each.questions
+        if is_live and configuration.special_occasion_of(skill).found is None
     ]
     return Horizon(title, today, within, endings(configuration, today, within), tuple(without))
 

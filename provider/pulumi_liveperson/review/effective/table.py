@@ -71,8 +71,16 @@ def render(overview: Overview) -> str:
 
 def _part(found: SkillHours) -> _Part:
     always = frozenset[Question].intersection(*(each.questions for each in found.stretches))
-    title = f"({found.zone.key}, open {length(open_time(found.stretches))}) {keys_of(always)}".rstrip()
-    return _Part(title, tuple(_rows(found, always)))
+    title = ", ".join([found.zone.key, *_total(found)])
+    return _Part(f"({title}) {keys_of(always)}".rstrip(), tuple(_rows(found, always)))
+
+
+def _total(found: SkillHours) -> Iterator[str]:
+    time, states = open_time(found.stretches), {each.state for each in found.stretches}
+    if State.UNKNOWN not in states:
+        yield f"open {length(time)}"
+    elif time:
+        yield f"open at least {length(time)}"
 
 
 def _rows(found: SkillHours, always: frozenset[Question]) -> Iterator[str]:

@@ -18,7 +18,8 @@ _ORDER = {each: number for number, each in enumerate(Question)}
 
 
 NOT_DECLARED = """
-What a stack does not declare is unknown here: `liveperson hours --live` reads the account.
+What a stack does not declare is unknown here. `liveperson hours --live` reads
+the account.
 """
 
 
