@@ -99,10 +99,10 @@ def test_what_cannot_be_read_has_one_message(stack: Stack, simulator: Simulator)
     assert unselected.exit_code == 1
     assert unselected.beside.startswith("hours: No stack is selected: name a stack with --stack, or select ")
     assert (empty.exit_code, empty.beside) == (
-        2,
+        0,
         "hours: the stack trial has no skills. `liveperson hours --live` shows the skills of the account.\n",
     )
     assert forbidden.exit_code == 1
     assert "For skills a user needs the permission to administer skills" in forbidden.beside
-    assert [each.said for each in (unselected, empty, forbidden)] == [""] * 3
+    assert [each.said for each in (unselected, forbidden)] == [""] * 2
     assert [each.beside.count("\n") for each in (unselected, empty, forbidden)] == [1] * 3

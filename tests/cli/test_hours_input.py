@@ -1,5 +1,6 @@
 """Wrong options of `liveperson hours`: one message each, with its correction."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -120,10 +121,6 @@ def test_options_that_exclude_each_other_are_wrong_usage(words: str) -> None:
             preview(diagnostics=[{"severity": "error", "message": "No module named x"}]),
             "the preview failed, so it is not known what the program declares: No module named x",
         ),
-        (
-            preview(step("same", reason(), reason())),
-            "the preview of stack prod has no skills. `liveperson hours --live` shows the skills of the",
-        ),
     ],
 )
 def test_a_preview_that_does_not_show_the_hours_has_one_message(document: object, message: str) -> None:
@@ -156,4 +153,13 @@ def test_a_file_that_cannot_be_written_has_one_message(tmp_path: Path) -> None:
     assert (found.exit_code, found.beside) == (
         2,
         f"hours: {tmp_path}/none/hours.txt cannot be written: No such file or directory.\n",
+    )
+
+
+def test_a_stack_that_manages_no_skills_is_no_error() -> None:
+    found = hours(preview(step("same", reason(), reason())), "--at", "now", "--json")
+
+    assert (found.exit_code, json.loads(found.said)["skills"]) == (0, [])
+    assert found.beside.startswith(
+        "hours: the preview of stack prod has no skills. `liveperson hours --live`"
     )

@@ -16,6 +16,7 @@ from pulumi_liveperson.cli.hours.values import (
     moment_of,
     zone_of,
 )
+from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.cli.report.source import BadInputError
 from pulumi_liveperson.escaping import without_commands
 from pulumi_liveperson.hours.answers import answers
@@ -126,10 +127,11 @@ def _source(options: argparse.Namespace) -> Source:
 
 
 def _skills(options: argparse.Namespace, source: Source) -> list[Skill]:
-    if not source.configuration.skills:
+    known = source.configuration.skills
+    if not known and not options.skills:  # a stack may manage other kinds only, so this is no error
         other = "" if options.live else " `liveperson hours --live` shows the skills of the account."
-        raise BadInputError(f"the {source.title} has no skills.{other}")
-    return chosen(source.configuration.skills, options.skills, source.title)
+        print_error("hours", f"the {source.title} has no skills.{other}")
+    return chosen(known, options.skills, source.title)
 
 
 def _refuse(options: argparse.Namespace, option: str, others: Mapping[str, str]) -> None:
