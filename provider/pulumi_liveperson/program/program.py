@@ -64,6 +64,8 @@ class Program:
         self.silence = Silence()
         self._registered = 0
         self._warned = 0
+        self._recorded_mistakes: list[str] = []
+        self._recorded_remarks: list[str] = []
         self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._check_result = self._start_check()
 
@@ -89,6 +91,17 @@ class Program:
         options.depends_on = self._check_result.apply(lambda _: arguments.opts.depends_on or [])
         return pulumi.ResourceTransformationResult(props, options)
 
+    def record(self, mistakes: Iterable[str], remarks: Iterable[str]) -> None:
+        """Record what a function found in the arguments of a call, for the check of all resources.
+
+        After that check, raise a `RunError` with the errors.
+        """
+        if self._is_checked:  # called in an `apply`
+            raise_or_warn(mistakes, remarks)
+        else:
+            self._recorded_mistakes += mistakes
+            self._recorded_remarks += remarks
+
     def _start_check(self) -> pulumi.Output[None]:
         """Start the check of all resources that are declared before the program ends."""
         self._is_checked = False
@@ -97,7 +110,11 @@ class Program:
 
     async def _check(self) -> None:
         """Check all resources; raises a `RunError` with the program's failure or with all errors in it."""
-        await self._end.wait()
+        try:
+            await self._end.wait()
+        except pulumi.RunError as failure:
+            # The program may have failed because such a call returned no events.
+            raise pulumi.RunError("\n".join([*self._recorded_mistakes, str(failure)])) from None
         self._is_checked = True
         if not self._resources and self.source is not None and not self.is_intentionally_empty:
             await self._refuse_to_empty(self.source)
@@ -112,7 +129,7 @@ class Program:
 
     async def _mistakes(self) -> list[str]:
         """Return the errors of each resource, then those between resources."""
-        lines: list[str] = []
+        lines = list(dict.fromkeys(self._recorded_mistakes))
         claimants, declared = [], []
         for each in self._resources:
             sent = await self._transforms.sent(each.resource, each.sent, each.options, each.parent)
@@ -128,8 +145,8 @@ class Program:
         lines += duplicates(claimants)
         if not lines:
             found = warnings(declared, self.silence, dt.datetime.now(dt.UTC).date())
-            for line in found[self._warned :]:
-                pulumi.log.warn(line)
+            raise_or_warn([], [*dict.fromkeys(self._recorded_remarks), *found[self._warned :]])
+            self._recorded_remarks.clear()
             self._warned = len(found)
         return lines
 
@@ -149,6 +166,15 @@ class Program:
                 f"{source} declares nothing, so {objects} would be deleted. To delete them, call "
                 "`declare_nothing()` from `pulumi_liveperson` in program(), or run `pulumi destroy`."
             )
+
+
+def raise_or_warn(mistakes: Iterable[str], remarks: Iterable[str]) -> None:
+    """Raise a `RunError` with all mistakes; if there are none, show the remarks as warnings."""
+    lines = "\n".join(mistakes)
+    if lines:
+        raise pulumi.RunError(lines)
+    for remark in remarks:
+        pulumi.log.warn(remark)
 
 
 def orders(claimants: Iterable[Claimant]) -> dict[tuple[Kind, Hashable], str]:
