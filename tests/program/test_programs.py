@@ -75,7 +75,7 @@ def test_demo_closes_on_the_holidays_of_both_countries() -> None:
     demo = declared("demo", "demo")
 
     # Both days of a bank holiday that has a substitute, and Easter Sunday in Portugal, are holidays too.
-    for name, days in (("uk-bank-holidays", 20), ("portuguese-holidays", 26)):
+    for name, days in (("uk-bank-holidays", 19), ("portuguese-holidays", 26)):
         events = demo[name]["events"]
         assert len({each["start"]["date_time"] for each in events}) == days
         assert not any(each["meta"]["working"] for each in events)
