@@ -38,8 +38,8 @@ def test_an_estimate_that_is_confirmed_on_another_day_is_named_with_both_days() 
     before = moved(KNOWN, {"2026-03-21": "2026-03-20"}, " (estimated)")
 
     assert upgraded(before, KNOWN) == (
-        "**Singapore** (Asia/Singapore): no longer closed on 20 Mar 2026 (“Hari Raya Puasa (estimated)”); also "
-        f"closed on 21 Mar 2026 (“Hari Raya Puasa”); the other {len(KNOWN) - 1} days stay unchanged."
+        "**Singapore** (Asia/Singapore): no longer closed on 20 Mar 2026 (“Hari Raya Puasa (estimated)”); "
+        f"also closed on 21 Mar 2026 (“Hari Raya Puasa”); the other {len(KNOWN) - 1} days stay unchanged."
     )
 
 
