@@ -187,7 +187,15 @@ def test_two_events_with_one_uid_are_both_closed() -> None:
             "has the rule RRULE:FREQ=HOURLY;COUNT=2, which repeats it within",
         ),
         ([CHRISTMAS, "RRULE:FREQ=NEVER"], "has an invalid RRULE: "),
-        ([CHRISTMAS, "RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=DAILY;COUNT=4"], "has several rules (RRULE)"),
+        (
+            [CHRISTMAS, "RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=DAILY;COUNT=4"],
+            "has several values of RRULE, and only",
+        ),
+        (
+            [CHRISTMAS, "RRULE:FREQ=DAILY;COUNT=3;UNTIL=20261231"],
+            "UNTIL=20261231;COUNT=3, which has two ends",
+        ),
+        ([CHRISTMAS, "RDATE;VALUE=TIME:120000", "EXDATE:120000"], " in "),
         (
             [CHRISTMAS, "RRULE:FREQ=DAILY;COUNT=31"],
             "closes 31 days from 2026-12-25; a day off must not last longer",
@@ -385,3 +393,27 @@ def test_the_days_are_those_of_another_implementation(
         Path("holidays.ics").write_text(text)
         events = from_ics("holidays.ics", time_zone=LISBON, years=years)
         assert covered(events) == expected
+
+
+LINES = [
+    *vevent(CHRISTMAS, "RRULE:FREQ=YEARLY;BYDAY=1MO;COUNT=3").splitlines(),
+    *("BEGIN:VTIMEZONE", "TZID:Custom", "END:VTIMEZONE", "DTEND;TZID=Custom:20261226T000000", "DURATION:P1W"),
+    *("EXDATE:T120000", "RDATE;VALUE=PERIOD:20261225T000000Z/P1D", "RECURRENCE-ID:20261225", "SEQUENCE:x"),
+    *("DTSTART:120000", "STATUS:CANCELLED", "END:VCALENDAR", "BEGIN:VCALENDAR", " folded", 'X;Y="', "\\"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(LINES)), st.lists(st.sampled_from(LINES)), st.sampled_from([None, 2026]))
+def test_a_damaged_file_is_events_or_an_error_of_the_program(
+    event: list[str], others: list[str], years: int | None
+) -> None:
+    lines = ["BEGIN:VEVENT", *event, "END:VEVENT", *others]
+    Path("holidays.ics").write_text(calendar(*(f"{line}\r" for line in lines)), newline="\n")
+
+    try:
+        events = from_ics("holidays.ics", time_zone=LISBON, years=years)
+    except pulumi.RunError as refused:
+        assert str(refused).startswith("from_ics('holidays.ics'): ")
+    else:
+        assert events != []

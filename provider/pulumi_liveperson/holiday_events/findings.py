@@ -16,6 +16,8 @@ from pulumi_liveperson.program.program import current, raise_or_warn
 MOST_SHOWN = 10
 """A call shows at most this number of errors."""
 _MOST_SIMILAR = 4
+_REPR = reprlib.Repr()
+_REPR.maxstring = 200  # a path
 _CUTOFF = 0.5  # below 0.6, difflib's own, because codes have two or three letters
 _SHORTEST_PART = 3  # of a name, such as "Christmas" in "Christmas Day"
 
@@ -24,7 +26,7 @@ class Findings:
     """The errors and the warnings of one call."""
 
     def __init__(self, function: str, *arguments: object) -> None:
-        self._call = f"{function}({', '.join(map(reprlib.repr, arguments))})"
+        self._call = f"{function}({', '.join(map(_REPR.repr, arguments))})"
         self._mistakes: list[str] = []
         self._remarks: list[str] = []
 

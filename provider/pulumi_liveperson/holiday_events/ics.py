@@ -33,7 +33,7 @@ def from_ics(
     preview reports all errors of the file; outside a Pulumi program, they raise a `RunError`. The events are
     in the order of their dates.
     """
-    findings = Findings("from_ics", path)
+    findings = Findings("from_ics", os.fspath(path) if isinstance(path, os.PathLike) else path)
     checked_zone(time_zone, findings)
     limit = None if years is None else frozenset(checked_years(years, findings))
     events = [] if findings else events_of(path, findings)

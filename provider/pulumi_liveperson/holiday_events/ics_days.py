@@ -21,6 +21,7 @@ _DAY = dt.timedelta(days=1)
 _MIDNIGHT = dt.time()
 _END_OF_DAY = dt.time(23, 59)
 _MOST_DAYS = 4_000  # of one event; a program needs a few weeks
+_ONCE = "DTSTART", "DTEND", "DURATION", "RRULE", "RECURRENCE-ID"  # in an event
 _DAILY = re.compile(r"FREQ=DAILY(;COUNT=[0-9]+|;UNTIL=[0-9]{8}|;INTERVAL=1|;WKST=[A-Z]{2})*")
 _WITHIN_A_DAY = re.compile(r"FREQ=(HOURLY|MINUTELY|SECONDLY)|BY(HOUR|MINUTE|SECOND)=")
 _TIME_OF_UNTIL = re.compile(r"(UNTIL=[0-9]{8})T[0-9]{6}Z?")
@@ -35,10 +36,7 @@ def days_of(event: Event, time_zone: str, years: Years, replaced: frozenset[dt.d
 
     Raises an `UnusableEventError`.
     """
-    for name, error in event.errors:
-        raise UnusableEventError(f"has an invalid {name}: {error}")
-    if event.get("RECURRENCE-ID") is not None and "RANGE" in event["RECURRENCE-ID"].params:
-        raise UnusableEventError("changes all later dates of another event (RANGE=THISANDFUTURE)")
+    _check_properties(event)
     try:
         first, length = _window(event, time_zone)
         starts = _starts(event, first, years) if "RRULE" in event or "RDATE" in event else [first]
@@ -53,8 +51,21 @@ def days_of(event: Event, time_zone: str, years: Years, replaced: frozenset[dt.d
     return days
 
 
-def date_in(value: Any) -> dt.date:
-    """Return the date of a value of an event, without its time."""
+def _check_properties(event: Event) -> None:
+    for name, error in event.errors:
+        raise UnusableEventError(f"has an invalid {name}: {error}")
+    for name in _ONCE:
+        if isinstance(event.get(name), list):
+            raise UnusableEventError(f"has several values of {name}, and only one is possible")
+    for name in ("RDATE", "EXDATE", "RECURRENCE-ID"):
+        if not all(isinstance(each, dt.date) for each in values_of(event, name)):
+            raise UnusableEventError(f"has a time without a date in {name}")
+    if "RECURRENCE-ID" in event and "RANGE" in event["RECURRENCE-ID"].params:
+        raise UnusableEventError("changes all later dates of another event (RANGE=THISANDFUTURE)")
+
+
+def date_in(value: Any) -> Any:
+    """Return the date of a value of an event, without its time; a value without a date is unchanged."""
     return value.date() if isinstance(value, dt.datetime) else value
 
 
@@ -64,7 +75,12 @@ def values_of(event: Event, name: str) -> list[Any]:
     several = [
         each for each in (found if isinstance(found, list) else [found]) if not isinstance(each, vBroken)
     ]
-    return [each.dt for value in several for each in getattr(value, "dts", [value])]
+    return [_start(each.dt) for value in several for each in getattr(value, "dts", [value])]
+
+
+def _start(value: Any) -> Any:
+    """Return the start of a period, and any other value unchanged."""
+    return value[0] if isinstance(value, tuple) else value
 
 
 def _window(event: Event, time_zone: str) -> tuple[dt.date, int]:
@@ -139,12 +155,15 @@ def _starts(event: Event, first: dt.date, years: Years) -> Iterator[dt.date]:
 
 def _rule(event: Event, first: dt.date, years: Years) -> rrule:
     found: Any = event["RRULE"]
-    if isinstance(found, list):
-        raise UnusableEventError("has several rules (RRULE)")
-    text = _TIME_OF_UNTIL.sub(r"\1", found.to_ical().decode().upper())
+    try:
+        text = _TIME_OF_UNTIL.sub(r"\1", found.to_ical().decode().upper())
+    except TypeError:
+        raise UnusableEventError(f"has the invalid rule RRULE:{found}") from None
     if _WITHIN_A_DAY.search(text):
         raise UnusableEventError(f"has the rule RRULE:{text}, which repeats it within a day")
-    ends = "COUNT=" in text or "UNTIL=" in text
+    ends = ("COUNT=" in text) + ("UNTIL=" in text)
+    if ends > 1:
+        raise UnusableEventError(f"has the rule RRULE:{text}, which has two ends")
     if years is None and not (ends and _DAILY.fullmatch(text)):
         raise UnusableEventError(
             f"has the rule RRULE:{text}, which LivePerson's events cannot have. Add years to the call, such "

@@ -31,7 +31,8 @@ def events_of(path: object, findings: Findings) -> list[Event]:
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    except (ValueError, LookupError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        # The library does not promise which errors an invalid file causes.
         findings.mistake("path", f"is not a valid iCalendar file: {str(error)[:200] or type(error).__name__}")
         return []
     if not calendars:
