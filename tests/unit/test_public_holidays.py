@@ -234,6 +234,15 @@ def test_a_call_with_errors_is_named_with_its_country_and_years() -> None:
         public_holidays("GX", [2026, 2027], time_zone=LONDON)
 
 
+def test_a_country_is_known_by_each_code_of_the_package() -> None:
+    assert public_holidays("GBR", 2026, subdivision="ENG", time_zone=LONDON) == england()
+    codes = {*holidays.list_supported_countries()} - {
+        *holidays.list_supported_countries(include_aliases=False)
+    }
+    inhabited = [each for each in sorted(codes) if each not in {"BVT", "HMD", "IOT", "UKR"}]
+    assert all(public_holidays(each, 2026, time_zone=LONDON) for each in inhabited)
+
+
 @st.composite
 def calls(draw: st.DrawFn) -> dict[str, Any]:
     """Return the arguments of a call that the package supports."""

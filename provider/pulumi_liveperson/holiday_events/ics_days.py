@@ -127,11 +127,12 @@ def _midnight(value: dt.date, end_of_day: dt.time) -> dt.date | None:
 
 def _timed(event: Event, begins: dt.date, ends: dt.date, time_zone: str) -> str:
     """Return the message for an event with times, with the call that declares it."""
-    name = str(event.get("SUMMARY", ""))
     times = [f"{each:%H:%M}" for each in (begins, ends)]
-    call = (
-        f"open_hours('{begins:%Y-%m-%d}', {times[0]!r}, {times[1]!r}, time_zone={time_zone!r}, name={name!r})"
-    )
+    call = "hours with open_hours"
+    if date_in(begins) == date_in(ends) and times[0] < times[1]:
+        arguments = ", ".join(map(repr, [f"{begins:%Y-%m-%d}", *times]))
+        name = str(event.get("SUMMARY", ""))
+        call = f"open_hours({arguments}, time_zone={time_zone!r}, name={name!r})"
     return (
         f"is from {times[0]} to {times[1]}, and a calendar does not contain whether you are open then. "
         f"Remove it from the file. If you are open then, declare {call}"

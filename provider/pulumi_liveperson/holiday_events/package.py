@@ -78,7 +78,7 @@ class Country:
         with warnings.catch_warnings(record=True) as found:
             warnings.simplefilter("always")
             self._entity(**{**self._arguments, "years": year})
-        return " ".join(dict.fromkeys(str(each.message) for each in found))
+        return " ".join(dict.fromkeys(str(each.message) for each in found if each.category is UserWarning))
 
     def _days(self, category: str) -> Days:
         with warnings.catch_warnings():
