@@ -67,7 +67,7 @@ def public_holidays(
         for day in sorted(days.keys() | open_days.keys()):
             names = days.get(day) or found.half_days.get(day, [])
             events.append(_event(day, names, open_days.get(day), time_zone))
-        _remark_estimates(days, findings)
+        _warn_of_estimates(days, findings)
     findings.report()
     return [] if findings else events
 
@@ -79,11 +79,12 @@ def _event(day: dt.date, names: Sequence[Name], hours: tuple[str, str] | None, t
     return open_hours(day.isoformat(), *hours, time_zone=time_zone, name=name or OPEN)
 
 
-def _remark_estimates(days: Mapping[dt.date, Sequence[Name]], findings: Findings) -> None:
+def _warn_of_estimates(days: Mapping[dt.date, Sequence[Name]], findings: Findings) -> None:
     estimated = [
         f"{day} ({each.plain})" for day, names in sorted(days.items()) for each in names if each.is_estimated
     ]
     if estimated:
-        findings.remark(
-            f"dates that are estimates, and may change when they are announced: {', '.join(estimated)}"
+        findings.warning(
+            "estimated-dates",
+            f"dates that are estimates, and may change when they are announced: {', '.join(estimated)}",
         )

@@ -10,6 +10,8 @@ import reprlib
 from collections.abc import Iterable, Mapping
 
 from pulumi_liveperson.escaping import printable
+from pulumi_liveperson.lint.finding import Finding
+from pulumi_liveperson.lint.program import line
 from pulumi_liveperson.mistake import Mistake
 from pulumi_liveperson.program.program import current, raise_or_warn
 
@@ -28,7 +30,7 @@ class Findings:
     def __init__(self, function: str, *arguments: object) -> None:
         self._call = f"{function}({', '.join(map(_REPR.repr, arguments))})"
         self._mistakes: list[str] = []
-        self._remarks: list[str] = []
+        self._warnings: list[Finding] = []
 
     def __bool__(self) -> bool:
         """Return whether there are errors."""
@@ -38,9 +40,9 @@ class Findings:
         """Record an error in an argument, or with an empty path, in the file that it names."""
         self._mistakes.append(printable(f"{self._call}: {Mistake(path, reason)}"))
 
-    def remark(self, text: str) -> None:
-        """Record a warning."""
-        self._remarks.append(printable(f"{self._call}: {text}"))
+    def warning(self, name: str, text: str) -> None:
+        """Record a warning, with the name by which a program can silence it."""
+        self._warnings.append(Finding(name, printable(text)))
 
     def report(self) -> None:
         """Give all to the program; without a program, raise a `RunError` with the errors."""
@@ -48,9 +50,9 @@ class Findings:
         mistakes = self._mistakes[:MOST_SHOWN] + [f"{self._call}: {more} more errors"] * (more > 0)
         program = current()
         if program is None:
-            raise_or_warn(mistakes, self._remarks)
+            raise_or_warn(mistakes, [line(self._call, each) for each in self._warnings])
         else:
-            program.record(mistakes, self._remarks)
+            program.record(self._call, mistakes, self._warnings)
 
 
 def similar(value: str, known: Mapping[str, str] | Iterable[str]) -> str:

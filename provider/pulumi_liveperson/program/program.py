@@ -19,8 +19,8 @@ import pulumi
 from pulumi.runtime import get_root_resource
 
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.lint.finding import Declared
-from pulumi_liveperson.lint.program import Silence, warnings
+from pulumi_liveperson.lint.finding import Declared, Finding
+from pulumi_liveperson.lint.program import Silence, line, warnings
 from pulumi_liveperson.program.claims import Claimant, duplicates
 from pulumi_liveperson.program.pending_values import PendingValue, pending, resolved, reusable, with_pending
 from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
@@ -65,7 +65,7 @@ class Program:
         self._registered = 0
         self._warned = 0
         self._recorded_mistakes: list[str] = []
-        self._recorded_remarks: list[str] = []
+        self._recorded_warnings: list[tuple[str, Finding]] = []
         self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._check_result = self._start_check()
 
@@ -91,16 +91,21 @@ class Program:
         options.depends_on = self._check_result.apply(lambda _: arguments.opts.depends_on or [])
         return pulumi.ResourceTransformationResult(props, options)
 
-    def record(self, mistakes: Iterable[str], remarks: Iterable[str]) -> None:
+    def record(self, call: str, mistakes: Iterable[str], found: Iterable[Finding]) -> None:
         """Record what a function found in the arguments of a call, for the check of all resources.
 
         After that check, raise a `RunError` with the errors.
         """
+        self._recorded_warnings += [(call, finding) for finding in found]
         if self._is_checked:  # called in an `apply`
-            raise_or_warn(mistakes, remarks)
+            raise_or_warn(mistakes, self._unsilenced())
         else:
             self._recorded_mistakes += mistakes
-            self._recorded_remarks += remarks
+
+    def _unsilenced(self) -> list[str]:
+        """Return the recorded warnings that the program does not silence, each once."""
+        recorded, self._recorded_warnings = self._recorded_warnings, []
+        return [line(*each) for each in dict.fromkeys(recorded) if not self.silence.covers_all(each[1])]
 
     def _start_check(self) -> pulumi.Output[None]:
         """Start the check of all resources that are declared before the program ends."""
@@ -145,8 +150,7 @@ class Program:
         lines += duplicates(claimants)
         if not lines:
             found = warnings(declared, self.silence, dt.datetime.now(dt.UTC).date())
-            raise_or_warn([], [*dict.fromkeys(self._recorded_remarks), *found[self._warned :]])
-            self._recorded_remarks.clear()
+            raise_or_warn([], [*self._unsilenced(), *found[self._warned :]])
             self._warned = len(found)
         return lines
 
@@ -168,13 +172,13 @@ class Program:
             )
 
 
-def raise_or_warn(mistakes: Iterable[str], remarks: Iterable[str]) -> None:
-    """Raise a `RunError` with all mistakes; if there are none, show the remarks as warnings."""
-    lines = "\n".join(mistakes)
-    if lines:
-        raise pulumi.RunError(lines)
-    for remark in remarks:
-        pulumi.log.warn(remark)
+def raise_or_warn(mistakes: Iterable[str], lines: Iterable[str]) -> None:
+    """Raise a `RunError` with all mistakes; if there are none, show lines as warnings."""
+    errors = "\n".join(mistakes)
+    if errors:
+        raise pulumi.RunError(errors)
+    for each in lines:
+        pulumi.log.warn(each)
 
 
 def orders(claimants: Iterable[Claimant]) -> dict[tuple[Kind, Hashable], str]:
