@@ -8,58 +8,14 @@ from pulumi_liveperson import (
     Workdays,
     closed,
     open_hours,
+    public_holidays,
     weekly,
 )
 
 LONDON = "Europe/London"
 LISBON = "Europe/Lisbon"
 
-UK_BANK_HOLIDAYS = {
-    "2026-01-01": "New Year's Day",
-    "2026-04-03": "Good Friday",
-    "2026-04-06": "Easter Monday",
-    "2026-05-04": "Early May bank holiday",
-    "2026-05-25": "Spring bank holiday",
-    "2026-08-31": "Summer bank holiday",
-    "2026-12-25": "Christmas Day",
-    "2026-12-28": "Boxing Day (substitute)",
-    "2027-01-01": "New Year's Day",
-    "2027-03-26": "Good Friday",
-    "2027-03-29": "Easter Monday",
-    "2027-05-03": "Early May bank holiday",
-    "2027-05-31": "Spring bank holiday",
-    "2027-08-30": "Summer bank holiday",
-    "2027-12-27": "Christmas Day (substitute)",
-    "2027-12-28": "Boxing Day (substitute)",
-}
-
-PORTUGUESE_HOLIDAYS = {
-    "2026-01-01": "Ano Novo",
-    "2026-04-03": "Sexta-feira Santa",
-    "2026-04-25": "Dia da Liberdade",
-    "2026-05-01": "Dia do Trabalhador",
-    "2026-06-04": "Corpo de Deus",
-    "2026-06-10": "Dia de Portugal",
-    "2026-08-15": "Assunção",
-    "2026-10-05": "Implantação da República",
-    "2026-11-01": "Todos os Santos",
-    "2026-12-01": "Restauração da Independência",
-    "2026-12-08": "Imaculada Conceição",
-    "2026-12-25": "Natal",
-    "2027-01-01": "Ano Novo",
-    "2027-03-26": "Sexta-feira Santa",
-    "2027-04-25": "Dia da Liberdade",
-    "2027-05-01": "Dia do Trabalhador",
-    "2027-05-27": "Corpo de Deus",
-    "2027-06-10": "Dia de Portugal",
-    "2027-08-15": "Assunção",
-    "2027-10-05": "Implantação da República",
-    "2027-11-01": "Todos os Santos",
-    "2027-12-01": "Restauração da Independência",
-    "2027-12-08": "Imaculada Conceição",
-    "2027-12-25": "Natal",
-}
-
+YEARS = (2026, 2027)
 AWAY = ("Lunch", "Short break", "Team meeting", "Training", "Coaching")
 
 
@@ -70,13 +26,18 @@ def program() -> None:
         name="UK bank holidays",
         description="England and Wales, 2026 and 2027; what every skill follows unless it names its own",
         is_default=True,
-        events=[closed(day, time_zone=LONDON, name=name) for day, name in UK_BANK_HOLIDAYS.items()],
+        events=public_holidays(
+            "GB",
+            YEARS,
+            subdivision="ENG",
+            time_zone=LONDON,
+        ),
     )
     portuguese_holidays = SpecialOccasion(
         "portuguese-holidays",
         name="Feriados nacionais",
         description="National holidays of the Lisbon desk, 2026 and 2027",
-        events=[closed(day, time_zone=LISBON, name=name) for day, name in PORTUGUESE_HOLIDAYS.items()],
+        events=public_holidays("PT", YEARS, time_zone=LISBON),
     )
     SpecialOccasion(
         "year-end-closure",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pulumi_liveperson.events.event import Event
     from pulumi_liveperson.events.shortcuts import closed, open_all_day, open_hours
+    from pulumi_liveperson.holiday_events.country import public_holidays
+    from pulumi_liveperson.holiday_events.ics import from_ics
     from pulumi_liveperson.program.program import declare_nothing
     from pulumi_liveperson.running import run_stack
     from pulumi_liveperson.shifts.shift import Shift
@@ -27,8 +29,10 @@ __all__ = [
     "Workdays",
     "closed",
     "declare_nothing",
+    "from_ics",
     "open_all_day",
     "open_hours",
+    "public_holidays",
     "run_stack",
     "silence_warnings",
     "unchecked",
@@ -40,8 +44,10 @@ _PLACES = {
     "Shift": "shifts.shift",
     "closed": "events.shortcuts",
     "declare_nothing": "program.program",
+    "from_ics": "holiday_events.ics",
     "open_all_day": "events.shortcuts",
     "open_hours": "events.shortcuts",
+    "public_holidays": "holiday_events.country",
     "run_stack": "running",
     "silence_warnings": "program.program",
     "unchecked": "unchecked_values",

@@ -51,6 +51,8 @@ def test_every_resource_page_has_examples() -> None:
 
 
 def test_all_examples_together_can_be_applied_and_leave_nothing_to_do(workspace: Workspace) -> None:
+    [calendar] = blocks((ROOT / "docs" / "special-occasion.md").read_text(), "ics")
+    workspace.write("holidays.ics", calendar)
     workspace.write("stacks/examples.py", as_program([example for _, example in EXAMPLES]))
     before = objects(workspace)
 

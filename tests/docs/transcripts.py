@@ -31,8 +31,8 @@ BLOCK = re.compile(
 
 REPORT = "liveperson", "report", "--stack", "demo", "--refresh", "--format", "text"
 HOLIDAY = (
-    '    "2027-12-28": "Boxing Day (substitute)",\n',
-    '    "2028-01-03": "New Year\'s Day (substitute)",\n',
+    '            subdivision="ENG",\n            time_zone=LONDON,\n',
+    '            hours={"2027-12-31": ("08:00", "13:00")},\n',
 )
 
 TEAM = '''"""The desk of one team."""
@@ -90,6 +90,26 @@ def program() -> None:
                 "start": {"dateTime": "2026-12-24", "time_zone": LISBON},
                 "end": {"date_time": "2027-03-24", "time_zone": LISBON},
             },
+        ],
+    )
+"""
+
+MISTAKEN_HOLIDAYS = """from pulumi_liveperson import SpecialOccasion, public_holidays
+
+
+def program() -> None:
+    SpecialOccasion(
+        "holidays",
+        name="Holidays",
+        description="One mistake each",
+        events=[
+            *public_holidays("Germany", 2027, time_zone="Europe/Berlin"),
+            *public_holidays("DE", 2027, subdivision="Bavaria", language="de_DE", time_zone="Berlin"),
+            *public_holidays("US", [1700, 2027], time_zone="America/New_York"),
+            *public_holidays(
+                "GB", 2027, time_zone="Europe/London", without=("Boxng Day", "2027-12-29"),
+                hours={"2026-12-24": ("09:00", "13:00")},
+            ),
         ],
     )
 """
@@ -219,6 +239,7 @@ def mistakes(folder: Path) -> Blocks:
         configuration = {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234568"}
         for name, program in (
             ("special-occasion-mistakes", MISTAKEN_OCCASIONS),
+            ("holiday-mistakes", MISTAKEN_HOLIDAYS),
             ("workdays-mistakes", MISTAKEN_WORKDAYS),
             ("skill-mistakes", MISTAKEN_SKILLS),
             ("skill-hours-mistakes", MISTAKEN_HOURS),

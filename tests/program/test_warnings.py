@@ -14,6 +14,7 @@ from pulumi_liveperson import (
     Workdays,
     closed,
     open_hours,
+    public_holidays,
     silence_warnings,
     unchecked,
     weekly,
@@ -131,6 +132,12 @@ def a_skill_clears_its_occasion() -> None:
     SkillHours("sales", skill_name="sales", working_hours_id=desk(zone=LISBON).id, special_occasion_id="")
 
 
+def dates_are_estimates() -> None:
+    for _ in range(2):  # the same call is one warning
+        events = public_holidays("AE", NEXT_YEAR + 3, time_zone="Asia/Dubai", language="en_US")
+    occasion(*events)
+
+
 CASES: list[tuple[Callable[[], None], str, str]] = [
     (a_lunch_is_closed, "closed-for-hours", 'SpecialOccasion "holidays": an event is closed for some hours'),
     (an_open_event_ends_two_days_later, "open-over-midnight", f"{NEXT_YEAR}-12-24"),
@@ -152,6 +159,11 @@ CASES: list[tuple[Callable[[], None], str, str]] = [
         a_skill_falls_back_to_another_place,
         "unexpected-default",
         "but follows the special occasion 'holidays'",
+    ),
+    (
+        dates_are_estimates,
+        "estimated-dates",
+        f"public_holidays('AE', {NEXT_YEAR + 3}): dates that are estimates",
     ),
     (a_skill_clears_its_occasion, "unexpected-default", 'SkillHours "sales": it has the workdays'),
 ]

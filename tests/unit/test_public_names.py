@@ -14,8 +14,10 @@ from pulumi_liveperson import (
     StatusReason,
     Workdays,
     closed,
+    from_ics,
     open_all_day,
     open_hours,
+    public_holidays,
     weekly,
 )
 
@@ -45,8 +47,10 @@ def test_the_package_has_exactly_these_names() -> None:
         "Workdays",
         "closed",
         "declare_nothing",
+        "from_ics",
         "open_all_day",
         "open_hours",
+        "public_holidays",
         "run_stack",
         "silence_warnings",
         "unchecked",
@@ -142,6 +146,19 @@ def test_a_skill_takes_exactly_these_arguments() -> None:
         (open_hours, ["date", "opens", "closes"], {"time_zone": NEEDED, "days": 1, "name": "open"}),
         (open_all_day, ["date"], {"time_zone": NEEDED, "days": 1, "name": "open all day"}),
         (weekly, ["days", "start", "end"], {"time_zone": NEEDED}),
+        (
+            public_holidays,
+            ["country", "years"],
+            {
+                "time_zone": NEEDED,
+                "subdivision": None,
+                "language": None,
+                "observed": True,
+                "without": (),
+                "hours": None,
+            },
+        ),
+        (from_ics, ["path"], {"time_zone": NEEDED, "years": None}),
     ],
 )
 def test_a_helper_takes_exactly_these_arguments(

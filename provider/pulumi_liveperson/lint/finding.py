@@ -16,6 +16,7 @@ WARNINGS: Mapping[str, str] = {
     "unused-hours": "no skill of the program uses a special occasion or workdays that are not the default",
     "two-time-zones": "hours have several time zones, or those of a skill have clocks that differ",
     "unexpected-default": "a skill has one kind of hours of its own, and follows a default of another place",
+    "estimated-dates": "the date of a public holiday is an estimate until it is announced",
 }
 """Each warning with what it is about."""
 

@@ -37,6 +37,15 @@ class Silence:
         resources = self._names.get(finding.name, set())
         return resources is None or declared.resource_name in resources
 
+    def covers_all(self, finding: Finding) -> bool:
+        """Return whether the program does not want a warning for anything."""
+        return self._names.get(finding.name, set()) is None
+
+
+def line(title: str, finding: Finding) -> str:
+    """Return a warning, with the call that silences it."""
+    return f"{title}: {finding.text}. If this is intended: silence_warnings({finding.name!r})"
+
 
 def warnings(declared: Sequence[Declared], silence: Silence, today: dt.date) -> list[str]:
     """Return a line for each warning; resources with the same warning share one."""
@@ -44,10 +53,7 @@ def warnings(declared: Sequence[Declared], silence: Silence, today: dt.date) -> 
     for each, finding in _findings(declared, today):
         if not silence.covers(each, finding):
             titles[finding].append(each.title)
-    return [
-        f"{_enumerated(names)}: {finding.text}. If this is intended: silence_warnings({finding.name!r})"
-        for finding, names in titles.items()
-    ]
+    return [line(_enumerated(names), finding) for finding, names in titles.items()]
 
 
 def _enumerated(titles: Sequence[str]) -> str:

@@ -19,8 +19,8 @@ import pulumi
 from pulumi.runtime import get_root_resource
 
 from pulumi_liveperson.client.kinds.kind import Kind
-from pulumi_liveperson.lint.finding import Declared
-from pulumi_liveperson.lint.program import Silence, warnings
+from pulumi_liveperson.lint.finding import Declared, Finding
+from pulumi_liveperson.lint.program import Silence, line, warnings
 from pulumi_liveperson.program.claims import Claimant, duplicates
 from pulumi_liveperson.program.pending_values import PendingValue, pending, resolved, reusable, with_pending
 from pulumi_liveperson.program.program_end import ProgramEnd, has_engine
@@ -64,6 +64,8 @@ class Program:
         self.silence = Silence()
         self._registered = 0
         self._warned = 0
+        self._recorded_mistakes: list[str] = []
+        self._recorded_warnings: list[tuple[str, Finding]] = []
         self._orders: dict[tuple[Kind, Hashable], str] = {}
         self._check_result = self._start_check()
 
@@ -89,6 +91,22 @@ class Program:
         options.depends_on = self._check_result.apply(lambda _: arguments.opts.depends_on or [])
         return pulumi.ResourceTransformationResult(props, options)
 
+    def record(self, call: str, mistakes: Iterable[str], found: Iterable[Finding]) -> None:
+        """Record what a function found in the arguments of a call, for the check of all resources.
+
+        After that check, raise a `RunError` with the errors.
+        """
+        self._recorded_warnings += [(call, finding) for finding in found]
+        if self._is_checked:  # called in an `apply`
+            raise_or_warn(mistakes, self._unsilenced())
+        else:
+            self._recorded_mistakes += mistakes
+
+    def _unsilenced(self) -> list[str]:
+        """Return the recorded warnings that the program does not silence, each once."""
+        recorded, self._recorded_warnings = self._recorded_warnings, []
+        return [line(*each) for each in dict.fromkeys(recorded) if not self.silence.covers_all(each[1])]
+
     def _start_check(self) -> pulumi.Output[None]:
         """Start the check of all resources that are declared before the program ends."""
         self._is_checked = False
@@ -97,7 +115,11 @@ class Program:
 
     async def _check(self) -> None:
         """Check all resources; raises a `RunError` with the program's failure or with all errors in it."""
-        await self._end.wait()
+        try:
+            await self._end.wait()
+        except pulumi.RunError as failure:
+            # The program may have failed because such a call returned no events.
+            raise pulumi.RunError("\n".join([*self._recorded_mistakes, str(failure)])) from None
         self._is_checked = True
         if not self._resources and self.source is not None and not self.is_intentionally_empty:
             await self._refuse_to_empty(self.source)
@@ -112,7 +134,7 @@ class Program:
 
     async def _mistakes(self) -> list[str]:
         """Return the errors of each resource, then those between resources."""
-        lines: list[str] = []
+        lines = list(dict.fromkeys(self._recorded_mistakes))
         claimants, declared = [], []
         for each in self._resources:
             sent = await self._transforms.sent(each.resource, each.sent, each.options, each.parent)
@@ -128,8 +150,7 @@ class Program:
         lines += duplicates(claimants)
         if not lines:
             found = warnings(declared, self.silence, dt.datetime.now(dt.UTC).date())
-            for line in found[self._warned :]:
-                pulumi.log.warn(line)
+            raise_or_warn([], [*self._unsilenced(), *found[self._warned :]])
             self._warned = len(found)
         return lines
 
@@ -149,6 +170,15 @@ class Program:
                 f"{source} declares nothing, so {objects} would be deleted. To delete them, call "
                 "`declare_nothing()` from `pulumi_liveperson` in program(), or run `pulumi destroy`."
             )
+
+
+def raise_or_warn(mistakes: Iterable[str], lines: Iterable[str]) -> None:
+    """Raise a `RunError` with all mistakes; if there are none, show lines as warnings."""
+    errors = "\n".join(mistakes)
+    if errors:
+        raise pulumi.RunError(errors)
+    for each in lines:
+        pulumi.log.warn(each)
 
 
 def orders(claimants: Iterable[Claimant]) -> dict[tuple[Kind, Hashable], str]:

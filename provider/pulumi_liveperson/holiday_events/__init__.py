@@ -1,0 +1,1 @@
+"""Events of special occasions from public holidays and from iCalendar files."""
