@@ -48,7 +48,8 @@ def render(overview: Overview) -> str:
             calendar.add_component(event)
     for name in sorted(calendar.get_missing_tzids(), reverse=True):
         calendar.subcomponents.insert(0, time_zone(ZoneInfo(name), overview.first, overview.last))
-    return calendar.to_ical().decode()
+    text: bytes = calendar.to_ical()
+    return text.decode()
 
 
 def _description(overview: Overview) -> str:
@@ -109,7 +110,8 @@ class _Feed:
 
     def _event(self, skill: Skill, text: str, start: dt.date, end: dt.date) -> Event:
         event = Event()
-        key = f"{self.title}\n{skill.id}\n{start.isoformat()}"  # a date and a moment have different texts
+        # A date and a moment have different texts, so a special day is not its open time.
+        key = written_out(f"{self.title}\n{skill.id}\n{start.isoformat()}")
         event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, key)))
         event.add("dtstamp", self.stamp)
         event.add("dtstart", start)

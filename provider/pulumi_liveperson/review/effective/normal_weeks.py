@@ -60,13 +60,13 @@ def normal_day(weeks: Sequence[NormalWeek], day: LocalDay) -> LocalDay | None:
 
 
 def special_days(days: Sequence[LocalDay], weeks: Sequence[NormalWeek]) -> list[LocalDay]:
-    """Return the days that an occasion replaces, and those of which it replaces a part and so changes the hours.
+    """Return the days that an occasion replaces, and those whose hours it changes in a part of them.
 
     In another time zone, the day of an occasion is a part of two days.
     """
-    return [
-        day
-        for day in days
-        if day.is_replaced
-        or (day.is_special and ((normal := normal_day(weeks, day)) is None or normal.windows != day.windows))
-    ]
+    return [day for day in days if day.is_replaced or (day.is_special and _differs(day, weeks))]
+
+
+def _differs(day: LocalDay, weeks: Sequence[NormalWeek]) -> bool:
+    normal = normal_day(weeks, day)
+    return normal is None or normal.windows != day.windows

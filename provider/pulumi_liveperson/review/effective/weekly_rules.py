@@ -15,7 +15,7 @@ from pulumi_liveperson.hours.moments import DAY, is_ambiguous
 from pulumi_liveperson.hours.stretches import Span
 
 _LONGEST_GAP = dt.timedelta(days=21)
-"""After more time without the same hours, another rule begins, for example after a summer with other hours."""
+"""After more time without these hours, another rule begins, such as after a summer with other hours."""
 _SHORTEST_RULE = 2
 
 
