@@ -59,6 +59,24 @@ def account(*names: str, dates: tuple[dt.date, dt.date] = YEAR, title: str = "ac
     return overview(objects, skills, dates, title=title)
 
 
+def office(
+    events: list[dict[str, Any]],
+    *,
+    days: Any = OFFICE,
+    start: str = "09:00",
+    shown_in: ZoneInfo | None = None,
+) -> Overview:
+    """Return a skill that is open on weekdays, with special days."""
+    skills = [Skill("1", "Support DE")]
+    hours = shifts(days, start, "17:30")
+    objects = Configuration(
+        skills,
+        [Workdays("w", "Office", hours, is_default=True)],
+        [SpecialOccasion("o", "Holidays", events, is_default=True)],
+    )
+    return overview(objects, skills, YEAR, title="acme/prod", shown_in=shown_in)
+
+
 CLOCK_CHANGES = tuple(
     (zone, dt.date(2026, month, day), own)
     for zone, month, day in (
@@ -152,7 +170,9 @@ def _events(draw: st.DrawFn, first: dt.date, zones: st.SearchStrategy[str]) -> l
 def overviews(draw: st.DrawFn) -> Overview:
     """Return any hours of two skills over some weeks, around changes of the clocks more often than not."""
     zones = st.just(draw(_zones)) if draw(st.booleans()) else _zones
-    changes = [dt.date(2026, *each) for each in ((2, 10), (3, 5), (3, 20), (4, 1), (9, 20), (10, 20), (10, 28))]
+    changes = [
+        dt.date(2026, *each) for each in ((2, 10), (3, 5), (3, 20), (4, 1), (9, 20), (10, 20), (10, 28))
+    ]
     first = draw(st.sampled_from(changes)) + dt.timedelta(days=draw(st.integers(0, 9)))
     last = first + dt.timedelta(days=draw(st.integers(1, 30)))
     hours = [Workdays(each, each, draw(_shifts(zones))) for each in ("a", "b")]

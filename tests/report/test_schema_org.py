@@ -65,7 +65,7 @@ def check(hours: SkillHours, specifications: list[Any]) -> None:
             moment += STEP
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(overviews.overviews())
 def test_a_reader_concludes_the_same_hours(shown: Overview) -> None:
     found = points(shown)
@@ -160,7 +160,8 @@ def test_hours_shown_in_another_zone_are_that_zones() -> None:
         shown.first,
         shown.last,
         tuple(
-            SkillHours(each.skill, elsewhere, each.first, each.last, each.stretches) for each in shown.skills[:1]
+            SkillHours(each.skill, elsewhere, each.first, each.last, each.stretches)
+            for each in shown.skills[:1]
         ),
     )
 

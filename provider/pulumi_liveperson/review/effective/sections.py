@@ -33,7 +33,8 @@ class Row:
     dates: str
     names: tuple[str, ...]
     hours: str
-    normally: str
+    normally: Sequence[str]
+    """The hours of the normal days that they replace; empty if the period has no such day."""
     questions: Sequence[Question]
 
 
@@ -109,7 +110,7 @@ class Section:
     def _row(self, run: Sequence[LocalDay]) -> Row:
         first = run[0]
         normal = dict.fromkeys(each.hours for day in run if (each := normal_day(self.weeks, day)))
-        normally = " or ".join(normal) if len(normal) <= _MOST_NORMAL else "different hours"
+        normally = tuple(normal) if len(normal) <= _MOST_NORMAL else ("different hours",)
         questions = in_order(first.questions - set(self.always_asked))
         return Row(
             weekdays_and_dates(first.date, run[-1].date), first.names, first.hours, normally, questions
