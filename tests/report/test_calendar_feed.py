@@ -10,6 +10,7 @@ import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
 from hypothesis import given, settings
 
+from pulumi_liveperson.escaping import without_commands
 from pulumi_liveperson.hours.moments import is_ambiguous, midnight
 from pulumi_liveperson.hours.overview import Overview
 from pulumi_liveperson.hours.stretches import Span, State, united
@@ -150,11 +151,15 @@ def test_the_same_hours_give_the_same_text_and_stable_uids() -> None:
     assert not uids(account()) & uids(account(title="acme/test"))
 
 
-@pytest.mark.parametrize("words", [*NASTY, "a,b;c\\n", "W" * 300, "END:VCALENDAR\r\nBEGIN:VEVENT"])
+@pytest.mark.parametrize(
+    "words",
+    [*NASTY, "a,b;c\\n", "W" * 300, "END:VCALENDAR\r\nBEGIN:VEVENT", "::error::x" * 8, "a:::error ##[b]"],
+)
 def test_words_of_others_stay_within_their_property(words: str) -> None:
     text = render(named(words))
 
     assert text.endswith("END:VCALENDAR\r\n")
+    assert without_commands(text) == text
     assert not re.search(r"(?<!\r)\n", text)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert {line.partition(":")[2] for line in text.split("\r\n") if line.startswith("BEGIN:")} == {

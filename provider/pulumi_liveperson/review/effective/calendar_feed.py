@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vDuration, vText
 
-from pulumi_liveperson.escaping import written_out
+from pulumi_liveperson.escaping import without_commands, written_out
 from pulumi_liveperson.hours.configuration import Skill
 from pulumi_liveperson.hours.moments import DAY, MIDNIGHT
 from pulumi_liveperson.hours.overview import Overview, SkillHours
@@ -123,4 +123,5 @@ class _Feed:
 
 
 def _text(text: str) -> str:
-    return shortened(written_out(text))
+    # A folded line can start anywhere in a text, also with a command to the runner of a pipeline.
+    return without_commands(shortened(written_out(text))).replace("::", ": :").replace("::", ": :")
