@@ -26,12 +26,7 @@ def program() -> None:
         name="UK bank holidays",
         description="England and Wales, 2026 and 2027; what every skill follows unless it names its own",
         is_default=True,
-        events=public_holidays(
-            "GB",
-            YEARS,
-            subdivision="ENG",
-            time_zone=LONDON,
-        ),
+        events=public_holidays("GB", YEARS, subdivision="ENG", time_zone=LONDON),
     )
     portuguese_holidays = SpecialOccasion(
         "portuguese-holidays",
@@ -39,13 +34,13 @@ def program() -> None:
         description="National holidays of the Lisbon desk, 2026 and 2027",
         events=public_holidays("PT", YEARS, time_zone=LISBON),
     )
-    SpecialOccasion(
+    year_end_closure = SpecialOccasion(
         "year-end-closure",
         name="Year-end closure",
-        description="Back office closed between Christmas and the first working day",
+        description="Returns are closed between Christmas and the first working day",
         events=[
-            closed("2026-12-24", days=11, time_zone=LONDON, name="Year end 2026"),
-            closed("2027-12-24", days=10, time_zone=LONDON, name="Year end 2027"),
+            closed("2026-12-24", days=11, time_zone=LISBON, name="Year end 2026"),
+            closed("2027-12-24", days=10, time_zone=LISBON, name="Year end 2027"),
         ],
     )
     black_friday = SpecialOccasion(
@@ -101,6 +96,7 @@ def program() -> None:
         description="Parcels that come back",
         max_wait_time=60,
         working_hours_id=lisbon_desk.id,
+        special_occasion_id=year_end_closure.id,
     )
 
     for text in AWAY:

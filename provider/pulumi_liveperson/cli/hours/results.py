@@ -128,7 +128,7 @@ def _source(options: argparse.Namespace) -> Source:
 
 def _skills(options: argparse.Namespace, source: Source) -> list[Skill]:
     known = source.configuration.skills
-    if not known and not options.skills:  # a stack may manage other kinds only, so this is no error
+    if not known and not options.skills:  # a stack may manage other kinds only, so this is not an error
         other = "" if options.live else " `liveperson hours --live` shows the skills of the account."
         print_error("hours", f"the {source.title} has no skills.{other}")
     return chosen(known, options.skills, source.title)
