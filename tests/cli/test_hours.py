@@ -1,6 +1,7 @@
 """When skills are open: of a stack, of its program, and of its account."""
 
 import datetime as dt
+import threading
 
 import pytest
 
@@ -106,3 +107,21 @@ def test_what_cannot_be_read_has_one_message(stack: Stack, simulator: Simulator)
     assert "For skills a user needs the permission to administer skills" in forbidden.beside
     assert [each.said for each in (unselected, forbidden)] == [""] * 2
     assert [each.beside.count("\n") for each in (unselected, empty, forbidden)] == [1] * 3
+
+
+@pytest.mark.slow
+def test_a_status_that_follows_an_update_later_is_waited_for(stack: Stack, simulator: Simulator) -> None:
+    control = simulator.control
+    make_skill(control, "Sales")
+    stack.apply(DECLARED)
+    control.set_knobs(clock_time=seconds(24, 10), shift_mode="manual", manual_state="offline")
+    later = threading.Timer(3, lambda: control.set_knobs(shift_mode="automatic"))
+    later.start()
+
+    ended = command(stack, "hours", *MANAGED, "--verify", "--live", "--strict", "--wait", "6s")
+    later.join()
+    control.set_knobs(shift_mode="manual")
+    still = command(stack, "hours", *MANAGED, "--verify", "--live", "--strict", "--wait", "1s")
+
+    assert (ended.exit_code, ended.beside) == (0, "")
+    assert still.exit_code == 3

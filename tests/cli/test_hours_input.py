@@ -96,6 +96,14 @@ from tests.report.steps import preview, reason, skill, step
             ),
         ),
         ("--strict", "--strict needs --verify."),
+        ("--wait 5m", "--wait needs --verify."),
+        (
+            "--verify --wait soon",
+            (
+                "--wait 'soon' is not a number of seconds or minutes up to one hour: write for example "
+                "`--wait 90s` or `--wait 5m`."
+            ),
+        ),
     ],
 )
 def test_a_wrong_option_has_one_message_with_its_correction(words: str, message: str) -> None:

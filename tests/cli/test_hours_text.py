@@ -138,7 +138,7 @@ def test_a_moment_as_json_has_the_documented_keys() -> None:
             {
                 "skill": "Billing",
                 "state": "open",
-                "until": "2026-07-01T17:30:00+01:00",
+                "until": "2026-07-01T16:30:00+00:00",
                 "id": id_of("billing"),
                 "time_zone": LONDON,
                 "opens": None,

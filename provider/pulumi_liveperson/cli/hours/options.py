@@ -93,3 +93,9 @@ def _add_times(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --verify: differences that an open question explains count too",
     )
+    times.add_argument(
+        "--wait",
+        metavar="TIME",
+        help="with --verify: if something differs, compare again until this time is over, for example 5m; "
+        "LivePerson does not publish when a change takes effect",
+    )

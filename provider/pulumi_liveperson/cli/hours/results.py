@@ -1,6 +1,7 @@
 """Evaluates what the options of the command `hours` ask for, and returns it as text with an exit code."""
 
 import argparse
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -14,6 +15,7 @@ from pulumi_liveperson.cli.hours.values import (
     dates_of,
     horizon_of,
     moment_of,
+    wait_of,
     zone_of,
 )
 from pulumi_liveperson.cli.output import print_error
@@ -29,6 +31,7 @@ from pulumi_liveperson.review.effective.verification import compared
 from pulumi_liveperson.review.effective.words import NOT_DECLARED
 
 _SUCCESS, _FOUND = 0, 3
+_PAUSE = 20.0  # seconds between two comparisons
 _RENDERERS = {"ics": "calendar_feed", "json-ld": "schema_org", "html": "page"}
 
 Result = tuple[str, int]
@@ -37,8 +40,9 @@ Result = tuple[str, int]
 def result(options: argparse.Namespace) -> Result:
     """Return what the options ask for, and the exit code; raises a `BadInputError`, among others."""
     where = None if options.time_zone is None else zone_of(options.time_zone)
-    if options.strict and not options.verify:
-        raise BadInputError("--strict needs --verify.")
+    for name in ("strict", "wait"):
+        if getattr(options, name) and not options.verify:
+            raise BadInputError(f"--{name} needs --verify.")
     for name in _SINGLE:
         if getattr(options, name):
             return _single(options, name, where)
@@ -58,6 +62,7 @@ def _single(options: argparse.Namespace, name: str, where: ZoneInfo | None) -> R
 
 def _at(options: argparse.Namespace, where: ZoneInfo | None) -> Result:
     at = moment_of(options.at, where)
+    at = at if where is None else at.astimezone(where)
     source = _source(options)
     skills = _skills(options, source)
     found = answers(source.configuration, skills, at, title=source.title, shown_in=where)
@@ -79,17 +84,24 @@ def _horizon(options: argparse.Namespace, _: ZoneInfo | None) -> Result:
 
 
 def _verify(options: argparse.Namespace, where: ZoneInfo | None) -> Result:
+    seconds = 0.0 if options.wait is None else wait_of(options.wait)
     if options.preview is not None:
         raise BadInputError(
             "--verify compares with what LivePerson does now, and a preview is not applied yet: leave out "
             "--preview."
         )
-    source, statuses, at = verifiable(options.stack, live=options.live)
-    skills = _skills(options, source)
-    predicted = answers(source.configuration, skills, at, title=source.title, shown_in=where)
-    found = compared(source.configuration, predicted, statuses)
-    counts = [each.outcome.differs if options.strict else each.is_unexplained for each in found]
-    code = _FOUND if any(counts) else _SUCCESS
+    ends = time.monotonic() + seconds
+    while True:
+        source, statuses, at = verifiable(options.stack, live=options.live)
+        skills = _skills(options, source)
+        predicted = answers(source.configuration, skills, at, title=source.title, shown_in=where)
+        found = compared(source.configuration, predicted, statuses)
+        counts = [each.outcome.differs if options.strict else each.is_unexplained for each in found]
+        code = _FOUND if any(counts) else _SUCCESS
+        left = ends - time.monotonic()
+        if not code or left <= 0:
+            break
+        time.sleep(min(_PAUSE, left))
     if options.format == "json":
         return verified.as_json(predicted, found, code), code
     return without_commands(verified.render(predicted, found)), code

@@ -18,6 +18,9 @@ MOST_DAYS = 400
 _WEEK = 7
 _YEARS = range(1970, 3000)
 _HORIZON = re.compile(r"([1-9][0-9]{0,3})([dw])", re.ASCII)
+_WAIT = re.compile(r"([1-9][0-9]{0,3})([sm])", re.ASCII)
+_SECONDS = {"s": 1, "m": 60}
+_LONGEST_WAIT = 3600
 _MOST_NAMES = 3
 
 Dates = tuple[dt.date, dt.date]
@@ -94,6 +97,18 @@ def horizon_of(text: str) -> dt.timedelta:
             "`--horizon 90d` or `--horizon 12w`."
         )
     return days * DAY
+
+
+def wait_of(text: str) -> float:
+    """Return a time in seconds."""
+    found = _WAIT.fullmatch(text)
+    seconds = 0 if found is None else int(found[1]) * _SECONDS[found[2]]
+    if not 0 < seconds <= _LONGEST_WAIT:
+        raise BadInputError(
+            f"--wait {text!r} is not a number of seconds or minutes up to one hour: write for example "
+            "`--wait 90s` or `--wait 5m`."
+        )
+    return float(seconds)
 
 
 def zone_of(text: str) -> ZoneInfo:

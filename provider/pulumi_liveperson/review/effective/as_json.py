@@ -19,8 +19,9 @@ VERSION = 1
 
 
 def answers_as_json(found: Answers) -> str:
-    """Return the states of skills at a moment."""
-    return text({**header(found.title), "at": found.at.isoformat(), "skills": [*map(_answer, found.skills)]})
+    """Return the states of skills at a moment; all moments have the offset of this one."""
+    skills = [_answer(each, found.at.tzinfo or dt.UTC) for each in found.skills]
+    return text({**header(found.title), "at": found.at.isoformat(), "skills": skills})
 
 
 def overview_as_json(found: Overview) -> str:
@@ -53,7 +54,7 @@ def named(skill: Skill) -> dict[str, str]:
     return {"skill": skill.name, "id": skill.id}
 
 
-def moment(at: dt.datetime | None, where: ZoneInfo) -> str | None:
+def moment(at: dt.datetime | None, where: dt.tzinfo) -> str | None:
     """Return a moment with the offset of a zone."""
     return None if at is None else at.astimezone(where).isoformat()
 
@@ -63,15 +64,15 @@ def questions_of(found: Iterable[Question]) -> list[dict[str, str]]:
     return [{"key": each.key, "question": each.question, "reading": each.reading} for each in ordered(found)]
 
 
-def _answer(found: SkillAnswer) -> dict[str, Any]:
+def _answer(found: SkillAnswer, where: dt.tzinfo) -> dict[str, Any]:
     answer = found.answer
     return {
         "skill": found.skill.name,
         "state": answer.state.value,
-        "until": moment(answer.until, found.zone),
+        "until": moment(answer.until, where),
         "id": found.skill.id,
         "time_zone": found.zone.key,
-        "opens": moment(found.opens, found.zone),
+        "opens": moment(found.opens, where),
         "cause": _cause(answer.cause),
         "questions": questions_of(answer.questions),
     }
