@@ -99,10 +99,13 @@ def _on_a_special_day(
             date_zone = weekly_zones[0] if "Q1" in other and weekly_zones else zone
             today = at.astimezone(ZoneInfo(date_zone)).date()
             last = (each.end - dt.timedelta(microseconds=1)).date()
-            if each.start.date() <= today <= last:
+            touches = each.start.date() <= today <= last
+            if touches:
                 touching.append(each)
-                if _moment(each.start, zone, other) <= at < _moment(each.end, zone, other):
-                    within.append(each)
+            # A day of another zone can be replaced by the hours of two dates.
+            is_within = _moment(each.start, zone, other) <= at < _end_moment(each.end, zone, other)
+            if is_within and (touches or ("Q1" in other and each.working)):
+                within.append(each)
     if {"Q2", "Q3"} & other:
         closed_hours = [each for each in touching if not each.working and each.is_for_hours]
         if any(each in within for each in closed_hours):
@@ -125,7 +128,7 @@ def _is_on_shift(shift: Mapping[str, Any], at: dt.datetime, other: AbstractSet[s
         if shift["day"] == _DAYS[date.weekday()]:
             start = _local(date, shift["start"])
             end = _end(_local(date, shift["end"]), other)
-            if _moment(start, zone, other) <= at < _moment(end, zone, other):
+            if _moment(start, zone, other) <= at < _end_moment(end, zone, other):
                 return True
     return False
 
@@ -183,6 +186,11 @@ def _daily_windows(start: dt.datetime, end: dt.datetime) -> Iterator[tuple[dt.da
 
 def _moment(local: dt.datetime, zone: str, other: AbstractSet[str]) -> dt.datetime:
     return _moments(local, zone)["Q10" in other]
+
+
+def _end_moment(local: dt.datetime, zone: str, other: AbstractSet[str]) -> dt.datetime:
+    """Return the moment of an end; 23:59 is not after midnight, although it can be later by a clock change."""
+    return min(_moment(local, zone, other), _moment(_end(local, frozenset()), zone, other))
 
 
 @cache

@@ -333,6 +333,14 @@ def test_q1_an_occasion_in_another_zone_replaces_its_own_day() -> None:
     ]
 
 
+def test_q1_is_named_between_an_open_and_a_closed_day() -> None:
+    here = Workdays("1", "week", weekly("MO-SU", "09:00", "17:00", time_zone=ZONE), is_default=True)
+    events = [open_all_day(MONDAY, time_zone="Asia/Tokyo"), closed(TUESDAY, time_zone="Asia/Tokyo")]
+    account = _account(here, _occasion(*events))
+    assert _asked(account, f"{TUESDAY}T01:00", "Asia/Tokyo") == {"Q1"}, "it is Monday in Lisbon"
+    assert _asked(account, f"{TUESDAY}T12:00", "Asia/Tokyo") == set()
+
+
 def test_q1_is_named_with_zones_that_are_more_than_a_day_apart() -> None:
     line = Workdays("1", "week", weekly("MO-SU", "00:00", "24:00", time_zone="Etc/GMT+12"), is_default=True)
     account = _account(

@@ -81,8 +81,9 @@ def special_days(occasion: SpecialOccasion, period: Span) -> SpecialDays:
 def dates_in_doubt(days: tuple[SpecialDay, ...], zones: frozenset[str]) -> list[Span]:
     """Return the times that are special only in the zone of an event, or only in another zone."""
     doubtful: list[Span] = []
-    for own in {day.zone.key for day in days}:
-        dates = [(_start(day.first), _start(day.last)) for day in days if day.zone.key == own]
+    for own, is_open in {(day.zone.key, day.is_open) for day in days}:
+        alike = [day for day in days if (day.zone.key, day.is_open) == (own, is_open)]
+        dates = [(_start(day.first), _start(day.last)) for day in alike]
         edges = [edge.date() for together in united(dates) for edge in together]
         for other in zones - {own}:
             moments = ((midnight(edge, zone(own)), midnight(edge, zone(other))) for edge in edges)
