@@ -189,7 +189,7 @@ def _moment(local: dt.datetime, zone: str, other: AbstractSet[str]) -> dt.dateti
 
 
 def _end_moment(local: dt.datetime, zone: str, other: AbstractSet[str]) -> dt.datetime:
-    """Return the moment of an end; 23:59 is not after midnight, although it can be later by a clock change."""
+    """Return the moment of an end; 23:59 is not after midnight, even if a clock change makes it later."""
     return min(_moment(local, zone, other), _moment(_end(local, frozenset()), zone, other))
 
 
