@@ -72,7 +72,7 @@ def test_an_answer_that_depends_on_a_question_names_it(
 
 
 @pytest.mark.slow
-@settings(max_examples=2000)
+@settings(max_examples=800)
 @given(accounts(), _hours_before)
 def test_all_answers_that_depend_on_a_question_name_it(
     drawn: tuple[Configuration, dt.datetime], before: dt.timedelta
@@ -116,6 +116,7 @@ def test_the_days_of_an_overview_have_the_open_time_of_their_minutes(
             ]
             assert (day.stretches[0].start, day.stretches[-1].end) == (quarters[0], quarters[-1] + QUARTER)
             verdicts = [minutes.verdict(configuration, hours.skill, quarter) for quarter in quarters]
+            assert all(each.start < each.end for each in day.stretches)
             assert day.open_time == QUARTER * sum(each.state == "open" for each in verdicts)
             assert day.is_special == any("special" in (each.decided_by or "") for each in verdicts)
 
