@@ -90,4 +90,5 @@ def _applying(objects: Sequence[_Object], id_: str | None, is_not_managed: bool)
     defaults = [each for each in objects if each.is_default]
     if len(defaults) > 1:
         questions.add(Question.TWO_DEFAULTS)
-    return Applying(min(defaults, key=lambda each: each.id, default=None), questions=frozenset(questions))
+    lowest = min(defaults, key=lambda each: (len(each.id), each.id), default=None)  # ids are numbers
+    return Applying(lowest, questions=frozenset(questions))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pulumi_liveperson.hours.configuration import Applying, Configuration, Skill, SpecialOccasion, Workdays
-from pulumi_liveperson.hours.moments import zone
+from pulumi_liveperson.hours.moments import LAST_MINUTE, moment, zone
 from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.special_days import SpecialDays, dates_in_doubt, special_days
 from pulumi_liveperson.hours.special_hours import special_hours
@@ -27,7 +27,6 @@ from pulumi_liveperson.hours.zones import weekly_zones
 HORIZON = dt.timedelta(days=400)
 """How far an answer looks for the next change."""
 _FIRST_LOOKS = (dt.timedelta(days=8), dt.timedelta(days=40))
-_LAST_MINUTE = dt.time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,10 @@ def _evaluated(weekly: Applying[Workdays], special: Applying[SpecialOccasion], p
     if weekly.found is None:
         upper = [each.asking(frozenset({Question.ONE_KIND_ONLY})) for each in upper]
     lower = [each.asking(special.questions) for each in lower]
-    doubtful = dates_in_doubt(days.days, weekly_zones(weekly.found))
-    return merged(questioned(overlaid(upper, lower), doubtful, Question.WHICH_DATE))
+    found = overlaid(upper, lower)
+    found = questioned(found, dates_in_doubt(days.days, weekly_zones(weekly.found)), Question.WHICH_DATE)
+    found = questioned(found, dates_in_doubt(days.days, days.zones), Question.SEVERAL_ZONES)
+    return merged(questioned(found, days.unpublished, Question.DATE_END))
 
 
 def _is_last_minute(configuration: Configuration, skill: Skill, at: dt.datetime) -> bool:
@@ -95,7 +96,8 @@ def _is_last_minute(configuration: Configuration, skill: Skill, at: dt.datetime)
     zones = {day.zone for day in days} | {
         zone(name) for name in weekly_zones(configuration.workdays_of(skill).found)
     }
-    return any(at.astimezone(where).time() >= _LAST_MINUTE for where in zones)
+    last_minutes = (dt.datetime.combine(at.astimezone(where).date(), LAST_MINUTE) for where in zones)
+    return any(moment(local, where) <= at for local, where in zip(last_minutes, zones, strict=True))
 
 
 def _identity(applying: Applying[Workdays] | Applying[SpecialOccasion]) -> object:

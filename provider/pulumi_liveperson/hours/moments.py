@@ -12,7 +12,8 @@ from pulumi_liveperson.events.zones import iana_spelling
 
 MIDNIGHT = dt.time()
 DAY = dt.timedelta(days=1)
-_LAST_MINUTE = dt.time(23, 59)
+LAST_MINUTE = dt.time(23, 59)
+"""As an end, it means the end of the day (open question Q6)."""
 
 
 class UnknownZoneError(ValueError):
@@ -44,8 +45,14 @@ def is_ambiguous(local: dt.datetime, where: ZoneInfo) -> bool:
     return local.replace(tzinfo=where, fold=0).utcoffset() != local.replace(tzinfo=where, fold=1).utcoffset()
 
 
+def possible_moments(local: dt.datetime, where: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
+    """Return the first and the last moment that a local time can mean (open question Q10)."""
+    first, second = (local.replace(tzinfo=where, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
+    return min(first, second), max(first, second)
+
+
 def to_midnight(local: dt.datetime) -> dt.datetime:
-    """Return the end of a window; the last minute of a day means the end of the day (open question Q6)."""
-    if local.time() >= _LAST_MINUTE:
+    """Return the end of a window; the last minute of a day means the end of the day."""
+    if local.time() >= LAST_MINUTE:
         return dt.datetime.combine(local.date(), MIDNIGHT) + DAY
     return local

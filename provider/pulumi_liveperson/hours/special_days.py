@@ -22,6 +22,9 @@ from pulumi_liveperson.hours.moments import (
 from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.stretches import Span, united
 
+_NEAR = 2 * DAY
+"""How far the same date can be away in another time zone; up to 26 hours."""
+
 
 class SpecialDay(NamedTuple):
     """One occurrence of an event, with the days that it replaces."""
@@ -45,6 +48,8 @@ class SpecialDays:
     unpublished: tuple[Span, ...] = ()
     """The days for which LivePerson does not publish whether they belong to an event."""
     is_readable: bool = True
+    zones: frozenset[str] = frozenset()
+    """The time zones of all events, each place once."""
 
 
 def special_days(occasion: SpecialOccasion, period: Span) -> SpecialDays:
@@ -52,6 +57,7 @@ def special_days(occasion: SpecialOccasion, period: Span) -> SpecialDays:
     days: list[SpecialDay] = []
     unpublished: list[Span] = []
     is_readable = occasion.events is not None
+    zones: set[str] = set()
     for event in occasion.events or ():
         try:
             expanded = occurrences(event)
@@ -61,34 +67,37 @@ def special_days(occasion: SpecialOccasion, period: Span) -> SpecialDays:
             continue
         if where is None:
             continue
+        zones.add(canonical_zone(where.key))
         earliest, latest = (each.astimezone(where).date() for each in period)
-        near = [each for each in expanded if each.day <= latest + DAY and each.end.date() >= earliest - DAY]
-        days += [_special_day(each, event, where) for each in near]
+        earliest, latest = earliest - _NEAR, latest + _NEAR
+        near = [each for each in expanded if each.day <= latest and each.end.date() >= earliest]
+        days += [_special_day(each, where, is_repeated=len(expanded) > 1) for each in near]
         unpublished += [_days(*dates, where) for dates in _unpublished_dates(event, expanded)]
-    if len({canonical_zone(day.zone.key) for day in days}) > 1:
+    if len(zones) > 1:
         days = [day._replace(questions=day.questions | {Question.SEVERAL_ZONES}) for day in days]
-    return SpecialDays(tuple(days), tuple(united(unpublished)), is_readable)
+    return SpecialDays(tuple(days), tuple(united(unpublished)), is_readable, frozenset(zones))
 
 
-def dates_in_doubt(days: tuple[SpecialDay, ...], weekly_zones: frozenset[str]) -> list[Span]:
-    """Return the times that are special only in the zone of the occasion, or only in one of the workdays."""
+def dates_in_doubt(days: tuple[SpecialDay, ...], zones: frozenset[str]) -> list[Span]:
+    """Return the times that are special only in the zone of an event, or only in another zone."""
     doubtful: list[Span] = []
-    for own in {day.zone.key for day in days}:
-        dates = [(_start(day.first), _start(day.last)) for day in days if day.zone.key == own]
+    for own, is_open in {(day.zone.key, day.is_open) for day in days}:
+        alike = [day for day in days if (day.zone.key, day.is_open) == (own, is_open)]
+        dates = [(_start(day.first), _start(day.last)) for day in alike]
         edges = [edge.date() for together in united(dates) for edge in together]
-        for other in weekly_zones:
+        for other in zones - {own}:
             moments = ((midnight(edge, zone(own)), midnight(edge, zone(other))) for edge in edges)
             doubtful += [(min(both), max(both)) for both in moments]
     return united(doubtful)
 
 
-def _special_day(occurrence: Occurrence, event: Mapping[str, Any], where: ZoneInfo) -> SpecialDay:
+def _special_day(occurrence: Occurrence, where: ZoneInfo, *, is_repeated: bool) -> SpecialDay:
     start, end, is_open = occurrence.start, to_midnight(occurrence.end), occurrence.hours.working
     first, last = start.date(), end.date() if end.time() == MIDNIGHT else end.date() + DAY
     is_whole = start.time() == end.time() == MIDNIGHT
     applies = {
         Question.CLOSED_FOR_HOURS: not is_open and not is_whole,
-        Question.DAILY_RULE: is_open and not is_whole and bool(event.get("recurrence")),
+        Question.DAILY_RULE: is_open and not is_whole and is_repeated,
         Question.OVER_MIDNIGHT: is_open and not is_whole and last - first > DAY,
         Question.CLOCK_CHANGE: is_ambiguous(start, where) or is_ambiguous(end, where),
     }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pulumi_liveperson.hours.configuration import Applying, SpecialOccasion
 from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.special_days import SpecialDay, SpecialDays
-from pulumi_liveperson.hours.stretches import Cause, Span, State, Stretch, overlaid, questioned
+from pulumi_liveperson.hours.stretches import Cause, Span, State, Stretch, overlaid
 
 
 class _Part(NamedTuple):
@@ -34,10 +34,7 @@ def special_hours(applying: Applying[SpecialOccasion], special: SpecialDays, per
         closed = [_stretch(each, cause) for each in parts if _closing(each)]
         unknown = Stretch(*period, State.UNKNOWN, cause, frozenset({Question.UNREADABLE}))
         stretches = list(overlaid(closed, [unknown]))
-    return [
-        each.asking(applying.questions)
-        for each in questioned(stretches, special.unpublished, Question.DATE_END)
-    ]
+    return [each.asking(applying.questions) for each in stretches]
 
 
 def _stretch(part: _Part, cause: Cause) -> Stretch:
@@ -68,7 +65,9 @@ def _parts(days: Sequence[SpecialDay], period: Span) -> Iterator[_Part]:
     for at, begins, active, number in edges:
         start, end = max(before, period[0]), min(at, period[1])
         if replacing and start < end:
-            yield _Part(start, end, [days[each] for each in replacing], [days[each] for each in at_work])
+            # A clock change can move the end of an event to a date that the event does not replace.
+            working = [days[each] for each in at_work if each in replacing]
+            yield _Part(start, end, [days[each] for each in replacing], working)
         before = at
         if begins:
             active[number] = None

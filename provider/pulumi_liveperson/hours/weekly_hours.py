@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_liveperson.hours.configuration import Applying, Workdays
-from pulumi_liveperson.hours.moments import DAY, is_ambiguous, moment, zone
+from pulumi_liveperson.hours.moments import (
+    DAY,
+    LAST_MINUTE,
+    MIDNIGHT,
+    is_ambiguous,
+    moment,
+    possible_moments,
+    zone,
+)
 from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.stretches import Cause, Span, State, Stretch, overlaid, questioned, united
 from pulumi_liveperson.shifts.times import DAYS, END_OF_DAY, end_time, start_time
@@ -22,10 +30,10 @@ def weekly_hours(applying: Applying[Workdays], period: Span) -> list[Stretch]:
     is_readable = found.shifts is not None
     for shift in found.shifts or ():
         try:
-            for window, is_doubtful in _windows(shift, period):
+            for window, doubt in _windows(shift, period):
                 windows.append(window)
-                if is_doubtful:
-                    doubtful.append(window)
+                if doubt:
+                    doubtful.append(doubt)
         except (LookupError, TypeError, ValueError):
             is_readable = False
     if not is_readable:  # a shift that cannot be read can only open more
@@ -39,22 +47,25 @@ def weekly_hours(applying: Applying[Workdays], period: Span) -> list[Stretch]:
     )
 
 
-def _windows(shift: Mapping[str, Any], period: Span) -> Iterator[tuple[Span, bool]]:
-    """Yield the windows of a shift that can be in a period, and whether the clock changes at their edges."""
+def _windows(shift: Mapping[str, Any], period: Span) -> Iterator[tuple[Span, Span | None]]:
+    """Yield the windows of a shift that can be in a period; with the longest ones if a clock changes then."""
     weekday, where = DAYS.index(shift["day"]), zone(str(shift["time_zone"]))
     starts, ends = start_time(shift["start"]), end_time(shift["end"])
     if ends <= starts:
         raise ValueError
     start = dt.time.fromisoformat(starts)
-    days, end = (1, dt.time()) if ends == END_OF_DAY else (0, dt.time.fromisoformat(ends))
+    end = LAST_MINUTE if ends == END_OF_DAY else dt.time.fromisoformat(ends)
+    days, end = (1, MIDNIGHT) if end >= LAST_MINUTE else (0, end)
     day = period[0].astimezone(where).date() - DAY
     day += (weekday - day.weekday()) % 7 * DAY
-    last = period[1].astimezone(where).date()
+    last = period[1].astimezone(where).date() + DAY
     while day <= last:
         first = dt.datetime.combine(day, start)
         until = dt.datetime.combine(day + days * DAY, end)
-        is_doubtful = is_ambiguous(first, where) or is_ambiguous(until, where)
-        yield (moment(first, where), moment(until, where)), is_doubtful
+        doubt = None
+        if is_ambiguous(first, where) or is_ambiguous(until, where):
+            doubt = possible_moments(first, where)[0], possible_moments(until, where)[1]
+        yield (moment(first, where), moment(until, where)), doubt
         day += 7 * DAY
 
 
