@@ -14,7 +14,7 @@ from string import Template
 from typing import Any
 
 from tests.ci.actions import TEMPLATE
-from tests.ci.cancelling import run
+from tests.ci.cancelling import Finished, run
 from tests.ci.github import read
 
 _SET_UP = "sh .ci/set-up"
@@ -109,14 +109,18 @@ class Pipeline:
         known = {**self.environment, **self.variables, **matrix}
         own = {name: Template(each).substitute(known) for name, each in job.get("variables", {}).items()}
         scope = Template(job.get("environment", {}).get("name", "")).substitute(known)
-        lines = [*job.get("before_script", []), *job["script"]]
-        script = folder.parent / "script"
-        script.write_text("\n".join(line for line in lines if _SET_UP not in line))
-        # Not by -c, with which the last command would take the place of the shell by itself.
-        ended = run(
-            ["bash", "-eo", "pipefail", str(script)],
-            folder,
-            {**known, **own, **self.scoped.get(scope, {}), "CI_PROJECT_DIR": str(folder)},
-            self.is_time if matrix else None,
-        )
-        return Ended(ended.code, ended.log, job, killed=ended.killed)
+        environment = {**known, **own, **self.scoped.get(scope, {}), "CI_PROJECT_DIR": str(folder)}
+
+        def shell(lines: list[str], environment: Mapping[str, str]) -> Finished:
+            script = folder.parent / "script"
+            script.write_text("\n".join(line for line in lines if _SET_UP not in line))
+            # Not by -c, with which the last command would take the place of the shell by itself.
+            is_time = self.is_time if matrix else None
+            return run(["bash", "-eo", "pipefail", str(script)], folder, environment, is_time)
+
+        ended = shell([*job.get("before_script", []), *job["script"]], environment)
+        log = ended.log
+        if "after_script" in job and not ended.killed:  # a shell of its own, whose end does not count
+            status = {"CI_JOB_STATUS": "failed" if ended.code else "success"}
+            log += shell(job["after_script"], {**environment, **status}).log
+        return Ended(ended.code, log, job, killed=ended.killed)

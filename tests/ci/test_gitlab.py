@@ -10,6 +10,7 @@ from tests.ci.comments import TOKEN, Api, Comments, served
 from tests.ci.gitlab import Pipeline
 from tests.ci.hostile import SAID, plant
 from tests.ci.team import CHANGED, PROGRAM, SECRETS, Team
+from tests.ci.test_drift import ending_holidays
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -205,6 +206,21 @@ def test_the_night_fails_on_drift_and_on_nothing_else(team: Team, merge: Pipelin
 
     assert drifted.code != 0
     assert "Closed, on call only" in drifted.log
+
+
+def test_the_hours_are_compared_and_holidays_that_end_soon_fail_the_night(
+    team: Team, merge: Pipeline
+) -> None:
+    night = replace(merge, environment={**merge.environment, "CI_PIPELINE_SOURCE": "schedule"})
+    team.declare("support", ending_holidays(30))
+
+    applied = merge.run()["apply support"]
+    ended = night.run()["drift support"]
+
+    assert (applied.code, ended.code) == (0, 3)
+    assert "as LivePerson reports, 0 differences." in applied.log
+    assert "as LivePerson reports, 0 differences." in ended.log
+    assert "Holidays ends on " in ended.log
 
 
 @pytest.mark.threat("fork")
