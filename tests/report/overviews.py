@@ -12,6 +12,7 @@ from tests.report.steps import event
 
 BERLIN = "Europe/Berlin"
 YEAR = dt.date(2026, 1, 1), dt.date(2027, 1, 1)
+DECEMBER = dt.date(2026, 12, 1), dt.date(2027, 1, 1)
 EVERY_DAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 OFFICE = EVERY_DAY[:5]
 # Clocks that change by half an hour, at midnight, in Ramadan, in the other half of the year, twice, or never.
@@ -100,6 +101,13 @@ def alternating(zone: str, day: dt.date, own: str) -> Overview:
     return overview(objects, skills, (day - weeks, day + weeks), title="acme", shown_in=ZoneInfo(zone))
 
 
+def elsewhere(hours: list[dict[str, Any]], day: dt.date, zone: str) -> Overview:
+    """Return hours that are shown in a zone, for a week before a day and a week after it."""
+    skills, week = [Skill("1", "Support DE")], dt.timedelta(days=7)
+    objects = Configuration(skills, [Workdays("w", "W", hours, is_default=True)])
+    return overview(objects, skills, (day - week, day + week), title="acme", shown_in=ZoneInfo(zone))
+
+
 def always(zone: str) -> Overview:
     """Return a skill that is always open."""
     skills = [Skill("1", "Support DE")]
@@ -118,7 +126,7 @@ def named(name: str) -> Overview:
     skills = [Skill("1", name), Skill("2", name, "none", "none")]
     hours = [Workdays("w", name, shifts(OFFICE, "09:00", "17:00"), is_default=True)]
     events = [SpecialOccasion("o", name, [special("2026-12-25", "2026-12-26", name)], is_default=True)]
-    return overview(Configuration(skills, hours, events), skills, YEAR, title=name)
+    return overview(Configuration(skills, hours, events), skills, DECEMBER, title=name)
 
 
 def many(number: int) -> Overview:

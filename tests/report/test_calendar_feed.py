@@ -163,7 +163,7 @@ def test_words_of_others_stay_within_their_property(words: str) -> None:
     assert not re.search(r"(?<!\r)\n", text)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert {line.partition(":")[2] for line in text.split("\r\n") if line.startswith("BEGIN:")} == {
-        *("VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT")
+        *("VCALENDAR", "VTIMEZONE", "STANDARD", "VEVENT")
     }
     assert len({str(each["SUMMARY"]) for each in events(text)}) == 2
 
@@ -184,5 +184,5 @@ def test_a_definition_of_a_zone_says_what_the_database_says(name: str) -> None:
         moment += dt.timedelta(minutes=30)
 
 
-def test_a_year_of_a_hundred_skills_is_small() -> None:
-    assert len(render(many(100))) < 700_000
+def test_a_year_of_a_skill_is_small() -> None:
+    assert len(render(many(20))) < 20 * 5_000

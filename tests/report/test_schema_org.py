@@ -12,7 +12,7 @@ from pulumi_liveperson.hours.overview import Overview, SkillHours
 from pulumi_liveperson.hours.stretches import State
 from pulumi_liveperson.review.effective.schema_org import render, without_hours
 from tests.report import overviews
-from tests.report.overviews import account, named
+from tests.report.overviews import account, named, shifts
 from tests.report.test_page_escaping import WORSE
 
 STEP = dt.timedelta(minutes=15)
@@ -169,3 +169,17 @@ def test_hours_shown_in_another_zone_are_that_zones() -> None:
 
     assert found["description"] == "The hours are in the time zone Asia/Kathmandu."
     assert found["hoursAvailable"][0]["opens"] in {"12:45", "13:45"}
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        shifts(["SU"], "05:00", "24:00", "UTC"),
+        [*shifts(["SU"], "05:00", "24:00", "UTC"), *shifts(["MO"], "00:00", "05:00", "UTC")],
+    ],
+)
+def test_midnight_that_exists_twice_is_open_only_if_it_is_open_twice(hours: Any) -> None:
+    # In Havana, it is 00:00 at 04:00 UTC, and again at 05:00 UTC.
+    shown = overviews.elsewhere(hours, dt.date(2026, 11, 1), "America/Havana")
+
+    check(shown.skills[0], points(shown)["Support DE"]["hoursAvailable"])

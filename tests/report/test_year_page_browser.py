@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pulumi_liveperson.hours.overview import Overview
 from pulumi_liveperson.review.effective.page import render
 from tests.report.browser import PHONE, WIDE, Scheme, Visiting
-from tests.report.overviews import account, alternating, many, named, office, special, without_hours
+from tests.report.overviews import DECEMBER, account, alternating, many, named, office, special, without_hours
 from tests.report.test_page_escaping import WORSE
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,8 @@ def wide_table() -> Overview:
 @EACH_SIZE
 @EACH_SCHEME
 def test_axe_finds_nothing(visit: Visiting, scheme: Scheme, size: tuple[int, int]) -> None:
-    for shown in (account(*(f"Team {number}" for number in range(9))), questions(), without_hours()):
+    names = [f"Team {number}" for number in range(9)]
+    for shown in (account(*names, dates=DECEMBER), questions(), without_hours(DECEMBER)):
         found = visit(render(shown), scheme=scheme, size=size)
         found.open_all()
         found.tab.evaluate(VISIBLE)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pulumi_liveperson.hours.moments import DAY, midnight
 from pulumi_liveperson.hours.overview import Day, Overview, SkillHours
 from pulumi_liveperson.hours.questions import Question
-from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.hours.stretches import Span, State, Stretch
 from pulumi_liveperson.review.dates import clock
 
 _TEXTS = {State.OPEN: "open all day", State.CLOSED: "closed", State.UNKNOWN: "not known"}
@@ -31,11 +31,8 @@ class Window(NamedTuple):
     state: State
     begins: str
     ends: str
-
-    @property
-    def is_whole_day(self) -> bool:
-        """Return whether this lasts from midnight to midnight."""
-        return (self.begins, self.ends) == (_START, _END)
+    is_whole_day: bool
+    """Whether this lasts from midnight to midnight; where midnight exists twice, from the first one."""
 
     @property
     def text(self) -> str:
@@ -66,15 +63,21 @@ class LocalDay:
         return next((each for each in (State.UNKNOWN, State.OPEN) if each in states), State.CLOSED)
 
     @cached_property
+    def span(self) -> Span:
+        """Return the first moment of the day, and that of the next one."""
+        return midnight(self.date, self.zone), midnight(self.date + DAY, self.zone)
+
+    @cached_property
     def windows(self) -> tuple[Window, ...]:
         """Return the parts in local time."""
-        start, end = midnight(self.date, self.zone), midnight(self.date + DAY, self.zone)
+        start, end = self.span
         return tuple(
             Window(
                 each.state,
                 # Where the clock skips midnight, a day starts at 01:00; it is a whole day in spite of that.
                 _START if each.start <= start else _clock(each.start, self.zone),
                 _END if each.end >= end else _clock(each.end, self.zone),
+                is_whole_day=each.start <= start and each.end >= end,
             )
             for each in self.parts
         )

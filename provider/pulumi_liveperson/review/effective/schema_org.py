@@ -109,9 +109,10 @@ def _windows(day: LocalDay) -> Windows:
     if any(window.is_whole_day for window in day.windows):
         return (_ALL_DAY,)
     found = []
-    for part, window in zip(day.parts, day.windows, strict=True):
-        begins = window.begins if window.begins == _MIDNIGHT else _start(part.start, day)
-        ends = window.ends if window.ends == _END_OF_DAY else _end(part.end, day)
+    first, last = day.span
+    for part in day.parts:
+        begins = _MIDNIGHT if part.start <= first else _start(part.start, day)
+        ends = _END_OF_DAY if part.end >= last else _end(part.end, day)
         if begins < ends:
             found.append((begins, _MIDNIGHT if ends == _END_OF_DAY else ends))
     return tuple(found) or _CLOSED
