@@ -10,6 +10,7 @@ from bench.figures import Row
 from pulumi_liveperson import closed, open_hours, weekly
 from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
 from pulumi_liveperson.hours.overview import overview
+from pulumi_liveperson.review.effective import calendar_feed, page, table
 
 SKILLS = 100
 YEAR = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
@@ -17,18 +18,28 @@ SECONDS = 2.0
 _ZONES = "Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"
 
 
-def evaluation(repeats: int) -> Row:
-    """Return the seconds to evaluate every day of a year; no two skills share an object."""
-    durations = []
+def evaluation(repeats: int) -> list[Row]:
+    """Return the seconds to evaluate every day of a year, and to show them; no two skills share an object."""
+    formats = {"a table": table.render, "a page": page.render, "a calendar": calendar_feed.render}
+    durations: dict[str, list[float]] = {what: [] for what in ("evaluate", *formats)}
     for _ in range(repeats):
         configuration = _configuration()
         start = time.perf_counter()
         shown = overview(configuration, configuration.skills, YEAR, title="bench")
         days = sum(len(each.days) for each in shown.skills)
-        durations.append(time.perf_counter() - start)
-    seconds = median(durations)
+        durations["evaluate"].append(time.perf_counter() - start)
+        for what, render in formats.items():
+            start = time.perf_counter()
+            render(shown)
+            durations[what].append(time.perf_counter() - start)
     what = f"evaluate {days:,} days of {SKILLS} skills"
-    return Row(what, f"{seconds:.1f} s", figure=f"{seconds:.2f} s", value=seconds, target=SECONDS)
+    evaluated = _row(what, durations.pop("evaluate"), SECONDS)
+    return [evaluated, *(_row(f"  show them as {each}", found, None) for each, found in durations.items())]
+
+
+def _row(what: str, durations: list[float], target: float | None) -> Row:
+    seconds = median(durations)
+    return Row(what, f"{seconds:.1f} s", figure=f"{seconds:.2f} s", value=seconds, target=target)
 
 
 def _configuration() -> Configuration:

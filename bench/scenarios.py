@@ -116,7 +116,7 @@ def hours(benchmark: Benchmark, size: Size) -> list[Row]:
 
 def skill_hours(_benchmark: Benchmark, size: Size) -> list[Row]:
     """Evaluate when skills are open."""
-    return [evaluation(size.repeats)]
+    return evaluation(size.repeats)
 
 
 def workers(benchmark: Benchmark, _size: Size) -> list[Row]:

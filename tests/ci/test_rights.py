@@ -102,7 +102,7 @@ def test_the_comment_on_gitlab_is_posted_by_reviewed_code() -> None:
 def test_secrets_are_given_only_to_steps_that_look_at_an_account(file: Path) -> None:
     text = file.read_text()
     holding = [step for step in steps(file) if "secrets." in str(step)]
-    looking = re.compile(r"(pulumi|liveperson snapshot) ")
+    looking = re.compile(r"(pulumi|liveperson (snapshot|hours)) ")
 
     assert "inherit" not in text
     assert text.count("secrets.") == sum(str(step).count("secrets.") for step in holding)
@@ -115,6 +115,6 @@ def test_secrets_are_given_only_to_steps_that_look_at_an_account(file: Path) -> 
 def test_all_steps_that_look_at_an_account_have_the_same_secrets() -> None:
     given = [step["env"] for file in FILES for step in steps(file) if "secrets." in str(step)]
 
-    assert len(given) == 5
+    assert len(given) == 8
     assert all(each == given[0] for each in given)
     assert all(value == f"${{{{ secrets.{name} }}}}" for name, value in given[0].items())

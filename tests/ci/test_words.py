@@ -48,7 +48,7 @@ def test_the_settings_are_those_of_the_workflows() -> None:
     assert variables == set(re.findall(r"vars\.(\w+)", expressions()))
     assert secrets == set(re.findall(r"secrets\.(\w+)", expressions()))
     assert variables - for_pip | {"APPLY"} == {
-        name for name in re.findall(r"\$([A-Z_]+)", GITLAB) if not name.startswith("CI_")
+        name for name in re.findall(r"\$\{?([A-Z_]+)", GITLAB) if not name.startswith("CI_")
     } - {"STACK", "NAME", "PAGE", "PWD", "CACHE_POLICY"}
 
 
