@@ -120,8 +120,11 @@ def _period(options: argparse.Namespace, where: ZoneInfo | None) -> str:
     if options.format == "table":
         is_unknown = any(part.state is State.UNKNOWN for skill in found.skills for part in skill.stretches)
         return _shown(table.render(found), options, is_unknown)
-    name = _RENDERERS[options.format]
-    text: str = import_module(f"pulumi_liveperson.review.effective.{name}").render(found)
+    renderer = import_module(f"pulumi_liveperson.review.effective.{_RENDERERS[options.format]}")
+    if options.format == "json-ld" and (left_out := renderer.without_hours(found)):
+        names = ", ".join(each.name for each in left_out)
+        print_error("hours", f"skills of which the hours are not known are left out: {names}.")
+    text: str = renderer.render(found)
     return text
 
 
