@@ -26,7 +26,12 @@ def program() -> None:
         name="UK bank holidays",
         description="England and Wales, 2026 and 2027; what every skill follows unless it names its own",
         is_default=True,
-        events=public_holidays("GB", YEARS, subdivision="ENG", time_zone=LONDON),
+        events=public_holidays(
+            "GB",
+            YEARS,
+            subdivision="ENG",
+            time_zone=LONDON,
+        ),
     )
     portuguese_holidays = SpecialOccasion(
         "portuguese-holidays",

@@ -13,7 +13,7 @@ PROGRAM = """from pulumi_liveperson import Skill, SkillHours, Workdays, weekly
 
 def program() -> None:
     week = weekly("MO-FR", "09:00", "17:00", time_zone="Europe/London")
-    desk = Workdays("desk", name="Desk", description="Weekdays", shifts=week)
+    desk = Workdays("desk", name="Desk", description="Weekdays", is_default=True, shifts=week)
 """
 BILLING = '    SkillHours("billing", skill_name="billing", working_hours_id=desk.id)\n'
 SALES = '    SkillHours("sales", skill_name="sales", special_occasion_id="")\n'
