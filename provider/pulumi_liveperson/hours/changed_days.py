@@ -12,10 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pulumi_liveperson.hours.configuration import Skill
 from pulumi_liveperson.hours.difference import Difference, Effect
 from pulumi_liveperson.hours.moments import DAY, MIDNIGHT, midnight
-from pulumi_liveperson.hours.overview import Day, SkillHours
 from pulumi_liveperson.hours.stretches import Span, State, Stretch
 
 FEWEST_WEEKS = 4
@@ -85,12 +83,12 @@ class _Changed(NamedTuple):
 Group = SomeDays | Closure
 
 
-def groups(effect: Effect, where: ZoneInfo, first: dt.date, last: dt.date) -> list[Group]:
-    """Return what changes from a date to the day before another one; weekdays come first, then dates."""
-    changed = list(_changed(effect, where, first, last))
+def groups(effect: Effect, where: ZoneInfo) -> list[Group]:
+    """Return what changes, by local days; weekdays come first, then dates."""
+    parts = list(_by_day(effect.differences, where))
+    changed = list(_changed(effect, where, dict.fromkeys(date for date, _ in parts)))
     weekly = _weekly(changed)
     regular = {each.date for found in weekly for each in found}
-    parts = list(_by_day(effect.differences, where))
     gains: dict[dt.date, dt.timedelta] = defaultdict(dt.timedelta)
     for date, part in parts:
         gains[date] += part.gain
@@ -106,26 +104,48 @@ def groups(effect: Effect, where: ZoneInfo, first: dt.date, last: dt.date) -> li
         if day.date in left:
             alike[day.before, day.after].append(day)
     dated: list[Group] = [*closures, *(_some_days(each, left, names, dated=True) for each in alike.values())]
-    return [*found, *sorted(dated, key=lambda each: each.first)]
+    return [*found, *sorted(dated, key=lambda each: (each.first, isinstance(each, Closure)))]
 
 
-def _changed(effect: Effect, where: ZoneInfo, first: dt.date, last: dt.date) -> Iterator[_Changed]:
-    skill = Skill("", "")
-    sides = (SkillHours(skill, where, first, last, each).days for each in (effect.before, effect.after))
-    for was, will_be in zip(*sides, strict=True):
-        before, after = _windows(was, where), _windows(will_be, where)
+def _changed(effect: Effect, where: ZoneInfo, dates: Iterable[dt.date]) -> Iterator[_Changed]:
+    """Yield those dates on which the local hours differ."""
+    was, will_be = (_windows(_runs(each), where) for each in (effect.before, effect.after))
+    special = {*_special_dates(effect.before, where), *_special_dates(effect.after, where)}
+    for date in dates:
+        before, after = (tuple(each.get(date, ())) for each in (was, will_be))
         if before != after:
-            yield _Changed(was.date, before, after, not (was.is_special or will_be.is_special))
+            yield _Changed(date, before, after, date not in special)
 
 
-def _windows(day: Day, where: ZoneInfo) -> Windows:
-    found: list[Window] = []
-    for state, group in groupby(day.stretches, key=lambda each: each.state):
-        together = list(group)
-        if state is not State.CLOSED:
-            start, end = (each.astimezone(where).time() for each in (together[0].start, together[-1].end))
-            found.append(Window(start, end, state))
-    return tuple(found)
+def _windows(runs: Iterable[Stretch], where: ZoneInfo) -> dict[dt.date, list[Window]]:
+    found: dict[dt.date, list[Window]] = defaultdict(list)
+    for each in runs:
+        if each.state is State.CLOSED:
+            continue
+        start, end = each.start.astimezone(where), each.end.astimezone(where)
+        for date in _dates(start, end):
+            found[date].append(
+                Window(
+                    start.time() if date == start.date() else MIDNIGHT,
+                    end.time() if date == end.date() else MIDNIGHT,
+                    each.state,
+                )
+            )
+    return found
+
+
+def _special_dates(stretches: Iterable[Stretch], where: ZoneInfo) -> Iterator[dt.date]:
+    for each in stretches:
+        if each.cause is not None and each.cause.is_special:
+            yield from _dates(each.start.astimezone(where), each.end.astimezone(where))
+
+
+def _dates(start: dt.datetime, end: dt.datetime) -> Iterator[dt.date]:
+    """Yield the local dates of a time, of which the end is not included."""
+    date = start.date()
+    while date < end.date() or (date == end.date() and end.time() > MIDNIGHT):
+        yield date
+        date += DAY
 
 
 def _weekly(changed: Iterable[_Changed]) -> list[list[_Changed]]:

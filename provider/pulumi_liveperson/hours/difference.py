@@ -105,7 +105,7 @@ class Effect:
         return any(
             was.state is will_be.state is State.UNKNOWN
             and Question.UNREADABLE in was.questions | will_be.questions
-            for was, will_be in _pairs(self.before, self.after)
+            for was, will_be, _, _ in _pairs(self.before, self.after)
         )
 
     @cached_property
@@ -120,18 +120,20 @@ class Effect:
 
 
 def _differences(before: Sequence[Stretch], after: Sequence[Stretch]) -> Iterator[Difference]:
-    for was, will_be in _pairs(before, after):
+    for was, will_be, start, end in _pairs(before, after):
         if was.state is not will_be.state:
-            yield Difference(was, will_be)
+            yield Difference(was.within(start, end), will_be.within(start, end))
 
 
-def _pairs(before: Sequence[Stretch], after: Sequence[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
-    """Yield the same times of two sequences of stretches, which have no gaps and cover the same period."""
+def _pairs(
+    before: Sequence[Stretch], after: Sequence[Stretch]
+) -> Iterator[tuple[Stretch, Stretch, dt.datetime, dt.datetime]]:
+    """Yield the stretches of each time, for sequences without gaps that cover the same period."""
     first = second = 0
     while first < len(before) and second < len(after):
         was, will_be = before[first], after[second]
         start, end = max(was.start, will_be.start), min(was.end, will_be.end)
         if start < end:
-            yield was.within(start, end), will_be.within(start, end)
+            yield was, will_be, start, end
         first += was.end <= end
         second += will_be.end <= end

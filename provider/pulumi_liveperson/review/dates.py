@@ -63,8 +63,10 @@ def enumeration(parts: list[str], last: str = " and ") -> str:
 
 
 def weekdays(numbers: Collection[int]) -> str:
-    """Return weekdays, from Monday as 0: `Mondays`, `Mondays to Fridays`, `Mondays and Thursdays`."""
+    """Return weekdays, from Monday as 0: `Mondays`, `Mondays to Fridays`, `all days`."""
     ordered = sorted(numbers)
+    if len(ordered) == len(_WEEKDAYS):
+        return "all days"
     first, last = ordered[0], ordered[-1]
     if len(ordered) >= _SHORTEST_RUN and last - first == len(ordered) - 1:
         return f"{_WEEKDAYS[first]}s to {_WEEKDAYS[last]}s"

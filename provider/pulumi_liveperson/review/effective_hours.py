@@ -79,7 +79,7 @@ class SkillEffect:
         """Return the days that change, grouped for readers; none for a new or deleted skill."""
         if self.is_new or self.is_deleted:
             return []
-        return groups(self.effect, self.zone, self.first, self.first + DAYS * DAY)
+        return groups(self.effect, self.zone)
 
 
 @dataclass(frozen=True)

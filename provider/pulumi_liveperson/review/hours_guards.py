@@ -18,7 +18,7 @@ from pulumi_liveperson.review.effective_hours import (
 )
 from pulumi_liveperson.review.guards import Guard, Refusal
 from pulumi_liveperson.review.hours_sentences import OTHERS
-from pulumi_liveperson.review.lines import count, enumerated, named
+from pulumi_liveperson.review.lines import enumerated, named
 from pulumi_liveperson.review.model import Report
 
 _AMOUNT = re.compile(r"([0-9]{1,6})([%h])", re.ASCII)
@@ -86,7 +86,7 @@ def _loss(over: Sequence[SkillEffect]) -> str:
     percent = f"{_WHOLE * (lost / total):.1f}".removesuffix(".0")
     verb = "would be lost" if worst.is_certain else "may be lost"
     of_all = f"{hours(lost)} of {hours(total)} in {DAYS} days {verb} ({percent}%)"
-    return f"up to {of_all}, of each of {count(len(over), 'skill')}" if over[1:] else of_all
+    return f"{len(over):,} skills lose too many open hours; of one of them, {of_all}" if over[1:] else of_all
 
 
 def _names(found: Sequence[SkillEffect]) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ _NO_SKILLS = (
 
 
 _MANUAL = (
-    "The state is not known where no workdays of this preview apply: default workdays that the stack does not "
-    "manage decide, or the manual state of the account."
+    "The state is not known where no workdays of this preview apply. There, default workdays that the stack "
+    "does not manage decide, or the manual state of the account."
 )
 _REMARKS = {
     Question.UNREADABLE: (
