@@ -75,6 +75,8 @@ def weekdays(numbers: Collection[int]) -> str:
 
 def moments(start: dt.datetime, end: dt.datetime) -> str:
     """Return the time between two local moments: `from 24 Dec 13:00 to 27 Dec 2026 09:00`."""
+    if start.date() == end.date():
+        return f"on {day(start.date())} from {clock(start.time())} to {clock(end.time())}"
     first = day(start.date()) if start.year != end.year else f"{start.day} {_month(start.date())}"
     return f"from {first} {clock(start.time())} to {moment(end)}"
 

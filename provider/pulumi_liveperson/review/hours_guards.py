@@ -81,7 +81,7 @@ def _is_over(found: SkillEffect, most: int, *, is_share: bool) -> bool:
 def _loss(over: Sequence[SkillEffect]) -> str:
     if any(each.may_change for each in over):
         return "it is not known how many open hours would be lost"
-    worst = max(over, key=lambda each: each.most_lost)
+    worst = max(over, key=lambda each: each.most_lost / each.most_open_before)
     lost, total = worst.most_lost, worst.most_open_before
     percent = f"{_WHOLE * (lost / total):.1f}".removesuffix(".0")
     verb = "would be lost" if worst.is_certain else "may be lost"
