@@ -23,9 +23,10 @@ def test_a_skill_that_loses_too_many_hours_is_refused() -> None:
     assert refused(ONE_DAY, "--max-hours-lost", "23h") == (
         "--max-hours-lost 23h: 24 hours of 9,600 hours in 400 days would be lost (0.2%): Emergency."
     )
+    assert "of one of them, 24 hours of 9,600 hours" in refused(ONE_DAY, "--max-hours-lost", "7h")
     assert refused(ONE_DAY, "--max-hours-lost", "0%") == (
         "--max-hours-lost 0%: 2 skills lose too many open hours; "
-        "of one of them, 24 hours of 9,600 hours in 400 days would be lost (0.2%): Emergency and Support."
+        "of one of them, 8 hours of 2,280 hours in 400 days would be lost (0.4%): Emergency and Support."
     )
 
 

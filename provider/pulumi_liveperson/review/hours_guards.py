@@ -44,7 +44,7 @@ def max_hours_lost(amount: str) -> Guard:
         if not compared.shows_skills:
             return Refusal(rule, "hours change, but the preview shows no skills")
         over = [each for each in compared.skills if _is_over(each, most, is_share=is_share)]
-        return Refusal(rule, _loss(over), _names(over)) if over else None
+        return Refusal(rule, _loss(over, is_share=is_share), _names(over)) if over else None
 
     return refuse
 
@@ -78,10 +78,10 @@ def _is_over(found: SkillEffect, most: int, *, is_share: bool) -> bool:
     return found.may_change or found.most_lost > limit
 
 
-def _loss(over: Sequence[SkillEffect]) -> str:
+def _loss(over: Sequence[SkillEffect], *, is_share: bool) -> str:
     if any(each.may_change for each in over):
         return "it is not known how many open hours would be lost"
-    worst = max(over, key=lambda each: each.most_lost / each.most_open_before)
+    worst = max(over, key=lambda each: each.most_lost / (each.most_open_before if is_share else _HOUR))
     lost, total = worst.most_lost, worst.most_open_before
     percent = f"{_WHOLE * (lost / total):.1f}".removesuffix(".0")
     verb = "would be lost" if worst.is_certain else "may be lost"
