@@ -28,6 +28,11 @@ def christmas_hours(folder: Path) -> Blocks:
     )
 
 
+def page() -> str:
+    """Return the page of the change."""
+    return report(_preview(), "--format", "html", *FROM).out
+
+
 def _preview() -> dict[str, Any]:
     bank_holidays = [closed("2026-12-25", name="Weihnachten"), closed("2026-12-26", name="Weihnachten")]
     longer = [

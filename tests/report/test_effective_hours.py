@@ -23,6 +23,7 @@ from tests.report.rendered import page
 from tests.report.reporting import captured, hours_bullets, report
 from tests.report.steps import (
     OCCASION,
+    event,
     id_of,
     occasion,
     preview,
@@ -415,7 +416,7 @@ def test_the_period_begins_on_another_day_if_that_is_asked_for() -> None:
     assert "In the 400 days from 26 Dec 2026 on:" in said
     assert "closed on 26 Dec 2026 (“Weihnachten”), was open all day" in said
     assert report(document, "--hours-from", "2028-01-01").out.count("has other hours after the update.") == 1
-    assert report(document, "--hours-from", "26.12.2026").exit_code == 2
+    assert {report(document, "--hours-from", each).exit_code for each in ("26.12.2026", "9999-12-31")} == {2}
 
 
 def test_each_format_says_the_same() -> None:
@@ -468,6 +469,32 @@ def test_names_are_escaped() -> None:
     assert (
         "\x1b" not in report(account(christmas(closed("2026-12-25", name="\x1b[2J"))), "--format", "text").out
     )
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        event("9999-12-30", "9999-12-31"),
+        event("9999-12-31T09:00:00", "9999-12-31T23:59:00", working=True),
+        event("0001-01-01", "0001-01-02"),
+        {"start": []},
+        None,
+    ],
+)
+def test_strange_events_are_no_error(strange: Any) -> None:
+    said = report(account(christmas(strange, closed("2026-12-24"))))
+
+    assert said.exit_code == 0
+    assert len(hours_bullets(said.out)) == 2
+
+
+@pytest.mark.parametrize("held", [["a"], {"a": 1}, 5, True])
+def test_a_strange_reference_makes_hours_unknown(held: Any) -> None:
+    strange = skill("Support", working_hours_id=held, special_occasion_id="")
+
+    [found] = lines(account(step("update", following("Support", "office"), strange, resource="support")))
+
+    assert "not known on Mondays to Fridays, was open 09:00 to 17:00" in found
 
 
 def test_many_skills_fit_into_a_comment() -> None:

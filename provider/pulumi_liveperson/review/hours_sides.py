@@ -149,8 +149,8 @@ class _Side:
         held, kind = entry.content.get(name), _KIND_OF_FIELD[name]
         if held in (None, ""):
             return None
-        if (kind, held) in self.ids or (kind, held) in self.gone:
-            return str(held)
+        if isinstance(held, str) and ((kind, held) in self.ids or (kind, held) in self.gone):
+            return held
         if held == UNKNOWN:
             urns = (Urn.read(each) for each in entry.dependencies.get(name, ()))
             found = {self.by_urn.get(each.text) for each in urns if each is not None and each.kind is kind}

@@ -9,6 +9,7 @@ from pathlib import Path
 from pulumi_liveperson.review.guards import Guard, blackout, fail_on_drift, max_deletes, no_default_change
 from pulumi_liveperson.review.hours_guards import max_hours_lost, never_closed
 
+_YEARS = range(2000, 2100)
 FORMATS = ("markdown", "html", "json", "text")
 
 _DESCRIPTION = """\
@@ -148,9 +149,12 @@ def _valve(make: Callable[[str], Guard]) -> Callable[[str], Guard]:
 
 def _date(text: str) -> dt.date:
     try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date without a time
+        date = dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date without a time
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-12-24") from None
+        date = dt.date.max
+    if date.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date of this century, such as 2026-12-24")
+    return date
 
 
 def _name(text: str) -> tuple[str, str]:
