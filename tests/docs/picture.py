@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from playwright.sync_api import FloatRect
 
 from tests.docs.hours_report import page as hours_page
 from tests.docs.output import constant
@@ -114,6 +115,7 @@ def comment() -> None:
 
 
 HOURS = IMAGES / "hours-report.png"
+_MARGIN = 20
 
 
 def hours() -> None:
@@ -123,7 +125,15 @@ def hours() -> None:
         context = browser.new_context(viewport={"width": 1000, "height": 900}, device_scale_factor=2)
         visit = Visit(context, Path(folder) / "report.html")
         visit.show(html)
-        HOURS.write_bytes(labelled(visit.tab.locator("#hours").screenshot(), digest(html)))
+        box = visit.tab.locator("#hours").bounding_box()
+        assert box is not None
+        clip = FloatRect(
+            x=box["x"] - _MARGIN,
+            y=box["y"] - _MARGIN,
+            width=box["width"] + 2 * _MARGIN,
+            height=box["height"] + 2 * _MARGIN,
+        )
+        HOURS.write_bytes(labelled(visit.tab.screenshot(clip=clip, full_page=True), digest(html)))
 
 
 def shown_comment() -> str:

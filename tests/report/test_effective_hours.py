@@ -456,6 +456,27 @@ def test_the_json_follows_its_schema(name: str) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(report(captured(name), "--format", "json").json)
 
 
+def test_a_real_preview_says_which_skills_are_open_at_other_times() -> None:
+    found = lines(captured("skills"))
+
+    assert [each.partition(" (")[0] for each in found] == [
+        "**billing**",
+        "**Billing desk**",
+        "**late desk**",
+        "**Legacy**",
+        "**night desk**",
+        "**Returns**",
+        "**sales**",
+        "**support**",
+    ]
+    assert found[1] == (
+        "**Billing desk** (Europe/London): open 09:00 to 16:00 on Mondays to Fridays, "
+        "was open 09:00 to 17:30: 423 hours less; open 09:00 to 16:00 on 24 and 25 Dec 2026, was closed; "
+        "closed on 28 Dec 2026, was open 09:00 to 17:30. "
+        "In total, it is open 1,988 hours, 417 hours and 30 minutes less than today."
+    )
+
+
 def test_names_are_escaped() -> None:
     name = "<img src=x> @everyone | **b**"
     hostile = same(following(name, "office", "xmas"), "hostile")
