@@ -196,6 +196,16 @@ def test_a_replaced_object_keeps_its_skills() -> None:
     ]
 
 
+def test_a_skill_that_keeps_the_id_of_a_replaced_object_follows_the_default() -> None:
+    replaced = step(
+        "replace", workdays("Always", shifts=ALWAYS), workdays("Round", shifts=ALWAYS), resource="always"
+    )
+
+    [found] = lines(account(replaced))
+
+    assert found.startswith("**Emergency** (Europe/Berlin): open 09:00 to 17:00 on Mondays to Fridays, ")
+
+
 def test_a_skill_of_a_deleted_object_follows_the_default() -> None:
     gone = step("delete", workdays("Always", shifts=ALWAYS), None, resource="always")
 
@@ -304,12 +314,12 @@ def test_hours_of_an_object_that_the_preview_does_not_show_are_not_known() -> No
     assert "not known on Mondays to Fridays, was open 09:00 to 17:00" in found
 
 
-def test_a_default_of_which_the_flag_is_secret_makes_hours_unknown() -> None:
+def test_a_flag_that_is_secret_makes_the_default_unknown() -> None:
     flag = step(
         "update",
-        workdays("Office", shifts=OFFICE, is_default=True),
-        workdays("Office", shifts=OFFICE, is_default="[secret]"),
-        resource="office",
+        workdays("Always", shifts=ALWAYS),
+        workdays("Always", shifts=ALWAYS, is_default="[secret]"),
+        resource="always",
     )
 
     found = lines(account(flag))
@@ -398,6 +408,13 @@ def test_what_cannot_be_compared_is_not_compared(document: Any, reason_: str) ->
     assert f"The hours of skills before and after are not compared: {reason_}." in said.out
     found = report(document, "--format", "json").json["hours"]
     assert (found["compared"], found["skills"]) == (False, [])
+
+
+def test_hours_of_two_accounts_are_not_compared() -> None:
+    moved = step("replace", occasion("Christmas"), occasion("Christmas"), resource="xmas")
+    moved["oldState"]["provider"], moved["newState"]["provider"] = "one", "other"
+
+    assert "are not compared: the stack moves to another account." in report(account(moved)).out
 
 
 def test_a_stack_without_skills_has_no_part_about_hours() -> None:

@@ -110,6 +110,22 @@ def test_a_closed_week_is_one_closure_and_a_shorter_week_is_weekdays() -> None:
     ]
 
 
+def test_closed_days_far_from_each_other_are_not_one_closure() -> None:
+    zone = "Europe/Berlin"
+    sundays = weekly("SU", "09:00", "10:00", time_zone=zone)
+    month = [closed("2027-03-02", days=29, time_zone=zone)]
+    parts = [("2027-03-02", 7), ("2027-03-10", 13), ("2027-03-24", 7)]
+    twice = [open_hours(f"2027-03-{day}", "10:00", "12:00", time_zone=zone) for day in ("09", "23")]
+    opened = [*(closed(first, days=days, time_zone=zone) for first, days in parts), *twice]
+
+    [found] = groups(
+        Effect(hours(sundays, opened, zone=zone), hours(sundays, month, zone=zone)), ZoneInfo(zone)
+    )
+
+    assert isinstance(found, SomeDays)
+    assert [each.day for each in found.dates] == [9, 23]
+
+
 @pytest.mark.parametrize(
     ("end", "last"),
     [("2027-05-29", "2027-05-28"), ("2027-05-30", "2027-05-29"), ("2027-05-31", None)],

@@ -102,8 +102,6 @@ def _after(changes: Iterable[Change]) -> Iterator[_Entry]:
         if each.operation is Operation.CLEAR:
             held = each.before or {}
             content = {name: "" if held.get(name) is not None else None for name in _KIND_OF_FIELD}
-        elif each.operation is Operation.RETAIN:
-            content, dependencies = each.before, each.dependencies_before
         elif each.operation in {Operation.UPDATE, Operation.RENAME} and each.kind.owner is SKILL:
             # A field that the program no longer contains stays as it is.
             content = {**(each.before or {}), **(content or {})}
