@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from playwright.sync_api import FloatRect
 
+from tests.docs.hours_report import page as hours_page
 from tests.docs.output import constant
 from tests.docs.review import page
 from tests.docs.workspace import DEMO_PORT, ROOT, Workspace
@@ -31,6 +33,7 @@ def main() -> int:
         demo()
         report()
         comment()
+        hours()
     except MissingBrowserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -109,6 +112,28 @@ def comment() -> None:
         article = f"<article>{author}<section>{body}</section></article>"
         tab.set_content(f"<!doctype html><style>{_LIKE_A_FORGE}</style>{article}")
         COMMENT.write_bytes(labelled(tab.locator("article").screenshot(), digest(markdown)))
+
+
+HOURS = IMAGES / "hours-report.png"
+_MARGIN = 20
+
+
+def hours() -> None:
+    """Take the part of a report that says when customers can reach whom."""
+    html = hours_page()
+    with TemporaryDirectory(prefix="picture-") as folder, chromium() as browser:
+        context = browser.new_context(viewport={"width": 1000, "height": 900}, device_scale_factor=2)
+        visit = Visit(context, Path(folder) / "report.html")
+        visit.show(html)
+        box = visit.tab.locator("#hours").bounding_box()
+        assert box is not None
+        clip = FloatRect(
+            x=box["x"] - _MARGIN,
+            y=box["y"] - _MARGIN,
+            width=box["width"] + 2 * _MARGIN,
+            height=box["height"] + 2 * _MARGIN,
+        )
+        HOURS.write_bytes(labelled(visit.tab.screenshot(clip=clip, full_page=True), digest(html)))
 
 
 def shown_comment() -> str:

@@ -8,6 +8,8 @@ from tests.docs.workspace import SIGNED_IN, Workspace
 ACCOUNT = "12345678"
 PREVIEW = "pulumi preview --refresh --show-sames --json > preview.json"
 REPORT = "liveperson", "report", "preview.json"
+FROM = "--hours-from", "2026-11-29"
+"""The report of another day is about other days."""
 TO_A_PAGE = "--format", "html", "--output", "report.html"
 
 BEFORE = '''"""A support centre in London, Lisbon and New York."""
@@ -146,7 +148,7 @@ def review(folder: Path) -> Blocks:
     """Report on the change, and let safety valves refuse it."""
     with Workspace(folder, accounts=(ACCOUNT,)) as here:
         previewed(here)
-        markdown = shown(here, *REPORT)
+        markdown = shown(here, *REPORT, *FROM)
         first_table = markdown.index("</details>") + len("</details>\n")
         yield "report", f"$ {PREVIEW}\n{markdown[:first_table]}...\n"
         valves = "--no-default-change", "--max-deletes", "5%"
@@ -157,7 +159,7 @@ def page(folder: Path) -> str:
     """Return the page of the change."""
     with Workspace(folder, accounts=(ACCOUNT,)) as here:
         previewed(here)
-        here.run(*REPORT, *TO_A_PAGE)
+        here.run(*REPORT, *FROM, *TO_A_PAGE)
         return (here.folder / "report.html").read_text(encoding="utf-8")
 
 

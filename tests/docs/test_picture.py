@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.hours_report import page as hours_page
 from tests.docs.markdown import links
-from tests.docs.picture import COMMENT, SHOTS, digest, label, labelled, shown_comment
+from tests.docs.picture import COMMENT, HOURS, SHOTS, digest, label, labelled, shown_comment
 from tests.docs.review import page
 from tests.docs.workspace import ROOT
 
-SHOWN = {
-    "README.md": "docs/images/report.png",
-    "docs/report.md": "images/report-phone.png",
-    "docs/ci.md": "images/comment.png",
-}
+SHOWN = (
+    ("README.md", "docs/images/report.png"),
+    ("README.md", "docs/images/hours-report.png"),
+    ("docs/report.md", "images/report-phone.png"),
+    ("docs/ci.md", "images/comment.png"),
+)
 
 
 @pytest.mark.engine
@@ -30,7 +32,11 @@ def test_the_picture_of_the_comment_was_taken_of_the_comment_in_the_page() -> No
     assert label(COMMENT.read_bytes()) == digest(shown_comment())
 
 
-@pytest.mark.parametrize(("name", "picture"), SHOWN.items())
+def test_the_picture_of_hours_was_taken_of_todays_report() -> None:
+    assert label(HOURS.read_bytes()) == digest(hours_page())
+
+
+@pytest.mark.parametrize(("name", "picture"), SHOWN)
 def test_a_page_shows_its_picture_and_says_what_is_on_it(name: str, picture: str) -> None:
     text = (ROOT / name).read_text()
 

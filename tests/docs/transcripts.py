@@ -17,6 +17,7 @@ from tests.docs.adoption import commands, option, without_our_host
 from tests.docs.conflicts import deletions, on_purpose, recovery
 from tests.docs.connection import credentials, examination, patience
 from tests.docs.exporting import exporting
+from tests.docs.hours_report import christmas_hours
 from tests.docs.opening import opening
 from tests.docs.output import constant
 from tests.docs.review import review
@@ -321,6 +322,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     mistakes,
     opening,
     review,
+    christmas_hours,
     comparison,
     undoing,
     make_targets,

@@ -13,6 +13,8 @@ from unittest import mock
 from pulumi_liveperson.cli.report import run
 
 PREVIEWS = Path(__file__).parent / "previews"
+TODAY = "--hours-from", "2026-11-21"
+_HOURS = re.compile(r"^#### When customers can reach whom\n.*?(?=^#### |\Z)", re.MULTILINE | re.DOTALL)
 COMMAND = [
     sys.executable,
     "-c",
@@ -48,7 +50,7 @@ def report(document: Any, *options: str) -> Said:
         contextlib.redirect_stderr(err),
     ):
         try:
-            exit_code = run(list(options))
+            exit_code = run([*TODAY, *options])
         except SystemExit as ended:  # a wrong option
             exit_code = int(ended.code or 0)
         out.flush()
@@ -57,7 +59,16 @@ def report(document: Any, *options: str) -> Said:
 
 
 def bullets(markdown: str) -> list[str]:
-    """Return the sentences of a report in Markdown."""
+    """Return the sentences about objects of a report in Markdown, without those about effective hours."""
+    return _bullets(_HOURS.sub("", markdown))
+
+
+def hours_bullets(markdown: str) -> list[str]:
+    """Return the sentences about effective hours of a report in Markdown."""
+    return [line for part in _HOURS.findall(markdown) for line in _bullets(part)]
+
+
+def _bullets(markdown: str) -> list[str]:
     return [line.removeprefix("- ") for line in markdown.splitlines() if line.startswith("- ")]
 
 

@@ -96,6 +96,7 @@ def test_each_operation_is_reported() -> None:
     said = report(captured("operations"))
 
     assert headings(said.out) == [
+        "When customers can reach whom",
         "Deleted",
         "Deleted and created again",
         "Default occasion",

@@ -31,6 +31,7 @@ def test_what_is_hard_to_undo_comes_first_and_is_counted_at_the_top() -> None:
     )
     assert page.root.one("h1").text == "LivePerson account trial"
     assert page.headings == [
+        "When customers can reach whom",
         "How to read the calendars",
         "Deleted",
         "Deleted and created again",
@@ -83,7 +84,7 @@ def test_a_table_has_no_column_for_what_there_is_not(
 def test_a_refusal_is_above_all_changes() -> None:
     page = Page.of(captured("holidays"), "--no-default-change", "--max-deletes", "0")
 
-    assert page.headings[:2] == ["Refused", "How to read the calendars"]
+    assert page.headings[:2] == ["Refused", "When customers can reach whom"]
     assert [each.text for each in page.root.one("section", "refused").find("li")] == [
         (
             "Refused by --no-default-change: the account's default occasion would change: Spring hours and "

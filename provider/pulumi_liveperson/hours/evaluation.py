@@ -48,12 +48,15 @@ def timelines(
     Skills with the same hours share one list.
     """
     known: dict[object, list[Stretch]] = {}
+    weeks: dict[object, list[Stretch]] = {}
     found: dict[str, list[Stretch]] = {}
     for skill in skills:
         weekly, special = configuration.workdays_of(skill), configuration.special_occasion_of(skill)
         same = _identity(weekly), _identity(special)
         if same not in known:
-            known[same] = _evaluated(weekly, special, period)
+            if same[0] not in weeks:
+                weeks[same[0]] = weekly_hours(weekly, period)
+            known[same] = _evaluated(weekly, special, period, weeks[same[0]])
         found[skill.id] = known[same]
     return found
 
@@ -77,9 +80,11 @@ def answer(configuration: Configuration, skill: Skill, at: dt.datetime) -> Answe
     return Answer(first.state, until, first.cause, questions)
 
 
-def _evaluated(weekly: Applying[Workdays], special: Applying[SpecialOccasion], period: Span) -> list[Stretch]:
+def _evaluated(
+    weekly: Applying[Workdays], special: Applying[SpecialOccasion], period: Span, lower: list[Stretch]
+) -> list[Stretch]:
     days = special_days(special.found, period) if special.found else SpecialDays()
-    upper, lower = special_hours(special, days, period), weekly_hours(weekly, period)
+    upper = special_hours(special, days, period)
     if weekly.found is None:
         upper = [each.asking(frozenset({Question.ONE_KIND_ONLY})) for each in upper]
     lower = [each.asking(special.questions) for each in lower]

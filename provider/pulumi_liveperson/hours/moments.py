@@ -53,6 +53,6 @@ def possible_moments(local: dt.datetime, where: ZoneInfo) -> tuple[dt.datetime, 
 
 def to_midnight(local: dt.datetime) -> dt.datetime:
     """Return the end of a window; the last minute of a day means the end of the day."""
-    if local.time() >= LAST_MINUTE:
+    if local.time() >= LAST_MINUTE and local.date() < dt.date.max:
         return dt.datetime.combine(local.date(), MIDNIGHT) + DAY
     return local

@@ -72,7 +72,8 @@ def special_days(occasion: SpecialOccasion, period: Span) -> SpecialDays:
         earliest, latest = earliest - _NEAR, latest + _NEAR
         near = [each for each in expanded if each.day <= latest and each.end.date() >= earliest]
         days += [_special_day(each, where, is_repeated=len(expanded) > 1) for each in near]
-        unpublished += [_days(*dates, where) for dates in _unpublished_dates(event, expanded)]
+        if near:  # without this, a date at the end of the calendar has no next one
+            unpublished += [_days(*dates, where) for dates in _unpublished_dates(event, expanded)]
     if len(zones) > 1:
         days = [day._replace(questions=day.questions | {Question.SEVERAL_ZONES}) for day in days]
     return SpecialDays(tuple(days), tuple(united(unpublished)), is_readable, frozenset(zones))

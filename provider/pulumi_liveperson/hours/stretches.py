@@ -3,7 +3,7 @@
 import datetime as dt
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pulumi_liveperson.hours.questions import Question
@@ -44,11 +44,16 @@ class Stretch:
 
     def within(self, start: dt.datetime, end: dt.datetime) -> "Stretch":
         """Return the same state for a part of the time."""
-        return self if (start, end) == (self.start, self.end) else replace(self, start=start, end=end)
+        if (start, end) == (self.start, self.end):
+            return self
+        # `dataclasses.replace` takes several times as long, and an account has very many stretches.
+        return Stretch(start, end, self.state, self.cause, self.questions)
 
     def asking(self, questions: frozenset[Question]) -> "Stretch":
         """Return the same state, which also depends on other questions."""
-        return self if questions <= self.questions else replace(self, questions=self.questions | questions)
+        if questions <= self.questions:
+            return self
+        return Stretch(self.start, self.end, self.state, self.cause, self.questions | questions)
 
     def continues(self, other: "Stretch") -> bool:
         """Return whether another stretch says the same directly after this one."""
@@ -81,7 +86,7 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     found: list[Stretch] = []
     for each in stretches:
         if found and found[-1].continues(each):
-            found[-1] = replace(found[-1], end=each.end)
+            found[-1] = found[-1].within(found[-1].start, each.end)
         else:
             found.append(each)
     return found
@@ -94,6 +99,9 @@ def overlaid(upper: Sequence[Stretch], lower: Sequence[Stretch]) -> Iterator[Str
 
 def questioned(stretches: Iterable[Stretch], spans: Sequence[Span], question: Question) -> Iterator[Stretch]:
     """Yield stretches, with a question on the parts that are within spans, which are in order."""
+    if not spans:
+        yield from stretches
+        return
     index = 0
     for each in stretches:
         while index < len(spans) and spans[index][1] <= each.start:

@@ -6,6 +6,7 @@ from typing import Any
 from pulumi_liveperson import escaping
 from pulumi_liveperson.pulumi_cli.values import Content
 from pulumi_liveperson.review.explanation import Explanation, Row
+from pulumi_liveperson.review.hours_as_json import hours_document
 from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.presentation import Presentation
 
@@ -31,6 +32,7 @@ def as_json(presentation: Presentation, exit_code: int) -> str:
         "headline": plain(presentation.headline()),
         "notes": [plain(note) for note in presentation.notes()],
         "counts": {"existing": report.existing, "unchanged": report.unchanged, "hidden": report.hidden},
+        "hours": hours_document(presentation),
         "changes": [_explained(each) for each in presentation.changes],
         "drift": [_explained(each) for each in presentation.drift],
         "others": [

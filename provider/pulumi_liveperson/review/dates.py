@@ -9,11 +9,17 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = dt.timedelta(days=1)
 _SHORTEST_RUN = 3  # two days in a row are listed separately
 MOST_PIECES = 24
 
 Run = tuple[dt.date, dt.date]
+
+
+def today() -> dt.date:
+    """Return the date of this machine's clock."""
+    return _now().astimezone().date()
 
 
 def day(date: dt.date) -> str:
@@ -54,6 +60,34 @@ def label(dates: Collection[dt.date]) -> str:
 def enumeration(parts: list[str], last: str = " and ") -> str:
     """Return the parts as one enumeration: `a, b and c`."""
     return last.join(([", ".join(parts[:-1])] if parts[1:] else []) + parts[-1:])
+
+
+def weekdays(numbers: Collection[int]) -> str:
+    """Return weekdays, from Monday as 0: `Mondays`, `Mondays to Fridays`, `all days`."""
+    ordered = sorted(numbers)
+    if len(ordered) == len(_WEEKDAYS):
+        return "all days"
+    first, last = ordered[0], ordered[-1]
+    if len(ordered) >= _SHORTEST_RUN and last - first == len(ordered) - 1:
+        return f"{_WEEKDAYS[first]}s to {_WEEKDAYS[last]}s"
+    return enumeration([f"{_WEEKDAYS[each]}s" for each in ordered])
+
+
+def moments(start: dt.datetime, end: dt.datetime) -> str:
+    """Return the time between two local moments: `from 24 Dec 13:00 to 27 Dec 2026 09:00`."""
+    if start.date() == end.date():
+        return f"on {day(start.date())} from {clock(start.time())} to {clock(end.time())}"
+    first = day(start.date()) if start.year != end.year else f"{start.day} {_month(start.date())}"
+    return f"from {first} {clock(start.time())} to {moment(end)}"
+
+
+def moment(at: dt.datetime) -> str:
+    """Return a local moment: `24 Dec 2026 13:00`."""
+    return f"{day(at.date())} {clock(at.time())}"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _month(date: dt.date) -> str:

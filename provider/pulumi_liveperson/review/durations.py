@@ -1,5 +1,6 @@
 """Durations with their units: `90 seconds`, `2 minutes`, `1 day`."""
 
+import datetime as dt
 from typing import Any
 
 from pulumi_liveperson.review.lines import Line, count, value
@@ -21,6 +22,13 @@ def minutes(amount: Any) -> Line:
     """Return a number of minutes in the largest unit that divides it."""
     whole = _whole(amount)
     return value(amount) if whole is None else seconds(whole * _MINUTE) if whole else ("0 minutes",)
+
+
+def hours(length: dt.timedelta) -> str:
+    """Return a duration in hours and minutes: `68 hours`, `30 minutes`, `7 hours and 30 minutes`."""
+    whole, rest = divmod(round(length.total_seconds() / _MINUTE), _MINUTE)
+    parts = [count(number, unit) for number, unit in ((whole, "hour"), (rest, "minute")) if number]
+    return " and ".join(parts) or "0 hours"
 
 
 def _whole(amount: Any) -> int | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pulumi_liveperson.review.dates import day, enumeration
+from pulumi_liveperson.review.dates import day, enumeration, today
 from pulumi_liveperson.review.default import default_noun, gets_default, loses_default, may_touch_default
 from pulumi_liveperson.review.lines import Line, count, limited, named
 from pulumi_liveperson.review.model import Change, Report, Source
@@ -26,12 +26,14 @@ class Refusal:
     rule: str
     reason: str
     objects: tuple[str, ...] = ()
+    hint: Line = ()
+    """A remark after the objects; not part of the JSON."""
 
     def line(self) -> Line:
         """Return the refusal as a sentence."""
         names = [named(each, strong=True) for each in self.objects]
         about: Line = (": ", *limited(names, _MOST_NAMES)) if names else ()
-        return (f"Refused by {self.rule}: {self.reason}", *about, ".")
+        return (f"Refused by {self.rule}: {self.reason}", *about, *self.hint, ".")
 
 
 Guard = Callable[[Report], Refusal | None]
@@ -108,10 +110,10 @@ def blackout(dates: str) -> Guard:
         raise ValueError(f"{dates!r} ends before it begins")
 
     def refuse(report: Report) -> Refusal | None:
-        today = dt.datetime.now().astimezone().date()
-        if not report.changes or not start <= today <= end:
+        now = today()
+        if not report.changes or not start <= now <= end:
             return None
-        reason = f"no changes are allowed today, on {day(today)}"
+        reason = f"no changes are allowed today, on {day(now)}"
         return Refusal(f"--blackout {start}..{end}", reason, _names(report.changes))
 
     return refuse

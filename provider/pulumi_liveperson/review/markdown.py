@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.hours_sentences import HEADING
 from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
@@ -40,16 +41,34 @@ class _Limits:
     """The number of characters for errors, and for warnings."""
     unmanaged: int
     """The number of characters for unmanaged objects."""
+    hours: int
+    """The number of characters for the hours of skills."""
     names: int = LONGEST
     """The number of characters for the names of a group without sentences."""
 
 
 _LIMITS = (
-    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000),
-    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000),
-    _Limits(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000),
-    _Limits(tables=False, sentences=False, any_sentences=True, errors=10_000, unmanaged=1_000, names=30_000),
-    _Limits(tables=False, sentences=False, any_sentences=False, errors=5_000, unmanaged=1_000, names=3_500),
+    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=12_000, hours=30_000),
+    _Limits(tables=True, sentences=True, any_sentences=True, errors=40_000, unmanaged=1_000, hours=30_000),
+    _Limits(tables=False, sentences=True, any_sentences=True, errors=20_000, unmanaged=1_000, hours=20_000),
+    _Limits(
+        tables=False,
+        sentences=False,
+        any_sentences=True,
+        errors=10_000,
+        unmanaged=1_000,
+        hours=10_000,
+        names=30_000,
+    ),
+    _Limits(
+        tables=False,
+        sentences=False,
+        any_sentences=False,
+        errors=5_000,
+        unmanaged=1_000,
+        hours=5_000,
+        names=3_500,
+    ),
 )
 
 
@@ -102,6 +121,7 @@ def _blocks(presentation: Presentation, limits: _Limits) -> Iterator[str]:
     if presentation.full_report:
         yield f"Calendars and details: {_location(presentation.full_report)}"
     yield from _messages("Errors", presentation.errors, limits.errors)
+    yield from _hours(presentation, limits)
     for group, heading, found in presentation.groups:
         yield f"#### {heading}"
         full = limits.sentences or (limits.any_sentences and group in _HARD_TO_UNDO)
@@ -115,6 +135,26 @@ def _blocks(presentation: Presentation, limits: _Limits) -> Iterator[str]:
         where = "see the page" if presentation.full_report else "for the complete report, use `--format html`"
         yield f"Shortened, because a comment has a maximum length: {where}."
     yield from _unmanaged(presentation, limits.unmanaged)
+
+
+def _hours(presentation: Presentation, limits: _Limits) -> Iterator[str]:
+    if not presentation.shows_hours:
+        return
+    yield f"#### {HEADING}"
+    lines: list[str] = []
+    most = limits.hours
+    for each in presentation.hours_lines:
+        line = f"- {render(each.line, most)}"
+        most -= length(line)
+        if most < 0:
+            left = len(presentation.hours_lines) - len(lines)
+            lines.append(f"- {count(left, 'more line')} about other skills")
+            break
+        lines.append(line)
+    if lines:
+        yield render(presentation.hours_period)
+        yield "\n".join(lines)
+    yield from (render(each) for each in presentation.hours_remarks)
 
 
 def _messages(heading: str, messages: Sequence[Message], most: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The content of a preview in LivePerson's terms: the model of all formats of the report."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -8,6 +9,7 @@ from typing import Any
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.pulumi_cli.values import Content, masked
+from pulumi_liveperson.review.dates import today
 from pulumi_liveperson.wire import prop
 
 Dependencies = Mapping[str, tuple[str, ...]]
@@ -171,6 +173,8 @@ class Report:
     """Whether it shows objects that an earlier update replaced and did not delete."""
     complete: bool = True
     """Whether the preview finished."""
+    hours_from: dt.date = dataclass_field(default_factory=today)
+    """The first day of the period in which the hours of skills are compared."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulumi_liveperson.review.default import default_nouns
+from pulumi_liveperson.review.effective_hours import EffectiveHours, effective_hours
 from pulumi_liveperson.review.explanation import Explanation, Group
 from pulumi_liveperson.review.guards import Refusal
+from pulumi_liveperson.review.hours_sentences import (
+    HoursLine,
+    hours_lines,
+    hours_period,
+    hours_questions,
+    hours_remark,
+    question_line,
+    unknown_remark,
+)
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, named, shortened
 from pulumi_liveperson.review.messages import Message, messages
 from pulumi_liveperson.review.model import Change, Operation, Other, Report, Source
 from pulumi_liveperson.review.objects import Objects
 from pulumi_liveperson.review.origin import Origin
+from pulumi_liveperson.review.rollover import rollover
 from pulumi_liveperson.review.sentences import explain, explain_drift
 
 _MOST_OTHERS = 10
@@ -106,7 +117,7 @@ class Presentation:
     def notes(self) -> list[Line]:
         """Return the notes at the top of the report."""
         report = self.report
-        notes = {
+        notes: dict[str, bool] = {
             _INCOMPLETE: report.failed,
             _PLAN: report.source is Source.PLAN,
             _LEFTOVERS: not (report.shows_leftovers or report.failed or report.changes),
@@ -114,7 +125,37 @@ class Presentation:
             _ACCOUNT: report.changes_account,
             _DRIFT: report.source is Source.PREVIEW and bool(report.drift),
         }
-        return [(note,) for note, applies in notes.items() if applies]
+        found: list[Line] = [(note,) for note, applies in notes.items() if applies]
+        ending = rollover(report)
+        return [*found, ending] if ending else found
+
+    @cached_property
+    def hours(self) -> EffectiveHours | None:
+        """Return the hours of skills before and after the update; `None` if it does not change any hours."""
+        return effective_hours(self.report)
+
+    @property
+    def shows_hours(self) -> bool:
+        """Return whether the report has a part about hours; not if a stack has no skills."""
+        return self.hours is not None and bool(self.hours.shows_skills or self.hours.skills)
+
+    @cached_property
+    def hours_lines(self) -> list[HoursLine]:
+        """Return the skills that can be reached at other times, with sentences."""
+        return hours_lines(self.hours) if self.hours else []
+
+    @property
+    def hours_period(self) -> Line:
+        """Return the period in which hours are compared; empty if there is nothing to compare."""
+        return hours_period(self.hours) if self.hours else ()
+
+    @cached_property
+    def hours_remarks(self) -> list[Line]:
+        """Return why there are no sentences about hours, or what they depend on."""
+        if self.hours is None:
+            return []
+        remarks = hours_remark(self.hours), unknown_remark(self.hours)
+        return [*filter(None, remarks), *map(question_line, hours_questions(self.hours))]
 
     @property
     def errors(self) -> list[Message]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.review.explanation import Group
+from pulumi_liveperson.review.hours_sentences import HEADING
 from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
@@ -41,6 +42,12 @@ def _lines(presentation: Presentation) -> Iterator[str]:
     yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in presentation.refusals)
     yield from (_render(note) for note in presentation.notes())
     yield from _messages(f"{_RED}Error", presentation.errors)
+    if presentation.shows_hours:
+        yield from ("", f"{_BOLD}{HEADING}{_PLAIN}")
+        if presentation.hours_period:
+            yield f"  {_render(presentation.hours_period)}"
+        yield from (f"  {_render(each.line)}" for each in presentation.hours_lines)
+        yield from (f"  {_render(each)}" for each in presentation.hours_remarks)
     for group, heading, found in presentation.groups:
         yield ""
         yield f"{_COLOURS[group]}{heading}{_PLAIN}"

@@ -36,6 +36,8 @@ def run(arguments: list[str]) -> int:
     try:
         document = _document(options)
         report = _named(_read(document), options)
+        if options.hours_from is not None:
+            report = replace(report, hours_from=options.hours_from)
         inventory = _read_inventory(options, report)
         refusals = [valve(report) for valve in options.valves or ()]
         refused = tuple(each for each in refusals if each is not None)

@@ -1,12 +1,15 @@
 """The options of the command `report`."""
 
 import argparse
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from pulumi_liveperson.review.guards import Guard, blackout, fail_on_drift, max_deletes, no_default_change
+from pulumi_liveperson.review.hours_guards import max_hours_lost, never_closed
 
+_YEARS = range(2000, 2100)
 FORMATS = ("markdown", "html", "json", "text")
 
 _DESCRIPTION = """\
@@ -62,6 +65,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="TEXT",
         help="where readers find the report as a page, as a text or an address; it is shown in a comment",
     )
+    options.add_argument(
+        "--hours-from",
+        type=_date,
+        metavar="DATE",
+        help="compare the hours of skills for 400 days from this date on, for example 2026-12-24; "
+        "default: today",
+    )
     _add_valves(options)
     return options
 
@@ -107,6 +117,24 @@ def _add_valves(options: argparse.ArgumentParser) -> None:
         "2026-12-20..2027-01-02; can be repeated. Today is the date of this machine's clock; the dates of "
         "special occasions are not checked",
     )
+    valves.add_argument(
+        "--max-hours-lost",
+        dest="valves",
+        action="append",
+        type=_valve(max_hours_lost),
+        metavar="Nh|P%",
+        help="refuse if a skill that is open now would be closed for more than N hours in the next 400 days, "
+        "or for more than P per cent of its open hours; an unknown state counts as lost; needs --show-sames",
+    )
+    valves.add_argument(
+        "--never-closed",
+        dest="valves",
+        action="append",
+        type=_valve(never_closed),
+        metavar="SKILL",
+        help="refuse if the update leaves this skill closed, or in an unknown state, at any time in the next "
+        "400 days; can be repeated; needs --show-sames",
+    )
 
 
 def _valve(make: Callable[[str], Guard]) -> Callable[[str], Guard]:
@@ -117,6 +145,16 @@ def _valve(make: Callable[[str], Guard]) -> Callable[[str], Guard]:
             raise argparse.ArgumentTypeError(str(error)) from None
 
     return parsed
+
+
+def _date(text: str) -> dt.date:
+    try:
+        date = dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date without a time
+    except ValueError:
+        date = dt.date.max
+    if date.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date of this century, such as 2026-12-24")
+    return date
 
 
 def _name(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pulumi_liveperson.escaping import visible
+from pulumi_liveperson.review.hours_sentences import HEADING
 from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.page.markup import external
 from pulumi_liveperson.review.page.parts import parts
@@ -37,6 +38,7 @@ def _environment() -> Environment:
     found = environment()
     found.filters |= {"other_line": other_line, "unmanaged_line": unmanaged_line, "place": _place}
     found.globals |= {
+        "HOURS_HEADING": HEADING,
         "MOST_OTHERS": _MOST_OTHERS,
         "MOST_MESSAGES": _MOST_MESSAGES,
         "MOST_SEGMENTS": _MOST_SEGMENTS,
