@@ -20,7 +20,7 @@ ORDER = "program", "client", "commands", "report"  # of the files
 PACKAGE = ROOT / "provider" / "pulumi_liveperson"
 HOST = ROOT / "template" / "host"
 REPORT = PACKAGE / "review"  # its texts are the report itself, except for errors
-REFUSALS = REPORT / "guards.py", REPORT / "hours_guards.py"
+REFUSALS = REPORT / "guards.py", REPORT / "effect" / "guards.py"
 TABLES = {PACKAGE / "hours" / "questions.py", PACKAGE / "lint" / "finding.py"}  # docs/hours.md shows them
 
 FEWEST_WORDS = 4

@@ -5,8 +5,8 @@ from typing import Any
 
 from pulumi_liveperson import escaping
 from pulumi_liveperson.pulumi_cli.values import Content
+from pulumi_liveperson.review.effect.as_json import hours_document
 from pulumi_liveperson.review.explanation import Explanation, Row
-from pulumi_liveperson.review.hours_as_json import hours_document
 from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.presentation import Presentation
 

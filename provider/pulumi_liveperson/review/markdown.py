@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from pulumi_liveperson.review.effect.sentences import HEADING
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
 from pulumi_liveperson.review.explanation import Explanation, Group
-from pulumi_liveperson.review.hours_sentences import HEADING
 from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulumi_liveperson.review.default import default_nouns
-from pulumi_liveperson.review.effective_hours import EffectiveHours, effective_hours
-from pulumi_liveperson.review.explanation import Explanation, Group
-from pulumi_liveperson.review.guards import Refusal
-from pulumi_liveperson.review.hours_sentences import (
+from pulumi_liveperson.review.effect.effects import EffectiveHours, effective_hours
+from pulumi_liveperson.review.effect.rollover import rollover
+from pulumi_liveperson.review.effect.sentences import (
     HoursLine,
     hours_lines,
     hours_period,
@@ -17,13 +16,14 @@ from pulumi_liveperson.review.hours_sentences import (
     question_line,
     unknown_remark,
 )
+from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.inventory import Inventory, Unmanaged
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, named, shortened
 from pulumi_liveperson.review.messages import Message, messages
 from pulumi_liveperson.review.model import Change, Operation, Other, Report, Source
 from pulumi_liveperson.review.objects import Objects
 from pulumi_liveperson.review.origin import Origin
-from pulumi_liveperson.review.rollover import rollover
 from pulumi_liveperson.review.sentences import explain, explain_drift
 
 _MOST_OTHERS = 10

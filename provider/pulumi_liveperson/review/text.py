@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pulumi_liveperson.escaping import visible, without_commands
+from pulumi_liveperson.review.effect.sentences import HEADING
 from pulumi_liveperson.review.explanation import Group
-from pulumi_liveperson.review.hours_sentences import HEADING
 from pulumi_liveperson.review.lines import External, Line
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from pulumi_liveperson.review.effect.guards import max_hours_lost, never_closed
 from pulumi_liveperson.review.guards import Guard, blackout, fail_on_drift, max_deletes, no_default_change
-from pulumi_liveperson.review.hours_guards import max_hours_lost, never_closed
 
 _YEARS = range(2000, 2100)
 FORMATS = ("markdown", "html", "json", "text")

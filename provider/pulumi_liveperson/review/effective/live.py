@@ -7,7 +7,7 @@ from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
-from pulumi_liveperson.review.effective.declared import objects_in
+from pulumi_liveperson.review.effective.entries import objects_in
 from pulumi_liveperson.wire import to_props
 
 KINDS = (SPECIAL_OCCASION, WORKDAYS, SKILL)

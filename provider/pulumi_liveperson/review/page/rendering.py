@@ -4,7 +4,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pulumi_liveperson.escaping import visible
-from pulumi_liveperson.review.hours_sentences import HEADING
+from pulumi_liveperson.review.effect.sentences import HEADING
 from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.page.markup import external
 from pulumi_liveperson.review.page.parts import parts

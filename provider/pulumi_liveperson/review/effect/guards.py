@@ -9,15 +9,15 @@ from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.stretches import State, Stretch
 from pulumi_liveperson.review.dates import moment, moments
 from pulumi_liveperson.review.durations import hours
-from pulumi_liveperson.review.effective_hours import (
+from pulumi_liveperson.review.effect.effects import (
     DAYS,
     SkillEffect,
     all_skills,
     effective_hours,
     not_comparable,
 )
+from pulumi_liveperson.review.effect.sentences import OTHERS
 from pulumi_liveperson.review.guards import Guard, Refusal
-from pulumi_liveperson.review.hours_sentences import OTHERS
 from pulumi_liveperson.review.lines import enumerated, named
 from pulumi_liveperson.review.model import Report
 

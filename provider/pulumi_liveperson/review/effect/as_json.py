@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from pulumi_liveperson.hours.difference import Difference
-from pulumi_liveperson.review.effective_hours import DAYS, SkillEffect
-from pulumi_liveperson.review.hours_sentences import HoursLine, hours_questions, hours_remark, question_line
+from pulumi_liveperson.review.effect.effects import DAYS, SkillEffect
+from pulumi_liveperson.review.effect.sentences import HoursLine, hours_questions, hours_remark, question_line
 from pulumi_liveperson.review.lines import plain
 from pulumi_liveperson.review.presentation import Presentation
 

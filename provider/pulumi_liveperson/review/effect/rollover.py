@@ -4,7 +4,7 @@ import datetime as dt
 
 from pulumi_liveperson.hours.rollover import endings
 from pulumi_liveperson.review.dates import day
-from pulumi_liveperson.review.hours_sides import sides
+from pulumi_liveperson.review.effect.sides import sides
 from pulumi_liveperson.review.lines import Line, limited, named
 from pulumi_liveperson.review.model import Report
 

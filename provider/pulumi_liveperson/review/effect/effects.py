@@ -20,7 +20,8 @@ from pulumi_liveperson.hours.overview import zone_of
 from pulumi_liveperson.hours.stretches import State, Stretch
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.default import flag_of
-from pulumi_liveperson.review.hours_sides import HOURS_KINDS, KnownSkill, Sides, sides
+from pulumi_liveperson.review.effect.sides import KnownSkill, Sides, sides
+from pulumi_liveperson.review.effective.entries import HOURS_KINDS
 from pulumi_liveperson.review.model import Change, Operation, Report, Source
 from pulumi_liveperson.review.uses_hours import HOURS
 

@@ -12,7 +12,7 @@ from pulumi_liveperson.hours.questions import Question
 from pulumi_liveperson.hours.stretches import State
 from pulumi_liveperson.review.dates import clock, day, days, moment, moments, weekdays
 from pulumi_liveperson.review.durations import hours
-from pulumi_liveperson.review.effective_hours import DAYS, EffectiveHours, SkillEffect
+from pulumi_liveperson.review.effect.effects import DAYS, EffectiveHours, SkillEffect
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, quoted, shortened
 
 HEADING = "When customers can reach whom"

@@ -1,0 +1,1 @@
+"""When customers can reach whom, before and after an update."""
