@@ -72,7 +72,12 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
 def _add_times(parser: argparse.ArgumentParser) -> None:
     times = parser.add_argument_group("times", "Dates have the form yyyy-mm-dd, or are `today`.")
     times.add_argument("--from", dest="first", metavar="DATE", help="the first day; default: today")
-    times.add_argument("--to", dest="last", metavar="DATE", help="the last day; default: seven days in all")
+    times.add_argument(
+        "--to",
+        dest="last",
+        metavar="DATE",
+        help="the last day; default: seven days in all, with --format html, ics or json-ld a year",
+    )
     single = times.add_mutually_exclusive_group()
     single.add_argument("--day", metavar="DATE", help="only this day")
     single.add_argument("--year", metavar="YEAR", help="only this year")

@@ -111,7 +111,9 @@ def _period(options: argparse.Namespace, where: ZoneInfo | None) -> str:
     for name in ("day", "year"):
         if getattr(options, name) is not None:
             _refuse(options, f"--{name}", {"first": "--from", "last": "--to"})
-    dates = dates_of(options.day, options.first, options.last, options.year)
+    # In a single week, a holiday would hide the normal hours of its weekday.
+    is_long = options.format in _RENDERERS
+    dates = dates_of(options.day, options.first, options.last, options.year, is_long=is_long)
     source = _source(options)
     skills = _skills(options, source)
     found = overview(source.configuration, skills, dates, title=source.title, shown_in=where)

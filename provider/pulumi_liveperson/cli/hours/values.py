@@ -15,7 +15,7 @@ from pulumi_liveperson.hours.moments import DAY, UnknownZoneError, zone
 
 NOW, TODAY = "now", "today"
 MOST_DAYS = 400
-_WEEK = 7
+_WEEK, _YEAR = 7, 365
 _YEARS = range(1970, 3000)
 _HORIZON = re.compile(r"([1-9][0-9]{0,3})([dw])", re.ASCII)
 _WAIT = re.compile(r"([1-9][0-9]{0,3})([sm])", re.ASCII)
@@ -63,8 +63,13 @@ def date_of(option: str, text: str) -> dt.date:
     return found
 
 
-def dates_of(day: str | None, first: str | None, last: str | None, year: str | None) -> Dates:
-    """Return the dates of a day, of a year or of a period; without any, the week that begins today."""
+def dates_of(
+    day: str | None, first: str | None, last: str | None, year: str | None, *, is_long: bool = False
+) -> Dates:
+    """Return the dates of a day, of a year or of a period.
+
+    Without a last date, they are a week; with `is_long`, a year. Without a first one, they begin today.
+    """
     if year is not None:
         if not (year.isdecimal() and year.isascii() and int(year) in _YEARS):
             raise BadInputError(f"--year {year!r} is not a year: write it like `--year 2026`.")
@@ -73,7 +78,7 @@ def dates_of(day: str | None, first: str | None, last: str | None, year: str | N
         only = date_of("--day", day)
         return only, only + DAY
     start = date_of("--from", TODAY if first is None else first)
-    end = start + _WEEK * DAY if last is None else date_of("--to", last) + DAY
+    end = start + (_YEAR if is_long else _WEEK) * DAY if last is None else date_of("--to", last) + DAY
     if end <= start:
         raise BadInputError(
             f"--to {end - DAY} is before --from {start}: write `--from {end - DAY} --to {start}`."
