@@ -24,6 +24,8 @@ _REMEDIES = {
     "incorrect passphrase": "The passphrase does not decrypt this stack's secrets: check "
     "PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
     "passphrase must be set": "The passphrase for this stack's secrets is missing.",
+    "PULUMI_ACCESS_TOKEN must be set": "No backend is chosen for this stack: check the name of the stack, "
+    "set PULUMI_BACKEND_URL, or run `pulumi login`.",
     "no Pulumi.yaml": NO_PROJECT,
 }
 _NO_SUCH_STACK = ("no stack selected", "no stack named")  # the stack may be in another backend
