@@ -267,7 +267,7 @@ def test_what_the_stack_does_not_manage_is_said_to_be_assumed() -> None:
 
     said = report(account(new)).out
 
-    assert "The stack does not manage all hours of each of these skills." in said
+    assert "The stack does not manage all hours of some of these skills." in said
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,9 @@ class Question(Reading, Enum):
     )
     NOT_MANAGED = Reading(
         "not managed",
-        "The stack does not manage this field of the skill. Does the skill have its own hours?",
-        "the default of the account applies; `--live` reads the account",
+        "The stack does not manage the workdays or the special occasion of the skill. Does the skill have "
+        "its own?",
+        "it does not, so the default of the account applies; `--live` reads the account",
     )
     UNREADABLE = Reading(
         "unreadable",

@@ -38,8 +38,8 @@ _REMARKS = {
         "object that the preview does not show."
     ),
     Question.NOT_MANAGED: (
-        "The stack does not manage all hours of each of these skills. If it does not, this report assumes "
-        "that the default of the account applies."
+        "The stack does not manage all hours of some of these skills. For the hours that it does not manage, "
+        "this report assumes that the default of the account applies."
     ),
 }
 
