@@ -146,8 +146,12 @@ CASES: list[tuple[Callable[[], None], str, str]] = [
     (an_event_starts_in_the_skipped_hour, "skipped-hour", "2091-03-25"),
     (a_shift_starts_in_the_skipped_hour, "skipped-hour", "01:30 in Europe/London"),
     (shifts_overlap, "overlapping-shifts", "MO 09:00 to 17:00 and 16:00 to 18:00"),
-    (an_occasion_is_not_used, "unused-hours", 'SpecialOccasion "spare": no skill of this program uses it'),
-    (workdays_are_not_used, "unused-hours", 'Workdays "spare": no skill of this program uses it'),
+    (
+        an_occasion_is_not_used,
+        "unused-hours",
+        'SpecialOccasion "spare": no skill of this program uses these hours',
+    ),
+    (workdays_are_not_used, "unused-hours", 'Workdays "spare": no skill of this program uses these hours'),
     (
         a_skill_has_two_clocks,
         "two-time-zones",
@@ -158,14 +162,14 @@ CASES: list[tuple[Callable[[], None], str, str]] = [
     (
         a_skill_falls_back_to_another_place,
         "unexpected-default",
-        "but follows the special occasion 'holidays'",
+        "but follows the account's default special occasion 'holidays'",
     ),
     (
         dates_are_estimates,
         "estimated-dates",
         f"public_holidays('AE', {NEXT_YEAR + 3}): dates that are estimates",
     ),
-    (a_skill_clears_its_occasion, "unexpected-default", 'SkillHours "sales": it has the workdays'),
+    (a_skill_clears_its_occasion, "unexpected-default", 'SkillHours "sales": it has its own workdays'),
 ]
 
 

@@ -51,7 +51,7 @@ def _unused(declared: Sequence[Declared], skills: Sequence[Declared]) -> Iterato
         return
     for key, each in hours.items():
         if key not in used and each.props.get("is_default") is False:
-            text = "no skill of this program uses it, and it is not the default"
+            text = "no skill of this program uses these hours, and they are not the default"
             yield each, Finding("unused-hours", text)
 
 
@@ -71,18 +71,18 @@ def _of_places(
     if not here or not there or here == there:
         return
     assert weekly.found is not None and special.found is not None  # noqa: PT018, S101 - they have zones
-    names = f"the workdays {weekly.found.name!r} ({', '.join(sorted(here))})"
-    others = f"the special occasion {special.found.name!r} ({', '.join(sorted(there))})"
+    names = f"workdays {weekly.found.name!r} ({', '.join(sorted(here))})"
+    others = f"special occasion {special.found.name!r} ({', '.join(sorted(there))})"
     if any(_differ(one, other, today) for one in here for other in there):
         yield Finding(
             "two-time-zones",
-            f"{names} and {others} have different clocks, and LivePerson does not publish whose day the "
-            "occasion replaces. Use one time zone",
+            f"the {names} and the {others} have different clocks, and LivePerson does not publish whose day "
+            "the occasion replaces. Use one time zone",
         )
     if weekly.is_own != special.is_own and not here & there:
         own, default = (names, others) if weekly.is_own else (others, names)
         yield Finding(
-            "unexpected-default", f"it has {own} of its own, but follows {default} of the account's default"
+            "unexpected-default", f"it has its own {own}, but follows the account's default {default}"
         )
 
 
