@@ -62,7 +62,9 @@ def test_skills_with_the_same_hours_are_shown_once() -> None:
         "Emergency",
         "Night desk",
     ]
-    assert page.one("p", "outcome").text == "1 Jan 2026 to 31 Dec 2026: 6 skills with 3 different hours."
+    assert page.one("p", "outcome").text == (
+        "1 Jan 2026 to 31 Dec 2026: 6 skills. Skills with the same hours are shown together."
+    )
     [names] = part(page, "Support DE, Billing and 2 more").find("details")
     assert names.one("p").text == "Support DE, Billing, Sales and Back office"
 

@@ -35,7 +35,7 @@ class NormalWeek:
         for text, same in groupby(range(_WEEK), key=hours.__getitem__):
             weekdays = [NAMES[each] for each in same]
             dash = "\N{EN DASH}".join([weekdays[0], weekdays[-1]] if weekdays[1:] else weekdays)
-            yield dash, text or "no normal day"
+            yield dash, text or "only special days"
 
 
 def normal_weeks(days: Sequence[LocalDay]) -> list[NormalWeek]:
