@@ -26,18 +26,17 @@ def program() -> None:
         name="UK bank holidays",
         description="England and Wales, 2026 and 2027; what every skill follows unless it names its own",
         is_default=True,
-        events=public_holidays(
-            "GB",
-            YEARS,
-            subdivision="ENG",
-            time_zone=LONDON,
-        ),
+        events=public_holidays("GB", YEARS, subdivision="ENG", time_zone=LONDON),
     )
     portuguese_holidays = SpecialOccasion(
         "portuguese-holidays",
         name="Feriados nacionais",
         description="National holidays of the Lisbon desk, 2026 and 2027",
-        events=public_holidays("PT", YEARS, time_zone=LISBON),
+        events=public_holidays(
+            "PT",
+            YEARS,
+            time_zone=LISBON,
+        ),
     )
     year_end_closure = SpecialOccasion(
         "year-end-closure",

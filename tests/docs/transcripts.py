@@ -33,8 +33,8 @@ BLOCK = re.compile(
 
 REPORT = "liveperson", "report", "--stack", "demo", "--refresh", "--format", "text"
 HOLIDAY = (
-    '            subdivision="ENG",\n            time_zone=LONDON,\n',
-    '            hours={"2027-12-31": ("08:00", "13:00")},\n',
+    '            "PT",\n            YEARS,\n            time_zone=LISBON,\n',
+    '            hours={"2027-12-31": ("09:00", "13:00")},\n',
 )
 
 TEAM = '''"""The desk of one team."""
