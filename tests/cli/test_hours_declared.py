@@ -127,8 +127,11 @@ def test_values_of_another_type_make_a_state_unknown(resource: str, junk: Any) -
     assert states(document, OPEN)["Billing"][0] == "unknown"
 
 
-def test_objects_that_are_pending_deletion_do_not_count() -> None:
-    assert in_state_of((WORKDAYS, "1", OFFICE), (SKILL, "2", skill()), delete=True) == Configuration()
+@pytest.mark.parametrize("mark", ["delete", "pendingReplacement"])
+def test_objects_that_are_or_will_be_deleted_do_not_count(mark: str) -> None:
+    found = in_state_of((WORKDAYS, "1", OFFICE), (SKILL, "2", skill()), **{mark: True})
+
+    assert found == Configuration()
 
 
 def test_two_entries_for_one_skill_are_one_skill_with_the_fields_of_both() -> None:

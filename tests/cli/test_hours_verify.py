@@ -29,12 +29,14 @@ def status(
 on, off = partial(status, on_shift=True), partial(status, on_shift=False)
 
 
-def verified(at: dt.datetime, *statuses: SkillStatus, events: Any = ()) -> list[Compared]:
+def verified(
+    at: dt.datetime, *statuses: SkillStatus, events: Any = (), shifts: Any = WEEKDAYS
+) -> list[Compared]:
     """Return the comparison of the skills 1 and 2, which follow defaults with office hours and events."""
     skills = [Skill("1", "Billing"), Skill("2", "Sales")]
     hours = Configuration(
         skills[: len(statuses)],
-        [Workdays("8", "Office", WEEKDAYS, is_default=True)],
+        [Workdays("8", "Office", shifts, is_default=True)],
         [SpecialOccasion("9", "Holidays", events, is_default=True)],
     )
     return list(compared(hours, answers(hours, hours.skills, at, title="account 7"), statuses))
@@ -91,6 +93,29 @@ def test_a_question_before_the_next_change_explains_another_change() -> None:
     found = outcome(night, off("1", OPENS), events=[lunch])
 
     assert found == (Outcome.CHANGE, {Question.CLOSED_FOR_HOURS.key})
+
+
+ALWAYS = [dict(each) for each in weekly("MO-SU", "00:00", "24:00", time_zone=LONDON)]
+LAST_MINUTE = NOON.replace(hour=23, minute=59)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (on("1"), (Outcome.SAME, set())),
+        (on("1", None, NOON + dt.timedelta(days=4, hours=12)), (Outcome.CHANGE, set())),
+        (on("1", None, NOON + dt.timedelta(days=450)), (Outcome.SAME, set())),
+        (on("1", None, LAST_MINUTE), (Outcome.CHANGE, {"Q6"})),
+    ],
+)
+def test_a_skill_that_is_always_open_has_no_next_change(
+    found: SkillStatus, expected: tuple[Outcome, set[str]]
+) -> None:
+    assert outcome(NOON, found, shifts=ALWAYS) == expected
+
+
+def test_a_skill_that_is_closed_each_last_minute_differs_by_an_open_question() -> None:
+    assert outcome(NOON, on("1", None, LAST_MINUTE), shifts=ALWAYS[:5]) == (Outcome.CHANGE, {"Q6"})
 
 
 def test_around_a_change_the_last_minute_explains_another_state() -> None:

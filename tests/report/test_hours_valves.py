@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pulumi_liveperson import open_all_day
 from tests.report.desks import ALWAYS, account, christmas, closed, following, same, weekly
 from tests.report.reporting import captured, report
 from tests.report.steps import id_of, occasion, preview, reason, skill_hours, step, workdays
@@ -71,6 +72,47 @@ def test_hours_that_are_not_known_at_all_are_refused() -> None:
 
     assert refused(bare, "--max-hours-lost", "100%") == (
         "--max-hours-lost 100%: it is not known how many open hours would be lost: Billing."
+    )
+
+
+def test_a_deleted_skill_of_which_no_hours_are_known_is_refused() -> None:
+    gone = step("delete", following("Gone"), None, resource="gone")
+    bare = preview(gone, same(following("Other"), "other"))
+
+    assert refused(bare, "--max-hours-lost", "99%") == (
+        "--max-hours-lost 99%: 9,600 hours of 9,600 hours in 400 days may be lost (100%): Gone."
+    )
+
+
+@pytest.mark.parametrize("field", ["working_hours_id", "special_occasion_id"])
+def test_other_unknown_hours_are_refused_although_a_day_is_won(field: str) -> None:
+    won = christmas(open_all_day("2026-12-27", time_zone="Europe/Berlin"))
+    billing, moved = (
+        {**following("Billing", special="xmas"), "working_hours_id": "111"} | {field: id_}
+        for id_ in ("111", "222")
+    )
+    moves = step("update", billing, moved, resource="billing")
+
+    assert refused(account(won, moves), "--max-hours-lost", "100%") == (
+        "--max-hours-lost 100%: it is not known how many open hours would be lost: Billing."
+    )
+
+
+def test_hours_that_are_not_known_and_stay_are_no_loss() -> None:
+    won = christmas(open_all_day("2026-12-27", time_zone="Europe/Berlin"))
+    billing = {**following("Billing", special="xmas"), "working_hours_id": "111"}
+
+    passed(account(won, same(billing, "billing")), "--max-hours-lost", "0h")
+
+
+def test_workdays_that_change_under_a_hidden_occasion_are_refused() -> None:
+    hidden = same(occasion("Christmas", events="[secret]"), "xmas")
+    shorter = step(
+        "update", workdays("A", shifts=ALWAYS), workdays("A", shifts=ALWAYS[:3]), resource="always"
+    )
+
+    assert "it is not known how many open hours would be lost: Emergency." in refused(
+        account(hidden, shorter), "--max-hours-lost", "100%"
     )
 
 

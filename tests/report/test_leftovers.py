@@ -160,13 +160,39 @@ def test_an_object_that_is_replaced_now_is_no_leftover() -> None:
     assert said.out.splitlines()[1].endswith(": 1 deleted and created again")
 
 
+def deleting_first(*others: Any) -> Any:
+    """Return the preview of a replacement that deletes first, or that has already deleted its object.
+
+    Pulumi marks the old state in both cases: it does so in a preview too.
+    """
+    document = preview(*others, step("replace", reason(), reason()))
+    document["steps"][-1]["oldState"]["pendingReplacement"] = True
+    return document
+
+
 def test_a_replacement_that_has_deleted_its_object_only_creates() -> None:
-    document = preview(step("replace", reason(), reason()))
-    document["steps"][1]["oldState"]["pendingReplacement"] = True
+    refreshed = step("refresh", reason(), reason())
+    refreshed["oldState"]["pendingReplacement"] = True
 
-    said = report(document, "--max-deletes", "0", "--format", "json")
+    shown = step("create-replacement", reason(), reason())
+    shown["oldState"]["pendingReplacement"] = True
 
-    assert (said.exit_code, said.json["changes"][0]["operation"]) == (0, "create")
+    for evidence in (refreshed, shown):
+        said = report(deleting_first(evidence), "--max-deletes", "0", "--format", "json")
+
+        assert (said.exit_code, said.json["changes"][0]["operation"]) == (0, "create")
+
+
+@pytest.mark.parametrize("operations", [[], ["refresh"], ["delete-replaced", "create-replacement"]])
+def test_a_replacement_that_deletes_first_deletes(operations: list[str]) -> None:
+    others = [step(each, reason(), reason()) for each in operations]
+    for each in others:
+        each["oldState"]["pendingReplacement"] = each["op"] == "create-replacement"
+
+    said = report(deleting_first(*others), "--max-deletes", "0")
+
+    assert said.exit_code == 3
+    assert said.out.splitlines()[1].endswith(": 1 deleted and created again")
 
 
 def test_a_plan_shows_it_by_name() -> None:

@@ -68,6 +68,22 @@ def test_a_preview_is_run_and_reported(workshop: Workshop) -> None:
     assert f"Pulumi used the backend {backend}, set by PULUMI_BACKEND_URL." in unknown.err
 
 
+@pytest.mark.slow
+def test_a_replacement_that_deletes_first_is_one_until_it_has_deleted(workshop: Workshop) -> None:
+    program = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"]))'
+    workshop.apply(program)
+    workshop.declare(program.replace('"Tea"', '"Tea time"'))
+
+    for options in ([], ["--refresh"]):
+        said = report(workshop, "--stack", "trial", "--max-deletes", "0", *options)
+        assert "1 of 1 object would be deleted (100%): **Tea time**." in said.out
+
+    workshop.simulator.control.add_fault("status_before", method="POST", path="status-reasons", status=400)
+    assert workshop.stack.up().exit_code != 0
+    said = report(workshop, "--stack", "trial", "--max-deletes", "0", "--refresh")
+    assert (said.exit_code, said.out.splitlines()[1].endswith(": 1 new")) == (0, True)
+
+
 def test_leftovers_of_a_failed_replacement_are_reported(workshop: Workshop) -> None:
     replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
     program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'

@@ -94,17 +94,25 @@ class Effect:
         )
 
     @cached_property
-    def unknown_after(self) -> dt.timedelta:
-        """Return how long the state is unknown after the change."""
-        lengths = (each.end - each.start for each in self.after if each.state is State.UNKNOWN)
-        return sum(lengths, dt.timedelta(0))
+    def unknown_before(self) -> dt.timedelta:
+        """Return how long the state is unknown without the change."""
+        return _unknown(self.before)
 
     @cached_property
-    def is_doubtful(self) -> bool:
-        """Return whether the state is unknown on both sides because of objects that cannot be read."""
+    def unknown_after(self) -> dt.timedelta:
+        """Return how long the state is unknown after the change."""
+        return _unknown(self.after)
+
+    def is_doubtful(self, *, weekly_changes: bool, special_changes: bool) -> bool:
+        """Return whether the state is unknown on both sides because of objects that cannot be read.
+
+        It does not count if these objects stay the same. A special occasion that cannot be read also hides a
+        change of the workdays.
+        """
         return any(
             was.state is will_be.state is State.UNKNOWN
             and Question.UNREADABLE in was.questions | will_be.questions
+            and (weekly_changes or (special_changes and (_is_special(was) or _is_special(will_be))))
             for was, will_be, _, _ in _pairs(self.before, self.after)
         )
 
@@ -123,6 +131,15 @@ def _differences(before: Sequence[Stretch], after: Sequence[Stretch]) -> Iterato
     for was, will_be, start, end in _pairs(before, after):
         if was.state is not will_be.state:
             yield Difference(was.within(start, end), will_be.within(start, end))
+
+
+def _unknown(stretches: Sequence[Stretch]) -> dt.timedelta:
+    lengths = (each.end - each.start for each in stretches if each.state is State.UNKNOWN)
+    return sum(lengths, dt.timedelta(0))
+
+
+def _is_special(stretch: Stretch) -> bool:
+    return stretch.cause is not None and stretch.cause.is_special
 
 
 def _pairs(

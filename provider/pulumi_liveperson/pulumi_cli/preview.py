@@ -48,8 +48,11 @@ class Step:
         return self.old.get("delete") is True
 
     @property
-    def is_already_deleted(self) -> bool:
-        """Return whether an unfinished replacement has already deleted the object."""
+    def deletes_first(self) -> bool:
+        """Return whether a replacement deletes the object first, or an unfinished one has deleted it already.
+
+        A preview marks the old state of each replacement that deletes first.
+        """
         return self.old.get("pendingReplacement") is True
 
     @property

@@ -7,6 +7,8 @@ The format is that of pulumi/pkg/display/json.go. It has special cases:
 - An unchanged resource has a step only with `--show-sames`.
 - An object that an earlier update replaced and did not delete has a step only with
   `--show-replacement-steps`; with `--refresh`, it has the step of its refresh.
+- A replacement that deletes first looks like an unfinished one that has deleted its object already. Only the
+  steps of a refresh and those of `--show-replacement-steps` differ.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,7 +60,10 @@ def read_preview(document: Mapping[str, Any]) -> Report | None:
     stays = "refresh" if only_refreshes else "same"
     hidden = _hidden(steps, summary, shown_as=stays)
     ours = [step for step in steps if step.urn.kind and step.operation in _OPERATIONS]
-    changes = [_change(step, only_refreshes=only_refreshes) for step in ours]
+    deleted = _already_deleted(steps)
+    changes = [
+        _change(step, only_refreshes=only_refreshes, is_deleted=step.urn.text in deleted) for step in ours
+    ]
     changes_account = any(step.changes_account for step in ours)
     if not only_refreshes:
         changes = staying([*changes, *map(_leftover, _leftovers(steps))], steps)
@@ -98,11 +103,25 @@ def _has_ended_early(document: Mapping[str, Any]) -> bool:
     )
 
 
-def _change(step: Step, *, only_refreshes: bool) -> Change:
+def _already_deleted(steps: list[Step]) -> set[str]:
+    """Return the URNs of the resources of which an unfinished replacement has already deleted the object.
+
+    Without a refresh and without `--show-replacement-steps`, a preview does not show this, so the set is
+    empty.
+    """
+    marked = {
+        operation: {step.urn.text for step in steps if step.operation == operation and step.deletes_first}
+        for operation in ("replace", "refresh", "create-replacement")
+    }
+    going = {step.urn.text for step in steps if step.operation == _DELETE_REPLACED}
+    return marked["replace"] & (marked["refresh"] | marked["create-replacement"] - going)
+
+
+def _change(step: Step, *, only_refreshes: bool, is_deleted: bool) -> Change:
     operation = _OPERATIONS[step.operation]
     if operation is Operation.DELETE and step.is_retained and not only_refreshes:
         operation = Operation.RETAIN
-    if operation is Operation.REPLACE and step.is_already_deleted:
+    if operation is Operation.REPLACE and is_deleted:
         operation = Operation.CREATE
     before = None if operation in {Operation.CREATE, Operation.IMPORT} else step.before
     after = {Operation.DELETE: None, Operation.RETAIN: before}.get(operation, step.after)

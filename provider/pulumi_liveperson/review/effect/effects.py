@@ -4,7 +4,7 @@ The period is from today on, for 400 days. Skills whose hours stay the same are 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.hours.changed_days import Group, groups
-from pulumi_liveperson.hours.configuration import Configuration, Skill
+from pulumi_liveperson.hours.configuration import Applying, Configuration, Skill
 from pulumi_liveperson.hours.difference import Effect
 from pulumi_liveperson.hours.evaluation import timelines
 from pulumi_liveperson.hours.moments import DAY, midnight, zone
@@ -45,11 +45,22 @@ class SkillEffect:
     first: dt.date
     is_new: bool = False
     is_deleted: bool = False
+    weekly_changes: bool = False
+    """Whether other workdays apply, or their content changes or may change."""
+    special_changes: bool = False
+    """Whether another special occasion applies, or its content changes or may change."""
 
     @cached_property
-    def may_change(self) -> bool:
+    def is_doubtful(self) -> bool:
         """Return whether its state is unknown before and after the update, for different reasons."""
-        return not self.effect.differences and self.effect.is_doubtful
+        return self.effect.is_doubtful(
+            weekly_changes=self.weekly_changes, special_changes=self.special_changes
+        )
+
+    @property
+    def may_change(self) -> bool:
+        """Return whether it is not known whether any of its hours change."""
+        return not self.effect.differences and self.is_doubtful
 
     @property
     def most_open_before(self) -> dt.timedelta:
@@ -70,10 +81,9 @@ class SkillEffect:
     @property
     def is_worth_a_line(self) -> bool:
         """Return whether a report describes this."""
-        if self.is_new or self.is_deleted:
-            stretches = (*self.effect.before, *self.effect.after)
-            return any(each.state is not State.UNKNOWN for each in stretches)
-        return bool(self.effect.differences) or self.may_change
+        if self.is_new:
+            return any(each.state is not State.UNKNOWN for each in self.effect.after)
+        return self.is_deleted or bool(self.effect.differences) or self.may_change
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -180,8 +190,19 @@ def _effects(both: Sides, skills: Iterable[KnownSkill], today: dt.date) -> Itera
                 today,
                 is_new=each.before is None,
                 is_deleted=each.after is None,
+                weekly_changes=_changes(both, each, Configuration.workdays_of),
+                special_changes=_changes(both, each, Configuration.special_occasion_of),
             )
     yield from (found[_key(each)] for each in chosen)
+
+
+def _changes(
+    both: Sides, known: KnownSkill, applying: Callable[[Configuration, Skill], Applying[Any]]
+) -> bool:
+    """Return whether another object of a kind applies after the update; an unchanged object is the same."""
+    if known.before is None or known.after is None:
+        return False
+    return applying(both.before, known.before).found is not applying(both.after, known.after).found
 
 
 def _stretches(known: Mapping[str, Sequence[Stretch]], skill: Skill | None) -> Sequence[Stretch]:

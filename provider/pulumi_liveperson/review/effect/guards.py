@@ -75,11 +75,11 @@ def _is_over(found: SkillEffect, most: int, *, is_share: bool) -> bool:
     if found.is_new:
         return False
     limit = found.most_open_before * most / _WHOLE if is_share else most * _HOUR
-    return found.may_change or found.most_lost > limit
+    return found.is_doubtful or found.most_lost > limit
 
 
 def _loss(over: Sequence[SkillEffect], *, is_share: bool) -> str:
-    if any(each.may_change for each in over):
+    if any(each.is_doubtful for each in over):
         return "it is not known how many open hours would be lost"
     worst = max(over, key=lambda each: each.most_lost / (each.most_open_before if is_share else _HOUR))
     lost, total = worst.most_lost, worst.most_open_before

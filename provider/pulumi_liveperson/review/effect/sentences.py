@@ -178,7 +178,12 @@ def _total(found: SkillEffect) -> Line:
     if found.may_change:
         return ()
     if found.is_deleted:
-        return (f"Without the update, it is open {hours(effect.open_before)}.",)
+        unknown = (
+            f", and its state is not known for {hours(effect.unknown_before)}"
+            if effect.unknown_before
+            else ""
+        )
+        return (f"Without the update, it is open {hours(effect.open_before)}{unknown}.",)
     unknown = (
         f", and its state is not known for {hours(effect.unknown_after)}" if effect.unknown_after else ""
     )

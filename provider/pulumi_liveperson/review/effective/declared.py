@@ -13,9 +13,10 @@ from pulumi_liveperson.review.model import Resource
 
 
 def in_state(found: Iterable[tuple[Kind, Mapping[str, Any]]]) -> Iterator[Resource]:
-    """Yield resources in the form of Pulumi's state, without objects that are pending deletion."""
+    """Yield resources in the form of Pulumi's state, without objects that are or will be deleted."""
     for kind, resource in found:
-        if not resource.get("delete"):
+        # The object of an entry with a pending replacement is deleted already.
+        if not (resource.get("delete") or resource.get("pendingReplacement")):
             yield Resource(
                 kind=kind,
                 urn=resource["urn"],

@@ -1,7 +1,7 @@
 """Compares the evaluated states of skills with LivePerson's own shift status.
 
 LivePerson documents `onShift` clearly. Its sample contradicts itself about `nextOn` and `nextOff`, so these
-count only if both sides have the next change. A difference of up to a minute is the open question Q6.
+count only if LivePerson returns the next change. A difference of up to a minute is the open question Q6.
 """
 
 import datetime as dt
@@ -95,8 +95,9 @@ def _compared(
     if status.on_shift is not (state is State.OPEN):
         found = skill.answer.questions | manual | _last_minute(configuration, skill, predicted.at)
         return Compared(skill, status, Outcome.STATE, found)
-    own, theirs = skill.answer.until, status.next_off if status.on_shift else status.next_on
-    if own is None or theirs is None or abs(own - theirs) <= _MINUTE:
+    latest = predicted.at + HORIZON
+    own, theirs = skill.answer.until or latest, status.next_off if status.on_shift else status.next_on
+    if theirs is None or min(own, theirs) >= latest or abs(own - theirs) <= _MINUTE:
         return Compared(skill, status, Outcome.SAME)
     questions = _between(configuration, skill, predicted.at, (own, theirs)) | manual
     return Compared(skill, status, Outcome.CHANGE, questions)
@@ -119,4 +120,6 @@ def _between(
     if latest <= at:
         return skill.answer.questions
     stretches = timeline(configuration, skill.skill, (at, latest + _SECOND))
-    return frozenset[Question]().union(*(each.questions for each in stretches))
+    # An end of 23:59 that hours of the next day continue is no change here, but it can be one in LivePerson.
+    first = answer(configuration, skill.skill, max(min(changes), at))
+    return first.questions.union(*(each.questions for each in stretches))
