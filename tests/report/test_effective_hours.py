@@ -87,6 +87,18 @@ def test_days_with_other_hours_are_said_with_the_hours_until_now() -> None:
     )
 
 
+def test_an_event_that_goes_is_named_with_the_hours_until_now() -> None:
+    eve = closed("2026-12-24", name="Heiligabend")
+    sale = open_hours("2026-12-30", "00:00", "23:59", days=2, name="Schlussverkauf")
+
+    assert lines(account(christmas(before=[eve, sale])))[1] == (
+        "**Support** (Europe/Berlin): open 09:00 to 17:00 on 24 Dec 2026, was closed (“Heiligabend”); "
+        "open 09:00 to 17:00 on 30 and 31 Dec 2026, was open all day (“Schlussverkauf”); "
+        "closed from 30 Dec 17:00 to 31 Dec 2026 09:00, 16 hours more than today. "
+        "In total, it is open 2,280 hours, 24 hours less than today."
+    )
+
+
 def test_other_workdays_are_one_phrase_and_not_one_for_each_week() -> None:
     early = [*weekly("MO", "08:00", "17:00"), *weekly("TU-FR", "09:00", "17:00")]
     changed = step(

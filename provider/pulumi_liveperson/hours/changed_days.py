@@ -41,7 +41,9 @@ class SomeDays:
 
     dates: tuple[dt.date, ...]
     names: tuple[tuple[str, ...], ...]
-    """The names of the events that decide on each of the dates."""
+    """The names of the events that decide on each of the dates after the change."""
+    former_names: tuple[tuple[str, ...], ...]
+    """The names of the events that decide before it, on the dates that are no longer special."""
     before: Windows
     after: Windows
     gain: dt.timedelta
@@ -81,6 +83,7 @@ class _Changed(NamedTuple):
 
 
 Group = SomeDays | Closure
+_Names = dict[dt.date, tuple[str, ...]]
 
 
 def groups(effect: Effect, where: ZoneInfo) -> list[Group]:
@@ -94,8 +97,9 @@ def groups(effect: Effect, where: ZoneInfo) -> list[Group]:
         gains[date] += part.gain
     others = [(date, part) for date, part in parts if date not in regular]
     closures, single = _closures(effect.after, others, where)
-    names = _names(parts)
-    found = [_some_days(each, gains, names) for each in weekly]
+    names = _names((date, part.names) for date, part in parts)
+    former = _names((date, part.former_names) for date, part in parts)
+    found = [_some_days(each, gains) for each in weekly]
     left: dict[dt.date, dt.timedelta] = defaultdict(dt.timedelta)
     for date, part in single:
         left[date] += part.gain
@@ -103,7 +107,7 @@ def groups(effect: Effect, where: ZoneInfo) -> list[Group]:
     for day in changed:
         if day.date in left:
             alike[day.before, day.after].append(day)
-    dated: list[Group] = [*closures, *(_some_days(each, left, names, dated=True) for each in alike.values())]
+    dated: list[Group] = [*closures, *(_some_days(each, left, (names, former)) for each in alike.values())]
     return [*found, *sorted(dated, key=lambda each: (each.first, isinstance(each, Closure)))]
 
 
@@ -164,25 +168,26 @@ def _weekly(changed: Iterable[_Changed]) -> list[list[_Changed]]:
 def _some_days(
     days: Sequence[_Changed],
     gains: dict[dt.date, dt.timedelta],
-    names: dict[dt.date, tuple[str, ...]],
-    *,
-    dated: bool = False,
+    names: tuple[_Names, _Names] | None = None,
 ) -> SomeDays:
+    """Return days as a group: as weekdays, or with the names of events as dates."""
     dates = tuple(sorted(each.date for each in days))
+    deciding, former = (tuple(each.get(date, ()) for date in dates) for each in names or ({}, {}))
     return SomeDays(
         dates,
-        tuple(names.get(date, ()) for date in dates) if dated else (),
+        deciding,
+        former,
         days[0].before,
         days[0].after,
         sum((gains[date] for date in dates), dt.timedelta(0)),
-        () if dated else tuple(sorted({date.weekday() for date in dates})),
+        () if names else tuple(sorted({date.weekday() for date in dates})),
     )
 
 
-def _names(parts: Iterable[tuple[dt.date, Difference]]) -> dict[dt.date, tuple[str, ...]]:
+def _names(parts: Iterable[tuple[dt.date, tuple[str, ...]]]) -> _Names:
     found: dict[dt.date, dict[str, None]] = defaultdict(dict)
-    for date, part in parts:
-        found[date] |= dict.fromkeys(part.names)
+    for date, names in parts:
+        found[date] |= dict.fromkeys(names)
     return {date: tuple(each) for date, each in found.items()}
 
 

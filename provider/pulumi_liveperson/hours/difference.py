@@ -42,11 +42,14 @@ class Difference:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the names of the events that decide after the change, else of those that decided before."""
-        for each in (self.after, self.before):
-            if each.cause is not None and each.cause.is_special:
-                return each.cause.events
-        return ()
+        """Return the names of the events that decide after the change."""
+        return _events(self.after)
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """Return the names of the events that decide before the change, if none decides after it."""
+        cause = self.after.cause
+        return () if cause is not None and cause.is_special else _events(self.before)
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,10 @@ class Effect:
 
     def _total(self, counts: Callable[[Difference], bool]) -> dt.timedelta:
         return sum((each.length for each in self.differences if counts(each)), dt.timedelta(0))
+
+
+def _events(stretch: Stretch) -> tuple[str, ...]:
+    return stretch.cause.events if stretch.cause is not None and stretch.cause.is_special else ()
 
 
 def _differences(before: Sequence[Stretch], after: Sequence[Stretch]) -> Iterator[Difference]:

@@ -63,5 +63,5 @@ def _difference(found: Difference) -> dict[str, Any]:
         "end": found.end.isoformat(),
         "before": found.before.state.value,
         "after": found.after.state.value,
-        "events": list(found.names),
+        "events": list(found.names or found.former_names),
     }

@@ -210,14 +210,14 @@ def _closure(group: Closure) -> Line:
 
 
 def _some_days(group: SomeDays, first: dt.date) -> Line:
-    was = f", was {_windows(group.before)}"
+    was = f", was {_windows(group.before)}", *_in_brackets(group.former_names)
     if not group.weekdays:
-        return (f"{_windows(group.after)} {days(group.dates)}", *_in_brackets(group.names), was)
+        return (f"{_windows(group.after)} {days(group.dates)}", *_in_brackets(group.names), *was)
     since = "" if group.dates[0] - first < _WEEK else f" from {day(group.dates[0])} on"
     until = "" if first + DAYS * DAY - group.dates[-1] <= _WEEK else f" until {day(group.dates[-1])}"
     when = f"on {weekdays(group.weekdays)}{since}{until}"
     more = f": {hours(abs(group.gain))} {_more(group.gain)}" if group.gain else ""
-    return (f"{_windows(group.after)} {when}{was}{more}",)
+    return (f"{_windows(group.after)} {when}", *was, *([more] if more else []))
 
 
 def _windows(windows: Windows) -> str:
@@ -234,7 +234,7 @@ def _windows(windows: Windows) -> str:
 
 
 def _in_brackets(names: Sequence[tuple[str, ...]]) -> Line:
-    """Return the names of the events that decide, after a space; empty if they are many or have none."""
+    """Return the names of events, after a space; empty if they are many or have none."""
     found = list(dict.fromkeys(name for each in names for name in each))
     if not found or len(found) > _MOST_NAMES:
         return ()
