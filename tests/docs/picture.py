@@ -16,11 +16,13 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from playwright.sync_api import FloatRect
 
+from pulumi_liveperson.review.effective.page import render
 from tests.docs.hours_report import page as hours_page
 from tests.docs.output import constant
 from tests.docs.review import page
 from tests.docs.workspace import DEMO_PORT, ROOT, Workspace
 from tests.report.browser import MissingBrowserError, Visit, chromium
+from tests.report.overviews import account
 
 IMAGES = ROOT / "docs" / "images"
 _START = 8  # of a PNG's first chunk
@@ -34,6 +36,7 @@ def main() -> int:
         report()
         comment()
         hours()
+        year()
     except MissingBrowserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -134,6 +137,22 @@ def hours() -> None:
             height=box["height"] + 2 * _MARGIN,
         )
         HOURS.write_bytes(labelled(visit.tab.screenshot(clip=clip, full_page=True), digest(html)))
+
+
+YEAR = IMAGES / "hours-page.png"
+
+
+def year() -> None:
+    """Take the page of hours, from its top to the end of the first skills."""
+    html = render(account())
+    with TemporaryDirectory(prefix="picture-") as folder, chromium() as browser:
+        context = browser.new_context(viewport={"width": 1000, "height": 900}, device_scale_factor=2)
+        visit = Visit(context, Path(folder) / "hours.html")
+        visit.show(html)
+        box = visit.tab.locator("section.skills").first.bounding_box()
+        assert box is not None
+        visit.tab.set_viewport_size({"width": 1000, "height": round(box["y"] + box["height"]) + _MARGIN})
+        YEAR.write_bytes(labelled(visit.tab.screenshot(), digest(html)))
 
 
 def shown_comment() -> str:

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_liveperson.review.effective.page import render
 from tests.docs.hours_report import page as hours_page
 from tests.docs.markdown import links
-from tests.docs.picture import COMMENT, HOURS, SHOTS, digest, label, labelled, shown_comment
+from tests.docs.picture import COMMENT, HOURS, SHOTS, YEAR, digest, label, labelled, shown_comment
 from tests.docs.review import page
 from tests.docs.workspace import ROOT
+from tests.report.overviews import account
 
 SHOWN = (
     ("README.md", "docs/images/report.png"),
     ("README.md", "docs/images/hours-report.png"),
     ("docs/report.md", "images/report-phone.png"),
+    ("docs/hours.md", "images/hours-page.png"),
     ("docs/ci.md", "images/comment.png"),
 )
 
@@ -34,6 +37,10 @@ def test_the_picture_of_the_comment_was_taken_of_the_comment_in_the_page() -> No
 
 def test_the_picture_of_hours_was_taken_of_todays_report() -> None:
     assert label(HOURS.read_bytes()) == digest(hours_page())
+
+
+def test_the_picture_of_the_page_of_hours_was_taken_of_todays_page() -> None:
+    assert label(YEAR.read_bytes()) == digest(render(account()))
 
 
 @pytest.mark.parametrize(("name", "picture"), SHOWN)
