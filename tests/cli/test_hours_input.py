@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.hours import hours, shop
+from tests.report.reporting import captured
 from tests.report.steps import preview, reason, skill, step
 
 
@@ -123,6 +124,7 @@ def test_options_that_exclude_each_other_are_wrong_usage(words: str) -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
+        (captured("skills-plan"), "a plan file does not contain the ids to which skills refer"),
         ({"steps": 1}, "the input is JSON, but not the output of `pulumi preview --json --show-sames`"),
         (preview(hidden=3), "the preview does not show unchanged objects"),
         (

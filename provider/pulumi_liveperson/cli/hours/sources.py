@@ -79,12 +79,14 @@ def _objects(account: Account) -> list[tuple[Kind, Wire]]:
 
 def _previewed(document: Document) -> Source:
     found = document.content if isinstance(document.content, dict) else {}
-    report = read_plan(found) or read_preview(found)
-    if report is None:
+    if read_plan(found) is not None:
         raise BadInputError(
-            "the input is JSON, but not the output of `pulumi preview --json --show-sames` or of its "
-            "--save-plan."
+            "a plan file does not contain the ids to which skills refer: pass the output of "
+            "`pulumi preview --json --show-sames`."
         )
+    report = read_preview(found)
+    if report is None:
+        raise BadInputError("the input is JSON, but not the output of `pulumi preview --json --show-sames`.")
     if report.failed or not document.succeeded:
         errors = [each.message for each in report.errors] or ["it was interrupted."]
         raise BadInputError(f"the preview failed, so it is not known what the program declares: {errors[0]}")
