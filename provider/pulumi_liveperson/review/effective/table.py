@@ -102,8 +102,7 @@ def _row(day: Day, where: ZoneInfo, always: frozenset[Question]) -> _Row:
     special = visible(shortened(", ".join(events), _LONGEST_EVENT))
     remarks = [special or "special day"] if day.is_special else []
     remarks += dict.fromkeys(why_unknown(each) for each in day.stretches if each.state is State.UNKNOWN)
-    remarks += [keys] if keys else []
-    return _Row(_hours(day, where), " ".join(remarks))
+    return _Row(_hours(day, where), f"{'; '.join(remarks)} {keys}".strip())
 
 
 def _hours(day: Day, where: ZoneInfo) -> str:
