@@ -120,6 +120,6 @@ def _between(
     if latest <= at:
         return skill.answer.questions
     stretches = timeline(configuration, skill.skill, (at, latest + _SECOND))
-    # An end of 23:59 that hours of the next day continue is no change here, but it can be one in LivePerson.
+    # An end of 23:59 that hours of the next day continue changes nothing here, but it can in LivePerson.
     first = answer(configuration, skill.skill, max(min(changes), at))
     return first.questions.union(*(each.questions for each in stretches))
