@@ -96,7 +96,7 @@ def _verify(options: argparse.Namespace, where: ZoneInfo | None) -> Result:
         skills = _skills(options, source)
         predicted = answers(source.configuration, skills, at, title=source.title, shown_in=where)
         found = compared(source.configuration, predicted, statuses)
-        counts = [each.outcome.differs if options.strict else each.is_unexplained for each in found]
+        counts = [each.outcome.differs if options.strict else each.must_be_found for each in found]
         code = _FOUND if any(counts) else _SUCCESS
         left = ends - time.monotonic()
         if not code or left <= 0:

@@ -59,6 +59,14 @@ class Compared:
         """Return whether no open question explains the difference."""
         return self.outcome.differs and not self.questions
 
+    @property
+    def must_be_found(self) -> bool:
+        """Return whether a check must fail: the hours have another effect, and not by an open question.
+
+        The manual mode explains a difference, but then the hours have no effect at all.
+        """
+        return self.outcome.differs and not self.questions - {Question.MANUAL_MODE}
+
 
 def compared(
     configuration: Configuration, predicted: Answers, statuses: Sequence[SkillStatus]
