@@ -83,15 +83,15 @@ def program() -> None:
     )
 
     # Other programs own these skills, so this one manages only their hours. A skill without its own workdays
-    # or special occasion follows the default; with its own special occasion, it ignores the default one.
+    # ("") or special occasion follows the default; with its own special occasion, it ignores the default one.
     SkillHours(
         "billing",
         skill_name="billing",
         working_hours_id=lisbon_desk.id,
         special_occasion_id=portuguese_holidays.id,
     )
-    SkillHours("sales", skill_name="sales", special_occasion_id=black_friday.id)
-    SkillHours("support", skill_name="support", special_occasion_id=no_occasions.id)
+    SkillHours("sales", skill_name="sales", working_hours_id="", special_occasion_id=black_friday.id)
+    SkillHours("support", skill_name="support", working_hours_id="", special_occasion_id=no_occasions.id)
 
     # This program owns this skill. It manages the declared fields.
     Skill(
