@@ -91,8 +91,8 @@ def test_demo_gives_the_skills_of_others_their_hours_and_declares_one_skill() ->
 
     assert hours == {
         "billing": ("id of lisbon-desk", "id of portuguese-holidays"),
-        "sales": (None, "id of black-friday"),
-        "support": (None, "id of no-occasions"),
+        "sales": ("", "id of black-friday"),
+        "support": ("", "id of no-occasions"),
     }
     assert demo["returns"]["working_hours_id"] == "id of lisbon-desk"
 
