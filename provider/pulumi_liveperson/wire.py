@@ -5,6 +5,7 @@ Props have snake_case names, and wire has camelCase names; the values are the sa
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 Props = dict[str, Any]
@@ -42,6 +43,7 @@ def to_props(wire: dict[str, Any]) -> Props:
     return props
 
 
+@cache
 def prop(field: str) -> str:
     """Return Pulumi's name of a field."""
     (name,) = to_props({field: None})

@@ -42,6 +42,15 @@ from tests.report.steps import preview, reason, skill, step
             "--day 24.12.2026",
             "--day '24.12.2026' is not a date: write it like `--day 2026-12-24`, or `--day today`.",
         ),
+        ("--at=", "--at '' is not a moment: write it like `--at 2026-12-24T10:00:00+00:00`, or `--at now`."),
+        (
+            "--horizon=",
+            (
+                "--horizon '' is not a number of days or weeks up to 400 days: write for example `--horizon "
+                "90d` or `--horizon 12w`."
+            ),
+        ),
+        ("--wait=", "--wait needs --verify."),
         ("--year 26", "--year '26' is not a year: write it like `--year 2026`."),
         (
             "--from 2027-01-03 --to 2026-12-21",

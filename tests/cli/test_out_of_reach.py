@@ -84,11 +84,12 @@ def test_an_account_that_cannot_be_read_is_no_empty_one(
     assert set(asked) == {"GET"}
 
 
-def test_it_says_so_outside_of_a_project(stack: Stack, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["unmanaged", "hours"])
+def test_it_says_so_outside_of_a_project(stack: Stack, tmp_path: Path, name: str) -> None:
     elsewhere = Stack(tmp_path / "elsewhere", {**stack.environment, "PYTHONPATH": str(ROOT)})
     elsewhere.project.mkdir()
 
-    done = command(elsewhere, "unmanaged", *ON_TRIAL)
+    done = command(elsewhere, name, *ON_TRIAL)
 
     assert (done.exit_code, done.said) == (1, "")
     assert "This folder is not a Pulumi project" in done.beside

@@ -302,6 +302,17 @@ def test_secret_hours_are_not_known(shifts: Any) -> None:
     assert "A part of these hours is not known: it is secret, " in said.out
 
 
+def test_a_secret_occasion_is_said_by_weekdays_and_not_by_all_dates() -> None:
+    hidden = step("update", occasion("X", events=[]), occasion("X", events="[secret]"), resource="xmas")
+
+    found = lines(account(hidden))
+
+    assert found[1].startswith(
+        "**Support** (Europe/Berlin): not known on Mondays to Fridays, was open 09:00 to 17:00; "
+        "not known on Saturdays and Sundays, was closed. "
+    )
+
+
 def test_hours_that_are_secret_on_both_sides_may_change() -> None:
     secret = step(
         "update",

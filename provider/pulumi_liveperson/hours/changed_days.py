@@ -140,7 +140,8 @@ def _windows(runs: Iterable[Stretch], where: ZoneInfo) -> dict[dt.date, list[Win
 
 def _special_dates(stretches: Iterable[Stretch], where: ZoneInfo) -> Iterator[dt.date]:
     for each in stretches:
-        if each.cause is not None and each.cause.is_special:
+        # An occasion that cannot be read makes all times unknown, and not some dates.
+        if each.cause is not None and each.cause.is_special and each.state is not State.UNKNOWN:
             yield from _dates(each.start.astimezone(where), each.end.astimezone(where))
 
 

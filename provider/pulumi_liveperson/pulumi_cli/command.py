@@ -27,6 +27,7 @@ _REMEDIES = {
     "PULUMI_ACCESS_TOKEN must be set": "No backend is chosen for this stack: check the name of the stack, "
     "set PULUMI_BACKEND_URL, or run `pulumi login`.",
     "no Pulumi.yaml": NO_PROJECT,
+    "pass the fully qualified name": NO_PROJECT,  # Pulumi's message with --stack
 }
 _NO_SUCH_STACK = ("no stack selected", "no stack named")  # the stack may be in another backend
 _PROGRAM_ENDED = "an unhandled error occurred: program exited"

@@ -86,10 +86,12 @@ def _type_name(urn: Urn) -> str:
 
 def _refers(resource: Resource, target: Change) -> bool:
     for field, type_name in resource.kind.references.items():
+        if type_name != target.kind.type_name:
+            continue
         name = prop(field)
         held = resource.content.get(name)
         values = held if isinstance(held, list) else [held]
-        if type_name != target.kind.type_name or not held or any(each in values for each in _SECRET):
+        if not held or any(each in values for each in _SECRET):
             continue
         is_known = target.id is not None and not masked(held)
         if target.id in values or (not is_known and target.urn in resource.dependencies.get(name, ())):

@@ -41,12 +41,17 @@ def result(options: argparse.Namespace) -> Result:
     """Return what the options ask for, and the exit code; raises a `BadInputError`, among others."""
     where = None if options.time_zone is None else zone_of(options.time_zone)
     for name in ("strict", "wait"):
-        if getattr(options, name) and not options.verify:
+        if _is_given(options, name) and not options.verify:
             raise BadInputError(f"--{name} needs --verify.")
     for name in _SINGLE:
-        if getattr(options, name):
+        if _is_given(options, name):
             return _single(options, name, where)
     return _period(options, where), _SUCCESS
+
+
+def _is_given(options: argparse.Namespace, name: str) -> bool:
+    """Return whether an option is given; an empty value, as of a variable that is not set, is one too."""
+    return getattr(options, name) not in {None, False}
 
 
 def _single(options: argparse.Namespace, name: str, where: ZoneInfo | None) -> Result:

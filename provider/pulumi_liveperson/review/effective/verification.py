@@ -128,6 +128,6 @@ def _between(
     if latest <= at:
         return skill.answer.questions
     stretches = timeline(configuration, skill.skill, (at, latest + _SECOND))
-    # An end of 23:59 that hours of the next day continue changes nothing here, but it can in LivePerson.
+    # Hours until 23:59 that continue at 00:00 do not change here, but they can in LivePerson (Q6).
     first = answer(configuration, skill.skill, max(min(changes), at))
     return first.questions.union(*(each.questions for each in stretches))
