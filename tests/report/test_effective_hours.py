@@ -162,7 +162,9 @@ def test_no_effect_is_said_too() -> None:
 
     said = report(account(moved)).out
 
-    assert "\nNo skill that the preview shows has other hours after the update.\n" in said
+    assert (
+        "\nNo skill that the preview shows has other hours after the update. Skills of other stacks" in said
+    )
 
 
 def test_changes_without_hours_are_not_followed_by_hours() -> None:

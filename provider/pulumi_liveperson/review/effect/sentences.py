@@ -21,7 +21,10 @@ MOST_GROUPS = 6
 _MOST_NAMES = 3
 _WEEK = 7 * DAY
 _WORDS = {State.OPEN: "open", State.CLOSED: "closed", State.UNKNOWN: "not known"}
-_NONE = "No skill that the preview shows has other hours after the update."
+_NONE = (
+    "No skill that the preview shows has other hours after the update. Skills of other stacks, and skills to "
+    "which the console assigns the changed hours, are not compared."
+)
 _NO_SKILLS = (
     "The preview shows no skills, so this report does not know which skills these changes reach. "
     "Skills that no resource manages can use these objects."
