@@ -51,6 +51,8 @@ class Source(StrEnum):
     """A plan file, which does not contain the previous content."""
     REFRESH = "refresh"
     """The preview of `pulumi refresh`: it shows changes of other people, and changes nothing."""
+    RESTORE = "restore"
+    """The preview of a restore, which contains only the objects that the restore changes."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def preview(snapshot: Snapshot, plan: RestorePlan, account: str, owners: Owners,
     changes = tuple(step.change for step in plan.steps)
     existing = plan.unchanged + sum(step.live is not None for step in plan.steps)
     report = Report(
-        Source.PREVIEW, None, account, changes=changes, unchanged=plan.unchanged, existing=existing
+        Source.RESTORE, None, account, changes=changes, unchanged=plan.unchanged, existing=existing
     )
     source: Line = (
         *("Snapshot of account ", External(snapshot.account), ", taken at ", External(snapshot.time)),

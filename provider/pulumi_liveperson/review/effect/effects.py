@@ -108,7 +108,7 @@ class EffectiveHours:
 def effective_hours(report: Report) -> EffectiveHours | None:
     """Return the skills of which an update changes the hours, or `None` if it does not change any hours."""
     today = report.hours_from
-    if not any(_touches_hours(each) for each in report.changes):
+    if report.source is Source.RESTORE or not any(_touches_hours(each) for each in report.changes):
         return None
     if reason := not_comparable(report):
         return EffectiveHours(today, reason=reason)

@@ -6,7 +6,7 @@ from pulumi_liveperson.hours.rollover import endings
 from pulumi_liveperson.review.dates import day
 from pulumi_liveperson.review.effect.sides import sides
 from pulumi_liveperson.review.lines import Line, limited, named
-from pulumi_liveperson.review.model import Report
+from pulumi_liveperson.review.model import Report, Source
 
 WITHIN = dt.timedelta(days=90)
 _MOST = 10
@@ -14,7 +14,7 @@ _MOST = 10
 
 def rollover(report: Report) -> Line:
     """Return a note about the occasions that end within 90 days; empty if there are none."""
-    if report.failed:
+    if report.failed or report.source is Source.RESTORE:
         return ()
     found = endings(sides(report).after, report.hours_from, WITHIN)
     if not found:
