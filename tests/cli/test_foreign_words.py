@@ -36,6 +36,7 @@ def hostile(stack: Stack, simulator: Simulator) -> Stack:
     return stack
 
 
+@pytest.mark.slow
 def test_no_command_says_more_than_words(hostile: Stack) -> None:
     for name, words in COMMANDS.items():
         done = command(hostile, *words, COLUMNS="60")

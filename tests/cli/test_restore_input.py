@@ -166,6 +166,7 @@ def test_an_update_is_undone_with_its_program(managed: Account) -> None:
     stack.up("--expect-no-changes").ok()
 
 
+@pytest.mark.slow
 def test_a_program_that_stays_takes_the_restore_back(managed: Account) -> None:
     stack = managed.stack
     stack.apply(DECLARED.replace('"Closed"', '"Mistake"'))

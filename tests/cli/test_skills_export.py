@@ -112,6 +112,7 @@ def test_the_import_file_leads_to_a_preview_without_changes(
     newcomer.expect_no_changes()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ids")
 def test_declarations_that_are_added_to_a_program_can_be_imported(stack: Stack) -> None:
     printed = export(stack).said

@@ -87,6 +87,7 @@ def test_an_export_declares_workdays_by_weekly_and_the_preview_shows_no_changes(
     newcomer.expect_no_changes()
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_an_export_writes_shifts_of_several_zones_one_by_one(newcomer: Stack, simulator: Simulator) -> None:
     made(simulator, "Two zones", [shift("MO"), shift("TU", zone="Europe/Paris")])
@@ -151,6 +152,7 @@ def test_unmanaged_workdays_are_listed_and_can_be_accepted(stack: Stack, simulat
     assert command(stack, "unmanaged", "--stack", "trial").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_comparison_sees_hours_and_no_dates(stack: Stack, simulator: Simulator) -> None:
     stack.apply("""
@@ -167,6 +169,7 @@ Workdays("office", name="Office", description="Office", shifts=week)
     assert "**Office** (Europe/Lisbon): Friday until 16:00, was 17:30; the other four days stay." in done.said
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_restore_brings_hours_and_the_default_back(stack: Stack, simulator: Simulator) -> None:
     account = Account(stack, simulator)

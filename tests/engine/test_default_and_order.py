@@ -61,6 +61,7 @@ def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, consol
     assert console.order == list("hgfedcba")
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_an_unchanged_reason_that_the_engine_tells_of_last_stands_in_its_place(
     stack: Stack, console: Console

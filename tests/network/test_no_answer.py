@@ -48,7 +48,16 @@ STRANGERS: dict[str, Callable[[], Listener]] = {
 }
 
 
-@pytest.mark.parametrize("start", STRANGERS.values(), ids=STRANGERS)
+WAITS = "half a body, and then nothing"  # until the time for an answer is over
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param(start, id=name, marks=[pytest.mark.slow] * (name == WAITS))
+        for name, start in STRANGERS.items()
+    ],
+)
 def test_a_strange_server_is_named(impatient: Line, start: Callable[[], Listener]) -> None:
     with start() as stranger:
         told(lambda: create(stranger.url, line=impatient), stranger.url)

@@ -560,6 +560,7 @@ def test_a_strange_reference_makes_hours_unknown(held: Any) -> None:
     assert "not known on Mondays to Fridays, was open 09:00 to 17:00" in found
 
 
+@pytest.mark.slow
 def test_many_skills_fit_into_a_comment() -> None:
     skills = [
         same(following(f"Skill {each} {'x' * 60}", f"w{each}", "xmas"), f"s{each}") for each in range(900)

@@ -84,6 +84,7 @@ def test_a_replacement_that_deletes_first_is_one_until_it_has_deleted(workshop: 
     assert (said.exit_code, said.out.splitlines()[1].endswith(": 1 new")) == (0, True)
 
 
+@pytest.mark.slow
 def test_leftovers_of_a_failed_replacement_are_reported(workshop: Workshop) -> None:
     replaced = 'StatusReason("tea", text="Tea", opts=ResourceOptions(replace_on_changes=["text"], '
     program = f'StatusReason("meal", text="Meal")\n{replaced}delete_before_replace=False))'

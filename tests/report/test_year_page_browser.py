@@ -13,7 +13,7 @@ from tests.report.test_page_escaping import WORSE
 
 pytestmark = pytest.mark.browser
 
-EACH_SCHEME = pytest.mark.parametrize("scheme", ["light", "dark"])
+EACH_SCHEME = pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 EACH_SIZE = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 VISIBLE = "document.styleSheets[0].insertRule('.skills { content-visibility: visible !important }')"
 
