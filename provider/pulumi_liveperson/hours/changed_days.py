@@ -8,13 +8,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pulumi_liveperson.hours.difference import Difference, Effect
 from pulumi_liveperson.hours.moments import DAY, MIDNIGHT, midnight
-from pulumi_liveperson.hours.stretches import Span, State, Stretch
+from pulumi_liveperson.hours.stretches import Span, State, Stretch, by_state
 
 FEWEST_WEEKS = 4
 """A weekday that changes alike less often is listed by its dates."""
@@ -113,7 +112,7 @@ def groups(effect: Effect, where: ZoneInfo) -> list[Group]:
 
 def _changed(effect: Effect, where: ZoneInfo, dates: Iterable[dt.date]) -> Iterator[_Changed]:
     """Yield those dates on which the local hours differ."""
-    was, will_be = (_windows(_runs(each), where) for each in (effect.before, effect.after))
+    was, will_be = (_windows(by_state(each), where) for each in (effect.before, effect.after))
     special = {*_special_dates(effect.before, where), *_special_dates(effect.after, where)}
     for date in dates:
         before, after = (tuple(each.get(date, ())) for each in (was, will_be))
@@ -209,7 +208,7 @@ def _closures(
     """Return the closures over several days, and the other differences."""
     closures: list[Closure] = []
     single: list[tuple[dt.date, Difference]] = []
-    runs = _runs(after)
+    runs = by_state(after)
     index = 0
     for run in runs:
         inside: list[tuple[dt.date, Difference]] = []
@@ -245,15 +244,6 @@ def _closure(
         tuple(dict.fromkeys(name for _, part in parts for name in part.names)),
         sum((part.gain for _, part in parts), dt.timedelta(0)),
     )
-
-
-def _runs(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return the times in which the state stays the same, whatever its cause."""
-    found = []
-    for state, group in groupby(stretches, key=lambda each: each.state):
-        together = list(group)
-        found.append(Stretch(together[0].start, together[-1].end, state))
-    return found
 
 
 def _near(parts: Sequence[tuple[dt.date, Difference]]) -> Iterator[list[tuple[dt.date, Difference]]]:

@@ -71,16 +71,20 @@ class Configuration:
 
     def workdays_of(self, skill: Skill) -> Applying[Workdays]:
         """Return the workdays of a skill: its own, else the account's default (rule E1)."""
-        return _applying(self.workdays, skill.working_hours_id, "working_hours_id" in skill.not_managed)
+        return _applying(
+            self.workdays, skill.working_hours_id, is_not_managed="working_hours_id" in skill.not_managed
+        )
 
     def special_occasion_of(self, skill: Skill) -> Applying[SpecialOccasion]:
         """Return the special occasion of a skill: its own, else the account's default (rule E1)."""
         return _applying(
-            self.special_occasions, skill.special_occasion_id, "special_occasion_id" in skill.not_managed
+            self.special_occasions,
+            skill.special_occasion_id,
+            is_not_managed="special_occasion_id" in skill.not_managed,
         )
 
 
-def _applying(objects: Sequence[_Object], id_: str | None, is_not_managed: bool) -> Applying[_Object]:  # noqa: FBT001
+def _applying(objects: Sequence[_Object], id_: str | None, *, is_not_managed: bool) -> Applying[_Object]:
     questions = {Question.NOT_MANAGED} if is_not_managed else set()
     if id_:
         own = next((each for each in objects if each.id == id_), None)

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pulumi_liveperson.hours.overview import open_time
 from pulumi_liveperson.hours.questions import Question
-from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.hours.stretches import State, Stretch, time_in
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,12 @@ class Effect:
     @cached_property
     def open_before(self) -> dt.timedelta:
         """Return how long the skill is open without the change."""
-        return open_time(self.before)
+        return time_in(self.before, State.OPEN)
 
     @cached_property
     def open_after(self) -> dt.timedelta:
         """Return how long the skill is open with the change."""
-        return open_time(self.after)
+        return time_in(self.after, State.OPEN)
 
     @cached_property
     def lost(self) -> dt.timedelta:
@@ -99,12 +98,12 @@ class Effect:
     @cached_property
     def unknown_before(self) -> dt.timedelta:
         """Return how long the state is unknown without the change."""
-        return _unknown(self.before)
+        return time_in(self.before, State.UNKNOWN)
 
     @cached_property
     def unknown_after(self) -> dt.timedelta:
         """Return how long the state is unknown after the change."""
-        return _unknown(self.after)
+        return time_in(self.after, State.UNKNOWN)
 
     def is_doubtful(self, *, weekly_changes: bool, special_changes: bool) -> bool:
         """Return whether the state is unknown on both sides because of objects that cannot be read.
@@ -138,11 +137,6 @@ def _differences(before: Sequence[Stretch], after: Sequence[Stretch]) -> Iterato
     for was, will_be, start, end in _pairs(before, after):
         if was.state is not will_be.state:
             yield Difference(was.within(start, end), will_be.within(start, end))
-
-
-def _unknown(stretches: Sequence[Stretch]) -> dt.timedelta:
-    lengths = (each.end - each.start for each in stretches if each.state is State.UNKNOWN)
-    return sum(lengths, dt.timedelta(0))
 
 
 def _is_special(stretch: Stretch) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pulumi_liveperson.hours.configuration import Configuration, Skill
 from pulumi_liveperson.hours.evaluation import timelines
 from pulumi_liveperson.hours.moments import DAY, midnight, zone
-from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.hours.stretches import State, Stretch, time_in
 from pulumi_liveperson.hours.zones import event_zones, weekly_zones
 
 _FALLBACK = "UTC"
@@ -30,7 +30,7 @@ class Day:
     @property
     def open_time(self) -> dt.timedelta:
         """Return how long the skill is open on this day."""
-        return open_time(self.stretches)
+        return time_in(self.stretches, State.OPEN)
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,6 @@ def zone_of(configuration: Configuration, skill: Skill) -> ZoneInfo:
     weekly = sorted(weekly_zones(configuration.workdays_of(skill).found))
     names = weekly or sorted(event_zones(configuration.special_occasion_of(skill).found))
     return zone(names[0] if names else _FALLBACK)
-
-
-def open_time(stretches: Sequence[Stretch]) -> dt.timedelta:
-    """Return how long stretches are open in total."""
-    times = (each.end - each.start for each in stretches if each.state is State.OPEN)
-    return sum(times, dt.timedelta(0))
 
 
 def _days(stretches: Sequence[Stretch], where: ZoneInfo, first: dt.date, last: dt.date) -> Iterator[Day]:

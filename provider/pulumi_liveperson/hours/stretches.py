@@ -5,6 +5,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from pulumi_liveperson.hours.questions import Question
 
@@ -90,6 +91,20 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
         else:
             found.append(each)
     return found
+
+
+def by_state(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the times in which the state stays the same, whatever its cause; stretches have no gaps."""
+    found = []
+    for state, group in groupby(stretches, key=lambda each: each.state):
+        together = list(group)
+        found.append(Stretch(together[0].start, together[-1].end, state))
+    return found
+
+
+def time_in(stretches: Iterable[Stretch], *states: State) -> dt.timedelta:
+    """Return how long stretches have one of some states, in total."""
+    return sum((each.end - each.start for each in stretches if each.state in states), dt.timedelta(0))
 
 
 def overlaid(upper: Sequence[Stretch], lower: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -6,10 +6,8 @@ from typing import Any, NamedTuple
 
 from pulumi_liveperson.events.expansion import Occurrence, UnreadableEventError, occurrences
 from pulumi_liveperson.events.zones import canonical_zone
-from pulumi_liveperson.hours.moments import MIDNIGHT, UnknownZoneError, moment, to_midnight, zone
+from pulumi_liveperson.hours.moments import DAY, MIDNIGHT, UnknownZoneError, moment, to_midnight, zone
 from pulumi_liveperson.lint.finding import Finding, listed
-
-_ONE_DAY = dt.timedelta(days=1)
 
 
 class _Window(NamedTuple):
@@ -76,7 +74,7 @@ def _is_long(window: _Window) -> bool:
 
 
 def _next_midnight(local: dt.datetime) -> dt.datetime:
-    return dt.datetime.combine(local.date(), MIDNIGHT) + _ONE_DAY
+    return dt.datetime.combine(local.date(), MIDNIGHT) + DAY
 
 
 def _overlaps(windows: Iterable[_Window]) -> Iterator[str]:

@@ -68,9 +68,8 @@ def _of_places(
     weekly: Applying[Workdays], special: Applying[SpecialOccasion], today: dt.date
 ) -> Iterator[Finding]:
     here, there = weekly_zones(weekly.found), event_zones(special.found)
-    if not here or not there or here == there:
+    if weekly.found is None or special.found is None or not here or not there or here == there:
         return
-    assert weekly.found is not None and special.found is not None  # noqa: PT018, S101 - they have zones
     names = f"workdays {weekly.found.name!r} ({', '.join(sorted(here))})"
     others = f"special occasion {special.found.name!r} ({', '.join(sorted(there))})"
     if any(_differ(one, other, today) for one in here for other in there):

@@ -73,7 +73,9 @@ def _at(options: argparse.Namespace, where: ZoneInfo | None) -> Result:
     found = answers(source.configuration, skills, at, title=source.title, shown_in=where)
     is_json = options.format == "json"
     is_unknown = any(each.answer.state is State.UNKNOWN for each in found.skills)
-    return answers_as_json(found) if is_json else _shown(states.render(found), options, is_unknown), _SUCCESS
+    if is_json:
+        return answers_as_json(found), _SUCCESS
+    return _shown(states.render(found), options, is_unknown=is_unknown), _SUCCESS
 
 
 def _horizon(options: argparse.Namespace, _: ZoneInfo | None) -> Result:
@@ -126,7 +128,7 @@ def _period(options: argparse.Namespace, where: ZoneInfo | None) -> str:
         return overview_as_json(found)
     if options.format == "table":
         is_unknown = any(part.state is State.UNKNOWN for skill in found.skills for part in skill.stretches)
-        return _shown(table.render(found), options, is_unknown)
+        return _shown(table.render(found), options, is_unknown=is_unknown)
     renderer = import_module(f"pulumi_liveperson.review.effective.{_RENDERERS[options.format]}")
     if options.format == "json-ld" and (left_out := renderer.without_hours(found)):
         names = ", ".join(each.name for each in left_out)
@@ -135,7 +137,7 @@ def _period(options: argparse.Namespace, where: ZoneInfo | None) -> str:
     return text
 
 
-def _shown(text: str, options: argparse.Namespace, is_unknown: bool) -> str:  # noqa: FBT001 - a part of the text
+def _shown(text: str, options: argparse.Namespace, *, is_unknown: bool) -> str:
     """Return a text for a terminal, with the solution if a stack does not declare all that decides."""
     return without_commands(text + (NOT_DECLARED if is_unknown and not options.live else ""))
 

@@ -4,7 +4,7 @@ The period is from today on, for 400 days. Skills whose hours stay the same are 
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from pulumi_liveperson.hours.difference import Effect
 from pulumi_liveperson.hours.evaluation import timelines
 from pulumi_liveperson.hours.moments import DAY, midnight, zone
 from pulumi_liveperson.hours.overview import zone_of
-from pulumi_liveperson.hours.stretches import State, Stretch
+from pulumi_liveperson.hours.stretches import State, Stretch, time_in
 from pulumi_liveperson.pulumi_cli.values import masked
 from pulumi_liveperson.review.default import flag_of
 from pulumi_liveperson.review.effect.sides import KnownSkill, Sides, sides
@@ -65,7 +65,7 @@ class SkillEffect:
     @property
     def most_open_before(self) -> dt.timedelta:
         """Return how long it is certainly or possibly open without the update."""
-        return _total(self.effect.before, (State.OPEN, State.UNKNOWN))
+        return time_in(self.effect.before, State.OPEN, State.UNKNOWN)
 
     @property
     def most_lost(self) -> dt.timedelta:
@@ -75,7 +75,7 @@ class SkillEffect:
     @property
     def is_certain(self) -> bool:
         """Return whether no state that matters for the lost hours is unknown."""
-        is_known = not _total(self.effect.before, (State.UNKNOWN,))
+        is_known = not time_in(self.effect.before, State.UNKNOWN)
         return is_known if self.is_deleted else not self.effect.doubtful
 
     @property
@@ -132,10 +132,6 @@ def all_skills(report: Report) -> tuple[SkillEffect, ...]:
     """Return the hours of each skill that the preview shows."""
     both = sides(report)
     return tuple(_effects(both, both.skills, report.hours_from))
-
-
-def _total(stretches: Sequence[Stretch], states: Collection[State]) -> dt.timedelta:
-    return sum((each.end - each.start for each in stretches if each.state in states), dt.timedelta(0))
 
 
 def _touches_hours(change: Change) -> bool:

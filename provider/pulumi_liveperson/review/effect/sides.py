@@ -47,11 +47,6 @@ def sides(report: Report) -> Sides:
     return _paired(before.configuration(), after.configuration())
 
 
-def configuration_after(report: Report) -> Configuration:
-    """Return the configuration after the update, as far as the report shows it."""
-    return sides(report).after
-
-
 def _paired(before: Configuration, after: Configuration) -> Sides:
     was, will_be = ({skill.id: skill for skill in each.skills} for each in (before, after))
     names = {skill.id: skill.name for each in (before, after) for skill in each.skills}

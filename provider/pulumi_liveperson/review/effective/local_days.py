@@ -1,7 +1,7 @@
 """The hours of each day in local time, for all formats that show days."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -10,19 +10,11 @@ from zoneinfo import ZoneInfo
 from pulumi_liveperson.hours.moments import DAY, midnight
 from pulumi_liveperson.hours.overview import Day, Overview, SkillHours
 from pulumi_liveperson.hours.questions import Question
-from pulumi_liveperson.hours.stretches import Span, State, Stretch
+from pulumi_liveperson.hours.stretches import Span, State, Stretch, by_state, time_in
 from pulumi_liveperson.review.dates import clock
 
 _TEXTS = {State.OPEN: "open all day", State.CLOSED: "closed", State.UNKNOWN: "not known"}
 _START, _END = "00:00", "24:00"
-
-
-class Part(NamedTuple):
-    """A time `[start, end)` in UTC in which a skill is open, or in which its state is unknown."""
-
-    state: State
-    start: dt.datetime
-    end: dt.datetime
 
 
 class Window(NamedTuple):
@@ -47,7 +39,7 @@ class LocalDay:
 
     date: dt.date
     zone: ZoneInfo
-    parts: tuple[Part, ...]
+    parts: tuple[Stretch, ...]
     is_special: bool
     """Whether a special occasion decides on this day, or on a part of it."""
     is_replaced: bool
@@ -90,8 +82,7 @@ class LocalDay:
     @property
     def open_time(self) -> dt.timedelta:
         """Return how long the skill is open on this day."""
-        times = (each.end - each.start for each in self.parts if each.state is State.OPEN)
-        return sum(times, dt.timedelta(0))
+        return time_in(self.parts, State.OPEN)
 
 
 def local_days(overview: Overview) -> Mapping[str, Sequence[LocalDay]]:
@@ -130,20 +121,9 @@ def _local(day: Day, zone: ZoneInfo) -> LocalDay:
     )
 
 
-def parts(stretches: Sequence[Stretch]) -> Iterator[Part]:
-    """Yield the times that are not closed, in order; stretches that touch are one, whatever their cause."""
-    last: Part | None = None
-    for each in stretches:
-        if each.state is State.CLOSED:
-            continue
-        if last is not None and (last.state, last.end) == (each.state, each.start):
-            last = last._replace(end=each.end)
-            continue
-        if last is not None:
-            yield last
-        last = Part(each.state, each.start, each.end)
-    if last is not None:
-        yield last
+def parts(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the times in which a skill is open, or in which its state is unknown, whatever the cause."""
+    return [each for each in by_state(stretches) if each.state is not State.CLOSED]
 
 
 def _clock(moment: dt.datetime, zone: ZoneInfo) -> str:

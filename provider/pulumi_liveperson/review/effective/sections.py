@@ -78,7 +78,9 @@ class Section:
     def months(self) -> list[Month]:
         """Return the months of the period."""
         special = {day.date for day in self.special}
-        return list(months([Cell(day, self._kind(day, day.date in special)) for day in self.group.days]))
+        return list(
+            months([Cell(day, self._kind(day, is_special=day.date in special)) for day in self.group.days])
+        )
 
     @cached_property
     def always_asked(self) -> list[Question]:
@@ -97,7 +99,7 @@ class Section:
         for question in in_order(days.keys() - set(self.always_asked)):
             yield question, label(days[question])
 
-    def _kind(self, day: LocalDay, is_special: bool) -> Kind:  # noqa: FBT001
+    def _kind(self, day: LocalDay, *, is_special: bool) -> Kind:
         if day.state is State.UNKNOWN:
             return Kind.UNKNOWN
         if not is_special:

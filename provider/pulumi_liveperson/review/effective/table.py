@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.hours.moments import DAY
-from pulumi_liveperson.hours.overview import Day, Overview, SkillHours, open_time
+from pulumi_liveperson.hours.overview import Day, Overview, SkillHours
 from pulumi_liveperson.hours.questions import Question
-from pulumi_liveperson.hours.stretches import State
+from pulumi_liveperson.hours.stretches import State, time_in
 from pulumi_liveperson.review.dates import month_and_year
 from pulumi_liveperson.review.effective.words import (
     clock_of,
@@ -76,7 +76,7 @@ def _part(found: SkillHours) -> _Part:
 
 
 def _total(found: SkillHours) -> Iterator[str]:
-    time, states = open_time(found.stretches), {each.state for each in found.stretches}
+    time, states = time_in(found.stretches, State.OPEN), {each.state for each in found.stretches}
     if State.UNKNOWN not in states:
         yield f"open {length(time)}"
     elif time:
