@@ -28,9 +28,12 @@ LivePersonError
 """
 
 from http import HTTPStatus
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pulumi_liveperson.client.secrets import SECRETS
+
+if TYPE_CHECKING:
+    from pulumi_liveperson.client.http.messages import Answer
 
 
 class LivePersonError(Exception):
@@ -170,9 +173,12 @@ class ApiError(LivePersonError):
         says_no_data: bool = False,
         retry_after: float = 0.0,
         clock_skew: float | None = None,
+        answer: "Answer | None" = None,
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.answer = answer
+        """The complete answer, if the error is one of an answer."""
         self.short_cause = f"LivePerson answered {status}"
         self.says_no_data = says_no_data
         """Whether the answer has LivePerson's own code for an object that does not exist."""

@@ -65,6 +65,7 @@ def rejection(request: Request, answer: Answer) -> ApiError:
         says_no_data=says_no_data,
         retry_after=_retry_after(request, answer),
         clock_skew=answer.clock_skew,
+        answer=answer,
     )
     if kind is ForbiddenError and request.needs:
         error.add(request.needs)

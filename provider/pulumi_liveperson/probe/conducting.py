@@ -1,0 +1,49 @@
+"""Conducts experiments one after the other, and repeats a try that shows nothing."""
+
+from collections.abc import Iterator
+
+from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.probe.cleaning import UNSURE, tidy
+from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
+from pulumi_liveperson.probe.exchange import Exchange
+from pulumi_liveperson.probe.experiment import Experiment
+from pulumi_liveperson.probe.question import Observation
+from pulumi_liveperson.probe.session import Session
+
+TRIES = 6
+"""The number of tries of an experiment, if other people write at the same time or requests fail."""
+
+
+def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]:
+    """Conduct an experiment, and yield one observation for each of its questions.
+
+    Raises `UnauthorizedError` and `BlockedError`, after which no request can be sent.
+    """
+    found: list[Observation] = []
+    reason, evidence = "", tuple[Exchange, ...]()
+    for _ in range(TRIES):
+        found.clear()
+        reason, evidence = "", ()
+        try:
+            for observation in experiment.conduct(session):
+                found.append(observation)  # noqa: PERF402 - keeps what it has yielded before an error
+        except (DisturbedError, *UNSURE) as error:
+            reason = f"It was tried {TRIES} times, but {_cause(error)}."
+            found.clear()
+            continue
+        except RefusedError as error:
+            reason, evidence = f"{str(error).capitalize()}.", (error.exchange,)
+        except UnobservableError as error:
+            reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", error.evidence
+        finally:
+            tidy(session)
+        break
+    seen = {each.question.name for each in found}
+    yield from found
+    for question in experiment.questions:
+        if question.name not in seen:
+            yield question.unseen(reason or "The account did not show it.", evidence, kind=experiment.kind)
+
+
+def _cause(error: Exception) -> str:
+    return error.short_cause if isinstance(error, LivePersonError) else str(error)

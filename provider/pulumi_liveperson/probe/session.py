@@ -1,0 +1,192 @@
+"""Sends the requests of a probe, and knows which objects of the account it has made."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pulumi_liveperson.client.account import READ_WRITE, Account
+from pulumi_liveperson.client.errors import (
+    ApiError,
+    BlockedError,
+    ServerError,
+    TooManyRequestsError,
+    UnauthorizedError,
+)
+from pulumi_liveperson.client.http.messages import Answer, Request
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.probe import bodies
+from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
+from pulumi_liveperson.probe.exchange import STALE, Exchange
+
+MARK = "liveperson-probe"
+"""The beginning of the name of every object that a probe makes. No format of an answer changes it."""
+CURRENT = "current"
+"""Stands for the revision that a read just before the write returns."""
+_ENDS_THE_PROBE = (UnauthorizedError, BlockedError)
+_TEMPORARY = (ServerError, TooManyRequestsError)
+
+
+@dataclass
+class Own:
+    """An object that this probe has made: its id, and the body that was last sent."""
+
+    kind: Kind
+    id: str
+    sent: Wire = field(default_factory=dict)
+
+
+class Session:
+    """One probe of one account."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.run = secrets.token_hex(3)
+        self.zone = "Europe/Lisbon"
+        """A time zone that the account supports."""
+        self.others_defaults: frozenset[Kind] = frozenset()
+        """The kinds of which the account has a default that this probe has not made."""
+        self.empty: frozenset[Kind] = frozenset()
+        """The kinds of which the account had no object."""
+        self.first_lists: dict[Kind, Exchange] = {}
+        """The list of each kind before the first experiment."""
+        self.made: list[Own] = []
+        """The objects of this probe that are not deleted, oldest first."""
+        self._root = f"/api/account/{account.account_id}/configuration"
+        self._names = 0
+        self._skew = 0.0
+        self._revisions: dict[Kind, int] = {}
+
+    @property
+    def now(self) -> datetime:
+        """The time of LivePerson's clock, in UTC."""
+        return datetime.now(UTC) - timedelta(seconds=self._skew)
+
+    def name(self, word: str = "") -> str:
+        """Return a name that no object has; `word` is its end and may have 20 characters."""
+        self._names += 1
+        return f"{MARK} {self.run} {self._names:03}{word}"
+
+    def body(self, kind: Kind, **changes: Any) -> Wire:
+        """Return a small valid object with a new name, with some fields changed."""
+        return {**bodies.body(kind, self.name(), self.zone, self.now.date()), **changes}
+
+    def send(
+        self,
+        method: str,
+        kind: Kind,
+        address: str = "",
+        *,
+        json: Any = None,
+        revision: int | str | None = None,
+        params: Mapping[str, str] | None = None,
+        service: str = READ_WRITE,
+    ) -> Exchange:
+        """Send a request for account configuration, and return its answer, also if it is a refusal.
+
+        `params` are its query parameters instead of `v`. Raises a `ServerError`, `TooManyRequestsError` or
+        `UnreachableError` if it is unknown whether it took effect, and an `UnauthorizedError` or
+        `BlockedError` if no request can be sent any more.
+        """
+        request = Request(
+            method,
+            f"{self._root}/{kind.path}{address}",
+            service,
+            params={"v": kind.version} if params is None else params,
+            json=json,
+            revision=None if revision is None else str(revision),
+        )
+        exchange = self._exchange(request, kind)
+        if exchange.revision is not None and service == READ_WRITE:
+            self._revisions[kind] = exchange.revision
+        return exchange
+
+    def send_to(self, service: str, path: str) -> Exchange:
+        """Read from another service of the account; `path` begins after the id of the account."""
+        url = f"/api/account/{self.account.account_id}{path}"
+        return self._exchange(Request("GET", url, service), None)
+
+    def _exchange(self, request: Request, kind: Kind | None) -> Exchange:
+        answer = self._answer(request)
+        if answer.clock_skew is not None:
+            self._skew = answer.clock_skew
+        return Exchange(request, answer, kind)
+
+    def _answer(self, request: Request) -> Answer:
+        try:
+            return self.account.services.handle_request(request)
+        except ApiError as error:
+            if isinstance(error, (*_ENDS_THE_PROBE, *_TEMPORARY)) or error.answer is None:
+                raise
+            return error.answer
+
+    def listed(self, kind: Kind, **params: str) -> Exchange:
+        """Request the list of a kind; `params` are further query parameters."""
+        return self.send("GET", kind, params={"v": kind.version, **params})
+
+    def read(self, own: Own) -> Exchange:
+        """Request an object by its id."""
+        return self.send("GET", own.kind, f"/{own.id}")
+
+    def post(self, kind: Kind, sent: Wire | list[Wire]) -> Exchange:
+        """Send a create, and record the objects in its answer as made by this probe."""
+        exchange = self.send("POST", kind, json=sent)
+        if exchange.is_success:
+            wires = sent if isinstance(sent, list) else [sent]
+            ids = [str(each["id"]) for each in exchange.objects if "id" in each]
+            by_name = {each[kind.key]: each for each in wires if each.get(kind.key)}
+            for item, id_ in zip(exchange.objects, ids, strict=False):
+                self.made.append(Own(kind, id_, by_name.get(bodies.named(kind, item), wires[0])))
+        return exchange
+
+    def create(self, kind: Kind, **changes: Any) -> Own:
+        """Create a small valid object with some fields changed; raise `RefusedError` if it is refused."""
+        return self.created(kind, self.body(kind, **changes))[0]
+
+    def created(self, kind: Kind, sent: Wire) -> tuple[Own, Exchange]:
+        """Create an object; raise `RefusedError` if that is refused or the answer shows no id."""
+        before = len(self.made)
+        exchange = self.post(kind, sent)
+        if len(self.made) == before:
+            raise RefusedError(exchange)
+        return self.made[-1], exchange
+
+    def put(self, own: Own, changed: Wire | None = None, revision: int | str | None = CURRENT) -> Exchange:
+        """Replace an object with its last body, or with another one, at a revision, which may be None.
+
+        Raises `DisturbedError` if the revision was current and another person has written since.
+        """
+        sent = own.sent if changed is None else changed
+        numbered = {**sent, "id": int(own.id)}
+        several = own.kind.batch_limits.put > 1
+        body, address = ([numbered], "") if several else (numbered, f"/{own.id}")
+        exchange = self._write("PUT", own, address, revision, body)
+        if exchange.is_success:
+            own.sent = sent
+        return exchange
+
+    def delete(self, own: Own, revision: int | str | None = CURRENT) -> Exchange:
+        """Delete an object; for `DisturbedError` see `put`."""
+        exchange = self._write("DELETE", own, f"/{own.id}", revision, None)
+        if exchange.is_success and own in self.made:
+            self.made.remove(own)
+        return exchange
+
+    def _write(self, method: str, own: Own, address: str, revision: int | str | None, body: Any) -> Exchange:
+        given = self.revision(own) if revision == CURRENT else revision
+        exchange = self.send(method, own.kind, address, json=body, revision=given)
+        if revision == CURRENT and exchange.status in STALE and self.revision(own) != given:
+            raise DisturbedError(own.kind)
+        return exchange
+
+    def revision(self, own: Own) -> int:
+        """Return the current revision of an object's collection, from a read of the object."""
+        exchange = self.read(own)
+        if exchange.revision is None:
+            raise UnobservableError("the answer contains no revision", exchange)
+        return exchange.revision
+
+    def last_revision(self, kind: Kind) -> int | None:
+        """Return the revision in the last answer about a kind."""
+        return self._revisions.get(kind)
