@@ -12,9 +12,9 @@ from pulumi_liveperson.client.equivalence.names import Names
 from pulumi_liveperson.client.errors import ApiError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.writes.conflict_messages import unknown_existence_message
+from pulumi_liveperson.client.writes.displacement import Displacement
 from pulumi_liveperson.client.writes.expectations import Expectations
 from pulumi_liveperson.client.writes.relations import Relations
-from pulumi_liveperson.client.writes.strictness import Strictness
 
 ReleaseTurn = Callable[[], AbstractContextManager[None]]
 
@@ -46,7 +46,10 @@ class CollectionCache:
         self._positions: dict[str, int] | None = None
         self._seen: dict[str, Seen | None] = {}
         self.newest = NEVER
-        self._strictness = Strictness.UNKNOWN
+        self._is_strict = False
+        """Whether the server rejects a write after any change of the collection; LivePerson does not publish
+        it, so a rejected write shows it. A mild server compares only the written objects."""
+        self.displacement = Displacement()
         self.demoted: set[str] = set()
         """The former defaults that lost the default to a write of this process."""
         self.being_created: set[str] = set()
@@ -139,10 +142,12 @@ class CollectionCache:
         """Discard all objects if these objects cannot be written with the revisions at which they were seen.
 
         One request contains one revision, so they must be seen at the same revision. A strict server accepts
-        a write only with the newest revision, so they must be seen at the newest one.
+        a write only with the newest revision, so they must be seen at the newest one. A mild server accepts
+        only objects that have not moved since.
         """
         revisions = self._revisions(ids)
-        if len(revisions) > 1 or (self._strictness.needs_newest_revision and revisions != {self.newest}):
+        is_outdated = revisions != {self.newest} if self._is_strict else self.displacement.may_have_moved(ids)
+        if len(revisions) > 1 or is_outdated:
             self.forget()
 
     def revision_for(self, ids: list[str]) -> str:
@@ -153,7 +158,7 @@ class CollectionCache:
         self, objects: Mapping[str, Wire | None], sent_at: str, revision: str, *, moves: bool = False
     ) -> None:
         """Store the result of an accepted write: the new content of each object, None for a deleted one."""
-        if self._strictness is Strictness.STRICT:
+        if self._is_strict:
             # It was accepted with the newest revision, so no other program wrote, and seen objects are valid.
             self._seen = {
                 id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
@@ -161,11 +166,18 @@ class CollectionCache:
             }
         if None in objects.values() or moves:
             self._shifted = True
+        if moves:
+            self.displacement.moved()
+        for id_, wire in objects.items():
+            if wire is None:
+                self.displacement.deleted(id_)
         self._take_over(objects, revision)
 
     def created(self, objects: Mapping[str, Wire], revision: str) -> None:
         """Store the result of a create. It has no If-Match, so it proves nothing about other objects."""
         self._shifted = True
+        places = [self.kind.position_of(wire) or 0 for wire in objects.values()]
+        self.displacement.created(min(places, default=0))
         self._take_over(objects, revision)
 
     def handle_rejected(self, before: Mapping[str, Wire], sent_at: str) -> bool:
@@ -174,21 +186,20 @@ class CollectionCache:
         The objects are read again. If they are unchanged and only this process has written since they were
         seen, the server is strict. If the write already had the newest revision, it was not stale.
         """
-        newest = self.newest
-        # Whether a mild server may have rejected them because of writes of this process.
-        ours = self._revisions(list(before)) != {sent_at} or (
-            self._shifted and self.kind.position is not None
-        )
+        newest, places = self.newest, self.displacement.places
+        were_seen_together = self._revisions(list(before)) == {sent_at}
         self.forget()
         now = {id_: self.live(id_) for id_ in before}
         unchanged = all(
-            seen is not None and not self.kind.differences(seen.wire, before[id_])
+            seen is not None
+            and not self.kind.differences(seen.wire, before[id_])
+            and places.get(id_) == self.displacement.places.get(id_)
             for id_, seen in now.items()
         )
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self._strictness = Strictness.after_rejection(may_be_ours=ours)
+            self._is_strict = self._is_strict or were_seen_together
         return True
 
     def shown_positions(self) -> dict[str, int]:
@@ -212,6 +223,7 @@ class CollectionCache:
             self._names = self._names.relisted(self._listed)
             self._positions = None
             self._shifted = False
+            self.displacement.relisted(self.shown_positions())
             if self.first == NEVER and self._is_listed:
                 self.first, self.first_positions = self.newest, self.shown_positions()
             complete = {id_: item for id_, item in self._listed.items() if self.kind.is_complete(item)}

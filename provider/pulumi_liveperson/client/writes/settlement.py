@@ -21,6 +21,7 @@ from pulumi_liveperson.client.writes.cancellation import cancelled_error
 from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
 from pulumi_liveperson.client.writes.conflict_messages import uncertain_create_message
 from pulumi_liveperson.client.writes.create import Create
+from pulumi_liveperson.client.writes.delete import Delete
 from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
@@ -42,10 +43,19 @@ class Settlement:
 
     def settle(self, batch: list[Operation]) -> None:
         """Carry out operations until the deadline; the threads of the remaining operations carry them out."""
-        for group in groups(batch):
+        for group in groups(self._last_first(batch)):
             if self._retries.is_out_of_time:
                 return
             self._settle(group)
+
+    def _last_first(self, batch: list[Operation]) -> list[Operation]:
+        """Return the operations with deletes in the order in which they move no object of a later one."""
+        places = self._cache.displacement.places
+
+        def rank(operation: Operation) -> int:
+            return -places.get(operation.id, 0) if isinstance(operation, Delete) else 0
+
+        return sorted(batch, key=rank)
 
     def _settle(self, group: list[Operation]) -> None:
         try:
