@@ -32,7 +32,7 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
             found.clear()
             continue
         except RefusedError as error:
-            reason, evidence = f"{str(error).capitalize()}.", (error.exchange,)
+            reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", (error.exchange,)
         except UnobservableError as error:
             reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", error.evidence
         finally:
