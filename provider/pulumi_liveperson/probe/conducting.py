@@ -17,7 +17,7 @@ TRIES = 6
 def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]:
     """Conduct an experiment, and yield one observation for each of its questions.
 
-    Raises `UnauthorizedError` and `BlockedError`, after which no request can be sent.
+    Raises a `LivePersonError` after which no request can be sent, such as a rejected sign-in.
     """
     found: list[Observation] = []
     reason, evidence = "", tuple[Exchange, ...]()

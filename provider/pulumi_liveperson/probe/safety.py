@@ -36,6 +36,7 @@ def look(session: Session) -> Content:
     """Read the lists of all kinds, and record in the session what the experiments must know of them."""
     numbers: dict[Kind, int] = {}
     defaults: set[Kind] = set()
+    hidden: set[Kind] = set()
     refused: list[Exchange] = []
     left_over = 0
     for kind in KINDS:
@@ -43,6 +44,7 @@ def look(session: Session) -> Content:
         session.first_lists[kind] = answer
         if not (answer.is_success or answer.status in {404, 410}):
             refused.append(answer)
+            hidden.add(kind)
             continue
         objects = [each for each in answer.objects if _is_live(each)]
         others = [each for each in objects if not is_ours(kind, each)]
@@ -50,7 +52,9 @@ def look(session: Session) -> Content:
         numbers[kind] = len(others)
         if any(kind.is_default(each) for each in others):
             defaults.add(kind)
-    session.others_defaults = frozenset(defaults)
+        elif kind.default_flag is not None and any(kind.default_flag not in each for each in others):
+            hidden.add(kind)
+    session.others_defaults = frozenset(defaults | hidden)
     return Content(numbers, frozenset(defaults), left_over, tuple(refused))
 
 

@@ -56,8 +56,8 @@ TRANSFER_LIST_NULL = Question(
     _APPENDIX,
     "It is accepted, and means all skills.",
     frozenset({"accepted"}),
-    'The provider cannot clear the transfer targets of a skill (`skill_transfer_list=""`). Declare the ids of '
-    "skills, or leave the field out.",
+    'The provider cannot clear the transfer targets of a skill (`skill_transfer_list=""`). Declare the ids '
+    "of skills, or leave the field out.",
     has_knob=False,
 )
 LOBS_EMPTY = Question(
@@ -82,8 +82,8 @@ UNKNOWN_FIELD = Question(
     _APPENDIX,
     "An update keeps the fields that it repeats, so the provider sends all fields that it has read.",
     frozenset({"kept", "dropped", "reject400"}),
-    "An update loses fields that LivePerson does not document, or LivePerson refuses to get them back. Do not "
-    "manage skills with such fields before you have asked LivePerson.",
+    "An update loses fields that LivePerson does not document, or LivePerson refuses to get them back. Do "
+    "not manage skills with such fields before you have asked LivePerson.",
     has_knob=False,
 )
 
