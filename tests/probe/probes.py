@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from liveperson_simulator.server import Simulator
+from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.probe.cleaning import sweep
 from pulumi_liveperson.probe.experiment import Experiment
@@ -12,17 +13,17 @@ from pulumi_liveperson.probe.result import Result
 from pulumi_liveperson.probe.safety import look
 from pulumi_liveperson.probe.session import Session
 from tests.contract.line import Line, Meddle
-from tests.contract.process import ACCOUNT, account
+from tests.contract.process import ACCOUNT, BEARER, account
 
 COLLECTIONS = ("specialoccasion", "workinghours", "status-reasons", "skills")
 
 
-def session_of(simulator: Simulator, meddle: Meddle | None = None) -> Session:
+def session_of(simulator: Simulator, meddle: Meddle | None = None, sign_in: SignIn = BEARER) -> Session:
     """Return a new probe of the account; `meddle` is called with each of its requests."""
     line = Line()
     if meddle is not None:
         line.before.append(meddle)
-    return Session(account(simulator, line=line))
+    return Session(account(simulator, sign_in, line=line))
 
 
 def result_of(

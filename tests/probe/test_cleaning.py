@@ -6,8 +6,7 @@ from itertools import count
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.http.messages import Request
@@ -26,7 +25,7 @@ from pulumi_liveperson.probe.session import Session
 from tests.contract.line import Meddle
 from tests.contract.process import ACCOUNT
 from tests.objects import collection_of
-from tests.probe.draws import KNOBS, PASSING_FAULTS
+from tests.probe.draws import PASSING_FAULTS, SEEDS, begin, drawn_knobs, search
 from tests.probe.probes import content_of, session_of
 
 FEW_OR_MANY = pytest.mark.parametrize("examples", [5, pytest.param(200, marks=pytest.mark.slow)])
@@ -59,13 +58,14 @@ def run_without_cleaning(session: Session, random: Random) -> None:
 
 @FEW_OR_MANY
 def test_whatever_a_killed_probe_has_left_is_deleted(running: Simulator, examples: int) -> None:
-    @settings(max_examples=examples)
-    @given(knobs=KNOBS, number=st.integers(1, 200), random=st.randoms(use_true_random=False))
-    def is_deleted(knobs: dict[str, str], number: int, random: Random) -> None:
+    @search(examples)
+    @given(seed=SEEDS)
+    def is_deleted(seed: int) -> None:
+        random = begin(seed)
         running.control.reset()
-        running.control.set_knobs(**knobs)
+        running.control.set_knobs(**drawn_knobs(random))
         before = content_of(running)
-        session = session_of(running, killed_at(number))
+        session = session_of(running, killed_at(random.randint(1, 150)))
         with suppress(KilledError):
             look(session)
             run_without_cleaning(session, random)
@@ -78,15 +78,16 @@ def test_whatever_a_killed_probe_has_left_is_deleted(running: Simulator, example
 
 @FEW_OR_MANY
 def test_faults_do_not_prevent_the_cleaning(running: Simulator, examples: int) -> None:
-    @settings(max_examples=examples)
-    @given(knobs=KNOBS, random=st.randoms(use_true_random=False))
-    def do_not(knobs: dict[str, str], random: Random) -> None:
+    @search(examples)
+    @given(seed=SEEDS)
+    def do_not(seed: int) -> None:
+        random = begin(seed)
         running.control.reset()
         before = content_of(running)
         session = session_of(running)
         for kind in KINDS:
             session.create(kind)
-        running.control.set_knobs(**knobs)
+        running.control.set_knobs(**drawn_knobs(random))
 
         def spoil(request: Request) -> None:
             if request.method == "DELETE" and random.random() < 1 / 2:

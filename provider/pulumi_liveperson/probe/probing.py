@@ -26,7 +26,7 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
     """
     observations: list[Observation] = []
     missing = [
-        f"The list of {each.kind}s was answered {each.status}." for each in content.refused if each.kind
+        f"The list of {each.kind.noun}s was answered {each.status}." for each in content.refused if each.kind
     ]
     ended = ""
     for experiment in experiments:

@@ -6,7 +6,7 @@ from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.probe.bodies import KINDS
 from pulumi_liveperson.probe.cleaning import is_ours
-from pulumi_liveperson.probe.exchange import Exchange
+from pulumi_liveperson.probe.exchange import GONE, Exchange
 from pulumi_liveperson.probe.session import Session
 
 HANDFUL = 10
@@ -42,11 +42,12 @@ def look(session: Session) -> Content:
     for kind in KINDS:
         answer = session.listed(kind)
         session.first_lists[kind] = answer
-        if not (answer.is_success or answer.status in {404, 410}):
+        if not (answer.is_success or answer.status in GONE):
             refused.append(answer)
             hidden.add(kind)
             continue
-        objects = [each for each in answer.objects if _is_live(each)]
+        items = answer.objects if answer.is_success else []  # the answer to an empty list may be an error
+        objects = [each for each in items if _is_live(each)]
         others = [each for each in objects if not is_ours(kind, each)]
         left_over += len(objects) - len(others)
         numbers[kind] = len(others)

@@ -14,7 +14,6 @@ from pulumi_liveperson.client.errors import (
     ServerError,
     TooManyRequestsError,
     UnauthorizedError,
-    UnreachableError,
 )
 from pulumi_liveperson.client.http.messages import Answer, Request
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
@@ -126,15 +125,11 @@ class Session:
 
     def _answer(self, request: Request) -> Answer:
         try:
-            answer = self.account.services.handle_request(request)
+            return self.account.services.handle_request(request)
         except ApiError as error:
             if isinstance(error, (*_ENDS_THE_PROBE, *_TEMPORARY)) or error.answer is None:
                 raise
             return error.answer
-        if answer.text.lstrip().startswith("<"):
-            cause = "another system answered with a page"
-            raise UnreachableError(f"{request.method} {request.url}: {cause}.", short_cause=cause)
-        return answer
 
     def listed(self, kind: Kind, **params: str) -> Exchange:
         """Request the list of a kind; `params` are further query parameters."""

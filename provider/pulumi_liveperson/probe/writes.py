@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 
 from pulumi_liveperson.client.kinds.kind import Wire
-from pulumi_liveperson.probe.errors import DisturbedError
+from pulumi_liveperson.probe.errors import DisturbedError, RefusedError
 from pulumi_liveperson.probe.exchange import STALE, Exchange
 from pulumi_liveperson.probe.session import CURRENT, Own, Session
 
@@ -24,6 +24,16 @@ def put(session: Session, own: Own, changed: Wire) -> Exchange:
 def delete(session: Session, own: Own) -> Exchange:
     """Delete an object at the newest revision; raise `DisturbedError` if that never succeeds."""
     return _repeated(partial(session.delete, own), session.last_revision(own.kind))
+
+
+def check_put(session: Session, own: Own) -> None:
+    """Send an update that is surely valid; raise `RefusedError` if it is refused.
+
+    Without this, the refusal of another update may have a reason that has nothing to do with its content.
+    """
+    answer = put(session, own, session.body(own.kind))
+    if not answer.is_success:
+        raise RefusedError(answer)
 
 
 def _repeated(write: Callable[..., Exchange], last: int | None) -> Exchange:

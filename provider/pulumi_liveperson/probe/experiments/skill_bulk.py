@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pulumi_liveperson.client.kinds.skill import SKILL
+from pulumi_liveperson.probe import writes
 from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError
 from pulumi_liveperson.probe.exchange import GONE, STALE, Exchange
@@ -38,6 +39,8 @@ _TRIES = 5
 
 def _several(session: Session) -> Iterator[Observation]:
     posted = session.post(SKILL, [session.body(SKILL) for _ in range(_NUMBER)])
+    while len(session.made) < _NUMBER:
+        session.create(SKILL)
     if not posted.is_success:
         says = f"The create was answered {posted.status}."
         yield POST_ARRAY.seen(f"reject{posted.status}", says, [posted], kind=SKILL)
@@ -46,8 +49,6 @@ def _several(session: Session) -> Iterator[Observation]:
     else:
         reason = "The answer did not contain both skills."
         yield POST_ARRAY.unseen(reason, [posted], kind=SKILL)
-    while len(session.made) < _NUMBER:
-        session.create(SKILL)
     skills = session.made[:_NUMBER]
     yield _put_collection(session, skills)
     yield _delete_listed(session, skills)
@@ -63,6 +64,7 @@ def _put_collection(session: Session, skills: Sequence[Own]) -> Observation:
     else:
         raise DisturbedError(SKILL)
     if not answer.is_success:
+        writes.check_put(session, skills[0])
         says = f"The update was answered {answer.status}."
         return PUT_COLLECTION.seen(f"reject{answer.status}", says, [answer], kind=SKILL)
     reads = [session.read(each) for each in skills]
@@ -94,6 +96,9 @@ def _delete_listed(session: Session, skills: Sequence[Own]) -> Observation:
     else:
         raise DisturbedError(SKILL)
     if not answer.is_success:
+        single = writes.delete(session, skills[0])
+        if not single.is_success:
+            raise RefusedError(single)
         says = f"The delete was answered {answer.status}."
         return DELETE_LISTED.seen(f"reject{answer.status}", says, [answer], kind=SKILL)
     return _deleted(session, skills, answer)

@@ -141,6 +141,9 @@ def _list_select(session: Session, skill: Own) -> Observation:
     if not plain.is_success:
         raise RefusedError(plain)
     if not selected.is_success:
+        again = session.listed(SKILL)
+        if not again.is_success:
+            raise RefusedError(again)
         says = f"The request was answered {selected.status}."
         return question.seen(f"reject{selected.status}", says, seen, kind=SKILL)
     first, second = _item(plain, skill), _item(selected, skill)

@@ -97,6 +97,7 @@ def _clear(session: Session, skill: Own, hours: Wire) -> Iterator[Observation]:
     first, second = hours
     write = writes.put(session, skill, session.body(SKILL, **{**hours, first: None}))
     if not write.is_success:
+        writes.check_put(session, skill)
         says = f"The update was answered {write.status}."
         yield CLEAR_WITH_NULL.seen(f"reject{write.status}", says, [write], kind=SKILL)
     else:

@@ -80,9 +80,10 @@ def _using(session: Session, kind: Kind, hours: Own) -> Own:
 
 
 def _pointed(session: Session, skill: Own, question: Question, id_: int) -> Observation:
-    """Let a skill refer to an id; a refusal is because of the id, because live hours were accepted."""
+    """Let a skill refer to an id, or evaluate the refusal, as live hours were accepted before."""
     write = writes.put(session, skill, session.body(SKILL, **{_FIELD: id_}))
     if not write.is_success:
+        writes.check_put(session, skill)
         says = f"The update was answered {write.status}."
         return question.seen(f"reject{write.status}", says, [write], kind=SKILL)
     read = session.read(skill)

@@ -106,27 +106,36 @@ Attempt = tuple[Exchange, Exchange | None]
 def _values(session: Session) -> Iterator[Observation]:
     plain = session.create(SKILL)
     # Without a refusal, one skill answers all questions.
-    created = _attempts(partial(_created, session), _NEW)
+    created = _attempts(partial(_created, session), _NEW, lambda: session.create(SKILL))
     yield _accepted(WAIT_AS_TEXT, created["maxWaitTime"], _has("maxWaitTime", _WAIT))
     yield _accepted(DESCRIPTION_EMPTY, created["description"], _has("description", ""))
     yield _accepted(LOBS_EMPTY, created["lobIds"], _has("lobIds", []))
     yield _result(DATE_UPDATED_SENT, created["dateUpdated"], ("stored", "ignored"), _is_old)
     newest = session.made[-1]
     note = {_NOTE: _NOTED} if _is_noted(created[_NOTE][1]) else {}
-    updated = _attempts(partial(_updated, session, newest), {_TRANSFERS: None, **note})
+    sent = {_TRANSFERS: None, **note}
+    updated = _attempts(partial(_updated, session, newest), sent, partial(writes.check_put, session, newest))
     yield _accepted(TRANSFER_LIST_NULL, updated[_TRANSFERS], lambda read: not read.body.get(_TRANSFERS))
     yield _transfer_list(created[_TRANSFERS], updated[_TRANSFERS])
     yield _unknown(created[_NOTE], updated.get(_NOTE))
     described = session.create(SKILL) if newest is plain else plain
     cleared = _updated(session, described, {"description": None})
+    if not cleared[0].is_success:
+        writes.check_put(session, described)
     yield _result(DESCRIPTION_NULL, cleared, ("cleared", "kept"), _has("description", ""))
 
 
-def _attempts(send: Callable[[Wire], Attempt], fields: Wire) -> dict[str, Attempt]:
-    """Return the attempt with each field: all in one request, or each alone if that request is refused."""
+def _attempts(
+    send: Callable[[Wire], Attempt], fields: Wire, check: Callable[[], object]
+) -> dict[str, Attempt]:
+    """Return the attempt with each field: all in one request, or each alone if that request is refused.
+
+    `check` sends a write without the fields, and raises `RefusedError` if it is refused too.
+    """
     together = send(fields)
-    if together[0].is_success or len(fields) == 1:
+    if together[0].is_success:
         return dict.fromkeys(fields, together)
+    check()
     return {name: send({name: value}) for name, value in fields.items()}
 
 
