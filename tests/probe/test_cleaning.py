@@ -28,7 +28,7 @@ from tests.objects import collection_of
 from tests.probe.draws import PASSING_FAULTS, SEEDS, begin, drawn_knobs, search
 from tests.probe.probes import content_of, session_of
 
-FEW_OR_MANY = pytest.mark.parametrize("examples", [5, pytest.param(200, marks=pytest.mark.slow)])
+FEW_OR_MANY = pytest.mark.parametrize("examples", [5, pytest.param(100, marks=pytest.mark.slow)])
 OF_HOURS = pytest.mark.parametrize("kind", HOURS, ids=["occasion", "workdays"])
 OF_KINDS = pytest.mark.parametrize("kind", KINDS, ids=[each.type_name for each in KINDS])
 
