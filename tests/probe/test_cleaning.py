@@ -28,7 +28,7 @@ from tests.objects import collection_of
 from tests.probe.draws import PASSING_FAULTS, SEEDS, begin, drawn_knobs, search
 from tests.probe.probes import content_of, session_of
 
-FEW_OR_MANY = pytest.mark.parametrize("examples", [5, pytest.param(100, marks=pytest.mark.slow)])
+FEW_OR_MANY = pytest.mark.parametrize("examples", [2, pytest.param(100, marks=pytest.mark.slow)])
 OF_HOURS = pytest.mark.parametrize("kind", HOURS, ids=["occasion", "workdays"])
 OF_KINDS = pytest.mark.parametrize("kind", KINDS, ids=[each.type_name for each in KINDS])
 
@@ -102,6 +102,7 @@ def test_faults_do_not_prevent_the_cleaning(running: Simulator, examples: int) -
     do_not()
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("skill_put", ["replace", "merge"])
 @pytest.mark.parametrize("permission", ["granted", "ignore", "refuse403"])
 @pytest.mark.parametrize("clean", [tidy, sweep])
@@ -221,9 +222,7 @@ def test_objects_are_deleted_although_other_people_write_all_the_time(
     simulator: Simulator, knobs: dict[str, str]
 ) -> None:
     before = content_of(simulator)
-    session = session_of(simulator)
-    for kind in KINDS:
-        session.create(kind)
+    session_of(simulator).create(SKILL)
     simulator.control.set_knobs(**{"background_writer": "100", **knobs})
 
     assert sweep(session_of(simulator)) == []

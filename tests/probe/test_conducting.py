@@ -45,7 +45,7 @@ SOME = (
 )
 """Experiments with all kinds of objects and requests; those with skills first."""
 Conduct = Callable[[Session], Iterator[Observation]]
-FEW_OR_MANY = pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest.mark.slow)])
+FEW_OR_MANY = pytest.mark.parametrize("examples", [2, pytest.param(40, marks=pytest.mark.slow)])
 FIRST, SECOND = (
     Question(name, "Is it so?", "A page", "It is so.", has_knob=False) for name in ("first", "second")
 )

@@ -20,6 +20,7 @@ OF_STALE_STATUSES = pytest.mark.parametrize("stale_status", ["409", "412", "304"
 OF_PERMISSIONS = pytest.mark.parametrize("permission", ["granted", "refuse403", "ignore"])
 
 
+@pytest.mark.pairwise
 @OF_PERMISSIONS
 @pytest.mark.parametrize("skill_put", ["replace", "merge"])
 @pytest.mark.parametrize("noop_put", ["bump", "answer304"])
@@ -85,6 +86,7 @@ def test_without_the_permission_references_to_hours_are_not_observed(
     assert reason(result, question) == NO_HOURS[permission]
 
 
+@pytest.mark.pairwise
 @OF_BOTH_HOURS
 @OF_STALE_STATUSES
 @pytest.mark.parametrize("dependency_status", ["409", "400"])

@@ -166,7 +166,7 @@ def test_a_refused_value_does_not_hide_the_others(simulator: Simulator, field: s
 
     result = result_of(simulator, "skill_wait_as_text", meddle=refuse)
 
-    assert {name: seen(result, name) for name in VALUES} == {**VALUES, question: "reject400"}
+    assert {name: seen(result, name) for name in VALUES} == {**VALUES, question: "refused"}
 
 
 def test_null_that_is_refused_is_a_contradiction(simulator: Simulator) -> None:
@@ -177,8 +177,8 @@ def test_null_that_is_refused_is_a_contradiction(simulator: Simulator) -> None:
     result = result_of(simulator, "skill_wait_as_text", meddle=refuse)
 
     assert {each.question.name: each.value for each in result.contradictions} == {
-        "skill_transfer_list_null": "reject422",
-        "skill_description_null": "reject422",
+        "skill_transfer_list_null": "refused",
+        "skill_description_null": "refused",
     }
 
 

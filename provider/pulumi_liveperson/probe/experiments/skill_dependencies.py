@@ -14,8 +14,8 @@ DEPENDENCY_STATUS = Question(
     "dependency_status",
     "What is the answer to the delete of a skill that is the fallback of another skill?",
     "Skills: delete, whose code table has neither 400 nor 409",
-    "400 or 409, and nothing is deleted.",
-    frozenset({"400", "409"}),
+    "A refusal such as 400 or 409, and nothing is deleted.",
+    frozenset({"304", "400", "403", "404", "409", "410", "412", "422"}),
     "The provider relies on LivePerson to refuse the delete of a skill that other skills use. Before you "
     "remove a `Skill` from a program, look for it in `fallback_skill` and `skill_transfer_list` of the other "
     "skills.",

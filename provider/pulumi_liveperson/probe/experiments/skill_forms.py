@@ -41,6 +41,9 @@ SKILL_LIST_SELECT = Question(
     "Does the list of skills contain complete skills with select=$all?",
     "Skills: list, which does not name $all",
     "All: without complete skills in the list, the provider reads each skill by its id.",
+    frozenset({"whole", "ignored", "reject400"}),
+    "The provider cannot list skills: only after 400 does it request the list without select. Do not manage "
+    "skills, and report this result.",
 )
 SKILL_NULLS = Question(
     "skill_nulls",

@@ -31,7 +31,7 @@ CLEAR_WITH_NULL = Question(
     "Null clears them, so that the skill uses the default of the account.",
     frozenset({"cleared"}),
     'The provider cannot clear the hours of a skill: `working_hours_id=""`, and the removal of `SkillHours` '
-    "from a program, fail or have no effect. Clear the hours in the console.",
+    "from a program, fail. Clear the hours in the console.",
     has_knob=False,
 )
 CLEAR_BY_LEAVING_OUT = Question(

@@ -44,7 +44,7 @@ TRANSFER_LIST_EMPTY = Question(
     "Is an empty skillTransferList stored, or does it mean the same as null?",
     _APPENDIX,
     "It means the same as null, which is all skills.",
-    frozenset({"as_null", "reject400"}),
+    frozenset({"as_null", "refused"}),
     "LivePerson distinguishes an empty list of transfer targets from null, and the provider does not: it "
     "replaces an empty list by null when it updates the skill. Declare `can_transfer=False` for skills "
     "without transfers.",
@@ -81,7 +81,7 @@ UNKNOWN_FIELD = Question(
     "Is a field that no page documents stored in a skill, and kept by an update that repeats it?",
     _APPENDIX,
     "An update keeps the fields that it repeats, so the provider sends all fields that it has read.",
-    frozenset({"kept", "dropped", "reject400"}),
+    frozenset({"kept", "dropped", "refused"}),
     "An update loses fields that LivePerson does not document, or LivePerson refuses to get them back. Do "
     "not manage skills with such fields before you have asked LivePerson.",
     has_knob=False,
@@ -193,7 +193,7 @@ def _result(
 
 def _refused(question: Question, write: Exchange) -> Observation:
     says = f"The write was answered {write.status}."
-    return question.seen(f"reject{write.status}", says, [write], kind=SKILL)
+    return question.seen("refused", says, [write], kind=SKILL)
 
 
 def _transfer_list(empty: Attempt, null: Attempt) -> Observation:
@@ -220,7 +220,10 @@ def _unknown(created: Attempt, updated: Attempt | None) -> Observation:
         return UNKNOWN_FIELD.seen("dropped", says, [write, read], kind=SKILL)
     if updated[1] is None:
         return UNKNOWN_FIELD.seen(
-            f"refused_by_put{updated[0].status}", "An update refused it.", [read, updated[0]], kind=SKILL
+            "refused_in_update",
+            f"An update with it was answered {updated[0].status}.",
+            [read, updated[0]],
+            kind=SKILL,
         )
     value = "kept" if _is_noted(updated[1]) else "lost"
     says = "An update kept the field." if value == "kept" else "An update removed the field."
