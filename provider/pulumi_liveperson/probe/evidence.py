@@ -123,6 +123,6 @@ class Evidence:
 
 
 def _is_shown(kind: Kind, item: Any) -> bool:
-    """Return whether an item of an answer is no object of other people."""
+    """Return whether an item of an answer is not an object of other people."""
     is_object = isinstance(item, dict) and "id" in item
     return not is_object or is_marked(named(kind, item))

@@ -26,7 +26,7 @@ MARK = "liveperson-probe"
 _NAME = re.compile(rf"\s*{MARK} [0-9a-f]{{6}} [0-9]{{3}}", re.IGNORECASE)
 """The beginning of a name of `Session.name`, also if an experiment has changed its case or its blanks."""
 CURRENT = "current"
-"""Stands for the revision that a read just before the write returns."""
+"""Means the revision that a read just before the write returns."""
 _ENDS_THE_PROBE = (UnauthorizedError, BlockedError)
 _TEMPORARY = (ServerError, TooManyRequestsError)
 
