@@ -178,7 +178,7 @@ class ApiError(LivePersonError):
         super().__init__(message)
         self.status = status
         self.answer = answer
-        """The complete answer, if the error is one of an answer."""
+        """The complete answer, if the error is one of an answer; None for that to a sign-in."""
         self.short_cause = f"LivePerson answered {status}"
         self.says_no_data = says_no_data
         """Whether the answer has LivePerson's own code for an object that does not exist."""

@@ -1,5 +1,6 @@
 """Deletes the objects that a probe has made, also those of an earlier probe that was killed."""
 
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from pulumi_liveperson.client.equivalence.values import FLAG
@@ -9,19 +10,29 @@ from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
+from pulumi_liveperson.probe import writes
 from pulumi_liveperson.probe.bodies import named
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
-from pulumi_liveperson.probe.exchange import STALE, Exchange
-from pulumi_liveperson.probe.session import CURRENT, MARK, Own, Session
+from pulumi_liveperson.probe.exchange import GONE, Exchange
+from pulumi_liveperson.probe.session import Own, Session, is_marked
 
 UNSURE = (ServerError, TooManyRequestsError, UnreachableError)
 """The errors after which it is unknown whether a write took effect."""
 _ORDER = (SKILL, SPECIAL_OCCASION, WORKDAYS, STATUS_REASON)
 """Skills first, because they use hours."""
-_GONE = frozenset({404, 410})
-_ROUNDS = 6
 _FAILURES = (*UNSURE, DisturbedError, RefusedError, UnobservableError)
+_HOURS = ("workingHoursId", "specialOccasionId")
+_SKILLS = ("fallbackSkill", "skillTransferList")
 _UNCONDITIONAL = "-1"
+Delete = Callable[[Session, Own], Exchange]
+
+
+def _delete_at(revision: str | None) -> Delete:
+    return lambda session, own: session.delete(own, revision)
+
+
+# These objects are only ours, so the last rounds overwrite whatever has changed them.
+_ROUNDS: tuple[Delete, ...] = (*[writes.delete] * 3, _delete_at(_UNCONDITIONAL), _delete_at(None))
 
 
 def marked(session: Session) -> tuple[list[Own], list[Exchange]]:
@@ -32,7 +43,7 @@ def marked(session: Session) -> tuple[list[Own], list[Exchange]]:
         if answer.is_success:
             items = [each for each in answer.objects if "id" in each and is_ours(kind, each)]
             found += [Own(kind, str(each["id"]), each) for each in reversed(items)]
-        elif answer.status not in _GONE:
+        elif answer.status not in GONE:
             refused.append(answer)
     return found, refused
 
@@ -40,45 +51,71 @@ def marked(session: Session) -> tuple[list[Own], list[Exchange]]:
 def is_ours(kind: Kind, item: Wire) -> bool:
     """Return whether an item of a list is an object that a probe has made, and is not deleted."""
     is_deleted = FLAG.canonical(item.get("deleted"), item) is True
-    return named(kind, item).startswith(MARK) and not is_deleted
+    return is_marked(named(kind, item)) and not is_deleted
 
 
 def tidy(session: Session) -> None:
     """Delete the objects of the last experiment, newest first; what is left is for `sweep`."""
-    for own in reversed(session.made):
-        with suppress(*_FAILURES):
-            _discard(session, own, session.last_revision(own.kind))
+    for own in reversed(session.made[:]):
+        if not _is_discarded(session, own, writes.delete):
+            session.left.append(own)
     session.made.clear()
 
 
 def sweep(session: Session) -> list[Own]:
-    """Delete all objects with the mark of a probe, and return those that are left."""
-    left: list[Own] = []
-    for number in range(_ROUNDS):
-        try:
-            left, _ = marked(session)
-        except UNSURE:
-            continue
-        if not left:
-            return []
+    """Delete all objects with the mark of a probe, and return those that are left.
+
+    An object of this probe whose list is refused is left if its delete was refused. Raises one of `UNSURE` if
+    it is unknown what is left, and other errors after which no request can be sent.
+    """
+    for delete in _ROUNDS:
+        left: list[Own] = []
+        with suppress(*UNSURE):
+            left = _left(session)
+            if not left:
+                return []
         for own in left:
-            # These objects are only ours, so a last try may overwrite whatever has changed them.
-            revision = _UNCONDITIONAL if number == _ROUNDS - 1 else CURRENT
-            with suppress(*_FAILURES):
-                _discard(session, own, revision)
-    return marked(session)[0]
+            if _is_discarded(session, own, delete) and own in session.left:
+                session.left.remove(own)
+    return _left(session)
 
 
-def _discard(session: Session, own: Own, revision: int | str | None) -> None:
-    """Delete an object; if it is refused, remove what may hold it, and try again."""
-    answer = session.delete(own, revision)
-    if answer.status in STALE and revision not in {CURRENT, _UNCONDITIONAL}:
-        answer = session.delete(own)
-    if answer.is_success or answer.status in _GONE:
-        return
-    flag = own.kind.default_flag
-    if flag is not None:
-        complete = session.read(own)
-        if complete.is_success and isinstance(complete.body, dict):
-            session.put(own, {**complete.body, flag: False})
-            session.delete(own)
+def _left(session: Session) -> list[Own]:
+    found, refused = marked(session)
+    hidden = {each.kind for each in refused}
+    return [own for own in session.left if own.kind in hidden] + found
+
+
+def _is_discarded(session: Session, own: Own, delete: Delete) -> bool:
+    """Delete an object; return whether it is surely deleted."""
+    with suppress(*_FAILURES):
+        return _is_gone(delete(session, own)) or (
+            _is_released(session, own) and _is_gone(delete(session, own))
+        )
+    return False
+
+
+def _is_gone(delete: Exchange) -> bool:
+    return delete.is_success or delete.status in GONE
+
+
+def _is_released(session: Session, own: Own) -> bool:
+    """Remove from an object what may prevent a delete; return whether LivePerson accepted that.
+
+    A default may not be deletable. Two skills can refer to each other, or a skill that people use can refer
+    to hours.
+    """
+    return any(writes.put(session, own, each).is_success for each in _releases(session, own.kind))
+
+
+def _releases(session: Session, kind: Kind) -> Iterator[Wire]:
+    """Yield the bodies of an object without references that is not the default; one of them is accepted.
+
+    An answer is not sent back, because its format may not be accepted.
+    """
+    if kind is SKILL:
+        yield session.body(kind, **dict.fromkeys((*_HOURS, *_SKILLS)))
+        yield session.body(kind, **dict.fromkeys(_SKILLS))
+    elif kind.default_flag is not None:
+        yield session.body(kind, events=[])
+        yield session.body(kind)

@@ -17,7 +17,7 @@ TRIES = 6
 def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]:
     """Conduct an experiment, and yield one observation for each of its questions.
 
-    Raises `UnauthorizedError` and `BlockedError`, after which no request can be sent.
+    Raises a `LivePersonError` after which no request can be sent, such as a rejected sign-in.
     """
     found: list[Observation] = []
     reason, evidence = "", tuple[Exchange, ...]()
@@ -32,7 +32,7 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
             found.clear()
             continue
         except RefusedError as error:
-            reason, evidence = f"{str(error).capitalize()}.", (error.exchange,)
+            reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", (error.exchange,)
         except UnobservableError as error:
             reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", error.evidence
         finally:

@@ -13,7 +13,7 @@ from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import written_out
 from pulumi_liveperson.probe.bodies import named
 from pulumi_liveperson.probe.exchange import Exchange
-from pulumi_liveperson.probe.session import MARK
+from pulumi_liveperson.probe.session import is_marked
 
 _SHOWN_HEADERS = ("Content-Type", "Location", "Retry-After", "Allow")
 _REVISION_HEADERS = ("ac-revision", "ETag")
@@ -123,6 +123,6 @@ class Evidence:
 
 
 def _is_shown(kind: Kind, item: Any) -> bool:
-    """Return whether an item of an answer may be shown: it is not an object of other people."""
+    """Return whether an item of an answer is not an object of other people."""
     is_object = isinstance(item, dict) and "id" in item
-    return not is_object or named(kind, item).startswith(MARK)
+    return not is_object or is_marked(named(kind, item))

@@ -12,6 +12,8 @@ from pulumi_liveperson.client.kinds.kind import Kind
 
 STALE = frozenset({HTTPStatus.NOT_MODIFIED, HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED})
 """The statuses that may mean that the revision in If-Match is outdated."""
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+"""The statuses of an object that does not exist, and of a list without objects."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pulumi_liveperson.client.errors import BlockedError, UnauthorizedError
+from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.probe.conducting import conducted
 from pulumi_liveperson.probe.evidence import Evidence
 from pulumi_liveperson.probe.experiment import Experiment
@@ -21,11 +21,12 @@ _NOT_ASKED = "The probe ended before this experiment."
 def probe(session: Session, content: Content, experiments: Sequence[Experiment], report: Report) -> Result:
     """Conduct experiments, and return what they have shown; the objects of the last one may be left.
 
-    An interrupt or a refusal of all requests ends the probe early: the result says what is missing.
+    An interrupt, or an error after which no request can be sent, ends the probe early: the result says what
+    is missing.
     """
     observations: list[Observation] = []
     missing = [
-        f"The list of {each.kind}s was answered {each.status}." for each in content.refused if each.kind
+        f"The list of {each.kind.noun}s was answered {each.status}." for each in content.refused if each.kind
     ]
     ended = ""
     for experiment in experiments:
@@ -33,7 +34,7 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
             report(experiment, None)
             try:
                 found = list(conducted(session, experiment))
-            except (UnauthorizedError, BlockedError) as error:
+            except LivePersonError as error:
                 ended = f"The probe ended early: {error}"
             except KeyboardInterrupt:
                 ended = "The probe ended early, because it was interrupted."

@@ -6,7 +6,7 @@ from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.probe.bodies import KINDS
 from pulumi_liveperson.probe.cleaning import is_ours
-from pulumi_liveperson.probe.exchange import Exchange
+from pulumi_liveperson.probe.exchange import GONE, Exchange
 from pulumi_liveperson.probe.session import Session
 
 HANDFUL = 10
@@ -36,21 +36,26 @@ def look(session: Session) -> Content:
     """Read the lists of all kinds, and record in the session what the experiments must know of them."""
     numbers: dict[Kind, int] = {}
     defaults: set[Kind] = set()
+    hidden: set[Kind] = set()
     refused: list[Exchange] = []
     left_over = 0
     for kind in KINDS:
         answer = session.listed(kind)
         session.first_lists[kind] = answer
-        if not (answer.is_success or answer.status in {404, 410}):
+        if not (answer.is_success or answer.status in GONE):
             refused.append(answer)
+            hidden.add(kind)
             continue
-        objects = [each for each in answer.objects if _is_live(each)]
+        items = answer.objects if answer.is_success else []  # the answer to an empty list may be an error
+        objects = [each for each in items if _is_live(each)]
         others = [each for each in objects if not is_ours(kind, each)]
         left_over += len(objects) - len(others)
         numbers[kind] = len(others)
         if any(kind.is_default(each) for each in others):
             defaults.add(kind)
-    session.others_defaults = frozenset(defaults)
+        elif kind.default_flag is not None and any(kind.default_flag not in each for each in others):
+            hidden.add(kind)
+    session.others_defaults = frozenset(defaults | hidden)
     return Content(numbers, frozenset(defaults), left_over, tuple(refused))
 
 

@@ -1,5 +1,6 @@
 """Sends the requests of a probe, and knows which objects of the account it has made."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,10 +23,17 @@ from pulumi_liveperson.probe.exchange import STALE, Exchange
 
 MARK = "liveperson-probe"
 """The beginning of the name of every object that a probe makes. No format of an answer changes it."""
+_NAME = re.compile(rf"\s*{MARK} [0-9a-f]{{6}} [0-9]{{3}}", re.IGNORECASE)
+"""The beginning of a name of `Session.name`, also if an experiment has changed its case or its blanks."""
 CURRENT = "current"
-"""Stands for the revision that a read just before the write returns."""
+"""Means the revision that a read just before the write returns."""
 _ENDS_THE_PROBE = (UnauthorizedError, BlockedError)
 _TEMPORARY = (ServerError, TooManyRequestsError)
+
+
+def is_marked(name: str) -> bool:
+    """Return whether a name is one that a probe has given, this one or another one."""
+    return _NAME.match(name) is not None
 
 
 @dataclass
@@ -46,13 +54,15 @@ class Session:
         self.zone = "Europe/Lisbon"
         """A time zone that the account supports."""
         self.others_defaults: frozenset[Kind] = frozenset()
-        """The kinds of which the account has a default that this probe has not made."""
+        """The kinds of which the account has, or may have, a default that this probe has not made."""
         self.empty: frozenset[Kind] = frozenset()
         """The kinds of which the account had no object."""
         self.first_lists: dict[Kind, Exchange] = {}
         """The list of each kind before the first experiment."""
         self.made: list[Own] = []
         """The objects of this probe that are not deleted, oldest first."""
+        self.left: list[Own] = []
+        """The objects of this probe that could not be deleted after their experiment."""
         self._root = f"/api/account/{account.account_id}/configuration"
         self._names = 0
         self._skew = 0.0

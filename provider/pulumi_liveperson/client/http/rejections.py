@@ -65,7 +65,7 @@ def rejection(request: Request, answer: Answer) -> ApiError:
         says_no_data=says_no_data,
         retry_after=_retry_after(request, answer),
         clock_skew=answer.clock_skew,
-        answer=answer,
+        answer=None if request.signs_in else answer,
     )
     if kind is ForbiddenError and request.needs:
         error.add(request.needs)
