@@ -1,6 +1,32 @@
 """All experiments, in the order in which they are conducted: one module for each subject."""
 
 from pulumi_liveperson.probe.experiment import Experiment
-from pulumi_liveperson.probe.experiments import revisions
+from pulumi_liveperson.probe.experiments import (
+    batches,
+    counters,
+    creates,
+    deletes,
+    limits,
+    lists,
+    names,
+    preconditions,
+    replica,
+    revisions,
+    services,
+    writes,
+)
 
-EXPERIMENTS: tuple[Experiment, ...] = (*revisions.EXPERIMENTS,)
+EXPERIMENTS: tuple[Experiment, ...] = (
+    *revisions.EXPERIMENTS,
+    *preconditions.EXPERIMENTS,
+    *counters.EXPERIMENTS,
+    *creates.EXPERIMENTS,
+    *writes.EXPERIMENTS,
+    *deletes.EXPERIMENTS,
+    *names.EXPERIMENTS,
+    *batches.EXPERIMENTS,
+    *lists.EXPERIMENTS,
+    *limits.EXPERIMENTS,
+    *replica.EXPERIMENTS,
+    *services.EXPERIMENTS,  # last, because it counts the requests of the others
+)
