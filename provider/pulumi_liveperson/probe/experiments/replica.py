@@ -24,8 +24,10 @@ READ_REPLICA_LAG = Question(
 _KIND = SPECIAL_OCCASION
 _FIRST_LOOKS = 3
 _EQUAL_LOOKS = 4
-"""The number of reads that must be equally many writes behind."""
-_MOST_WRITES = 9
+"""The number of reads that must be equally many writes behind, if each write increases the revision by 1."""
+_MORE_EQUAL_LOOKS = 8
+"""The same, if the revision increases by more: then, other people's writes may be among these."""
+_MOST_WRITES = 13
 _MOST_WAITS = 10
 
 
@@ -109,25 +111,33 @@ def _observed(session: Session) -> Observation:
 def _measured(delay: _Delay) -> Observation:
     """Return the delay as a number of revisions, if no delay in time explains what is shown."""
     looks: list[int | None] = []
+    revisions: list[int] = []
     delay.write()
-    while len(delay.written) < _MOST_WRITES:
+    while len(delay.written) < _MOST_WRITES and not _is_constant(looks, revisions):
         delay.write()
         looks.append(delay.behind())
-        last = looks[-_EQUAL_LOOKS:]
-        if len(last) == _EQUAL_LOOKS and last[0] is not None and {*last} == {last[0]}:
-            break
-    else:
-        return _unknown(delay)
-    number = last[0]
-    if not number:
+        revisions.append((delay.written[-1].revision or 0) - (delay.reads[-1].revision or 0))
+    number = looks[-1]
+    if not number or not _is_constant(looks, revisions):
         return _unknown(delay)
     for _ in range(_MOST_WAITS):
         if delay.behind() != number:
             return _unknown(delay)
         if delay.longer > delay.shorter:
             says = f"It stays {number} writes behind, also after a while without writes."
-            return READ_REPLICA_LAG.seen(f"{number}rev", says, [*delay.written, *delay.reads])
+            evidence = [*delay.written, *delay.reads]
+            return READ_REPLICA_LAG.seen(f"{number}rev", says, evidence, likely=number != revisions[-1])
     return _unknown(delay)
+
+
+def _is_constant(looks: list[int | None], revisions: list[int]) -> bool:
+    """Return whether the last reads were equally many writes behind, and no one else has written."""
+    number = looks[-1] if looks else None
+    last = looks[-_EQUAL_LOOKS:]
+    if number is not None and revisions[-_EQUAL_LOOKS:] != [number] * _EQUAL_LOOKS:
+        last = looks[-_MORE_EQUAL_LOOKS:]
+        return last == [number] * _MORE_EQUAL_LOOKS
+    return number is not None and last == [number] * _EQUAL_LOOKS
 
 
 def _unknown(delay: _Delay) -> Observation:

@@ -64,6 +64,7 @@ def _update(session: Session, kind: Kind) -> Iterator[Observation]:
 
 def _same_again(session: Session, own: Own, changed: Exchange) -> Observation:
     kind, given = own.kind, changed.revision
+    before = None if kind.position is None else accepted(session.read(own))
     first = session.put(own, revision=given)
     if first.status in STALE and session.revision(own) != given:
         raise DisturbedError(kind)
@@ -80,6 +81,9 @@ def _same_again(session: Session, own: Own, changed: Exchange) -> Observation:
     # server that compares only the written objects accepts the older revision again.
     second = session.put(own, revision=given)
     evidence.append(second)
+    # Another person who moves status reasons may have changed the order of this one.
+    if before is not None and session.read(own).body != before.body:
+        raise DisturbedError(kind)
     if second.status in STALE:
         return NOOP_PUT.seen("bump", "It has increased the revision.", evidence, kind=kind)
     if second.is_success and second.revision == first.revision:
