@@ -47,6 +47,7 @@ KNOBS = sorted(
 LAGS = ("0ms", "1rev", "3rev")
 VALUES = {name: LAGS if name == "read_replica_lag" else BY_NAME[name].values for name in KNOBS}
 WITHOUT_A_KNOB = {
+    "method_override": "accept",
     "larger_if_match": "stale",
     "get_if_match": "304",
     "get_minus_one": "200",

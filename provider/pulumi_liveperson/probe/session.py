@@ -82,10 +82,12 @@ class Session:
         revision: int | str | None = None,
         params: Mapping[str, str] | None = None,
         service: str = READ_WRITE,
+        meant_method: str | None = None,
     ) -> Exchange:
         """Send a request for account configuration, and return its answer, also if it is a refusal.
 
-        `params` are its query parameters instead of `v`. Raises a `ServerError`, `TooManyRequestsError` or
+        `params` are its query parameters instead of `v`, and `meant_method` is the method that a POST
+        replaces. Raises a `ServerError`, `TooManyRequestsError` or
         `UnreachableError` if it is unknown whether it took effect, and an `UnauthorizedError` or
         `BlockedError` if no request can be sent any more.
         """
@@ -96,6 +98,7 @@ class Session:
             params={"v": kind.version} if params is None else params,
             json=json,
             revision=None if revision is None else str(revision),
+            meant_method=meant_method,
         )
         exchange = self._exchange(request, kind)
         if exchange.revision is not None and service == READ_WRITE:

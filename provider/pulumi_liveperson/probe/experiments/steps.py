@@ -60,12 +60,20 @@ def _at_current(write: Callable[..., Exchange], session: Session, own: Own) -> E
 
 
 def sent_at_current(
-    session: Session, keeper: Own, method: str, address: str, json: Wire | list[Wire] | None = None
+    session: Session,
+    keeper: Own,
+    method: str,
+    address: str,
+    json: Wire | None = None,
+    meant_method: str | None = None,
 ) -> Exchange:
-    """Send a write at the current revision, which a read of another object of the kind shows."""
+    """Send a write at the current revision, which a read of an object of the kind shows."""
     for _ in range(_TRIES):
         given = session.revision(keeper)
-        exchange = permitted(session.send(method, keeper.kind, address, json=json, revision=given))
+        write = session.send(
+            method, keeper.kind, address, json=json, revision=given, meant_method=meant_method
+        )
+        exchange = permitted(write)
         if exchange.status not in STALE or session.revision(keeper) == given:
             return exchange
     raise DisturbedError(keeper.kind)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.skill import SKILL
+from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.probe.bodies import HOURS, KINDS, named
 from pulumi_liveperson.probe.errors import DisturbedError
 from pulumi_liveperson.probe.exchange import STALE, Exchange
@@ -48,6 +49,13 @@ DELETED_IN_PUT = Question(
     "Special Occasions, Workdays and Status Reasons: update, whose samples contain the field",
     "Nothing: it always sends `deleted: false`, and deletes with DELETE.",
 )
+METHOD_OVERRIDE = Question(
+    "method_override",
+    "Is a POST with the header X-HTTP-Method-Override: PUT handled like a PUT?",
+    "Status Reasons and Skills: update and delete",
+    "Nothing: it sends PUT and DELETE themselves.",
+    has_knob=False,
+)
 
 
 def _update(session: Session, kind: Kind) -> Iterator[Observation]:
@@ -58,6 +66,8 @@ def _update(session: Session, kind: Kind) -> Iterator[Observation]:
     yield _same_again(session, own, changed)
     if kind in HOURS:
         yield _put_by_id(session, own)
+    if kind is STATUS_REASON:
+        yield _overridden(session, own)
     if kind is not SKILL:
         yield _deleted_in_put(session, own)
 
@@ -103,16 +113,26 @@ def _echo(changed: Exchange, kind: Kind) -> Observation:
 
 
 def _put_by_id(session: Session, own: Own) -> Observation:
+    return _by_id(session, own, PUT_BY_ID, "PUT")
+
+
+def _overridden(session: Session, own: Own) -> Observation:
+    return _by_id(session, own, METHOD_OVERRIDE, "POST", "PUT")
+
+
+def _by_id(
+    session: Session, own: Own, question: Question, method: str, meant: str | None = None
+) -> Observation:
     kind = own.kind
     changed = {**own.sent, kind.key: session.name(), "id": int(own.id)}
-    write = sent_at_current(session, own, "PUT", f"/{own.id}", changed)
+    write = sent_at_current(session, own, method, f"/{own.id}", changed, meant)
     if not write.is_success:
         says = f"It was answered {write.status}."
-        return PUT_BY_ID.seen(f"refuse{write.status}", says, [write], kind=kind)
+        return question.seen(f"refuse{write.status}", says, [write], kind=kind)
     read = accepted(session.read(own))
     if named(kind, read.body) == changed[kind.key]:
-        return PUT_BY_ID.seen("accept", "It was accepted, and has written the object.", [write], kind=kind)
-    return PUT_BY_ID.unseen("It was accepted, but the object is unchanged.", [write, read], kind=kind)
+        return question.seen("accept", "It was accepted, and has written the object.", [write], kind=kind)
+    return question.unseen("It was accepted, but the object is unchanged.", [write, read], kind=kind)
 
 
 def _deleted_in_put(session: Session, own: Own) -> Observation:
@@ -133,7 +153,7 @@ def _deleted_in_put(session: Session, own: Own) -> Observation:
 def _questions(kind: Kind) -> tuple[Question, ...]:
     if kind in HOURS:
         return PUT_ECHO, NOOP_PUT, PUT_BY_ID, DELETED_IN_PUT
-    return (NOOP_PUT,) if kind is SKILL else (NOOP_PUT, DELETED_IN_PUT)
+    return (NOOP_PUT,) if kind is SKILL else (NOOP_PUT, METHOD_OVERRIDE, DELETED_IN_PUT)
 
 
 EXPERIMENTS = tuple(
