@@ -30,7 +30,7 @@ EMPTY_LIST = Question(
     "What is the answer to a GET of a list without objects?",
     "Special Occasions and Workdays: code tables",
     "200 with an empty list, or 404. A 404 without the internal code 12 proves nothing.",
-    frozenset({"200", "404"}),
+    frozenset({"200", "404", "410"}),
     "The provider cannot read the list of an account without objects. Create one object in the console "
     "before the first update, and report this result.",
 )

@@ -46,6 +46,7 @@ def _domains(session: Session) -> Iterator[Observation]:
 def _throttling(session: Session) -> Iterator[Observation]:
     transport = session.account.transport
     if not isinstance(transport, Counting):
+        yield from (each.unseen("The requests were not counted.") for each in (THROTTLED, RATE_LIMIT))
         return
     sent, throttled = transport.sent, transport.throttled
     says = f"{throttled} of {sent} requests of the probe were answered 429."

@@ -64,6 +64,7 @@ def sent_at_current(
     keeper: Own,
     method: str,
     address: str,
+    *,
     json: Wire | None = None,
     meant_method: str | None = None,
 ) -> Exchange:

@@ -125,7 +125,7 @@ def _by_id(
 ) -> Observation:
     kind = own.kind
     changed = {**own.sent, kind.key: session.name(), "id": int(own.id)}
-    write = sent_at_current(session, own, method, f"/{own.id}", changed, meant)
+    write = sent_at_current(session, own, method, f"/{own.id}", json=changed, meant_method=meant)
     if not write.is_success:
         says = f"It was answered {write.status}."
         return question.seen(f"refuse{write.status}", says, [write], kind=kind)
