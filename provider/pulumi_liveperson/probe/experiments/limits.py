@@ -1,13 +1,11 @@
 """How long names and descriptions may be, and which characters the text of a status reason may contain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.skill import SKILL
-from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
-from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.probe.bodies import HOURS
 from pulumi_liveperson.probe.exchange import Exchange
 from pulumi_liveperson.probe.experiment import Experiment
@@ -15,36 +13,49 @@ from pulumi_liveperson.probe.experiments.steps import permitted
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Session
 
-_NAME_LENGTHS = {SPECIAL_OCCASION: 50, WORKDAYS: 50, STATUS_REASON: 100}
-"""The documented maximum lengths in characters; the provider accepts no longer names."""
+_NAME_LENGTH = 50
 _DESCRIPTION_LENGTH = 200
+_REASON_LENGTH = 100
 _LADDER = (255, 100, 50)
 """The lengths that are tried for skills, for which no maximum is documented."""
 _REFUSED_BY_US = {"<": "<", ">": ">", '"': '"', "&": "&", "\t": "tab"}
 """The characters that the provider does not accept in the text of a status reason, with their names."""
 _OTHERS = "'()[]{}/\\|.,:;!?+-_=%#@*~$^`"
-_COPES = frozenset(
-    form.format(length)
-    for length in (*_NAME_LENGTHS.values(), _DESCRIPTION_LENGTH)
-    for form in ("{}", "more than {}", "cut at {}")
+
+
+def _copes(length: int) -> frozenset[str]:
+    """Return the values with which every text works that the provider accepts."""
+    return frozenset({str(length), f"more than {length}", f"cut at {length}"})
+
+
+_TOO_SHORT = (
+    "LivePerson refuses or cuts texts that the provider accepts: use shorter ones. Report this result."
 )
 NAME_LENGTH = Question(
     "name_length",
-    "How many characters may a name have?",
-    "Special Occasions and Workdays: appendix (50); Status Reasons: overview (100)",
-    "50; 100 for the text of a status reason. It accepts no longer names.",
-    _COPES,
-    "LivePerson refuses or cuts names that the provider accepts: use shorter names. Report this result.",
+    "How many characters may the name of a special occasion or workdays object have?",
+    "Special Occasions and Workdays: appendix (50)",
+    "50. It accepts no longer names.",
+    _copes(_NAME_LENGTH),
+    _TOO_SHORT,
     has_knob=False,
 )
 DESCRIPTION_LENGTH = Question(
     "description_length",
-    "How many characters may a description have?",
+    "How many characters may the description of a special occasion or workdays object have?",
     "Special Occasions and Workdays: appendix (200)",
     "200. It accepts no longer descriptions.",
-    _COPES,
-    "LivePerson refuses or cuts descriptions that the provider accepts: use shorter ones. Report this "
-    "result.",
+    _copes(_DESCRIPTION_LENGTH),
+    _TOO_SHORT,
+    has_knob=False,
+)
+REASON_LENGTH = Question(
+    "reason_length",
+    "How many characters may the text of a status reason have?",
+    "Status Reasons: overview (100)",
+    "100. It accepts no longer texts.",
+    _copes(_REASON_LENGTH),
+    _TOO_SHORT,
     has_knob=False,
 )
 SKILL_NAME_LENGTH = Question(
@@ -79,13 +90,11 @@ REASON_ACCEPTED = Question(
 )
 
 
-def _lengths(session: Session, kind: Kind) -> Iterator[Observation]:
-    lengths = {kind.key: _NAME_LENGTHS[kind]}
-    if kind in HOURS:
-        lengths["description"] = _DESCRIPTION_LENGTH
-    together = _created(session, kind, **lengths)
-    for field, length in lengths.items():
-        question = NAME_LENGTH if field == kind.key else DESCRIPTION_LENGTH
+def _lengths(
+    session: Session, kind: Kind, limits: Mapping[str, tuple[Question, int]]
+) -> Iterator[Observation]:
+    together = _created(session, kind, **{field: length for field, (_, length) in limits.items()})
+    for field, (question, length) in limits.items():
         at = together if together.is_success else _created(session, kind, **{field: length})
         value, says, evidence = _longest(session, kind, field, length, at)
         yield question.seen(value, says, evidence, kind=kind)
@@ -159,15 +168,23 @@ def _with(session: Session, characters: str) -> Exchange:
     return permitted(session.post(STATUS_REASON, session.body(STATUS_REASON, text=text)))
 
 
+_OF_HOURS = {
+    "name": (NAME_LENGTH, _NAME_LENGTH),
+    "description": (DESCRIPTION_LENGTH, _DESCRIPTION_LENGTH),
+}
+_LIMITS: Mapping[Kind, Mapping[str, tuple[Question, int]]] = {
+    **dict.fromkeys(HOURS, _OF_HOURS),
+    STATUS_REASON: {"text": (REASON_LENGTH, _REASON_LENGTH)},
+}
 EXPERIMENTS = (
     *(
         Experiment(
             f"create {kind.noun}s with long texts",
-            (NAME_LENGTH, DESCRIPTION_LENGTH) if kind in HOURS else (NAME_LENGTH,),
-            partial(_lengths, kind=kind),
+            tuple(question for question, _ in limits.values()),
+            partial(_lengths, kind=kind, limits=limits),
             kind,
         )
-        for kind in _NAME_LENGTHS
+        for kind, limits in _LIMITS.items()
     ),
     Experiment(
         "create skills with long texts",
