@@ -41,9 +41,12 @@ class Account:
         transport: Transport | None = None,
     ) -> None:
         self.account_id = account_id
+        self.domain_api_url = domain_api_url
         self.retries = retries or Retries()
         self.transport = transport or HttpTransport()
         paced = Paced(self.transport, self.retries)
+        self.unsigned = Retrying(paced, self.retries)
+        """The transport for requests without a token, such as those to the Domain API."""
         self._domains = Domains(paced, self.retries, domain_api_url, account_id)
         services = Retrying(self._domains, self.retries)
         self._token = SharedToken(sign_in, services, account_id, self.retries.clock)

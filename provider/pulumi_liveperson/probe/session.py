@@ -15,7 +15,7 @@ from pulumi_liveperson.client.errors import (
     TooManyRequestsError,
     UnauthorizedError,
 )
-from pulumi_liveperson.client.http.messages import Answer, Request
+from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.probe import bodies
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
@@ -92,10 +92,12 @@ class Session:
         revision: int | str | None = None,
         params: Mapping[str, str] | None = None,
         service: str = READ_WRITE,
+        meant_method: str | None = None,
     ) -> Exchange:
         """Send a request for account configuration, and return its answer, also if it is a refusal.
 
-        `params` are its query parameters instead of `v`. Raises a `ServerError`, `TooManyRequestsError` or
+        `params` are its query parameters instead of `v`, and `meant_method` is the method that a POST
+        replaces. Raises a `ServerError`, `TooManyRequestsError` or
         `UnreachableError` if it is unknown whether it took effect, and an `UnauthorizedError` or
         `BlockedError` if no request can be sent any more.
         """
@@ -106,6 +108,7 @@ class Session:
             params={"v": kind.version} if params is None else params,
             json=json,
             revision=None if revision is None else str(revision),
+            meant_method=meant_method,
         )
         exchange = self._exchange(request, kind)
         if exchange.revision is not None and service == READ_WRITE:
@@ -117,15 +120,23 @@ class Session:
         url = f"/api/account/{self.account.account_id}{path}"
         return self._exchange(Request("GET", url, service), None)
 
-    def _exchange(self, request: Request, kind: Kind | None) -> Exchange:
-        answer = self._answer(request)
+    def look_up(self, service: str) -> Exchange:
+        """Request the host of one service from the Domain API."""
+        account = self.account
+        url = f"{account.domain_api_url.rstrip('/')}/api/account/{account.account_id}/service/{service}"
+        request = Request("GET", f"{url}/baseURI.json", params={"version": "1.0"})
+        return self._exchange(request, None, account.unsigned)
+
+    def _exchange(self, request: Request, kind: Kind | None, transport: Transport | None = None) -> Exchange:
+        answer = self._answer(request, transport or self.account.services)
         if answer.clock_skew is not None:
             self._skew = answer.clock_skew
         return Exchange(request, answer, kind)
 
-    def _answer(self, request: Request) -> Answer:
+    @staticmethod
+    def _answer(request: Request, transport: Transport) -> Answer:
         try:
-            return self.account.services.handle_request(request)
+            return transport.handle_request(request)
         except ApiError as error:
             if isinstance(error, (*_ENDS_THE_PROBE, *_TEMPORARY)) or error.answer is None:
                 raise

@@ -60,7 +60,7 @@ class Client:
                 json=request.json,
                 data=request.form,
                 cookies=dict(request.cookies) if request.cookies else None,
-                headers={"If-Match": request.revision} if request.revision is not None else None,
+                headers=_headers(request),
                 timeout=Timeout(connect=min(self._connect_seconds, seconds), total=seconds),  # type: ignore[arg-type]  # documented
                 proxies=no_proxy_for(url),
                 stream=True,
@@ -77,6 +77,11 @@ class Client:
             if exact is None:
                 raise
             raise exact from error
+
+
+def _headers(request: Request) -> dict[str, str]:
+    values = {"If-Match": request.revision, "X-HTTP-Method-Override": request.meant_method}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

@@ -41,6 +41,8 @@ class Request:
     cookies: Mapping[str, str] | None = field(default=None, repr=False)
     revision: str | None = None
     """The value of If-Match."""
+    meant_method: str | None = None
+    """The value of X-HTTP-Method-Override: the method that a POST replaces."""
     needs: str = ""
     """A sentence about the privilege that the request needs."""
     signs_in: bool = False

@@ -1,15 +1,16 @@
-"""What If-Match compares, and when the revision of a collection increases."""
+"""What If-Match compares, and how an outdated revision is refused."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.probe.bodies import KINDS
-from pulumi_liveperson.probe.errors import RefusedError
-from pulumi_liveperson.probe.exchange import STALE, Exchange
+from pulumi_liveperson.probe.errors import DisturbedError, UnobservableError
+from pulumi_liveperson.probe.exchange import STALE
 from pulumi_liveperson.probe.experiment import Experiment
+from pulumi_liveperson.probe.experiments.steps import accepted, permitted, renamed, rewritten
 from pulumi_liveperson.probe.question import Observation, Question
-from pulumi_liveperson.probe.session import CURRENT, Own, Session
+from pulumi_liveperson.probe.session import Session
 
 _UPDATE_PAGES = "Special Occasions, Workdays, Status Reasons and Skills: update and delete"
 STALE_STATUS = Question(
@@ -32,30 +33,27 @@ STALE_CHECK = Question(
 
 def _stale(session: Session, kind: Kind) -> Iterator[Observation]:
     written, other = session.create(kind), session.create(kind)
-    old = session.revision(written)
-    changed = _renamed(session, other, CURRENT)
-    if not changed.is_success:
-        raise RefusedError(changed)
-    write = _renamed(session, written, old)
+    before = accepted(session.read(written))
+    old = before.revision
+    if old is None:
+        raise UnobservableError("the answer contains no revision", before)
+    changed = accepted(rewritten(session, other))
+    write = permitted(renamed(session, written, old))
+    evidence = [changed, write]
     if write.is_success:
-        yield STALE_CHECK.seen("mild", "The write was accepted.", [changed, write], kind=kind)
+        yield STALE_CHECK.seen("mild", "The write was accepted.", evidence, kind=kind)
     elif write.status in STALE:
-        yield STALE_CHECK.seen(
-            "strict", f"The write was answered {write.status}.", [changed, write], kind=kind
-        )
+        # Another person who moves status reasons may have changed the order of this one.
+        if kind.position is not None and session.read(written).body != before.body:
+            raise DisturbedError(kind)
+        yield STALE_CHECK.seen("strict", f"The write was answered {write.status}.", evidence, kind=kind)
     else:
-        yield STALE_CHECK.unseen(f"The write was answered {write.status}.", [changed, write], kind=kind)
-    changed = _renamed(session, written, CURRENT)
-    if not changed.is_success:
-        raise RefusedError(changed)
-    write = _renamed(session, written, old)
+        yield STALE_CHECK.unseen(f"The write was answered {write.status}.", evidence, kind=kind)
+    changed = accepted(rewritten(session, written))
+    write = permitted(renamed(session, written, old))
     value = "accepted" if write.is_success else str(write.status)
     says = "The write was accepted." if write.is_success else f"The write was answered {write.status}."
     yield STALE_STATUS.seen(value, says, [changed, write], kind=kind)
-
-
-def _renamed(session: Session, own: Own, revision: int | str) -> Exchange:
-    return session.put(own, {**own.sent, own.kind.key: session.name()}, revision)
 
 
 EXPERIMENTS = tuple(
