@@ -1,5 +1,6 @@
 """Deletes the objects that a probe has made, also those of an earlier probe that was killed."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from pulumi_liveperson.client.equivalence.values import FLAG
@@ -9,6 +10,8 @@ from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
+from pulumi_liveperson.events.zones import canonical_zone
+from pulumi_liveperson.probe import bodies
 from pulumi_liveperson.probe.bodies import named
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import STALE, Exchange
@@ -76,9 +79,21 @@ def _discard(session: Session, own: Own, revision: int | str | None) -> None:
         answer = session.delete(own)
     if answer.is_success or answer.status in _GONE:
         return
-    flag = own.kind.default_flag
-    if flag is not None:
-        complete = session.read(own)
-        if complete.is_success and isinstance(complete.body, dict):
-            session.put(own, {**complete.body, flag: False})
-            session.delete(own)
+    if own.kind.default_flag is not None:
+        # An answer may contain values that no request may contain, so the object gets a new small body.
+        for zone in _zones(session, own):
+            plain = bodies.body(own.kind, session.name(), zone, session.now.date())
+            if session.put(own, plain).is_success:
+                break
+        session.delete(own)
+
+
+def _zones(session: Session, own: Own) -> Iterator[str]:
+    """Yield time zones that the account probably supports: that of the session, and that of an object."""
+    yield session.zone
+    try:
+        shown = session.read(own).body["events"][0]["start"]["timeZone"]
+    except (LookupError, TypeError):
+        return
+    yield canonical_zone(shown)
+    yield shown
