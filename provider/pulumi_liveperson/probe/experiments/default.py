@@ -74,22 +74,31 @@ _REFUSALS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT})
 
 
 def _defaults(session: Session, kind: Kind) -> Iterator[Observation]:
-    _refuse_others_default(session, kind)
-    first = session.create(kind, isDefault=True, events=_events(session, kind))
-    body = session.body(kind, isDefault=True, events=_events(session, kind))
-    second, created = session.created(kind, body)
+    first, _ = _created(session, kind)
+    second, created = _created(session, kind)
     yield from _handover(session, first, created)
-    put = _flagged(session, first, flag=True)
-    if not put.is_success:
-        raise RefusedError(put)
+    put = _made_default(session, first)
     is_default, shown = _is_default(session, second)
     says = f"A read showed the previous default {'with' if is_default else 'without'} the flag."
     yield HANDOVER_IN_UPDATE.seen(_NO if is_default else _YES, says, [put, shown], kind=kind)
     yield _unset(session, first)
-    put = _flagged(session, second, flag=True)
+    _made_default(session, second)
+    yield _deleted(session, second)
+
+
+def _created(session: Session, kind: Kind) -> tuple[Own, Exchange]:
+    """Create an object that is the default."""
+    _refuse_others_default(session, kind)
+    return session.created(kind, session.body(kind, isDefault=True, events=_events(session, kind)))
+
+
+def _made_default(session: Session, own: Own) -> Exchange:
+    """Make an object the default again; raise `RefusedError` if that is refused."""
+    _refuse_others_default(session, own.kind)
+    put = _flagged(session, own, flag=True)
     if not put.is_success:
         raise RefusedError(put)
-    yield _deleted(session, second)
+    return put
 
 
 def _refuse_others_default(session: Session, kind: Kind) -> None:

@@ -69,6 +69,10 @@ class _Shown:
         numbers = [each for each in (*self.own.values(), *self.others.values()) if each is not None]
         return max(max(numbers, default=0), len(self.own) + len(self.others)) + _FAR
 
+    def is_undisturbed(self, write: Exchange) -> bool:
+        """Return whether no other person has written between a write and this list."""
+        return write.revision is None or write.revision == self.exchange.revision
+
     @property
     def in_order(self) -> list[str]:
         """The ids of the probe's reasons in their order."""
@@ -194,7 +198,8 @@ def _created_between(session: Session, ignored_at: int) -> Observation:
     own, created = session.created(_KIND, session.body(_KIND, order=number))
     after = _shown(session)
     moved = {(after.others.get(id_) or 0) - (each or 0) for id_, each in before.others.items()}
-    if after.others.keys() != before.others.keys() or moved - {0, 1} or len(moved) > 1:
+    is_same = after.others.keys() == before.others.keys() and after.is_undisturbed(created)
+    if not is_same or moved - {0, 1} or len(moved) > 1:
         raise DisturbedError(_KIND)
     evidence = [before.exchange, created, after.exchange]
     place = after.in_order.index(own.id)
@@ -221,7 +226,7 @@ def _moved(session: Session, move: Callable[[_Shown], tuple[Own, int]]) -> tuple
         if not put.is_success:
             raise RefusedError(put)
         after = _shown(session)
-        if after.others == before.others:
+        if after.others == before.others and after.is_undisturbed(put):
             return before, after
     raise DisturbedError(_KIND)
 
