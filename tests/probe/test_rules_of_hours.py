@@ -108,3 +108,14 @@ def test_a_default_that_another_person_makes_during_the_probe_stays(
     (left,) = simulator.control.objects(ACCOUNT, "specialoccasion")
     assert (left["name"], left["isDefault"]) == ("Theirs", True)
     assert seen(result, "delete_default", SPECIAL_OCCASION) is None
+
+
+def test_no_default_is_made_if_it_is_unknown_who_has_it(simulator: Simulator) -> None:
+    simulator.control.foreign_create(ACCOUNT, "specialoccasion", THEIRS)
+    before = content_of(simulator)
+    simulator.control.add_fault("status_before", method="GET", path="specialoccasion", status=403, times=2)
+
+    result = result_of(simulator, "delete_default")
+
+    assert seen(result, "delete_default", SPECIAL_OCCASION) is None
+    assert content_of(simulator) == before

@@ -58,7 +58,7 @@ UNSET = Question(
     "unset_default",
     "Can the only default lose the flag, so that the account has no default?",
     _UPDATE,
-    "Yes.",
+    "Yes: an update removes the flag, and makes no other object the default.",
     frozenset({"accept"}),
     "An update that removes the only default fails. Declare another object as the default instead.",
     has_knob=False,
@@ -102,10 +102,14 @@ def _made_default(session: Session, own: Own) -> Exchange:
 
 
 def _refuse_others_default(session: Session, kind: Kind) -> None:
-    """Raise `UnobservableError` if another person has a default, which would lose the flag."""
+    """Raise `UnobservableError` if another person has, or may have, a default that would lose the flag."""
     listed = session.listed(kind)
-    others = [each for each in listed.objects if kind.is_default(each) and not is_ours(kind, each)]
-    if kind in session.others_defaults or others:
+    if not (listed.is_success or listed.status == HTTPStatus.NOT_FOUND):
+        raise RefusedError(listed)
+    others = [each for each in listed.objects if "id" in each and not is_ours(kind, each)]
+    if any(kind.default_flag not in each for each in others):
+        raise UnobservableError("the list does not show which object is the default", listed)
+    if kind in session.others_defaults or any(kind.is_default(each) for each in others):
         raise UnobservableError(
             f"the account has a default {kind.noun} that the probe has not made, and that must not change"
         )

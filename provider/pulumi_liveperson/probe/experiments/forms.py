@@ -1,5 +1,6 @@
 """The form in which an answer contains the events and the flags of a special occasion."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -97,13 +98,14 @@ def _forms(session: Session) -> Iterator[Observation]:
     by_name = dict(zip(names[0], shown["events"], strict=True))
     pairs = [(each, by_name[each["meta"]["name"]]) for each in sent]
     times = {_time_form(one[end], other.get(end)) for one, other in pairs for end in ("start", "end")}
-    yield _seen(DATE_TIME_FORM, times, f"of {pairs[0][0]['start']} as {pairs[0][1].get('start')}", first)
+    yield _seen(DATE_TIME_FORM, times, pairs[0][0]["start"], pairs[0][1].get("start"), first)
     rules = [other.get("recurrence") for one, other in pairs if one["recurrence"]]
-    yield _seen(RULE_FORM, {_rule_form(each) for each in rules}, f"of {_RULE} as {rules[0]}", first)
+    yield _seen(RULE_FORM, {_rule_form(each) for each in rules}, [_RULE], rules[0], first)
     flags = [shown.get("isDefault"), *(other["meta"].get("working") for _, other in pairs)]
-    yield _seen(SCALAR_TYPE, {_flag_form(each) for each in flags}, f"of false as {flags[0]!r}", first)
-    empty = {_empty_form(other) for one, other in pairs if not one["recurrence"]}
-    yield _seen(EMPTY_VALUES, empty, "of an empty recurrence", first)
+    yield _seen(SCALAR_TYPE, {_flag_form(each) for each in flags}, own.sent["isDefault"], flags[0], first)
+    empty = [other for one, other in pairs if not one["recurrence"]]
+    forms = {_empty_form(each) for each in empty}
+    yield _seen(EMPTY_VALUES, forms, [], empty[0].get("recurrence", "no such field"), first)
     unknown = sorted(set(_unknown(shown)))
     if unknown:
         yield UNKNOWN_FIELDS.seen(
@@ -148,14 +150,16 @@ def _order(sent: list[str], shown: list[list[str]], evidence: Iterable[Exchange]
     return EVENT_ORDER.seen(value, says, evidence, kind=SPECIAL_OCCASION)
 
 
-def _seen(question: Question, values: set[str | None], shown: str, exchange: Exchange) -> Observation:
+def _seen(
+    question: Question, values: set[str | None], sent: Any, shown: Any, exchange: Exchange
+) -> Observation:
     """Return the only value in a set; with several values, or another form, nothing was observed."""
     value = next(iter(values)) if len(values) == 1 else None
+    as_json = f"{json.dumps(sent)} as {json.dumps(shown)}"
     if value is None:
-        forms = ", ".join(sorted(each or "another form" for each in values))
-        says = f"A read showed several or other forms ({forms}), for example {shown}."
+        says = f"A read showed several or unknown forms, for example {as_json}."
         return question.unseen(says, [exchange], kind=SPECIAL_OCCASION)
-    return question.seen(value, f"A read showed the form {value} {shown}.", [exchange], kind=SPECIAL_OCCASION)
+    return question.seen(value, f"A read showed {as_json}.", [exchange], kind=SPECIAL_OCCASION)
 
 
 def _time_form(sent: Wire, shown: Any) -> str | None:

@@ -11,7 +11,7 @@ from pulumi_liveperson.probe.session import Session
 from pulumi_liveperson.probe.trials import AN_ACCEPTED, EventTrial, event_trials, trial
 
 _APPENDIX = "Special Occasions: appendix"
-_CHECKED = "It rejects this before an update, so LivePerson never receives it."
+_CHECKED = "No: it rejects such an event before an update."
 _SENT = "LivePerson accepts it unchanged: a program may declare it."
 _REFUSED = "An update that writes such an event fails. "
 

@@ -52,6 +52,7 @@ MISSING_STATE = Question(
     has_knob=False,
 )
 _FAR = 10
+_GAPS = "the numbers of the status reasons are not consecutive, although LivePerson replaces them"
 _NOT_SHOWN = "Answers do not show the order of status reasons."
 
 
@@ -68,6 +69,12 @@ class _Shown:
         """A number beyond the last one, also if answers do not show the numbers."""
         numbers = [each for each in (*self.own.values(), *self.others.values()) if each is not None]
         return max(max(numbers, default=0), len(self.own) + len(self.others)) + _FAR
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether the numbers of all reasons are consecutive."""
+        numbers = sorted(each or 0 for each in (*self.own.values(), *self.others.values()))
+        return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
     def is_undisturbed(self, write: Exchange) -> bool:
         """Return whether no other person has written between a write and this list."""
@@ -162,6 +169,10 @@ def _counting(session: Session) -> Observation:
         return _own(session, first), shown.own[last] or 0
 
     before, after = _moved(session, move)
+    if not before.is_sequence:  # the move has removed the gap that a delete of another person has left
+        before, after = _moved(session, move)
+    if not before.is_sequence:
+        raise UnobservableError(_GAPS, before.exchange)
     first, second, third = before.in_order
     evidence = [before.exchange, after.exchange]
     places = {(second, third, first): "after", (second, first, third): "before"}
@@ -194,6 +205,8 @@ def _created_far(session: Session) -> Observation:
 def _created_between(session: Session, ignored_at: int) -> Observation:
     """Create a reason with the number of the second of the probe's reasons, where all are renumbered."""
     before = _shown(session)
+    if not before.is_sequence:
+        raise UnobservableError(_GAPS, before.exchange)
     number = before.own[before.in_order[1]]
     own, created = session.created(_KIND, session.body(_KIND, order=number))
     after = _shown(session)

@@ -22,6 +22,7 @@ SHIFT_FORM = Question(
     "The provider may report a difference where there is none. Compare the evidence with what was sent, and "
     "report this result.",
 )
+_SAYS = "Three events of different lengths were sent. A read showed {}."
 _DAY = timedelta(days=1)
 _MIDNIGHT, _LAST_MINUTE = "T00:00:00", "T23:59:00"
 
@@ -47,7 +48,8 @@ def _shift_form(session: Session) -> Iterator[Observation]:
         yield SHIFT_FORM.unseen(says, [exchange], kind=WORKDAYS)
         return
     value = differences[0] if differences else "as_sent"
-    yield SHIFT_FORM.seen(value, f"A read showed the events as {value}.", [exchange], kind=WORKDAYS)
+    says = _SAYS.format("no difference" if value == "as_sent" else f"the form {value}")
+    yield SHIFT_FORM.seen(value, says, [exchange], kind=WORKDAYS)
 
 
 def local(moment: Wire) -> str:

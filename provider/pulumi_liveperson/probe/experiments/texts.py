@@ -17,8 +17,8 @@ TEXT_FORM = Question(
     "text_form",
     "Does an answer contain a text as it was sent?",
     "Special Occasions: appendix",
-    "Outer blanks, line ends and the Unicode form of accents do not count, and HTML entities stand for their "
-    "characters.",
+    "Any of the known forms: it ignores outer blanks, line ends and the Unicode form of accents, and reads "
+    "HTML entities as their characters.",
     frozenset({"as_sent", "trimmed", "escaped", "escaped_all", "nfc", "nfd", "crlf", "lf"}),
     "The provider may report a difference where there is none. Use only letters, digits and simple "
     "punctuation in names and descriptions.",
@@ -75,7 +75,7 @@ def _observed(sent: str, shown: str, evidence: list[Exchange]) -> Observation:
     if value is None:
         says = f"A read showed a description that was changed in another way, or in several: {shown!r}."
         return TEXT_FORM.unseen(says, evidence, kind=SPECIAL_OCCASION)
-    says = f"A read showed a description with blanks, markup, accents and line ends as {value}."
+    says = f"A description was sent with blanks, markup, accents and line ends. A read showed {shown!r}."
     return TEXT_FORM.seen(value, says, evidence, kind=SPECIAL_OCCASION)
 
 

@@ -34,7 +34,7 @@ OVER_MIDNIGHT = Question(
     "over_midnight",
     "May an event of workdays end on the next day?",
     _PRACTICES,
-    "It sends a shift over midnight as two.",
+    "It sends a shift over midnight as two shifts.",
 )
 WEEKDAY_MISMATCH = Question(
     "weekday_mismatch",

@@ -176,7 +176,7 @@ def _other_names(further: list[str], fantasy: Exchange, others: list[Exchange]) 
             "It accepts every name, also of zones that do not exist.", [fantasy], kind=SPECIAL_OCCASION
         )
     value = ", ".join(further) or "none"
-    return OTHER_ZONE_NAMES.seen(value, f"It accepted: {value}.", others, kind=SPECIAL_OCCASION)
+    return OTHER_ZONE_NAMES.seen(value, f"It accepted {value} of them.", others, kind=SPECIAL_OCCASION)
 
 
 def _several(
