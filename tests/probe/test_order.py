@@ -67,17 +67,28 @@ def test_an_order_without_a_meaning_has_a_reason(simulator: Simulator, policy: s
 
 @pytest.mark.parametrize("check", ["strict", "mild"])
 @pytest.mark.parametrize(("moment", "method"), [("before", "PUT"), ("after", "PUT"), ("before", "POST")])
-def test_a_second_writer_causes_no_wrong_value(
+def test_a_write_of_another_person_is_recognised(
     simulator: Simulator, moment: str, method: str, check: str
 ) -> None:
+    simulator.control.set_knobs(order_policy="prepend", order_counts="after", stale_check=check)
     write_reasons(simulator, "Lunch")
     when = {"moment": moment, "method": method, "path": "status-reasons"}
-    write = {"operation": "create", "body": {"text": "New", "state": "Away"}}
+    write = {"operation": "create", "body": {"text": "New", "state": "Away", "order": 1}}
     simulator.control.foreign_on(ACCOUNT, "status-reasons", when=when, write=write)
-    simulator.control.set_knobs(order_policy="prepend", order_counts="after", background_writer=20)
 
-    result = result_of(simulator, "order_policy", stale_check=check)
+    result = result_of(simulator, "order_policy")
 
-    assert seen(result, "order_policy") in {"prepend", None}
-    assert seen(result, "order_counts") in {"after", None}
+    assert (seen(result, "order_policy"), seen(result, "order_counts")) == ("prepend", "after")
     assert [text for text, _ in reasons(simulator)] == ["Lunch", "New"]
+
+
+def test_a_gap_that_another_person_leaves_is_recognised(simulator: Simulator) -> None:
+    simulator.control.set_knobs(order_policy="append", order_counts="before", stale_check="mild")
+    write_reasons(simulator, "Lunch", "Training")
+    (_, gone) = simulator.control.objects(ACCOUNT, "status-reasons")
+    when = {"moment": "before", "method": "PUT", "path": "status-reasons"}
+    simulator.control.foreign_on(
+        ACCOUNT, "status-reasons", when=when, write={"operation": "delete", "id": gone["id"]}
+    )
+
+    assert seen(result_of(simulator, "order_counts"), "order_counts") == "before"

@@ -95,11 +95,14 @@ def test_the_default_of_another_person_stays(simulator: Simulator) -> None:
     assert content_of(simulator) == before
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT"])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "specialoccasion"), ("GET", "specialoccasion/"), ("PUT", "specialoccasion")],
+)
 def test_a_default_that_another_person_makes_during_the_probe_stays(
-    simulator: Simulator, method: str
+    simulator: Simulator, method: str, path: str
 ) -> None:
-    when = {"moment": "after", "method": method, "path": "specialoccasion"}
+    when = {"moment": "after", "method": method, "path": path}
     write = {"operation": "create", "body": THEIRS}
     simulator.control.foreign_on(ACCOUNT, "specialoccasion", when=when, write=write)
 
