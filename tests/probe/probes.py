@@ -1,7 +1,11 @@
 """Probes a simulated account, without the pauses between requests."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import pytest
+
+from liveperson_simulator.knobs import BY_NAME
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.auth.sign_in import SignIn
 from pulumi_liveperson.client.kinds.kind import Kind
@@ -16,6 +20,35 @@ from tests.contract.line import Line, Meddle
 from tests.contract.process import ACCOUNT, BEARER, account
 
 COLLECTIONS = ("specialoccasion", "workinghours", "status-reasons", "skills")
+ODD_FORMS = {
+    "event_order": "shuffled",
+    "date_time_form": "utc",
+    "zone_form": "alias",
+    "rule_form": "lower_case",
+    "text_form": "escaped_all",
+    "scalar_type": "string",
+    "empty_values": "left_out",
+    "unknown_fields": "added",
+    "shift_form": "dates",
+}
+"""Forms of answers that are far from what was sent."""
+ODD_SERVER = {
+    "id_type": "string",
+    "id_size": "above_53_bits",
+    "revision_header": "etag",
+    "revision_step": "random",
+    "revision_scope": "account",
+    "stale_status": "304",
+    "put_echo": "empty",
+    "error_body": "html",
+    "noop_put": "answer304",
+    "duplicate_status": "400",
+    "unique_names": "case_insensitive",
+    "reuse_deleted_name": "refuse",
+    "deleted_get_by_id": "200",
+    "empty_list": "404",
+}
+"""Other behaviours of a server that no page documents."""
 
 
 def session_of(simulator: Simulator, meddle: Meddle | None = None, sign_in: SignIn = BEARER) -> Session:
@@ -68,3 +101,16 @@ def content_of(simulator: Simulator) -> dict[str, list[object]]:
         ]
         for name in COLLECTIONS
     }
+
+
+def why(result: Result, name: str) -> str:
+    """Return the one reason why a question has no value."""
+    (reason,) = {each.says for each in result.observations if each.question.name == name}
+    return reason
+
+
+def values_of(*names: str) -> list[Any]:
+    """Return each value of some knobs, for a test with `name` and `value`."""
+    return [
+        pytest.param(name, value, id=f"{name}={value}") for name in names for value in BY_NAME[name].values
+    ]

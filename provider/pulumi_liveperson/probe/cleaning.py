@@ -10,7 +10,8 @@ from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
-from pulumi_liveperson.probe import writes
+from pulumi_liveperson.events.zones import canonical_zone
+from pulumi_liveperson.probe import bodies, writes
 from pulumi_liveperson.probe.bodies import named
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import GONE, Exchange
@@ -105,17 +106,30 @@ def _is_released(session: Session, own: Own) -> bool:
     A default may not be deletable. Two skills can refer to each other, or a skill that people use can refer
     to hours.
     """
-    return any(writes.put(session, own, each).is_success for each in _releases(session, own.kind))
+    return any(writes.put(session, own, each).is_success for each in _releases(session, own))
 
 
-def _releases(session: Session, kind: Kind) -> Iterator[Wire]:
+def _releases(session: Session, own: Own) -> Iterator[Wire]:
     """Yield the bodies of an object without references that is not the default; one of them is accepted.
 
     An answer is not sent back, because its format may not be accepted.
     """
+    kind = own.kind
     if kind is SKILL:
         yield session.body(kind, **dict.fromkeys((*_HOURS, *_SKILLS)))
         yield session.body(kind, **dict.fromkeys(_SKILLS))
     elif kind.default_flag is not None:
         yield session.body(kind, events=[])
-        yield session.body(kind)
+        for zone in _zones(session, own):
+            yield bodies.body(kind, session.name(), zone, session.now.date())
+
+
+def _zones(session: Session, own: Own) -> Iterator[str]:
+    """Yield time zones that the account probably supports: that of the session, and that of an object."""
+    yield session.zone
+    try:
+        shown = session.read(own).body["events"][0]["start"]["timeZone"]
+    except (LookupError, TypeError):
+        return
+    yield canonical_zone(shown)
+    yield shown
