@@ -77,7 +77,9 @@ def column(number: int) -> dict[str, str]:
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name in KNOBS for value in VALUES[name]])
 def test_each_value_is_seen(simulator: Simulator, name: str, value: str) -> None:
-    result = result_of(simulator, name, experiments=ONE_KIND, **{name: value})
+    simulator.control.set_knobs(**{name: value})
+
+    result = result_of(simulator, name, experiments=ONE_KIND)
 
     assert seen(result, name) == value
 
@@ -85,8 +87,9 @@ def test_each_value_is_seen(simulator: Simulator, name: str, value: str) -> None
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_values_are_seen_for_all_kinds_at_once(simulator: Simulator, number: int) -> None:
     before = content_of(simulator)
+    simulator.control.set_knobs(**column(number))
 
-    result = result_of(simulator, experiments=ALL, **column(number))
+    result = result_of(simulator, experiments=ALL)
 
     assert {name: result.knobs.get(name) for name in KNOBS} == column(number)
     assert content_of(simulator) == before
@@ -94,7 +97,9 @@ def test_values_are_seen_for_all_kinds_at_once(simulator: Simulator, number: int
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_no_value_is_wrong_while_another_person_writes(simulator: Simulator, number: int) -> None:
-    result = result_of(simulator, experiments=ALL, background_writer=20, **column(number))
+    simulator.control.set_knobs(background_writer=20, **column(number))
+
+    result = result_of(simulator, experiments=ALL)
 
     found = [(each.question.name, each.value) for each in result.observations if each.question.has_knob]
     wrong = {(name, value) for name, value in found if value not in (None, column(number).get(name))}

@@ -18,12 +18,12 @@ def put(session: Session, own: Own, changed: Wire) -> Exchange:
 
     The body must differ from the object, because a write that changes nothing may be answered 304.
     """
-    return _repeated(partial(session.put, own, changed), session.last_revision(own.kind))
+    return repeated(partial(session.put, own, changed), session.last_revision(own.kind))
 
 
 def delete(session: Session, own: Own) -> Exchange:
     """Delete an object at the newest revision; raise `DisturbedError` if that never succeeds."""
-    return _repeated(partial(session.delete, own), session.last_revision(own.kind))
+    return repeated(partial(session.delete, own), session.last_revision(own.kind))
 
 
 def check_put(session: Session, own: Own) -> None:
@@ -36,13 +36,21 @@ def check_put(session: Session, own: Own) -> None:
         raise RefusedError(answer)
 
 
-def _repeated(write: Callable[..., Exchange], last: int | None) -> Exchange:
-    """Send a write with the last known revision, which needs no read; and with the current one if refused."""
+def repeated(write: Callable[..., Exchange], last: int | None) -> Exchange:
+    """Send a write with the last known revision, which needs no read; and with the current one if refused.
+
+    `write` has the parameter `revision`. Raises `DisturbedError` if other people write each time.
+    """
     if last is not None:
         answer = write(revision=last)
         if answer.status not in STALE:
             return answer
+    return until_undisturbed(partial(write, revision=CURRENT))
+
+
+def until_undisturbed(write: Callable[[], Exchange]) -> Exchange:
+    """Send a write again while other people write at the same time; raise `DisturbedError` in the end."""
     for _ in range(TRIES - 1):
         with suppress(DisturbedError):
-            return write(revision=CURRENT)
-    return write(revision=CURRENT)
+            return write()
+    return write()

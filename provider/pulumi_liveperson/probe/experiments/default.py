@@ -16,10 +16,10 @@ from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import Exchange
 from pulumi_liveperson.probe.experiment import Experiment
-from pulumi_liveperson.probe.insisting import until_undisturbed
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Own, Session
 from pulumi_liveperson.probe.trials import read, verdict
+from pulumi_liveperson.probe.writes import until_undisturbed
 
 _CREATE = "Special Occasions and Workdays: create"
 _UPDATE = "Special Occasions and Workdays: update"

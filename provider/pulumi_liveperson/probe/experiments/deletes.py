@@ -7,10 +7,9 @@ from http import HTTPStatus
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.probe.bodies import HOURS, KINDS
 from pulumi_liveperson.probe.errors import UnobservableError
-from pulumi_liveperson.probe.exchange import STALE, Exchange
+from pulumi_liveperson.probe.exchange import GONE, STALE, Exchange
 from pulumi_liveperson.probe.experiment import Experiment
 from pulumi_liveperson.probe.experiments.steps import (
-    GONE,
     code,
     future_revision,
     is_deleted,

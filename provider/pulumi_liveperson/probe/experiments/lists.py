@@ -7,8 +7,9 @@ from http import HTTPStatus
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.probe.bodies import KINDS
+from pulumi_liveperson.probe.exchange import GONE
 from pulumi_liveperson.probe.experiment import Experiment
-from pulumi_liveperson.probe.experiments.steps import GONE, code, permitted
+from pulumi_liveperson.probe.experiments.steps import code, permitted
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Session
 

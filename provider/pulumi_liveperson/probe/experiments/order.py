@@ -13,10 +13,10 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import STALE, Exchange
 from pulumi_liveperson.probe.experiment import Experiment
-from pulumi_liveperson.probe.insisting import TRIES
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Own, Session
 from pulumi_liveperson.probe.trials import trial
+from pulumi_liveperson.probe.writes import TRIES
 
 _KIND = STATUS_REASON
 _CREATE = "Status Reasons: create"

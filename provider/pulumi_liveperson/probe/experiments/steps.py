@@ -1,7 +1,5 @@
 """Steps that several experiments have in common."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -9,13 +7,11 @@ from typing import Any
 from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
-from pulumi_liveperson.probe.exchange import STALE, Exchange
+from pulumi_liveperson.probe.exchange import GONE, STALE, Exchange
 from pulumi_liveperson.probe.session import CURRENT, Own, Session
+from pulumi_liveperson.probe.writes import TRIES, delete, repeated
 
-GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-"""The statuses of an answer about an object that does not exist."""
 _NO_DATA_FOUND = 12
-_TRIES = 3
 _FAR = 1_000_000
 
 
@@ -40,23 +36,12 @@ def renamed(session: Session, own: Own, revision: int | str | None = CURRENT, **
 
 def rewritten(session: Session, own: Own, **changes: Any) -> Exchange:
     """Give an object a new name as `renamed` does, also if another person writes at the same time."""
-    return _at_current(partial(renamed, session, own, **changes), session, own)
+    return repeated(partial(renamed, session, own, **changes), session.last_revision(own.kind))
 
 
 def removed(session: Session, own: Own) -> Exchange:
     """Delete an object, also if another person writes at the same time."""
-    return accepted(_at_current(partial(session.delete, own), session, own))
-
-
-def _at_current(write: Callable[..., Exchange], session: Session, own: Own) -> Exchange:
-    """Send a write at the last known revision; if this is outdated, read the current one."""
-    exchange = write(revision=session.last_revision(own.kind))
-    if exchange.status not in STALE:
-        return exchange
-    for _ in range(_TRIES):
-        with suppress(DisturbedError):
-            return write(revision=CURRENT)
-    raise DisturbedError(own.kind)
+    return accepted(delete(session, own))
 
 
 def sent_at_current(
@@ -69,7 +54,7 @@ def sent_at_current(
     meant_method: str | None = None,
 ) -> Exchange:
     """Send a write at the current revision, which a read of an object of the kind shows."""
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         given = session.revision(keeper)
         write = session.send(
             method, keeper.kind, address, json=json, revision=given, meant_method=meant_method

@@ -8,10 +8,10 @@ from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.probe.bodies import WEEKDAYS, shift
 from pulumi_liveperson.probe.experiment import Experiment
 from pulumi_liveperson.probe.experiments.shift_forms import local, weekday_of_rule
-from pulumi_liveperson.probe.insisting import until_undisturbed
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Session
 from pulumi_liveperson.probe.trials import AN_ACCEPTED, created_and_read, event_trials, trial, verdict
+from pulumi_liveperson.probe.writes import until_undisturbed
 
 _APPENDIX = "Workdays: appendix"
 _PRACTICES = "Working hours management best practices (knowledge centre)"
