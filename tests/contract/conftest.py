@@ -44,6 +44,12 @@ def console(place: Place, kind: Kind) -> Console:
 
 
 @pytest.fixture
+def default(place: Place, kind: Kind) -> None:
+    """Skip a test that makes an object the default, if the account has one."""
+    place.needs_default(kind)
+
+
+@pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
 

@@ -86,7 +86,9 @@ def _tested(arguments: list[str], *, consent: bool) -> int:
             )
         )
     finally:
-        problems = [f"The {own.kind.noun} {own.id} of the tests is left." for own in sweep(connection.session)]
+        problems = [
+            f"The {own.kind.noun} {own.id} of the tests is left." for own in sweep(connection.session)
+        ]
         problems += changes(before, others(connection, content))
         connection.account.close()
         _say(
@@ -106,7 +108,7 @@ def _check(content: Content, *, consent: bool) -> None:
     has += [f"{number} objects (more than {HANDFUL})"] if number > HANDFUL else []
     raise RefusedError(
         f"the account has {' and '.join(has)}, so it may not be a sandbox. If you know that it is one: "
-        f'`make account-test OPTIONS={CONSENT}`'
+        f"`make account-test OPTIONS={CONSENT}`"
     )
 
 

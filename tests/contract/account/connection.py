@@ -1,4 +1,4 @@
-"""The connection to a real account: one sign-in, one look-up of the hosts, and at most one request a second."""
+"""The connection to a real account: one sign-in, one look-up of hosts, at most one request a second."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Another person in a real account: a second client, which writes without what the provider's writer knows."""
+"""Another person in a real account: a second client, without the provider's writer."""
 
 from typing import Any
 

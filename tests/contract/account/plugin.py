@@ -45,7 +45,9 @@ class OnAccount:
         session, prefix = self._connection.session, self._namespace.prefix
         for kind in KINDS:  # the newest first, so skills before the hours that they use
             if self._namespace.ids[kind]:
-                items = [each for each in session.listed(kind).objects if named(kind, each).startswith(prefix)]
+                items = [
+                    each for each in session.listed(kind).objects if named(kind, each).startswith(prefix)
+                ]
                 session.made += [Own(kind, str(each["id"]), each) for each in items if "id" in each]
         tidy(session)
 
@@ -69,7 +71,7 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Keep one case of those that are the same on a real server; one that is not slow, if there is one."""
+        """Keep one case of those that are the same on a real server, and one that is not slow if possible."""
         kept: dict[str, pytest.Item] = {}
         for item in sorted(items, key=lambda each: each.get_closest_marker("slow") is not None):
             kept.setdefault(_case(item), item)
