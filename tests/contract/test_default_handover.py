@@ -51,8 +51,9 @@ def carry_out(writer: Writer, steps: tuple[Step, ...], threads: int) -> None:
 
 
 def takes(known: Known, **changes: object) -> Step:
-    """Return the update of an object from what the state knows."""
-    return lambda writer: writer.update(known.id, known.content, {**known.content, **changes})
+    """Return the update of an object from what the program has declared."""
+    base = occasion(known.content["name"], isDefault=known.content["isDefault"])
+    return lambda writer: writer.update(known.id, base, {**base, **changes})
 
 
 @pytest.mark.account

@@ -16,7 +16,6 @@ from tests.contract.account.connection import Connection
 from tests.contract.account.others import changes, others
 from tests.contract.account.plugin import Plugin
 
-ROOT = Path(__file__).parents[3]
 CONSENT = "--i-know-what-this-account-is"
 REFUSED = 2
 _NEEDS = (
@@ -27,6 +26,7 @@ _TIMEOUT = 1800  # seconds for a test, because a request waits for its turn
 _OPTIONS = (
     *("-m", "account and not slow"),
     *("-o", f"timeout={_TIMEOUT}"),
+    *("-o", f"testpaths={Path(__file__).parents[1]}"),
     *("-p", "no:cacheprovider"),
     # The connection has imported some modules before pytest starts.
     *("-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"),
@@ -81,7 +81,7 @@ def _tested(arguments: list[str], *, consent: bool) -> int:
     try:
         failed = bool(
             pytest.main(
-                [*_OPTIONS, *(arguments or [str(ROOT / "tests" / "contract")])],
+                [*_OPTIONS, *arguments],
                 plugins=[Plugin(connection, content)],
             )
         )

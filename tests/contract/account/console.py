@@ -66,7 +66,12 @@ class AccountConsole(Console):
         for _ in range(TRIES):
             live, revision = self._calls.get(id_)
             assert live is not None, f"the {self.kind.noun} {id_} is gone"
-            changed = self.kind.merge_unknown(live, changes or self._edits())
+            # The server may accept another form than that of its answers.
+            sent = self._namespace.sent.get((self.kind, live[self.kind.key]), {})
+            whole = sent if self.kind.is_partial else {**self.kind.content(live), **sent}
+            changed = self.kind.merge_unknown(live, {**whole, **(changes or self._edits())})
+            if self.kind.differences(changed, self.kind.content(live)) == []:
+                return  # it may be answered as an outdated write
             try:
                 self._calls.update({id_: changed}, revision)
             except ApiError as error:

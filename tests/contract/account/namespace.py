@@ -32,6 +32,8 @@ class Namespace:
     """The kinds of which another default exists, so the test may not make one."""
     ids: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     planned: list[Planned] = field(default_factory=list)
+    sent: dict[tuple[Kind, str], Wire] = field(default_factory=dict)
+    """The content of each name as it was last sent."""
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def due(self, moment: str, kind: Kind, method: str) -> list[Planned]:
@@ -74,9 +76,16 @@ class InNamespace:
         except LivePersonError:
             self._disturb("after", kind, request.method)
             raise
+        self._record(kind, request.json)
         shown = self._shown(kind, request.method, answer)
         self._disturb("after", kind, request.method)
         return shown
+
+    def _record(self, kind: Kind, body: Any) -> None:
+        for each in body if isinstance(body, list) else [] if body is None else [body]:
+            received = kind.received(each)
+            content = {name: received[name] for name in kind.fields if name in received}
+            self._namespace.sent[kind, each[kind.key]] = content
 
     def _disturb(self, moment: str, kind: Kind, method: str) -> None:
         if self._is_disturbed:
