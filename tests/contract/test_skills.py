@@ -412,3 +412,16 @@ def test_forty_skills_get_their_hours_with_one_write_each(
 
     by_four([partial(process.writer.update_part, SKILL_HOURS, id_, desk, desk) for id_ in ids])
     assert process.count("PUT") - refused == 40
+
+
+def test_skills_without_routing_are_read_from_one_list_where_empty_lists_are_left_out(
+    simulator: Simulator, console: Console, kind: Kind
+) -> None:
+    ids = [skill(console, f"skill {number}") for number in range(5)]
+    simulator.control.set_knobs(empty_values="left_out", skill_list_select="whole")
+    process = Process(account(simulator), kind)
+
+    for id_ in ids:
+        process.read(id_)
+
+    assert process.count("GET") == 1

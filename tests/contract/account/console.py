@@ -26,7 +26,7 @@ class Held(Wire):
             return self._kind.differences(self._received, other._received) == []
         return isinstance(other, dict) and self._kind.differences(other, self._received) == []
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class AccountConsole(Console):
@@ -46,7 +46,9 @@ class AccountConsole(Console):
     def objects(self) -> dict[str, tuple[str, Wire]]:
         listed, _ = self._calls.objects()
         held = [each if self.kind.is_complete(each) else self.stored(str(each["id"])) for each in listed]
-        by_name = {each[self.kind.key]: (str(each["id"]), Held(self.kind, each)) for each in held}
+        by_name: dict[str, tuple[str, Wire]] = {
+            each[self.kind.key]: (str(each["id"]), Held(self.kind, each)) for each in held
+        }
         assert len(by_name) == len(held), "a name is there twice"
         return by_name
 
