@@ -2,6 +2,7 @@
 PYTHON ?= python3
 UPGRADE ?=
 PORT ?=
+OPTIONS ?=
 
 ACTIVATED = . .venv/bin/activate &&
 ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
@@ -9,10 +10,10 @@ LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --n
 	--generate-hashes --only-binary :all: --emit-build-options --custom-compile-command "make lock" \
 	$(if $(UPGRADE),--upgrade) pyproject.toml
 
-.PHONY: help setup up simulator test search check format bench docs lock clean
+.PHONY: help setup up simulator test search account-test check format bench docs lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## create .venv with the pinned packages and the Pulumi CLI
 	@$(ANY_PYTHON) -m toolchain setup
@@ -30,6 +31,9 @@ test: setup ## run the tests, including those that run the real Pulumi engine
 search: setup ## run the slow tests and the searches, which take many minutes
 	@echo "The searches take about 35 minutes on two cores; the last line shows the duration."
 	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
+
+account-test: setup ## run the contract tests in a sandbox account, with the LIVEPERSON_ variables of the shell
+	@$(ACTIVATED) python -m tests.contract.account $(OPTIONS)
 
 check: setup ## check format, lint, types and spelling
 	@$(ACTIVATED) ruff format --check && ruff check && mypy

@@ -9,7 +9,8 @@ from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.logs import LogSettings, start_logs
 from tests.contract.log_file import LogFile
-from tests.contract.process import KINDS, Console, FakeClock, Process, account
+from tests.contract.place import ACCOUNT_PLUGIN, OnSimulator, Place
+from tests.contract.process import KINDS, Console, FakeClock, Process
 from tests.skills import remove_skills
 
 
@@ -29,8 +30,23 @@ def simulator(simulator: Simulator, request: pytest.FixtureRequest) -> Simulator
 
 
 @pytest.fixture
-def console(simulator: Simulator, kind: Kind) -> Console:
-    return Console(simulator, kind)
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """The simulator; a namespace in a real account, if `make account-test` provides one."""
+    account = request.config.pluginmanager.get_plugin(ACCOUNT_PLUGIN)
+    found = OnSimulator(request.getfixturevalue("simulator")) if account is None else account.place()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def console(place: Place, kind: Kind) -> Console:
+    return place.console(kind)
+
+
+@pytest.fixture
+def default(place: Place, kind: Kind) -> None:
+    """Skip a test that makes an object the default, if the account has one."""
+    place.needs_default(kind)
 
 
 @pytest.fixture
@@ -39,24 +55,24 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def process(simulator: Simulator, kind: Kind) -> Process:
-    return Process(account(simulator), kind)
+def process(place: Place, kind: Kind) -> Process:
+    return place.process(kind)
 
 
 @pytest.fixture
-def other_process(simulator: Simulator, kind: Kind) -> Process:
-    return Process(account(simulator), kind)
+def other_process(place: Place, kind: Kind) -> Process:
+    return place.process(kind)
 
 
 @pytest.fixture(params=["409", "412", "304"])
-def stale_status(request: pytest.FixtureRequest, simulator: Simulator) -> str:
-    simulator.control.set_knobs(stale_status=request.param)
+def stale_status(request: pytest.FixtureRequest, place: Place) -> str:
+    place.set_knobs(stale_status=request.param)
     return str(request.param)
 
 
 @pytest.fixture(params=["strict", "mild"])
-def stale_check(request: pytest.FixtureRequest, simulator: Simulator) -> str:
-    simulator.control.set_knobs(stale_check=request.param)
+def stale_check(request: pytest.FixtureRequest, place: Place) -> str:
+    place.set_knobs(stale_check=request.param)
     return str(request.param)
 
 

@@ -173,6 +173,9 @@ def by_four(work: Iterable[Work]) -> list[Any]:
 class Console:
     """LivePerson's own console: what somebody else sees of a collection, and does to it."""
 
+    is_alone = True
+    """Whether only the test writes, so that each write is sent once."""
+
     def __init__(self, simulator: Simulator, kind: Kind) -> None:
         self.kind = kind
         self.control = simulator.control
@@ -206,6 +209,19 @@ class Console:
         """Create an object and return its id."""
         body = self.kind.sent(wire(self.kind, name, version, **changes))
         return str(self.control.foreign_create(ACCOUNT, self.collection, body)["id"])
+
+    def put_in(self, body: Wire) -> str:
+        """Create an object that is not what a program declares, and return its id."""
+        return str(self.control.foreign_create(ACCOUNT, self.collection, body)["id"])
+
+    def stored(self, id_: str) -> Wire:
+        """Return an object with all its fields."""
+        held: list[Wire] = self.control.objects(ACCOUNT, self.collection)
+        return next(each for each in held if str(each["id"]) == id_)
+
+    def set_knobs(self, **knobs: str | int) -> None:
+        """Choose how the server behaves, in a test that a server with any behaviour passes."""
+        self.control.set_knobs(**knobs)
 
     def edit(self, id_: str, **changes: Any) -> None:
         """Change an object."""

@@ -102,6 +102,7 @@ def test_a_create_that_is_refused_is_sent_once(process: Process) -> None:
     assert process.count("POST") == 1
 
 
+@pytest.mark.account
 @pytest.mark.parametrize("put_in_by", ["another process", "the console"])
 def test_an_equal_object_is_taken_over(
     process: Process, other_process: Process, console: Console, put_in_by: str
@@ -116,6 +117,7 @@ def test_an_equal_object_is_taken_over(
     assert console.live() == {"one": desired}
 
 
+@pytest.mark.account
 def test_taking_over_is_said(process: Process, console: Console, caplog: pytest.LogCaptureFixture) -> None:
     id_ = console.create("one")
 
@@ -134,6 +136,7 @@ def test_our_own_create_takes_nothing_over(
     assert "took over" not in caplog.text
 
 
+@pytest.mark.account
 def test_a_different_object_is_an_error_with_both_contents(process: Process, console: Console) -> None:
     field = plain_field(console.kind)
     id_ = console.create("one", FOREIGN)
@@ -148,12 +151,13 @@ def test_a_different_object_is_an_error_with_both_contents(process: Process, con
     assert console.live() == {"one": wire(console.kind, "one", FOREIGN)}
 
 
+@pytest.mark.account
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 @pytest.mark.parametrize("version", [0, FOREIGN], ids=["equal", "different"])
 def test_another_person_creates_the_name_just_before_us(
     process: Process, console: Console, duplicate_status: str, version: int
 ) -> None:
-    console.control.set_knobs(duplicate_status=duplicate_status)
+    console.set_knobs(duplicate_status=duplicate_status)
     console.create_at("before", "POST", "one", version)
 
     if version == FOREIGN:
@@ -197,6 +201,7 @@ def test_a_name_that_a_deleted_object_keeps_is_refused_once(
 VERSIONS_OF_TWO = pytest.mark.parametrize("second", [0, 1], ids=["equal", "different"])
 
 
+@pytest.mark.account
 @VERSIONS_OF_TWO
 def test_a_name_that_this_process_has_created_cannot_be_created_again(
     process: Process, console: Console, second: int
@@ -209,12 +214,13 @@ def test_a_name_that_this_process_has_created_cannot_be_created_again(
     assert console.live() == {"one": wire(console.kind, "one")}
 
 
+@pytest.mark.account
 @VERSIONS_OF_TWO
 @pytest.mark.parametrize("bulk", ["atomic", "per_item"])
 def test_of_two_creates_of_a_name_at_once_one_fails(
     process: Process, console: Console, second: int, bulk: str
 ) -> None:
-    console.control.set_knobs(bulk=bulk)
+    console.set_knobs(bulk=bulk)
     work = [partial(process.create, "one", version) for version in (0, second)]
 
     done = process.at_once(*work)
@@ -224,11 +230,12 @@ def test_of_two_creates_of_a_name_at_once_one_fails(
     assert len(console.live()) == 1
 
 
+@pytest.mark.account
 def test_two_processes_that_create_a_name_share_the_object(
     process: Process, other_process: Process, console: Console
 ) -> None:
     desired = wire(console.kind, "one")
-    process.create("so that it knows the list")
+    process.create("another")  # so it knows the list
     theirs = other_process.writer.create(desired)
 
     ours = process.writer.create(desired)

@@ -12,31 +12,37 @@ from pulumi_liveperson.client.errors import ConflictError
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.writes.operation import Known
 from pulumi_liveperson.client.writes.writer import Writer
-from tests.contract.process import ACCOUNT, account, occasion
+from tests.contract.place import Place
+from tests.contract.process import occasion
 
 Step = Callable[[Writer], Any]
 
 
-def new_writer(simulator: Simulator) -> Writer:
-    return account(simulator).writer(SPECIAL_OCCASION)
+def new_writer(place: Place) -> Writer:
+    return place.process(SPECIAL_OCCASION).writer
 
 
 pytestmark = pytest.mark.usefixtures("stale_check")
 
 
-@pytest.fixture
-def a(simulator: Simulator) -> Known:
-    return new_writer(simulator).create(occasion("A", isDefault=True))
+@pytest.fixture(autouse=True)
+def default(place: Place) -> None:
+    place.needs_default(SPECIAL_OCCASION)
 
 
 @pytest.fixture
-def b(simulator: Simulator) -> Known:
-    return new_writer(simulator).create(occasion("B", isDefault=False))
+def a(place: Place) -> Known:
+    return new_writer(place).create(occasion("A", isDefault=True))
 
 
-def defaults(simulator: Simulator) -> list[str]:
-    stored = simulator.control.objects(ACCOUNT, "specialoccasion")
-    return [each["name"] for each in stored if each["isDefault"]]
+@pytest.fixture
+def b(place: Place) -> Known:
+    return new_writer(place).create(occasion("B", isDefault=False))
+
+
+def defaults(place: Place) -> list[str]:
+    held = place.console(SPECIAL_OCCASION).live()
+    return [name for name, each in held.items() if each["isDefault"]]
 
 
 def carry_out(writer: Writer, steps: tuple[Step, ...], threads: int) -> None:
@@ -45,26 +51,28 @@ def carry_out(writer: Writer, steps: tuple[Step, ...], threads: int) -> None:
 
 
 def takes(known: Known, **changes: object) -> Step:
-    """Return the update of an object from what the state knows."""
-    return lambda writer: writer.update(known.id, known.content, {**known.content, **changes})
+    """Return the update of an object from what the program has declared."""
+    base = occasion(known.content["name"], isDefault=known.content["isDefault"])
+    return lambda writer: writer.update(known.id, base, {**base, **changes})
 
 
+@pytest.mark.account
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_default_moves_from_one_to_the_other_by_updates(
-    simulator: Simulator, a: Known, b: Known, order: tuple[int, ...], threads: int
+    place: Place, a: Known, b: Known, order: tuple[int, ...], threads: int
 ) -> None:
-    other = new_writer(simulator).create(occasion("C", isDefault=False))
+    other = new_writer(place).create(occasion("C", isDefault=False))
     steps = (
         takes(a, isDefault=False, description="not the default"),
         takes(b, isDefault=True),
         takes(other, description="another"),
     )
 
-    carry_out(new_writer(simulator), tuple(steps[number] for number in order), threads)
+    carry_out(new_writer(place), tuple(steps[number] for number in order), threads)
 
-    assert defaults(simulator) == ["B"]
-    after = new_writer(simulator)
+    assert defaults(place) == ["B"]
+    after = new_writer(place)
     assert [after.read(each.id).content["description"] for each in (a, b, other)] == [  # type: ignore[union-attr]
         "not the default",
         "Closed",
@@ -72,51 +80,54 @@ def test_the_default_moves_from_one_to_the_other_by_updates(
     ]
 
 
+@pytest.mark.account
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("order", list(permutations(range(2))))
 def test_the_default_moves_to_a_new_object(
-    simulator: Simulator, a: Known, order: tuple[int, ...], threads: int
+    place: Place, a: Known, order: tuple[int, ...], threads: int
 ) -> None:
     steps: tuple[Step, ...] = (
         takes(a, isDefault=False),
         lambda writer: writer.create(occasion("new", isDefault=True)),
     )
 
-    carry_out(new_writer(simulator), tuple(steps[number] for number in order), threads)
+    carry_out(new_writer(place), tuple(steps[number] for number in order), threads)
 
-    assert defaults(simulator) == ["new"]
+    assert defaults(place) == ["new"]
 
 
+@pytest.mark.account
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("order", list(permutations(range(2))))
 def test_the_default_moves_while_the_old_one_is_deleted(
-    simulator: Simulator, a: Known, b: Known, order: tuple[int, ...], threads: int
+    place: Place, a: Known, b: Known, order: tuple[int, ...], threads: int
 ) -> None:
     steps: tuple[Step, ...] = (lambda writer: writer.delete(a.id, a.content), takes(b, isDefault=True))
 
-    carry_out(new_writer(simulator), tuple(steps[number] for number in order), threads)
+    carry_out(new_writer(place), tuple(steps[number] for number in order), threads)
 
-    assert defaults(simulator) == ["B"]
-    assert new_writer(simulator).read(a.id) is None
+    assert defaults(place) == ["B"]
+    assert new_writer(place).read(a.id) is None
 
 
 @pytest.mark.parametrize("fault", ["drop_after", "status_after"])
 def test_a_lost_answer_to_the_new_default_is_not_a_conflict_for_the_old_one(
-    simulator: Simulator, a: Known, b: Known, fault: str
+    simulator: Simulator, place: Place, a: Known, b: Known, fault: str
 ) -> None:
-    writer = new_writer(simulator)
+    writer = new_writer(place)
     simulator.control.add_fault(fault, method="PUT", status=503)
 
     takes(b, isDefault=True)(writer)
     takes(a, isDefault=False, description="changed")(writer)
 
-    assert defaults(simulator) == ["B"]
+    assert defaults(place) == ["B"]
 
 
-def test_a_default_that_another_person_moved_is_a_conflict(simulator: Simulator, a: Known, b: Known) -> None:
-    simulator.control.foreign_update(ACCOUNT, "specialoccasion", b.id, {"isDefault": True})
+@pytest.mark.account
+def test_a_default_that_another_person_moved_is_a_conflict(place: Place, a: Known, b: Known) -> None:
+    place.console(SPECIAL_OCCASION).edit(b.id, isDefault=True)
 
     with pytest.raises(ConflictError, match="isDefault: the state has true, LivePerson has false"):
-        takes(a, description="changed")(new_writer(simulator))
+        takes(a, description="changed")(new_writer(place))
 
-    assert defaults(simulator) == ["B"]
+    assert defaults(place) == ["B"]

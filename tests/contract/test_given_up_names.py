@@ -9,6 +9,8 @@ from pulumi_liveperson.client.kinds.kind import Kind
 from tests.contract.process import Console, Process
 from tests.objects import wire
 
+pytestmark = pytest.mark.account
+
 
 @pytest.fixture
 def id_(console: Console) -> str:

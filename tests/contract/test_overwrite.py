@@ -11,6 +11,7 @@ from tests.objects import whole_day
 pytestmark = OF_OCCASIONS
 
 
+@pytest.mark.account
 def test_of_many_events_the_message_shows_those_that_differ(process: Process, console: Console) -> None:
     days = [whole_day(f"2026-12-{day:02}") for day in range(1, 29)]
     id_ = console.create("Holidays", events=days)
@@ -30,10 +31,11 @@ def edited(console: Console, caplog: pytest.LogCaptureFixture) -> str:
     """The id of an object that somebody else has changed; from then on the log is kept."""
     caplog.set_level(logging.WARNING)
     id_ = console.create("Holidays", 1)
-    console.edit(id_, description="Somebody else's")
+    console.edit(id_, description="Theirs")
     return id_
 
 
+@pytest.mark.account
 def test_on_request_the_change_is_overwritten_and_logged(
     process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -41,16 +43,17 @@ def test_on_request_the_change_is_overwritten_and_logged(
 
     assert console.live() == console.of(Holidays=2)
     assert '"Holidays"' in caplog.text
-    assert "Somebody else's" in caplog.text
+    assert "Theirs" in caplog.text
 
 
+@pytest.mark.account
 def test_on_request_a_changed_object_is_deleted_and_logged(
     process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     process.delete(edited, "Holidays", 1, overwrite=True)
 
     assert console.live() == {}
-    assert "Somebody else's" in caplog.text
+    assert "Theirs" in caplog.text
 
 
 def test_what_is_not_overwritten_in_the_end_is_not_logged(

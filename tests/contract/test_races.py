@@ -67,6 +67,7 @@ def race(process: Process, console: Console) -> Race:
     return Race(process, console)
 
 
+@pytest.mark.account
 @ANY_SERVER
 @EITHER_MOMENT
 @THEN_UPDATE_OR_DELETE
@@ -84,6 +85,7 @@ def test_an_edit_while_our_write_is_in_flight_is_seen_by_the_next_write(
     race.is_left(AFTER[method] | {"B": FOREIGN})
 
 
+@pytest.mark.account
 @ANY_SERVER
 @EITHER_MOMENT
 @THEN_UPDATE_OR_DELETE
@@ -102,6 +104,7 @@ def test_an_edit_is_seen_by_a_much_later_write(race: Race, moment: str, writes: 
     race.is_left(AFTER[method] | {"B": FOREIGN, "C": 2, "E": 0})
 
 
+@pytest.mark.account
 @ANY_SERVER
 @EITHER_MOMENT
 @EACH_WRITE
@@ -115,6 +118,7 @@ def test_an_edit_of_an_untouched_object_is_absorbed(race: Race, moment: str, met
     race.is_left(AFTER[method] | {"B": 1, "C": FOREIGN})
 
 
+@pytest.mark.account
 @ANY_SERVER
 @UPDATE_OR_DELETE
 def test_an_edit_just_before_our_write_of_the_same_object_is_a_conflict(race: Race, method: str) -> None:
@@ -125,9 +129,11 @@ def test_an_edit_just_before_our_write_of_the_same_object_is_a_conflict(race: Ra
         race.write(method, "A")
 
     race.is_left(UNTOUCHED | {"A": FOREIGN})
-    assert race.process.count(method) == 1
+    if race.console.is_alone:
+        assert race.process.count(method) == 1
 
 
+@pytest.mark.account
 @ANY_SERVER
 @UPDATE_OR_DELETE
 def test_an_edit_between_our_look_and_our_write_is_a_conflict(race: Race, method: str) -> None:
@@ -152,6 +158,7 @@ def test_an_edit_between_our_second_look_and_our_second_write_is_a_conflict(race
     race.is_left(UNTOUCHED | {"A": FOREIGN, "C": FOREIGN})
 
 
+@pytest.mark.account
 @ANY_SERVER
 def test_the_same_edit_by_another_person_is_not_a_conflict(race: Race) -> None:
     race.read_all()
@@ -162,6 +169,7 @@ def test_the_same_edit_by_another_person_is_not_a_conflict(race: Race) -> None:
     race.is_left(UNTOUCHED | {"A": FOREIGN})
 
 
+@pytest.mark.account
 @ANY_SERVER
 def test_ours_is_deleted_just_before_our_update(race: Race) -> None:
     race.read_all()
@@ -173,6 +181,7 @@ def test_ours_is_deleted_just_before_our_update(race: Race) -> None:
     race.is_left({"B": 0, "C": 0})
 
 
+@pytest.mark.account
 @ANY_SERVER
 def test_ours_is_deleted_just_before_our_delete(race: Race) -> None:
     race.read_all()
@@ -183,11 +192,12 @@ def test_ours_is_deleted_just_before_our_delete(race: Race) -> None:
     race.is_left({"B": 0, "C": 0})
 
 
+@pytest.mark.account
 @ANY_SERVER
 @UPDATE_OR_DELETE
 @pytest.mark.parametrize("check_order", ["existence_first", "revision_first"])
 def test_another_object_is_deleted_while_one_is_written(race: Race, method: str, check_order: str) -> None:
-    race.console.control.set_knobs(check_order=check_order)
+    race.console.set_knobs(check_order=check_order)
     race.read_all()
     race.console.delete_at("after", method, race.ids["B"])
 
@@ -197,6 +207,7 @@ def test_another_object_is_deleted_while_one_is_written(race: Race, method: str,
     race.is_left({name: version for name, version in AFTER[method].items() if name != "B"})
 
 
+@pytest.mark.account
 @ANY_SERVER
 @EITHER_MOMENT
 def test_a_name_that_another_person_uses_before_we_do(
@@ -241,7 +252,7 @@ def test_a_permanent_refusal_after_writes_of_our_own_is_reported_soon(race: Race
 @ANY_SERVER
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 def test_a_rename_to_a_name_that_is_taken_is_refused_once(race: Race, duplicate_status: str) -> None:
-    race.console.control.set_knobs(duplicate_status=duplicate_status)
+    race.console.set_knobs(duplicate_status=duplicate_status)
 
     with pytest.raises(ApiError, match="already in use"):
         race.process.rename(race.ids["A"], "A", "B")
@@ -277,6 +288,7 @@ def test_a_server_that_is_always_ahead_of_us_ends_in_an_error(race: Race) -> Non
     race.is_left(UNTOUCHED)
 
 
+@pytest.mark.account
 @ANY_SERVER
 def test_an_overwrite_that_was_asked_for_overwrites(race: Race) -> None:
     race.read_all()
@@ -287,6 +299,7 @@ def test_an_overwrite_that_was_asked_for_overwrites(race: Race) -> None:
     race.is_left(UNTOUCHED | {"A": 1})
 
 
+@pytest.mark.account
 def test_a_conflict_says_what_we_knew_what_is_there_and_what_was_asked_for(race: Race) -> None:
     kind, id_ = race.console.kind, race.ids["A"]
     field = plain_field(kind)

@@ -130,12 +130,14 @@ def test_six_objects_live_and_die_on_a_server_with(
         assert (stage, console.live()) == (stage, expected)
 
 
+@pytest.mark.account
 @pytest.mark.usefixtures("stale_check", "stale_status")
 def test_six_objects_live_and_die_however_stale_is_said(process: Process, console: Console) -> None:
     for stage, expected in live_and_die(process, console):
         assert (stage, console.live()) == (stage, expected)
 
 
+@pytest.mark.account
 @pytest.mark.usefixtures("stale_check")
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_six_objects_live_and_die_while_others_write_at_each_request(

@@ -1,35 +1,52 @@
 """An occasion that skills use is not deleted under them."""
 
 import logging
+from collections.abc import Callable
 
 import pytest
 
 from pulumi_liveperson.client.errors import InUseError
-from tests.contract.process import ACCOUNT, OF_OCCASIONS, Console, Process
+from pulumi_liveperson.client.kinds.skill import SKILL
+from tests.contract.place import Place
+from tests.contract.process import OF_OCCASIONS, Console, Process
 
 pytestmark = OF_OCCASIONS
 
 
-def assign(console: Console, occasion_id: str | None, *skills: str) -> None:
-    for skill in console.control.objects(ACCOUNT, "skills"):
-        if skill["name"] in skills:
-            assigned = {"specialOccasionId": int(occasion_id) if occasion_id else None}
-            console.control.foreign_update(ACCOUNT, "skills", skill["id"], assigned)
+Assign = Callable[..., None]
 
 
-def test_an_occasion_that_skills_use_is_refused_with_their_names(process: Process, console: Console) -> None:
+@pytest.fixture
+def assign(place: Place) -> Assign:
+    """Lets another person assign an occasion to skills, or none."""
+    console, ids = place.console(SKILL), dict[str, str]()
+
+    def assigned(occasion_id: str | None, *names: str) -> None:
+        for name in names:
+            if name not in ids:
+                ids[name] = console.put_in({"name": name, "maxWaitTime": 120})
+            console.edit(ids[name], specialOccasionId=int(occasion_id) if occasion_id else None)
+
+    return assigned
+
+
+@pytest.mark.account
+def test_an_occasion_that_skills_use_is_refused_with_their_names(
+    process: Process, console: Console, assign: Assign
+) -> None:
     id_ = console.create("Holidays")
-    assign(console, id_, "billing", "sales")
+    assign(id_, "returns", "vip")
 
-    with pytest.raises(InUseError, match=r'"Holidays".*skills \("billing", "sales"\). Nothing was deleted'):
+    with pytest.raises(InUseError, match=r'"Holidays".*skills \("returns", "vip"\). Nothing was deleted'):
         process.delete(id_, "Holidays")
 
     assert process.count("DELETE") == 0
 
 
-def test_the_others_of_the_batch_are_deleted(process: Process, console: Console) -> None:
+@pytest.mark.account
+def test_the_others_of_the_batch_are_deleted(process: Process, console: Console, assign: Assign) -> None:
     used, unused = console.create("used"), console.create("unused")
-    assign(console, used, "billing")
+    assign(used, "vip")
 
     with pytest.raises(InUseError):
         process.delete(used, "used")
@@ -38,24 +55,28 @@ def test_the_others_of_the_batch_are_deleted(process: Process, console: Console)
     assert list(console.live()) == ["used"]
 
 
-def test_once_the_skill_lets_go_the_next_process_deletes(process: Process, console: Console) -> None:
+@pytest.mark.account
+def test_once_the_skill_lets_go_the_next_process_deletes(
+    process: Process, console: Console, assign: Assign
+) -> None:
     id_ = console.create("Holidays")
-    assign(console, id_, "billing")
-    assign(console, None, "billing")
+    assign(id_, "vip")
+    assign(None, "vip")
 
     process.delete(id_, "Holidays")
 
     assert console.live() == {}
 
 
+@pytest.mark.account
 def test_a_skill_that_has_moved_since_the_last_look_does_not_block_a_delete(
-    process: Process, console: Console
+    process: Process, console: Console, assign: Assign
 ) -> None:
     old, other = console.create("old"), console.create("other")
-    assign(console, old, "billing")
+    assign(old, "vip")
     process.delete(other, "other")  # which has read the skills
 
-    assign(console, None, "billing")
+    assign(None, "vip")
     process.delete(old, "old")
 
     assert console.live() == {}

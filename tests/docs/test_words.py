@@ -86,9 +86,9 @@ def is_there(file: str) -> bool:
 
 @EACH_PAGE
 def test_named_targets_exist(page: Path) -> None:
-    make_targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    make_targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
-    assert set(re.findall(r"\bmake ([a-z]+)", typed(page.read_text()))) <= make_targets
+    assert set(re.findall(r"\bmake ([a-z-]+)", typed(page.read_text()))) <= make_targets
 
 
 @EACH_PAGE

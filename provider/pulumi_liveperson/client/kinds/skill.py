@@ -63,7 +63,8 @@ SKILL = Kind(
     sent=with_numbers,
     select="$all",
     is_partial=True,
-    complete_fields=frozenset(_ALWAYS),
+    # A server may leave out a list without items, so the routing does not distinguish a complete skill.
+    complete_fields=frozenset(_ALWAYS) - {"skillRoutingConfiguration"},
     restricted_fields=frozenset(_HOURS),
     server_fields=frozenset({"deleted", "dateUpdated"}),
     references={
