@@ -1,6 +1,7 @@
 """Conducts all experiments, and returns the result, also after an interrupt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 
 from pulumi_liveperson.client.errors import BlockedError, UnauthorizedError
 from pulumi_liveperson.probe.conducting import conducted
@@ -25,30 +26,44 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
     """
     observations: list[Observation] = []
     missing = [
-        f"The list of {each.kind}s was answered {each.status}." for each in content.refused if each.kind
+        f"The list of {each.kind.noun}s was answered {each.status}." for each in content.refused if each.kind
     ]
-    ended = ""
+    ended = False
     for experiment in experiments:
         if not ended:
-            report(experiment, None)
             try:
+                report(experiment, None)
                 found = list(conducted(session, experiment))
             except (UnauthorizedError, BlockedError) as error:
-                ended = f"The probe ended early: {error}"
+                # The message of the error names the account and its hosts, so it is no part of the result.
+                missing.append(f"The probe ended early: LivePerson answered {error.status} to a request.")
+                ended = True
             except KeyboardInterrupt:
-                ended = "The probe ended early, because it was interrupted."
+                missing.append("The probe ended early, because it was interrupted.")
+                ended = True
             else:
                 report(experiment, found)
                 observations += found
+                missing += [each for each in _lacking_privileges(found) if each not in missing]
                 continue
-            missing.append(ended)
-        observations += [
-            each.unseen("The probe ended before.", kind=experiment.kind) for each in experiment.questions
-        ]
+        observations += [each.unseen(_NOT_ASKED, kind=experiment.kind) for each in experiment.questions]
     return Result(
         session.now.date(),
         tuple(observations),
-        Evidence(session.account.account_id),
+        Evidence(session.account.account_id, session.own_ids, session.posted),
         tuple(missing),
         UNASKED,
     )
+
+
+def _lacking_privileges(found: Sequence[Observation]) -> Iterator[str]:
+    """Yield a sentence about each refused privilege because of which a question is not answered."""
+    for observation in found:
+        if observation.value is None:
+            for each in observation.evidence:
+                if each.status == HTTPStatus.FORBIDDEN:
+                    what = f"{each.kind.noun}s" if each.kind else f"the service {each.request.service}"
+                    yield (
+                        f"Some questions about {what} were not answered: {each.request.method} needs a "
+                        "privilege that the credentials do not have (403)."
+                    )

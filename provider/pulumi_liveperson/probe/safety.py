@@ -36,6 +36,7 @@ def look(session: Session) -> Content:
     """Read the lists of all kinds, and record in the session what the experiments must know of them."""
     numbers: dict[Kind, int] = {}
     defaults: set[Kind] = set()
+    unseen: set[Kind] = set()
     refused: list[Exchange] = []
     left_over = 0
     for kind in KINDS:
@@ -43,6 +44,7 @@ def look(session: Session) -> Content:
         session.first_lists[kind] = answer
         if not (answer.is_success or answer.status in {404, 410}):
             refused.append(answer)
+            unseen.add(kind)
             continue
         objects = [each for each in answer.objects if _is_live(each)]
         others = [each for each in objects if not is_ours(kind, each)]
@@ -50,7 +52,8 @@ def look(session: Session) -> Content:
         numbers[kind] = len(others)
         if any(kind.is_default(each) for each in others):
             defaults.add(kind)
-    session.others_defaults = frozenset(defaults)
+    # Without its list, it is not known whether a kind has a default, which no experiment may replace.
+    session.others_defaults = frozenset(defaults | unseen)
     return Content(numbers, frozenset(defaults), left_over, tuple(refused))
 
 
