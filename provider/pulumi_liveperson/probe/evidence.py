@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
+from zoneinfo import available_timezones
 
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.probe.bodies import named
@@ -148,7 +149,8 @@ class Evidence:
         if field and field not in _SHOWN_FIELDS:
             return _OTHER
         is_format = field in _FORMATS and re.fullmatch(_FORMATS[field], text, re.IGNORECASE)
-        return text if is_format else self._masks.text(text)
+        is_zone = field == "timeZone" and text in available_timezones()
+        return text if is_format or is_zone else self._masks.text(text)
 
     def _path(self, url: str) -> str:
         path = "/" + url.partition("://")[2].partition("/")[2] if "://" in url else url

@@ -44,14 +44,14 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
             else:
                 report(experiment, found)
                 observations += found
-                missing += [each for each in _lacking_privileges(found) if each not in missing]
+                missing += _lacking_privileges(found)
                 continue
         observations += [each.unseen(_NOT_ASKED, kind=experiment.kind) for each in experiment.questions]
     return Result(
         session.now.date(),
         tuple(observations),
         Evidence(session.account.account_id, session.own_ids, session.posted),
-        tuple(missing),
+        tuple(dict.fromkeys(missing)),
         UNASKED,
     )
 

@@ -52,8 +52,8 @@ def announce(content: Content, account: str, requests: int, time: str, files: st
         lines.append(f"It leaves out questions about the default of {kinds}, because there is one.")
     if content.left_over:
         lines.append(
-            f"First, it deletes {count(content.left_over, 'object')} of an earlier probe: check that no other "
-            "probe of this account is running."
+            f"First, it deletes {count(content.left_over, 'object')} of an earlier probe: check that no "
+            "other probe of this account is running."
         )
     lines.append(f"It writes {files}.")
     print_text("\n".join(lines))

@@ -119,10 +119,17 @@ def _exchange(found: dict[str, Any]) -> str:
 
 
 def _body(body: Any) -> str:
-    text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, indent=1)
+    text = body if isinstance(body, str) else _json(body)
     if len(text) <= _LONGEST_BODY:
         return text
     return f"{text[:_LONGEST_BODY]}… (the JSON file contains the rest)"
+
+
+def _json(body: Any) -> str:
+    """Return JSON with a line for each item of a list."""
+    items = body if isinstance(body, list) else [body]
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in items)
+    return f"[{lines}]" if isinstance(body, list) else lines
 
 
 def _outcome(contradictions: int, observed: int, unobserved: int) -> str:
