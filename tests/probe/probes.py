@@ -11,18 +11,23 @@ from pulumi_liveperson.probe.probing import probe
 from pulumi_liveperson.probe.result import Result
 from pulumi_liveperson.probe.safety import look
 from pulumi_liveperson.probe.session import Session
+from tests.contract.line import Line
 from tests.contract.process import ACCOUNT, account
 
 COLLECTIONS = ("specialoccasion", "workinghours", "status-reasons", "skills")
 
 
 def result_of(
-    simulator: Simulator, *names: str, experiments: Sequence[Experiment] = EXPERIMENTS, **knobs: str | int
+    simulator: Simulator,
+    *names: str,
+    experiments: Sequence[Experiment] = EXPERIMENTS,
+    line: Line | None = None,
+    **knobs: str | int,
 ) -> Result:
     """Set knobs, and probe the account: all experiments, or those that ask these questions."""
     simulator.control.set_knobs(**knobs)
     chosen = [one for one in experiments if not names or {*names} & {each.name for each in one.questions}]
-    session = Session(account(simulator))
+    session = Session(account(simulator, line=line))
     content = look(session)
     result = probe(session, content, chosen, lambda _experiment, _found: None)
     assert sweep(session) == []

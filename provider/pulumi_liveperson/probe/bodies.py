@@ -16,7 +16,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def body(kind: Kind, name: str, zone: str, today: date) -> Wire:
-    """Return a small valid object that changes nothing for customers and agents: nobody uses it."""
+    """Return a small valid object that changes nothing for customers and agents: no skill uses it."""
     if kind is STATUS_REASON:
         return {"text": name, "state": "Away", "enabled": False, "deleted": False}
     if kind is SKILL:

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Any
 
 from pulumi_liveperson.client.secrets import SECRETS
@@ -18,27 +19,8 @@ _LONG_NUMBER = re.compile(r"\d{5,}")
 # Characters outside ASCII belong to tokens, so that no letter with a combining mark is split.
 _TOKEN = re.compile(r"[\w\x80-\U0010ffff]+")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b(?:[a-z0-9-]+\.)+(?:net|com|io|org)\b(?::\d+)?", re.IGNORECASE)
-# Words of errors and of formats that are no names of people, companies or places.
-_WORDS = (
-    "a access account action after all allowed already amp and another any apos are array as at attribute "
-    "authentication authorization away back bad batch be because been before between body boolean byte "
-    "bytes cannot change changed char character characters check client code collection conflict contain "
-    "contains content could create created current date default delete deleted denied description did do "
-    "does duplicate duplicated each element empty entity error errors event events exceed exceeded "
-    "exceeds exist existing exists expected fail failed false field fields for forbidden format found "
-    "from gone greater gt had has have header id identifier if illegal in input integer internal invalid "
-    "is it item items json key larger least length less limit limited list long longer lt malformed match "
-    "matched matches matching maximum method minimum missing modified more most must name names nbsp need "
-    "needed no not null number numeric object objects occasion occasions occupied of old on one online "
-    "only operation or order out parameter parameters parse parsing passed path permission permissions "
-    "permitted positive precondition present privilege property put query quot range rate read reason "
-    "reasons received recurrence rejected request requests require required resource revision rule same "
-    "schema select sent server service set should size skill skills soon special stale start state status "
-    "string support supported syntax text than that the their this time timezone to too true type unable "
-    "unauthorized unexpected unique unknown unprocessable unsupported update updated use used user valid "
-    "validation value values version was were which with within without workdays working write wrong yet "
-    "zone "
-)
+_WORDS = files("pulumi_liveperson.probe") / "words.txt"
+"""Words of errors that are no names of people, companies or places."""
 
 
 class Masks:
@@ -47,7 +29,7 @@ class Masks:
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
         self._ids: dict[str, str] = {}
-        self._words = set(_WORDS.split())
+        self._words = set(_WORDS.read_text(encoding="utf-8").split())
         self._own: set[str] = set()
 
     def learn(self, texts: Iterable[str]) -> None:

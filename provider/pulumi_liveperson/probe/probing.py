@@ -35,7 +35,7 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
                 report(experiment, None)
                 found = list(conducted(session, experiment))
             except (UnauthorizedError, BlockedError) as error:
-                # The message of the error names the account and its hosts, so it is no part of the result.
+                # The message of the error names the account and its hosts, so the result does not contain it.
                 missing.append(f"The probe ended early: LivePerson answered {error.status} to a request.")
                 ended = True
             except KeyboardInterrupt:

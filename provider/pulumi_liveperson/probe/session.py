@@ -23,7 +23,7 @@ from pulumi_liveperson.probe.exchange import STALE, Exchange
 MARK = "liveperson-probe"
 """The beginning of the name of every object that a probe makes. No format of an answer changes it."""
 CURRENT = "current"
-"""Stands for the revision that a read just before the write returns."""
+"""Means the revision that a read just before the write returns."""
 _ENDS_THE_PROBE = (UnauthorizedError, BlockedError)
 _TEMPORARY = (ServerError, TooManyRequestsError)
 
