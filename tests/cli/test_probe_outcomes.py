@@ -100,6 +100,24 @@ def test_an_interrupt_during_an_experiment_skips_the_others(simulator: Simulator
     assert observed == ["blue", None, None]
 
 
+@pytest.mark.parametrize("makes_an_object", [True, False])
+def test_a_signal_at_the_end_of_an_experiment_stops_no_deletes(
+    simulator: Simulator, tmp_path: Path, *, makes_an_object: bool
+) -> None:
+    before = content_of(simulator)
+
+    def interrupted(session: Session) -> Iterator[Observation]:
+        if makes_an_object:
+            session.create(STATUS_REASON)
+        yield QUESTION.seen("blue", "It was blue.")
+        signal.raise_signal(signal.SIGINT)
+
+    assert probed(simulator, tmp_path, interrupted) == 130
+
+    assert content_of(simulator) == before
+    assert json.loads((tmp_path / "result.json").read_text())["complete"] is not makes_an_object
+
+
 def test_a_pause_ends_when_a_signal_arrives() -> None:
     interrupts = Interrupts("liveperson probe --clean")
     clock = InterruptibleClock(interrupts)

@@ -65,7 +65,7 @@ def probe_account(
             result, left = _Run(session, experiments, interrupts, stack).conducted(content, progress)
             if result is not None:
                 files.write(result)
-                print_text(summary(result, files, is_interrupted=interrupts.exit_code is not None))
+                print_text(summary(result, files))
     if interrupts.exit_code is not None:
         return interrupts.exit_code
     if result is not None and result.contradictions:

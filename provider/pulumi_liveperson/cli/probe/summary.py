@@ -12,7 +12,7 @@ _WIDTH = 100
 _MOST_REASONS = 20
 
 
-def summary(result: Result, files: ResultFiles, *, is_interrupted: bool) -> str:
+def summary(result: Result, files: ResultFiles) -> str:
     """Return what contradicts the provider, what is missing, the numbers, and the files."""
     return "\n".join(
         [
@@ -20,9 +20,9 @@ def summary(result: Result, files: ResultFiles, *, is_interrupted: bool) -> str:
             *([f"Partial: {each}" for each in result.missing]),
             *_numbers(result),
             f"Wrote {files}. They identify neither the account nor people.",
-            "To contribute the result, see docs/real-accounts.md."
-            if not is_interrupted
-            else "Run the command again for the rest.",
+            "Run the command again for the rest."
+            if result.missing
+            else "To contribute the result, see docs/real-accounts.md.",
         ]
     )
 
