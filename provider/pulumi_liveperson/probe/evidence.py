@@ -36,6 +36,7 @@ _ID_FIELDS = frozenset(
 )
 _NAMED_FIELDS = frozenset({"dateUpdated", "service", "account", "baseURI"})
 """The fields of which only the names are shown."""
+_KNOWN_FIELDS = _SHOWN_FIELDS | _ID_FIELDS | _NAMED_FIELDS
 _DATE = r"\d{4}-?\d\d-?\d\d(?:[T ]?[\d:.]{1,12}(?:Z|[+-][\d:]{2,6})?)?"
 _WEEKDAYS = r"(?:[+-]?\d?(?:MO|TU|WE|TH|FR|SA|SU),?)+"
 _PART = (
@@ -56,6 +57,7 @@ class Evidence:
         self._account_id = account_id
         self._own_ids = own_ids
         self._masks = Masks(account_id)
+        self._masks.learn(_KNOWN_FIELDS)
         self._bases: dict[Kind, int] = {}
         for body in sent:
             self._masks.learn(texts_in(body, _SHOWN_FIELDS))
@@ -141,8 +143,9 @@ class Evidence:
         return value if is_shown else "<number>"
 
     def _object(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        known = _SHOWN_FIELDS | _ID_FIELDS | _NAMED_FIELDS
-        names = {name: name if name in known else f"<field {n}>" for n, name in enumerate(value, start=1)}
+        names = {
+            name: name if name in _KNOWN_FIELDS else f"<field {n}>" for n, name in enumerate(value, start=1)
+        }
         return {names[name]: self._value(each, name) for name, each in value.items()}
 
     def _text(self, text: str, field: str) -> str:
