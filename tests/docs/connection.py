@@ -76,11 +76,11 @@ def keep_outside_the_demo(here: Workspace) -> None:
     }
 
 
-def started(here: Workspace) -> None:
+def started(here: Workspace, stack: str = "team") -> None:
     """Declare one status reason for a stack."""
     here.environment["LIVEPERSON_ACCOUNT_ID"] = ACCOUNT
-    here.write("stacks/team.py", LUNCH)
-    here.pulumi("stack", "init", "team")
+    here.write(f"stacks/{stack}.py", LUNCH)
+    here.pulumi("stack", "init", stack)
 
 
 def from_command(text: str) -> str:

@@ -22,6 +22,9 @@ HOST = ROOT / "template" / "host"
 REPORT = PACKAGE / "review"  # its texts are the report itself, except for errors
 REFUSALS = REPORT / "guards.py", REPORT / "effect" / "guards.py"
 TABLES = {PACKAGE / "hours" / "questions.py", PACKAGE / "lint" / "finding.py"}  # docs/hours.md shows them
+PROBE = PACKAGE / "probe"
+# The texts of a probe's questions are in its result, with what was observed, and are no messages.
+OF_RESULTS = {*(PROBE / "experiments").glob("*.py"), PROBE / "unasked.py"}
 
 FEWEST_WORDS = 4
 LEFT_OUT = "…"  # what a message takes from the situation
@@ -124,7 +127,7 @@ def texts(path: Path) -> set[str]:
 def in_code() -> dict[str, set[Path]]:
     """Return all texts that may be part of a message, each with the modules that have it."""
     places: dict[str, set[Path]] = {}
-    modules = [each for each in PACKAGE.rglob("*.py") if each not in TABLES]
+    modules = [each for each in PACKAGE.rglob("*.py") if each not in TABLES | OF_RESULTS]
     for path in [*modules, *(each for each in HOST.iterdir() if each.is_file())]:
         for text in texts(path):
             places.setdefault(text, set()).add(path)

@@ -25,6 +25,7 @@ _CHANGING = (
     (re.compile(r"\bIn the 400 days from \d+ \w+ \d+ on:"), "In the 400 days from 1 Jan 2026 on:"),
     (re.compile(r"\bIn total, it is open [^.]*\."), "In total, it is open 1 hour."),
     (re.compile(r"\bin \d+ ms\b"), "in 1 ms"),
+    (re.compile(r"\babout \d+ (second|minute)s? left\b"), "about 1 second left"),
     (re.compile(r'"milliseconds": \d+'), '"milliseconds": 1'),
 )
 

@@ -20,6 +20,7 @@ from tests.docs.exporting import exporting
 from tests.docs.hours_report import christmas_hours
 from tests.docs.opening import opening
 from tests.docs.output import constant
+from tests.docs.probing import probing
 from tests.docs.review import review
 from tests.docs.skills import skills
 from tests.docs.terminal import Blocks, from_diagnostics, shown
@@ -325,6 +326,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     christmas_hours,
     comparison,
     undoing,
+    probing,
     make_targets,
 )
 

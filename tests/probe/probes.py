@@ -51,9 +51,14 @@ ODD_SERVER = {
 """Other behaviours of a server that no page documents."""
 
 
-def session_of(simulator: Simulator, meddle: Meddle | None = None, sign_in: SignIn = BEARER) -> Session:
+def session_of(
+    simulator: Simulator,
+    meddle: Meddle | None = None,
+    sign_in: SignIn = BEARER,
+    line: Line | None = None,
+) -> Session:
     """Return a new probe of the account; `meddle` is called with each of its requests."""
-    line = Line()
+    line = line or Line()
     if meddle is not None:
         line.before.append(meddle)
     return Session(account(simulator, sign_in, line=line))
@@ -64,12 +69,13 @@ def result_of(
     *names: str,
     experiments: Sequence[Experiment] = EXPERIMENTS,
     meddle: Meddle | None = None,
+    line: Line | None = None,
     **knobs: str | int,
 ) -> Result:
     """Set knobs, and probe the account: all experiments, or those that ask these questions."""
     simulator.control.set_knobs(**knobs)
     chosen = [one for one in experiments if not names or {*names} & {each.name for each in one.questions}]
-    session = session_of(simulator, meddle)
+    session = session_of(simulator, meddle, line=line)
     content = look(session)
     result = probe(session, content, chosen, lambda _experiment, _found: None)
     assert sweep(session) == []

@@ -27,6 +27,7 @@ FORBIDDEN = {
     f"{PACKAGE}/shifts": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/hours": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/lint": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
+    f"{PACKAGE}/probe": ["pulumi", *HTTP, "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/client": ["pulumi", "pydantic", "pulumi_liveperson", *ABOVE],
     f"{PACKAGE}/pulumi_cli": [*HTTP, *within("cli", "host", "review"), *ABOVE],
     f"{PACKAGE}/review": ["pulumi", *HTTP, *within("cli", "host"), *ABOVE],
@@ -42,6 +43,7 @@ OPEN = {
     f"{PACKAGE}/shifts": ["pulumi_liveperson.mistake", "pulumi_liveperson.events.zones"],
     f"{PACKAGE}/hours": within("events", "shifts"),
     f"{PACKAGE}/lint": within("events", "hours", "shifts"),
+    f"{PACKAGE}/probe": within("client", "events", "hours", "shifts"),
     f"{PACKAGE}/client": ["pulumi_liveperson.events", "pulumi_liveperson.shifts.times"],
 }
 STARTS_THE_COMMANDS = ROOT / PACKAGE / "__main__.py"

@@ -9,7 +9,7 @@ from importlib import import_module
 
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141  # the exit code of a program that SIGPIPE ends
-COMMANDS = ("doctor", "hours", "unmanaged", "export", "compare", "snapshot", "restore")
+COMMANDS = ("doctor", "hours", "unmanaged", "export", "compare", "snapshot", "restore", "probe")
 _OWN_PARSER = {
     "report": "describe in plain language what a preview changes",
     "ci": "list the stacks for a pipeline, or post a report on a pull request",

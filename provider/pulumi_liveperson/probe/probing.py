@@ -1,8 +1,9 @@
 """Conducts all experiments, and returns the result, also after an interrupt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 
-from pulumi_liveperson.client.errors import LivePersonError
+from pulumi_liveperson.client.errors import ApiError, LivePersonError
 from pulumi_liveperson.probe.conducting import conducted
 from pulumi_liveperson.probe.evidence import Evidence
 from pulumi_liveperson.probe.experiment import Experiment
@@ -28,28 +29,48 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
     missing = [
         f"The list of {each.kind.noun}s was answered {each.status}." for each in content.refused if each.kind
     ]
-    ended = ""
+    ended = False
     for experiment in experiments:
         if not ended:
-            report(experiment, None)
             try:
+                report(experiment, None)
                 found = list(conducted(session, experiment))
             except LivePersonError as error:
-                ended = f"The probe ended early: {error}"
+                missing.append(f"The probe ended early: {_cause(error)}.")
+                ended = True
             except KeyboardInterrupt:
-                ended = "The probe ended early, because it was interrupted."
+                missing.append("The probe ended early, because it was interrupted.")
+                ended = True
             else:
                 report(experiment, found)
                 observations += found
+                missing += _lacking_privileges(found)
                 continue
-            missing.append(ended)
-        observations += [
-            each.unseen("The probe ended before.", kind=experiment.kind) for each in experiment.questions
-        ]
+        observations += [each.unseen(_NOT_ASKED, kind=experiment.kind) for each in experiment.questions]
     return Result(
         session.now.date(),
         tuple(observations),
-        Evidence(session.account.account_id),
-        tuple(missing),
+        Evidence(session.account.account_id, session.own_ids, session.posted),
+        tuple(dict.fromkeys(missing)),
         UNASKED,
     )
+
+
+def _lacking_privileges(found: Sequence[Observation]) -> Iterator[str]:
+    """Yield a sentence about each refused privilege because of which a question is not answered."""
+    for observation in found:
+        if observation.value is None:
+            for each in observation.evidence:
+                if each.status == HTTPStatus.FORBIDDEN:
+                    what = f"{each.kind.noun}s" if each.kind else f"the service {each.request.service}"
+                    yield (
+                        f"Some questions about {what} were not answered: {each.request.method} needs a "
+                        "privilege that the credentials do not have (403)."
+                    )
+
+
+def _cause(error: LivePersonError) -> str:
+    """Return the cause without the message of the error, which may name the account and its hosts."""
+    if isinstance(error, ApiError):
+        return f"LivePerson answered {error.status} to a request"
+    return "a request got no usable answer"

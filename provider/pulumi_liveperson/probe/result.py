@@ -57,30 +57,33 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of the file."""
+        rows = list(self._rows(self.observations))  # first, because it learns the ids that are hidden
+        sentence = self.evidence.sentence
         return {
             "format": FORMAT,
             "probedOn": str(self.probed_on),
             "complete": not self.missing,
-            "missing": list(self.missing),
-            "contradictions": [each.question.name for each in self.contradictions],
-            "knobs": self.knobs,
-            "undetermined": self.undetermined,
-            "questions": list(self._rows(self.observations)),
+            "missing": [sentence(each) for each in self.missing],
+            "contradictions": list(dict.fromkeys(each.question.name for each in self.contradictions)),
+            "knobs": {name: sentence(value) for name, value in self.knobs.items()},
+            "undetermined": {name: sentence(reason) for name, reason in self.undetermined.items()},
+            "questions": rows,
         }
 
     def _rows(self, observations: Iterable[Observation]) -> Iterable[dict[str, Any]]:
         for each in observations:
             question = each.question
+            evidence = [self.evidence.of(exchange) for exchange in each.evidence]
             yield {
                 "name": question.name,
                 "asks": question.asks,
                 "page": question.page,
                 "objects": f"{each.kind.noun}s" if each.kind else None,
-                "observed": each.value,
-                "says": each.says,
+                "observed": None if each.value is None else self.evidence.sentence(each.value),
+                "says": self.evidence.sentence(each.says),
                 "certainty": each.certainty,
                 "assumes": question.assumes,
                 "contradiction": each.contradiction or None,
                 "knob": question.name if question.has_knob else None,
-                "evidence": [self.evidence.of(exchange) for exchange in each.evidence],
+                "evidence": evidence,
             }

@@ -36,7 +36,7 @@ def look(session: Session) -> Content:
     """Read the lists of all kinds, and record in the session what the experiments must know of them."""
     numbers: dict[Kind, int] = {}
     defaults: set[Kind] = set()
-    hidden: set[Kind] = set()
+    unseen: set[Kind] = set()
     refused: list[Exchange] = []
     left_over = 0
     for kind in KINDS:
@@ -44,7 +44,7 @@ def look(session: Session) -> Content:
         session.first_lists[kind] = answer
         if not (answer.is_success or answer.status in GONE):
             refused.append(answer)
-            hidden.add(kind)
+            unseen.add(kind)
             continue
         items = answer.objects if answer.is_success else []  # the answer to an empty list may be an error
         objects = [each for each in items if _is_live(each)]
@@ -54,8 +54,9 @@ def look(session: Session) -> Content:
         if any(kind.is_default(each) for each in others):
             defaults.add(kind)
         elif kind.default_flag is not None and any(kind.default_flag not in each for each in others):
-            hidden.add(kind)
-    session.others_defaults = frozenset(defaults | hidden)
+            unseen.add(kind)
+    # Without a list that shows it, a kind may have a default, which no experiment may replace.
+    session.others_defaults = frozenset(defaults | unseen)
     return Content(numbers, frozenset(defaults), left_over, tuple(refused))
 
 

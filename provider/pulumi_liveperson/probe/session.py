@@ -63,6 +63,10 @@ class Session:
         """The objects of this probe that are not deleted, oldest first."""
         self.left: list[Own] = []
         """The objects of this probe that could not be deleted after their experiment."""
+        self.own_ids: set[str] = set()
+        """The ids of all objects that this probe has made, also of deleted ones."""
+        self.posted: list[Any] = []
+        """The bodies of all creates."""
         self._root = f"/api/account/{account.account_id}/configuration"
         self._names = 0
         self._skew = 0.0
@@ -152,10 +156,12 @@ class Session:
 
     def post(self, kind: Kind, sent: Wire | list[Wire]) -> Exchange:
         """Send a create, and record the objects in its answer as made by this probe."""
+        self.posted.append(sent)
         exchange = self.send("POST", kind, json=sent)
         if exchange.is_success:
             wires = sent if isinstance(sent, list) else [sent]
             ids = [str(each["id"]) for each in exchange.objects if "id" in each]
+            self.own_ids |= {*ids}
             by_name = {each[kind.key]: each for each in wires if each.get(kind.key)}
             for item, id_ in zip(exchange.objects, ids, strict=False):
                 self.made.append(Own(kind, id_, by_name.get(bodies.named(kind, item), wires[0])))

@@ -6,7 +6,7 @@ _CLOCK = "The clocks of the two machines differ by chance; the probe uses the ti
 
 UNASKED = (
     ("first_revision", "Only a new account shows it."),
-    ("background_writer", "It simulates other people, and not a behaviour of LivePerson."),
+    ("background_writer", "It simulates other people, and is not a behaviour of LivePerson."),
     ("token_lifetime", _SIGN_IN),
     ("expires_in", _SIGN_IN),
     ("session_lifetime", _SESSION),

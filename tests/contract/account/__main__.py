@@ -75,7 +75,7 @@ def _tested(arguments: list[str], *, consent: bool) -> int:
         raise RefusedError(_one_line(error)) from None
     _say(
         f"The account has {len(before)} objects. The tests create others, whose names begin with "
-        f"liveperson-probe-{connection.session.run}, and delete them."
+        f"{MARK} {connection.session.run}, and delete them."
     )
     failed = True
     try:

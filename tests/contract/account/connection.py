@@ -61,7 +61,7 @@ class Connection:
 
     def namespace(self) -> Namespace:
         """Return a namespace in which there is no object."""
-        prefix = self.session.name("-").replace(" ", "-")
+        prefix = self.session.name("-")
         return Namespace(prefix, self.session.others_defaults)
 
     def client(self, namespace: Namespace, *, is_disturbed: bool = True) -> Account:
