@@ -10,6 +10,7 @@ import pytest
 from pulumi_liveperson.client.errors import ConfigurationError, LivePersonError
 from pulumi_liveperson.probe.cleaning import sweep
 from pulumi_liveperson.probe.safety import HANDFUL, Content, look
+from pulumi_liveperson.probe.session import MARK
 from pulumi_liveperson.settings import read_settings
 from tests import objects, shell
 from tests.contract.account.connection import Connection
