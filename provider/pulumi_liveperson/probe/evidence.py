@@ -24,6 +24,7 @@ _SHOWN_FIELDS = frozenset(
         *("skillOrder", "maxWaitTime", "canTransfer", "fallbackWhenAllAgentsAreAway"),
         *("skillRoutingConfiguration", "redistributeLoadToConnectedAgentGroups", "lobIds"),
         *("skillTransferList", "type", "internalCode", "onShift", "baseURIs", "service"),
+        *("nextOn", "nextOff"),
     }
 )
 _ID_FIELDS = frozenset(

@@ -83,12 +83,13 @@ def _with_skills(session: Session, service: str) -> Iterator[Observation]:
         effect, seconds = _take_effect(view, service)
         yield effect
         pauses = (*_DEFAULT_PAUSES, seconds)
-        yield from with_defaults(view, lambda is_right: _read(view.scene, service, is_right, pauses)[0])
+        read = partial(_shown, view.scene, service, pauses)
+        yield from with_defaults(view, read, seconds)
         return
     says = f"Skills with different hours had the same state, also after {waited:.0f} s."
     yield ask.MODE.seen("manual", says, view.evidence(*CONTROLS), likely=True)
     yield _manual_state(view, is_manual=True)
-    yield from manual(view, lambda is_right: _read(view.scene, service, is_right, _DEFAULT_PAUSES)[0])
+    yield from manual(view, partial(_shown, view.scene, service, _DEFAULT_PAUSES))
     raise UnobservableError("hours do not decide in this account, which seems to be in manual mode")
 
 
@@ -140,6 +141,12 @@ def _read(
         if is_right(snapshot):
             break
     return snapshot, clock.now() - begin
+
+
+def _shown(
+    scene: Scene, service: str, pauses: tuple[float, ...], is_right: Callable[[Snapshot], bool]
+) -> Snapshot:
+    return _read(scene, service, is_right, pauses)[0]
 
 
 def _are_right(scene: Scene, snapshot: Snapshot) -> bool:
@@ -214,8 +221,10 @@ def _take_effect(view: View, service: str) -> tuple[Observation, float]:
     evidence = [edit, shown.excerpt([CLOSED])]
     if not shown.is_open(CLOSED):
         return ask.TAKES_EFFECT.unseen(f"An edit had no effect after {seconds:.0f} s.", evidence), seconds
-    value = f"{seconds:.0f} s" if seconds else "at once"
-    return ask.TAKES_EFFECT.seen(value, f"An edit took effect after: {value}.", evidence), seconds
+    if not seconds:
+        return ask.TAKES_EFFECT.seen("at once", "The next status showed an edit.", evidence), seconds
+    says = f"A status that was read {seconds:.0f} s after an edit was the first that showed it."
+    return ask.TAKES_EFFECT.seen(f"{seconds:.0f} s", says, evidence), seconds
 
 
 _QUESTIONS: tuple[Question, ...] = tuple(each for each in vars(ask).values() if isinstance(each, Question))

@@ -34,9 +34,13 @@ _SOON = timedelta(hours=1)
 _NEAR = timedelta(days=50)
 
 
-def with_defaults(view: View, read: Read) -> Iterator[Observation]:
-    """Yield what applies to a skill with workdays without shifts, and with deleted workdays."""
+def with_defaults(view: View, read: Read, seconds: float) -> Iterator[Observation]:
+    """Yield what applies to a skill with workdays without shifts, and with deleted workdays.
+
+    An edit takes effect after some seconds.
+    """
     is_deleted, deletes = _deleted(view)
+    view.plan.session.account.retries.clock.sleep(seconds)
     before = view._replace(snapshot=read(lambda _: True))
     asked = {ask.NO_SHIFTS: EMPTY, ask.DELETED_HOURS: DELETED}
     unknown: dict[Question, str] = {}
