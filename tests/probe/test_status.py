@@ -86,8 +86,11 @@ def reason(result: Result, name: str) -> str:
     return found.says
 
 
-def probed(simulator: Simulator, line: Line, clock: FakeClock) -> Result:
+def probed(
+    simulator: Simulator, line: Line | None = None, clock: FakeClock | None = None, zone: str = ""
+) -> Result:
     session = Session(account(simulator, clock=clock, line=line))
+    session.zone = zone or session.zone
     result = probe(session, look(session), status.EXPERIMENTS, lambda _experiment, _found: None)
     assert sweep(session) == []
     return result
@@ -208,7 +211,7 @@ def test_an_account_without_the_service_shows_nothing_else(simulator: Simulator)
 def test_a_refusal_of_the_shift_status_ends_only_this_experiment(simulator: Simulator, status: int) -> None:
     line = Rejecting(HTTPStatus(status))
 
-    result = probed(simulator, line, FakeClock())
+    result = probed(simulator, line)
 
     assert seen(result, "shift_status_answer") == str(status)
     assert "without a list" in says(result, "shift_status_answer")
@@ -302,6 +305,20 @@ def test_a_second_writer_leads_to_no_wrong_value(simulator: Simulator) -> None:
     result = hours_of(simulator, background_writer=20, clock_time=NEW_YEAR, **FURTHER)
 
     assert FURTHER.items() <= observed(result).items()
+
+
+@pytest.mark.parametrize("knobs", [OTHERS, FURTHER, {"occasion_date": "account_zone"}])
+def test_another_time_zone_than_that_of_the_account_leads_to_no_wrong_value(
+    simulator: Simulator, knobs: dict[str, str]
+) -> None:
+    in_the_evening_of_new_york = int(datetime(2027, 1, 2, 2, tzinfo=UTC).timestamp())
+    knobs = knobs | {"manual_state": "offline"}
+    simulator.control.set_knobs(clock_time=in_the_evening_of_new_york, **knobs)
+
+    found = observed(probed(simulator, zone="America/New_York"))
+
+    assert all(found[name] in (value, None) for name, value in {**DEFAULTS, **knobs}.items())
+    assert found["occasion_date"] == knobs["occasion_date"]
 
 
 class Late(Line):

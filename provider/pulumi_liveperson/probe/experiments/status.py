@@ -26,9 +26,9 @@ from pulumi_liveperson.probe.experiments.status_cases import (
     OPEN,
     Plan,
     View,
-    observed,
 )
 from pulumi_liveperson.probe.experiments.status_defaults import TRIES, manual, with_defaults
+from pulumi_liveperson.probe.experiments.status_judges import observed
 from pulumi_liveperson.probe.experiments.status_scene import Scene, Snapshot, services, without_skills
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Session

@@ -19,9 +19,9 @@ from pulumi_liveperson.probe.experiments.status_cases import (
     DELETED,
     EMPTY,
     NONE,
-    Judged,
     View,
 )
+from pulumi_liveperson.probe.experiments.status_judges import Judged
 from pulumi_liveperson.probe.experiments.status_scene import Snapshot
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Own
@@ -158,8 +158,7 @@ def _of(skill_id: str, status: SkillStatus) -> SkillStatus:
 
 def _follows_deleted(view: View, case: str) -> bool:
     """Return whether the next opening of a skill is the one of its deleted workdays."""
-    opens = view.status(case).next_on
-    return opens is not None and f"{opens:%M}" == view.plan.unused[0]["start"]["dateTime"][-5:-3]
+    return view.status(case).next_on == view.plan.unused_opens
 
 
 def _judged(question: Question, judged: Judged, evidence: list[Exchange]) -> Observation:

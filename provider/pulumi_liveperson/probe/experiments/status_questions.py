@@ -77,7 +77,8 @@ DATE = Question(
     frozenset({"occasion_zone"}),
     _wrong(
         "a skill of which the special occasion and the workdays have different time zones",
-        "Give both the same time zone; a preview warns otherwise (two-time-zones).",
+        "Give both the same time zone; a preview warns otherwise (two-time-zones). If the time zone of the "
+        "account decides, use this one.",
     ),
 )
 PARTIAL_DAY_OFF = Question(
