@@ -285,6 +285,33 @@ def test_the_defaults_of_others_stay_and_lead_to_no_wrong_value(simulator: Simul
     assert content_of(simulator) == before
 
 
+def test_own_default_workdays_exist_only_for_one_read(simulator: Simulator) -> None:
+    line = Line()
+
+    probed(simulator, line)
+
+    sent = [each for each in line.sent if each.method != "GET" or each.url.endswith("/shift-status")]
+    (made,) = [
+        number
+        for number, each in enumerate(sent)
+        if isinstance(each.json, dict) and each.json.get("isDefault") is True
+    ]
+    assert [each.method for each in sent[made : made + 3]] == ["POST", "GET", "DELETE"]
+
+
+@pytest.mark.parametrize("moment", ["2027-01-04T12:00:00+00:00", "2027-01-04T23:30:00+00:00"])
+def test_the_default_of_another_person_is_never_replaced(simulator: Simulator, moment: str) -> None:
+    at = datetime.fromisoformat(moment)
+    make_default(simulator, WORKDAYS, at.date())
+    line = Line()
+    simulator.control.set_knobs(clock_time=int(at.timestamp()), no_shifts="default")
+
+    found = observed(probed(simulator, line))
+
+    assert found["no_shifts"] in ("default", None)
+    assert not [each for each in line.sent if isinstance(each.json, dict) and each.json.get("isDefault")]
+
+
 def test_a_default_that_another_person_makes_leads_to_no_wrong_value(simulator: Simulator) -> None:
     body = bodies.body(WORKDAYS, "theirs", "Europe/Lisbon", datetime.now(UTC).date()) | {"isDefault": True}
     simulator.control.foreign_on(

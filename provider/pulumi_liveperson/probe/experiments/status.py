@@ -7,13 +7,10 @@ hours have taken effect, and whether hours decide at all.
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pulumi_liveperson.client.equivalence.values import FLAG
-from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.client.shift_status import SERVICES
 from pulumi_liveperson.probe.bodies import HOURS
-from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import Exchange
 from pulumi_liveperson.probe.experiment import Experiment
@@ -26,8 +23,14 @@ from pulumi_liveperson.probe.experiments.status_cases import (
     OPEN,
     Plan,
     View,
+    are_right,
 )
-from pulumi_liveperson.probe.experiments.status_defaults import TRIES, manual, with_defaults
+from pulumi_liveperson.probe.experiments.status_defaults import (
+    TRIES,
+    manual,
+    refuse_new_defaults,
+    with_defaults,
+)
 from pulumi_liveperson.probe.experiments.status_judges import observed
 from pulumi_liveperson.probe.experiments.status_scene import Scene, Snapshot, services, without_skills
 from pulumi_liveperson.probe.question import Observation, Question
@@ -38,6 +41,8 @@ _PAUSES = (5, 15, 30, 60)
 _DEFAULT_PAUSES = (5, 10, 15)
 """The same while the account has default workdays of the probe."""
 _SETTLING = 30
+_LONGEST_WAIT = 60
+"""Seconds after which an edit must have effect, so that the probe makes default workdays."""
 _EDGES = ("nextOn", "nextOff")
 
 
@@ -72,7 +77,7 @@ def _with_skills(session: Session, service: str) -> Iterator[Observation]:
     except (RefusedError, UnobservableError):
         yield _manual_state(view)
         raise
-    _refuse_new_defaults(session)
+    refuse_new_defaults(session, HOURS)
     if is_automatic:
         says = "Skills have the states of their hours."
         yield ask.MODE.seen("automatic", says, view.evidence(*CONTROLS))
@@ -82,6 +87,10 @@ def _with_skills(session: Session, service: str) -> Iterator[Observation]:
         yield agreement(view)
         effect, seconds = _take_effect(view, service)
         yield effect
+        if seconds > _LONGEST_WAIT:
+            raise UnobservableError(
+                f"it needs own default workdays, and they had no effect for {seconds:.0f} s"
+            )
         pauses = (*_DEFAULT_PAUSES, seconds)
         read = partial(_shown, view.scene, service, pauses)
         yield from with_defaults(view, read, seconds)
@@ -98,7 +107,7 @@ def _is_automatic(view: View, waited: float) -> bool:
     view.scene.required(OPEN, CLOSED)
     if not view.scene.stores_hours(OPEN):
         raise UnobservableError("the account does not store the hours of a skill", *view.scene.evidence(OPEN))
-    if _are_right(view.scene, view.snapshot):
+    if are_right(view.scene, view.snapshot):
         return True
     states = {status.on_shift for _, status in view.snapshot.found.values()}
     if len(states) != 1:
@@ -114,8 +123,8 @@ def _settled(session: Session, service: str) -> tuple[View, float]:
     for number in range(2):
         plan = Plan(session)
         scene = Scene(session, plan.cases())
-        snapshot, waited = _read(scene, service, partial(_are_right, scene), _PAUSES)
-        if waited and _are_right(scene, snapshot):
+        snapshot, waited = _read(scene, service, partial(are_right, scene), _PAUSES)
+        if waited and are_right(scene, snapshot):
             session.account.retries.clock.sleep(_SETTLING)
             snapshot = scene.read(service)
         if number or not plan.is_over:
@@ -147,12 +156,6 @@ def _shown(
     scene: Scene, service: str, pauses: tuple[float, ...], is_right: Callable[[Snapshot], bool]
 ) -> Snapshot:
     return _read(scene, service, is_right, pauses)[0]
-
-
-def _are_right(scene: Scene, snapshot: Snapshot) -> bool:
-    return all(
-        snapshot.is_open(case) is state for case, state in CONTROLS.items() if case not in scene.refusals
-    )
 
 
 def _form(view: View) -> Iterator[Observation]:
@@ -188,20 +191,6 @@ def _manual_state(view: View, *, is_manual: bool = False) -> Observation:
         return question.seen("offline", "A skill without hours was closed.", evidence)
     until = int(status.next_on.timestamp())
     return question.seen(str(until), f"A skill without hours was closed until {status.next_on}.", evidence)
-
-
-def _refuse_new_defaults(session: Session) -> None:
-    """Raise a `DisturbedError` if another person has made default hours since the beginning."""
-    for kind in HOURS:
-        listed = session.listed(kind)
-        is_new = kind not in session.others_defaults
-        if listed.is_success and is_new and any(_is_of_others(kind, each) for each in listed.objects):
-            raise DisturbedError(kind)
-
-
-def _is_of_others(kind: Kind, item: Wire) -> bool:
-    is_deleted = FLAG.canonical(item.get("deleted"), item) is True
-    return kind.is_default(item) and not is_deleted and not is_ours(kind, item)
 
 
 def _take_effect(view: View, service: str) -> tuple[Observation, float]:

@@ -119,3 +119,10 @@ class View(NamedTuple):
         if any(case not in self.snapshot.found for case in cases):
             return question.unseen("The shift status does not contain the new skill.", self.evidence(*cases))
         return None
+
+
+def are_right(scene: Scene, snapshot: Snapshot) -> bool:
+    """Return whether the skills of which the state is certain have this state."""
+    return all(
+        snapshot.is_open(case) is state for case, state in CONTROLS.items() if case not in scene.refusals
+    )

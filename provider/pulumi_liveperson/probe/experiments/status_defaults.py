@@ -4,13 +4,16 @@ Default workdays of an account apply to the skills of other people. So the probe
 without default workdays, as the last step, and they exist for some seconds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
+from pulumi_liveperson.client.equivalence.values import FLAG
+from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
-from pulumi_liveperson.client.shift_status import SkillStatus
+from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import DisturbedError
 from pulumi_liveperson.probe.exchange import Exchange
 from pulumi_liveperson.probe.experiments import status_questions as ask
@@ -20,17 +23,19 @@ from pulumi_liveperson.probe.experiments.status_cases import (
     EMPTY,
     NONE,
     View,
+    are_right,
 )
 from pulumi_liveperson.probe.experiments.status_judges import Judged
 from pulumi_liveperson.probe.experiments.status_scene import Snapshot
 from pulumi_liveperson.probe.question import Observation, Question
-from pulumi_liveperson.probe.session import Own
+from pulumi_liveperson.probe.session import Own, Session
 
 Read = Callable[[Callable[[Snapshot], bool]], Snapshot]
 """Reads the shift status until a condition is met, or for some time."""
 
 TRIES = 4
 _SOON = timedelta(hours=1)
+_CHANGES_SOON = "The manual state of the account changes soon."
 _NEAR = timedelta(days=50)
 
 
@@ -58,51 +63,70 @@ def with_defaults(view: View, read: Read, seconds: float) -> Iterator[Observatio
         for question, case in unknown.items():
             yield _judged(question, _beside_default(question, before, case), before.evidence(NONE, case))
         return
-    reason, after = _with_default(before, read, lambda shown, state: shown.is_open(NONE) is state)
+    if _changes_within(before, _SOON):
+        for question, case in unknown.items():
+            yield question.unseen(_CHANGES_SOON, before.evidence(NONE, case))
+        return
+    after = _with_default(before, read, lambda shown, state: shown.is_open(NONE) is state)
     for question, case in unknown.items():
-        if after is None:
-            yield question.unseen(reason, before.evidence(NONE, case))
-        else:
-            evidence = [*before.evidence(NONE, case), *deletes, after.snapshot.excerpt((NONE, case))]
-            yield _judged(question, _by_contrast(question, before, after, case), evidence)
+        yield _contrasted(question, before, after, case, deletes)
+
+
+def _contrasted(
+    question: Question, before: View, after: View | None, case: str, deletes: list[Exchange]
+) -> Observation:
+    evidence = [*before.evidence(NONE, case), *deletes]
+    if after is None:
+        reason = "Default workdays had no effect on a skill without hours."
+        return question.unseen(reason, evidence)
+    missing = after.missing(question, NONE, case)
+    evidence.append(after.snapshot.excerpt((NONE, case)))
+    return missing or _judged(question, _by_contrast(question, before, after, case), evidence)
 
 
 def manual(view: View, read: Read) -> Iterator[Observation]:
     """Yield whether default workdays from the API end the manual mode of an account."""
     question = ask.MANUAL_WITH_DEFAULT
-    if WORKDAYS in view.plan.session.others_defaults:
+    missing = view.missing(question, NONE)
+    if missing is not None:
+        yield missing
+    elif WORKDAYS in view.plan.session.others_defaults:
         yield question.unseen("The account has default workdays of other people already.")
-        return
-    reason, after = _with_default(view, read, lambda shown, _: _are_controls_right(shown))
-    if after is not None:
-        yield question.seen("hours apply", "The hours of skills applied.", after.evidence(*CONTROLS))
+    elif _changes_within(view, _SOON):
+        yield question.unseen(_CHANGES_SOON)
+    elif after := _with_default(view, read, lambda shown, _: are_right(view.scene, shown)):
+        yield question.seen("hours apply", "Then the hours of skills decided.", after.evidence(*CONTROLS))
     else:
-        yield question.seen(
-            "no effect", f"All skills kept the manual state. {reason}", view.evidence(*CONTROLS), likely=True
-        )
+        says = "With default workdays, all skills kept the manual state."
+        yield question.seen("no effect", says, view.evidence(*CONTROLS), likely=True)
 
 
-def _are_controls_right(shown: Snapshot) -> bool:
-    return all(shown.is_open(case) is state for case, state in CONTROLS.items())
+def refuse_new_defaults(session: Session, kinds: Iterable[Kind]) -> None:
+    """Raise a `DisturbedError` if another person has made default hours since the beginning."""
+    for kind in kinds:
+        listed = session.listed(kind)
+        is_new = kind not in session.others_defaults
+        if listed.is_success and is_new and any(_is_of_others(kind, each) for each in listed.objects):
+            raise DisturbedError(kind)
 
 
-def _with_default(
-    view: View, read: Read, is_right: Callable[[Snapshot, bool], bool]
-) -> tuple[str, View | None]:
+def _is_of_others(kind: Kind, item: Wire) -> bool:
+    is_deleted = FLAG.canonical(item.get("deleted"), item) is True
+    return kind.is_default(item) and not is_deleted and not is_ours(kind, item)
+
+
+def _with_default(view: View, read: Read, is_right: Callable[[Snapshot, bool], bool]) -> View | None:
     """Make default workdays with the state that skills without hours do not have, and read the status.
 
-    Returns a reason and None if they have no effect.
+    Returns None if they have no effect.
     """
-    session, today, status = view.plan.session, view.plan.today, view.status(NONE)
-    if status.next_on is not None and status.next_on < view.snapshot.at + _SOON:
-        return "The manual state of the account changes soon.", None
-    state = not status.on_shift
+    session, today = view.plan.session, view.plan.today
+    state = not view.status(NONE).on_shift
+    refuse_new_defaults(session, [WORKDAYS])
     own = session.create(WORKDAYS, isDefault=True, events=today.open_week if state else today.closed_week)
     snapshot = read(lambda shown: is_right(shown, state))
     _remove(own, view)
-    if not is_right(snapshot, state):
-        return "Default workdays had no effect on a skill without hours.", None
-    return "", view._replace(snapshot=snapshot)
+    return view._replace(snapshot=snapshot) if is_right(snapshot, state) else None
 
 
 def _remove(own: Own, view: View) -> None:
@@ -142,18 +166,16 @@ def _beside_default(question: Question, view: View, case: str) -> Judged:
         return Judged(None, "The deleted workdays still applied.")
     if question is ask.DELETED_HOURS and differs:
         return Judged("none", "The skill had another state than the default workdays.")
-    if own == _of(own.skill_id, default) and _changes_soon(default, view.snapshot):
+    if own == replace(default, skill_id=own.skill_id) and _changes_within(view, _NEAR):
         return Judged("default", "The skill had the state and the next change of the default workdays.")
     return Judged(None, "The default workdays of the account have the same state now.")
 
 
-def _changes_soon(status: SkillStatus, snapshot: Snapshot) -> bool:
+def _changes_within(view: View, time: timedelta) -> bool:
+    """Return whether the state of a skill without hours changes within a time."""
+    status = view.status(NONE)
     change = status.next_off if status.on_shift else status.next_on
-    return change is not None and change < snapshot.at + _NEAR
-
-
-def _of(skill_id: str, status: SkillStatus) -> SkillStatus:
-    return SkillStatus(skill_id, status.on_shift, status.next_on, status.next_off)
+    return change is not None and change < view.snapshot.at + time
 
 
 def _follows_deleted(view: View, case: str) -> bool:
