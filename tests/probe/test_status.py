@@ -23,7 +23,7 @@ from pulumi_liveperson.probe.session import Session
 from tests.contract.line import Line
 from tests.contract.process import ACCOUNT, FakeClock, account
 from tests.objects import collection_of
-from tests.probe.probes import content_of, result_of, seen
+from tests.probe.probes import content_of, seen
 
 NEW_YEAR = int(datetime(2027, 1, 1, tzinfo=UTC).timestamp())
 DEFAULTS = {
@@ -73,7 +73,8 @@ STRICT = FORMS | REFUSALS | {"skill_references": "accept", "revision_scope": "ac
 
 
 def hours_of(simulator: Simulator, **knobs: str | int) -> Result:
-    return result_of(simulator, experiments=status.EXPERIMENTS, **knobs)
+    simulator.control.set_knobs(**knobs)
+    return probed(simulator)
 
 
 def observed(result: Result) -> dict[str, str | None]:

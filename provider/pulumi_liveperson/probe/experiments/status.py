@@ -10,6 +10,7 @@ from functools import partial
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.client.shift_status import SERVICES
+from pulumi_liveperson.probe import writes
 from pulumi_liveperson.probe.bodies import HOURS
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import Exchange
@@ -26,7 +27,6 @@ from pulumi_liveperson.probe.experiments.status_cases import (
     are_right,
 )
 from pulumi_liveperson.probe.experiments.status_defaults import (
-    TRIES,
     manual,
     refuse_new_defaults,
     with_defaults,
@@ -195,15 +195,11 @@ def _manual_state(view: View, *, is_manual: bool = False) -> Observation:
 
 def _take_effect(view: View, service: str) -> tuple[Observation, float]:
     """Open closed workdays, and return when the shift status shows it, and the seconds to wait for edits."""
-    own = view.scene.hours[CLOSED][WORKDAYS]
-    for number in range(TRIES):
-        try:
-            edit = view.plan.session.put(own, {**own.sent, "events": view.plan.today.open_week})
-        except DisturbedError as error:
-            if number == TRIES - 1:
-                return ask.TAKES_EFFECT.unseen(f"It was tried {TRIES} times, but {error}."), 0.0
-        else:
-            break
+    session, own = view.plan.session, view.scene.hours[CLOSED][WORKDAYS]
+    try:
+        edit = writes.put(session, own, {**own.sent, "events": view.plan.today.open_week})
+    except DisturbedError as error:
+        return ask.TAKES_EFFECT.unseen(f"It was tried several times, but {error}."), 0.0
     if not edit.is_success:
         return ask.TAKES_EFFECT.unseen(f"The edit was refused ({edit}).", [edit]), 0.0
     shown, seconds = _read(view.scene, service, lambda each: each.is_open(CLOSED) is True, _PAUSES)

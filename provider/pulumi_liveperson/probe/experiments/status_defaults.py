@@ -13,6 +13,7 @@ from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
+from pulumi_liveperson.probe import writes
 from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import DisturbedError
 from pulumi_liveperson.probe.exchange import Exchange
@@ -33,7 +34,6 @@ from pulumi_liveperson.probe.session import Own, Session
 Read = Callable[[Callable[[Snapshot], bool]], Snapshot]
 """Reads the shift status until a condition is met, or for some time."""
 
-TRIES = 4
 _SOON = timedelta(hours=1)
 _CHANGES_SOON = "The manual state of the account changes soon."
 _NEAR = timedelta(days=50)
@@ -133,9 +133,9 @@ def _remove(own: Own, view: View) -> None:
     """Delete default workdays at once; what is left is deleted after the experiment."""
     session = view.plan.session
     with suppress(DisturbedError):
-        if not session.delete(own).is_success:
-            session.put(own, {**own.sent, "isDefault": False})
-            session.delete(own)
+        if not writes.delete(session, own).is_success:
+            writes.put(session, own, {**own.sent, "isDefault": False})
+            writes.delete(session, own)
 
 
 def _by_contrast(question: Question, before: View, after: View, case: str) -> Judged:
@@ -193,12 +193,12 @@ def _deleted(view: View) -> tuple[bool, list[Exchange]]:
     scene, session = view.scene, view.plan.session
     if DELETED not in scene.skills:
         return False, []
-    refused = _delete(view, scene.hours[DELETED][WORKDAYS])
+    refused = writes.delete(session, scene.hours[DELETED][WORKDAYS])
     if refused.is_success:
         return scene.stores_hours(DELETED), [refused]
     own = session.create(WORKDAYS, events=view.plan.unused)
     hours = {**scene.hours[DELETED], WORKDAYS: own}
-    deleted = _delete(view, own)
+    deleted = writes.delete(session, own)
     references = {kind.skill_field: int(each.id) for kind, each in hours.items() if kind.skill_field}
     before = len(session.made)
     created = session.post(SKILL, session.body(SKILL, **references)) if deleted.is_success else deleted
@@ -206,13 +206,3 @@ def _deleted(view: View) -> tuple[bool, list[Exchange]]:
         return False, [refused, deleted, created]
     scene.skills[DELETED], scene.hours[DELETED] = session.made[-1], hours
     return scene.stores_hours(DELETED), [deleted, created]
-
-
-def _delete(view: View, own: Own) -> Exchange:
-    """Delete workdays; another person may write at the same time, so it is tried again."""
-    for _ in range(TRIES - 1):
-        try:
-            return view.plan.session.delete(own)
-        except DisturbedError:
-            continue
-    return view.plan.session.delete(own)
