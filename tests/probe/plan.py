@@ -26,6 +26,8 @@ from tests.contract.process import ACCOUNT, account
 
 FILE = Path(__file__).parents[2] / "provider" / "pulumi_liveperson" / "probe" / "plan.json"
 
+NOON = 1_795_780_800  # 27 November 2026, 12:00 UTC
+
 Content = list[dict[str, Any]]
 
 
@@ -59,13 +61,15 @@ class Recorder(Line):
 
 
 def template(url: str) -> str:
-    """Return the path of a URL without the ids in it."""
+    """Return the path of a URL without the ids in it; a list of ids may have any length."""
     path = "/" + url.partition("://")[2].partition("/")[2].partition("?")[0]
+    path = re.sub(r"/\d+(,\d+)+$", "/{id},{id}", path)
     return re.sub(r"/\d+(?=/|$)", "/{id}", path.replace(f"/{ACCOUNT}/", "/{accountId}/"))
 
 
 def recorded(simulator: Simulator) -> Content:
     """Probe a simulator, and return the requests."""
+    simulator.control.set_knobs(clock_time=NOON)  # some experiments depend on the time of day
     recorder = Recorder()
     session = Session(account(simulator, line=recorder))
     content = look(session)

@@ -29,7 +29,7 @@ def test_the_plan_has_every_experiment_once() -> None:
 
 
 def test_a_probe_of_one_request_a_second_takes_minutes() -> None:
-    assert Plan().total(EXPERIMENTS) <= 450
+    assert Plan().total(EXPERIMENTS) <= 540  # nine minutes
 
 
 @pytest.mark.parametrize(

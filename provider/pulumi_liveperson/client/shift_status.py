@@ -69,7 +69,7 @@ def read_shift_status(account: "Account") -> tuple[SkillStatus, ...]:
             "The answer is not a list of shift statuses, so it is not LivePerson's: check the proxy settings "
             "(HTTPS_PROXY, NO_PROXY) and liveperson:domainApiUrl."
         )
-    return tuple(map(_status, listed))
+    return tuple(map(status_of, listed))
 
 
 def _answer(account: "Account") -> Answer:
@@ -93,7 +93,8 @@ def _answer(account: "Account") -> Answer:
     )
 
 
-def _status(entry: Any) -> SkillStatus:
+def status_of(entry: Any) -> SkillStatus:
+    """Return the status in an entry of the answer; raise an `UnusableAnswerError` if it cannot be read."""
     try:
         skill = entry["skillId"] if "skillId" in entry else entry["skill"]
         return SkillStatus(

@@ -56,11 +56,22 @@ def is_ours(kind: Kind, item: Wire) -> bool:
 
 
 def tidy(session: Session) -> None:
-    """Delete the objects of the last experiment, newest first; what is left is for `sweep`."""
-    for own in reversed(session.made[:]):
-        if not _is_discarded(session, own, writes.delete):
-            session.left.append(own)
+    """Delete the objects of the last experiment, skills before hours; what is left is for `sweep`."""
+    made = session.made[::-1]
     session.made.clear()
+    for kind in _ORDER:
+        of_kind = [own for own in made if own.kind is kind]
+        if len(of_kind) > 1 and kind.batch_limits.delete > 1 and _are_discarded(session, kind, of_kind):
+            continue
+        session.left += [own for own in of_kind if not _is_discarded(session, own, writes.delete)]
+
+
+def _are_discarded(session: Session, kind: Kind, several: list[Own]) -> bool:
+    """Delete objects in one request; return whether LivePerson accepted it."""
+    ids = ",".join(own.id for own in several)
+    with suppress(*_FAILURES):
+        return session.send("DELETE", kind, f"/{ids}", revision=session.last_revision(kind)).is_success
+    return False
 
 
 def sweep(session: Session) -> list[Own]:

@@ -24,7 +24,8 @@ _METHOD = "(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
 _TEXT_FIELDS = frozenset({"name", "text", "description", "state", "dateTime", "timeZone", "recurrence"})
 _SHOWN_FIELDS = _TEXT_FIELDS | {
     *("enabled", "deleted", "isDefault", "order", "events", "meta", "working", "start", "end"),
-    *("skillOrder", "maxWaitTime", "canTransfer", "fallbackWhenAllAgentsAreAway", "onShift"),
+    *("skillOrder", "maxWaitTime", "canTransfer", "fallbackWhenAllAgentsAreAway"),
+    *("onShift", "nextOn", "nextOff"),
     *("skillRoutingConfiguration", "redistributeLoadToConnectedAgentGroups", "slaDefinition"),
     *("error", "errors", "type", "internalCode", "code", "status", "statusCode", "message", "baseURIs"),
 }
@@ -158,7 +159,7 @@ class Evidence:
     def _path(self, url: str) -> str:
         path = "/" + url.partition("://")[2].partition("/")[2] if "://" in url else url
         path = path.replace(f"/account/{self._account_id}/", "/account/{accountId}/")
-        return re.sub(r"(?<=/)\d+(?=/|$)", lambda found: self._masks.id(found[0]), path)
+        return re.sub(r"(?<=[/,])\d+(?=[/,]|$)", lambda found: self._masks.id(found[0]), path)
 
     def _location(self, exchange: Exchange, value: str) -> str:
         path, asked = value.rpartition("://")[2], exchange.request.url.rpartition("://")[2]

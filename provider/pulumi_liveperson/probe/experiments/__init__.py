@@ -24,6 +24,7 @@ from pulumi_liveperson.probe.experiments import (
     skill_hours,
     skill_references,
     skill_values,
+    status,
     texts,
     workdays_rules,
     writes,
@@ -55,6 +56,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     *skill_references.EXPERIMENTS,
     *skill_dependencies.EXPERIMENTS,
     *skill_bulk.EXPERIMENTS,
+    *status.EXPERIMENTS,
     *replica.EXPERIMENTS,
     *services.EXPERIMENTS,  # last, because it counts the requests of the others
 )
