@@ -25,7 +25,6 @@ def test_the_plan_has_every_experiment_once() -> None:
 
     assert len({*titles}) == len(titles)
     assert [each.title for each in Plan().parts(EXPERIMENTS)][1:-1] == titles
-    assert all(Plan().of(each).total for each in EXPERIMENTS)
 
 
 def test_a_probe_of_one_request_a_second_takes_minutes() -> None:
@@ -45,4 +44,5 @@ def test_on_other_servers_a_probe_sends_only_requests_of_the_plan(simulator: Sim
 
     planned = {each for part in Plan().parts(EXPERIMENTS) for each in part.requests}
     sent = {each for part in recorder.parts.values() for each in part}
-    assert sent - planned == set()
+    look_ups = {each for each in sent if each[1].endswith("/baseURI.json")}
+    assert sent - planned - look_ups == set()
