@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -24,14 +25,20 @@ def new_writer(simulator: Simulator) -> Writer:
 pytestmark = pytest.mark.usefixtures("stale_check")
 
 
+def declared(simulator: Simulator, name: str, *, is_default: bool) -> Known:
+    """Create an object, and return it as the state knows it: as it was declared."""
+    content = occasion(name, isDefault=is_default)
+    return replace(new_writer(simulator).create(content), content=content)
+
+
 @pytest.fixture
 def a(simulator: Simulator) -> Known:
-    return new_writer(simulator).create(occasion("A", isDefault=True))
+    return declared(simulator, "A", is_default=True)
 
 
 @pytest.fixture
 def b(simulator: Simulator) -> Known:
-    return new_writer(simulator).create(occasion("B", isDefault=False))
+    return declared(simulator, "B", is_default=False)
 
 
 def defaults(simulator: Simulator) -> list[str]:
@@ -54,7 +61,7 @@ def takes(known: Known, **changes: object) -> Step:
 def test_the_default_moves_from_one_to_the_other_by_updates(
     simulator: Simulator, a: Known, b: Known, order: tuple[int, ...], threads: int
 ) -> None:
-    other = new_writer(simulator).create(occasion("C", isDefault=False))
+    other = declared(simulator, "C", is_default=False)
     steps = (
         takes(a, isDefault=False, description="not the default"),
         takes(b, isDefault=True),
@@ -87,6 +94,7 @@ def test_the_default_moves_to_a_new_object(
     assert defaults(simulator) == ["new"]
 
 
+@pytest.mark.needs_default("delete_default")
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("order", list(permutations(range(2))))
 def test_the_default_moves_while_the_old_one_is_deleted(

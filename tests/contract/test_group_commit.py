@@ -45,6 +45,7 @@ LONE_WRITES: dict[str, Callable[[Process, str], object]] = {
 }
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select")
 @ANY_CHECK
 @pytest.mark.parametrize("write", LONE_WRITES)
 def test_a_lone_operation_sends_one_write(process: Process, console: Console, write: str) -> None:
@@ -96,6 +97,7 @@ def test_a_delete_frees_its_name_for_a_create_with_it(process: Process, console:
     assert console.live() == {"one": wire(kind, "one", 1)}
 
 
+@pytest.mark.needs_default("error_body")
 @OF_BATCHES
 @ATOMIC_OR_NOT
 @ANY_CHECK
@@ -112,6 +114,7 @@ def test_a_bad_create_fails_alone(process: Process, console: Console, kind: Kind
     assert process.count("GET") <= 2 + len(names)
 
 
+@pytest.mark.needs_default("error_body")
 @OF_OCCASIONS
 @ATOMIC_OR_NOT
 @ANY_CHECK

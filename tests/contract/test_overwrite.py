@@ -34,6 +34,7 @@ def edited(console: Console, caplog: pytest.LogCaptureFixture) -> str:
     return id_
 
 
+@pytest.mark.needs_default("text_form")
 def test_on_request_the_change_is_overwritten_and_logged(
     process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -44,6 +45,7 @@ def test_on_request_the_change_is_overwritten_and_logged(
     assert "Somebody else's" in caplog.text
 
 
+@pytest.mark.needs_default("text_form")
 def test_on_request_a_changed_object_is_deleted_and_logged(
     process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -210,6 +210,7 @@ def test_a_name_that_another_person_uses_before_we_do(
     assert console.live() == console.of(new=FOREIGN)
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select")
 @ANY_SERVER
 @UPDATE_OR_DELETE
 def test_a_permanent_refusal_of_an_unchanged_object_is_reported_at_once(race: Race, method: str) -> None:

@@ -79,6 +79,7 @@ def test_a_session_is_refreshed_every_four_minutes_with_its_csrf_token_and_its_c
     assert len(sign_ins(simulator)) == 1
 
 
+@pytest.mark.needs_default("list_select")
 def test_work_of_an_hour_needs_one_sign_in(simulator: Simulator) -> None:
     login = Login(simulator, session_idle=300, session_lifetime=900)
 
@@ -210,6 +211,7 @@ def test_a_throttled_refresh_holds_a_sign_in_back(simulator: Simulator) -> None:
     assert len(sign_ins(simulator)) == 1
 
 
+@pytest.mark.needs_default("first_revision")
 def test_threads_refresh_once(simulator: Simulator) -> None:
     login = Login(simulator, latency_ms=20)
     login.clock.time += 240

@@ -93,6 +93,7 @@ class TestFieldsThatNobodyDeclares:
         assert after["maxWaitTime"] == 60
         assert is_kept(rest(before, "maxWaitTime"), after)
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_stay_when_its_hours_are_set_moved_and_released(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -218,6 +219,7 @@ class TestHoursThatLivePersonDoesNotWrite:
         assert unfinished.value.unwritten == ("workingHoursId",)
         assert unfinished.value.id == console.id_of("vip")
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_are_not_assumed_of_a_skill_that_another_person_creates_at_the_same_time(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -296,6 +298,7 @@ class TestAnIdThatRefersToNothing:
         assert "skillTransferList: the account has no skill with the id 77" in str(refused.value)
         assert process.count("POST") == 0
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_is_written_if_its_object_was_created_by_this_process(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -311,6 +314,7 @@ class TestAnIdThatRefersToNothing:
 
 
 class TestADelete:
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_of_hours_that_this_process_has_assigned_is_refused(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -322,6 +326,7 @@ class TestADelete:
         with pytest.raises(InUseError, match='"vip"'):
             occasions.delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_of_hours_that_this_process_has_assigned_with_a_lost_answer_is_refused(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -334,6 +339,7 @@ class TestADelete:
         with pytest.raises(InUseError, match='"vip"'):
             occasions.delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_of_hours_that_this_process_has_released_succeeds(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -371,6 +377,7 @@ class TestADelete:
         assert process.count("PUT", "DELETE") == 0
 
 
+@pytest.mark.needs_default("skill_hours_permission")
 def test_forty_skills_get_their_hours_with_one_write_each(
     simulator: Simulator, console: Console, hours: dict[str, str], server: str, kind: Kind
 ) -> None:

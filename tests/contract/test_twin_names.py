@@ -16,6 +16,7 @@ ACCENTS = "Caf\u00e9", ("Cafe\u0301", "Cafe\u0301 ")
 TWINS = pytest.mark.parametrize(("name", "twins"), [BLANKS, ACCENTS], ids=["blanks", "accents"])
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @TWINS
 def test_a_create_takes_the_one_over_that_has_exactly_its_name(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
@@ -47,6 +48,7 @@ def test_what_was_created_is_the_one_that_a_later_update_renames(
     assert console.live() == {"Renamed": wire(console.kind, "Renamed"), theirs: wire(console.kind, theirs, 1)}
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @pytest.mark.parametrize("version", [0, 1], ids=["equal", "different"])
 def test_where_several_may_be_meant_none_is_guessed(console: Console, process: Process, version: int) -> None:
     # Each may be " Lunch ", written back without some blanks.
@@ -99,6 +101,7 @@ def test_two_that_come_back_alike_are_not_guessed(console: Console, process: Pro
             process.create(name)
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 def test_a_create_whose_answer_is_lost_is_not_taken_for_its_twin(console: Console, process: Process) -> None:
     console.create_at("before", "POST", "Lunch", 0)
     console.control.add_fault("drop_after", method="POST", path=console.kind.path)

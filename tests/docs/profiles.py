@@ -47,7 +47,7 @@ def refusal(path: Path) -> str:
     The line names the place in the file, but does not repeat what is there.
     """
     try:
-        content = loaded(path)
+        content: Any = loaded(path)
     except ValueError:
         return f"{path.name} is not JSON."
     if not isinstance(content, dict) or content.get("format") != FORMAT:
