@@ -167,6 +167,7 @@ def test_another_person_creates_the_name_just_before_us(
     assert console.live() == {"one": wire(console.kind, "one", version)}
 
 
+@pytest.mark.needs_default("error_body")
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 def test_a_name_in_other_letters_is_refused_once_where_letters_do_not_count(
     process: Process, console: Console, duplicate_status: str

@@ -351,6 +351,7 @@ class TestADelete:
 
         process.account.writer(SPECIAL_OCCASION).delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
 
+    @pytest.mark.needs_default("error_body")
     @pytest.mark.parametrize("status", ["400", "409"])
     def test_of_a_skill_in_use_is_refused_with_the_reasons(
         self, process: Process, console: Console, status: str
@@ -377,6 +378,7 @@ class TestADelete:
         assert process.count("PUT", "DELETE") == 0
 
 
+@pytest.mark.needs_default("skill_list_select")
 @pytest.mark.needs_default("skill_hours_permission")
 def test_forty_skills_get_their_hours_with_one_write_each(
     simulator: Simulator, console: Console, hours: dict[str, str], server: str, kind: Kind

@@ -27,6 +27,7 @@ def test_a_create_takes_the_one_over_that_has_exactly_its_name(
     assert process.count("POST", "PUT") == 0
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @TWINS
 @pytest.mark.parametrize("turned", [False, True], ids=["older", "newer"])
 def test_what_was_created_is_the_one_that_a_later_update_renames(
@@ -78,6 +79,7 @@ def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, proc
     assert [id_ in said for id_ in ids] == [True, True]
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @TWINS
 def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_of_another_object(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
