@@ -18,6 +18,7 @@ _KEYS = {
 }
 _SENTENCES = {"asks", "page", "assumes", "contradiction"}
 """The texts of the package, which may name its pages and numbers of any length."""
+_VALUE = re.compile(r"[\w .,:/+-]{1,200}")
 _LIMITS = {"maxWaitTime", "order", "skillOrder"}
 """The fields in which a probe sends a number of any length."""
 _MASKED = {
@@ -54,8 +55,20 @@ def refusal(path: Path) -> str:
         return f"{path.name} does not have the format {FORMAT}."
     if unknown := sorted(content.keys() - _KEYS):
         return f"{path.name} has something that no probe writes: {', '.join(unknown)}."
+    if not all(_is_row(each) for each in content.get("questions", [None])):
+        return (
+            f"{path.name}: each of its questions needs a name, and an observed value of a few words or none."
+        )
     found = next(_unmasked(content, ""), None)
     return f"{path.name}: {found}. Remove it, and look for more." if found else ""
+
+
+def _is_row(row: Any) -> bool:
+    """Return whether a question has what the page of the simulator shows."""
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str):
+        return False
+    value = row.get("observed", "|")
+    return value is None or (isinstance(value, str) and _VALUE.fullmatch(value) is not None)
 
 
 def _unmasked(value: Any, place: str) -> Iterator[str]:

@@ -80,8 +80,10 @@ def test_what_is_not_masked_is_refused_in_one_line_that_does_not_repeat_it(
 def test_what_no_probe_writes_is_refused(tmp_path: Path, content: dict[str, Any]) -> None:
     added = refused(tmp_path, content, lambda it: it.update(account="ours"))
     other = refused(tmp_path, content, lambda it: it.update(format="liveperson-probe/2"))
+    table = refused(tmp_path, content, lambda it: it["questions"][0].update(observed="409 | 412"))
     (tmp_path / "text.json").write_text("# The account 71234567")
 
     assert added == "an-account.json has something that no probe writes: account."
     assert other == "an-account.json does not have the format liveperson-probe/1."
+    assert table.startswith("an-account.json: each of its questions needs a name, and an observed value")
     assert refusal(tmp_path / "text.json") == "text.json is not JSON."
