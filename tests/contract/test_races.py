@@ -307,7 +307,7 @@ def test_a_conflict_says_what_we_knew_what_is_there_and_what_was_asked_for(race:
         assert part in told
 
 
-@pytest.mark.needs_default("first_revision")
+@pytest.mark.needs_default("first_revision", "revision_step")
 @OF_OCCASIONS
 def test_an_edit_is_seen_by_a_later_request_for_several_objects(race: Race) -> None:
     race.console.control.set_knobs(stale_check="mild")

@@ -157,6 +157,7 @@ def test_a_session_that_was_left_alone_for_too_long_is_opened_again(
     assert len(sign_ins(simulator)) == 2
 
 
+@pytest.mark.needs_default("empty_list")
 def test_a_session_that_is_lost_between_two_refreshes_is_opened_again(simulator: Simulator) -> None:
     login = Login(simulator, session_idle=100)
 
@@ -166,6 +167,7 @@ def test_a_session_that_is_lost_between_two_refreshes_is_opened_again(simulator:
     assert len(sign_ins(simulator)) == 2
 
 
+@pytest.mark.needs_default("empty_list")
 def test_a_session_that_livepersons_restart_has_ended_is_opened_again(simulator: Simulator) -> None:
     login = Login(simulator)
     simulator.control.reset()

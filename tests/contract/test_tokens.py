@@ -149,7 +149,11 @@ def test_a_fresh_token_that_is_refused_too_is_not_replaced_for_each_operation(
 
 
 @WITH_A_TOKEN
-def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, sign_in: SignIn) -> None:
+@pytest.mark.parametrize("empty_list", ["200", "404"])
+def test_a_fresh_token_that_has_worked_is_replaced_again(
+    simulator: Simulator, sign_in: SignIn, empty_list: str
+) -> None:
+    simulator.control.set_knobs(empty_list=empty_list)
     process = occasions(simulator, sign_in)
 
     for lifetime in (1800, 1700, 1600):  # makes the next token another one
