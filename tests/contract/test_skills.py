@@ -83,6 +83,7 @@ def is_kept(before: Wire, after: Wire) -> bool:
 
 
 class TestFieldsThatNobodyDeclares:
+    @pytest.mark.needs_default("scalar_type")
     def test_stay_when_a_skill_is_updated(self, process: Process, console: Console) -> None:
         id_ = skill(console, **FIELDS, **UNKNOWN)
         before = stored(console, id_)
@@ -93,7 +94,7 @@ class TestFieldsThatNobodyDeclares:
         assert after["maxWaitTime"] == 60
         assert is_kept(rest(before, "maxWaitTime"), after)
 
-    @pytest.mark.needs_default("skill_hours_permission")
+    @pytest.mark.needs_default("skill_hours_permission", "scalar_type")
     def test_stay_when_its_hours_are_set_moved_and_released(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:

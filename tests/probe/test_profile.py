@@ -18,7 +18,8 @@ ACCOUNTS: list[dict[str, str | int]] = [
 def test_a_probe_of_the_simulator_with_a_profile_observes_the_same(
     simulator: Simulator, tmp_path: Path, knobs: dict[str, str | int]
 ) -> None:
-    first = result_of(simulator, *knobs, **knobs)
+    simulator.control.set_knobs(**knobs)
+    first = result_of(simulator, *knobs)
     profile = tmp_path / "probe.json"
     profile.write_text(json.dumps(first.as_json()))
 
