@@ -213,7 +213,7 @@ def test_a_throttled_refresh_holds_a_sign_in_back(simulator: Simulator) -> None:
     assert len(sign_ins(simulator)) == 1
 
 
-@pytest.mark.needs_default("first_revision")
+@pytest.mark.needs_default("first_revision", "revision_scope")
 def test_threads_refresh_once(simulator: Simulator) -> None:
     login = Login(simulator, latency_ms=20)
     login.clock.time += 240

@@ -379,7 +379,7 @@ class TestADelete:
         assert process.count("PUT", "DELETE") == 0
 
 
-@pytest.mark.needs_default("skill_list_select")
+@pytest.mark.needs_default("skill_list_select", "skill_put_echo")
 @pytest.mark.needs_default("skill_hours_permission")
 def test_forty_skills_get_their_hours_with_one_write_each(
     simulator: Simulator, console: Console, hours: dict[str, str], server: str, kind: Kind

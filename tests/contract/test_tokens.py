@@ -179,7 +179,7 @@ def test_an_expiry_that_is_not_a_date_is_not_a_crash(simulator: Simulator, expir
         process.collection.objects()
 
 
-@pytest.mark.needs_default("list_select", "first_revision")
+@pytest.mark.needs_default("list_select", "first_revision", "revision_scope")
 @WITH_A_TOKEN
 def test_threads_that_need_a_token_sign_in_once(simulator: Simulator, sign_in: SignIn) -> None:
     simulator.control.set_knobs(latency_ms=20)
@@ -191,7 +191,7 @@ def test_threads_that_need_a_token_sign_in_once(simulator: Simulator, sign_in: S
     assert len(sign_ins(simulator)) == 1
 
 
-@pytest.mark.needs_default("first_revision")
+@pytest.mark.needs_default("first_revision", "revision_scope")
 @WITH_A_SESSION
 def test_threads_whose_session_is_lost_sign_in_once(simulator: Simulator, sign_in: SignIn) -> None:
     process = occasions(simulator, sign_in)
