@@ -3,7 +3,9 @@ PYTHON ?= python3
 UPGRADE ?=
 PORT ?=
 OPTIONS ?=
+PROFILE ?=
 
+SIMULATED = $(if $(PORT),--port $(PORT)) $(if $(PROFILE),--profile "$(PROFILE)")
 ACTIVATED = . .venv/bin/activate &&
 ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
 LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
@@ -19,10 +21,10 @@ setup: ## create .venv with the pinned packages and the Pulumi CLI
 	@$(ANY_PYTHON) -m toolchain setup
 
 up: setup ## run `pulumi up` for the stack demo on the simulator (PORT=8491 changes its port)
-	@$(ACTIVATED) python -m toolchain up $(if $(PORT),--port $(PORT))
+	@$(ACTIVATED) python -m toolchain up $(SIMULATED)
 
-simulator: setup ## run the simulator in the foreground
-	@$(ACTIVATED) python -m toolchain simulator $(if $(PORT),--port $(PORT))
+simulator: setup ## run the simulator in the foreground (PROFILE=file of `liveperson probe`)
+	@$(ACTIVATED) python -m toolchain simulator $(SIMULATED)
 
 test: setup ## run the tests, including those that run the real Pulumi engine
 	@echo "The tests take about 8 minutes on two cores; the last line shows the duration."

@@ -10,7 +10,7 @@ import pytest
 from liveperson_simulator.pytest_plugin import running_simulator, simulator
 from liveperson_simulator.server import Simulator
 from pulumi_liveperson.client.secrets import SECRETS
-from tests import pairwise, shell
+from tests import defaults, pairwise, shell
 
 __all__ = ["running", "running_simulator", "shell", "simulator"]  # importing the shell empties it
 
@@ -22,8 +22,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # before the markers choose
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     pairwise.leave_others_to_the_search(items)
+    defaults.leave_out_what_needs_others(config, items)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from pulumi_liveperson.escaping.addresses import quoted
 from toolchain import cache, demo
@@ -27,9 +28,10 @@ def main() -> int:
     parser.add_argument(
         "--port", type=int, help="the port of the simulator; default: the port of the last run"
     )
+    parser.add_argument("--profile", type=Path, help="a result of `liveperson probe`, for the simulator")
     try:
         options = parser.parse_args()
-        steps[options.step](options.port)
+        steps[options.step](options)
     except ToolchainError as error:
         print_status(str(error))
         return 1
@@ -47,7 +49,7 @@ def main() -> int:
     return 0
 
 
-def _setup(_port: int | None) -> None:
+def _setup(_options: argparse.Namespace) -> None:
     # A lock on the folder leaves no lock file; two `make` commands may start at the same time.
     folder = os.open(ROOT, os.O_RDONLY)
     try:
@@ -60,8 +62,8 @@ def _setup(_port: int | None) -> None:
         os.close(folder)
 
 
-def _up(port: int | None) -> None:
-    simulator = _own_simulator(port or port_of(ROOT))
+def _up(options: argparse.Namespace) -> None:
+    simulator = _own_simulator(options.port or port_of(ROOT), options.profile)
     simulator.start()
     _remember(simulator.port)
     environ = _environ()
@@ -93,22 +95,22 @@ def _remember(port: int) -> None:
         print_status(f"{', '.join(moved)}: the port is now {port}.")
 
 
-def _simulator(port: int | None) -> None:
-    simulator = _own_simulator(port or port_of(ROOT))
+def _simulator(options: argparse.Namespace) -> None:
+    simulator = _own_simulator(options.port or port_of(ROOT), options.profile)
     simulator.require_free_port()
     _remember(simulator.port)
     simulator.run()
 
 
-def _clean(_port: int | None) -> None:
+def _clean(_options: argparse.Namespace) -> None:
     _own_simulator(PORT).stop()
     remove_leftovers(ROOT)
     print("Removed .venv, .state and the caches of this checkout.")
     print(f"Kept {cache.home()}, because other checkouts use its Pulumi CLI, too.")
 
 
-def _own_simulator(port: int) -> Simulator:
-    return Simulator(VENV / "bin" / "python", ROOT, STATE, port)
+def _own_simulator(port: int, profile: Path | None = None) -> Simulator:
+    return Simulator(VENV / "bin" / "python", ROOT, STATE, port, profile)
 
 
 if __name__ == "__main__":

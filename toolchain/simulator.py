@@ -42,12 +42,15 @@ def health(port: int) -> dict[str, Any] | None:
 class Simulator:
     """The simulator whose data is in this checkout's state folder."""
 
-    def __init__(self, python: Path, root: Path, state: Path, port: int) -> None:
+    def __init__(self, python: Path, root: Path, state: Path, port: int, profile: Path | None = None) -> None:
         if not 0 < port <= HIGHEST_PORT:
             raise ToolchainError(f"PORT is {port}; it must be a number from 1 to {HIGHEST_PORT}.")
         self._data = str(state.resolve() / "simulator.sqlite3")
         self._program = ["-m", "liveperson_simulator", "--data"]
         self._command = [str(python), *self._program, self._data, "--port", str(port)]
+        self._profile = profile
+        if profile is not None:
+            self._command += ["--profile", str(profile.absolute())]
         self._process: subprocess.Popen[bytes] | None = None
         self._root = root
         self.port = port
@@ -71,11 +74,16 @@ class Simulator:
     def start(self) -> None:
         """Start the simulator in the background, unless it is running, and wait until it answers.
 
-        Raises `ToolchainError` if a simulator with other data uses the port.
+        With a profile, one that runs in the background is started again. Raises `ToolchainError` if another
+        simulator uses the port.
         """
-        if self._is_running():
+        if self._profile is None and self._is_running():
             return
         self._stop_own()
+        if self._is_running():
+            raise ToolchainError(
+                f"The simulator is already running, without this profile: {self.url}. End it and try again."
+            )
         self._log.parent.mkdir(exist_ok=True)
         with self._log.open("w") as log:
             # A separate session, so Ctrl-C during `pulumi up` does not end the simulator.

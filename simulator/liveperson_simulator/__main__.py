@@ -12,6 +12,7 @@ from pathlib import Path
 try:
     from liveperson_simulator.domains import ACCOUNT
     from liveperson_simulator.knob import KnobError
+    from liveperson_simulator.profile import ProfileError, observed_knobs, undetermined
     from liveperson_simulator.server import Simulator
 except ModuleNotFoundError as error:
     sys.exit(
@@ -20,6 +21,7 @@ except ModuleNotFoundError as error:
 
 PORT = 8490
 DATA = Path(".state/simulator.sqlite3")
+_DEFAULTS = "These knobs keep their default, because the probe did not determine them: "
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -37,11 +39,14 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
         "--account", action="append", default=[], metavar="ID", help="an additional account; repeatable"
     )
     parser.add_argument(
+        "--profile", type=Path, metavar="FILE", help="start with the knobs in a result of `liveperson probe`"
+    )
+    parser.add_argument(
         "--knob",
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="set a knob (see docs/simulator.md); repeatable",
+        help="set a knob (see docs/simulator.md), with priority over the profile; repeatable",
     )
     parser.add_argument(
         "--latency", type=float, default=0, metavar="MS", help="milliseconds added to every answer"
@@ -62,17 +67,22 @@ def main(given: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     knobs = dict(knob.split("=", 1) for knob in options.knob)
+    if options.latency:
+        knobs["latency_ms"] = str(round(options.latency))
     try:
+        if options.profile:
+            knobs = observed_knobs(options.profile, knobs) | knobs
         with Simulator(
             None if options.memory else options.data.absolute(),
             options.port,
             knobs,
-            options.latency,
-            options.account,
+            accounts=options.account,
         ) as simulator:
             print(f"LivePerson simulator at {simulator.url}", flush=True)  # noqa: T201 - the command's one line
+            if options.profile:
+                print(_DEFAULTS + ", ".join(undetermined(knobs)), flush=True)  # noqa: T201 - the second, for a profile
             ended.wait()
-    except KnobError as error:
+    except (KnobError, ProfileError) as error:
         return _refuse(str(error))
     except sqlite3.DatabaseError as error:
         return _refuse(f"cannot use {options.data} ({error}); choose another file with --data")

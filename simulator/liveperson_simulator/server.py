@@ -1,5 +1,6 @@
 """A running simulator: uvicorn in a thread of this process, on a loopback port."""
 
+import os
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ from liveperson_simulator.clock import DateHeader
 from liveperson_simulator.connections import Connection
 from liveperson_simulator.guard import Guard
 from liveperson_simulator.knobs import Knobs
+from liveperson_simulator.profile import observed_knobs
 from liveperson_simulator.state import State
 from liveperson_simulator.store import Store
 
@@ -23,7 +25,11 @@ LOOPBACK = "127.0.0.1"
 
 
 class Simulator:
-    """A simulator that serves inside its `with` block; without `data`, it keeps all data in memory."""
+    """A simulator that serves inside its `with` block; without `data`, it keeps all data in memory.
+
+    `profile` is a file of `liveperson probe` with values of knobs; those in `knobs` have priority. Raises
+    ProfileError and KnobError.
+    """
 
     def __init__(
         self,
@@ -32,8 +38,13 @@ class Simulator:
         knobs: Mapping[str, str | int] | None = None,
         latency_ms: float = 0,
         accounts: Sequence[str] = (),
+        *,
+        profile: str | os.PathLike[str] | None = None,
     ) -> None:
-        started = dict(knobs or {})
+        started: dict[str, str | int] = {
+            **(observed_knobs(profile, knobs) if profile else {}),
+            **(knobs or {}),
+        }
         if latency_ms:
             started["latency_ms"] = round(latency_ms)
         self._knobs = Knobs(started)

@@ -138,6 +138,7 @@ def test_one_wrong_part_of_a_key_is_refused_once_and_not_shown(simulator: Simula
     assert "The clock of this machine is" not in str(refused.value)
 
 
+@pytest.mark.needs_default("list_select")
 def test_no_nonce_is_used_twice_by_many_threads(simulator: Simulator) -> None:
     process = occasions(simulator, API_KEY)
     headers: list[str] = []

@@ -87,6 +87,7 @@ def test_what_only_looks_yet_is_not_sent(process: Process, console: Console) -> 
     assert process.count("POST", "PUT", "DELETE") == 0
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select")
 @pytest.mark.parametrize("fault", ["drop_after", "status_after"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_a_write_whose_answer_is_lost_is_looked_for(
@@ -130,6 +131,7 @@ def test_a_write_that_was_not_made_is_not_sent_again(process: Process, console: 
     assert console.live() == {}
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select")
 def test_where_the_look_fails_too_the_message_leaves_it_open(process: Process, console: Console) -> None:
     process.writer.names()
     console.control.add_fault("drop_after", method="POST", path=console.collection)

@@ -94,6 +94,7 @@ def test_a_server_that_never_answers_a_create_ends_in_an_error(
         assert console.live() == {}
 
 
+@pytest.mark.needs_default("error_body")
 @OF_BATCHES  # LivePerson publishes no limit for the name of a skill
 def test_a_create_that_is_refused_is_sent_once(process: Process) -> None:
     with pytest.raises(RejectedError, match="is longer than"):
@@ -170,6 +171,7 @@ def test_another_person_creates_the_name_just_before_us(
     assert console.live() == {"one": wire(console.kind, "one", version)}
 
 
+@pytest.mark.needs_default("error_body")
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 def test_a_name_in_other_letters_is_refused_once_where_letters_do_not_count(
     process: Process, console: Console, duplicate_status: str
@@ -184,6 +186,7 @@ def test_a_name_in_other_letters_is_refused_once_where_letters_do_not_count(
     assert list(console.live()) == ["ONE"]
 
 
+@pytest.mark.needs_default("error_body")
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 def test_a_name_that_a_deleted_object_keeps_is_refused_once(
     process: Process, console: Console, duplicate_status: str

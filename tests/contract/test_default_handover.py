@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -30,14 +31,20 @@ def default(place: Place) -> None:
     place.needs_default(SPECIAL_OCCASION)
 
 
+def declared(place: Place, name: str, *, is_default: bool) -> Known:
+    """Create an object, and return it as the state knows it: as it was declared."""
+    content = occasion(name, isDefault=is_default)
+    return replace(new_writer(place).create(content), content=content)
+
+
 @pytest.fixture
 def a(place: Place) -> Known:
-    return new_writer(place).create(occasion("A", isDefault=True))
+    return declared(place, "A", is_default=True)
 
 
 @pytest.fixture
 def b(place: Place) -> Known:
-    return new_writer(place).create(occasion("B", isDefault=False))
+    return declared(place, "B", is_default=False)
 
 
 def defaults(place: Place) -> list[str]:
@@ -62,7 +69,7 @@ def takes(known: Known, **changes: object) -> Step:
 def test_the_default_moves_from_one_to_the_other_by_updates(
     place: Place, a: Known, b: Known, order: tuple[int, ...], threads: int
 ) -> None:
-    other = new_writer(place).create(occasion("C", isDefault=False))
+    other = declared(place, "C", is_default=False)
     steps = (
         takes(a, isDefault=False, description="not the default"),
         takes(b, isDefault=True),
@@ -97,6 +104,7 @@ def test_the_default_moves_to_a_new_object(
 
 
 @pytest.mark.account
+@pytest.mark.needs_default("delete_default")
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("order", list(permutations(range(2))))
 def test_the_default_moves_while_the_old_one_is_deleted(

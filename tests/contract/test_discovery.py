@@ -64,6 +64,7 @@ def test_an_address_that_ends_in_a_slash_is_the_same_address(simulator: Simulato
     assert elsewhere(f"{simulator.url}/").host("sentinel") == simulator.url
 
 
+@pytest.mark.needs_default("list_select")
 def test_threads_look_up_once(simulator: Simulator) -> None:
     process = Process(account(simulator, CLIENT), SPECIAL_OCCASION)
 
@@ -74,6 +75,7 @@ def test_threads_look_up_once(simulator: Simulator) -> None:
     assert len(look_ups(simulator)) == 1
 
 
+@pytest.mark.needs_default("list_select")
 @EACH_WAY
 def test_sign_in_and_discovery_are_two_requests_at_most(simulator: Simulator, sign_in: SignIn) -> None:
     process = Process(account(simulator, sign_in), SPECIAL_OCCASION)

@@ -49,6 +49,7 @@ LEFT = {"create": {"one", "two"}, "update": {"one"}, "delete": set[str]()}
 
 
 @pytest.mark.account
+@pytest.mark.needs_default("list_select", "skill_list_select")
 @ANY_CHECK
 @pytest.mark.parametrize("write", LONE_WRITES)
 def test_a_lone_operation_sends_one_write(process: Process, console: Console, write: str) -> None:
@@ -107,6 +108,7 @@ def test_a_delete_frees_its_name_for_a_create_with_it(process: Process, console:
     assert console.live() == {"one": wire(kind, "one", 1)}
 
 
+@pytest.mark.needs_default("error_body")
 @OF_BATCHES
 @ATOMIC_OR_NOT
 @ANY_CHECK
@@ -123,6 +125,7 @@ def test_a_bad_create_fails_alone(process: Process, console: Console, kind: Kind
     assert process.count("GET") <= 2 + len(names)
 
 
+@pytest.mark.needs_default("error_body")
 @OF_OCCASIONS
 @ATOMIC_OR_NOT
 @ANY_CHECK

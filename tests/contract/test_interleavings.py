@@ -363,6 +363,7 @@ def machine(simulator: Simulator) -> type[Interleavings]:
     return type("Interleavings", (Interleavings,), {"simulator": simulator, "complaints": []})
 
 
+@pytest.mark.needs_default("text_form")
 @pytest.mark.parametrize("examples", [EVERY_DAY, pytest.param(SEARCHED, marks=pytest.mark.slow)])
 def test_no_interleaving_loses_an_edit_or_creates_twice(machine: type[Interleavings], examples: int) -> None:
     run_state_machine_as_test(machine, settings=settings(BUDGET, max_examples=examples))

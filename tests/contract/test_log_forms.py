@@ -38,6 +38,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.needs_default("revision_step", "first_revision", "revision_scope")
 def test_text_is_a_line_for_people(simulator: Simulator, log: Log) -> None:
     file = log(form="text")
     process = occasions(simulator, CLIENT)

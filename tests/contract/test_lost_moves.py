@@ -76,6 +76,7 @@ def test_moves_that_the_state_has_not_heard_of_are_no_conflict(
     assert sequence(simulator) == "CAB"
 
 
+@pytest.mark.needs_default("order_counts", "order_policy")
 def test_a_reason_that_another_person_moved_half_the_distance_is_a_conflict(
     simulator: Simulator, console: Console, ids: dict[str, str]
 ) -> None:

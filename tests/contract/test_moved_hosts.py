@@ -103,6 +103,7 @@ def test_a_look_up_that_is_refused_leaves_the_host_that_is_known(simulator: Simu
     assert clock.pauses == [0.5]
 
 
+@pytest.mark.needs_default("first_revision", "revision_scope")
 def test_threads_that_lose_a_host_together_look_it_up_a_few_times_at_most(simulator: Simulator) -> None:
     process = occasions(simulator)
     process.collection.objects()
@@ -114,6 +115,7 @@ def test_threads_that_lose_a_host_together_look_it_up_a_few_times_at_most(simula
     assert 2 <= look_ups(simulator) <= 1 + THREADS
 
 
+@pytest.mark.needs_default("list_select")
 @pytest.mark.parametrize(
     ("sign_in", "named"),
     [

@@ -29,6 +29,7 @@ def test_a_create_whose_answer_is_lost_happens_once(
     assert stored(simulator, kind) == {created.id: NAME}
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select")
 @FORMS
 def test_creates_of_one_request_get_their_own_ids(
     simulator: Simulator, process: Process, kind: Kind, form: str

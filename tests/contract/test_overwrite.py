@@ -36,6 +36,7 @@ def edited(console: Console, caplog: pytest.LogCaptureFixture) -> str:
 
 
 @pytest.mark.account
+@pytest.mark.needs_default("text_form")
 def test_on_request_the_change_is_overwritten_and_logged(
     process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -47,6 +48,7 @@ def test_on_request_the_change_is_overwritten_and_logged(
 
 
 @pytest.mark.account
+@pytest.mark.needs_default("text_form")
 def test_on_request_a_changed_object_is_deleted_and_logged(
     process: Process, console: Console, edited: str, caplog: pytest.LogCaptureFixture
 ) -> None:

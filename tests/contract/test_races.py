@@ -145,6 +145,7 @@ def test_an_edit_between_our_look_and_our_write_is_a_conflict(race: Race, method
     race.is_left(UNTOUCHED | {"A": FOREIGN})
 
 
+@pytest.mark.needs_default("stale_check")
 @pytest.mark.usefixtures("stale_status")
 @UPDATE_OR_DELETE
 def test_an_edit_between_our_second_look_and_our_second_write_is_a_conflict(race: Race, method: str) -> None:
@@ -221,6 +222,7 @@ def test_a_name_that_another_person_uses_before_we_do(
     assert console.live() == console.of(new=FOREIGN)
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select")
 @ANY_SERVER
 @UPDATE_OR_DELETE
 def test_a_permanent_refusal_of_an_unchanged_object_is_reported_at_once(race: Race, method: str) -> None:
@@ -249,6 +251,7 @@ def test_a_permanent_refusal_after_writes_of_our_own_is_reported_soon(race: Race
     race.is_left(UNTOUCHED | {"B": 1})
 
 
+@pytest.mark.needs_default("error_body")
 @ANY_SERVER
 @pytest.mark.parametrize("duplicate_status", ["409", "400"])
 def test_a_rename_to_a_name_that_is_taken_is_refused_once(race: Race, duplicate_status: str) -> None:
@@ -261,6 +264,7 @@ def test_a_rename_to_a_name_that_is_taken_is_refused_once(race: Race, duplicate_
     race.is_left(UNTOUCHED)
 
 
+@pytest.mark.needs_default("error_body")
 @OF_OCCASIONS
 @ANY_SERVER
 @pytest.mark.parametrize("dependency_status", ["409", "400"])
@@ -316,6 +320,7 @@ def test_a_conflict_says_what_we_knew_what_is_there_and_what_was_asked_for(race:
         assert part in told
 
 
+@pytest.mark.needs_default("first_revision", "revision_step")
 @OF_OCCASIONS
 def test_an_edit_is_seen_by_a_later_request_for_several_objects(race: Race) -> None:
     race.console.control.set_knobs(stale_check="mild")

@@ -43,6 +43,7 @@ def fall_behind(console: Console, revisions: int = LAG) -> None:
     console.control.set_knobs(read_replica_lag=f"{revisions}rev")
 
 
+@pytest.mark.needs_default("read_replica_lag")
 @pytest.mark.usefixtures("list_select")
 def test_a_refresh_asks_the_read_only_service_alone(refresher: Process, console: Console) -> None:
     ids = [console.create(name) for name in ("A", "B")]
@@ -149,6 +150,7 @@ def test_a_create_of_our_own_that_a_lagging_refresh_did_not_show_is_taken_over(
     assert console.live() == {"A": wire(kind, "A")}
 
 
+@pytest.mark.needs_default("read_replica_lag")
 @EACH_WAY
 def test_every_way_to_sign_in_opens_the_read_only_service(
     simulator: Simulator, console: Console, sign_in: SignIn
@@ -156,6 +158,7 @@ def test_every_way_to_sign_in_opens_the_read_only_service(
     assert reader(simulator, console.kind, sign_in).writer.read(console.create("A")) is not None
 
 
+@pytest.mark.needs_default("list_select", "skill_list_select", "error_body")
 def test_a_session_that_is_lost_is_opened_again_for_a_refresh(
     simulator: Simulator, console: Console, kind: Kind
 ) -> None:
@@ -167,6 +170,7 @@ def test_a_session_that_is_lost_is_opened_again_for_a_refresh(
     assert [each["status"] for each in console.requests()] == [401, 200]
 
 
+@pytest.mark.needs_default("error_body")
 def test_a_read_only_service_that_fails_is_asked_again(refresher: Process, console: Console) -> None:
     console.control.add_fault("status_before", path=READ_ONLY, status=503)
 

@@ -84,6 +84,7 @@ def test_a_write_waits_for_the_reads_that_are_under_way(console: Console, proces
     assert process.count("GET") == 3
 
 
+@pytest.mark.needs_default("error_body")
 def test_an_object_that_is_deleted_while_it_is_read_is_gone(
     console: Console, process: Process, other_process: Process
 ) -> None:

@@ -60,6 +60,7 @@ def break_off(process: Process, *methods: str) -> None:
     process.line.before.clear()
 
 
+@pytest.mark.needs_default("list_select", "first_revision", "revision_scope")
 @WITH_A_TOKEN
 def test_a_sign_in_that_is_broken_off_leaves_nothing_locked(simulator: Simulator, sign_in: SignIn) -> None:
     process = Process(account(simulator, sign_in), SPECIAL_OCCASION)

@@ -35,6 +35,7 @@ def test_each_request_has_one_record(simulator: Simulator, log: Log, level: str)
     assert len(file.lines) == len(arrived) >= 8
 
 
+@pytest.mark.needs_default("list_select")
 def test_a_record_has_the_revisions_that_went_in_and_came_out(simulator: Simulator, log: Log) -> None:
     file = log()
 
@@ -52,6 +53,7 @@ def test_a_record_has_the_revisions_that_went_in_and_came_out(simulator: Simulat
     assert all(each["ac_revision"] is None for each in file.of("POST", "/app/token"))
 
 
+@pytest.mark.needs_default("list_select")
 def test_a_record_tells_how_long_a_request_took_and_when_it_was(simulator: Simulator, log: Log) -> None:
     file = log()
     simulator.control.add_fault("delay", path="/specialoccasion", seconds=0.12)
@@ -64,6 +66,7 @@ def test_a_record_tells_how_long_a_request_took_and_when_it_was(simulator: Simul
     assert record["level"] == "DEBUG"
 
 
+@pytest.mark.needs_default("list_select")
 @pytest.mark.parametrize("fault", [{"kind": "status_before", "status": 503}, {"kind": "throttle"}])
 def test_a_record_tells_which_attempt_it_was(simulator: Simulator, log: Log, fault: Record) -> None:
     file = log()
@@ -98,6 +101,7 @@ def test_a_sign_in_for_a_repeated_write_is_its_own_first_attempt(simulator: Simu
     assert [each["attempt"] for each in file.of("POST", "/app/token")] == [1, 1]
 
 
+@pytest.mark.needs_default("list_select")
 def test_a_request_without_an_answer_has_a_record_that_says_why(simulator: Simulator, log: Log) -> None:
     file = log()
     simulator.control.add_fault("drop_before", path="/specialoccasion")

@@ -127,6 +127,7 @@ def test_what_only_asks_is_asked_again(simulator: Simulator, ask: str, fault: st
     assert run.count(ASKS[ask][1]) >= times + 1
 
 
+@pytest.mark.needs_default("empty_list")
 @EACH_WRITE
 @EACH_LOST_ANSWER
 @pytest.mark.parametrize("times", [1, 3])

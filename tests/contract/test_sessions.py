@@ -79,6 +79,7 @@ def test_a_session_is_refreshed_every_four_minutes_with_its_csrf_token_and_its_c
     assert len(sign_ins(simulator)) == 1
 
 
+@pytest.mark.needs_default("list_select")
 def test_work_of_an_hour_needs_one_sign_in(simulator: Simulator) -> None:
     login = Login(simulator, session_idle=300, session_lifetime=900)
 
@@ -156,6 +157,7 @@ def test_a_session_that_was_left_alone_for_too_long_is_opened_again(
     assert len(sign_ins(simulator)) == 2
 
 
+@pytest.mark.needs_default("empty_list")
 def test_a_session_that_is_lost_between_two_refreshes_is_opened_again(simulator: Simulator) -> None:
     login = Login(simulator, session_idle=100)
 
@@ -165,6 +167,7 @@ def test_a_session_that_is_lost_between_two_refreshes_is_opened_again(simulator:
     assert len(sign_ins(simulator)) == 2
 
 
+@pytest.mark.needs_default("empty_list")
 def test_a_session_that_livepersons_restart_has_ended_is_opened_again(simulator: Simulator) -> None:
     login = Login(simulator)
     simulator.control.reset()
@@ -210,6 +213,7 @@ def test_a_throttled_refresh_holds_a_sign_in_back(simulator: Simulator) -> None:
     assert len(sign_ins(simulator)) == 1
 
 
+@pytest.mark.needs_default("first_revision", "revision_scope")
 def test_threads_refresh_once(simulator: Simulator) -> None:
     login = Login(simulator, latency_ms=20)
     login.clock.time += 240

@@ -73,6 +73,7 @@ def test_an_outage_is_waited_out_once_and_not_by_each_read_that_comes_later(simu
     assert process.count("GET") == 5 + LATER
 
 
+@pytest.mark.needs_default("error_body")
 def test_an_outage_that_is_over_is_noticed_by_the_next_read(simulator: Simulator, clock: FakeClock) -> None:
     process = reasons(simulator, clock)
     simulator.control.add_fault("status_before", status=503, path="/status-reasons", times=5)

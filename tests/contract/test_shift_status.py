@@ -59,6 +59,7 @@ def asked(simulator: Simulator) -> list[Body]:
     return requests_to(simulator, PATH)
 
 
+@pytest.mark.needs_default("shift_status_edges", "shift_mode", "manual_state")
 def test_each_skill_has_a_status_with_times_in_utc(simulator: Simulator, skill: str) -> None:
     ids = [str(each["id"]) for each in simulator.control.objects(ACCOUNT, "skills")]
 

@@ -94,6 +94,7 @@ def is_kept(before: Wire, after: Wire) -> bool:
 
 class TestFieldsThatNobodyDeclares:
     @pytest.mark.account
+    @pytest.mark.needs_default("scalar_type")
     def test_stay_when_a_skill_is_updated(self, process: Process, console: Console) -> None:
         id_ = skill(console, **theirs(console))
         before = stored(console, id_)
@@ -105,6 +106,7 @@ class TestFieldsThatNobodyDeclares:
         assert is_kept(rest(before, "maxWaitTime"), after)
 
     @pytest.mark.account
+    @pytest.mark.needs_default("skill_hours_permission", "scalar_type")
     def test_stay_when_its_hours_are_set_moved_and_released(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -234,6 +236,7 @@ class TestHoursThatLivePersonDoesNotWrite:
         assert unfinished.value.unwritten == ("workingHoursId",)
         assert unfinished.value.id == console.id_of("vip")
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_are_not_assumed_of_a_skill_that_another_person_creates_at_the_same_time(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -315,6 +318,7 @@ class TestAnIdThatRefersToNothing:
         assert process.count("POST") == 0
 
     @pytest.mark.account
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_is_written_if_its_object_was_created_by_this_process(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -331,6 +335,7 @@ class TestAnIdThatRefersToNothing:
 
 class TestADelete:
     @pytest.mark.account
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_of_hours_that_this_process_has_assigned_is_refused(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -342,6 +347,7 @@ class TestADelete:
         with pytest.raises(InUseError, match='"vip"'):
             occasions.delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
 
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_of_hours_that_this_process_has_assigned_with_a_lost_answer_is_refused(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -355,6 +361,7 @@ class TestADelete:
             occasions.delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
 
     @pytest.mark.account
+    @pytest.mark.needs_default("skill_hours_permission")
     def test_of_hours_that_this_process_has_released_succeeds(
         self, process: Process, console: Console, hours: dict[str, str]
     ) -> None:
@@ -366,6 +373,7 @@ class TestADelete:
 
         process.account.writer(SPECIAL_OCCASION).delete(hours["uk"], wire(SPECIAL_OCCASION, "uk"))
 
+    @pytest.mark.needs_default("error_body")
     @pytest.mark.parametrize("status", ["400", "409"])
     def test_of_a_skill_in_use_is_refused_with_the_reasons(
         self, process: Process, console: Console, status: str
@@ -393,6 +401,8 @@ class TestADelete:
         assert process.count("PUT", "DELETE") == 0
 
 
+@pytest.mark.needs_default("skill_list_select", "skill_put_echo")
+@pytest.mark.needs_default("skill_hours_permission")
 def test_forty_skills_get_their_hours_with_one_write_each(
     simulator: Simulator, console: Console, hours: dict[str, str], server: str, kind: Kind
 ) -> None:

@@ -149,7 +149,11 @@ def test_a_fresh_token_that_is_refused_too_is_not_replaced_for_each_operation(
 
 
 @WITH_A_TOKEN
-def test_a_fresh_token_that_has_worked_is_replaced_again(simulator: Simulator, sign_in: SignIn) -> None:
+@pytest.mark.parametrize("empty_list", ["200", "404"])
+def test_a_fresh_token_that_has_worked_is_replaced_again(
+    simulator: Simulator, sign_in: SignIn, empty_list: str
+) -> None:
+    simulator.control.set_knobs(empty_list=empty_list)
     process = occasions(simulator, sign_in)
 
     for lifetime in (1800, 1700, 1600):  # makes the next token another one
@@ -175,6 +179,7 @@ def test_an_expiry_that_is_not_a_date_is_not_a_crash(simulator: Simulator, expir
         process.collection.objects()
 
 
+@pytest.mark.needs_default("list_select", "first_revision", "revision_scope")
 @WITH_A_TOKEN
 def test_threads_that_need_a_token_sign_in_once(simulator: Simulator, sign_in: SignIn) -> None:
     simulator.control.set_knobs(latency_ms=20)
@@ -186,6 +191,7 @@ def test_threads_that_need_a_token_sign_in_once(simulator: Simulator, sign_in: S
     assert len(sign_ins(simulator)) == 1
 
 
+@pytest.mark.needs_default("first_revision", "revision_scope")
 @WITH_A_SESSION
 def test_threads_whose_session_is_lost_sign_in_once(simulator: Simulator, sign_in: SignIn) -> None:
     process = occasions(simulator, sign_in)

@@ -16,6 +16,7 @@ ACCENTS = "Caf\u00e9", ("Cafe\u0301", "Cafe\u0301 ")
 TWINS = pytest.mark.parametrize(("name", "twins"), [BLANKS, ACCENTS], ids=["blanks", "accents"])
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @TWINS
 def test_a_create_takes_the_one_over_that_has_exactly_its_name(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
@@ -26,6 +27,7 @@ def test_a_create_takes_the_one_over_that_has_exactly_its_name(
     assert process.count("POST", "PUT") == 0
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @TWINS
 @pytest.mark.parametrize("turned", [False, True], ids=["older", "newer"])
 def test_what_was_created_is_the_one_that_a_later_update_renames(
@@ -47,6 +49,7 @@ def test_what_was_created_is_the_one_that_a_later_update_renames(
     assert console.live() == {"Renamed": wire(console.kind, "Renamed"), theirs: wire(console.kind, theirs, 1)}
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @pytest.mark.parametrize("version", [0, 1], ids=["equal", "different"])
 def test_where_several_may_be_meant_none_is_guessed(console: Console, process: Process, version: int) -> None:
     # Each may be " Lunch ", written back without some blanks.
@@ -76,6 +79,7 @@ def test_names_that_look_like_a_secret_one_are_not_quoted(console: Console, proc
     assert [id_ in said for id_ in ids] == [True, True]
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 @TWINS
 def test_a_name_that_livepersons_server_cannot_have_written_for_it_is_of_another_object(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
@@ -99,6 +103,7 @@ def test_two_that_come_back_alike_are_not_guessed(console: Console, process: Pro
             process.create(name)
 
 
+@pytest.mark.needs_default("text_form", "unique_names")
 def test_a_create_whose_answer_is_lost_is_not_taken_for_its_twin(console: Console, process: Process) -> None:
     console.create_at("before", "POST", "Lunch", 0)
     console.control.add_fault("drop_after", method="POST", path=console.kind.path)
@@ -108,6 +113,7 @@ def test_a_create_whose_answer_is_lost_is_not_taken_for_its_twin(console: Consol
     assert created.id == console.id_of("Lunch ")
 
 
+@pytest.mark.needs_default("error_body")
 @TWINS
 def test_a_name_that_another_object_has_is_not_taken_for_ones_own(
     console: Console, process: Process, name: str, twins: tuple[str, ...]
@@ -116,7 +122,7 @@ def test_a_name_that_another_object_has_is_not_taken_for_ones_own(
     console.create(twins[0])
     before = console.objects()
 
-    with pytest.raises(LivePersonError, match="409"):
+    with pytest.raises(LivePersonError, match="already in use"):
         process.rename(id_, name, twins[0])
 
     assert console.objects() == before

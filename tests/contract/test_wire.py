@@ -107,6 +107,7 @@ def test_a_cookie_that_anybody_sets_comes_back_from_nowhere(simulator: Simulator
     assert sent.others("Cookie") == {None}
 
 
+@pytest.mark.needs_default("revision_step", "first_revision", "revision_scope")
 def test_a_write_carries_the_revision_that_it_depends_on(simulator: Simulator, sent: Sent) -> None:
     work(simulator, STATIC)
 

@@ -74,7 +74,7 @@ def test_the_page_on_commands_lists_every_command() -> None:
     table = rows(section((ROOT / "docs" / "commands.md").read_text(), "The command liveperson"))
 
     assert {spans(row[0])[0] for row in table} == {
-        f"liveperson {each}" for each in (*COMMANDS, "report", "ci")
+        f"liveperson {each}" for each in (*COMMANDS, "report", "ci", "simulator")
     }
 
 

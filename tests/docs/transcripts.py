@@ -1,6 +1,6 @@
 """`python -m tests.docs.transcripts`: run what the Markdown files show, and write their console blocks again.
 
-It also writes the page of messages.
+It also writes the page of messages, and the proofs in the page of the simulator.
 A block is replaced only where it differs in more than durations, ids and revisions.
 """
 
@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.docs import messages
+from tests.docs import ledger, messages
 from tests.docs.adoption import commands, option, without_our_host
 from tests.docs.conflicts import deletions, on_purpose, recovery
 from tests.docs.connection import credentials, examination, patience
@@ -354,8 +354,9 @@ def rewritten(page: str, blocks: dict[str, str]) -> str:
 
 
 def main() -> int:
-    """Write the page of messages, and the blocks of all pages."""
+    """Write the page of messages, the proofs of the simulator's rules, and the blocks of all pages."""
     messages.PAGE.write_text(messages.page())
+    ledger.PAGE.write_text(ledger.page())
     blocks = record()
     for path in pages():
         page = path.read_text()

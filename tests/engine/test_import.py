@@ -69,6 +69,7 @@ def test_objects_are_imported_by_id_and_by_name(stack: Stack, ids: dict[str, str
     assert_nothing_is_left_to_do(stack, ids)
 
 
+@pytest.mark.needs_default("list_select")
 def test_a_file_imports_several_objects_at_once(stack: Stack, console: Console, ids: dict[str, str]) -> None:
     console.control.clear_requests()
 

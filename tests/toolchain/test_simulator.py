@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from toolchain.errors import ToolchainError
@@ -71,8 +72,8 @@ def write_stand_in(
     shutil.rmtree(root / "liveperson_simulator" / "__pycache__", ignore_errors=True)
 
 
-def at(root: Path, port: int) -> Simulator:
-    simulator = Simulator(Path(sys.executable), root, root / ".state", port)
+def at(root: Path, port: int, profile: Path | None = None) -> Simulator:
+    simulator = Simulator(Path(sys.executable), root, root / ".state", port, profile)
     created.append(simulator)
     return simulator
 
@@ -105,6 +106,28 @@ def test_starting_twice_keeps_the_first(simulator: Simulator, tmp_path: Path) ->
     first = pid_file(tmp_path).read_text()
     simulator.start()
     assert pid_file(tmp_path).read_text() == first
+
+
+def test_with_a_profile_it_is_started_again(simulator: Simulator, tmp_path: Path, port: int) -> None:
+    simulator.start()
+    first = pid_file(tmp_path).read_text()
+    profile = tmp_path / "probe.json"
+    at(tmp_path, port, profile).start()
+
+    second = pid_file(tmp_path).read_text()
+
+    assert second != first
+    assert psutil.Process(int(second)).cmdline()[-2:] == ["--profile", str(profile)]
+
+
+def test_with_a_profile_one_in_front_is_not_replaced(simulator: Simulator, tmp_path: Path, port: int) -> None:
+    simulator.start()
+    pid = pid_file(tmp_path).read_text()
+    pid_file(tmp_path).unlink()  # as if `make simulator` had started it
+
+    with pytest.raises(ToolchainError, match="is already running, without this profile"):
+        at(tmp_path, port, tmp_path / "probe.json").start()
+    pid_file(tmp_path).write_text(pid)
 
 
 def test_another_checkouts_simulator_is_not_joined_and_another_port_is_named(

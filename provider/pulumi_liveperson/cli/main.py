@@ -13,6 +13,7 @@ COMMANDS = ("doctor", "hours", "unmanaged", "export", "compare", "snapshot", "re
 _OWN_PARSER = {
     "report": "describe in plain language what a preview changes",
     "ci": "list the stacks for a pipeline, or post a report on a pull request",
+    "simulator": "simulate LivePerson's API on this machine",
 }
 
 

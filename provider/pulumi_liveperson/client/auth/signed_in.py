@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pulumi_liveperson.client.auth.shared_token import SharedToken
 from pulumi_liveperson.client.auth.sign_in import Token
-from pulumi_liveperson.client.errors import UnauthorizedError
+from pulumi_liveperson.client.errors import NotFoundError, StaleError, UnauthorizedError
 from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 
 
@@ -30,6 +30,10 @@ class SignedIn:
             raise self._token.explain(error, renewed) from None
 
     def _send(self, request: Request, token: Token) -> Answer:
-        answer = self._transport.handle_request(replace(request, auth=token.auth))
+        try:
+            answer = self._transport.handle_request(replace(request, auth=token.auth))
+        except (NotFoundError, StaleError):  # LivePerson accepts the token before it looks for an object
+            self._token.accepted(token)
+            raise
         self._token.accepted(token)
         return answer
