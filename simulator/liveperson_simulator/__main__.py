@@ -21,7 +21,10 @@ except ModuleNotFoundError as error:
 
 PORT = 8490
 DATA = Path(".state/simulator.sqlite3")
-_DEFAULTS = "These knobs keep their default, because the probe did not determine them: "
+_DEFAULTS = (
+    "These knobs keep their default, because the probe did not determine them, or because the simulator does "
+    "not have their value: "
+)
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -71,7 +74,7 @@ def main(given: Sequence[str] | None = None) -> int:
         knobs["latency_ms"] = str(round(options.latency))
     try:
         if options.profile:
-            knobs = observed_knobs(options.profile, knobs) | knobs
+            knobs = observed_knobs(options.profile) | knobs
         with Simulator(
             None if options.memory else options.data.absolute(),
             options.port,

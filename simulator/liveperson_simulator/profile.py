@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +22,20 @@ class ProfileError(ValueError):
     """A file that is not a usable profile; the message is one line and names the file."""
 
 
-def observed_knobs(
-    profile: str | os.PathLike[str], instead: Mapping[str, object] | None = None
-) -> dict[str, str]:
+def observed_knobs(profile: str | os.PathLike[str]) -> dict[str, str]:
     """Return the knobs in a file that `liveperson probe` has written; raises ProfileError.
 
-    `instead` has the knobs that the caller sets, so these are left out. An account can behave in a way that
-    the simulator does not have; with another value for this knob, its profile can be used.
+    A knob is left out if the account has behaved in a way that the simulator does not have.
     """
     found = _content(Path(profile)).get("knobs")
     if not isinstance(found, dict):
         raise ProfileError(f"The profile {profile} has no knobs. {_RIGHT_FILE}")
     knobs = {}
-    for name in found.keys() - (instead or {}).keys():
+    for name, value in found.items():
         if name not in BY_NAME:
             raise ProfileError(f"The profile {profile} has an unknown knob, {name!r}. {_UPGRADE}.")
-        try:
-            knobs[name] = BY_NAME[name].check(found[name])
-        except KnobError as error:
-            raise ProfileError(
-                f"The profile {profile} cannot be used: {error}. {_UPGRADE}, or set the knob: "
-                f"--knob {name}={BY_NAME[name].values[0]}"
-            ) from None
+        with suppress(KnobError):
+            knobs[name] = BY_NAME[name].check(value)
     return knobs
 
 

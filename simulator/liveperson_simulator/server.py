@@ -42,7 +42,7 @@ class Simulator:
         profile: str | os.PathLike[str] | None = None,
     ) -> None:
         started: dict[str, str | int] = {
-            **(observed_knobs(profile, knobs) if profile else {}),
+            **(observed_knobs(profile) if profile else {}),
             **(knobs or {}),
         }
         if latency_ms:

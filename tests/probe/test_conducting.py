@@ -256,3 +256,16 @@ def test_an_interrupted_probe_says_what_is_missing(simulator: Simulator, number:
     assert "The probe ended before." in {each.says for each in result.observations}
     assert sweep(session) == []
     assert content_of(simulator) == before
+
+
+def test_an_answer_in_an_unknown_form_costs_only_its_questions(simulator: Simulator) -> None:
+    def conduct(session: Session) -> Iterator[Observation]:
+        answer = session.read(session.create(STATUS_REASON))
+        yield FIRST.seen("one", "It was seen.", [answer])
+        yield SECOND.seen(answer.body["no such field"], "It was seen.", [answer])
+
+    found = outcome(session_of(simulator), conduct)
+
+    assert (found["first"].value, found["second"].value) == ("one", None)
+    assert found["second"].says == "An answer has a form that the probe does not understand (KeyError)."
+    assert [each.request.method for each in found["second"].evidence] == ["POST", "GET"]

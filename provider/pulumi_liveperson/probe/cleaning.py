@@ -25,6 +25,8 @@ _FAILURES = (*UNSURE, DisturbedError, RefusedError, UnobservableError)
 _HOURS = ("workingHoursId", "specialOccasionId")
 _SKILLS = ("fallbackSkill", "skillTransferList")
 _UNCONDITIONAL = "-1"
+_SEVERAL = 3
+"""The least number of objects for which one request and a list are fewer requests than one for each."""
 Delete = Callable[[Session, Own], Exchange]
 
 
@@ -57,21 +59,30 @@ def is_ours(kind: Kind, item: Wire) -> bool:
 
 def tidy(session: Session) -> None:
     """Delete the objects of the last experiment, skills before hours; what is left is for `sweep`."""
-    made = session.made[::-1]
+    # Hours that an earlier experiment has left may be the default, which changes what others show.
+    again = [own for own in session.left if own.kind.default_flag is not None]
+    session.left = [own for own in session.left if own not in again]
+    made = [*session.made[::-1], *again]
     session.made.clear()
     for kind in _ORDER:
         of_kind = [own for own in made if own.kind is kind]
-        if len(of_kind) > 1 and kind.batch_limits.delete > 1 and _are_discarded(session, kind, of_kind):
-            continue
+        if len(of_kind) >= _SEVERAL and kind.batch_limits.delete > 1:
+            of_kind = _rest_of(session, kind, of_kind)
         session.left += [own for own in of_kind if not _is_discarded(session, own, writes.delete)]
 
 
-def _are_discarded(session: Session, kind: Kind, several: list[Own]) -> bool:
-    """Delete objects in one request; return whether LivePerson accepted it."""
+def _rest_of(session: Session, kind: Kind, several: list[Own]) -> list[Own]:
+    """Delete objects in one request, and return those that a list still shows; all if it shows nothing.
+
+    An accepted request may have deleted only some of them.
+    """
     ids = ",".join(own.id for own in several)
     with suppress(*_FAILURES):
-        return session.send("DELETE", kind, f"/{ids}", revision=session.last_revision(kind)).is_success
-    return False
+        if session.send("DELETE", kind, f"/{ids}", revision=session.last_revision(kind)).is_success:
+            listed = session.listed(kind)
+            left = {str(each.get("id")) for each in listed.objects if is_ours(kind, each)}
+            return [own for own in several if own.id in left] if listed.is_success else several
+    return several
 
 
 def sweep(session: Session) -> list[Own]:

@@ -13,6 +13,9 @@ from pulumi_liveperson.probe.session import Session
 TRIES = 6
 """The number of tries of an experiment, if other people write at the same time or requests fail."""
 
+_UNEXPECTED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""The errors in an experiment that evaluates an answer in a form that no page describes."""
+
 
 def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]:
     """Conduct an experiment, and yield one observation for each of its questions.
@@ -35,6 +38,9 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
             reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", (error.exchange,)
         except UnobservableError as error:
             reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", error.evidence
+        except _UNEXPECTED as error:
+            reason = f"An answer has a form that the probe does not understand ({type(error).__name__})."
+            evidence = tuple(session.recent)
         finally:
             tidy(session)
         break

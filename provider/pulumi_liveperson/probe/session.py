@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -67,6 +68,8 @@ class Session:
         """The ids of all objects that this probe has made, also of deleted ones."""
         self.posted: list[Any] = []
         """The bodies of all creates."""
+        self.recent: deque[Exchange] = deque(maxlen=2)
+        """The last requests with their answers."""
         self._root = f"/api/account/{account.account_id}/configuration"
         self._names = 0
         self._skew = 0.0
@@ -135,7 +138,8 @@ class Session:
         answer = self._answer(request, transport or self.account.services)
         if answer.clock_skew is not None:
             self._skew = answer.clock_skew
-        return Exchange(request, answer, kind)
+        self.recent.append(Exchange(request, answer, kind))
+        return self.recent[-1]
 
     @staticmethod
     def _answer(request: Request, transport: Transport) -> Answer:

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM during a probe: the request in flight ends, then no other is sent except to clean up.
+"""Signals during a probe: the request in flight ends, then no other is sent except to clean up.
 
 An interrupt in the middle of a create would leave an object that no list shows yet. So the handler only
 records the signal, and the next request or pause ends the experiment.
@@ -15,7 +15,8 @@ from types import FrameType
 from pulumi_liveperson.client.http.clock import Clock
 from pulumi_liveperson.client.http.messages import Answer, Request, Transport
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The last one means that the terminal is closed; Windows does not have it."""
 _SLICE_SECONDS = 0.1
 _SIGNALLED = 128  # a shell adds the number of the signal to this
 

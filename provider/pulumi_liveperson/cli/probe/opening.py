@@ -6,6 +6,7 @@ from pulumi_liveperson.client.account import Account
 from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.http.transport import HttpTransport
 from pulumi_liveperson.logs import start_logs
+from pulumi_liveperson.probe.throttling import Counting
 from pulumi_liveperson.settings import Settings
 
 _PER_SECOND = 1.0
@@ -26,7 +27,7 @@ def open_account(settings: Settings, interrupts: Interrupts) -> Account:
             operation_timeout=_PATIENCE_SECONDS,
             max_requests_per_second=requests_per_second(settings),
         ),
-        transport=InterruptibleTransport(HttpTransport(), interrupts),
+        transport=Counting(InterruptibleTransport(HttpTransport(), interrupts)),
     )
 
 

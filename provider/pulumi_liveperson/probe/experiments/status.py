@@ -70,6 +70,8 @@ def _no_answer(answers: dict[str, Exchange]) -> Iterator[Observation]:
 
 
 def _with_skills(session: Session, service: str) -> Iterator[Observation]:
+    if any(own.kind in HOURS for own in session.left):
+        raise UnobservableError("hours of the probe, which may be the default, could not be deleted")
     view, waited = _settled(session, service)
     yield from _form(view)
     try:
