@@ -42,6 +42,19 @@ class DeclaredOrder:
         copy._declared = {id_: position for id_, position in self._declared.items() if id_ not in ids}
         return copy
 
+    def out_of_order(self, live: Mapping[str, int]) -> set[str]:
+        """Return the objects that are on the wrong side of another one."""
+        declared = {id_: position for id_, position in self._declared.items() if id_ in live}
+        return {
+            each
+            for each, own in declared.items()
+            if any(
+                (place < own) != (live[other] < live[each])
+                for other, place in declared.items()
+                if place != own
+            )
+        }
+
     def arrived(self, before: "DeclaredOrder", live: Mapping[str, int]) -> set[str]:
         """Return the objects that have another position than `before`, and that are live at their new one.
 

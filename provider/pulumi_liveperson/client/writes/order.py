@@ -172,7 +172,10 @@ class Order:
         with self._turn:
             arrived = self._wanted.arrived(self._stored, live)
             is_in_place = id_ in arrived or self._wanted.is_in_order(id_, live)
-            return not (is_in_place or self._stored.without(arrived).holds(id_, live, loosely=True))
+            # If an object passed only this one, this one may have moved instead, by another person.
+            passed = self._stored.without({id_}).out_of_order(live)
+            others = self._stored.without(arrived & passed)
+            return not (is_in_place or others.holds(id_, live, loosely=True))
 
     def _was_left_out_of_order(self) -> bool:
         """Return whether the last write before ours is in the state, but did not leave the state's order."""
