@@ -128,7 +128,7 @@ OPERATIONS = {
     "import": Operation(DECLARED, IMPORTED, (1, 3, 4, 5, 6), has_state=False),
     "destroy": Operation(DECLARED, DECLARED, (2, 3, 5, 8, 10, 12, 14, 16, 18), command="destroy"),
 }
-QUICK = {("create", 7), ("update", 8), ("destroy", 8)}
+QUICK = {("update", 8), ("destroy", 8)}
 CASES = [
     pytest.param(
         name,
