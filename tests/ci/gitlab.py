@@ -109,7 +109,14 @@ class Pipeline:
         known = {**self.environment, **self.variables, **matrix}
         own = {name: Template(each).substitute(known) for name, each in job.get("variables", {}).items()}
         scope = Template(job.get("environment", {}).get("name", "")).substitute(known)
-        environment = {**known, **own, **self.scoped.get(scope, {}), "CI_PROJECT_DIR": str(folder)}
+        # The settings of the project have priority over the variables of a job.
+        environment = {
+            **known,
+            **own,
+            **self.variables,
+            **self.scoped.get(scope, {}),
+            "CI_PROJECT_DIR": str(folder),
+        }
 
         def shell(lines: list[str], environment: Mapping[str, str]) -> Finished:
             script = folder.parent / "script"

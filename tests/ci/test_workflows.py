@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.ci.actions import ROOT, TEMPLATE
+from tests.ci.expressions import filled
 from tests.ci.github import WORKFLOWS, read
 
 OUR_OWN = ROOT / ".github" / "workflows" / "ci.yml"
@@ -129,3 +130,16 @@ def test_pipelines_of_a_team_need_nothing_of_this_repository() -> None:
     files = [TEMPLATE / ".ci" / "set-up", *WORKFLOWS.glob("*.yml"), *ACTIONS, *GITLAB]
 
     assert [file.name for file in files if re.search(r"\bmake |toolchain|provider/", file.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [({}, "true"), ({"PULUMI_SKIP_CHECKPOINTS": "false"}, "false")]
+)
+def test_an_update_skips_checkpoints_unless_the_settings_say_otherwise(
+    chosen: dict[str, str], expected: str
+) -> None:
+    [job] = jobs(WORKFLOWS / "apply.yml")
+
+    assert filled(job["env"]["PULUMI_SKIP_CHECKPOINTS"], {"vars": chosen}) == expected
+    gitlab = read(TEMPLATE / ".gitlab" / "apply.yml")["apply"]["variables"]
+    assert gitlab["PULUMI_SKIP_CHECKPOINTS"] == "true"

@@ -1,5 +1,6 @@
 """A stack that can work with its account."""
 
+import json
 import re
 
 import pytest
@@ -81,6 +82,36 @@ def test_the_report_for_people_fits_their_terminal_and_changes_nothing(patient: 
     )
     assert (visit.exit_code, said, visit.beside, found) == (0, TEXT.replace("HOST", host), "", 1)
     assert patient.stack.state() == state
+
+
+@pytest.mark.parametrize(
+    ("value", "is_warned"),
+    [("true", True), ("1", True), ("false", False)],
+)
+def test_skipped_checkpoints_are_a_warning_only_beside_other_providers(
+    patient: Patient, value: str, *, is_warned: bool
+) -> None:
+    patient.stack.declare(DECLARED)
+    patient.stack.up().ok()
+    alone = patient.sees_doctor(PULUMI_SKIP_CHECKPOINTS="true")
+    state = json.loads(patient.stack.state())
+    other = {"custom": True, "id": "b", "type": "aws:s3/bucket:Bucket"}
+    urn = state["deployment"]["resources"][0]["urn"]
+    other["urn"] = urn.replace("pulumi:pulumi:Stack", str(other["type"]))
+    state["deployment"]["resources"].append(other)
+    file = patient.stack.project / "state.json"
+    file.write_text(json.dumps(state))
+    patient.stack.pulumi("stack", "import", "--force", "--file", str(file)).ok()
+
+    visit = patient.sees_doctor(PULUMI_SKIP_CHECKPOINTS=value)
+
+    assert alone.warnings == []
+    assert bool(visit.warnings) == is_warned
+    for warning in visit.warnings:
+        assert warning.startswith(
+            "state: PULUMI_SKIP_CHECKPOINTS is set, and the state contains 1 resource of other providers "
+            "(aws:s3/bucket:Bucket). If an update is killed, Pulumi may create such resources twice. "
+        )
 
 
 def test_only_collections_in_use_are_looked_at_and_warnings_are_passed_on(patient: Patient) -> None:

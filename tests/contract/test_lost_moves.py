@@ -1,5 +1,8 @@
 """A move whose answer was lost is done, and not somebody else's."""
 
+from collections.abc import Sequence
+from itertools import permutations
+
 import pytest
 
 from liveperson_simulator.server import Simulator
@@ -20,6 +23,11 @@ def console(simulator: Simulator) -> Console:
 @pytest.fixture
 def ids(console: Console) -> dict[str, str]:
     return {text: console.create(text) for text in BEFORE}
+
+
+@pytest.fixture
+def four(console: Console, ids: dict[str, str]) -> dict[str, str]:
+    return {**ids, "D": console.create("D")}
 
 
 def process(
@@ -74,6 +82,77 @@ def test_moves_that_the_state_has_not_heard_of_are_no_conflict(
         move(ours, ids[text], text, BEFORE[text], AFTER[text])
 
     assert sequence(simulator) == "CAB"
+
+
+@pytest.mark.parametrize("first", [("A", "D"), ("D", "A")])
+def test_moves_of_a_killed_process_are_no_conflict_for_the_other_moves(
+    simulator: Simulator, four: dict[str, str], first: tuple[str, str]
+) -> None:
+    assert_the_next_process_completes(simulator, four, done=first[:1], target="DBCA", rest=first[::-1])
+
+
+@pytest.mark.parametrize("done", ["", "A"])
+def test_beside_moves_of_a_killed_process_the_move_of_another_person_is_a_conflict(
+    simulator: Simulator, console: Console, four: dict[str, str], done: str
+) -> None:
+    before = {"A": 10, "B": 20, "C": 30, "D": 40}
+    after = {"A": 45, "B": 20, "C": 30, "D": 10}
+    for text in done:
+        move(process(simulator, four, before, after), four[text], text, before[text], after[text])
+    console.edit(four["D"], order=3 - len(done))
+    found = sequence(simulator)
+    ours = process(simulator, four, before, after)
+
+    with pytest.raises(ConflictError, match="order: the state has 40"):
+        move(ours, four["D"], "D", 40, 10)
+
+    assert sequence(simulator) == found == {"": "ABDC", "A": "BDCA"}[done]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["".join(each) for each in permutations("ABCD")])
+def test_whatever_a_killed_process_has_moved_the_next_one_completes_at_least_after_a_refresh(
+    simulator: Simulator, four: dict[str, str], target: str
+) -> None:
+    start = simulator.control.snapshot()
+    moved = [text for place, text in enumerate("ABCD") if target[place] != text]
+    for done in (each for count in range(1, len(moved)) for each in permutations(moved, count)):
+        for rest in (moved, moved[::-1]):
+            simulator.control.restore(start)
+            assert_the_next_process_completes(simulator, four, done=done, target=target, rest=rest)
+
+
+def move_all(
+    simulator: Simulator,
+    ids: dict[str, str],
+    before: dict[str, int],
+    after: dict[str, int],
+    rest: Sequence[str],
+) -> None:
+    ours = process(simulator, ids, before, after)
+    for text in rest:
+        if before[text] != after[text]:
+            move(ours, ids[text], text, before[text], after[text])
+
+
+def assert_the_next_process_completes(
+    simulator: Simulator, ids: dict[str, str], *, done: Sequence[str], target: str, rest: Sequence[str]
+) -> None:
+    """Move some reasons in a process whose state is lost, and then all of them in another process."""
+    before = {text: 10 * place for place, text in enumerate("ABCD", 1)}
+    after = {text: 10 * place for place, text in enumerate(target, 1)}
+    killed = process(simulator, ids, before, after)
+    for text in done:
+        move(killed, ids[text], text, before[text], after[text])
+
+    try:
+        move_all(simulator, ids, before, after, rest)
+    except ConflictError:
+        # A move of ours by one place may also be one of another person, in the other direction.
+        refreshed = {text: 10 * place for place, text in enumerate(sequence(simulator), 1)}
+        move_all(simulator, ids, refreshed, after, rest)
+
+    assert sequence(simulator) == target
 
 
 @pytest.mark.needs_default("order_counts", "order_policy")

@@ -11,6 +11,7 @@ from tests.docs.workspace import SIGNED_IN, Workspace
 
 ACCOUNT = "71234568"
 OCCASIONS, REASONS = "specialoccasion", "status-reasons"
+WITHOUT_CHECKPOINTS = {"PULUMI_SKIP_CHECKPOINTS": "true"}
 UP = "pulumi", "up", "--yes", "--skip-preview"
 REFRESH = "pulumi", "refresh", "--yes", "--skip-preview"
 
@@ -84,28 +85,40 @@ def started(here: Workspace) -> tuple[int, int]:
 
 
 def recovery(folder: Path) -> Blocks:
-    """End Pulumi in the middle of a create, and go on from there."""
+    """End Pulumi in the middle of a create, without and with checkpoints, and go on from there."""
     with Workspace(folder) as here:
-        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234569"}
+        here.environment |= {**SIGNED_IN, "LIVEPERSON_ACCOUNT_ID": "71234569", **WITHOUT_CHECKPOINTS}
         here.write("stacks/team.py", LUNCH)
         here.pulumi("stack", "init", "team")
-        here.control.add_fault("delay", method="POST", path="status-reasons", seconds=2)
-        with subprocess.Popen(
-            ["pulumi", "up", "--yes", "--skip-preview"],
-            cwd=here.folder,
-            env=here.environment,
-            stdout=subprocess.DEVNULL,
-        ) as interrupted:
-            wait_for(lambda: is_under_way(here, "POST", "status-reasons"))
-            left_over = hosts(here)
-            interrupted.kill()
-        wait_for(lambda: here.control.objects("71234569", "status-reasons"))
-        for host in left_over:
-            with suppress(ProcessLookupError):
-                os.kill(host, signal.SIGKILL)
+        kill_a_create(here)
         yield ("interrupted", shown(here, "pulumi", "cancel", "--yes") + shown(here, *UP))
+        del here.environment["PULUMI_SKIP_CHECKPOINTS"]
+        here.write("stacks/team.py", LUNCH + '    StatusReason("tea", text="Tea")\n')
+        kill_a_create(here)
+        here.pulumi("cancel", "--yes")
+        here.run(*UP)
         yield ("cleared", shown(here, *REFRESH, "--clear-pending-creates"))
         yield from emptied(here)
+
+
+def kill_a_create(here: Workspace) -> None:
+    """Kill an update and its hosts while it creates a status reason, which LivePerson then has."""
+    before = len(here.control.objects("71234569", REASONS))
+    here.control.clear_requests()
+    here.control.add_fault("delay", method="POST", path=REASONS, seconds=2)
+    with subprocess.Popen(
+        ["pulumi", "up", "--yes", "--skip-preview"],
+        cwd=here.folder,
+        env=here.environment,
+        stdout=subprocess.DEVNULL,
+    ) as interrupted:
+        wait_for(lambda: is_under_way(here, "POST", REASONS))
+        left_over = hosts(here)
+        interrupted.kill()
+    wait_for(lambda: len(here.control.objects("71234569", REASONS)) > before)
+    for host in left_over:
+        with suppress(ProcessLookupError):
+            os.kill(host, signal.SIGKILL)
 
 
 def is_under_way(here: Workspace, method: str, path: str) -> bool:

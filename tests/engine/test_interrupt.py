@@ -20,16 +20,22 @@ lunch = StatusReason("lunch", text="Lunch")
 closure = SpecialOccasion("closure", name="Year end", description="Closed", opts=Options(depends_on=[lunch]))
 StatusReason("tea", text="Tea", opts=Options(depends_on=[closure]))
 """
+WITHOUT_CHECKPOINTS = {"PULUMI_SKIP_CHECKPOINTS": "true"}
 FOREVER = 280  # seconds, which an operation would wait for
 PATIENCE = 100  # seconds, which is less, and ages more than it takes
 
 
-def interrupted(stack: Stack, is_time: Callable[[], bool]) -> tuple[int, str]:
-    """Run an update that somebody interrupts in its terminal; return its exit code, and what it said."""
+def interrupted(
+    stack: Stack, is_time: Callable[[], bool], number: int = signal.SIGINT, **environment: str
+) -> tuple[int, str]:
+    """Run an update that somebody interrupts in its terminal; return its exit code, and what it said.
+
+    Another signal than SIGINT gets only the engine, as from CI.
+    """
     with subprocess.Popen(
         ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
         cwd=stack.project,
-        env=stack.environment,
+        env={**stack.environment, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -38,7 +44,10 @@ def interrupted(stack: Stack, is_time: Callable[[], bool]) -> tuple[int, str]:
         while not is_time():
             assert update.poll() is None
             time.sleep(0.02)
-        os.killpg(update.pid, signal.SIGINT)
+        if number == signal.SIGINT:
+            os.killpg(update.pid, number)
+        else:
+            update.send_signal(number)
         try:
             said, _ = update.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
@@ -88,6 +97,36 @@ def test_a_write_in_flight_ends_and_is_kept(stack: Stack, simulator: Simulator) 
     assert "Traceback" not in said
     assert posts(simulator, "specialoccasion") == [200]
     assert stack.ids().keys() == {"lunch", "closure"}
+    assert_the_next_one_completes_it(stack, simulator)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_without_checkpoints_the_state_is_written_when_an_update_is_interrupted(
+    stack: Stack, simulator: Simulator, number: int
+) -> None:
+    simulator.control.add_fault("delay", method="POST", path="specialoccasion", seconds=2.0)
+    stack.declare(CHAIN)
+
+    code, said = interrupted(
+        stack, lambda: posts(simulator, "specialoccasion") == [None], number, **WITHOUT_CHECKPOINTS
+    )
+
+    assert code != 0
+    assert "Traceback" not in said
+    assert stack.ids().keys() == {"lunch", "closure"}
+    assert_the_next_one_completes_it(stack, simulator)
+
+
+def test_without_checkpoints_the_state_is_written_when_a_resource_fails(
+    stack: Stack, simulator: Simulator
+) -> None:
+    simulator.control.add_fault("status_before", method="POST", path="specialoccasion", status=400)
+    stack.declare(CHAIN)
+
+    failed = stack.up(**WITHOUT_CHECKPOINTS)
+
+    assert failed.exit_code != 0
+    assert stack.ids().keys() == {"lunch"}
     assert_the_next_one_completes_it(stack, simulator)
 
 

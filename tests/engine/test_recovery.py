@@ -1,17 +1,15 @@
 """What is left after the engine is killed, and the documented way back: `pulumi cancel`, then `pulumi up`."""
 
-import os
 import random
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
 
 from liveperson_simulator.server import Simulator
+from tests.engine.killing import SKIPPED, kill_everything
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
@@ -26,7 +24,6 @@ for number in range({REASONS}):
 WRITES = 16  # an update of so many objects sends about as many requests
 FEW = [(7, False), pytest.param(2, True, marks=pytest.mark.slow)]
 MANY_MOMENTS = [(random.Random(seed).randrange(1, WRITES), bool(seed % 2)) for seed in range(20)]  # noqa: S311
-SKIPPED = {"PULUMI_SKIP_CHECKPOINTS": "true", "PULUMI_EXPERIMENTAL": "true"}
 
 
 @contextmanager
@@ -58,17 +55,9 @@ def killed_update(
     update.kill()
     update.wait()
     if with_the_host:
-        kill_the_host(stack)
+        kill_everything(stack)
     yield
-    kill_the_host(stack)
-
-
-def kill_the_host(stack: Stack) -> None:
-    """End the provider host and the program, which the engine starts in process groups of their own."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if (process / "cwd").readlink() == stack.project:
-                os.kill(int(process.name), signal.SIGKILL)
+    kill_everything(stack)
 
 
 def assert_recovers(stack: Stack, simulator: Simulator, **environment: str) -> None:

@@ -183,5 +183,5 @@ def copied(source: Path, target: Path, surroundings: dict[str, str]) -> Stack:
 
 def resources(state: str) -> list[dict[str, Any]]:
     """Return the resources of ours in an exported state."""
-    found: list[dict[str, Any]] = json.loads(state)["deployment"]["resources"]
+    found: list[dict[str, Any]] = json.loads(state)["deployment"].get("resources", [])
     return [each for each in found if OURS in each["type"]]

@@ -91,7 +91,10 @@ def test_values_are_seen_for_all_kinds_at_once(simulator: Simulator, number: int
 
     result = result_of(simulator, experiments=ALL)
 
-    assert {name: result.knobs.get(name) for name in KNOBS} == column(number)
+    expected = column(number)
+    if expected["revision_step"] == "random":  # then, other people's writes may be among ours
+        expected["read_replica_lag"] = ""
+    assert {name: result.knobs.get(name, "") for name in KNOBS} == expected
     assert content_of(simulator) == before
 
 

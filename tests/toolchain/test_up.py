@@ -13,7 +13,7 @@ from tests.toolchain.test_simulator import free_port, write_stand_in
 from toolchain.checkout import ROOT
 from toolchain.simulator import Simulator
 
-CLI = '#!/bin/sh\necho "$* in $PULUMI_BACKEND_URL"\n'
+CLI = '#!/bin/sh\necho "$* in $PULUMI_BACKEND_URL, skips checkpoints: $PULUMI_SKIP_CHECKPOINTS"\n'
 
 
 @pytest.fixture
@@ -47,3 +47,19 @@ def test_a_backend_of_ones_own_is_left_alone_and_named_without_its_secrets(check
     assert f"up --yes --stack demo in file://{checkout}/.state" in said
     assert "your PULUMI_BACKEND_URL is postgres://db.example/state. Run `unset PULUMI_BACKEND_URL`" in said
     assert "s3cret" not in said
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [({}, "true"), ({"PULUMI_SKIP_CHECKPOINTS": "false"}, "false")]
+)
+def test_checkpoints_are_skipped_unless_the_shell_says_otherwise(
+    checkout: Path, port: int, chosen: dict[str, str], expected: str
+) -> None:
+    done = ran(
+        [sys.executable, "-m", "toolchain", "up", "--port", str(port)],
+        cwd=checkout,
+        env={"PATH": "/usr/bin:/bin", **chosen},
+        check=True,
+    )
+
+    assert f"skips checkpoints: {expected}\n" in done.stdout

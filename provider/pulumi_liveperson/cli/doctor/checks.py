@@ -6,6 +6,7 @@ from functools import partial
 from pulumi_liveperson.cli.configuration import configuration_of
 from pulumi_liveperson.cli.doctor.account_checks import AccountChecks
 from pulumi_liveperson.cli.doctor.backend import state_backend
+from pulumi_liveperson.cli.doctor.checkpoints import skipped_checkpoints
 from pulumi_liveperson.cli.doctor.findings import Finding, Findings, Outcome, Results
 from pulumi_liveperson.cli.export.destination import UsageError, program_file
 from pulumi_liveperson.cli.numbers import count_of
@@ -36,7 +37,7 @@ class Examination:
         check, account = self._findings.check, self._account
         try:
             yield from check("configuration", self._configuration)
-            yield from check("state", lambda: state_backend(self.stack or ""), *self._unknown_stack())
+            yield from check("state", self._state, *self._unknown_stack())
             yield from check("program", self._program, "configuration")
             yield from check("connection", account.connection, "configuration")
             yield from check("hosts", account.hosts, "connection")
@@ -81,6 +82,11 @@ class Examination:
             yield Outcome.OK, f"{stack_and_account}, sign-in with {method}. {configuration.origins()}"
         for warning in configuration.warnings():
             yield Outcome.WARNING, warning
+
+    def _state(self) -> Results:
+        stack = self.stack or ""
+        yield from state_backend(stack)
+        yield from skipped_checkpoints(stack)
 
     def _unknown_stack(self) -> list[str]:
         return [] if self.stack else ["configuration"]

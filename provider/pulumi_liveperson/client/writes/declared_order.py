@@ -14,7 +14,7 @@ _LEAST = 1  # positions begin here
 class Claim(NamedTuple):
     """The declared position of an object, and its weight if not all objects can be in their order."""
 
-    position: int
+    position: float
     weight: int
 
 
@@ -35,6 +35,40 @@ class DeclaredOrder:
     def discard(self, id_: str) -> None:
         """Remove the declared position of an object."""
         self._declared.pop(id_, None)
+
+    def without(self, ids: Container[str]) -> "DeclaredOrder":
+        """Return a copy without some objects."""
+        copy = DeclaredOrder()
+        copy._declared = {id_: position for id_, position in self._declared.items() if id_ not in ids}
+        return copy
+
+    def out_of_order(self, live: Mapping[str, int]) -> set[str]:
+        """Return the objects that are on the wrong side of another one."""
+        declared = {id_: position for id_, position in self._declared.items() if id_ in live}
+        return {
+            each
+            for each, own in declared.items()
+            if any(
+                (place < own) != (live[other] < live[each])
+                for other, place in declared.items()
+                if place != own
+            )
+        }
+
+    def arrived(self, before: "DeclaredOrder", live: Mapping[str, int]) -> set[str]:
+        """Return the objects that have another position than `before`, and that are live at their new one.
+
+        Each of the others may be at its own previous or new position.
+        """
+        old, new = before.positions(), self.positions()
+        known = (old.keys() | new.keys()) & live.keys()
+
+        def is_beside(each: str, other: str) -> bool:
+            places = {declared[other] for declared in (old, new) if other in declared}
+            return any((place < new[each]) == (live[other] < live[each]) for place in places)
+
+        changed = {each for each in known & old.keys() & new.keys() if old[each] != new[each]}
+        return {each for each in changed if all(is_beside(each, other) for other in known - {each})}
 
     def holds(self, id_: str, live: Mapping[str, int], *, loosely: bool = False) -> bool:
         """Return whether an object is in its order, with the given live positions.
@@ -82,7 +116,7 @@ class DeclaredOrder:
         return self._declared[id_]
 
 
-def bounds(position: int, claims: Mapping[str, Claim], live: Mapping[str, int]) -> tuple[float, float]:
+def bounds(position: float, claims: Mapping[str, Claim], live: Mapping[str, int]) -> tuple[float, float]:
     """Return the last live position of the objects before a declared position, and the first after it."""
     others = [(claims[each].position, live[each]) for each in claims if each in live]
     low = max((place for other, place in others if other < position), default=-inf)
@@ -133,7 +167,7 @@ def number_for(position: int, here: int | None, low: float, high: float, taken: 
     return int(high) - 1 if between or (here is not None and here < high) else int(high)
 
 
-def _is_in_order(several: Iterable[tuple[int, int]]) -> bool:
+def _is_in_order(several: Iterable[tuple[float, float]]) -> bool:
     last, there = -inf, -inf
     for position, place in several:
         if position < last or (place == there and position != last):

@@ -164,9 +164,18 @@ class Order:
             return (self._moved | self._unchanged)[id_]
 
     def was_moved(self, id_: str, live: Live) -> bool:
-        """Return whether another person moved an object, and not to its declared position."""
+        """Return whether another person moved an object, and not to its declared position.
+
+        Objects that already have their new position do not count, no matter who moved them. For example, an
+        update that was killed may have moved them past this object.
+        """
         with self._turn:
-            return not (self._stored.holds(id_, live, loosely=True) or self._wanted.is_in_order(id_, live))
+            arrived = self._wanted.arrived(self._stored, live)
+            is_in_place = id_ in arrived or self._wanted.is_in_order(id_, live)
+            # If an object passed only this one, this one may have moved instead, by another person.
+            passed = self._stored.without({id_}).out_of_order(live)
+            others = self._stored.without(arrived & passed)
+            return not (is_in_place or others.holds(id_, live, loosely=True))
 
     def _was_left_out_of_order(self) -> bool:
         """Return whether the last write before ours is in the state, but did not leave the state's order."""
@@ -183,7 +192,8 @@ class Order:
         with self._turn:
             announced = dict(self._announced)
             pending = set(self._pending)
-            stored = self._stored.positions()
+            stored, wanted = self._stored.positions(), self._wanted.positions()
+            arrived = self._wanted.arrived(self._stored, live)
             known = {
                 **{each: Claim(position, UNCHANGED) for each, position in self._unchanged.items()},
                 **{each: Claim(position, MOVED) for each, position in self._moved.items()},
@@ -197,6 +207,11 @@ class Order:
         if in_order(staying, live) >= staying.keys() & live.keys():
             # All of them may be unchanged, so the objects that this process has moved must move again.
             expected = {id_: claim._replace(weight=STAYING) for id_, claim in expected.items()}
-        # Until its own operation starts, an object has the position in its state, with the lowest weight.
-        waiting = {each: Claim(stored[each], ANNOUNCED) for each in pending if each in stored}
+        # Until its own operation starts, an object has the position in its state, with the lowest weight. If
+        # a killed update has moved it, it has its new one. Another object with the same new position moves
+        # to the side on which it will stay.
+        waiting = {}
+        for each in pending & stored.keys():
+            nearly_stored = stored[each] + (0.5 if wanted[each] > stored[each] else -0.5)
+            waiting[each] = Claim(wanted[each] if each in arrived else nearly_stored, ANNOUNCED)
         return waiting | expected | known

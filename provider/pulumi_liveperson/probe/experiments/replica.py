@@ -24,9 +24,7 @@ READ_REPLICA_LAG = Question(
 _KIND = SPECIAL_OCCASION
 _FIRST_LOOKS = 3
 _EQUAL_LOOKS = 4
-"""The number of reads that must be equally many writes behind, if each write increases the revision by 1."""
-_MORE_EQUAL_LOOKS = 8
-"""The same, if the revision increases by more: then, other people's writes may be among these."""
+"""The number of reads that must be equally many writes behind."""
 _MOST_WRITES = 13
 _MOST_WAITS = 10
 
@@ -126,18 +124,18 @@ def _measured(delay: _Delay) -> Observation:
         if delay.longer > delay.shorter:
             says = f"It stays {number} writes behind, also after a while without writes."
             evidence = [*delay.written, *delay.reads]
-            return READ_REPLICA_LAG.seen(f"{number}rev", says, evidence, likely=number != revisions[-1])
+            return READ_REPLICA_LAG.seen(f"{number}rev", says, evidence)
     return _unknown(delay)
 
 
 def _is_constant(looks: list[int | None], revisions: list[int]) -> bool:
-    """Return whether the last reads were equally many writes behind, and no one else has written."""
+    """Return whether the last reads were equally many writes behind, and no one else has written.
+
+    If the revision increases by more than 1, other people's writes may be among these.
+    """
     number = looks[-1] if looks else None
-    last = looks[-_EQUAL_LOOKS:]
-    if number is not None and revisions[-_EQUAL_LOOKS:] != [number] * _EQUAL_LOOKS:
-        last = looks[-_MORE_EQUAL_LOOKS:]
-        return last == [number] * _MORE_EQUAL_LOOKS
-    return number is not None and last == [number] * _EQUAL_LOOKS
+    expected = [number] * _EQUAL_LOOKS
+    return number is not None and looks[-_EQUAL_LOOKS:] == expected == revisions[-_EQUAL_LOOKS:]
 
 
 def _unknown(delay: _Delay) -> Observation:
