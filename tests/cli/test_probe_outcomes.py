@@ -53,7 +53,7 @@ def sees(colour: str) -> Conduct:
 
 def fails(_session: Session) -> Iterator[Observation]:
     _session.create(STATUS_REASON)
-    raise LookupError("a mistake of an experiment")
+    raise RuntimeError("a mistake of an experiment")
     yield
 
 
@@ -76,7 +76,7 @@ def test_a_contradiction_has_an_exit_code_of_its_own_and_comes_first(
 def test_the_objects_of_a_faulty_experiment_are_deleted(simulator: Simulator, tmp_path: Path) -> None:
     before = content_of(simulator)
 
-    with pytest.raises(LookupError, match="a mistake"):
+    with pytest.raises(RuntimeError, match="a mistake"):
         probed(simulator, tmp_path, fails)
 
     assert content_of(simulator) == before

@@ -21,9 +21,11 @@ _SENTENCES = {"asks", "page", "assumes", "contradiction"}
 _VALUE = re.compile(r"[\w .,:/+-]{1,200}")
 _LIMITS = {"maxWaitTime", "order", "skillOrder"}
 """The fields in which a probe sends a number of any length."""
+_RELATIVE = re.compile(r"r([+-]\d+)?")
+"""A revision, relative to the first one."""
 _MASKED = {
     "a number that may be an id": re.compile(r"\d{5,}"),
-    "an e-mail address": re.compile(r"\S@\S"),
+    "an e-mail address": re.compile(r"\w@\w"),
     "the name of a host": re.compile(r"\b(?:[a-z0-9-]+\.)+(?!md\b|ya?ml\b|json\b)[a-z]{2,}\b", re.IGNORECASE),
     "a credential": re.compile(
         r"\b(?:bearer|basic|oauth)\s+\S{8}|(?=\w*\d)(?=\w*[A-Za-z])[\w+/=-]{32,}", re.IGNORECASE
@@ -81,13 +83,14 @@ def _unmasked(value: Any, place: str) -> Iterator[str]:
     elif isinstance(value, list):
         for number, each in enumerate(value):
             yield from _unmasked(each, f"{place}[{number}]")
-    elif isinstance(value, str) and field not in _SENTENCES:
+    elif isinstance(value, str) and field not in _SENTENCES and not _RELATIVE.fullmatch(value):
         yield from (f"{place} contains {what}" for what in _kinds(value))
     elif isinstance(value, int | float) and field not in _LIMITS:
         yield from (f"{place} is {what}" for what in _kinds(str(value)))
 
 
 def _kinds(text: str) -> Iterator[str]:
+    text = re.sub(r"([a-z])\1{4,}", r"\1", text)  # a text of a certain length
     yield from (what for what, pattern in _MASKED.items() if pattern.search(text))
     for word in re.findall(r"[0-9a-f:.]{7,}", text, re.IGNORECASE):
         try:

@@ -253,7 +253,7 @@ def test_an_interrupted_probe_says_what_is_missing(simulator: Simulator, number:
     result = probed(session)
 
     assert result.missing == ("The probe ended early, because it was interrupted.",)
-    assert "The probe ended before." in {each.says for each in result.observations}
+    assert "The probe ended before this experiment." in {each.says for each in result.observations}
     assert sweep(session) == []
     assert content_of(simulator) == before
 

@@ -66,7 +66,7 @@ WITHOUT_A_KNOB = {
     "skill_name_length": "at least 255",
     "skill_description_length": "at least 255",
     "reason_accepted_characters": "all",
-    "reason_refused_characters": '< > " & tab',
+    "reason_refused_characters": "less-than, greater-than, quote, ampersand, tab",
 }
 
 

@@ -43,7 +43,7 @@ OPEN = {
     f"{PACKAGE}/shifts": ["pulumi_liveperson.mistake", "pulumi_liveperson.events.zones"],
     f"{PACKAGE}/hours": within("events", "shifts"),
     f"{PACKAGE}/lint": within("events", "hours", "shifts"),
-    f"{PACKAGE}/probe": within("client", "events", "hours", "shifts"),
+    f"{PACKAGE}/probe": within("client", "events", "hours", "shifts", "wire"),
     f"{PACKAGE}/client": ["pulumi_liveperson.events", "pulumi_liveperson.shifts.times"],
 }
 STARTS_THE_COMMANDS = ROOT / PACKAGE / "__main__.py"

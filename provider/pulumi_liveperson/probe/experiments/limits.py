@@ -18,7 +18,7 @@ _DESCRIPTION_LENGTH = 200
 _REASON_LENGTH = 100
 _LADDER = (255, 100, 50)
 """The lengths that are tried for skills, for which no maximum is documented."""
-_REFUSED_BY_US = {"<": "<", ">": ">", '"': '"', "&": "&", "\t": "tab"}
+_REFUSED_BY_US = {"<": "less-than", ">": "greater-than", '"': "quote", "&": "ampersand", "\t": "tab"}
 """The characters that the provider does not accept in the text of a status reason, with their names."""
 _OTHERS = "'()[]{}/\\|.,:;!?+-_=%#@*~$^`"
 
@@ -159,7 +159,7 @@ def _characters(session: Session) -> Iterator[Observation]:
         says = f"A text with {_OTHERS} was answered {others.status}."
         yield REASON_ACCEPTED.seen("not all", says, [others], kind=kind)
     tried = {name: _with(session, character) for character, name in _REFUSED_BY_US.items()}
-    refused = " ".join(name for name, answer in tried.items() if not answer.is_success) or "none"
+    refused = ", ".join(name for name, answer in tried.items() if not answer.is_success) or "none"
     yield REASON_REFUSED.seen(refused, f"Refused: {refused}.", tried.values(), kind=kind)
 
 
