@@ -17,7 +17,7 @@ from toolchain.errors import ToolchainError
 from toolchain.pulumi_cli import pinned_version
 
 VERBS = [
-    *("help", "setup", "up", "simulator", "test", "search", "check"),
+    *("help", "setup", "up", "simulator", "test", "search", "account-test", "check"),
     *("format", "bench", "docs", "lock", "clean"),
 ]
 
