@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_liveperson.cli.probe.page import render
 from tests.report.browser import PHONE, WIDE, Scheme, Visiting
-from tests.report.probed import content
+from tests.report.probed import LIMIT, ORDER, content
 from tests.report.test_page_escaping import WORSE
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,8 @@ def test_contradictions_come_first_and_lead_to_their_question(visit: Visiting) -
     assert headings == [
         "Contradicts the provider 1",
         "Missing",
-        "Observed 3",
+        "Revisions and simultaneous writes 2",
+        "Other questions 1",
         "Not observed 1",
         "Never asked 11",
     ]
@@ -81,9 +82,32 @@ def test_kinds_with_the_same_answer_are_one_line(visit: Visiting) -> None:
     lines = found.tab.locator("#q-stale_status dl > div").all_inner_texts()
 
     first, second, *_ = [" ".join(each.split()) for each in lines]
-    assert first == "Observed skills and status reasons: 409 The write was answered 409. (certain)"
-    assert second.startswith("Observed special occasions: accepted The write was accepted. (certain)")
+    assert first == "Observed Skills and status reasons: 409 The write was answered 409."
+    assert second.startswith("Observed Special occasions: accepted The write was accepted.")
     assert " Contradicts the provider: Without this refusal, an update can overwrite" in second
+
+
+def test_only_answers_that_may_be_a_coincidence_are_marked(visit: Visiting) -> None:
+    found = visit(render(content()))
+
+    assert "(likely)" in found.tab.locator("#q-stale_check").inner_text()
+    assert found.tab.get_by_text("(likely)").count() == 1
+
+
+def test_questions_without_an_answer_are_listed_below_their_reason(visit: Visiting) -> None:
+    found = visit(render(content([ORDER.unseen("It was refused."), LIMIT.unseen("It was refused.")])))
+
+    [card] = found.tab.locator("#unobserved-heading + .cards .card").all_inner_texts()
+    assert (card.count("It was refused."), card.count("?")) == (1, 2)
+
+
+def test_many_exchanges_are_shortened_on_the_page(visit: Visiting) -> None:
+    found = content()
+    found["questions"][0]["evidence"] *= 50
+    page = visit(render(found))
+    page.open_all()
+
+    assert "The JSON file contains 39 more exchanges." in page.tab.locator("#q-stale_status").inner_text()
 
 
 def test_a_long_answer_is_shortened_on_the_page(visit: Visiting) -> None:

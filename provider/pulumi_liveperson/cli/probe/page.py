@@ -1,5 +1,6 @@
 """The result of a probe as one HTML page without a script, which needs no network."""
 
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_liveperson.cli.numbers import count
+from pulumi_liveperson.cli.probe.subjects import position, subject
 from pulumi_liveperson.probe.question import Certainty
 from pulumi_liveperson.review.dates import enumeration
 from pulumi_liveperson.review.page.templates import STYLE, environment, style
 
 _FOLDER = Path(__file__).parent
 _LONGEST_BODY = 4000
+_MOST_EXCHANGES = 12
+"""The most exchanges of one answer that the page shows."""
+_WIDTH = 96
+"""The most characters of JSON in one line."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,14 @@ class Answer:
     certainty: str
     contradiction: str
     evidence: Sequence[str]
-    """Each exchange as text."""
+    """Each exchange as text; only the first ones, if there are many."""
+    exchanges: int
+    """The number of exchanges."""
 
     @property
-    def exchanges(self) -> int:
-        """The number of exchanges."""
-        return len(self.evidence)
+    def hidden(self) -> int:
+        """The number of exchanges that only the JSON file contains."""
+        return self.exchanges - len(self.evidence)
 
 
 @dataclass(frozen=True)
@@ -52,30 +60,35 @@ class Row:
 
 def render(content: dict[str, Any]) -> str:
     """Return the page of a result, from the content of its JSON file."""
-    found = list(rows(content["questions"]))
+    found = sorted(rows(content["questions"]), key=lambda row: position(row.name))
     contradicted = [(row, each) for row in found for each in row.answers if each.contradiction]
     observed = [row for row in found if row.is_observed]
     unobserved = [row for row in found if not row.is_observed]
     asked = {row.name for row in found}
     not_asked = {name: why for name, why in content["undetermined"].items() if name not in asked}
-    return (
-        environment(_FOLDER)
-        .get_template("probe.html.jinja")
-        .render(
-            content=content,
-            title=f"Result of a probe of {content['probedOn']}",
-            outcome=_outcome(len(contradicted), len(observed), len(unobserved)),
-            contradicted=contradicted,
-            parts=[
-                part
-                for part in (("observed", "Observed", observed), ("unobserved", "Not observed", unobserved))
-                if part[2]
-            ],
-            not_asked=not_asked,
-            NOT_OBSERVED=Certainty.NOT_OBSERVED,
-            **style((STYLE, _FOLDER / "probe.css")),
-        )
+    template = environment(_FOLDER).get_template("probe.html.jinja")
+    return template.render(
+        content=content,
+        title=f"Result of a probe of {content['probedOn']}",
+        outcome=_outcome(len({row.name for row, _ in contradicted}), len(observed), len(found)),
+        contradicted=contradicted,
+        subjects=[
+            (name, [*each]) for name, each in itertools.groupby(observed, lambda row: subject(row.name))
+        ],
+        reasons=_reasons(unobserved),
+        not_observed=len(unobserved),
+        not_asked=not_asked,
+        LIKELY=Certainty.LIKELY,
+        **style((STYLE, _FOLDER / "probe.css")),
     )
+
+
+def _reasons(unobserved: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return the questions without an answer by their reason, or by their reasons if kinds differ."""
+    found: dict[str, list[Row]] = {}
+    for row in unobserved:
+        found.setdefault(" ".join(each.says for each in row.answers), []).append(row)
+    return found
 
 
 def rows(questions: Sequence[dict[str, Any]]) -> Iterator[Row]:
@@ -95,13 +108,15 @@ def rows(questions: Sequence[dict[str, Any]]) -> Iterator[Row]:
 
 def _answer(observations: Sequence[dict[str, Any]]) -> Answer:
     first = observations[0]
+    exchanges = [exchange for each in observations for exchange in each["evidence"]]
     return Answer(
         enumeration([each["objects"] for each in observations if each["objects"]]),
         first["observed"],
         first["says"],
         first["certainty"],
         first["contradiction"] or "",
-        [_exchange(exchange) for each in observations for exchange in each["evidence"]],
+        [_exchange(exchange) for exchange in exchanges[:_MOST_EXCHANGES]],
+        len(exchanges),
     )
 
 
@@ -112,7 +127,11 @@ def _exchange(found: dict[str, Any]) -> str:
         lines.append(f"If-Match: {found['ifMatch']}")
     if "sent" in found:
         lines.append(_body(found["sent"]))
-    lines += ["", str(found["status"]), *(f"{name}: {value}" for name, value in found["headers"].items())]
+    lines += [
+        "",
+        f"Answer: {found['status']}",
+        *(f"{name}: {value}" for name, value in found["headers"].items()),
+    ]
     if "received" in found:
         lines.append(_body(found["received"]))
     return "\n".join(lines)
@@ -125,16 +144,27 @@ def _body(body: Any) -> str:
     return f"{text[:_LONGEST_BODY]}… (the JSON file contains the rest)"
 
 
-def _json(body: Any) -> str:
-    """Return JSON with a line for each item of a list."""
-    items = body if isinstance(body, list) else [body]
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in items)
-    return f"[{lines}]" if isinstance(body, list) else lines
+def _json(body: Any, indent: str = "") -> str:
+    """Return JSON in which each object or list that fits into a line has one line."""
+    line = json.dumps(body, ensure_ascii=False)
+    if len(indent) + len(line) <= _WIDTH or not isinstance(body, dict | list) or not body:
+        return line
+    inner = f"{indent}  "
+    if isinstance(body, dict):
+        parts = [f"{json.dumps(name, ensure_ascii=False)}: {_json(body[name], inner)}" for name in body]
+    else:
+        parts = [_json(each, inner) for each in body]
+    first, last = "{}" if isinstance(body, dict) else "[]"
+    lines = ",\n".join(f"{inner}{each}" for each in parts)
+    return f"{first}\n{lines}\n{indent}{last}"
 
 
-def _outcome(contradictions: int, observed: int, unobserved: int) -> str:
-    numbers = f"{count(observed, 'question')} observed, {count(unobserved, 'question')} not observed"
+def _outcome(contradictions: int, observed: int, asked: int) -> str:
+    numbers = f"{observed} of {count(asked, 'question')} answered"
     if not contradictions:
         return f"Nothing contradicts what the provider assumes: {numbers}"
-    verb = "contradicts" if contradictions == 1 else "contradict"
-    return f"{count(contradictions, 'observation')} {verb} what the provider assumes: {numbers}"
+    verb = "has" if contradictions == 1 else "have"
+    return (
+        f"{count(contradictions, 'question')} {verb} an answer that contradicts what the provider assumes: "
+        f"{numbers}"
+    )

@@ -27,6 +27,11 @@ def message(text: str) -> Markup:
     return escape("\n".join([*lines, "…"] if text[_LONGEST_MESSAGE:] else lines))
 
 
+def prose(text: str) -> Markup:
+    """Return sentences in which text between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(message(text))))  # noqa: S704 - it is escaped
+
+
 def _own_text(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from pulumi_liveperson.review.dates import month_and_year
 from pulumi_liveperson.review.lines import count
-from pulumi_liveperson.review.page.markup import external, line_of_html, message
+from pulumi_liveperson.review.page.markup import external, line_of_html, message, prose
 
 _FOLDER = Path(__file__).parent
 STYLE = _FOLDER / "style.css"
@@ -35,6 +35,7 @@ def environment(*folders: Path) -> Environment:
         "line": line_of_html,
         "external": external,
         "message": message,
+        "prose": prose,
         "month": month_and_year,
         "count": count,
     }
