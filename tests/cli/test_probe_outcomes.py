@@ -68,7 +68,8 @@ def test_a_contradiction_has_an_exit_code_of_its_own_and_comes_first(
 
     _, _, said = capsys.readouterr().out.partition("look 1\n")
     assert said.startswith(
-        "1 observation contradicts the provider:\n  sky: It was grey. Go inside.\n2 answers"
+        "1 question has an answer that contradicts what the provider assumes:\n"
+        "  sky: It was grey. Go inside.\n2 answers"
     )
     assert json.loads((tmp_path / "result.json").read_text())["contradictions"] == ["sky"]
 

@@ -15,7 +15,77 @@ from tests.docs.workspace import ROOT
 PAGE = ROOT / "docs" / "simulator.md"
 HEAD = ("Rule", "LivePerson's page", "How certain", "Knob or question", "Proof")
 
-AGREE: Mapping[str, frozenset[str]] = {}
+_VALUES: Mapping[str, Sequence[str]] = {
+    "same": ["id_revision", "default_handover_revision"],
+    "stale": ["larger_if_match"],
+    "304": ["get_if_match"],
+    "200": ["get_minus_one", "description_length"],
+    "201": ["skill_create_status"],
+    "array": ["array_create"],
+    "50": ["batch_size", "name_length"],
+    "404 code 12": ["delete_of_deleted"],
+    "distinct": ["unique_blanks", "unique_composition"],
+    "accept": [
+        "unknown_parameters",
+        "method_override",
+        "occasion_without_events",
+        "unset_default",
+        "date_and_time",
+        "same_date_as_start_and_end",
+        "seconds_in_times",
+        "any_minute_in_times",
+        "seconds_in_shifts",
+        "any_minute_in_shifts",
+        "working_count_400",
+        "several_events_on_one_date",
+        "several_zones",
+        "end_of_23_59",
+        "end_at_next_midnight",
+        "dates_of_a_full_day",
+        "old_start_in_create",
+        "old_start_in_put",
+        "overlapping_shifts",
+        "missing_state",
+    ],
+    "reject400": [
+        "empty_description",
+        "missing_is_default",
+        "different_zones_of_start_and_end",
+        "end_before_start",
+        "day_off_count_31",
+        "end_of_24_00",
+        "skill_references_unknown_id",
+        "skill_references_other_kind",
+    ],
+    "yes": ["default_handover_in_create", "default_handover_in_update"],
+    "none": ["other_zone_names"],
+    "summary": ["list_content"],
+    "all": ["delete_several", "reason_accepted_characters"],
+    "kept": ["skill_deleted_hours_id", "skill_unknown_field"],
+    "100": ["reason_length"],
+    "less-than, greater-than, quote, ampersand, tab": ["reason_refused_characters"],
+    "at least 255": ["skill_name_length", "skill_description_length"],
+    "cleared": ["skill_description_null", "skill_hours_cleared_by_null", "skill_hours_cleared_by_absence"],
+    "accepted": [
+        "skill_transfer_list_null",
+        "skill_description_empty",
+        "skill_lobs_empty",
+        "skill_wait_as_text",
+        "skill_post_array",
+        "skill_put_collection",
+        "skill_delete_listed",
+    ],
+    "as_null": ["skill_transfer_list_empty"],
+    "ignored": ["skill_date_updated_sent"],
+    "list": ["shift_status_answer"],
+    "each_day": ["daily_rule"],
+    "each": ["occasion_zones"],
+    "no effect": ["manual_with_default"],
+    "at once": ["hours_take_effect"],
+}
+AGREE: Mapping[str, frozenset[str]] = {
+    name: frozenset({value}) for value, names in _VALUES.items() for name in names
+}
 """For each question of the probe without a knob: the values with which an account follows the rule.
 
 To connect a question with its rule, write its name into the rule's column "Knob or question", and the values
@@ -23,8 +93,22 @@ here.
 """
 AGREE_IN_RULE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "If it is returned, it is a sequence from 1": {"order_policy": frozenset({"append", "prepend"})},
+    "Lists contain complete objects": {"list_content": frozenset({"complete"})},
 }
 """The same for rules, by their first words, that are not about the default of a knob."""
+
+_HOURS = frozenset({"special occasions", "workdays objects"})
+KINDS_OF_RULE: Mapping[str, frozenset[str]] = {
+    "Lists contain `id`, `name`, `deleted`, `isDefault`": _HOURS,
+    "Lists contain complete objects": frozenset({"status reasons"}),
+    "Lists contain `id`, `deleted`, `name` unless": frozenset({"skills"}),
+}
+"""The kinds of objects of rules, by their first words, whose question is also asked about other kinds."""
+NOT_OF_A_RULE: Mapping[str, str] = {
+    "throttled": "It depends on who else sends requests; `rate_limit` is about the limit.",
+    "hours_agree": "It compares with the provider, and not with a rule of the simulator.",
+}
+"""The questions of the probe that belong to no rule, each with the reason."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +128,11 @@ class Rule:
             return "documented"
         return "documented in part" if re.match(r"(\w+ ){0,2}documented\b", self.certain) else "assumed"
 
+    def is_about(self, objects: str | None) -> bool:
+        """Return whether the rule is about a kind of objects."""
+        kinds = (kinds for beginning, kinds in KINDS_OF_RULE.items() if self.text.startswith(beginning))
+        return objects in next(kinds, {objects})
+
     def agreeing(self, name: str) -> frozenset[str]:
         """Return the values of a question with which an account follows this rule."""
         for beginning, names in AGREE_IN_RULE.items():
@@ -56,7 +145,7 @@ def proof(rule: Rule, results: Sequence[Result]) -> str:
     """Return what was observed about a rule: on how many accounts, and what else others do."""
     agreeing, others = 0, list[str]()
     for result in results:
-        seen = {(name, value) for name in rule.names for value in observed(result, name)}
+        seen = {(name, value) for name in rule.names for value in observed(result, name, rule)}
         different = sorted(f"`{name}` {value}" for name, value in seen if value not in rule.agreeing(name))
         if different:
             others.append(", ".join(different))
@@ -71,9 +160,9 @@ def proof(rule: Rule, results: Sequence[Result]) -> str:
     return ", ".join(parts)
 
 
-def observed(result: Result, name: str) -> set[str]:
+def observed(result: Result, name: str, rule: Rule) -> set[str]:
     """Return the values of a question on one account; several, if kinds of objects differ."""
-    rows = [each for each in result["questions"] if each["name"] == name]
+    rows = [each for each in result["questions"] if each["name"] == name and rule.is_about(each["objects"])]
     return {each["observed"] for each in rows if each["observed"] is not None}
 
 

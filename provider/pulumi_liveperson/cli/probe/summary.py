@@ -7,6 +7,7 @@ from pulumi_liveperson.cli.numbers import count
 from pulumi_liveperson.cli.probe.result_files import ResultFiles
 from pulumi_liveperson.probe.question import Certainty, Observation
 from pulumi_liveperson.probe.result import Result
+from pulumi_liveperson.review.dates import enumeration
 
 _WIDTH = 100
 _MOST_REASONS = 20
@@ -32,9 +33,15 @@ def _contradictions(result: Result) -> Iterator[str]:
     if not found:
         yield "Nothing contradicts what the provider assumes."
         return
-    yield f"{count(len(found), 'observation')} contradict{'s' if len(found) == 1 else ''} the provider:"
+    questions = len({each.question.name for each in found})
+    verb = "has" if questions == 1 else "have"
+    yield f"{count(questions, 'question')} {verb} an answer that contradicts what the provider assumes:"
+    same: dict[tuple[str, str, str], list[Observation]] = {}
     for each in found:
-        yield from _item(f"{_about(each)}: {each.says} {each.contradiction}")
+        same.setdefault((each.question.name, each.says, each.contradiction), []).append(each)
+    for (name, says, advice), observations in same.items():
+        kinds = enumeration([f"{each.kind.noun}s" for each in observations if each.kind])
+        yield from _item(f"{name}{f' of {kinds}' if kinds else ''}: {says} {advice}")
 
 
 def _numbers(result: Result) -> Iterator[str]:

@@ -26,7 +26,7 @@ BULK = Question(
     _CREATE_PAGES,
     "Both: after a refusal, it sends the objects one by one, and takes over those that exist.",
     frozenset({"atomic", "per_item"}),
-    "Report this result.",
+    "The provider does not know this answer, so updates may fail. Report this result.",
 )
 DELETE_SEVERAL = Question(
     "delete_several",

@@ -44,11 +44,11 @@ ERROR_BODY = Question(
     _DELETE_PAGES,
     "JSON with the internal code 12 proves that an object does not exist. Without it, the list shows this.",
     frozenset({"json", "no_code", "text", "empty", "html"}),
-    "Report this result.",
+    "The provider does not know this answer, so updates may fail. Report this result.",
 )
 CHECK_ORDER = Question(
     "check_order",
-    "Which error has a DELETE of a deleted object at a revision that is not current?",
+    "A DELETE names a deleted object and an outdated revision. Which of the two errors is returned?",
     _DELETE_PAGES,
     "Both.",
 )

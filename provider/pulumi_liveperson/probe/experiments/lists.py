@@ -22,7 +22,7 @@ MISSING_V = Question(
 UNKNOWN_PARAMETERS = Question(
     "unknown_parameters",
     "Is a request with an unknown query parameter accepted?",
-    "none",
+    "no page",
     "Nothing: it sends only `v` and `select`.",
     has_knob=False,
 )
@@ -30,7 +30,8 @@ EMPTY_LIST = Question(
     "empty_list",
     "What is the answer to a GET of a list without objects?",
     "Special Occasions and Workdays: code tables",
-    "200 with an empty list, or 404. A 404 without the internal code 12 proves nothing.",
+    "200 with an empty list, or 404. Without the internal code 12, a 404 does not prove that the list is "
+    "empty.",
     frozenset({"200", "404", "410"}),
     "The provider cannot read the list of an account without objects. Create one object in the console "
     "before the first update, and report this result.",

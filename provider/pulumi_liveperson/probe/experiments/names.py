@@ -18,7 +18,7 @@ from pulumi_liveperson.probe.session import Session
 _NAME_PAGES = "Special Occasions and Workdays: appendix; Status Reasons: overview"
 DUPLICATE_STATUS = Question(
     "duplicate_status",
-    "How is a create with a name refused that another object has?",
+    "What is the answer to a create with a name that another object already has?",
     _NAME_PAGES,
     "With 409 or 400, and nothing is created.",
     frozenset({"409", "400"}),

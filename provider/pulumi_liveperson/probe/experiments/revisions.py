@@ -26,7 +26,7 @@ STALE_CHECK = Question(
     "stale_check",
     "Is a write refused if another object of the collection has changed since the revision in If-Match?",
     _UPDATE_PAGES,
-    "Both: the provider learns it from the first write.",
+    "Both: the provider learns it from the first refused write.",
     frozenset({"strict", "mild"}),
 )
 

@@ -15,7 +15,7 @@ from pulumi_liveperson.probe.session import Own, Session
 SKILL_PUT = Question(
     "skill_put",
     "Does an update of a skill remove the fields that it leaves out?",
-    "Skills appendix, which does not say it; the appendices of users and profiles do",
+    "Skills: appendix, which does not say it; the appendices of users and profiles do",
     "Both: the provider sends all fields of the skill, also those that a program does not manage.",
 )
 SKILL_PUT_ECHO = Question(
@@ -48,19 +48,19 @@ SKILL_LIST_SELECT = Question(
 SKILL_NULLS = Question(
     "skill_nulls",
     "Does an answer leave out the fields of a skill that have no value, or show null?",
-    "Skills appendix, which allows null",
+    "Skills: appendix, which allows null",
     "Both mean the same.",
 )
 SKILL_TRANSFER_LIST_FORM = Question(
     "skill_transfer_list_form",
     "Does an answer leave out an empty skillTransferList, or show an empty list?",
-    "Skills appendix, in which null means all skills",
+    "Skills: appendix, in which null means all skills",
     "Both mean the same: all skills.",
 )
 SKILL_NUMBER_FORM = Question(
     "skill_number_form",
     "Is maxWaitTime a number or text in an answer?",
-    "Skills appendix, which has text for agentGroupId",
+    "Skills: appendix, which has text for agentGroupId",
     "Both.",
 )
 

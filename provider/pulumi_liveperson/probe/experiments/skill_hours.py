@@ -16,8 +16,8 @@ from pulumi_liveperson.probe.session import Own, Session
 
 SKILL_HOURS_PERMISSION = Question(
     "skill_hours_permission",
-    "Do these credentials set the hours of a skill (workingHoursId and specialOccasionId)?",
-    "Skills appendix; the knowledge centre describes a permission of its own for the hours of skills",
+    "Can these credentials set the hours of a skill (workingHoursId and specialOccasionId)?",
+    "Skills: appendix; the knowledge centre describes a permission of its own for the hours of skills",
     "They do. If LivePerson ignores or refuses the hours, an update fails.",
     frozenset({"granted"}),
     "`SkillHours`, and `Skill` with hours, fail with these credentials. A user needs the permission to "
@@ -27,7 +27,7 @@ SKILL_HOURS_PERMISSION = Question(
 CLEAR_WITH_NULL = Question(
     "skill_hours_cleared_by_null",
     "Does null in an update clear the workdays of a skill?",
-    "Skills appendix, which allows null",
+    "Skills: appendix, which allows null",
     "Null clears them, so that the skill uses the default of the account.",
     frozenset({"cleared"}),
     'The provider cannot clear the hours of a skill: `working_hours_id=""`, and the removal of `SkillHours` '

@@ -18,21 +18,21 @@ from pulumi_liveperson.probe.session import Own, Session
 _CHECKS = "Either: the provider checks the ids of hours before it writes them."
 SKILL_REFERENCES = Question(
     "skill_references",
-    "Can a skill get the id of a deleted special occasion?",
-    "Skills appendix, which does not say it",
+    "Can the special occasion of a skill be set to a deleted one?",
+    "Skills: appendix, which does not say it",
     _CHECKS,
 )
 UNKNOWN_ID = Question(
     "skill_references_unknown_id",
-    "Can a skill get the id of a special occasion that never existed?",
-    "Skills appendix, which does not say it",
+    "Can the special occasion of a skill be set to an id that never existed?",
+    "Skills: appendix, which does not say it",
     _CHECKS,
     has_knob=False,
 )
 OTHER_KIND = Question(
     "skill_references_other_kind",
-    "Can a skill get the id of a workdays object as that of its special occasion?",
-    "Skills appendix, which does not say it",
+    "Can the special occasion of a skill be set to the id of a workdays object?",
+    "Skills: appendix, which does not say it",
     _CHECKS,
     has_knob=False,
 )
@@ -45,7 +45,7 @@ DELETE_REFERENCED_HOURS = Question(
 DELETED_HOURS_ID = Question(
     "skill_deleted_hours_id",
     "Does a skill keep the id of its hours when they are deleted?",
-    "Skills appendix, which does not say it",
+    "Skills: appendix, which does not say it",
     "Either: the provider reads the skill before each write, and looks up its hours by the id.",
     has_knob=False,
 )

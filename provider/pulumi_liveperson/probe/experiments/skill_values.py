@@ -13,7 +13,7 @@ from pulumi_liveperson.probe.experiment import Experiment
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Own, Session
 
-_APPENDIX = "Skills appendix"
+_APPENDIX = "Skills: appendix"
 WAIT_AS_TEXT = Question(
     "skill_wait_as_text",
     "Does a create of a skill accept maxWaitTime as text?",

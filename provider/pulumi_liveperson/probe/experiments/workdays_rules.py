@@ -20,7 +20,7 @@ _REFUSED = "An update that writes such a shift fails. "
 
 START_HORIZON = Question(
     "start_horizon",
-    "May the event of a shift start more than 7 days from today?",
+    "May the event of a shift start more than 7 days after today?",
     _APPENDIX,
     "It sends a date of the last or the next 7 days.",
 )

@@ -27,7 +27,7 @@ PUT_ECHO = Question(
     "Special Occasions and Workdays: update",
     "All three: what an answer does not show is read again.",
     frozenset({"array", "single", "empty"}),
-    "Report this result.",
+    "The provider does not know this answer, so updates may fail. Report this result.",
 )
 NOOP_PUT = Question(
     "noop_put",
@@ -35,7 +35,7 @@ NOOP_PUT = Question(
     "Special Occasions, Workdays and LE Agents API: code tables of update",
     "All three: it sends a PUT only if something differs.",
     frozenset({"bump", "no_bump", "answer304"}),
-    "Report this result.",
+    "The provider does not know this answer, so updates may fail. Report this result.",
 )
 PUT_BY_ID = Question(
     "put_by_id_on_hours",
