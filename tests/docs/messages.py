@@ -24,7 +24,8 @@ REFUSALS = REPORT / "guards.py", REPORT / "effect" / "guards.py"
 TABLES = {PACKAGE / "hours" / "questions.py", PACKAGE / "lint" / "finding.py"}  # docs/hours.md shows them
 PROBE = PACKAGE / "probe"
 # The texts of a probe's questions are in its result, with what was observed, and are no messages.
-OF_RESULTS = {*(PROBE / "experiments").glob("*.py"), PROBE / "unasked.py", PROBE / "trials.py"}
+_SUBJECTS = PROBE.parent / "cli" / "probe" / "subjects.py"
+OF_RESULTS = {*(PROBE / "experiments").glob("*.py"), PROBE / "unasked.py", PROBE / "trials.py", _SUBJECTS}
 
 FEWEST_WORDS = 4
 LEFT_OUT = "…"  # what a message takes from the situation
