@@ -98,6 +98,7 @@ def test_updates_and_deletes_that_wait_go_out_together(process: Process, console
 
 
 @pytest.mark.account
+@pytest.mark.needs_default("reuse_deleted_name")
 @ANY_CHECK
 def test_a_delete_frees_its_name_for_a_create_with_it(process: Process, console: Console, kind: Kind) -> None:
     id_ = console.create("one")
