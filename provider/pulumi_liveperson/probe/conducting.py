@@ -10,6 +10,8 @@ from pulumi_liveperson.probe.experiment import Experiment
 from pulumi_liveperson.probe.question import Observation
 from pulumi_liveperson.probe.session import Session
 
+_PATIENCE_SECONDS = 60.0
+"""After this time, an experiment whose requests fail is not tried again: each has been repeated already."""
 TRIES = 6
 """The number of tries of an experiment, if other people write at the same time or requests fail."""
 
@@ -24,14 +26,20 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
     """
     found: list[Observation] = []
     reason, evidence = "", tuple[Exchange, ...]()
-    for _ in range(TRIES):
+    clock = session.account.retries.clock
+    began, number, failed = clock.now(), 0, False
+    is_hopeful = not session.failures[experiment.kind]
+    while number == 0 or (number < TRIES and is_hopeful and clock.now() - began < _PATIENCE_SECONDS):
         found.clear()
         reason, evidence = "", ()
+        number, failed = number + 1, False
         try:
             for observation in experiment.conduct(session):
                 found.append(observation)  # noqa: PERF402 - keeps what it has yielded before an error
         except (DisturbedError, *UNSURE) as error:
-            reason = f"It was tried {TRIES} times, but {_cause(error)}."
+            tried = "once" if number == 1 else f"{number} times"
+            reason = f"It was tried {tried}, but {_cause(error)}."
+            failed = not isinstance(error, DisturbedError)
             found.clear()
             continue
         except RefusedError as error:
@@ -44,6 +52,7 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
         finally:
             tidy(session)
         break
+    session.failures[experiment.kind] = session.failures[experiment.kind] + 1 if failed else 0
     seen = {each.question.name for each in found}
     yield from found
     for question in experiment.questions:

@@ -31,7 +31,7 @@ def clean(settings: Settings, stack: str, *, confirmed: bool) -> int:
         found, refused = marked(session)
         for answer in refused:
             kind = answer.kind.noun if answer.kind else "object"
-            print_error("probe", f"the {kind}s cannot be read ({answer.status}), so they are not deleted.")
+            print_error("probe", f"the {kind}s cannot be read ({answer.refusal}), so they are not deleted.")
         code = COULD_NOT_READ if refused else SUCCESS
         if not found:
             print(f"Account {settings.account_id} has no objects of a probe.")
@@ -47,11 +47,14 @@ def clean(settings: Settings, stack: str, *, confirmed: bool) -> int:
     return interrupts.exit_code or (COULD_NOT_READ if left else code)
 
 
-def clean_up(session: Session, stack: str) -> list[Own] | None:
-    """Delete all objects of probes; name those that are left, and return them, or None if that is unknown."""
+def clean_up(session: Session, stack: str, *, only_own: bool = False) -> list[Own] | None:
+    """Delete the objects of all probes, or only of this one; name those that are left, and return them.
+
+    Returns None if it is unknown what is left.
+    """
     command = clean_command(stack)
     try:
-        left = sweep(session)
+        left = sweep(session, only_own=only_own)
     except LivePersonError as error:
         print_error(
             "probe", f"it is not known which objects of the probe are left: {error} Run `{command}` later."
@@ -61,7 +64,16 @@ def clean_up(session: Session, stack: str) -> list[Own] | None:
         sys.stdout.flush()
         print_error("probe", f"these objects of the probe are left. Delete them with `{command}`:")
         print(_lines(left), file=sys.stderr)
-    return left
+    if session.unsure:
+        sys.stdout.flush()
+        print_error(
+            "probe",
+            "LivePerson answered creates with objects that have other names than the probe has sent. They "
+            "may be objects of other people, so they are not deleted. If they are new, delete them in the "
+            "console:",
+        )
+        print(_lines(session.unsure), file=sys.stderr)
+    return left + session.unsure
 
 
 def _lines(found: Iterable[Own]) -> str:
