@@ -15,7 +15,7 @@ from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.probe.bodies import KINDS
 from pulumi_liveperson.probe.cleaning import sweep
-from pulumi_liveperson.probe.errors import RefusedError
+from pulumi_liveperson.probe.errors import UnobservableError
 from pulumi_liveperson.probe.experiments import EXPERIMENTS, batches, creates, deletes, skill_bulk
 from pulumi_liveperson.probe.probing import probe
 from pulumi_liveperson.probe.safety import look
@@ -81,7 +81,7 @@ def test_a_create_that_is_answered_with_an_object_of_others_does_not_touch_it(
         return {**other} if request.method == "POST" else body
 
     session = session_of(simulator, line=Line(Changed(swapped)))
-    with pytest.raises(RefusedError):
+    with pytest.raises(UnobservableError):
         session.create(kind)
 
     assert [own.id for own in session.unsure] == [str(other["id"])]

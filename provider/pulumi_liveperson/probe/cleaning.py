@@ -35,11 +35,12 @@ def _delete_at(revision: str | None) -> Delete:
 
 
 def _delete_newest(session: Session, own: Own) -> Exchange:
-    """Delete at the newest revision; without If-Match if LivePerson shows no revision."""
+    """Delete at the newest revision; at any one if LivePerson shows no revision."""
     try:
         return writes.delete(session, own)
     except UnobservableError:
-        return session.delete(own, None)
+        answer = session.delete(own, _UNCONDITIONAL)
+        return answer if _is_gone(answer) else session.delete(own, None)
 
 
 # These objects are only ours, so the last rounds overwrite whatever has changed them.

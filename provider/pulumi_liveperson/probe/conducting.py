@@ -1,6 +1,6 @@
 """Conducts experiments one after the other, and repeats a try that shows nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.probe.cleaning import UNSURE, tidy
@@ -11,7 +11,7 @@ from pulumi_liveperson.probe.question import Observation
 from pulumi_liveperson.probe.session import Session
 
 _PATIENCE_SECONDS = 60.0
-"""After this time, an experiment whose requests fail is not tried again: each has been repeated already."""
+"""After this time, an experiment whose requests fail is tried only once more: each was repeated already."""
 TRIES = 6
 """The number of tries of an experiment, if other people write at the same time or requests fail."""
 
@@ -26,10 +26,9 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
     """
     found: list[Observation] = []
     reason, evidence = "", tuple[Exchange, ...]()
-    clock = session.account.retries.clock
-    began, number, failed = clock.now(), 0, False
-    is_hopeful = not session.failures[experiment.kind]
-    while number == 0 or (number < TRIES and is_hopeful and clock.now() - began < _PATIENCE_SECONDS):
+    number, failed = 0, False
+    may_fail = _may_fail(session, experiment)
+    while number < TRIES and not (failed and not may_fail(number)):
         found.clear()
         reason, evidence = "", ()
         number, failed = number + 1, False
@@ -58,6 +57,14 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
     for question in experiment.questions:
         if question.name not in seen:
             yield question.unseen(reason or "The account did not show it.", evidence, kind=experiment.kind)
+
+
+def _may_fail(session: Session, experiment: Experiment) -> Callable[[int], bool]:
+    """Return whether an experiment is tried again after a number of tries, the last of which failed."""
+    clock = session.account.retries.clock
+    ends = clock.now() + _PATIENCE_SECONDS
+    is_hopeful = not session.failures[experiment.kind]
+    return lambda number: is_hopeful and (number == 1 or clock.now() < ends)
 
 
 def _cause(error: Exception) -> str:

@@ -222,11 +222,16 @@ class Session:
         return self.created(kind, self.body(kind, **changes))[0]
 
     def created(self, kind: Kind, sent: Wire) -> tuple[Own, Exchange]:
-        """Create an object; raise `RefusedError` if that is refused or the answer shows no id."""
+        """Create an object; raise `RefusedError` if that is refused.
+
+        Raises `UnobservableError` if the answer shows no new object of this probe with an id.
+        """
         before = len(self.made)
         exchange = self.post(kind, sent)
-        if len(self.made) == before:
+        if not exchange.is_success:
             raise RefusedError(exchange)
+        if len(self.made) == before:
+            raise UnobservableError("the answer to a create does not show the new object", exchange)
         return self.made[-1], exchange
 
     def put(self, own: Own, changed: Wire | None = None, revision: int | str | None = CURRENT) -> Exchange:

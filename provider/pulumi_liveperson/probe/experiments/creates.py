@@ -136,6 +136,8 @@ def _same_revision(session: Session, own: Own, plain: Exchange, read: Exchange) 
     if plain.revision == read.revision and plain.revision is not None:
         says = "Both answers contain the same revision."
         return ID_REVISION.seen("same", says, [plain, read], kind=kind)
+    if plain.revision is None or read.revision is None:
+        return ID_REVISION.unseen("An answer contains no revision.", [plain, read], kind=kind)
     again = listed(session.listed(kind))
     if again.revision != plain.revision:
         raise DisturbedError(kind)
