@@ -184,3 +184,19 @@ def test_two_probes_do_not_delete_the_objects_of_each_other_at_their_ends(simula
 
     reasons = simulator.control.objects(ACCOUNT, collection_of(STATUS_REASON))
     assert [str(each["id"]) for each in reasons] == [own.id]
+
+
+def test_a_host_that_gives_no_answer_is_not_published(simulator: Simulator) -> None:
+    line = Line()
+
+    def lose(request: Request) -> None:
+        if request.method == "POST" and "/configuration/" in request.url:
+            vars(request).update(url="http://localhost:9/api")  # the port on which nothing listens
+
+    line.before.append(lose)
+
+    result = result_of(simulator, "id_type", line=line)
+
+    published = json.dumps(result.as_json())
+    assert "a request got no usable answer" in published
+    assert "localhost" not in published
