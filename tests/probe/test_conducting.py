@@ -89,7 +89,7 @@ def test_a_disturbed_experiment_is_tried_again(simulator: Simulator, times: int)
     else:
         assert {found["first"].value, found["second"].value} == {None}
         assert found["first"].says == (
-            "It was tried 6 times, but another person wrote status reasons at the same time."
+            "It was tried 6 times, but another person seems to have written status reasons at the same time."
         )
     assert content_of(simulator) == before
 

@@ -94,7 +94,9 @@ def test_a_write_that_another_person_disturbs_is_recognized(
     def write() -> object:
         return session.put(own, session.body(kind)) if method == "PUT" else session.delete(own)
 
-    with pytest.raises(DisturbedError, match=f"another person wrote {kind.noun}s at the same time"):
+    with pytest.raises(
+        DisturbedError, match=f"another person seems to have written {kind.noun}s at the same time"
+    ):
         write()
 
 

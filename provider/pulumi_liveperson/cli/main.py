@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141  # the exit code of a program that SIGPIPE ends
@@ -44,6 +45,8 @@ def main(command_line: Sequence[str] | None = None) -> int:
 
 def start() -> None:
     """Run the command line of this process, and exit."""
+    if sys.stdout is None:  # the caller has closed it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names contain any letters, independent of the locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,5 +1,6 @@
 """The objects that a probe creates, in the format of LivePerson's API."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 
 KINDS = (STATUS_REASON, SPECIAL_OCCASION, WORKDAYS, SKILL)
 HOURS = (SPECIAL_OCCASION, WORKDAYS)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -76,3 +78,10 @@ def named(kind: Kind, item: Any) -> str:
     """Return the name of an object as an answer shows it; empty if it shows none."""
     value = item.get(kind.key) if isinstance(item, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def id_in(item: Any) -> str:
+    """Return the id of an object in an answer; empty if it shows none that is safe as a part of a path."""
+    value = item.get("id") if isinstance(item, dict) else None
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return text if _ID.fullmatch(text) else ""

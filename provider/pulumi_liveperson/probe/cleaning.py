@@ -34,8 +34,17 @@ def _delete_at(revision: str | None) -> Delete:
     return lambda session, own: session.delete(own, revision)
 
 
+def _delete_newest(session: Session, own: Own) -> Exchange:
+    """Delete at the newest revision; at any one if LivePerson shows no revision."""
+    try:
+        return writes.delete(session, own)
+    except UnobservableError:
+        answer = session.delete(own, _UNCONDITIONAL)
+        return answer if _is_gone(answer) else session.delete(own, None)
+
+
 # These objects are only ours, so the last rounds overwrite whatever has changed them.
-_ROUNDS: tuple[Delete, ...] = (*[writes.delete] * 3, _delete_at(_UNCONDITIONAL), _delete_at(None))
+_ROUNDS: tuple[Delete, ...] = (*[_delete_newest] * 3, _delete_at(_UNCONDITIONAL), _delete_at(None))
 
 
 def marked(session: Session) -> tuple[list[Own], list[Exchange]]:
@@ -43,24 +52,32 @@ def marked(session: Session) -> tuple[list[Own], list[Exchange]]:
     found, refused = [], []
     for kind in _ORDER:
         answer = session.listed(kind)
-        if answer.is_success:
-            items = [each for each in answer.objects if "id" in each and is_ours(kind, each)]
-            found += [Own(kind, str(each["id"]), each) for each in reversed(items)]
+        if answer.is_list:
+            items = [each for each in answer.objects if is_ours(kind, each) or _is_known(session, kind, each)]
+            found += [Own(kind, bodies.id_in(each), each) for each in reversed(items)]
         elif answer.status not in GONE:
             refused.append(answer)
     return found, refused
 
 
+def _is_known(session: Session, kind: Kind, item: Wire) -> bool:
+    """Return whether an item is an object of this probe that has another name than the probe has sent."""
+    return session.is_own(kind, item) and not _is_deleted(item)
+
+
+def _is_deleted(item: Wire) -> bool:
+    return FLAG.canonical(item.get("deleted"), item) is True
+
+
 def is_ours(kind: Kind, item: Wire) -> bool:
     """Return whether an item of a list is an object that a probe has made, and is not deleted."""
-    is_deleted = FLAG.canonical(item.get("deleted"), item) is True
-    return is_marked(named(kind, item)) and not is_deleted
+    return is_marked(named(kind, item)) and not _is_deleted(item)
 
 
 def tidy(session: Session) -> None:
     """Delete the objects of the last experiment, skills before hours; what is left is for `sweep`."""
     # Hours that an earlier experiment has left may be the default, which changes what others show.
-    again = [own for own in session.left if own.kind.default_flag is not None]
+    again = [own for own in session.left if own.kind.is_default(own.sent)]
     session.left = [own for own in session.left if own not in again]
     made = [*session.made[::-1], *again]
     session.made.clear()
@@ -68,7 +85,7 @@ def tidy(session: Session) -> None:
         of_kind = [own for own in made if own.kind is kind]
         if len(of_kind) >= _SEVERAL and kind.batch_limits.delete > 1:
             of_kind = _rest_of(session, kind, of_kind)
-        session.left += [own for own in of_kind if not _is_discarded(session, own, writes.delete)]
+        session.left += [own for own in of_kind if not _is_discarded(session, own, _delete_newest)]
 
 
 def _rest_of(session: Session, kind: Kind, several: list[Own]) -> list[Own]:
@@ -80,13 +97,13 @@ def _rest_of(session: Session, kind: Kind, several: list[Own]) -> list[Own]:
     with suppress(*_FAILURES):
         if session.send("DELETE", kind, f"/{ids}", revision=session.last_revision(kind)).is_success:
             listed = session.listed(kind)
-            left = {str(each.get("id")) for each in listed.objects if is_ours(kind, each)}
-            return [own for own in several if own.id in left] if listed.is_success else several
+            left = {bodies.id_in(each) for each in listed.objects if not _is_deleted(each)}
+            return [own for own in several if own.id in left] if listed.is_list else several
     return several
 
 
-def sweep(session: Session) -> list[Own]:
-    """Delete all objects with the mark of a probe, and return those that are left.
+def sweep(session: Session, *, only_own: bool = False) -> list[Own]:
+    """Delete all objects with the mark of a probe, or only those of this one; return those that are left.
 
     An object of this probe whose list is refused is left if its delete was refused. Raises one of `UNSURE` if
     it is unknown what is left, and other errors after which no request can be sent.
@@ -94,23 +111,42 @@ def sweep(session: Session) -> list[Own]:
     for delete in _ROUNDS:
         left: list[Own] = []
         with suppress(*UNSURE):
-            left = _left(session)
+            left = _left(session, only_own=only_own)
             if not left:
                 return []
         for own in left:
             if _is_discarded(session, own, delete) and own in session.left:
                 session.left.remove(own)
-    return _left(session)
+    return _left(session, only_own=only_own)
 
 
-def _left(session: Session) -> list[Own]:
+def _left(session: Session, *, only_own: bool) -> list[Own]:
+    """Return the objects of probes that lists show, and those of this probe that are not surely deleted.
+
+    A list may show only its first page, or be refused.
+    """
     found, refused = marked(session)
+    if only_own:
+        found = [own for own in found if _is_of_run(session, own)]
     hidden = {each.kind for each in refused}
-    return [own for own in session.left if own.kind in hidden] + found
+    shown = {(own.kind, own.id) for own in found}
+    unlisted = [own for own in session.left if (own.kind, own.id) not in shown]
+    return [own for own in unlisted if own.kind in hidden or _is_live(session, own)] + found
+
+
+def _is_of_run(session: Session, own: Own) -> bool:
+    return session.is_own(own.kind, own.sent) or session.is_of_run(named(own.kind, own.sent))
+
+
+def _is_live(session: Session, own: Own) -> bool:
+    read = session.read(own)
+    return read.is_success and not any(map(_is_deleted, read.objects))
 
 
 def _is_discarded(session: Session, own: Own, delete: Delete) -> bool:
     """Delete an object; return whether it is surely deleted."""
+    if not own.id:
+        return False
     with suppress(*_FAILURES):
         return _is_gone(delete(session, own)) or (
             _is_released(session, own) and _is_gone(delete(session, own))

@@ -8,7 +8,7 @@ class DisturbedError(Exception):
     """Another person has written at the same time, so this try of the experiment shows nothing."""
 
     def __init__(self, kind: Kind) -> None:
-        super().__init__(f"another person wrote {kind.noun}s at the same time")
+        super().__init__(f"another person seems to have written {kind.noun}s at the same time")
 
 
 class RefusedError(Exception):

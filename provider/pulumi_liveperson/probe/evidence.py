@@ -159,7 +159,12 @@ class Evidence:
     def _path(self, url: str) -> str:
         path = "/" + url.partition("://")[2].partition("/")[2] if "://" in url else url
         path = path.replace(f"/account/{self._account_id}/", "/account/{accountId}/")
-        return re.sub(r"(?<=[/,])\d+(?=[/,]|$)", lambda found: self._masks.id(found[0]), path)
+
+        def masked(part: re.Match[str]) -> str:
+            is_id = part[0].isdecimal() or part[0] in self._own_ids
+            return self._masks.id(part[0]) if is_id else part[0]
+
+        return re.sub(r"(?<=[/,])[A-Za-z0-9_-]+(?=[/,]|$)", masked, path)
 
     def _location(self, exchange: Exchange, value: str) -> str:
         path, asked = value.rpartition("://")[2], exchange.request.url.rpartition("://")[2]

@@ -55,6 +55,16 @@ class Exchange:
         return [each for each in items if isinstance(each, dict)]
 
     @property
+    def is_list(self) -> bool:
+        """Whether it shows a list, of which an empty answer is an empty one."""
+        return self.is_success and (self.body is None or isinstance(self.body, list))
+
+    @property
+    def refusal(self) -> str:
+        """The status of a list that cannot be read."""
+        return f"{self.status}, without a list" if self.is_success else str(self.status)
+
+    @property
     def revision(self) -> int | None:
         """The revision in the headers; None if there is none."""
         digits = heads.revision(self.headers).strip('"')

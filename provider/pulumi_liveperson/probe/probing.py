@@ -17,6 +17,9 @@ Report = Callable[[Experiment, Sequence[Observation] | None], None]
 """Is called before an experiment with None, and after it with its observations."""
 
 _NOT_ASKED = "The probe ended before this experiment."
+_HOPELESS = "It was not tried, because the requests of the experiments before failed."
+_MOST_FAILURES = 3
+"""The number of experiments about one kind after which it is not tried again; and of kinds for the probe."""
 
 
 def probe(session: Session, content: Content, experiments: Sequence[Experiment], report: Report) -> Result:
@@ -27,11 +30,11 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
     """
     observations: list[Observation] = []
     missing = [
-        f"The list of {each.kind.noun}s was answered {each.status}." for each in content.refused if each.kind
+        f"The list of {each.kind.noun}s was answered {each.refusal}." for each in content.refused if each.kind
     ]
     ended = False
     for experiment in experiments:
-        if not ended:
+        if not ended and session.failures[experiment.kind] < _MOST_FAILURES:
             try:
                 report(experiment, None)
                 found = list(conducted(session, experiment))
@@ -45,8 +48,14 @@ def probe(session: Session, content: Content, experiments: Sequence[Experiment],
                 report(experiment, found)
                 observations += found
                 missing += _lacking_privileges(found)
+                if session.failures[experiment.kind]:
+                    missing.append(f"Some questions{_about(experiment)} were not answered: requests failed.")
+                if sum(map(bool, session.failures.values())) >= _MOST_FAILURES:
+                    missing.append("The probe ended early: requests for several kinds of objects failed.")
+                    ended = True
                 continue
-        observations += [each.unseen(_NOT_ASKED, kind=experiment.kind) for each in experiment.questions]
+        reason = _NOT_ASKED if ended else _HOPELESS
+        observations += [each.unseen(reason, kind=experiment.kind) for each in experiment.questions]
     return Result(
         session.now.date(),
         tuple(observations),
@@ -67,6 +76,10 @@ def _lacking_privileges(found: Sequence[Observation]) -> Iterator[str]:
                         f"Some questions about {what} were not answered: {each.request.method} needs a "
                         "privilege that the credentials do not have (403)."
                     )
+
+
+def _about(experiment: Experiment) -> str:
+    return f" about {experiment.kind.noun}s" if experiment.kind else ""
 
 
 def _cause(error: LivePersonError) -> str:

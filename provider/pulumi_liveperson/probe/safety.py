@@ -42,7 +42,7 @@ def look(session: Session) -> Content:
     for kind in KINDS:
         answer = session.listed(kind)
         session.first_lists[kind] = answer
-        if not (answer.is_success or answer.status in GONE):
+        if not (answer.is_list or answer.status in GONE):
             refused.append(answer)
             unseen.add(kind)
             continue

@@ -2,8 +2,8 @@
 
 import re
 import secrets
-from collections import deque
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -45,6 +45,11 @@ class Own:
     id: str
     sent: Wire = field(default_factory=dict)
 
+    @property
+    def wire_id(self) -> int | str:
+        """Its id as a body contains it: a number, if it is one."""
+        return int(self.id) if self.id.isdecimal() else self.id
+
 
 class Session:
     """One probe of one account."""
@@ -67,6 +72,12 @@ class Session:
         """The objects of this probe that could not be deleted after their experiment."""
         self.own_ids: set[str] = set()
         """The ids of all objects that this probe has made, also of deleted ones."""
+        self.unsure: list[Own] = []
+        """New objects of answers to creates that have other names than the probe has sent."""
+        self.failures: Counter[Kind | None] = Counter()
+        """How many of the last experiments of each kind in a row failed because of errors of the server."""
+        self._own: set[tuple[Kind, str]] = set()
+        self._others: set[tuple[Kind, str]] = set()
         self.posted: list[Any] = []
         """The bodies of all creates."""
         self.recent: deque[Exchange] = deque(maxlen=2)
@@ -119,9 +130,16 @@ class Session:
             meant_method=meant_method,
         )
         exchange = self._exchange(request, kind)
+        if method == "GET" and not address and exchange.is_success:
+            self._others |= {
+                (kind, bodies.id_in(each)) for each in exchange.objects if self._is_other(kind, each)
+            }
         if exchange.revision is not None and service == READ_WRITE:
             self._revisions[kind] = exchange.revision
         return exchange
+
+    def _is_other(self, kind: Kind, item: Wire) -> bool:
+        return not (self.is_own(kind, item) or is_marked(bodies.named(kind, item)))
 
     def send_to(self, service: str, path: str) -> Exchange:
         """Read from another service of the account; `path` begins after the id of the account."""
@@ -164,24 +182,56 @@ class Session:
         self.posted.append(sent)
         exchange = self.send("POST", kind, json=sent)
         if exchange.is_success:
-            wires = sent if isinstance(sent, list) else [sent]
-            ids = [str(each["id"]) for each in exchange.objects if "id" in each]
-            self.own_ids |= {*ids}
-            by_name = {each[kind.key]: each for each in wires if each.get(kind.key)}
-            for item, id_ in zip(exchange.objects, ids, strict=False):
-                self.made.append(Own(kind, id_, by_name.get(bodies.named(kind, item), wires[0])))
+            self._record(kind, sent if isinstance(sent, list) else [sent], exchange.objects)
         return exchange
+
+    def _record(self, kind: Kind, sent: Sequence[Wire], answered: Sequence[Wire]) -> None:
+        """Record the objects in the answer to a create that are new and have a name of this probe.
+
+        LivePerson may answer a write with all objects of the collection (Categories: `return=all`), or with
+        an object of another person that has the same content.
+        """
+        by_name = {each[kind.key]: each for each in sent if each.get(kind.key)}
+        known = {own.id for own in self.made if own.kind is kind}
+        is_of_sent = len(answered) <= len(sent)
+        for item in answered:
+            id_, name = bodies.id_in(item), bodies.named(kind, item)
+            if not id_ or id_ in known or (kind, id_) in self._others:
+                continue
+            if self.is_of_run(name) or (is_of_sent and not (name and by_name)):
+                self.adopt(Own(kind, id_, by_name.get(name, sent[0])))
+            elif is_of_sent and not is_marked(name):
+                self.unsure.append(Own(kind, id_, item))
+
+    def adopt(self, own: Own) -> None:
+        """Record an object as made by this probe."""
+        self._own.add((own.kind, own.id))
+        self.own_ids.add(own.id)
+        self.made.append(own)
+
+    def is_of_run(self, name: str) -> bool:
+        """Return whether a name contains the mark of this probe, and not that of another one."""
+        return self.run in name.casefold()
+
+    def is_own(self, kind: Kind, item: Wire) -> bool:
+        """Return whether an item of an answer is an object that this probe has made."""
+        return (kind, bodies.id_in(item)) in self._own
 
     def create(self, kind: Kind, **changes: Any) -> Own:
         """Create a small valid object with some fields changed; raise `RefusedError` if it is refused."""
         return self.created(kind, self.body(kind, **changes))[0]
 
     def created(self, kind: Kind, sent: Wire) -> tuple[Own, Exchange]:
-        """Create an object; raise `RefusedError` if that is refused or the answer shows no id."""
+        """Create an object; raise `RefusedError` if that is refused.
+
+        Raises `UnobservableError` if the answer shows no new object of this probe with an id.
+        """
         before = len(self.made)
         exchange = self.post(kind, sent)
-        if len(self.made) == before:
+        if not exchange.is_success:
             raise RefusedError(exchange)
+        if len(self.made) == before:
+            raise UnobservableError("the answer to a create does not show the new object", exchange)
         return self.made[-1], exchange
 
     def put(self, own: Own, changed: Wire | None = None, revision: int | str | None = CURRENT) -> Exchange:
@@ -190,7 +240,7 @@ class Session:
         Raises `DisturbedError` if the revision was current and another person has written since.
         """
         sent = own.sent if changed is None else changed
-        numbered = {**sent, "id": int(own.id)}
+        numbered = {**sent, "id": own.wire_id}
         several = own.kind.batch_limits.put > 1
         body, address = ([numbered], "") if several else (numbered, f"/{own.id}")
         exchange = self._write("PUT", own, address, revision, body)

@@ -14,7 +14,7 @@ from pulumi_liveperson.probe.session import MARK
 from pulumi_liveperson.settings import read_settings
 from tests import objects, shell
 from tests.contract.account.connection import Connection
-from tests.contract.account.others import changes, others
+from tests.contract.account.others import Others, changes, others
 from tests.contract.account.plugin import Plugin
 
 CONSENT = "--i-know-what-this-account-is"
@@ -87,16 +87,25 @@ def _tested(arguments: list[str], *, consent: bool) -> int:
             )
         )
     finally:
-        problems = [
-            f"The {own.kind.noun} {own.id} of the tests is left." for own in sweep(connection.session)
-        ]
-        problems += changes(before, others(connection, content))
+        try:
+            problems = _problems(connection, content, before)
+        except LivePersonError as error:
+            problems = [
+                f"It is not known what the tests have left: {_one_line(error)} The next run deletes it, and so "
+                "does `liveperson probe --clean`."
+            ]
         connection.account.close()
         _say(
             "\n".join(problems)
             or f"All else in the account is as it was, after {connection.transport.requests} requests."
         )
     return 1 if failed or problems else 0
+
+
+def _problems(connection: Connection, content: Content, before: Others) -> list[str]:
+    """Delete what the tests have left, and return what is still there, or has changed of other people."""
+    left = [f"The {own.kind.noun} {own.id} of the tests is left." for own in sweep(connection.session)]
+    return left + changes(before, others(connection, content))
 
 
 def _check(content: Content, *, consent: bool) -> None:

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 from pulumi_liveperson.cli.numbers import count
@@ -14,8 +14,13 @@ from pulumi_liveperson.cli.probe.opening import open_account
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.probe.bodies import named
 from pulumi_liveperson.probe.cleaning import marked, sweep
-from pulumi_liveperson.probe.session import Own, Session
+from pulumi_liveperson.probe.session import Own, Session, is_marked
 from pulumi_liveperson.settings import Settings
+
+_UNSURE = (
+    "LivePerson answered creates with objects that have other names than the probe has sent. They may be "
+    "objects of other people, so they are not deleted. If they are new, delete them in the console:"
+)
 
 
 def clean_command(stack: str) -> str:
@@ -31,7 +36,7 @@ def clean(settings: Settings, stack: str, *, confirmed: bool) -> int:
         found, refused = marked(session)
         for answer in refused:
             kind = answer.kind.noun if answer.kind else "object"
-            print_error("probe", f"the {kind}s cannot be read ({answer.status}), so they are not deleted.")
+            print_error("probe", f"the {kind}s cannot be read ({answer.refusal}), so they are not deleted.")
         code = COULD_NOT_READ if refused else SUCCESS
         if not found:
             print(f"Account {settings.account_id} has no objects of a probe.")
@@ -47,21 +52,32 @@ def clean(settings: Settings, stack: str, *, confirmed: bool) -> int:
     return interrupts.exit_code or (COULD_NOT_READ if left else code)
 
 
-def clean_up(session: Session, stack: str) -> list[Own] | None:
-    """Delete all objects of probes; name those that are left, and return them, or None if that is unknown."""
+def clean_up(session: Session, stack: str, *, only_own: bool = False) -> list[Own] | None:
+    """Delete the objects of all probes, or only of this one; name those that are left, and return them.
+
+    Returns None if it is unknown what is left.
+    """
     command = clean_command(stack)
     try:
-        left = sweep(session)
+        left = sweep(session, only_own=only_own)
     except LivePersonError as error:
         print_error(
             "probe", f"it is not known which objects of the probe are left: {error} Run `{command}` later."
         )
         return None
+    listed = [own for own in left if is_marked(named(own.kind, own.sent))]
+    _name(listed, f"these objects of the probe are left. Delete them with `{command}`:")
+    hidden = [own for own in left if own not in listed]
+    _name(hidden, "these objects of the probe are left with other names. Delete them in the console:")
+    _name(session.unsure, _UNSURE)
+    return left + session.unsure
+
+
+def _name(left: Sequence[Own], message: str) -> None:
     if left:
         sys.stdout.flush()
-        print_error("probe", f"these objects of the probe are left. Delete them with `{command}`:")
+        print_error("probe", message)
         print(_lines(left), file=sys.stderr)
-    return left
 
 
 def _lines(found: Iterable[Own]) -> str:

@@ -42,7 +42,7 @@ def announce(content: Content, account: str, requests: int, time: str, files: st
         objects,
     ]
     lines += [
-        f"The {each.kind.noun}s cannot be read ({each.status}), so most questions about them will not be "
+        f"The {each.kind.noun}s cannot be read ({each.refusal}), so most questions about them will not be "
         "answered."
         for each in content.refused
         if each.kind

@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from pulumi_liveperson.client.http.clock import Clock
@@ -103,4 +103,5 @@ class InterruptibleTransport:
 
 def _say(text: str) -> None:
     """Write to stderr without its buffer, because a handler may run while the buffer is in use."""
-    os.write(sys.stderr.fileno(), f"{text}\n".encode())
+    with suppress(OSError):  # the terminal may be closed
+        os.write(sys.stderr.fileno(), f"{text}\n".encode())

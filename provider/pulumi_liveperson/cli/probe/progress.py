@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pulumi_liveperson.cli.numbers import duration
 from pulumi_liveperson.cli.probe.plan import Plan
@@ -30,18 +31,24 @@ class Progress:
         left = duration(self._seconds_left(number))
         text = f"{number + 1} of {len(self._experiments)}, about {left} left: {experiment.title}"
         if not self._is_terminal:
-            print(text, flush=True)
+            _show(f"{text}\n")
             return
         width = shutil.get_terminal_size().columns - 1
-        print(f"\r{text[:width]:{width}}", end="", flush=True)
+        _show(f"\r{text[:width]:{width}}")
 
     def end(self) -> None:
         """Remove the line from a terminal."""
         if self._is_terminal:
-            print(f"\r{'':{shutil.get_terminal_size().columns - 1}}\r", end="", flush=True)
+            _show(f"\r{'':{shutil.get_terminal_size().columns - 1}}\r")
 
     def _seconds_left(self, number: int) -> float:
         """Return the estimate; requests that were slower than planned are expected to stay so."""
         done, left = sum(self._requests[:number]), sum(self._requests[number:])
         each = (self._clock.now() - self._began) / done if done else 0.0
         return left * max(each, self._seconds_per_request)
+
+
+def _show(text: str) -> None:
+    """Print a text; without a reader, the probe continues, because its result is in the files."""
+    with suppress(OSError):
+        print(text, end="", flush=True)

@@ -8,10 +8,15 @@ from pathlib import Path
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.probe.exit_codes import UsageError
 from pulumi_liveperson.cli.probe.page import render
+from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.escaping import as_json
 from pulumi_liveperson.probe.result import Result
 
 _SUFFIXES = (".json", ".html")
+
+
+class UnwritableError(LivePersonError):
+    """The result of a probe cannot be written."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,12 @@ class ResultFiles:
         return f"{self.data} and {self.page}"
 
     def write(self, result: Result) -> None:
-        """Write both files; raise a `UsageError` if one of them cannot be written."""
+        """Write both files; raise an `UnwritableError` if one of them cannot be written."""
         content = result.as_json()
         for path, text in ((self.data, as_json(content, indent=2) + "\n"), (self.page, render(content))):
             try:
                 write_file(path, text, replace=self.replace)
             except FileExistsError:
-                raise UsageError(f"{path} exists since the probe began, and was not replaced.") from None
+                raise UnwritableError(f"{path} exists since the probe began, and was not replaced.") from None
             except OSError as error:
-                raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+                raise UnwritableError(f"{path} cannot be written: {error.strerror}.") from None

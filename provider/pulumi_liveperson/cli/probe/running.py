@@ -54,7 +54,7 @@ def probe_account(
         session = Session(account)
         content = look(session)
         if not content.numbers:
-            statuses = ", ".join(sorted({str(each.status) for each in content.refused}))
+            statuses = ", ".join(sorted({each.refusal for each in content.refused}))
             raise UnreadableError(f"no list of the account can be read: LivePerson answered {statuses}.")
         check_account(content, settings.account_id, command, any_account=options.any_account)
         total = plan.total(experiments)
@@ -84,9 +84,10 @@ class _Run:
     def conducted(self, content: Content, progress: Progress) -> tuple[Result | None, list[Own] | None]:
         """Return the result and what is left; no result if a signal arrived before the experiments."""
         result = None
+        before: list[Own] | None = []
         try:
             if content.left_over:
-                clean_up(self.session, self.stack)
+                before = clean_up(self.session, self.stack)
                 content = look(self.session)
             result = probe(self.session, content, self.experiments, progress.report)
         except KeyboardInterrupt:
@@ -94,8 +95,8 @@ class _Run:
         finally:
             self.interrupts.begin_cleaning()
             progress.end()
-            left = clean_up(self.session, self.stack)
-        return result, left
+            left = clean_up(self.session, self.stack, only_own=True)  # another probe may have begun
+        return result, None if left is None or before is None else before + left
 
 
 def _command(options: argparse.Namespace, stack: str) -> str:

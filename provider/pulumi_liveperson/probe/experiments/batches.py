@@ -5,7 +5,7 @@ from functools import partial
 
 from pulumi_liveperson.client.kinds.kind import MAX_BATCH, Kind, Wire
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
-from pulumi_liveperson.probe.bodies import HOURS, KINDS, named
+from pulumi_liveperson.probe.bodies import HOURS, KINDS, id_in, named
 from pulumi_liveperson.probe.exchange import Exchange
 from pulumi_liveperson.probe.experiment import Experiment
 from pulumi_liveperson.probe.experiments.steps import listed, permitted, sent_at_current, without_name
@@ -84,8 +84,9 @@ def _adopt(session: Session, kind: Kind, sent: Sequence[Wire], answer: Exchange)
     bodies = {each[kind.key]: each for each in sent}
     for item in answer.objects:
         body = bodies.get(named(kind, item))
-        if body is not None and "id" in item and str(item["id"]) not in known:
-            session.made.append(Own(kind, str(item["id"]), body))
+        id_ = id_in(item)
+        if body is not None and id_ and id_ not in known:
+            session.adopt(Own(kind, id_, body))
 
 
 def _delete_several(session: Session, keeper: Own, owns: Sequence[Own]) -> Observation:

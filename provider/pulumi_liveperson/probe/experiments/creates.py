@@ -90,11 +90,16 @@ def _status(made: Exchange, kind: Kind) -> Observation:
 
 
 def _id(own: Own, made: Exchange) -> Iterator[Observation]:
-    form = "string" if isinstance(made.objects[0]["id"], str) else "number"
+    number = own.wire_id
+    if not isinstance(number, int):
+        yield ID_TYPE.seen("other", "It is a text that is not a number.", [made], kind=own.kind)
+        yield ID_SIZE.unseen("The ids are not numbers.", [made], kind=own.kind)
+        return
+    form = "string" if isinstance((item_of(made, own) or {}).get("id"), str) else "number"
     says = f"It is a {'text' if form == 'string' else form}."
     yield ID_TYPE.seen(form, says, [made], kind=own.kind)
-    size = next(name for limit, name in _SIZES if int(own.id) > limit)
-    yield ID_SIZE.seen(size, f"It has {int(own.id).bit_length()} bits.", [made], kind=own.kind)
+    size = next(name for limit, name in _SIZES if number > limit)
+    yield ID_SIZE.seen(size, f"It has {number.bit_length()} bits.", [made], kind=own.kind)
 
 
 def _reads(session: Session, kind: Kind) -> Iterator[Observation]:
@@ -131,6 +136,8 @@ def _same_revision(session: Session, own: Own, plain: Exchange, read: Exchange) 
     if plain.revision == read.revision and plain.revision is not None:
         says = "Both answers contain the same revision."
         return ID_REVISION.seen("same", says, [plain, read], kind=kind)
+    if plain.revision is None or read.revision is None:
+        return ID_REVISION.unseen("An answer contains no revision.", [plain, read], kind=kind)
     again = listed(session.listed(kind))
     if again.revision != plain.revision:
         raise DisturbedError(kind)

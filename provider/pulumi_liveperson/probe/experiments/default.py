@@ -14,7 +14,7 @@ from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.probe.bodies import HOURS, WEEKDAYS, event, shift
 from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import RefusedError, UnobservableError
-from pulumi_liveperson.probe.exchange import Exchange
+from pulumi_liveperson.probe.exchange import GONE, Exchange
 from pulumi_liveperson.probe.experiment import Experiment
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Own, Session
@@ -104,9 +104,9 @@ def _made_default(session: Session, own: Own) -> Exchange:
 def _refuse_others_default(session: Session, kind: Kind) -> None:
     """Raise `UnobservableError` if another person has, or may have, a default that would lose the flag."""
     listed = session.listed(kind)
-    if not (listed.is_success or listed.status == HTTPStatus.NOT_FOUND):
+    if not (listed.is_list or listed.status in GONE):
         raise RefusedError(listed)
-    others = [each for each in listed.objects if "id" in each and not is_ours(kind, each)]
+    others = [each for each in listed.objects if not is_ours(kind, each)]
     if any(kind.default_flag not in each for each in others):
         raise UnobservableError("the list does not show which object is the default", listed)
     if kind in session.others_defaults or any(kind.is_default(each) for each in others):

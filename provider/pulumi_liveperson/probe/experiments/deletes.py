@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from http import HTTPStatus
 
+from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind
 from pulumi_liveperson.probe.bodies import HOURS, KINDS
 from pulumi_liveperson.probe.errors import UnobservableError
@@ -58,6 +59,16 @@ INCLUDE_DELETED = Question(
     "Status Reasons: list, which has this parameter",
     "Nothing: it does not send this parameter.",
 )
+DELETE_EFFECT = Question(
+    "delete_effect",
+    "Is an object deleted after a DELETE that was answered with a status of success?",
+    "Special Occasions, Workdays, Status Reasons and Skills: delete",
+    "Yes: it removes the object from the state.",
+    frozenset({"deleted"}),
+    "The provider believes that LivePerson has deleted an object that still exists. After an update that "
+    "deletes objects, compare the account. Report this result.",
+    has_knob=False,
+)
 REUSE_DELETED_NAME = Question(
     "reuse_deleted_name",
     "Can a new object have the name of a deleted one?",
@@ -75,6 +86,13 @@ def _after_a_delete(session: Session, kind: Kind) -> Iterator[Observation]:
     read = permitted(session.read(gone))
     if is_deleted(read) is None:
         raise UnobservableError(f"the read of a deleted object was answered {read.status}", delete, read)
+    plain = None if is_deleted(read) else permitted(session.listed(kind))
+    item = item_of(plain, gone) if plain is not None else None
+    if plain is not None and item is not None and FLAG.canonical(item.get("deleted"), item) is not True:
+        says = "It was accepted, but a read and the list showed the object as before."
+        yield DELETE_EFFECT.seen("none", says, [delete, read, plain], kind=kind)
+        raise UnobservableError("the delete of an object had no effect", delete, read, plain)
+    yield DELETE_EFFECT.seen("deleted", "The object was deleted.", [delete, read], kind=kind)
     if is_deleted(read):
         says = f"It was answered {read.status}."
         yield DELETED_GET_BY_ID.seen(str(read.status), says, [delete, read], kind=kind)
@@ -151,7 +169,15 @@ def _answered(exchange: Exchange) -> str:
 
 def _questions(kind: Kind) -> tuple[Question, ...]:
     included = (INCLUDE_DELETED,) if kind in HOURS else ()
-    return (DELETED_GET_BY_ID, DELETE_OF_DELETED, ERROR_BODY, CHECK_ORDER, *included, REUSE_DELETED_NAME)
+    return (
+        DELETE_EFFECT,
+        DELETED_GET_BY_ID,
+        DELETE_OF_DELETED,
+        ERROR_BODY,
+        CHECK_ORDER,
+        *included,
+        REUSE_DELETED_NAME,
+    )
 
 
 EXPERIMENTS = tuple(

@@ -9,7 +9,7 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.probe.bodies import HOURS
 from pulumi_liveperson.probe.exchange import Exchange
 from pulumi_liveperson.probe.experiment import Experiment
-from pulumi_liveperson.probe.experiments.steps import permitted
+from pulumi_liveperson.probe.experiments.steps import item_of, permitted
 from pulumi_liveperson.probe.question import Observation, Question
 from pulumi_liveperson.probe.session import Session
 
@@ -107,13 +107,13 @@ def _longest(
     if not at.is_success:
         session.create(kind)  # raises an error if the length is not the reason
         return f"less than {length}", f"{length} characters were answered {at.status}.", [at]
-    if (cut := _cut(at, field, length)) is not None:
+    if (cut := _cut(session, at, field, length)) is not None:
         return f"cut at {cut}", f"Only {cut} characters were stored.", [at]
     over = _created(session, kind, **{field: length + 1})
     if not over.is_success:
         says = f"{length} characters were accepted, and {length + 1} were answered {over.status}."
         return str(length), says, [at, over]
-    if (cut := _cut(over, field, length + 1)) is not None:
+    if (cut := _cut(session, over, field, length + 1)) is not None:
         return f"cut at {cut}", f"Only {cut} characters were stored.", [over]
     return f"more than {length}", f"{length + 1} characters were accepted.", [over]
 
@@ -125,7 +125,7 @@ def _skill_lengths(session: Session) -> Iterator[Observation]:
         for length in _LADDER:
             tried.append(_created(session, SKILL, **{field: length}))
             if tried[-1].is_success:
-                cut = _cut(tried[-1], field, length)
+                cut = _cut(session, tried[-1], field, length)
                 value = f"at least {length}" if cut is None else f"cut at {cut}"
                 says = f"{length if cut is None else cut} characters were stored."
                 break
@@ -143,9 +143,10 @@ def _created(session: Session, kind: Kind, **lengths: int) -> Exchange:
     return permitted(session.post(kind, session.body(kind, **texts)))
 
 
-def _cut(answer: Exchange, field: str, length: int) -> int | None:
+def _cut(session: Session, answer: Exchange, field: str, length: int) -> int | None:
     """Return the number of characters that an answer shows, if it is smaller than what was sent."""
-    text = answer.objects[0].get(field) if answer.objects else None
+    item = item_of(answer, session.made[-1]) if session.made else None
+    text = item.get(field) if item is not None else None
     return len(text) if isinstance(text, str) and len(text) < length else None
 
 

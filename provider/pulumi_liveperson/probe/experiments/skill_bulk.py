@@ -55,7 +55,7 @@ def _several(session: Session) -> Iterator[Observation]:
 
 
 def _put_collection(session: Session, skills: Sequence[Own]) -> Observation:
-    bodies = [session.body(SKILL, id=int(each.id)) for each in skills]
+    bodies = [session.body(SKILL, id=each.wire_id) for each in skills]
     for _ in range(_TRIES):
         revision = session.revision(skills[0])
         answer = session.send("PUT", SKILL, json=bodies, revision=revision)

@@ -25,7 +25,7 @@ _FIELD = "fallbackSkill"
 
 def _delete_fallback(session: Session) -> Iterator[Observation]:
     fallback = session.create(SKILL)
-    user = session.create(SKILL, **{_FIELD: int(fallback.id)})
+    user = session.create(SKILL, **{_FIELD: fallback.wire_id})
     read = session.read(user)
     if shown_id(read, _FIELD) != fallback.id:
         raise UnobservableError("LivePerson does not store the fallback of the skill", read)

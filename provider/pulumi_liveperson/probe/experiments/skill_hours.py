@@ -51,7 +51,7 @@ def shown_id(read: Exchange, field: str) -> str | None:
 
 
 def _assign(session: Session) -> Iterator[Observation]:
-    hours: Wire = {str(each.skill_field): int(session.create(each).id) for each in _HOURS}
+    hours: Wire = {str(each.skill_field): session.create(each).wire_id for each in _HOURS}
     skill = session.create(SKILL)
     sent = session.body(SKILL, **hours)
     write = writes.put(session, skill, sent)

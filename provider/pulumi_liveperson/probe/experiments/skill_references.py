@@ -60,8 +60,8 @@ def _refer(session: Session) -> Iterator[Observation]:
     if not deleted.is_success:
         raise RefusedError(deleted)
     skill = _using(session, SPECIAL_OCCASION, live)
-    yield _pointed(session, skill, SKILL_REFERENCES, int(gone.id))
-    for question, id_ in ((UNKNOWN_ID, _NEVER), (OTHER_KIND, int(session.create(WORKDAYS).id))):
+    yield _pointed(session, skill, SKILL_REFERENCES, gone.wire_id)
+    for question, id_ in ((UNKNOWN_ID, _NEVER), (OTHER_KIND, session.create(WORKDAYS).wire_id)):
         occasion = session.send("GET", SPECIAL_OCCASION, f"/{id_}")
         if occasion.is_success:
             yield question.unseen("The account has a special occasion with the id.", [occasion], kind=SKILL)
@@ -72,14 +72,14 @@ def _refer(session: Session) -> Iterator[Observation]:
 def _using(session: Session, kind: Kind, hours: Own) -> Own:
     """Create a skill that uses hours; without such a skill, the account does not show anything."""
     field = str(kind.skill_field)
-    skill = session.create(SKILL, **{field: int(hours.id)})
+    skill = session.create(SKILL, **{field: hours.wire_id})
     read = session.read(skill)
     if shown_id(read, field) != hours.id:
         raise UnobservableError("LivePerson does not store the hours of skills with these credentials", read)
     return skill
 
 
-def _pointed(session: Session, skill: Own, question: Question, id_: int) -> Observation:
+def _pointed(session: Session, skill: Own, question: Question, id_: int | str) -> Observation:
     """Let a skill refer to an id, or evaluate the refusal, as live hours were accepted before."""
     write = writes.put(session, skill, session.body(SKILL, **{_FIELD: id_}))
     if not write.is_success:

@@ -15,8 +15,8 @@ from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.probe import writes
 from pulumi_liveperson.probe.cleaning import is_ours
-from pulumi_liveperson.probe.errors import DisturbedError
-from pulumi_liveperson.probe.exchange import Exchange
+from pulumi_liveperson.probe.errors import DisturbedError, RefusedError
+from pulumi_liveperson.probe.exchange import GONE, Exchange
 from pulumi_liveperson.probe.experiments import status_questions as ask
 from pulumi_liveperson.probe.experiments.status_cases import (
     CONTROLS,
@@ -106,7 +106,9 @@ def refuse_new_defaults(session: Session, kinds: Iterable[Kind]) -> None:
     for kind in kinds:
         listed = session.listed(kind)
         is_new = kind not in session.others_defaults
-        if listed.is_success and is_new and any(_is_of_others(kind, each) for each in listed.objects):
+        if is_new and not (listed.is_list or listed.status in GONE):
+            raise RefusedError(listed)
+        if is_new and any(_is_of_others(kind, each) for each in listed.objects):
             raise DisturbedError(kind)
 
 
@@ -199,7 +201,7 @@ def _deleted(view: View) -> tuple[bool, list[Exchange]]:
     own = session.create(WORKDAYS, events=view.plan.unused)
     hours = {**scene.hours[DELETED], WORKDAYS: own}
     deleted = writes.delete(session, own)
-    references = {kind.skill_field: int(each.id) for kind, each in hours.items() if kind.skill_field}
+    references = {kind.skill_field: each.wire_id for kind, each in hours.items() if kind.skill_field}
     before = len(session.made)
     created = session.post(SKILL, session.body(SKILL, **references)) if deleted.is_success else deleted
     if len(session.made) == before or not deleted.is_success:

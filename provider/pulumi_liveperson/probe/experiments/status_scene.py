@@ -125,7 +125,7 @@ class Scene:
                 continue
             self.hours[name] = {kind: each.own for kind, each in used.items() if each.own is not None}
             references = {
-                kind.skill_field: int(own.id) for kind, own in self.hours[name].items() if kind.skill_field
+                kind.skill_field: own.wire_id for kind, own in self.hours[name].items() if kind.skill_field
             }
             bodies[name] = self.session.body(SKILL, **references)
         for name, skill in zip(bodies, posted(self.session, SKILL, list(bodies.values())), strict=True):

@@ -124,7 +124,7 @@ def _by_id(
     session: Session, own: Own, question: Question, method: str, meant: str | None = None
 ) -> Observation:
     kind = own.kind
-    changed = {**own.sent, kind.key: session.name(), "id": int(own.id)}
+    changed = {**own.sent, kind.key: session.name(), "id": own.wire_id}
     write = sent_at_current(session, own, method, f"/{own.id}", json=changed, meant_method=meant)
     if not write.is_success:
         says = f"It was answered {write.status}."
