@@ -49,8 +49,8 @@ check: setup ## check format, lint, types and spelling
 format: setup ## format the code, and fix what the linter can fix
 	@$(ACTIVATED) ruff format && ruff check --fix
 
-bench: setup ## measure requests and seconds, and print them as a table
-	@$(ACTIVATED) python -m bench
+bench: setup ## measure requests and seconds (OPTIONS=--quick, or --write for docs/performance.md)
+	@$(ACTIVATED) python -m bench $(OPTIONS)
 
 docs: setup ## run the commands in the pages, and update their console blocks
 	@$(ACTIVATED) python -m tests.docs.transcripts

@@ -1,57 +1,61 @@
-"""`python -m bench`: measure, and print a table. Fails if a run fails, but not if a target is missed."""
+"""`python -m bench`: measure, and print tables. Fails if a run fails, but not if a target is missed."""
 
 import argparse
-import os
-import platform
-import subprocess
 import sys
 from collections.abc import Sequence
 
-from bench.benchmark import benchmark
-from bench.figures import Row, missed, table
+from bench.cases import CASES, Level
+from bench.evaluation import evaluation
 from bench.measured_provider import BenchError
-from bench.scenarios import SCENARIOS, SIZES, TAKES_LONG
+from bench.page import PAGE, tables, with_tables
+from bench.runner import runner
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return the parsed command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    size = parser.add_mutually_exclusive_group()
-    size.add_argument("--quick", dest="size", action="store_const", const="quick", help="about two minutes")
-    size.add_argument("--full", dest="size", action="store_const", const="full", help="everything")
-    parser.add_argument("scenarios", nargs="*", metavar="scenario", help=", ".join(SCENARIOS))
-    found = parser.parse_args(argv)
-    unknown = [name for name in found.scenarios if name not in SCENARIOS]
-    if unknown:
-        parser.error(f"unknown scenario {', '.join(unknown)}; known: {', '.join(SCENARIOS)}")
-    return found
-
-
-def machine() -> str:
-    """Return the machine and the versions of the measurement."""
-    engine = subprocess.run(["pulumi", "version"], capture_output=True, text=True, check=True).stdout.strip()
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, Pulumi {engine}"
+    parser.set_defaults(level=Level.DEFAULT)
+    level = parser.add_mutually_exclusive_group()
+    level.add_argument(
+        "--quick", dest="level", action="store_const", const=Level.QUICK, help="about three minutes"
+    )
+    level.add_argument("--full", dest="level", action="store_const", const=Level.FULL, help="everything")
+    parser.add_argument("--write", action="store_true", help=f"write the tables into docs/{PAGE.name}")
+    parser.add_argument(
+        "cases", nargs="*", metavar="case", help="only the cases with this text in their name"
+    )
+    options = parser.parse_args(argv)
+    if options.write and (options.cases or options.level is Level.QUICK):
+        parser.error("--write needs all cases")
+    return options
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, and return the exit code."""
     options = arguments(argv)
-    chosen = options.scenarios or [
-        name for name in SCENARIOS if options.size == "full" or name not in TAKES_LONG
-    ]
-    size = SIZES[options.size or "default"]
-    rows: list[Row] = []
-    failed: list[str] = []
-    with benchmark(size.repeats) as running:
-        for name in chosen:
+    cases = [each for each in CASES if each.level <= options.level]
+    if options.cases:
+        cases = [each for each in CASES if any(text in each.name for text in options.cases)]
+    commands = []
+    others = [] if options.cases else evaluation()
+    failed = []
+    with runner() as running:
+        for case in cases:
             try:
-                rows += SCENARIOS[name](running, size)
+                rows, more = running.measure(case, 1 if options.level is Level.QUICK else case.repeats)
             except BenchError as error:
-                failed.append(f"The scenario {name} failed: {error}")
-    print(f"{machine()}, at most {size.repeats} runs each: median (least-most)\n\n{table(rows)}\n")
-    print("\n".join(["Missed:", *missed(rows)]) if missed(rows) else "Every target is met.")
+                failed.append(f"The case {case.name} failed: {error}")
+            else:
+                commands += rows
+                others += more
+    new = tables(commands, others)
+    print(new)
+    missed = [sentence for row in [*commands, *others] for sentence in row.missed]
+    print("\n".join(["Missed:", *missed]) if missed else "Every target is met.")
     for each in failed:
         print(f"\n{each}", file=sys.stderr)
+    if options.write and not failed:
+        PAGE.write_text(with_tables(PAGE.read_text(), new))
     return bool(failed)
 
 

@@ -3,10 +3,9 @@
 import datetime as dt
 import time
 from collections.abc import Mapping
-from statistics import median
 from typing import Any
 
-from bench.figures import Row
+from bench.figures import Figure, Row
 from pulumi_liveperson import closed, open_hours, weekly
 from pulumi_liveperson.hours.configuration import Configuration, Skill, SpecialOccasion, Workdays
 from pulumi_liveperson.hours.overview import overview
@@ -18,28 +17,27 @@ SECONDS = 2.0
 _ZONES = "Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"
 
 
-def evaluation(repeats: int) -> list[Row]:
+def evaluation() -> list[Row]:
     """Return the seconds to evaluate every day of a year, and to show them; no two skills share an object."""
-    formats = {"a table": table.render, "a page": page.render, "a calendar": calendar_feed.render}
-    durations: dict[str, list[float]] = {what: [] for what in ("evaluate", *formats)}
-    for _ in range(repeats):
-        configuration = _configuration()
+    configuration = _configuration()
+    start = time.perf_counter()
+    shown = overview(configuration, configuration.skills, YEAR, title="bench")
+    days = sum(len(each.days) for each in shown.skills)
+    rows = [_row(f"evaluate {days:,} days of {SKILLS} skills", time.perf_counter() - start, SECONDS)]
+    for what, render in {
+        "a table": table.render,
+        "a page": page.render,
+        "a calendar": calendar_feed.render,
+    }.items():
         start = time.perf_counter()
-        shown = overview(configuration, configuration.skills, YEAR, title="bench")
-        days = sum(len(each.days) for each in shown.skills)
-        durations["evaluate"].append(time.perf_counter() - start)
-        for what, render in formats.items():
-            start = time.perf_counter()
-            render(shown)
-            durations[what].append(time.perf_counter() - start)
-    what = f"evaluate {days:,} days of {SKILLS} skills"
-    evaluated = _row(what, durations.pop("evaluate"), SECONDS)
-    return [evaluated, *(_row(f"  show them as {each}", found, None) for each, found in durations.items())]
+        render(shown)
+        rows.append(_row(f"show them as {what}", time.perf_counter() - start))
+    return rows
 
 
-def _row(what: str, durations: list[float], target: float | None) -> Row:
-    seconds = median(durations)
-    return Row(what, f"{seconds:.1f} s", figure=f"{seconds:.2f} s", value=seconds, target=target)
+def _row(what: str, seconds: float, target: float | None = None) -> Row:
+    figures = {"measured": Figure(f"{seconds:.2f} s", seconds, target)}
+    return Row(what, figures if target is None else {**figures, "target": Figure(f"≤ {target:.2f} s")})
 
 
 def _configuration() -> Configuration:

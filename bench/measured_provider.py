@@ -6,23 +6,18 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Self
 
 from bench.figures import Request, Run
+from bench.memory import measured_memory
 from bench.workload import ACCOUNT, Workload, configuration, project
 from liveperson_simulator.server import Simulator
 
 STACK = "bench"
 ROOT = Path(__file__).resolve().parent.parent
-COLLECTIONS = ("specialoccasion", "status-reasons")
-COMMANDS = {
-    "preview": ["preview"],
-    "up": ["up", "--yes", "--skip-preview"],
-    "refresh": ["refresh", "--yes", "--skip-preview"],
-    "destroy": ["destroy", "--yes", "--skip-preview"],
-}
-
+COLLECTIONS = ("specialoccasion", "workinghours", "skills", "status-reasons")
 IGNORED_VARIABLES = ("LIVEPERSON_", "PYTHONDONTWRITEBYTECODE")  # as usual, Python loads compiled modules
 
 
@@ -33,12 +28,12 @@ class BenchError(Exception):
 class MeasuredProvider:
     """A provider, its stack and its account."""
 
-    def __init__(self, provider: str, folder: Path) -> None:
+    def __init__(self, provider: str, folder: Path, **knobs: str) -> None:
         self.provider = provider
-        self._folder = folder / provider
+        self._folder = folder / "-".join([provider, *knobs.values()])
         self._project = self._folder / "project"
         self._state = self._folder / "state"
-        self._simulator = Simulator(accounts=[ACCOUNT])
+        self._simulator = Simulator(accounts=[ACCOUNT], knobs=knobs)
 
     def __enter__(self) -> Self:
         self._simulator.__enter__()
@@ -50,57 +45,47 @@ class MeasuredProvider:
         settings = self._project / f"Pulumi.{STACK}.yaml"
         salt = settings.read_text()
         settings.write_text(f"{salt}\nconfig: {json.dumps(configuration(self._simulator.url))}\n")
-        self._keep("empty")
+        shutil.copytree(self._state, self._folder / "empty")
+        for skill in self._simulator.control.objects(ACCOUNT, "skills"):
+            self._simulator.control.foreign_delete(ACCOUNT, "skills", str(skill["id"]))
+        self._empty = self._simulator.control.snapshot()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._simulator.__exit__(None, None, None)
 
-    def clear(self) -> None:
-        """Start again with an empty stack and an empty account."""
-        self.restore("empty")
-
-    def add_skills(self, number: int) -> None:
-        """Add skills that others own to the account."""
-        if number:
-            skills = [{"name": f"Skill {each}"} for each in range(number)]
+    def begin(self, workload: Workload) -> None:
+        """Start again with an empty stack, and an account that contains only the skills of others."""
+        shutil.rmtree(self._state)
+        shutil.copytree(self._folder / "empty", self._state)
+        self._simulator.control.restore(self._empty)
+        if workload.hours:
+            skills = [{"name": f"Other skill {number}"} for number in range(workload.hours)]
             self._simulator.control.seed(ACCOUNT, {"skills": skills})
 
-    def declare(self, workload: Workload, version: str) -> None:
+    def declare(self, workload: Workload, changed: int = 0) -> None:
         """Write the program that declares a workload."""
-        (self._project / "__main__.py").write_text(workload.program(self.provider, version))
+        (self._project / "__main__.py").write_text(workload.program(self.provider, changed))
 
-    def keep(self) -> None:
-        """Save the stack and the account for `restore`."""
-        self._keep("kept")
-
-    def restore(self, name: str = "kept") -> None:
-        """Restore the stack and the account that were saved."""
-        shutil.rmtree(self._state)
-        shutil.copytree(self._folder / name, self._state)
-        self._simulator.control.restore(json.loads((self._folder / f"{name}.json").read_text()))
-
-    def run(self, command: str, *options: str, latency_ms: int = 0, checkpoints: bool = True) -> Run:
+    def run(
+        self, *arguments: str, latency_ms: int = 0, checkpoints: bool = True, memory: bool = False
+    ) -> Run:
         """Run a Pulumi command; a failure is an error, except for the naive provider."""
         control = self._simulator.control
         control.set_knobs(latency_ms=latency_ms)
         control.clear_requests()
         may_fail = self.provider == "naive"
-        extra = ["--continue-on-error"] if may_fail and command in ("up", "destroy") else []
-        started = time.monotonic()
-        done = self._pulumi(*COMMANDS[command], *options, *extra, checkpoints=checkpoints, may_fail=may_fail)
-        seconds = time.monotonic() - started
+        extra = ["--continue-on-error"] if may_fail and arguments[0] in ("up", "destroy") else []
+        with measured_memory() if memory else nullcontext() as megabytes:
+            started = time.monotonic()
+            done = self._pulumi(*arguments, *extra, checkpoints=checkpoints, may_fail=may_fail)
+            seconds = time.monotonic() - started
         requests = tuple(map(Request.from_log, control.requests()))
-        return Run(seconds, requests, is_complete=done.returncode == 0)
+        return Run(seconds, requests, done.returncode == 0, max(megabytes or [0]))
 
     def objects(self) -> int:
         """Return the number of objects in the account."""
         return sum(len(self._simulator.control.objects(ACCOUNT, each)) for each in COLLECTIONS)
-
-    def _keep(self, name: str) -> None:
-        shutil.rmtree(self._folder / name, ignore_errors=True)
-        shutil.copytree(self._state, self._folder / name)
-        (self._folder / f"{name}.json").write_text(json.dumps(self._simulator.control.snapshot()))
 
     def _pulumi(
         self, *arguments: str, checkpoints: bool = True, may_fail: bool = False
@@ -114,11 +99,10 @@ class MeasuredProvider:
             "PULUMI_HOME": str(self._folder / "home"),
             "PULUMI_BACKEND_URL": f"file://{self._state}",
             "PULUMI_CONFIG_PASSPHRASE": "bench",
+            "PULUMI_SKIP_CHECKPOINTS": str(not checkpoints).lower(),
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "NO_PROXY": "127.0.0.1",
         }
-        if not checkpoints:
-            environment |= {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
         command = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
         if arguments[0] != "stack":
             command += ["--stack", STACK]

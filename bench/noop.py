@@ -27,22 +27,28 @@ class NoopProvider(ResourceProvider):
         """Do nothing."""
 
 
-class SkillHours(Resource, module="bench", name="SkillHours"):
+class NoopResource(Resource, module="bench", name="NoopResource"):
+    """An object that exists only in the state."""
+
+    def __init__(self, resource_name: str, **props: Any) -> None:
+        super().__init__(NoopProvider(), resource_name, props)
+
+
+class Skill(NoopResource, module="bench", name="Skill"):
+    """An object with the properties of a skill."""
+
+
+class SkillHours(NoopResource, module="bench", name="SkillHours"):
     """An object with the properties of the hours of a skill."""
 
-    def __init__(self, resource_name: str, **props: Any) -> None:
-        super().__init__(NoopProvider(), resource_name, props)
 
-
-class SpecialOccasion(Resource, module="bench", name="SpecialOccasion"):
+class SpecialOccasion(NoopResource, module="bench", name="SpecialOccasion"):
     """An object with the properties of a special occasion."""
 
-    def __init__(self, resource_name: str, **props: Any) -> None:
-        super().__init__(NoopProvider(), resource_name, props)
 
-
-class StatusReason(Resource, module="bench", name="StatusReason"):
+class StatusReason(NoopResource, module="bench", name="StatusReason"):
     """An object with the properties of a status reason."""
 
-    def __init__(self, resource_name: str, **props: Any) -> None:
-        super().__init__(NoopProvider(), resource_name, props)
+
+class Workdays(NoopResource, module="bench", name="Workdays"):
+    """An object with the properties of workdays."""

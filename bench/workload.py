@@ -1,4 +1,4 @@
-"""The resources that a scenario declares, and the Pulumi projects that declare them."""
+"""The resources that a case declares, and the Pulumi projects that declare them."""
 
 import json
 import sys
@@ -9,22 +9,47 @@ from string import Template
 ACCOUNT = "71234567"
 HOST = Path(__file__).resolve().parent.parent / "template" / "host"
 MODULES = {"ours": "pulumi_liveperson", "no-op": "bench.noop", "naive": "bench.naive"}
+ALL = 10**9
 
 # All providers have the same declarations; only the import differs.
-_PROGRAM = Template('''"""Declares a workload."""
+_PROGRAM = Template('''"""Declares a workload, in which the first resources have new content."""
+
+from itertools import count
 
 from $module import $names
 
+CHANGED = $changed
+ZONE = "Europe/Lisbon"
+positions = count()
+
+
+def is_changed() -> bool:
+    return next(positions) < CHANGED
+
+
+def version() -> str:
+    return "new" if is_changed() else "old"
+
 
 def at(time: str) -> dict[str, str]:
-    return {"date_time": f"2026-12-24T{time}", "time_zone": "Europe/Lisbon"}
+    return {"date_time": f"2026-12-24T{time}", "time_zone": ZONE}
 
 
-for number in range($occasions):
+def hours(number: int) -> dict[str, object]:
+    """Return the references of a skill to its hours."""
+    found = {}
+    if occasions:
+        found["special_occasion_id"] = occasions[number % len(occasions)].id
+    if workdays:
+        found["working_hours_id"] = workdays[number % len(workdays)].id
+    return found
+
+
+occasions = [
     SpecialOccasion(
         f"occasion-{number}",
         name=f"Occasion {number}",
-        description="as $version",
+        description=version(),
         is_default=False,
         events=[
             {
@@ -35,57 +60,65 @@ for number in range($occasions):
             }
         ],
     )
-$hours
-for number in range($reasons):
-    StatusReason(f"reason-{number}", text=f"Reason {number} as $version", state="Away", enabled=True)
-''')
-
-_HOURS = Template("""occasions = [
-    SpecialOccasion(f"days-{number}", name=f"Days {number}", description="-", events=[])
-    for number in range(2)
+    for number in range($occasions)
+]
+workdays = [
+    Workdays(
+        f"workdays-{number}",
+        name=f"Workdays {number}",
+        description=version(),
+        is_default=False,
+        shifts=[
+            {"day": day, "start": "09:00", "end": "17:30", "time_zone": ZONE}
+            for day in ("MO", "TU", "WE", "TH", "FR")
+        ],
+    )
+    for number in range($workdays)
 ]
 for number in range($skills):
-    SkillHours(f"skill-{number}", skill_name=f"Skill {number}", special_occasion_id=occasions[$index].id)
-""")
+    Skill(f"skill-{number}", name=f"Skill {number}", description=version(), max_wait_time=60, **hours(number))
+for number in range($hours):
+    SkillHours(f"hours-{number}", skill_name=f"Other skill {number}", **hours(number + is_changed()))
+for number in range($reasons):
+    StatusReason(f"reason-{number}", text=f"Reason {number} {version()}", state="Away", enabled=True)
+''')
 
 
 @dataclass(frozen=True)
 class Workload:
-    """The number of resources of each kind, and the latency of the server."""
+    """The number of resources of each kind."""
 
-    occasions: int
-    reasons: int = 0
-    latency_ms: int = 50
+    occasions: int = 0
+    workdays: int = 0
     skills: int = 0
-    """The number of skills that get hours; they exist already, and are not objects of the stack."""
+    hours: int = 0
+    """The number of skills that exist already, and get hours."""
+    reasons: int = 0
 
     @property
     def size(self) -> int:
         """Return the number of resources."""
-        return self.objects + self.skills
+        return self.occasions + self.workdays + self.skills + self.hours + self.reasons
 
     @property
-    def objects(self) -> int:
-        """Return the number of objects that the stack creates; two occasions for skills are among them."""
-        return self.occasions + self.reasons + (2 if self.skills else 0)
+    def has_groups(self) -> bool:
+        """Return whether one call can write several of its objects, of whatever kind."""
+        return not (self.skills or self.hours or self.reasons)
 
-    def __str__(self) -> str:
-        """Return the numbers and the latency as text."""
-        numbers = {"occasions": self.occasions, "reasons": self.reasons, "skills": self.skills}
-        kinds = " + ".join(f"{number} {noun}" for noun, number in numbers.items() if number)
-        return f"{kinds}, {self.latency_ms} ms"
+    def writes_in_a_row(self, command: str) -> int:
+        """Return how many writes must follow one another, because only one call can change a revision.
 
-    def program(self, provider: str, version: str) -> str:
-        """Return the program; another version changes every resource."""
-        names = ["SkillHours"] * bool(self.skills) + ["SpecialOccasion", "StatusReason"]
-        hours = _HOURS.substitute(skills=self.skills, index=int(version == "updated")) if self.skills else ""
+        Creates need no revision. LivePerson's API changes status reasons one by one, and the provider skills.
+        """
+        one_by_one = {"create": self.hours}.get(command, max(self.reasons, self.skills + self.hours))
+        return max(one_by_one, int(self.has_groups))
+
+    def program(self, provider: str, changed: int = 0) -> str:
+        """Return the program, in which the first `changed` resources have new content."""
+        names = ["SpecialOccasion", "StatusReason"]
+        names += [] if provider == "naive" else ["Workdays", "Skill", "SkillHours"]
         return _PROGRAM.substitute(
-            module=MODULES[provider],
-            names=", ".join(names),
-            occasions=self.occasions,
-            reasons=self.reasons,
-            version=version,
-            hours=hours,
+            vars(self), module=MODULES[provider], names=", ".join(sorted(names)), changed=changed
         )
 
 

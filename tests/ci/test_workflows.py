@@ -133,13 +133,14 @@ def test_pipelines_of_a_team_need_nothing_of_this_repository() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"), [({}, "true"), ({"PULUMI_SKIP_CHECKPOINTS": "false"}, "false")]
+    ("name", "default", "other"),
+    [("PULUMI_SKIP_CHECKPOINTS", "true", "false"), ("PULUMI_PARALLEL", "16", "4")],
 )
-def test_an_update_skips_checkpoints_unless_the_settings_say_otherwise(
-    chosen: dict[str, str], expected: str
+def test_an_update_is_a_quick_one_unless_the_settings_say_otherwise(
+    name: str, default: str, other: str
 ) -> None:
     [job] = jobs(WORKFLOWS / "apply.yml")
 
-    assert filled(job["env"]["PULUMI_SKIP_CHECKPOINTS"], {"vars": chosen}) == expected
-    gitlab = read(TEMPLATE / ".gitlab" / "apply.yml")["apply"]["variables"]
-    assert gitlab["PULUMI_SKIP_CHECKPOINTS"] == "true"
+    assert filled(job["env"][name], {"vars": {}}) == default
+    assert filled(job["env"][name], {"vars": {name: other}}) == other
+    assert read(TEMPLATE / ".gitlab" / "apply.yml")["apply"]["variables"][name] == default

@@ -13,7 +13,9 @@ from tests.toolchain.test_simulator import free_port, write_stand_in
 from toolchain.checkout import ROOT
 from toolchain.simulator import Simulator
 
-CLI = '#!/bin/sh\necho "$* in $PULUMI_BACKEND_URL, skips checkpoints: $PULUMI_SKIP_CHECKPOINTS"\n'
+CLI = """#!/bin/sh
+echo "$* in $PULUMI_BACKEND_URL, skips checkpoints: $PULUMI_SKIP_CHECKPOINTS, $PULUMI_PARALLEL at a time"
+"""
 
 
 @pytest.fixture
@@ -50,9 +52,10 @@ def test_a_backend_of_ones_own_is_left_alone_and_named_without_its_secrets(check
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"), [({}, "true"), ({"PULUMI_SKIP_CHECKPOINTS": "false"}, "false")]
+    ("chosen", "expected"),
+    [({}, "true, 16"), ({"PULUMI_SKIP_CHECKPOINTS": "false", "PULUMI_PARALLEL": "4"}, "false, 4")],
 )
-def test_checkpoints_are_skipped_unless_the_shell_says_otherwise(
+def test_the_update_is_a_quick_one_unless_the_shell_says_otherwise(
     checkout: Path, port: int, chosen: dict[str, str], expected: str
 ) -> None:
     done = ran(
@@ -62,4 +65,4 @@ def test_checkpoints_are_skipped_unless_the_shell_says_otherwise(
         check=True,
     )
 
-    assert f"skips checkpoints: {expected}\n" in done.stdout
+    assert f"skips checkpoints: {expected} at a time\n" in done.stdout
