@@ -90,10 +90,8 @@ def _tested(arguments: list[str], *, consent: bool) -> int:
         try:
             problems = _problems(connection, content, before)
         except LivePersonError as error:
-            problems = [
-                f"It is not known what the tests have left: {_one_line(error)} The next run deletes it, and so "
-                "does `liveperson probe --clean`."
-            ]
+            reason = f"{_one_line(error)} The next run deletes it, and so does `liveperson probe --clean`."
+            problems = [f"It is not known what the tests have left: {reason}"]
         connection.account.close()
         _say(
             "\n".join(problems)

@@ -134,6 +134,8 @@ def _json(body: Any) -> str:
 
 def _outcome(contradictions: int, observed: int, unobserved: int) -> str:
     numbers = f"{count(observed, 'question')} observed, {count(unobserved, 'question')} not observed"
+    if not observed:
+        return f"Nothing was observed: {numbers}"
     if not contradictions:
         return f"Nothing contradicts what the provider assumes: {numbers}"
     verb = "contradicts" if contradictions == 1 else "contradict"
