@@ -161,6 +161,8 @@ def _json(body: Any, indent: str = "") -> str:
 
 def _outcome(contradictions: int, observed: int, asked: int) -> str:
     numbers = f"{observed} of {count(asked, 'question')} answered"
+    if not observed:
+        return f"Nothing was observed: {numbers}"
     if not contradictions:
         return f"Nothing contradicts what the provider assumes: {numbers}"
     verb = "has" if contradictions == 1 else "have"

@@ -30,6 +30,9 @@ def summary(result: Result, files: ResultFiles) -> str:
 
 def _contradictions(result: Result) -> Iterator[str]:
     found = result.contradictions
+    if all(each.value is None for each in result.observations):
+        yield "Nothing was observed."
+        return
     if not found:
         yield "Nothing contradicts what the provider assumes."
         return
