@@ -24,6 +24,7 @@ _VALUES: Mapping[str, Sequence[str]] = {
     "array": ["array_create"],
     "50": ["batch_size", "name_length"],
     "404 code 12": ["delete_of_deleted"],
+    "deleted": ["delete_effect"],
     "distinct": ["unique_blanks", "unique_composition"],
     "accept": [
         "unknown_parameters",

@@ -39,6 +39,7 @@ SUBJECTS: Mapping[str, Sequence[str]] = {
     "Lists": ("list_select", "list_content", "empty_list"),
     "Deleted objects": (
         "deleted_get_by_id",
+        "delete_effect",
         "delete_of_deleted",
         "delete_several",
         "deleted_in_put",
