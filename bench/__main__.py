@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bench.cases import CASES, Level
 from bench.evaluation import evaluation
 from bench.measured_provider import BenchError
-from bench.page import PAGE, tables, with_tables
+from bench.page import PAGE, machine, tables, with_tables
 from bench.runner import runner
 
 
@@ -36,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     cases = [each for each in CASES if each.level <= options.level]
     if options.cases:
         cases = [each for each in CASES if any(text in each.name for text in options.cases)]
+    measured_with = machine()
     commands = []
     others = [] if options.cases else evaluation()
     failed = []
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             else:
                 commands += rows
                 others += more
-    new = tables(commands, others)
+    new = tables(measured_with, commands, others)
     print(new)
     missed = [sentence for row in [*commands, *others] for sentence in row.missed]
     print("\n".join(["Missed:", *missed]) if missed else "Every target is met.")

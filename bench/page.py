@@ -15,15 +15,16 @@ WHAT = ("what", "measured", "target")
 
 
 def machine() -> str:
-    """Return the machine and the versions of the measurement."""
+    """Return the machine, its load before the measurement, and the versions."""
     engine = subprocess.run(["pulumi", "version"], capture_output=True, text=True, check=True).stdout.strip()
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, Pulumi {engine}"
+    versions = f"Python {platform.python_version()}, Pulumi {engine}"
+    return f"{os.cpu_count()} cores (load {os.getloadavg()[0]:.1f} at the start), {versions}"
 
 
-def tables(commands: Sequence[Row], others: Sequence[Row]) -> str:
+def tables(measured_with: str, commands: Sequence[Row], others: Sequence[Row]) -> str:
     """Return both tables, with the machine."""
     rows = table(commands, "command", COLUMNS), table(others, WHAT[0], WHAT[1:])
-    return "\n\n".join([f"Measured with {machine()}.", *rows]) + "\n"
+    return "\n\n".join([f"Measured with {measured_with}.", *rows]) + "\n"
 
 
 def tables_of(text: str) -> str:

@@ -19,7 +19,7 @@ from toolchain.pulumi_cli import LINKED_ENGINE
 from toolchain.simulator import PORT, Simulator
 from toolchain.virtual_env import create, install_package, install_requirements
 
-PARALLEL = "16"  # Pulumi's default is four operations for each core, so slow writes would delay others
+PARALLEL = "16"  # Pulumi's default is four for each core; with more operations, more objects share a request
 
 
 def main() -> int:

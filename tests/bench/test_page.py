@@ -24,14 +24,15 @@ CELLS = {
 MEASURED = tables_of(PAGE.read_text())
 
 
-def test_the_page_has_a_row_for_each_command_of_each_case() -> None:
-    commands = [
+def test_the_page_has_all_commands_of_its_cases_in_their_order() -> None:
+    measured = [row[0] for row in rows(MEASURED)]
+
+    assert measured == [
         f"{case.name}: {command.name}"
         for case in CASES
-        if case.level <= Level.DEFAULT
+        if case.level <= Level.DEFAULT and any(row.startswith(f"{case.name}: ") for row in measured)
         for command in case.commands
     ]
-    assert [row[0] for row in rows(MEASURED)] == commands
 
 
 def test_each_cell_of_the_page_is_a_figure_of_its_column() -> None:
@@ -46,10 +47,12 @@ def test_each_cell_of_the_page_is_a_figure_of_its_column() -> None:
 
 def test_the_page_names_the_machine_and_contains_the_other_measurements() -> None:
     assert re.search(
-        rf"^Measured with \d+ cores, Python {NUMBER}, Pulumi v{NUMBER}\.$", MEASURED, re.MULTILINE
+        rf"^Measured with \d+ cores \(load {NUMBER} at the start\), Python {NUMBER}, Pulumi v{NUMBER}\.$",
+        MEASURED,
+        re.MULTILINE,
     )
     _, _, others = MEASURED.partition(f"| {WHAT[0]} ")
-    assert [re.sub(r"[\d,]+", "N", row[0]) for row in rows(f"| what {others}")] == [
+    assert [re.sub(r"\d[\d,]*", "N", row[0]) for row in rows(f"| what {others}")] == [
         "evaluate N days of N skills",
         "show them as a table",
         "show them as a page",
@@ -61,6 +64,6 @@ def test_the_page_names_the_machine_and_contains_the_other_measurements() -> Non
 def test_new_tables_replace_the_old_ones_only() -> None:
     page = PAGE.read_text()
 
-    assert with_tables(with_tables(page, "new"), MEASURED.strip("\n")) == page
+    assert with_tables(with_tables(page, "new\n"), MEASURED.strip("\n") + "\n") == page
     with pytest.raises(ValueError, match="no lines"):
         with_tables("a page without tables", "new")
