@@ -62,8 +62,6 @@ class Session:
         """A time zone that the account supports."""
         self.others_defaults: frozenset[Kind] = frozenset()
         """The kinds of which the account has, or may have, a default that this probe has not made."""
-        self.empty: frozenset[Kind] = frozenset()
-        """The kinds of which the account had no object."""
         self.first_lists: dict[Kind, Exchange] = {}
         """The list of each kind before the first experiment."""
         self.made: list[Own] = []
