@@ -6,7 +6,7 @@ relative to the first one, and hosts, paths and words that the probe does not kn
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -153,7 +153,7 @@ class Evidence:
         if field and field not in _SHOWN_FIELDS:
             return _OTHER
         is_format = field in _FORMATS and re.fullmatch(_FORMATS[field], text, re.IGNORECASE)
-        is_zone = field == "timeZone" and text in available_timezones()
+        is_zone = field == "timeZone" and text in _zones()
         return text if is_format or is_zone else self._masks.text(text)
 
     def _path(self, url: str) -> str:
@@ -186,6 +186,12 @@ class Evidence:
         number = int(digits)
         base = self._bases.setdefault(kind, number)
         return "r" if number == base else f"r{number - base:+}"
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Return the names of all time zones, which takes some milliseconds to read."""
+    return frozenset(available_timezones())
 
 
 def _if_matching(pattern: str, value: str) -> str:
