@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.special_occasion import SPECIAL_OCCASION
@@ -85,3 +86,8 @@ def id_in(item: Any) -> str:
     value = item.get("id") if isinstance(item, dict) else None
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     return text if _ID.fullmatch(text) else ""
+
+
+def is_deleted(item: Wire) -> bool:
+    """Return whether an object is marked as deleted."""
+    return FLAG.canonical(item.get("deleted"), item) is True

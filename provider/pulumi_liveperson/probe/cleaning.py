@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.errors import ServerError, TooManyRequestsError, UnreachableError
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
@@ -12,7 +11,7 @@ from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
 from pulumi_liveperson.events.zones import canonical_zone
 from pulumi_liveperson.probe import bodies, writes
-from pulumi_liveperson.probe.bodies import named
+from pulumi_liveperson.probe.bodies import is_deleted, named
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import GONE, Exchange
 from pulumi_liveperson.probe.session import Own, Session, is_marked
@@ -62,16 +61,12 @@ def marked(session: Session) -> tuple[list[Own], list[Exchange]]:
 
 def _is_known(session: Session, kind: Kind, item: Wire) -> bool:
     """Return whether an item is an object of this probe that has another name than the probe has sent."""
-    return session.is_own(kind, item) and not _is_deleted(item)
-
-
-def _is_deleted(item: Wire) -> bool:
-    return FLAG.canonical(item.get("deleted"), item) is True
+    return session.is_own(kind, item) and not is_deleted(item)
 
 
 def is_ours(kind: Kind, item: Wire) -> bool:
     """Return whether an item of a list is an object that a probe has made, and is not deleted."""
-    return is_marked(named(kind, item)) and not _is_deleted(item)
+    return is_marked(named(kind, item)) and not is_deleted(item)
 
 
 def tidy(session: Session) -> None:
@@ -97,7 +92,7 @@ def _rest_of(session: Session, kind: Kind, several: list[Own]) -> list[Own]:
     with suppress(*_FAILURES):
         if session.send("DELETE", kind, f"/{ids}", revision=session.last_revision(kind)).is_success:
             listed = session.listed(kind)
-            left = {bodies.id_in(each) for each in listed.objects if not _is_deleted(each)}
+            left = {bodies.id_in(each) for each in listed.objects if not is_deleted(each)}
             return [own for own in several if own.id in left] if listed.is_list else several
     return several
 
@@ -140,7 +135,7 @@ def _is_of_run(session: Session, own: Own) -> bool:
 
 def _is_live(session: Session, own: Own) -> bool:
     read = session.read(own)
-    return read.is_success and not any(map(_is_deleted, read.objects))
+    return read.is_success and not any(map(is_deleted, read.objects))
 
 
 def _is_discarded(session: Session, own: Own, delete: Delete) -> bool:

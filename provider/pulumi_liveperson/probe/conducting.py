@@ -41,9 +41,7 @@ def conducted(session: Session, experiment: Experiment) -> Iterator[Observation]
             failed = not isinstance(error, DisturbedError)
             found.clear()
             continue
-        except RefusedError as error:
-            reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", (error.exchange,)
-        except UnobservableError as error:
+        except (RefusedError, UnobservableError) as error:
             reason, evidence = f"{str(error)[:1].upper()}{str(error)[1:]}.", error.evidence
         except _UNEXPECTED as error:
             reason = f"An answer has a form that the probe does not understand ({type(error).__name__})."

@@ -16,7 +16,7 @@ class RefusedError(Exception):
 
     def __init__(self, exchange: Exchange) -> None:
         super().__init__(f"the request that it depends on was refused ({exchange})")
-        self.exchange = exchange
+        self.evidence = (exchange,)
 
 
 class UnobservableError(Exception):

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from pulumi_liveperson.client.equivalence.values import FLAG
-from pulumi_liveperson.client.kinds.kind import Kind, Wire
-from pulumi_liveperson.probe.bodies import KINDS
+from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.probe.bodies import KINDS, is_deleted
 from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.exchange import GONE, Exchange
 from pulumi_liveperson.probe.session import Session
@@ -47,7 +46,7 @@ def look(session: Session) -> Content:
             unseen.add(kind)
             continue
         items = answer.objects if answer.is_success else []  # the answer to an empty list may be an error
-        objects = [each for each in items if _is_live(each)]
+        objects = [each for each in items if not is_deleted(each)]
         others = [each for each in objects if not is_ours(kind, each)]
         left_over += len(objects) - len(others)
         numbers[kind] = len(others)
@@ -58,7 +57,3 @@ def look(session: Session) -> Content:
     # Without a list that shows it, a kind may have a default, which no experiment may replace.
     session.others_defaults = frozenset(defaults | unseen)
     return Content(numbers, frozenset(defaults), left_over, tuple(refused))
-
-
-def _is_live(item: Wire) -> bool:
-    return FLAG.canonical(item.get("deleted"), item) is not True

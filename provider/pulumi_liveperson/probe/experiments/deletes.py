@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from http import HTTPStatus
 
-from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.probe import bodies
 from pulumi_liveperson.probe.bodies import HOURS, KINDS
 from pulumi_liveperson.probe.errors import UnobservableError
 from pulumi_liveperson.probe.exchange import GONE, STALE, Exchange
@@ -88,7 +88,7 @@ def _after_a_delete(session: Session, kind: Kind) -> Iterator[Observation]:
         raise UnobservableError(f"the read of a deleted object was answered {read.status}", delete, read)
     plain = None if is_deleted(read) else permitted(session.listed(kind))
     item = item_of(plain, gone) if plain is not None else None
-    if plain is not None and item is not None and FLAG.canonical(item.get("deleted"), item) is not True:
+    if plain is not None and item is not None and not bodies.is_deleted(item):
         says = "It was accepted, but a read and the list showed the object as before."
         yield DELETE_EFFECT.seen("none", says, [delete, read, plain], kind=kind)
         raise UnobservableError("the delete of an object had no effect", delete, read, plain)

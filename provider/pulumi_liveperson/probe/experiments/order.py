@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.status_reason import STATUS_REASON
+from pulumi_liveperson.probe import bodies
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import STALE, Exchange
 from pulumi_liveperson.probe.experiment import Experiment
@@ -252,7 +252,7 @@ def _shown(session: Session) -> _Shown:
     live = {
         str(each["id"]): _KIND.position_of(each)
         for each in listed.objects
-        if "id" in each and FLAG.canonical(each.get("deleted"), each) is not True
+        if "id" in each and not bodies.is_deleted(each)
     }
     if not own_ids <= live.keys():
         raise UnobservableError("the list does not contain all new reasons", listed)

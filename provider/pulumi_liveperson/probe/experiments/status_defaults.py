@@ -9,11 +9,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
 from pulumi_liveperson.client.kinds.skill import SKILL
 from pulumi_liveperson.client.kinds.workdays import WORKDAYS
-from pulumi_liveperson.probe import writes
+from pulumi_liveperson.probe import bodies, writes
 from pulumi_liveperson.probe.cleaning import is_ours
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError
 from pulumi_liveperson.probe.exchange import GONE, Exchange
@@ -113,7 +112,7 @@ def refuse_new_defaults(session: Session, kinds: Iterable[Kind]) -> None:
 
 
 def _is_of_others(kind: Kind, item: Wire) -> bool:
-    is_deleted = FLAG.canonical(item.get("deleted"), item) is True
+    is_deleted = bodies.is_deleted(item)
     return kind.is_default(item) and not is_deleted and not is_ours(kind, item)
 
 

@@ -4,8 +4,8 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from pulumi_liveperson.client.equivalence.values import FLAG
 from pulumi_liveperson.client.kinds.kind import Kind, Wire
+from pulumi_liveperson.probe import bodies
 from pulumi_liveperson.probe.errors import DisturbedError, RefusedError, UnobservableError
 from pulumi_liveperson.probe.exchange import GONE, STALE, Exchange
 from pulumi_liveperson.probe.session import CURRENT, Own, Session
@@ -88,7 +88,7 @@ def is_deleted(exchange: Exchange) -> bool | None:
         return True
     if not (exchange.is_success and isinstance(exchange.body, dict)):
         return None
-    return FLAG.canonical(exchange.body.get("deleted"), exchange.body) is True
+    return bodies.is_deleted(exchange.body)
 
 
 def says_no_data(exchange: Exchange) -> bool:
