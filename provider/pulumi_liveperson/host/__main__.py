@@ -1,6 +1,9 @@
 """Starts our host with the engine's command line: `python -m pulumi_liveperson.host <engine address>`."""
 
+import gc
 import sys
+
+gc.disable()  # until the host is ready: the imports create many objects, but almost no garbage
 
 try:
     from pulumi_liveperson.host.serving import serve

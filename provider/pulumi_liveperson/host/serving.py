@@ -3,6 +3,7 @@
 Pulumi's own host runs four operations in parallel, independent of `--parallel`.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -21,7 +22,7 @@ from pulumi_liveperson.host.display import Display
 from pulumi_liveperson.host.engine import Engine
 from pulumi_liveperson.host.servicer import CHANNEL_OPTIONS, Servicer
 
-OPERATIONS = 64
+OPERATIONS = 256
 POLL_SECONDS = 0.5
 GRACE_SECONDS = 60
 
@@ -44,6 +45,8 @@ def serve(engine_address: str) -> None:
             sys.stdout.write(f"{port}\n")
             sys.stdout.flush()
             servicer.prepare()  # now, while the engine is busy
+            gc.freeze()
+            gc.enable()
         signal.signal(signal.SIGTERM, _end)
         while os.getppid() == engine:
             time.sleep(POLL_SECONDS)
