@@ -77,7 +77,7 @@ def test_a_create_in_flight_is_not_sent_again_when_others_wait() -> None:
         for each in batch:
             each.settle()
 
-    turns = GroupCommit()
+    turns = GroupCommit(lambda operation: isinstance(operation, Create))
     with ThreadPoolExecutor(THREADS) as threads:
         done = [threads.submit(turns.submit, creates[0], carry_out)]
         for arrived, begin in ((3, begins[0]), (6, begins[1])):

@@ -5,7 +5,7 @@ Every object has the revision at which its content was seen.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pulumi_liveperson.client.collection import NEVER, Collection
 from pulumi_liveperson.client.equivalence.names import Names
@@ -45,10 +45,17 @@ class CollectionCache:
         self._names = Names(self.kind.key, {})
         self._positions: dict[str, int] | None = None
         self._seen: dict[str, Seen | None] = {}
+        self._unchanged: tuple[set[str], str] = set(), NEVER
+        """Revisions, and a later one: objects that were seen at one of these have not changed until it."""
         self.newest = NEVER
         self._is_strict = False
         """Whether the server rejects a write after any change of the collection; LivePerson does not publish
         it, so a rejected write shows it. A mild server compares only the written objects."""
+        self._accepts_older = False  # whether a write with an older revision than the newest was accepted
+        self.is_mild = False
+        """Whether the server compares only the written objects, so that writes may overlap."""
+        self.restricted_are_permitted = False
+        """Whether a read has shown that LivePerson writes fields that need a permission of their own."""
         self.displacement = Displacement()
         self.demoted: set[str] = set()
         """The former defaults that lost the default to a write of this process."""
@@ -58,6 +65,15 @@ class CollectionCache:
         """The revision of the first list that this process read."""
         self.first_positions: dict[str, int] = {}
         self._shifted = False  # whether our writes since the last list may have moved other objects
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the objects are known, so that the next use does not read the list."""
+        return self._listed is not None
+
+    def are_permitted(self, fields: Iterable[str]) -> bool:
+        """Return whether LivePerson writes these fields, as far as they need a permission of their own."""
+        return self.restricted_are_permitted or self.kind.restricted_fields.isdisjoint(fields)
 
     def forget(self) -> None:
         """Discard all objects, so that they are read again, after a rejected write or a lost answer."""
@@ -92,7 +108,10 @@ class CollectionCache:
                 return None
             self._seen[id_] = None if wire is None else Seen(wire, revision)
             self.newest = max(self.newest, revision, key=int)
-        return self._seen[id_]
+        seen, (revisions, later) = self._seen[id_], self._unchanged
+        if seen is not None and seen.revision in revisions:
+            seen = self._seen[id_] = Seen(seen.wire, later)
+        return seen
 
     def named(self, name: str) -> str | None:
         """Return the id of the object with a name; None if no list shows one, or if several may have it."""
@@ -160,10 +179,13 @@ class CollectionCache:
         """Store the result of an accepted write: the new content of each object, None for a deleted one."""
         if self._is_strict:
             # It was accepted with the newest revision, so no other program wrote, and seen objects are valid.
-            self._seen = {
-                id_: replace(seen, revision=revision) if seen and seen.revision == sent_at else seen
-                for id_, seen in self._seen.items()
-            }
+            revisions, later = self._unchanged
+            if later != sent_at:
+                revisions = set()
+            revisions.add(sent_at)
+            self._unchanged = revisions, revision
+        elif not self._accepts_older and int(sent_at) < int(self.newest):
+            self._accepts_older = self.is_mild = True
         if None in objects.values() or moves:
             self._shifted = True
         if moves:
@@ -196,10 +218,12 @@ class CollectionCache:
             and places.get(id_) == self.displacement.places.get(id_)
             for id_, seen in now.items()
         )
+        if unchanged:
+            self.is_mild = False
         if unchanged and self.newest == newest:
             if sent_at == newest:
                 return False
-            self._is_strict = self._is_strict or were_seen_together
+            self._is_strict = self._is_strict or (were_seen_together and not self._accepts_older)
         return True
 
     def shown_positions(self) -> dict[str, int]:

@@ -20,8 +20,6 @@ class Confirmation:
     def __init__(self, cache: CollectionCache) -> None:
         self._cache = cache
         self._kind = cache.kind
-        self._is_permitted = False
-        """Whether a read has shown that LivePerson writes fields that need a permission of their own."""
 
     def is_written(self, operation: Update, before: Wire, echo: Wire | None, revision: str) -> bool:
         """Return whether LivePerson has written all fields; fail the operation if it has ignored some.
@@ -68,8 +66,7 @@ class Confirmation:
         An answer may repeat the request. So the first write of fields that need a permission of their own is
         read, and proves for this process that LivePerson writes them.
         """
-        is_proven = self._is_permitted or self._kind.restricted_fields.isdisjoint(changed)
-        if is_proven and echo is not None and self._kind.is_complete(echo):
+        if self._cache.are_permitted(changed) and echo is not None and self._kind.is_complete(echo):
             return Seen(echo, revision)
         self._cache.forget_one(id_)
         return self._cache.live(id_)
@@ -77,5 +74,5 @@ class Confirmation:
     def _confirm(self, changed: Iterable[str], error: IgnoredFieldsError | None) -> bool:
         """Return whether all fields are written; remember it for fields that need a permission."""
         if error is None and not self._kind.restricted_fields.isdisjoint(changed):
-            self._is_permitted = True
+            self._cache.restricted_are_permitted = True
         return error is None

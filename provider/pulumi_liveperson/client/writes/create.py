@@ -44,10 +44,10 @@ class Create(Operation):
         """The maximum number of creates in one request."""
         return self.kind.batch_limits.post
 
-    @property
-    def overlaps(self) -> bool:
-        """A create has no revision, so others cannot make it stale; false if it changes other objects."""
-        return not self.makes_default and self.destination is None
+    def overlaps(self, cache: CollectionCache) -> bool:
+        """Return whether it changes no other object; it has no revision, so no other makes it stale."""
+        changes_others = self.makes_default or self.destination is not None
+        return not changes_others and cache.are_permitted(self.kind.differences({}, self.desired))
 
     @property
     def makes_default(self) -> bool:

@@ -32,8 +32,9 @@ class Defaults:
 
     def was_demoted(self, id_: str) -> bool:
         """Return whether an object lost the default to a declared default, in this run or an earlier one."""
-        holder = self.current()
-        is_ours = holder is not None and self._has_name(holder, self._cache.expectations.next_defaults)
+        declared = self._cache.expectations.next_defaults
+        holder = self.current() if declared else None
+        is_ours = holder is not None and self._has_name(holder, declared)
         return is_ours or id_ in self._cache.demoted
 
     def expect_demotion(self, written: Container[str]) -> None:

@@ -31,6 +31,11 @@ class Delete(Guarded):
         """The maximum number of deletes in one request."""
         return self.kind.batch_limits.delete
 
+    def overlaps(self, cache: CollectionCache) -> bool:
+        """Return whether the server compares only this object, and the delete moves no other one."""
+        changes_others = self.kind.is_default(self.base) or self.kind.position is not None
+        return cache.is_mild and self.batch_limit == 1 and not changes_others
+
     def clashes(self, other: Operation) -> bool:
         """Return whether the two must not be in one request.
 

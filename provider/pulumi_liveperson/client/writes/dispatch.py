@@ -1,6 +1,7 @@
 """Sends operations of one type as one request, and completes those that the answer shows."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.equivalence.names import Names
@@ -40,6 +41,10 @@ class Dispatch:
         else:
             self._delete(ready, revision)
         return []
+
+    def _others_in_parallel(self, ready: Sequence[Operation]) -> AbstractContextManager[None]:
+        """Release the turn if the operations may be in flight in parallel with others."""
+        return self._release_turn() if all(each.overlaps(self._cache) for each in ready) else nullcontext()
 
     def _create(self, ready: list[Create]) -> None:
         for operation in ready:
@@ -82,7 +87,8 @@ class Dispatch:
     def _update(self, ready: list[Update], revision: str) -> list[Operation]:
         before = {each.id: seen.wire for each in ready if (seen := self._cache.live(each.id))}
         objects = {each.id: each.body(before[each.id], self._cache) for each in ready if each.id in before}
-        written, after = self._collection.update(objects, revision)
+        with self._others_in_parallel(ready):
+            written, after = self._collection.update(objects, revision)
         moves = any(each.sent_number is not None for each in ready)
         if self._kind.restricted_fields:
             objects |= {id_: wire for id_, wire in written.items() if self._kind.is_complete(wire)}
@@ -102,6 +108,8 @@ class Dispatch:
 
     def _delete(self, ready: Sequence[Operation], revision: str) -> None:
         ids = ids_of(ready)
-        self._cache.wrote(dict.fromkeys(ids), revision, self._collection.delete(ids, revision))
+        with self._others_in_parallel(ready):
+            after = self._collection.delete(ids, revision)
+        self._cache.wrote(dict.fromkeys(ids), revision, after)
         for operation in ready:
             operation.sent(None)

@@ -10,26 +10,34 @@ from pulumi_liveperson.client.writes.delete import Delete
 from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.update import Update
 
-GATHER_SECONDS = 0.03
-ENOUGH_OPERATIONS = 3  # waiting for more would leave the engine idle while the request is in flight
+GATHER_SECONDS = 0.1  # at most, if the last batch took long
+ENOUGH_OPERATIONS = 3  # for a further request in flight
+MOST_IN_FLIGHT = 16
 
 
 class GroupCommit:
-    """Lets one thread at a time carry out the operations of all waiting threads."""
+    """Lets one thread at a time carry out the operations of all waiting threads.
 
-    def __init__(self) -> None:
+    `overlaps` returns whether an operation may be in flight in parallel with others.
+    """
+
+    def __init__(self, overlaps: Callable[[Operation], bool]) -> None:
+        self._overlaps = overlaps
         self._changed = threading.Condition()
         self._waiting: list[Operation] = []
+        self._running: set[Operation] = set()  # their batch has begun, and has not ended
         self._is_busy = False
         self._in_flight = 0  # the requests in flight whose threads have released their turn
+        self._places = threading.BoundedSemaphore(MOST_IN_FLIGHT)
         self._last_count = 0  # the number of running and waiting operations when the last batch ended
         self._gather_until = 0.0
 
     def submit(self, operation: Operation, carry_out: Callable[[list[Operation]], None]) -> None:
         """Carry out the operation, in this thread or in another one, and return after that.
 
-        A single operation is sent immediately. Just after a batch with several operations, more are expected
-        from the same threads, so this waits a moment for some of them.
+        A single operation is sent immediately. After a batch, the engine starts as many operations as have
+        ended. So this waits for them, but at most half as long as the batch has taken: a wait for all of
+        them never takes longer than the requests that it saves.
         """
         with self._changed:
             self._waiting.append(operation)
@@ -39,25 +47,41 @@ class GroupCommit:
                 return
             self._is_busy = True
             batch = self._gathered(operation)
+            self._running.update(batch)
+        started = time.monotonic()
         try:
             carry_out(batch)
+            # The others can be sent in another batch; after an unexpected error, each one by its own thread.
+            with self._changed:
+                self._waiting += [each for each in batch if not each.settled and each is not operation]
         finally:
             with self._changed:
+                self._running.difference_update(batch)
                 for each in batch:
                     each.is_over = each.settled
                 self._last_count = len(batch) + len(self._waiting)
-                self._gather_until = time.monotonic() + GATHER_SECONDS
+                now = time.monotonic()
+                self._gather_until = now + min(GATHER_SECONDS, (now - started) / 2)
                 self._end_turn()
+
+    def joined(self, batch: list[Operation]) -> None:
+        """Add the operations that have arrived since the batch was formed, before its first request."""
+        with self._changed:
+            joined = self._taken()
+            self._running.update(joined)
+            batch += joined
 
     @contextmanager
     def release_turn(self) -> Iterator[None]:
         """Release the turn during a request that does not depend on the operations of other threads."""
+        self._places.acquire()
         with self._changed:
             self._in_flight += 1
             self._end_turn()
         try:
             yield
         finally:
+            self._places.release()
             with self._changed:
                 self._changed.wait_for(lambda: not self._is_busy)
                 self._is_busy = True
@@ -76,24 +100,38 @@ class GroupCommit:
                 self._end_turn()
 
     def _may_begin(self, operation: Operation) -> bool:
-        """Return whether an operation may be sent now; while requests are in flight, only in a group."""
-        if self._is_busy or not self._in_flight:
-            return not self._is_busy
-        is_group = sum(each.overlaps for each in self._waiting) >= ENOUGH_OPERATIONS
-        return is_group and operation.overlaps and operation in self._waiting  # and not yet in flight
+        """Return whether an operation may be sent now, possibly while other requests are in flight."""
+        if self._is_busy or operation in self._running:
+            return False
+        if self._is_alone(operation):
+            return True
+        if any(map(self._is_alone, self._waiting)):
+            return False  # after them, because creates may change the revision that others need
+        if not self._in_flight:
+            return True
+        return self._overlaps(operation) and sum(map(self._overlaps, self._waiting)) >= ENOUGH_OPERATIONS
+
+    def _is_alone(self, operation: Operation) -> bool:
+        """Return whether the operation's own thread sends it, at the same time as those of other threads."""
+        return operation.batch_limit == 1 and self._overlaps(operation)
 
     def _gathered(self, first: Operation) -> list[Operation]:
-        """Wait a moment for more operations, and return the batch to carry out."""
+        """Return the batch to carry out, after a wait for operations that can share its requests."""
         if first.batch_limit > 1:
             seconds = self._gather_until - time.monotonic()
-            self._changed.wait_for(
-                lambda: len(self._waiting) >= min(self._last_count, ENOUGH_OPERATIONS), max(0.0, seconds)
-            )
-        # An operation gets its own turn, even if an unexpected error has ended its batch before.
-        waiting = self._waiting if first in self._waiting else [first, *self._waiting]
-        batch = [each for each in waiting if each.overlaps or not self._in_flight]
-        self._waiting = [each for each in waiting if each not in batch]
-        return batch
+            self._changed.wait_for(lambda: len(self._waiting) >= self._last_count, max(0.0, seconds))
+        self._waiting = [each for each in self._waiting if each is not first]
+        return [first] if self._is_alone(first) else [first, *self._taken()]
+
+    def _taken(self) -> list[Operation]:
+        """Return the waiting operations that can be sent in a batch now; they wait no more."""
+        taken = [
+            each
+            for each in self._waiting
+            if not self._is_alone(each) and (self._overlaps(each) or not self._in_flight)
+        ]
+        self._waiting = [each for each in self._waiting if each not in taken]
+        return taken
 
     def _end_turn(self) -> None:
         self._is_busy = False

@@ -60,9 +60,8 @@ class Operation(ABC):
         """The maximum number of such operations in a request; if it is not 1, a short wait collects more."""
         return 1
 
-    @property
-    def overlaps(self) -> bool:
-        """Whether the operation may be in flight in parallel with other requests of its type."""
+    def overlaps(self, _cache: CollectionCache) -> bool:
+        """Return whether the operation may be in flight in parallel with others."""
         return False
 
     def clashes(self, other: "Operation") -> bool:

@@ -18,12 +18,12 @@ from pulumi_liveperson.client.http.retries import Retries
 from pulumi_liveperson.client.kinds.kind import Wire
 from pulumi_liveperson.client.writes.arranging import Arranging, Move
 from pulumi_liveperson.client.writes.cancellation import cancelled_error
-from pulumi_liveperson.client.writes.collection_cache import CollectionCache, ReleaseTurn
+from pulumi_liveperson.client.writes.collection_cache import CollectionCache
 from pulumi_liveperson.client.writes.conflict_messages import uncertain_create_message
 from pulumi_liveperson.client.writes.create import Create
 from pulumi_liveperson.client.writes.delete import Delete
 from pulumi_liveperson.client.writes.dispatch import Dispatch
-from pulumi_liveperson.client.writes.group_commit import groups
+from pulumi_liveperson.client.writes.group_commit import GroupCommit, groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
 
 ATTEMPTS = 8  # if other programs write at the same time
@@ -33,18 +33,32 @@ class Settlement:
     """Completes the operations of one collection. Only one thread may use it at a time."""
 
     def __init__(
-        self, collection: Collection, cache: CollectionCache, retries: Retries, release_turn: ReleaseTurn
+        self, collection: Collection, cache: CollectionCache, retries: Retries, turns: GroupCommit
     ) -> None:
         self._kind = collection.kind
         self._cache = cache
         self._retries = retries
-        self._dispatch = Dispatch(collection, cache, release_turn)
+        self._joined = turns.joined
+        self._dispatch = Dispatch(collection, cache, turns.release_turn)
         self.arranging = Arranging(collection.kind, cache, self._carry_out_move)
 
     def settle(self, batch: list[Operation]) -> None:
-        """Carry out operations until the deadline; the threads of the remaining operations carry them out."""
+        """Carry out operations until the deadline; the threads of the remaining operations carry them out.
+
+        If the list must be read first, operations that arrive during the read join the batch. If it becomes
+        known that the others may overlap, their own threads carry them out at the same time.
+        """
+        if not (self._retries.is_out_of_time or self._cache.is_read):
+            try:
+                self._cache.listed()
+            except LivePersonError as error:
+                self._fail(batch, error)
+                return
+            self._joined(batch)
         for group in groups(self._last_first(batch)):
-            if self._retries.is_out_of_time:
+            next_ = group[0]
+            are_sent_alone = next_.batch_limit == 1 and next_.overlaps(self._cache)
+            if self._retries.is_out_of_time or (batch[0].settled and are_sent_alone):
                 return
             self._settle(group)
 
@@ -87,7 +101,7 @@ class Settlement:
             ready = self._needed(waiting)
             if not ready:
                 return
-            if last_error is not None:
+            if tries > 1:  # the first time, it costs less to send it again at once than to wait
                 self._retries.clock.sleep(random.uniform(0.05, min(2.0, 0.1 * 2**tries)))  # noqa: S311 - jitter
             before = {id_: seen.wire for id_ in ids_of(ready) if (seen := cache.live(id_))}
             revision = cache.revision_for(ids_of(ready))

@@ -56,6 +56,13 @@ class Update(Guarded):
         """Whether the object becomes or stays the default."""
         return self.kind.is_default(self.desired)
 
+    def overlaps(self, cache: CollectionCache) -> bool:
+        """Return whether the server compares only this object, and the update changes no other one."""
+        changes_others = self.makes_default or self.has_declared_position
+        if not cache.is_mild or self.batch_limit > 1 or changes_others:
+            return False
+        return cache.are_permitted(self.kind.differences(self.base, self.desired))
+
     def is_needed(self, cache: CollectionCache) -> bool:
         """Compare the live object with the desired content, and with the content that the caller knows."""
         seen = cache.live(self.id)

@@ -61,8 +61,8 @@ class Writer:
         self._read = self._cache if reader is None else CollectionCache(reader, expectations)
         self._reads = SharedReads(collection if reader is None else reader, retries)
         self._retries = retries
-        self._turns = GroupCommit()
-        self._settlement = Settlement(collection, self._cache, retries, self._turns.release_turn)
+        self._turns = GroupCommit(lambda operation: operation.overlaps(self._cache))
+        self._settlement = Settlement(collection, self._cache, retries, self._turns)
 
     def read(self, id_: str, position: int | None = None) -> Known | None:
         """Return an object, or None if it is deleted. All reads of a process share one list.
