@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bench.workload import ALL, Workload
+from toolchain.demo import PARALLEL
 
+REQUESTS_BEFORE_A_WRITE = 3  # the look-up of the hosts, the sign-in, and the list
 READS_OF_A_COLLECTION = 3
 REFUSED_OF_A_COLLECTION = 1  # the cost of finding out how the server compares revisions
 WRITES_PER_OBJECT = 0.4  # of a kind of which one call writes several objects
@@ -27,23 +29,25 @@ class Command:
     name: str
     arguments: tuple[str, ...]
     target: float
-    """The target as a ratio to the no-op provider, or to the writes in a row if they take longer."""
+    """The target as a ratio to the no-op provider and the requests in a row together."""
     changed: int = 0
     """How many resources have new content."""
     writes: bool = False
     """Whether the number of writes depends on the size of the workload."""
+    sends: bool = True
+    """Whether it signs in and reads."""
     overhead: float = 0.3
-    """The target for a small stack: the seconds above the no-op provider, without the writes in a row."""
+    """The target for a small stack: the seconds above the no-op provider and the requests in a row."""
 
 
 _UP = ("up", "--yes", "--skip-preview")
 COMMANDS = (
-    Command("preview", ("preview",), 1.1, overhead=0.15),
+    Command("preview", ("preview",), 1.1, sends=False, overhead=0.15),
     Command("create", _UP, 1.15, writes=True),
-    Command("preview --refresh", ("preview", "--refresh"), 1.25),
-    Command("refresh", ("refresh", "--yes", "--skip-preview"), 1.25),
+    Command("preview --refresh", ("preview", "--refresh"), 1.15),
+    Command("refresh", ("refresh", "--yes", "--skip-preview"), 1.15),
     Command("update one", _UP, 1.15, changed=1),
-    Command("preview of all changed", ("preview",), 1.1, changed=ALL, overhead=0.15),
+    Command("preview of all changed", ("preview",), 1.1, changed=ALL, sends=False, overhead=0.15),
     Command("update all", _UP, 1.15, changed=ALL, writes=True),
     Command("destroy", ("destroy", "--yes", "--skip-preview"), 1.15, changed=ALL, writes=True),
 )
@@ -69,7 +73,8 @@ class Case:
     """The target of the writing commands in seconds, instead of a ratio."""
     is_small: bool = False
     """Whether the seconds above the no-op provider are the target."""
-    options: tuple[str, ...] = ()
+    parallel: int = PARALLEL
+    """How many operations the engine runs at the same time."""
     only_writes: bool = False
     naive: bool = False
     """Whether the requests of the naive provider are counted, too."""
@@ -81,9 +86,11 @@ class Case:
         """Return the commands in their order; each one continues from the result of the one before."""
         return tuple(each for each in COMMANDS if not self.only_writes or each.name in _WRITES)
 
-    def writes_in_a_row(self, command: Command) -> int:
-        """Return how many writes of a command must follow one another."""
-        return self.workload.writes_in_a_row(command.name) if command.writes else 0
+    def seconds_in_a_row(self, command: Command) -> float:
+        """Return how long the requests of a command take at least that must follow one another."""
+        writes = self.workload.writes_in_a_row(command.name, self.parallel) if command.writes else 0
+        writes += command.changed == 1
+        return (writes + REQUESTS_BEFORE_A_WRITE * command.sends) * self.latency_ms / 1000
 
     def allowed(self, command: Command, noop: float) -> float:
         """Return how many seconds a command may take, if the no-op provider takes `noop` seconds."""
@@ -91,10 +98,8 @@ class Case:
             return self.seconds
         if command.writes and self.target is not None:
             return self.target * noop
-        in_a_row = self.writes_in_a_row(command) * self.latency_ms / 1000
-        if self.is_small:
-            return noop + command.overhead + in_a_row
-        return command.target * max(noop, in_a_row)
+        limit = noop + self.seconds_in_a_row(command)
+        return limit + command.overhead if self.is_small else command.target * limit
 
 
 _ACCOUNT = Workload(occasions=8, workdays=6, skills=20, hours=10, reasons=16)
@@ -110,7 +115,8 @@ CASES = (
     Case("100 skills", Workload(skills=100)),
     Case("100 hours of skills", Workload(occasions=2, hours=100)),
     Case("50 occasions, 50 reasons", Workload(occasions=50, reasons=50), naive=True),
-    Case("40 occasions, four at a time", Workload(40), options=("--parallel", "4"), only_writes=True),
+    Case("40 occasions, four at a time", Workload(40), parallel=4, only_writes=True),
+    Case("60 of all kinds, eight at a time", _ACCOUNT, parallel=8, only_writes=True),
     Case(
         "200 occasions, ours without checkpoints",
         Workload(200),

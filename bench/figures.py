@@ -125,12 +125,12 @@ def compared(case: Case, command: Command, runs: Runs) -> Row:
     """Return the row of a command: our seconds as a ratio to the no-op provider, and our requests."""
     noop = median(run.seconds for run in runs["no-op"])
     target = case.allowed(command, noop) / noop
-    in_a_row = case.writes_in_a_row(command) * case.latency_ms / 1000
+    in_a_row = case.seconds_in_a_row(command)
     figures = {
         "no-op": Figure(f"{noop:.1f} s"),
         **{name: _ratio(runs[name], runs["no-op"], target) for name in OURS},
         "target": Figure(f"≤ {target:.2f}"),
-        "in a row": Figure(f"{in_a_row:.1f} s") if in_a_row else NONE,
+        "in a row": Figure(f"{in_a_row:.2f} s") if in_a_row else NONE,
         **_requests(case, command, [run for name in OURS for run in runs[name]]),
         "naive": _all_requests(runs.get("naive", [])),
     }
@@ -158,7 +158,8 @@ def _all_requests(runs: Sequence[Run]) -> Figure:
     if not runs:
         return NONE
     failed = "" if runs[0].is_complete else ", failed"
-    return Figure(f"{len(runs[0].requests)} requests{failed}")
+    count = len(runs[0].requests)
+    return Figure(f"{count} request{'s' * (count != 1)}{failed}")
 
 
 def table(rows: Sequence[Row], first: str, columns: Sequence[str]) -> str:

@@ -39,7 +39,8 @@ class Runner:
         lane.declare(case.workload, command.changed)
         run = lane.run(
             *command.arguments,
-            *case.options,
+            "--parallel",
+            str(case.parallel),
             latency_ms=case.latency_ms,
             checkpoints=case.noop_checkpoints if name == "no-op" else case.checkpoints,
             memory=case.memory and name in OURS,

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from pulumi_liveperson.client.writes.group_commit import MOST_IN_FLIGHT
+
 ACCOUNT = "71234567"
 HOST = Path(__file__).resolve().parent.parent / "template" / "host"
 MODULES = {"ours": "pulumi_liveperson", "no-op": "bench.noop", "naive": "bench.naive"}
 ALL = 10**9
+MOST_IN_A_CALL = 50
 
 # All providers have the same declarations; only the import differs.
 _PROGRAM = Template('''"""Declares a workload, in which the first resources have new content."""
@@ -105,13 +108,20 @@ class Workload:
         """Return whether one call can write several of its objects, of whatever kind."""
         return not (self.skills or self.hours or self.reasons)
 
-    def writes_in_a_row(self, command: str) -> int:
-        """Return how many writes must follow one another, because only one call can change a revision.
+    def writes_in_a_row(self, command: str, parallel: int) -> int:
+        """Return how many writes must follow one another on a strict server.
 
-        Creates need no revision. LivePerson's API changes status reasons one by one, and the provider skills.
+        Only one call at a time can change a revision, and creates need none. The engine runs at most
+        `parallel` operations, and writes skills after the hours that they use. It deletes them before all
+        other objects.
         """
-        one_by_one = {"create": self.hours}.get(command, max(self.reasons, self.skills + self.hours))
-        return max(one_by_one, int(self.has_groups))
+        hours = -(-max(self.occasions, self.workdays) // min(MOST_IN_A_CALL, parallel))
+        using = self.skills + self.hours
+        if command == "create":
+            return hours + -(-self.skills // min(MOST_IN_FLIGHT, parallel)) + self.hours
+        if command == "destroy":
+            return using + max(hours, self.reasons)
+        return max(hours + using, self.reasons)
 
     def program(self, provider: str, changed: int = 0) -> str:
         """Return the program, in which the first `changed` resources have new content."""

@@ -19,8 +19,6 @@ from toolchain.pulumi_cli import LINKED_ENGINE
 from toolchain.simulator import PORT, Simulator
 from toolchain.virtual_env import create, install_package, install_requirements
 
-PARALLEL = "16"  # Pulumi's default is four for each core; with more operations, more objects share a request
-
 
 def main() -> int:
     """Run one step and return its exit code."""
@@ -87,7 +85,7 @@ def _environ() -> dict[str, str]:
     return {
         # A demo has no resources of other providers, so a killed update needs no checkpoints.
         "PULUMI_SKIP_CHECKPOINTS": "true",
-        "PULUMI_PARALLEL": PARALLEL,
+        "PULUMI_PARALLEL": str(demo.PARALLEL),
         **kept,
         "PULUMI_BACKEND_URL": demo.backend(ROOT),
         "PULUMI_CONFIG_PASSPHRASE": demo.PASSPHRASE,

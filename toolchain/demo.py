@@ -15,6 +15,8 @@ from pathlib import Path
 # Not a secret: it decrypts only the committed configuration of simulated accounts.
 PASSPHRASE = "simulator"  # noqa: S105
 SALT = "v1:9W7HhXbZBC0=:v1:Mi8mmVJFACgYAzDt:82BEob9dMzPTN/uSlLEJG7GkLyvLiQ=="
+PARALLEL = 64
+"""How many operations Pulumi runs at the same time; with more operations, more objects share a request."""
 # The format in which Pulumi writes it.
 ADDRESS = re.compile(
     r"^ +liveperson:domainApiUrl: *[\"']?http://(127\.0\.0\.1|localhost|\[::1\])(:(?P<port>\d+))?/?[\"']? *$",

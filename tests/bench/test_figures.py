@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from bench.cases import CASES, COMMANDS, Case
+from bench.cases import CASES, COMMANDS, Case, Command
 from bench.figures import COLUMNS, OURS, Figure, Request, Row, Run, compared, table
 from bench.workload import MODULES, Workload
 
 COLLECTION = "/api/account/1/configuration/ac-common/specialoccasion"
 REASONS = "/api/account/1/configuration/le-agents/status-reasons"
-PREVIEW, CREATE, *_, UPDATE, DESTROY = COMMANDS
+PREVIEW, CREATE, _, REFRESH, UPDATE_ONE, _, UPDATE, DESTROY = COMMANDS
 CASE = Case("some reasons", Workload(reasons=100))
 
 
@@ -43,25 +43,35 @@ def test_a_command_is_compared_run_by_run_and_by_the_median() -> None:
 @pytest.mark.parametrize(
     ("workload", "in_a_row"),
     [
-        (Workload(100), (1, 1, 1)),
-        (Workload(workdays=100), (1, 1, 1)),
+        (Workload(100), (2, 2, 2)),
+        (Workload(workdays=100), (2, 2, 2)),
         (Workload(reasons=100), (0, 100, 100)),
-        (Workload(skills=100), (0, 100, 100)),
-        (Workload(2, hours=100), (100, 100, 100)),
-        (Workload(50, skills=30, hours=10, reasons=20), (10, 40, 40)),
+        (Workload(skills=100), (7, 100, 100)),
+        (Workload(2, hours=100), (101, 101, 101)),
+        (Workload(50, skills=30, hours=10, reasons=20), (13, 41, 60)),
     ],
 )
 def test_writes_of_a_collection_follow_one_another(workload: Workload, in_a_row: tuple[int, ...]) -> None:
-    case = Case("some", workload)
-    assert tuple(case.writes_in_a_row(each) for each in (CREATE, UPDATE, DESTROY)) == in_a_row
+    assert tuple(workload.writes_in_a_row(each.name, 64) for each in (CREATE, UPDATE, DESTROY)) == in_a_row
+
+
+def test_a_call_contains_at_most_as_many_objects_as_the_engine_handles_at_the_same_time() -> None:
+    assert Workload(40).writes_in_a_row("create", 4) == 10
+
+
+@pytest.mark.parametrize(
+    ("command", "seconds"), [(PREVIEW, 0), (REFRESH, 0.15), (UPDATE_ONE, 0.2), (UPDATE, 0.15 + 100 * 0.05)]
+)
+def test_requests_before_the_writes_are_in_a_row_with_them(command: Command, seconds: float) -> None:
+    assert CASE.seconds_in_a_row(command) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize(
     ("case", "allowed"),
     [
-        (CASE, 1.15 * 5.0),
-        (replace(CASE, latency_ms=10), 1.15 * 2.0),
-        (replace(CASE, is_small=True), 2.0 + 0.3 + 5.0),
+        (CASE, 1.15 * (2.0 + 0.15 + 5.0)),
+        (replace(CASE, latency_ms=10), 1.15 * (2.0 + 0.03 + 1.0)),
+        (replace(CASE, is_small=True), 2.0 + 0.15 + 5.0 + 0.3),
         (replace(CASE, target=0.6), 0.6 * 2.0),
         (replace(CASE, seconds=20), 20.0),
     ],

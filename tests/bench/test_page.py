@@ -19,7 +19,7 @@ CELLS = {
     "reads": r"(\*\*)?\d+(\*\*)?",
     "writes": r"(\*\*)?\d+(\*\*)?",
     "refused": r"(\*\*)?\d+(\*\*)?",
-    "naive": r"-|\d+ requests(, failed)?",
+    "naive": r"-|\d+ requests?(, failed)?",
 }
 MEASURED = tables_of(PAGE.read_text())
 

@@ -134,7 +134,7 @@ def test_pipelines_of_a_team_need_nothing_of_this_repository() -> None:
 
 @pytest.mark.parametrize(
     ("name", "default", "other"),
-    [("PULUMI_SKIP_CHECKPOINTS", "true", "false"), ("PULUMI_PARALLEL", "16", "4")],
+    [("PULUMI_SKIP_CHECKPOINTS", "true", "false"), ("PULUMI_PARALLEL", "64", "4")],
 )
 def test_an_update_is_a_quick_one_unless_the_settings_say_otherwise(
     name: str, default: str, other: str

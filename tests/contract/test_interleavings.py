@@ -111,7 +111,7 @@ SHAPES = [
 
 # What is drawn must not depend on what there is, because that depends on which thread was faster.
 ONE = st.integers(0, 59)
-SEVERAL = st.lists(ONE, max_size=4)
+SEVERAL = st.lists(ONE, max_size=8)
 
 
 @dataclass(frozen=True)

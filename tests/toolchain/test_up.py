@@ -53,7 +53,7 @@ def test_a_backend_of_ones_own_is_left_alone_and_named_without_its_secrets(check
 
 @pytest.mark.parametrize(
     ("chosen", "expected"),
-    [({}, "true, 16"), ({"PULUMI_SKIP_CHECKPOINTS": "false", "PULUMI_PARALLEL": "4"}, "false, 4")],
+    [({}, "true, 64"), ({"PULUMI_SKIP_CHECKPOINTS": "false", "PULUMI_PARALLEL": "4"}, "false, 4")],
 )
 def test_the_update_is_a_quick_one_unless_the_shell_says_otherwise(
     checkout: Path, port: int, chosen: dict[str, str], expected: str

@@ -1,4 +1,4 @@
-"""Runs our host as a server, which accepts 64 parallel operations and ends when the engine ends.
+"""Runs our host as a server, which accepts 256 parallel operations and ends when the engine ends.
 
 Pulumi's own host runs four operations in parallel, independent of `--parallel`.
 """

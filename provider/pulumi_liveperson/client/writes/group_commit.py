@@ -11,7 +11,7 @@ from pulumi_liveperson.client.writes.operation import Operation
 from pulumi_liveperson.client.writes.update import Update
 
 GATHER_SECONDS = 0.1  # at most, if the last batch took long
-ENOUGH_OPERATIONS = 3  # for a further request in flight
+ENOUGH_OPERATIONS = 3  # at least, for a further request in flight; otherwise a third of all
 MOST_IN_FLIGHT = 16
 
 
@@ -109,7 +109,8 @@ class GroupCommit:
             return False  # after them, because creates may change the revision that others need
         if not self._in_flight:
             return True
-        return self._overlaps(operation) and sum(map(self._overlaps, self._waiting)) >= ENOUGH_OPERATIONS
+        enough = max(ENOUGH_OPERATIONS, (len(self._running) + len(self._waiting)) // 3)
+        return self._overlaps(operation) and sum(map(self._overlaps, self._waiting)) >= enough
 
     def _is_alone(self, operation: Operation) -> bool:
         """Return whether the operation's own thread sends it, at the same time as those of other threads."""
