@@ -42,8 +42,8 @@ ok       clock              Within 1 second of LivePerson's clock.
 ok       sign-in            A token for the client simulator-client with the
                             scope simulator.account-configuration, valid for 60
                             minutes and renewed automatically.
-ok       special occasions  Readable: 1 object at revision 2.
-ok       status reasons     Readable: 2 objects at revision 3.
+ok       special occasions  Readable: 1 object at revision N.
+ok       status reasons     Readable: 2 objects at revision N.
 ok       skills             Readable: no skills with a special occasion.
 ok       resources          Every object has a resource.
 
@@ -80,6 +80,7 @@ def test_the_report_for_people_fits_their_terminal_and_changes_nothing(patient: 
     said, found = re.subn(
         r"^ok       state  .+?(?=^ok       program)", "", visit.said, flags=re.MULTILINE | re.DOTALL
     )
+    said = re.sub(r"revision \d+", "revision N", said)  # it depends on how many creates share a request
     assert (visit.exit_code, said, visit.beside, found) == (0, TEXT.replace("HOST", host), "", 1)
     assert patient.stack.state() == state
 
