@@ -1,6 +1,7 @@
 """`python -m bench`: measure, and print tables. Fails if a run fails, but not if a target is missed."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -33,6 +34,9 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, and return the exit code."""
     options = arguments(argv)
+    # A job in the background of a shell ignores interrupts. Pulumi ends its plugins with an interrupt, and
+    # waits five seconds for each that ignores it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cases = [each for each in CASES if each.level <= options.level]
     if options.cases:
         cases = [each for each in CASES if any(text in each.name for text in options.cases)]
