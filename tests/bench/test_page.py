@@ -30,7 +30,7 @@ def test_the_page_has_all_commands_of_its_cases_in_their_order() -> None:
     assert measured == [
         f"{case.name}: {command.name}"
         for case in CASES
-        if case.level <= Level.DEFAULT and any(row.startswith(f"{case.name}: ") for row in measured)
+        if case.level <= Level.DEFAULT
         for command in case.commands
     ]
 
