@@ -143,6 +143,9 @@ class Simulator:
             if self._process is not None:
                 self._process.poll()
             time.sleep(0.05)
+        # A process that ends loses its command line before it closes its port.
+        while _is_open(self.port) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def _pid(self) -> int | None:
         try:
@@ -159,6 +162,16 @@ class Simulator:
         _, program, data = _command_line(pid or 0).partition(" ".join(["", *self._program, ""]))
         data = data.rpartition(" --port ")[0]
         return bool(program) and (data == self._data or not Path(data).exists())
+
+
+def _is_open(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except ConnectionRefusedError:
+        return False
+    except OSError:
+        return True  # closed in this moment, or busy
+    return True
 
 
 def _another_port() -> str:

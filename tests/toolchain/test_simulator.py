@@ -120,6 +120,29 @@ def test_with_a_profile_it_is_started_again(simulator: Simulator, tmp_path: Path
     assert psutil.Process(int(second)).cmdline()[-2:] == ["--profile", str(profile)]
 
 
+def test_one_that_closes_its_port_late_is_waited_for(simulator: Simulator, tmp_path: Path, port: int) -> None:
+    """The stand-in becomes another program, which holds the port for a moment."""
+    ending = """
+import os, signal
+
+def end(*_):
+    server.socket.set_inheritable(True)
+    os.execv(sys.executable, [sys.executable, "-c", "import time; time.sleep(0.7)"])
+
+signal.signal(signal.SIGTERM, end)
+server = """
+    program = tmp_path / "liveperson_simulator" / "__main__.py"
+    before, _, server = program.read_text().partition("\nHTTPServer")
+    program.write_text(f"{before}{ending}HTTPServer{server.replace('.serve', chr(10) + 'server.serve')}")
+    simulator.start()
+    first = pid_file(tmp_path).read_text()
+    write_stand_in(tmp_path, port)
+
+    at(tmp_path, port, tmp_path / "probe.json").start()
+
+    assert pid_file(tmp_path).read_text() != first
+
+
 def test_with_a_profile_one_in_front_is_not_replaced(simulator: Simulator, tmp_path: Path, port: int) -> None:
     simulator.start()
     pid = pid_file(tmp_path).read_text()
