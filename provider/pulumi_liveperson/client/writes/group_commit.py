@@ -12,7 +12,7 @@ from pulumi_liveperson.client.writes.update import Update
 
 GATHER_SECONDS = 0.1  # at most, if the last batch took long
 ENOUGH_OPERATIONS = 3  # at least, for a further request in flight; otherwise a third of all
-MOST_IN_FLIGHT = 16
+MOST_IN_FLIGHT = 16  # of one collection, so that an update is not a burst of requests
 
 
 class GroupCommit:
