@@ -6,6 +6,7 @@ import pytest
 
 from pulumi_liveperson.client.errors import ConflictError, NameTakenError
 from pulumi_liveperson.client.kinds.kind import Kind
+from pulumi_liveperson.client.writes.holders import StateEntry
 from tests.contract.process import Console, Process
 from tests.objects import wire
 
@@ -56,6 +57,40 @@ def test_a_create_whose_name_is_not_freed_fails_and_the_next_update_completes(
     rename(process, id_)
     other_process.create("old")
     assert console.live() == both(console.kind)
+
+
+def test_a_create_waits_until_the_engine_has_reported_the_resource_that_has_its_name(
+    process: Process, console: Console, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine checks resources at the same time, so the rename may become known after the create."""
+    holders, waits = process.writer._expectations.holders, []
+    holders._entries = lambda: [StateEntry("renamed", id_)]
+
+    def report(seconds: float) -> None:
+        if seconds <= 0:
+            return
+        waits.append(seconds)
+        if len(waits) == 3:
+            holders.check("renamed", is_new=False)
+            check(process, "old", "new")
+            rename(process, id_)
+
+    monkeypatch.setattr(process.account.retries.clock, "sleep", report)
+    process.writer.create(wire(console.kind, "old", 1), resource="created")
+
+    assert console.live() == both(console.kind, 1)
+    assert console.id_of("new") == id_
+
+
+def test_a_create_fails_if_the_engine_does_not_report_the_resource_that_has_its_name(
+    process: Process, console: Console, id_: str
+) -> None:
+    process.writer._expectations.holders._entries = lambda: [StateEntry("removed", id_)]
+
+    with pytest.raises(NameTakenError, match="already exists with other content"):
+        process.create("old", 1)
+
+    assert console.live() == {"old": wire(console.kind, "old")}
 
 
 def test_an_object_that_a_create_took_over_is_not_renamed(

@@ -74,6 +74,7 @@ runs = st.one_of(
 
 @pytest.fixture(autouse=True)
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(writer, "REPORT_WAIT_SECONDS", 0.0)
     monkeypatch.setattr(writer, "NAME_WAIT_SECONDS", 0.0)  # one step at a time frees no name meanwhile
     for name in [name for name in os.environ if name.startswith("LIVEPERSON_")]:
         monkeypatch.delenv(name)

@@ -113,6 +113,10 @@ class NameNotYetFreeError(NameTakenError):
     """An object has the name, and the same update renames this object later."""
 
 
+class NameMaybeFreedError(NameNotYetFreeError):
+    """An object of the state has the name, and it is not known yet whether this update keeps the name."""
+
+
 class InUseError(LivePersonError):
     """Skills use the object to delete, and nothing was deleted."""
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 
 from pulumi_liveperson.client.equivalence.names import may_match
 from pulumi_liveperson.client.errors import (
+    NameMaybeFreedError,
     NameNotYetFreeError,
     NameTakenError,
 )
@@ -104,7 +105,8 @@ class Create(Operation):
                 self._complete_with(id_, seen, cache)
                 return False
             message = name_taken_message(self.kind, id_, fields, live=seen.wire, desired=self.desired)
-            self.fail(NameTakenError(message))
+            may_be_freed = not self.is_sent and holders.is_unreported(self.resource, id_)
+            self.fail(NameMaybeFreedError(message) if may_be_freed else NameTakenError(message))
         else:
             self._complete_with(id_, seen, cache)
         return False

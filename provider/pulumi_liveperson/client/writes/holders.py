@@ -125,6 +125,18 @@ class Holders:
                 for entry in self._remaining()
             )
 
+    def is_unreported(self, resource: Hashable, id_: str) -> bool:
+        """Return whether the state has an object for another resource that the engine has not reported yet.
+
+        This update may rename the object, or delete it at the end.
+        """
+        with self._turn:
+            known = {*self._declared, *self._replaced, *self._holdings, resource}
+            return any(
+                entry.id == id_ and entry.resource not in known and not entry.is_pending_delete
+                for entry in self._remaining()
+            )
+
     def is_shared(self, resource: Hashable, id_: str, *, is_unchanged: bool) -> bool:
         """Return whether an entry leaves the state without its object, because another entry has the object.
 

@@ -13,6 +13,7 @@ from pulumi_liveperson.client.collection import Collection
 from pulumi_liveperson.client.errors import (
     CancelledError,
     LivePersonError,
+    NameMaybeFreedError,
     NameNotYetFreeError,
     UnfinishedError,
     UnknownDefaultError,
@@ -37,6 +38,7 @@ from pulumi_liveperson.client.writes.update import Update
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 0.1
 NAME_WAIT_SECONDS = 10.0  # wait for a name until no operation has ended for so long
+REPORT_WAIT_SECONDS = 2.0  # the same, until the engine has reported the resource that has the name
 
 
 class Writer:
@@ -103,18 +105,20 @@ class Writer:
         If another resource releases the name in this update, the create waits for it.
         """
         with self._retries.operation():
-            clock, ended, remaining = self._retries.clock, self._ended, NAME_WAIT_SECONDS
+            clock, ended, waited = self._retries.clock, self._ended, 0.0
             while True:
                 operation = Create(self._kind, desired, overwrite=overwrite, resource=resource)
                 try:
                     return self._result(operation)
                 except UnknownDefaultError:
                     return self._create_and_then_default(desired, overwrite=overwrite, resource=resource)
-                except NameNotYetFreeError:
+                except NameNotYetFreeError as error:
                     if self._retries.is_cancelled:
                         raise cancelled_error(operation) from None
-                    remaining = remaining - POLL_SECONDS if ended == self._ended else NAME_WAIT_SECONDS
-                    if remaining < 0 or self._retries.is_out_of_time:
+                    is_unsure = isinstance(error, NameMaybeFreedError)
+                    waited = waited + POLL_SECONDS if ended == self._ended else 0.0
+                    limit = REPORT_WAIT_SECONDS if is_unsure else NAME_WAIT_SECONDS
+                    if waited > limit or self._retries.is_out_of_time:
                         raise
                     ended = self._ended
                     clock.sleep(POLL_SECONDS)
