@@ -26,10 +26,8 @@ LATE_SECONDS = 1.0
 _OWN_TO_A_RUN = {"id", "order", *SKILL.server_fields}
 
 
-def killed(
-    stack: Stack, simulator: Simulator, moment: int, *command: str, takes_effect: bool = False
-) -> bool:
-    """Kill a command and all that it started; return False if it ends before the moment.
+def kill(stack: Stack, simulator: Simulator, moment: int, *command: str, takes_effect: bool = False) -> None:
+    """Kill a command and all that it started; a command that ends before the moment fails the test.
 
     With `takes_effect`, the last request has its effect, but the killed processes do not see the answer.
     """
@@ -40,22 +38,24 @@ def killed(
     if takes_effect:
         control.add_fault("delay", path=CONFIGURATION, seconds=LATE_SECONDS)
     control.add_fault("drop_before", path=CONFIGURATION, times=1000, seconds=HELD_SECONDS)
-    process = subprocess.Popen(
-        ["pulumi", *command, "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
-        cwd=stack.project,
-        env={**stack.environment, **SKIPPED},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    output = stack.project.parent / "killed.txt"
+    with output.open("w") as written:
+        process = subprocess.Popen(
+            ["pulumi", *command, "--yes", "--skip-preview", "--non-interactive", "--stack", stack.name],
+            cwd=stack.project,
+            env={**stack.environment, **SKIPPED},
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
     while len(_arrived(control)) < moment and process.poll() is None:
         time.sleep(0.005)
     is_killed = process.poll() is None
     kill_everything(stack)
     process.wait()
     control.clear_faults()
-    while is_killed and takes_effect and _arrived(control)[moment - 1]["status"] is None:
+    assert is_killed, output.read_text()
+    while takes_effect and _arrived(control)[moment - 1]["status"] is None:
         time.sleep(0.02)
-    return is_killed
 
 
 def _arrived(control: Control) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ import pytest
 from liveperson_simulator.server import Simulator
 from tests.cli.commands import command
 from tests.engine.applied import Applied, Apply
-from tests.engine.killing import SKIPPED, Content, content, ids, killed, recovered
+from tests.engine.killing import SKIPPED, Content, content, ids, kill, recovered
 from tests.engine.trial import ACCOUNT, Stack
 
 pytestmark = pytest.mark.engine
@@ -210,7 +210,7 @@ def test_a_killed_command_is_completed_by_the_same_command(
     expected = laboratory.expected(name, simulator, tmp_path / "undisturbed")
     stack = laboratory.ready(operation, simulator, tmp_path / "killed")
 
-    assert killed(stack, simulator, moment, operation.command, takes_effect=takes_effect)
+    kill(stack, simulator, moment, operation.command, takes_effect=takes_effect)
 
     assert_completed(stack, simulator, operation.command, expected)
 
@@ -225,7 +225,7 @@ def test_a_command_may_be_killed_several_times(
     stack = laboratory.ready(operation, simulator, tmp_path / "killed")
 
     for moment in (6, 8, 5):
-        assert killed(stack, simulator, moment, operation.command, takes_effect=moment == 8)
+        kill(stack, simulator, moment, operation.command, takes_effect=moment == 8)
         stack.pulumi("cancel", "--yes")
 
     assert_completed(stack, simulator, operation.command, expected)
@@ -240,7 +240,7 @@ StatusReason("lunch", text="Lunch")
 def killed_after_all_writes(stack: Stack, simulator: Simulator) -> None:
     """Kill an update that has written everything but its state: two lists and two writes."""
     before = stack.state()
-    assert killed(stack, simulator, 4, "up", takes_effect=True)
+    kill(stack, simulator, 4, "up", takes_effect=True)
     stack.pulumi("cancel", "--yes")
     assert stack.state() == before, "checkpoints are not skipped"
 
