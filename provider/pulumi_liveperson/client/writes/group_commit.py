@@ -103,16 +103,16 @@ class GroupCommit:
         """Return whether an operation may be sent now, possibly while other requests are in flight."""
         if self._is_busy or operation in self._running:
             return False
-        if self._is_alone(operation):
+        if self.is_alone(operation):
             return True
-        if any(map(self._is_alone, self._waiting)):
+        if any(map(self.is_alone, self._waiting)):
             return False  # after them, because creates may change the revision that others need
         if not self._in_flight:
             return True
         enough = max(ENOUGH_OPERATIONS, (len(self._running) + len(self._waiting)) // 3)
         return self._overlaps(operation) and sum(map(self._overlaps, self._waiting)) >= enough
 
-    def _is_alone(self, operation: Operation) -> bool:
+    def is_alone(self, operation: Operation) -> bool:
         """Return whether the operation's own thread sends it, at the same time as those of other threads."""
         return operation.batch_limit == 1 and self._overlaps(operation)
 
@@ -122,14 +122,14 @@ class GroupCommit:
             seconds = self._gather_until - time.monotonic()
             self._changed.wait_for(lambda: len(self._waiting) >= self._last_count, max(0.0, seconds))
         self._waiting = [each for each in self._waiting if each is not first]
-        return [first] if self._is_alone(first) else [first, *self._taken()]
+        return [first] if self.is_alone(first) else [first, *self._taken()]
 
     def _taken(self) -> list[Operation]:
         """Return the waiting operations that can be sent in a batch now; they wait no more."""
         taken = [
             each
             for each in self._waiting
-            if not self._is_alone(each) and (self._overlaps(each) or not self._in_flight)
+            if not self.is_alone(each) and (self._overlaps(each) or not self._in_flight)
         ]
         self._waiting = [each for each in self._waiting if each not in taken]
         return taken

@@ -38,7 +38,7 @@ class Settlement:
         self._kind = collection.kind
         self._cache = cache
         self._retries = retries
-        self._joined = turns.joined
+        self._turns = turns
         self._dispatch = Dispatch(collection, cache, turns.release_turn)
         self.arranging = Arranging(collection.kind, cache, self._carry_out_move)
 
@@ -54,11 +54,9 @@ class Settlement:
             except LivePersonError as error:
                 self._fail(batch, error)
                 return
-            self._joined(batch)
+            self._turns.joined(batch)
         for group in groups(self._last_first(batch)):
-            next_ = group[0]
-            are_sent_alone = next_.batch_limit == 1 and next_.overlaps(self._cache)
-            if self._retries.is_out_of_time or (batch[0].settled and are_sent_alone):
+            if self._retries.is_out_of_time or (batch[0].settled and self._turns.is_alone(group[0])):
                 return
             self._settle(group)
 
