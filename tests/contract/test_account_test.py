@@ -247,9 +247,11 @@ def test_after_an_interrupt_nothing_is_left(real: RealAccount, stop: signal.Sign
 
 def test_the_next_run_deletes_what_a_killed_one_has_left(real: RealAccount) -> None:
     before = real.content
+    real.control.add_fault("drop_before", method="DELETE", times=1000, seconds=SECONDS)
     process = real.begun([f"{FOLDER}/test_lifecycle.py"])
     process.kill()
     process.communicate(timeout=60)
+    real.control.clear_faults()
     assert real.marked
 
     done = real.tested(*SOME)
