@@ -1,0 +1,148 @@
+"""The result of a run for one stack, and its file: `<folder>/<stack>.json`.
+
+A file is written as a whole, so a run that is killed leaves complete files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from pulumi_liveperson import escaping
+from pulumi_liveperson.fleet.account import FleetError
+
+
+class Command(StrEnum):
+    """What a run does for each stack."""
+
+    PREVIEW = "preview"
+    DRIFT = "drift"
+    APPLY = "apply"
+
+
+class Outcome(StrEnum):
+    """How the run of one stack ended."""
+
+    UNCHANGED = "unchanged"
+    """There is nothing to change, or no drift."""
+    CHANGES = "changes"
+    """A preview shows changes."""
+    DRIFT = "drift"
+    """Other people have changed objects, or a check of the hours has found something."""
+    APPLIED = "applied"
+    REFUSED = "refused"
+    """A safety valve of the report refused the change."""
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    """The run was stopped while it worked on this stack."""
+    NOT_STARTED = "not-started"
+    """The run ended before: it was interrupted, or too many stacks had failed."""
+
+    @property
+    def is_failure(self) -> bool:
+        """Return whether it counts for `--max-failures`."""
+        return self in {Outcome.FAILED, Outcome.REFUSED}
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Return whether `--only-failed` runs this stack again."""
+        return self.is_failure or self in {Outcome.INTERRUPTED, Outcome.NOT_STARTED}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A further command for the stack, such as the comparison of the hours with LivePerson's status."""
+
+    name: str
+    exit_code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of a run for one stack."""
+
+    command: Command
+    stack: str
+    account: str
+    ring: str
+    program: str
+    outcome: Outcome
+    phase: str = ""
+    """The part of the run in which it failed or was interrupted, such as `preview` or `update`."""
+    message: str = ""
+    """Why it failed or was refused; one line, without secrets."""
+    seconds: float = 0.0
+    commit: str | None = None
+    """The commit of the checkout, with `+` if there were changes that are not committed."""
+    report: Mapping[str, Any] | None = field(default=None, repr=False)
+    """The report of the preview in the JSON format of `liveperson report`; `None` without a preview."""
+    checks: tuple[Check, ...] = ()
+    snapshot: str | None = None
+    """The file of the snapshot that was taken before the update."""
+    version: Literal[1] = 1
+    """The version of the format; increased when readers of the previous one would misread the new one."""
+
+
+_RESULT = TypeAdapter(Result)
+
+
+def as_json(result: Result) -> str:
+    """Return the content of the result's file."""
+    return escaping.as_json(_RESULT.dump_python(result, mode="json"), indent=1, allow_nan=False) + "\n"
+
+
+def read_result(path: Path) -> Result:
+    """Return the result in a file; raises a `FleetError` if the file is not a complete result."""
+    try:
+        result = _RESULT.validate_json(path.read_bytes())
+    except OSError as error:
+        raise FleetError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValidationError:
+        raise FleetError(
+            f"{path} is not a complete result of a fleet command of this version: delete the file, and run "
+            "the command again for this stack."
+        ) from None
+    if result.stack != path.stem:
+        raise FleetError(f"{path} is the result of stack {result.stack}: rename the file, or delete it.")
+    return result
+
+
+def read_results(folders: list[Path]) -> list[Result]:
+    """Return the results in folders, ordered by stack; raises a `FleetError` for results that do not fit.
+
+    All results must be of one command and of one commit, and each stack may have only one.
+    """
+    found: dict[str, Result] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise FleetError(f"{folder} is not a folder: name the folders that --results of the runs named.")
+        for path in sorted(folder.glob("*.json")):
+            result = read_result(path)
+            if result.stack in found:
+                raise FleetError(
+                    f"stack {result.stack} has two results, the second one in {path}: name the folders of "
+                    "one run only."
+                )
+            found[result.stack] = result
+    results = [found[stack] for stack in sorted(found)]
+    _check_together(results)
+    return results
+
+
+def _check_together(results: list[Result]) -> None:
+    for one, other in pairwise(results):
+        if one.command != other.command:
+            raise FleetError(
+                f"stack {one.stack} has a result of `fleet {one.command}`, and stack {other.stack} one of "
+                f"`fleet {other.command}`: name the folders of one run only."
+            )
+        if one.commit != other.commit:
+            raise FleetError(
+                f"the results of stack {one.stack} and of stack {other.stack} are of different commits "
+                f"({one.commit} and {other.commit}): delete the old results, and run the command again."
+            )
