@@ -170,7 +170,7 @@ def test_some_tests_pass_beside_other_people_and_leave_the_account_as_it_was(rea
 def test_all_tests_pass_beside_other_people_and_leave_the_account_as_it_was(
     real: RealAccount, server: str
 ) -> None:
-    before = real.behaves(**SERVERS[server], background_writer=20)
+    before = real.behaves(**SERVERS[server], background_writer=10)
 
     done = real.tested("--tb=short")
 

@@ -26,7 +26,7 @@ from pulumi_liveperson.client.writes.dispatch import Dispatch
 from pulumi_liveperson.client.writes.group_commit import GroupCommit, groups
 from pulumi_liveperson.client.writes.operation import Operation, ids_of
 
-ATTEMPTS = 12  # if other programs write at the same time
+ATTEMPTS = 10  # if other programs write at the same time
 
 
 class Settlement:
