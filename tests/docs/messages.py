@@ -16,7 +16,7 @@ from tests.docs.workspace import ROOT
 
 PAGE = ROOT / "docs" / "messages.md"
 SOURCES = ROOT / "docs" / "messages"
-ORDER = "program", "client", "commands", "report"  # of the files
+ORDER = "program", "client", "commands", "fleet", "report"  # of the files
 PACKAGE = ROOT / "provider" / "pulumi_liveperson"
 HOST = ROOT / "template" / "host"
 REPORT = PACKAGE / "review"  # its texts are the report itself, except for errors

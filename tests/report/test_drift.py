@@ -126,3 +126,40 @@ def test_a_default_that_other_people_moved_is_reported() -> None:
         "**A**: is no longer the account's default occasion; **B** becomes the default.",
         "**B**: is now the account's default occasion, instead of **A**.",
     ]
+
+
+def test_drift_that_the_program_contains_is_kept_and_not_refused() -> None:
+    stored, live = reason(), reason(enabled=False)
+    document = preview(step("refresh", stored, stored), step("same", live, live))
+
+    said, structured = report(document, "--fail-on-drift"), report(document, "--format", "json").json
+
+    assert said.exit_code == 0
+    assert "#### Changed in LivePerson by other people, and in the program too" in said.out
+    assert "An update writes nothing for them; it only records them in the state." in said.out
+    assert bullets(said.out) == ["**Lunch**: disabled, so that agents can no longer select it."]
+    assert [each["kept"] for each in structured["drift"]] == [True]
+
+
+def test_drift_that_the_program_contains_only_in_part_is_refused() -> None:
+    stored = reason()
+    live = reason(enabled=False, reason_state="Occupied")
+    declared = reason(enabled=False)
+
+    said = report(preview(step("refresh", stored, stored), step("update", live, declared)), "--fail-on-drift")
+
+    assert said.exit_code == 3
+
+
+def test_an_object_that_other_people_deleted_and_the_program_declares_again_is_refused() -> None:
+    gone = preview(
+        step("refresh", reason(), reason(), resource="former-name"),
+        step("create", None, reason(), resource="new-name"),
+        step("refresh", reason("Tea"), reason("Tea"), resource="tea"),
+        step("same", reason("Tea"), reason("Tea"), resource="tea"),
+    )
+
+    said = report(gone, "--fail-on-drift")
+
+    assert said.exit_code == 3
+    assert "1 object was changed in LivePerson by other people: **Lunch**" in said.out

@@ -121,7 +121,7 @@ def test_what_others_have_changed_has_a_calendar_too() -> None:
     theirs = occasion(events=[closed("2026-12-26")])
     document = preview(step("refresh", inputs, inputs), step("same", theirs, theirs))
 
-    [card] = Page.of(document).part("drift").find("article")
+    [card] = Page.of(document).part("kept").find("article")
 
     assert months(card) == [("December 2026", ["December 2026: Before", "December 2026: Now"])]
     assert said(card, "December 2026", 1) == {25: "normal hours; removed", 26: "closed; new"}

@@ -462,10 +462,12 @@ def test_a_real_refresh_shows_changes_of_managed_fields_only() -> None:
 
     by_others = said.partition("Changed in LivePerson by other people\n")[2]
     assert [line.strip() for line in by_others.splitlines()] == [
-        "Legacy: deleted; it was a skill that used the workdays Old week.",
         (
             "Billing desk: uses the account's default workdays, used the workdays Old week; "
             "chats wait at most 5 minutes, was 90 seconds."
         ),
         "sales: uses the account's default workdays, used the workdays Old week.",
+        "",
+        "Changed in LivePerson by other people, and in the program too",
+        "Legacy: deleted; it was a skill that used the workdays Old week.",
     ]

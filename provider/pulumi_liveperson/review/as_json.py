@@ -34,7 +34,7 @@ def as_json(presentation: Presentation, exit_code: int) -> str:
         "counts": {"existing": report.existing, "unchanged": report.unchanged, "hidden": report.hidden},
         "hours": hours_document(presentation),
         "changes": [_explained(each) for each in presentation.changes],
-        "drift": [_explained(each) for each in presentation.drift],
+        "drift": [{**_explained(each), "kept": report.keeps(each.change)} for each in presentation.drift],
         "others": [
             {"operation": each.operation, "type": each.type, "resource": each.resource_name}
             for each in report.others

@@ -21,6 +21,7 @@ class Group(StrEnum):
     RENAMED = "Renamed in the program"
     RELEASED = "Removed only from the state"
     DRIFT = "Changed in LivePerson by other people"
+    KEPT = "Changed in LivePerson by other people, and in the program too"
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,11 @@ def no_default_change(report: Report) -> Refusal | None:
 
 
 def fail_on_drift(report: Report) -> Refusal | None:
-    """Refuse a preview that shows changes of other people, or that did not check for all of them."""
-    if report.drift:
-        found = (
-            f"{count(len(report.drift), 'object was', 'objects were')} changed in LivePerson by other people"
-        )
-        return Refusal("--fail-on-drift", found, _names(report.drift))
+    """Refuse changes of other people that the program does not contain, or a preview that may hide some."""
+    drift = [each for each in report.drift if not report.keeps(each)]
+    if drift:
+        found = f"{count(len(drift), 'object was', 'objects were')} changed in LivePerson by other people"
+        return Refusal("--fail-on-drift", found, _names(drift))
     if not (report.existing or report.existing_parts or report.hidden):
         return None
     if report.source is Source.PLAN:

@@ -188,6 +188,15 @@ class Report:
         """Return the warnings."""
         return tuple(each for each in self.diagnostics if each.severity == "warning")
 
+    def keeps(self, drift: Change) -> bool:
+        """Return whether the program contains a change of other people, so that an update only records it."""
+        if self.source is not Source.PREVIEW or self.failed:
+            return False
+        return not any(
+            each.urn == drift.urn or each.id == drift.id or (each.kind, each.name) == (drift.kind, drift.name)
+            for each in self.changes
+        )
+
     @property
     def interrupted(self) -> bool:
         """Return whether the preview was interrupted, without any other error."""

@@ -46,6 +46,10 @@ _DRIFT = (
     "Other people have made changes in LivePerson. `pulumi up` overwrites these changes only if "
     "`on_conflict` is set to `overwrite`; `pulumi up --refresh` always overwrites them."
 )
+_KEPT = (
+    "The program contains changes that other people have made in LivePerson. An update writes nothing for "
+    "them; it only records them in the state."
+)
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,9 @@ class Presentation:
 
     @cached_property
     def drift(self) -> list[Explanation]:
-        """Return the changes that other people made."""
-        return explain_drift(self.report.drift, self._objects)
+        """Return the changes that other people made; those that the program contains too come last."""
+        found = explain_drift(self.report.drift, self._objects)
+        return sorted(found, key=lambda each: self.report.keeps(each.change))
 
     @cached_property
     def _objects(self) -> Objects:
@@ -81,7 +86,8 @@ class Presentation:
     def groups(self) -> list[tuple[Group, str, list[Explanation]]]:
         """Return the parts of the report that are not empty, with their headings."""
         parts = {group: [each for each in self.changes if each.group is group] for group in Group}
-        parts[Group.DRIFT] = self.drift
+        for each in self.drift:
+            parts[Group.KEPT if self.report.keeps(each.change) else Group.DRIFT].append(each)
         return [(group, _heading(group, found), found) for group, found in parts.items() if found]
 
     def headline(self) -> Line:
@@ -123,7 +129,8 @@ class Presentation:
             _LEFTOVERS: not (report.shows_leftovers or report.failed or report.changes),
             _REFRESH: report.source is Source.REFRESH,
             _ACCOUNT: report.changes_account,
-            _DRIFT: report.source is Source.PREVIEW and bool(report.drift),
+            _DRIFT: report.source is Source.PREVIEW and not all(map(report.keeps, report.drift)),
+            _KEPT: any(map(report.keeps, report.drift)),
         }
         found: list[Line] = [(note,) for note, applies in notes.items() if applies]
         ending = rollover(report)

@@ -21,6 +21,7 @@ _COLOURS = {
     Group.RENAMED: _GREEN,
     Group.RELEASED: _GREEN,
     Group.DRIFT: _YELLOW,
+    Group.KEPT: _GREEN,
 }
 
 

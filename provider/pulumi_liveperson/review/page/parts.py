@@ -60,7 +60,7 @@ def parts(presentation: Presentation) -> list[Part]:
             group.name.lower(),
             heading,
             len(found),
-            tuple(remaining.cards(found, drifted=group is Group.DRIFT)),
+            tuple(remaining.cards(found, drifted=group in {Group.DRIFT, Group.KEPT})),
         )
         for group, heading, found in presentation.groups
     ]
