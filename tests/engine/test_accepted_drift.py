@@ -39,20 +39,15 @@ def test_a_drift_that_the_program_contains_is_recorded_and_not_written(
     stack: Stack, simulator: Simulator
 ) -> None:
     stack.apply(PROGRAM)
-    edited = {
-        name: simulator.control.objects(ACCOUNT, name) for name in ("specialoccasion", "status-reasons")
-    }
-    [occasion], [lunch, tea] = edited.values()
-    simulator.control.foreign_update(
-        ACCOUNT, "specialoccasion", occasion["id"], {"description": "Closed all day"}
-    )
-    simulator.control.foreign_update(ACCOUNT, "status-reasons", lunch["id"], {"state": "Occupied"})
-    simulator.control.foreign_delete(ACCOUNT, "status-reasons", tea["id"])
+    control, ids = simulator.control, stack.ids()
+    control.foreign_update(ACCOUNT, "specialoccasion", ids["year-end"], {"description": "Closed all day"})
+    control.foreign_update(ACCOUNT, "status-reasons", ids["lunch"], {"state": "Occupied"})
+    control.foreign_delete(ACCOUNT, "status-reasons", ids["tea"])
     refused = reported(stack)
     stack.declare(ACCEPTED)
 
     passed = reported(stack)
-    simulator.control.clear_requests()
+    control.clear_requests()
     stack.up().ok()
 
     assert refused.exit_code == DRIFT_REFUSED
