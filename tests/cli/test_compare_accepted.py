@@ -72,6 +72,22 @@ def test_a_difference_that_is_partly_accepted_is_reported_completely() -> None:
     assert (found.accepted, found.stale) == ((), ())
 
 
+def test_one_entry_may_be_about_many_pairs_of_sides() -> None:
+    pairs = {"between": ["*ev", "p*"]}
+    found = comparison(
+        {**LOAD_TEST, **pairs, "only_in": "*ev"},
+        {**DRILL, **pairs, "only_in": "p*"},
+        {**LAUNCH, **pairs},
+        {**DRILL, **pairs, "only_in": "p*", "name": "Another account has it"},
+    )
+    elsewhere = comparison({**LAUNCH, "between": ["*ev", "*-test"]})
+    of_the_other_side = comparison({**DRILL, **pairs, "only_in": "*ev"})
+
+    assert (found.is_equal, found.stale) == (True, ())
+    assert [each.change.name for each in elsewhere.different] == ["Launch"]
+    assert [each.change.name for each in of_the_other_side.only_first] == ["Drill"]
+
+
 def test_several_entries_may_accept_the_fields_of_one_object() -> None:
     found = comparison(
         {**LAUNCH, "fields": ["description"]}, {**LAUNCH, "fields": ["is_default"], "reason": "Theirs"}

@@ -95,7 +95,20 @@ class Difference(AcceptedEntry):
 
     def is_between(self, first: str, second: str) -> bool:
         """Return whether this entry applies to these two sides, in any order."""
-        return sorted(map(short, self.between)) == sorted(map(short, (first, second)))
+        one, other = self.between
+        return any(
+            _is_side(side, one) and _is_side(opposite, other)
+            for side, opposite in ((first, second), (second, first))
+        )
+
+    def is_only_in(self, side: str | None) -> bool:
+        """Return whether this entry is about objects that only this side has."""
+        return None not in (side, self.only_in) and _is_side(str(side), str(self.only_in))
+
+    @property
+    def is_for_many_sides(self) -> bool:
+        """Return whether it applies to several comparisons, so that it may be unused in one of them."""
+        return any("*" in side for side in self.between)
 
     def covers(self, kind: Kind, name: str) -> bool:
         """Return whether this entry applies to an object."""
@@ -139,6 +152,10 @@ def short(name: str) -> str:
     """Return the name of a stack, or of a side of a comparison, without its organization and project."""
     live, _, stack = name.rpartition(":")
     return f"{live}:{stack.rpartition('/')[2]}" if live else stack.rpartition("/")[2]
+
+
+def _is_side(name: str, pattern: str) -> bool:
+    return matches(short(name), short(pattern))
 
 
 def _mapping(found: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pulumi_liveperson.review.accepted import FILE, Difference, short
+from pulumi_liveperson.review.accepted import FILE, Difference
 from pulumi_liveperson.review.comparison.comparing import Comparison
 from pulumi_liveperson.review.explanation import Explanation
 from pulumi_liveperson.review.lines import External, Line, enumerated
@@ -25,7 +25,7 @@ class _Finding:
         if not entry.covers(change.kind, change.name):
             return False
         if entry.only_in is not None:
-            return self.only_in is not None and short(entry.only_in) == short(self.only_in)
+            return entry.is_only_in(self.only_in)
         return bool(self.fields & set(entry.fields))
 
 
@@ -77,7 +77,7 @@ def _with_reason(findings: _Finding, reason: str) -> Explanation:
 
 def _stale(findings: Iterable[_Finding], known: Iterable[Difference]) -> Iterator[Line]:
     """Yield a line for each accepted difference that no longer exists, field by field."""
-    for entry in known:
+    for entry in (each for each in known if not each.is_for_many_sides):
         there = [each for each in findings if each.accepted_by(entry)]
         about: Line = (
             f"{FILE} accepts a difference that no longer exists: ",
