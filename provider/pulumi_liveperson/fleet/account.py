@@ -33,3 +33,5 @@ class Fleet:
     """Ordered by ring, and in a ring as in the table."""
     table: Path | None = None
     """The file of the table; `None` if the accounts are those of the stacks' files."""
+    keys: tuple[str, ...] = ()
+    """The full configuration keys of the further columns, also of those that are empty."""

@@ -21,10 +21,10 @@ class Programs:
         self._nodes: dict[Path, list[ast.AST]] = {}
 
     def names(self) -> list[str]:
-        """Return the names of the programs."""
-        packages = (each.parent for each in FOLDER.glob("*/__init__.py"))
-        found = {each.stem for each in (*FOLDER.glob("*.py"), *packages)}
-        return sorted(each for each in found if each != "__init__")
+        """Return the names of the programs: the modules with a function `program`, of their own or imported."""
+        modules = {each.stem: each for each in FOLDER.glob("*.py") if each.stem != "__init__"}
+        packages = {each.parent.name: each for each in FOLDER.glob("*/__init__.py")}
+        return sorted(name for name, path in {**modules, **packages}.items() if self._is_program(path))
 
     def read(self, word: str) -> bool:
         """Return whether a module contains a word as a complete string, as in `get("opens")`."""
@@ -43,6 +43,18 @@ class Programs:
                 found.add(path)
                 waiting += self._imported(path) if path.is_file() else []
         return found - {_PROJECT}
+
+    def _is_program(self, path: Path) -> bool:
+        names = {
+            name
+            for node in self._walk(path)
+            for name in (
+                getattr(node, "name", None),  # a function, or an imported name
+                getattr(node, "asname", None),
+                node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else None,
+            )
+        }
+        return bool(names & {"program", "*"})
 
     def _imported(self, path: Path) -> list[Path]:
         if self._names(path) & _DYNAMIC:  # what it imports is known only when it runs

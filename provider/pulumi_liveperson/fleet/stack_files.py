@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
+from pulumi_liveperson.fleet.stack_file import Kind, read_stack_file
 from pulumi_liveperson.fleet.stacks import find_stacks, stack_file
 from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.pulumi_cli.project import project
 
 ACCOUNT_ID = "liveperson:accountId"
 _RING = "prod"
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # creates only texts
 
 
 def project_name() -> str:
@@ -34,24 +31,16 @@ def fleet_of_files() -> Fleet:
     own = project_name()
     accounts = []
     for stack in find_stacks(Path()):
-        values = plain_values(stack)
+        values = plain_values(stack, own)
         program = values.get(program_key(own)) or stack
         accounts.append(Account(stack, values.get(ACCOUNT_ID, ""), program, _RING))
     return Fleet((_RING,), tuple(accounts))
 
 
-def plain_values(stack: str) -> dict[str, str]:
-    """Return the unencrypted texts in the file of a stack, by full keys."""
-    path = stack_file(stack)
-    try:
-        found: Any = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - as above
-    except OSError as error:
-        raise FleetError(f"{path} cannot be read: {error.strerror}.") from None
-    except (ValueError, yaml.YAMLError):
-        raise FleetError(f"{path} is not valid YAML: correct the file.") from None
-    configuration = found.get("config") if isinstance(found, dict) else None
-    values = configuration if isinstance(configuration, dict) else {}
-    return {key: value for key, value in values.items() if isinstance(value, str)}
+def plain_values(stack: str, own: str) -> dict[str, str]:
+    """Return the unencrypted texts in the file of a stack, by full keys; 0123 is a number."""
+    entries = read_stack_file(stack, own).entries
+    return {each.key: each.text for each in entries if each.kind is Kind.TEXT and each.text is not None}
 
 
 def check_files(accounts: Iterable[Account]) -> None:
@@ -68,7 +57,7 @@ def _difference(account: Account, own: str) -> str | None:
     path = stack_file(account.stack)
     if not path.is_file():
         return f"stack {account.stack} has no file {path}."
-    values = plain_values(account.stack)
+    values = plain_values(account.stack, own)
     if (found := values.get(ACCOUNT_ID)) != account.account:
         return f"{path} is for account {found or '(none)'}, but the table has account {account.account}."
     if (found := values.get(program_key(own)) or account.stack) != account.program:

@@ -43,30 +43,35 @@ def fleet_of_table(content: bytes, path: Path, programs: Programs | None) -> Fle
     """Return the accounts of a table's content; without programs, of a former table, unchecked."""
     mistakes, project = Mistakes(str(path)), project_name()
     table = read_table(content, REQUIRED, mistakes)
+    keys = {column: full_key(column, project) for column in table.columns if column not in BUILT_IN}
+    rows = _Rows.of(table, mistakes)
     if programs is not None:
         check_columns(table.columns, project, programs, mistakes)
-    rows = _Rows.of(table, mistakes)
-    known = None if programs is None else programs.names()
-    accounts = [
-        account for row in rows.accounts if (account := _account(row, rows, project, known, mistakes))
-    ]
+        _check_programs(rows, programs.names(), mistakes)
+    for row in rows.accounts:
+        for text in _wrong(row, rows.rings):
+            mistakes.add(row.line, text)
     _check_twice(rows.accounts, mistakes)
     mistakes.refuse()
+    if not rows.accounts:
+        raise FleetError(f"{path} contains no accounts: add a row for each, such as acme-uk,71234568,,prod.")
     order = {ring: position for position, ring in enumerate(rows.rings)}
-    return Fleet(rows.rings, tuple(sorted(accounts, key=lambda each: order[each.ring])), path)
+    accounts = sorted((rows.account(each, keys) for each in rows.accounts), key=lambda each: order[each.ring])
+    return Fleet(rows.rings, tuple(accounts), path, tuple(keys.values()))
 
 
 @dataclass
 class _Rows:
     """The rows of a table by what they are about."""
 
+    every: tuple[Row, ...]
     base: Mapping[str, str] = field(default_factory=dict)
     of_rings: dict[str, Mapping[str, str]] = field(default_factory=dict)
     accounts: list[Row] = field(default_factory=list)
 
     @classmethod
     def of(cls, table: Table, mistakes: Mistakes) -> "_Rows":
-        rows, has_base = cls(), False
+        rows, has_base = cls(table.rows), False
         for row in table.rows:
             ring = row.cells.get("ring")
             if row.cells.get("stack") != ALL:
@@ -92,34 +97,25 @@ class _Rows:
     def rings(self) -> tuple[str, ...]:
         return tuple(self.of_rings) or RINGS
 
+    def inherited(self, row: Row) -> ChainMap[str, str]:
+        """Return the cells of an account over those of its ring and of all accounts."""
+        levels = row.cells, self.of_rings.get(row.cells.get("ring", ""), {}), self.base
+        return ChainMap(*(dict(each) for each in levels))
 
-def _account(
-    row: Row, rows: _Rows, project: str, programs: list[str] | None, mistakes: Mistakes
-) -> Account | None:
-    found = ChainMap(
-        *(dict(each) for each in (row.cells, rows.of_rings.get(row.cells.get("ring", ""), {}), rows.base))
-    )
-    stack, account, ring = (row.cells.get(each, "") for each in REQUIRED)
-    program = found.get("program", stack)
-    wrong = list(_wrong(stack, account, ring, rows.rings))
-    if programs is not None and stack and program not in programs:
-        wrong.append(
-            f"stacks/ has no program {program!r}; its programs are {', '.join(programs) or 'none'}: "
-            "correct the column program."
+    def account(self, row: Row, keys: Mapping[str, str]) -> Account:
+        """Return the account of a valid row; `keys` are the full keys of the columns."""
+        found = self.inherited(row)
+        return Account(
+            found["stack"],
+            found["account"],
+            found.get("program", found["stack"]),
+            found["ring"],
+            {key: found[column] for column, key in keys.items() if column in found},
         )
-    for text in wrong:
-        mistakes.add(row.line, text)
-    if wrong:
-        return None
-    values = {
-        full_key(column, project): found[column]
-        for column in dict.fromkeys(key for each in reversed(found.maps) for key in each)
-        if column not in BUILT_IN
-    }
-    return Account(stack, account, program, ring, dict(sorted(values.items())))
 
 
-def _wrong(stack: str, account: str, ring: str, rings: tuple[str, ...]) -> Iterator[str]:
+def _wrong(row: Row, rings: tuple[str, ...]) -> Iterator[str]:
+    stack, account, ring = (row.cells.get(each, "") for each in REQUIRED)
     if not stack:
         yield "the row has no stack: name it, or write * for a row for several accounts."
     elif not _NAME.fullmatch(stack):
@@ -158,3 +154,21 @@ def _check_twice(rows: Iterable[Row], mistakes: Mistakes) -> None:
                 )
             elif name:
                 first[name] = row.line
+
+
+def _check_programs(rows: _Rows, names: list[str], mistakes: Mistakes) -> None:
+    known = ", ".join(names) or "none"
+    for row in rows.every:
+        program = row.cells.get("program")
+        if program is not None and program not in names:
+            mistakes.add(
+                row.line, f"stacks/ has no program {program!r}; its programs are {known}: correct it."
+            )
+    for row in rows.accounts:
+        stack = row.cells.get("stack")
+        if stack and stack not in names and "program" not in rows.inherited(row):
+            mistakes.add(
+                row.line,
+                f"the row has no program, and stacks/ has no program {stack!r}; its programs are {known}: "
+                "write one in the column program, also in the row for all accounts.",
+            )
