@@ -9,8 +9,9 @@ or the file of the log without the checks in `allowed_targets`.
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from pulumi_liveperson.allowed_targets import DOMAIN_API_URL, check_log_file, checked_url
 from pulumi_liveperson.client.auth.sign_in import (
@@ -25,6 +26,9 @@ from pulumi_liveperson.client.errors import ConfigurationError
 from pulumi_liveperson.client.http.retries import OPERATION_TIMEOUT_SECONDS
 from pulumi_liveperson.logs import FORMATS, LEVELS, NO_LOG, LogSettings
 from pulumi_liveperson.pulumi_cli.backend import check_backend
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 NAMESPACE = "liveperson"
 
@@ -52,6 +56,16 @@ KEYS = (
     "logFormat",
     OTHER_TYPES,
 )
+
+
+def secret_credentials() -> set[str]:
+    """Return the keys of credentials that are secret; the others only identify the user or the client."""
+    return {
+        key
+        for method, keys in SIGN_IN_METHODS.values()
+        for key, each in zip(keys, fields(cast("type[DataclassInstance]", method)), strict=False)
+        if not each.repr
+    }
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 import difflib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field
 
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.pulumi_cli import command as pulumi
@@ -13,15 +12,12 @@ from pulumi_liveperson.settings import (
     CREDENTIALS,
     KEYS,
     NAMESPACE,
-    SIGN_IN_METHODS,
     Settings,
     read_settings,
+    secret_credentials,
     sign_in_method,
     variable,
 )
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 _PREFIX = f"{NAMESPACE}:"
 _VARIABLES = "LIVEPERSON_"
@@ -101,16 +97,6 @@ def configuration_of(stack: str) -> Configuration:
     found = Configuration(stack, pulumi.configuration(stack), os.environ)
     SECRETS.learn(found.secrets())
     return found
-
-
-def secret_credentials() -> set[str]:
-    """Return the keys of credentials that are secret; the others only identify the user or the client."""
-    return {
-        key
-        for method, keys in SIGN_IN_METHODS.values()
-        for key, each in zip(keys, fields(cast("type[DataclassInstance]", method)), strict=False)
-        if not each.repr
-    }
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -13,6 +13,7 @@ OUTPUT_CLOSED = 141  # the exit code of a program that SIGPIPE ends
 COMMANDS = ("doctor", "hours", "unmanaged", "export", "compare", "snapshot", "restore", "probe")
 _OWN_PARSER = {
     "report": "describe in plain language what a preview changes",
+    "fleet": "work on many accounts at once",
     "ci": "list the stacks for a pipeline, or post a report on a pull request",
     "simulator": "simulate LivePerson's API on this machine",
 }

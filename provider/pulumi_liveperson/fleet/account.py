@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 class FleetError(Exception):
@@ -30,3 +31,7 @@ class Fleet:
     """The names of the rings, in the order in which changes are applied."""
     accounts: tuple[Account, ...]
     """Ordered by ring, and in a ring as in the table."""
+    table: Path | None = None
+    """The file of the table; `None` if the accounts are those of the stacks' files."""
+    keys: tuple[str, ...] = ()
+    """The full configuration keys of the further columns, also of those that are empty."""

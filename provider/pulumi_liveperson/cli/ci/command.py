@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pulumi_liveperson.cli.ci.stacks import find_stacks
+from pulumi_liveperson.fleet.stacks import find_stacks
 
 NONE_FOUND, BAD_INPUT = 1, 2
 

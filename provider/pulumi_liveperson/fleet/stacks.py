@@ -1,4 +1,4 @@
-"""Finds the stacks for a pipeline: the stacks whose configuration file is in a folder."""
+"""The stacks with a configuration file `Pulumi.<stack>.yaml` in a folder."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,26 @@ from urllib.parse import urlsplit
 
 from pulumi_liveperson.escaping.addresses import is_loopback
 
-_FILE = re.compile(r"Pulumi\.([A-Za-z0-9_.-]+)\.yaml")
+STACK_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_FILE = re.compile(rf"Pulumi\.({STACK_NAME.pattern})\.yaml")
 # In the format in which Pulumi writes it.
 _ADDRESS = re.compile(r"""^\s+liveperson:domainApiUrl:\s*["']?([^\s"']+)""", re.MULTILINE)
 
 
+def stack_file(stack: str) -> Path:
+    """Return the path of the configuration file of a stack in this folder."""
+    return Path(f"Pulumi.{stack}.yaml")
+
+
+def stack_of(name: str) -> str | None:
+    """Return the stack whose configuration file has this name, or `None` for another file."""
+    found = _FILE.fullmatch(name)
+    return found[1] if found else None
+
+
 def find_stacks(folder: Path) -> list[str]:
     """Return the stacks with a configuration file in a folder, without stacks of the simulator."""
-    files = {found[1]: path for path in folder.iterdir() if (found := _FILE.fullmatch(path.name))}
+    files = {stack: path for path in folder.iterdir() if (stack := stack_of(path.name)) is not None}
     return sorted(stack for stack, path in files.items() if not _is_simulated(path.read_text("utf-8")))
 
 

@@ -1,0 +1,78 @@
+"""The command `fleet shards`: divides the selected stacks for the jobs of a pipeline."""
+
+import argparse
+import json
+
+from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
+from pulumi_liveperson.fleet.account import FleetError
+from pulumi_liveperson.fleet.selection import selected
+from pulumi_liveperson.fleet.stack_files import check_files
+
+SIZE = 25  # stacks; about two minutes on two cores
+MOST = 256  # jobs of a matrix on GitHub
+_GITLAB = 200
+
+_DESCRIPTION = """\
+Print the shards of the selected stacks as JSON for the matrix of a pipeline, such as ["1/2","2/2"]. Each job
+then selects its stacks with the same options and --shard. Without a selected stack, print [].
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "shards", help="divide the selected stacks for the jobs of a pipeline", description=_DESCRIPTION
+    )
+    add_selection(parser)
+    parser.add_argument(
+        "--size",
+        type=_positive,
+        default=SIZE,
+        metavar="N",
+        help=f"stacks of a shard, at most; default: {SIZE}",
+    )
+    parser.add_argument(
+        "--most",
+        type=_positive,
+        default=MOST,
+        metavar="N",
+        help=f"refuse more shards; default: {MOST}, the limit of GitHub; GitLab allows {_GITLAB}",
+    )
+    parser.add_argument(
+        "--rings",
+        type=lambda text: [each.strip() for each in text.split(",")],
+        metavar="NAMES",
+        help="the rings that the pipeline applies, such as dev,test,prod; refuse a table with another ring",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the shards, and return the exit code."""
+    every = fleet(options)
+    chosen = selection(options)
+    if chosen.shard is not None:
+        raise FleetError("--shard selects one shard: leave it out to list all of them.")
+    unnamed = [ring for ring in every.rings if options.rings is not None and ring not in options.rings]
+    if unnamed:
+        raise FleetError(
+            f"the pipeline does not apply ring {', '.join(unnamed)} of the table: add it to the pipeline and "
+            "to --rings."
+        )
+    found = selected(every, chosen)
+    check_files(found)
+    count = -(-len(found) // options.size)
+    if count > options.most:
+        size = -(-len(found) // options.most)
+        raise FleetError(
+            f"{len(found)} stacks are {count} shards of {options.size}, but a pipeline may have only "
+            f"{options.most}: use shards of {size} or more stacks (--size {size}), or select fewer stacks."
+        )
+    print(json.dumps([f"{each}/{count}" for each in range(1, count + 1)], separators=(",", ":")))
+    return 0
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
