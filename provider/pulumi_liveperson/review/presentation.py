@@ -46,6 +46,8 @@ _DRIFT = (
     "Other people have made changes in LivePerson. `pulumi up` overwrites these changes only if "
     "`on_conflict` is set to `overwrite`; `pulumi up --refresh` always overwrites them."
 )
+URGENT_NOTES = frozenset({_INCOMPLETE, _ACCOUNT})
+"""The notes without which a reader would misunderstand the changes."""
 
 
 @dataclass(frozen=True)

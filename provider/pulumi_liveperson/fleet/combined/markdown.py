@@ -21,6 +21,7 @@ from pulumi_liveperson.fleet.combined.model import (
 from pulumi_liveperson.fleet.combined.sentences import (
     MISSING,
     block_heading,
+    by_ring,
     headline,
     in_accounts,
     line_of,
@@ -30,12 +31,14 @@ from pulumi_liveperson.fleet.combined.sentences import (
     problem_line,
     problem_title,
     stacks,
+    summary,
     way_on,
 )
-from pulumi_liveperson.review.escaping import code_block, for_html
+from pulumi_liveperson.review.escaping import code_block
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.lines import External, Line, count, joined, limited, named, shortened
 from pulumi_liveperson.review.markdown import LONGEST, length, location, marker_of, render, table_of
+from pulumi_liveperson.review.presentation import URGENT_NOTES
 
 _FIRST_NAMES = 6
 _HARD_TO_UNDO = frozenset({Part.DELETED, Part.REPLACED, Part.LOST, Part.DEFAULT})
@@ -101,13 +104,17 @@ class _Writer:
         yield f"{marker(combined.name)}\n### {render(headline(combined))}"
         if origin_line(combined):
             yield render(origin_line(combined))
+        if said := summary(combined):
+            yield render(said)
         yield from self._problems()
-        yield from self._notes(combined.notes)
+        yield from self._notes([each for each in combined.notes if each.text in URGENT_NOTES])
         if self.full_report:
             yield f"All accounts and details: {location(self.full_report)}"
         yield from self._messages("Errors", combined.errors)
         for section in combined.sections:
             yield from self._section(section)
+        notes = list(self._notes([each for each in combined.notes if each.text not in URGENT_NOTES]))
+        yield from ["#### Notes", *notes] if notes else []
         yield from self._messages("Warnings", combined.warnings)
         yield from self._messages("Checks", combined.checks)
         yield from self._tables(limits.tables)
@@ -119,14 +126,14 @@ class _Writer:
         combined = self.combined
         lines: list[str] = []
         for each in combined.problems:
-            words: Line = ("**", *problem_title(each), "** – ", *self._names(each.members), ": ")
+            words: Line = ("**", *problem_title(each), "**: ", *self._names(each.members), ": ")
             lines.append(f"> {render(words)}{render(problem_line(each), 2_500)}")
         if combined.missing:
             names = [named(each.stack) for each in combined.missing]
             first = joined(names[:_MOST_MISSING], ", ")
             more = f" and {len(names) - _MOST_MISSING:,} more" if names[_MOST_MISSING:] else ""
             lines.append(
-                f"> **{MISSING}: {count(len(names), 'account')}** – {render(first)}{more}. "
+                f"> **{MISSING}: {count(len(names), 'account')}**: {render(first)}{more}. "
                 f"{render(missing_remark())}"
             )
         yield from self._fitting(lines, self.limits.problems, "more problem", "\n>\n")
@@ -177,7 +184,7 @@ class _Writer:
     def _all_names(self, members: Members) -> Iterator[str]:
         if len(members) <= _FIRST_NAMES + 1 or not self.limits.all_names:
             return
-        text = for_html(", ".join(each.stack for each in members))
+        text = "\n".join(f"- {render(ring)}: {render(names)}" for ring, names in by_ring(members))
         if length(text) <= self.limits.all_names:
             yield f"<details><summary>All {len(members):,} accounts</summary>\n\n{text}\n\n</details>"
 

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
-from pulumi_liveperson.fleet.combined.model import Block, Combined, Member, Members, Problem, Told
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Member, Members, Part, Problem, Told
 from pulumi_liveperson.fleet.result import Command, Outcome
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, shortened
 
 _LONGEST_SENTENCE = 3_000
 _SHORT_COMMIT = 12
 _PLAIN_PATH = re.compile(r"[\w./-]{1,100}", re.ASCII)
+_IS_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}Z", re.ASCII)
 _FEW_RINGS = 6
 _COUNTED = {
     Outcome.CHANGES: ("changes", "change"),
@@ -23,6 +24,13 @@ _COUNTED = {
     Outcome.REFUSED: ("refused", "refused"),
     Outcome.INTERRUPTED: ("interrupted", "interrupted"),
     Outcome.NOT_STARTED: ("not started", "not started"),
+}
+_SUMMARY = {
+    Part.DELETED: ("deletes objects", "delete objects"),
+    Part.REPLACED: ("deletes objects and creates them again", "delete objects and create them again"),
+    Part.LOST: ("has skills with fewer open hours", "have skills with fewer open hours"),
+    Part.DEFAULT: ("gets another default", "get another default"),
+    Part.DRIFT: ("was changed by other people", "were changed by other people"),
 }
 PROBLEMS = {
     Outcome.FAILED: "Failed",
@@ -58,13 +66,28 @@ def headline(combined: Combined) -> Line:
     return (*title(combined), ": ", outcome(combined))
 
 
+def summary(combined: Combined) -> Line:
+    """Return in how many accounts there are changes that are hard to undo; empty if there are none."""
+    numbers = {
+        section.part: len({each.stack for block in section.blocks for each in block.members})
+        for section in combined.sections
+    }
+    found: list[Line] = [
+        (f"{count(numbers[part], 'account')} {words[numbers[part] != 1]}",)
+        for part, words in _SUMMARY.items()
+        if part in numbers
+    ]
+    return (*enumerated(found), ".") if found else ()
+
+
 def origin_line(combined: Combined) -> Line:
     """Return the command, the time and the commit of the results."""
     parts: list[Line] = []
     if combined.command:
         parts.append((f"`liveperson fleet {combined.command}`",))
     if combined.time:
-        parts.append((External(shortened(combined.time)),))
+        time = combined.time
+        parts.append((time,) if _IS_TIME.fullmatch(time) else (External(shortened(time)),))
     if combined.commit:
         id_, _, dirty = combined.commit.partition("+")
         is_dirty = combined.commit.endswith("+") and not dirty
@@ -173,10 +196,10 @@ def way_on(combined: Combined) -> Line:
             f"To finish: run `liveperson fleet {combined.command}` again for the accounts without a result.",
         )
     is_one = len(combined.folders) == 1 and _PLAIN_PATH.fullmatch(combined.folders[0])
-    folder = combined.folders[0] if is_one else "DIR"
+    again = f"--only-failed {combined.folders[0] if is_one else 'DIR'}"
     verb = "finish" if combined.command is Command.APPLY else "continue"
     return (
-        f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} --only-failed {folder}` ",
+        f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}` ",
         "with another folder for `--results`. Finished accounts are not run again.",
     )
 
