@@ -1,6 +1,7 @@
 """The command `fleet report`: one report for the results of all accounts."""
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
@@ -8,13 +9,15 @@ from pathlib import Path
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selected_accounts, selection
 from pulumi_liveperson.fleet.account import FleetError
+from pulumi_liveperson.fleet.combined.as_json import as_json
 from pulumi_liveperson.fleet.combined.combining import combine
 from pulumi_liveperson.fleet.combined.markdown import as_markdown
 from pulumi_liveperson.fleet.combined.model import ORDER_OF_RINGS, Combined
+from pulumi_liveperson.fleet.combined.text import as_text
 from pulumi_liveperson.fleet.result import each_result
 from pulumi_liveperson.fleet.selection import Selection
 
-FORMATS = ("markdown", "text")
+FORMATS = ("markdown", "html", "json", "text")
 
 _DESCRIPTION = """\
 Write one report for the results of `liveperson fleet preview`, `drift` or `apply`. Equal changes of several
@@ -82,8 +85,14 @@ def run(options: argparse.Namespace) -> int:
 def _formatted(combined: Combined, options: argparse.Namespace) -> str:
     on_terminal = options.output is None and sys.stdout.isatty()
     chosen = options.format or ("text" if on_terminal else "markdown")
+    if chosen == "json":
+        return as_json(combined)
+    if chosen == "html":
+        from pulumi_liveperson.fleet.combined.page import as_page  # noqa: PLC0415 - loads Jinja, which is slow and not needed by other formats
+
+        return as_page(combined)
     if chosen == "text":
-        raise NotImplementedError
+        return as_text(combined, colour=on_terminal and not os.environ.get("NO_COLOR"))
     return as_markdown(combined, full_report=options.artifact)
 
 

@@ -4,6 +4,7 @@ Results are read one after the other, and only one description of each change is
 300 accounts need little memory.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -106,6 +107,7 @@ class _Found:
     stacks: dict[str, dict[str, None]] = field(default_factory=dict)
     """The stacks of each change, by its key."""
     problems: dict[tuple[Outcome, str, Line], dict[str, None]] = field(default_factory=dict)
+    periods: set[tuple[dt.date, int]] = field(default_factory=set)
     notes: _Texts = field(default_factory=_Texts)
     remarks: _Texts = field(default_factory=_Texts)
     errors: _Texts = field(default_factory=_Texts)
@@ -138,6 +140,8 @@ class _Found:
                 self._add(key, result, raw, read_change)
             for raw in hours.skills if hours else ():
                 self._add(f"hours {key_of(raw)}", result, raw, read_skill_hours)
+            if hours and hours.skills:
+                self.periods.add((hours.first, hours.days))
             for raw in document.others:
                 self._add(f"other {key_of(raw)}", result, raw, read_other)
         except ValidationError:
@@ -194,6 +198,7 @@ class _Found:
             problems=tuple(self._problems(chosen)),
             notes=self.notes.messages(chosen),
             remarks=self.remarks.messages(chosen),
+            periods=frozenset(self.periods),
             errors=self.errors.messages(chosen),
             warnings=self.warnings.messages(chosen),
             checks=self.checks.messages(chosen),

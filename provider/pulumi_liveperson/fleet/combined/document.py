@@ -4,11 +4,12 @@ The dictionaries of changes stay as they are until one of them is described: mos
 another account.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from pulumi_liveperson.fleet.account import FleetError
 from pulumi_liveperson.fleet.result import Result
@@ -38,6 +39,7 @@ class RefusalOfOne:
 class Hours:
     """When customers can reach skills."""
 
+    first: Annotated[dt.date, Field(alias="from")]
     skills: tuple[Raw, ...]
     days: int
     remark: str | None = None

@@ -23,16 +23,17 @@ from pulumi_liveperson.fleet.combined.sentences import (
     block_heading,
     by_ring,
     headline,
-    in_accounts,
     line_of,
     missing_remark,
     name_of,
     origin_line,
+    periods,
     problem_line,
     problem_title,
     stacks,
     summary,
     way_on,
+    where,
 )
 from pulumi_liveperson.review.escaping import code_block
 from pulumi_liveperson.review.explanation import Row
@@ -113,14 +114,15 @@ class _Writer:
         yield from self._messages("Errors", combined.errors)
         for section in combined.sections:
             yield from self._section(section)
-        notes = list(self._notes([each for each in combined.notes if each.text not in URGENT_NOTES]))
+        others = [each for each in combined.notes if each.text not in URGENT_NOTES]
+        notes = list(self._notes([*others, *combined.remarks]))
         yield from ["#### Notes", *notes] if notes else []
         yield from self._messages("Warnings", combined.warnings)
         yield from self._messages("Checks", combined.checks)
         yield from self._tables(limits.tables)
         if self.is_shortened:
-            where = "see the page" if self.full_report else "for the complete report, use `--format html`"
-            yield f"Shortened, because a comment has a maximum length: {where}."
+            more = "see the page" if self.full_report else "for the complete report, use `--format html`"
+            yield f"Shortened, because a comment has a maximum length: {more}."
 
     def _problems(self) -> Iterator[str]:
         combined = self.combined
@@ -146,6 +148,8 @@ class _Writer:
         left = self.limits.hard if is_hard else self.limits.others
         if section.part is not Part.SAME:
             yield f"#### {section.part.value}"
+            if period := periods(self.combined, section.part):
+                yield render(period)
         hidden: list[Told] = []
         for block in section.blocks:
             text = "\n\n".join(self._block(section.part, block, full=full))
@@ -164,19 +168,13 @@ class _Writer:
             yield f"#### {render(block_heading(block))}"
             yield f"{render(self._names(block.members))}:"
         else:
-            yield self._lead(block.members)
+            yield f"In {render(where(block.members, _FIRST_NAMES))}:"
         if full:
             yield "\n".join(f"- {render(line_of(each))}" for each in block.told)
         else:
             self.is_shortened = True
             yield f"{render(joined([(name_of(each),) for each in block.told], ', '))}."
         yield from self._all_names(block.members)
-
-    def _lead(self, members: Members) -> str:
-        if len(members) == 1:
-            [only] = members
-            return f"In {render((*named(only.stack, strong=True), ' (', *named(only.ring), ')'))}:"
-        return f"In {render(in_accounts(members))}: {render(self._names(members))}:"
 
     def _names(self, members: Sequence[Member]) -> Line:
         return stacks(members, _FIRST_NAMES)
@@ -192,8 +190,8 @@ class _Writer:
         every = len(self.combined.members)
         lines = []
         for each in notes:
-            where = "" if len(each.members) == every else f"{self._lead(each.members)} "
-            lines.append(f"{where}{render((External(shortened(each.text, _LONGEST_NOTE)),))}")
+            place = "" if len(each.members) == every else f"In {render(where(each.members, _FIRST_NAMES))}: "
+            lines.append(f"{place}{render((External(shortened(each.text, _LONGEST_NOTE)),))}")
         yield from self._fitting(lines, self.limits.messages, "more note", "\n\n")
 
     def _messages(self, heading: str, found: Sequence[Message]) -> Iterator[str]:
@@ -205,8 +203,8 @@ class _Writer:
             what = f"{render(named(each.title, strong=True))} in" if each.title else "In"
             names = limited([named(name) for name in each.resources], _MOST_RESOURCES)
             about = f", about {render(names, _LONGEST_ABOUT)}" if names else ""
-            where = self._lead(each.members).removeprefix("In ").removesuffix(":")
-            block = f"{what} {where}{about}:\n\n{code_block(each.text, left)}"
+            place = render(where(each.members, _FIRST_NAMES))
+            block = f"{what} {place}{about}:\n\n{code_block(each.text, left)}"
             left -= length(block)
             blocks.append(block)
         if blocks:

@@ -1,5 +1,6 @@
 """The report for all accounts: the accounts, and what they have in common."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,6 +115,8 @@ class Combined:
     notes: tuple[Message, ...] = ()
     remarks: tuple[Message, ...] = ()
     """What the hours of skills depend on."""
+    periods: frozenset[tuple[dt.date, int]] = frozenset()
+    """The first days and the numbers of days in which hours are compared."""
     errors: tuple[Message, ...] = ()
     warnings: tuple[Message, ...] = ()
     checks: tuple[Message, ...] = ()

@@ -8,6 +8,7 @@ from itertools import groupby
 from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
 from pulumi_liveperson.fleet.combined.model import Block, Combined, Member, Members, Part, Problem, Told
 from pulumi_liveperson.fleet.result import Command, Outcome
+from pulumi_liveperson.review.dates import day
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, shortened
 
 _LONGEST_SENTENCE = 3_000
@@ -124,12 +125,27 @@ def stacks(members: Iterable[Member], most: int | None = None) -> Line:
     return (*joined(names[:most], ", "), f" and {len(names) - most:,} more")
 
 
+def where(members: Members, most: int) -> Line:
+    """Return the number and the names of accounts, or the name and the ring of the only one."""
+    if len(members) == 1:
+        return (*named(members[0].stack, strong=True), " (", *named(members[0].ring), ")")
+    return (*in_accounts(members), ": ", *stacks(members, most))
+
+
 def by_ring(members: Members) -> list[tuple[Line, Line]]:
     """Return the names of accounts for each ring."""
     return [
         ((External(shortened(ring)),), joined([named(each.stack) for each in together], ", "))
         for ring, together in groupby(members, key=lambda each: each.ring)
     ]
+
+
+def periods(combined: Combined, part: Part) -> Line:
+    """Return the period in which hours are compared; empty for a part about other changes."""
+    if part not in {Part.LOST, Part.GAINED} or len(combined.periods) != 1:
+        return ()
+    [(first, length)] = combined.periods
+    return (f"In the {length:,} days from {day(first)} on:",)
 
 
 def block_heading(block: Block) -> Line:
@@ -172,7 +188,8 @@ def name_of(told: Told) -> External:
 
 def problem_line(problem: Problem) -> Line:
     """Return the reason of a problem, with the part of the run in which it occurred."""
-    phase: Line = ("in the phase ", External(shortened(problem.phase)), ": ") if problem.phase else ()
+    shows_phase = problem.phase and problem.outcome is not Outcome.REFUSED
+    phase: Line = ("in the phase ", External(shortened(problem.phase)), ": ") if shows_phase else ()
     return (*phase, *(problem.text or ("no message",)))
 
 
