@@ -3,10 +3,9 @@
 A file is written as a whole, so a run that is killed leaves complete files.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -117,32 +116,45 @@ def read_results(folders: list[Path]) -> list[Result]:
 
     All results must be of one command and of one commit, and each stack may have only one.
     """
-    found: dict[str, Result] = {}
+    return list(each_result(folders))
+
+
+def each_result(folders: list[Path]) -> Iterator[Result]:
+    """Yield the results of `read_results` one after the other: all of a large fleet need much memory."""
+    files = _files(folders)
+    previous = None
+    for stack in sorted(files):
+        result = read_result(files[stack])
+        if previous is not None:
+            _check_together(previous, result)
+        yield result
+        previous = replace(result, report=None)
+
+
+def _files(folders: list[Path]) -> dict[str, Path]:
+    """Return the files of results by their stacks."""
+    found: dict[str, Path] = {}
     for folder in folders:
         if not folder.is_dir():
             raise FleetError(f"{folder} is not a folder: name the folders that --results of the runs named.")
         for path in sorted(folder.glob("*.json")):
-            result = read_result(path)
-            if result.stack in found:
+            if path.stem in found:
                 raise FleetError(
-                    f"stack {result.stack} has two results, the second one in {path}: name the folders of "
+                    f"stack {path.stem} has two results, the second one in {path}: name the folders of "
                     "one run only."
                 )
-            found[result.stack] = result
-    results = [found[stack] for stack in sorted(found)]
-    _check_together(results)
-    return results
+            found[path.stem] = path
+    return found
 
 
-def _check_together(results: list[Result]) -> None:
-    for one, other in pairwise(results):
-        if one.command != other.command:
-            raise FleetError(
-                f"stack {one.stack} has a result of `fleet {one.command}`, and stack {other.stack} one of "
-                f"`fleet {other.command}`: name the folders of one run only."
-            )
-        if one.commit != other.commit:
-            raise FleetError(
-                f"the results of stack {one.stack} and of stack {other.stack} are of different commits "
-                f"({one.commit} and {other.commit}): delete the old results, and run the command again."
-            )
+def _check_together(one: Result, other: Result) -> None:
+    if one.command != other.command:
+        raise FleetError(
+            f"stack {one.stack} has a result of `fleet {one.command}`, and stack {other.stack} one of "
+            f"`fleet {other.command}`: name the folders of one run only."
+        )
+    if one.commit != other.commit:
+        raise FleetError(
+            f"the results of stack {one.stack} and of stack {other.stack} are of different commits "
+            f"({one.commit} and {other.commit}): delete the old results, and run the command again."
+        )

@@ -5,13 +5,13 @@ with names instead of sentences for changed and new objects, then with names onl
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from pulumi_liveperson.review.effect.sentences import HEADING
 from pulumi_liveperson.review.escaping import code_block, for_html, for_markdown
-from pulumi_liveperson.review.explanation import Explanation, Group
+from pulumi_liveperson.review.explanation import Explanation, Group, Row
 from pulumi_liveperson.review.lines import External, Line, count, shortened
 from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
@@ -105,8 +105,12 @@ def _external(piece: External) -> str:
 
 def marker(presentation: Presentation) -> str:
     """Return the HTML comment by which the next report finds and replaces this one."""
-    report = presentation.report
-    given = [name[:_LONGEST_NAME] for name in (report.project, report.stack) if name]
+    return marker_of(presentation.report.project, presentation.report.stack)
+
+
+def marker_of(*given_names: str | None) -> str:
+    """Return the HTML comment of the report for a project, and for one of its stacks if it is of one."""
+    given = [name[:_LONGEST_NAME] for name in given_names if name]
     names = "/".join(quote(name, safe="", errors="surrogatepass") for name in given)
     return f"<!-- {MARKER}{': ' if names else ''}{names} -->"
 
@@ -119,7 +123,7 @@ def _blocks(presentation: Presentation, limits: _Limits) -> Iterator[str]:
         yield f"> **Refused** {render(refusal.line(), _LONGEST_REFUSAL).removeprefix('Refused ')}"
     yield from (render(note) for note in presentation.notes())
     if presentation.full_report:
-        yield f"Calendars and details: {_location(presentation.full_report)}"
+        yield f"Calendars and details: {location(presentation.full_report)}"
     yield from _messages("Errors", presentation.errors, limits.errors)
     yield from _hours(presentation, limits)
     for group, heading, found in presentation.groups:
@@ -195,12 +199,15 @@ def _tables(presentation: Presentation) -> Iterator[str]:
 
 def table(found: Explanation, first: str, second: str, *, suffix: str = "") -> str:
     """Return the content of an object on two sides, collapsed below its name."""
-    rows = "\n".join(
-        f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in found.rows
-    )
+    return table_of(found.name.text, found.rows, first, second, suffix=suffix)
+
+
+def table_of(name: str, rows: Iterable[Row], first: str, second: str, *, suffix: str = "") -> str:
+    """Return rows with two sides, collapsed below a name."""
+    lines = "\n".join(f"| {render(row.label)} | {render(row.before)} | {render(row.after)} |" for row in rows)
     return (
-        f"<details><summary>{for_html(found.name.text)}{suffix}</summary>\n\n"
-        f"| | {first} | {second} |\n|---|---|---|\n{rows}\n\n</details>"
+        f"<details><summary>{for_html(name)}{suffix}</summary>\n\n"
+        f"| | {first} | {second} |\n|---|---|---|\n{lines}\n\n</details>"
     )
 
 
@@ -229,6 +236,6 @@ def _unmanaged(presentation: Presentation, most: int) -> Iterator[str]:
     )
 
 
-def _location(text: str) -> str:
+def location(text: str) -> str:
     """Return the location of the complete report; an address is a link, because the pipeline provides it."""
     return f"<{text}>" if _ADDRESS.fullmatch(text) else for_markdown(shortened(text, _LONGEST_NAME))

@@ -50,6 +50,8 @@ _KEPT = (
     "The program contains changes that other people have made in LivePerson. An update writes nothing for "
     "them; it only records them in the state."
 )
+URGENT_NOTES = frozenset({_INCOMPLETE, _ACCOUNT})
+"""The notes without which a reader would misunderstand the changes."""
 
 
 @dataclass(frozen=True)

@@ -10,75 +10,79 @@ from pulumi_liveperson.review.messages import Message
 from pulumi_liveperson.review.presentation import Presentation, unmanaged_line
 
 _MOST_UNMANAGED = 100
-_BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
+BOLD, RED, YELLOW, GREEN, PLAIN = (f"\x1b[{number}m" for number in (1, 31, 33, 32, 0))
 _COLOURS = {
-    Group.DELETED: _RED,
-    Group.REPLACED: _RED,
-    Group.DEFAULT: _YELLOW,
-    Group.RETAINED: _YELLOW,
-    Group.CHANGED: _YELLOW,
-    Group.NEW: _GREEN,
-    Group.RENAMED: _GREEN,
-    Group.RELEASED: _GREEN,
-    Group.DRIFT: _YELLOW,
-    Group.KEPT: _GREEN,
+    Group.DELETED: RED,
+    Group.REPLACED: RED,
+    Group.DEFAULT: YELLOW,
+    Group.RETAINED: YELLOW,
+    Group.CHANGED: YELLOW,
+    Group.NEW: GREEN,
+    Group.RENAMED: GREEN,
+    Group.RELEASED: GREEN,
+    Group.DRIFT: YELLOW,
+    Group.KEPT: GREEN,
 }
 
 
 def as_text(presentation: Presentation, *, colour: bool) -> str:
     """Return the report, with or without colours."""
     text = "\n".join(_lines(presentation))
-    return without_commands(f"{text if colour else _without_colours(text)}\n")
+    return without_commands(f"{text if colour else without_colours(text)}\n")
 
 
 def line_of_text(line: Line) -> str:
     """Return a line escaped for a terminal, without colours."""
-    return _without_colours(_render(line))
+    return without_colours(rendered(line))
 
 
 def _lines(presentation: Presentation) -> Iterator[str]:
-    yield f"{_BOLD}{_render(presentation.headline())}{_PLAIN}"
+    yield f"{BOLD}{rendered(presentation.headline())}{PLAIN}"
     if presentation.origin_line():
-        yield _render(presentation.origin_line())
-    yield from (f"{_RED}{_render(refusal.line())}{_PLAIN}" for refusal in presentation.refusals)
-    yield from (_render(note) for note in presentation.notes())
-    yield from _messages(f"{_RED}Error", presentation.errors)
+        yield rendered(presentation.origin_line())
+    yield from (f"{RED}{rendered(refusal.line())}{PLAIN}" for refusal in presentation.refusals)
+    yield from (rendered(note) for note in presentation.notes())
+    yield from _messages(f"{RED}Error", presentation.errors)
     if presentation.shows_hours:
-        yield from ("", f"{_BOLD}{HEADING}{_PLAIN}")
+        yield from ("", f"{BOLD}{HEADING}{PLAIN}")
         if presentation.hours_period:
-            yield f"  {_render(presentation.hours_period)}"
-        yield from (f"  {_render(each.line)}" for each in presentation.hours_lines)
-        yield from (f"  {_render(each)}" for each in presentation.hours_remarks)
+            yield f"  {rendered(presentation.hours_period)}"
+        yield from (f"  {rendered(each.line)}" for each in presentation.hours_lines)
+        yield from (f"  {rendered(each)}" for each in presentation.hours_remarks)
     for group, heading, found in presentation.groups:
         yield ""
-        yield f"{_COLOURS[group]}{heading}{_PLAIN}"
-        yield from (f"  {_render(each.line)}" for each in found)
+        yield f"{_COLOURS[group]}{heading}{PLAIN}"
+        yield from (f"  {rendered(each.line)}" for each in found)
     if presentation.others():
-        yield from ("", _render(presentation.others()))
-    yield from _messages(f"{_YELLOW}Warning", presentation.warnings)
+        yield from ("", rendered(presentation.others()))
+    yield from _messages(f"{YELLOW}Warning", presentation.warnings)
     if presentation.inventory is not None:
-        yield from ("", _render(presentation.unmanaged_title()))
-        yield from (f"  {_render(unmanaged_line(each))}" for each in presentation.unmanaged[:_MOST_UNMANAGED])
+        yield from ("", rendered(presentation.unmanaged_title()))
+        yield from (
+            f"  {rendered(unmanaged_line(each))}" for each in presentation.unmanaged[:_MOST_UNMANAGED]
+        )
         if left := presentation.unmanaged[_MOST_UNMANAGED:]:
             yield f"  and {len(left):,} more; `liveperson unmanaged` lists all"
 
 
 def _messages(heading: str, found: list[Message]) -> Iterator[str]:
     for each in found:
-        about = f" ({_render(each.about)})" if each.about else ""
-        yield from ("", f"{heading}{_PLAIN}{about}")
+        about = f" ({rendered(each.about)})" if each.about else ""
+        yield from ("", f"{heading}{PLAIN}{about}")
         yield from (f"  {visible(line)}" for line in each.text.splitlines())
 
 
-def _render(line: Line) -> str:
+def rendered(line: Line) -> str:
+    """Return a line escaped for a terminal, with its colours."""
     return "".join(piece if isinstance(piece, str) else _external(piece) for piece in line)
 
 
 def _external(piece: External) -> str:
-    return f"{_BOLD}{visible(piece.text)}{_PLAIN}" if piece.strong else visible(piece.text)
+    return f"{BOLD}{visible(piece.text)}{PLAIN}" if piece.strong else visible(piece.text)
 
 
-def _without_colours(text: str) -> str:
-    for code in (_BOLD, _RED, _YELLOW, _GREEN, _PLAIN):
-        text = text.replace(code, "")  # those in names are already escaped
+def without_colours(text: str) -> str:
+    """Return a text without its colours; colours of other sources are already escaped."""
+    for code in (BOLD, RED, YELLOW, GREEN, PLAIN):
+        text = text.replace(code, "")
     return text

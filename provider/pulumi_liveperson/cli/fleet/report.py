@@ -1,0 +1,113 @@
+"""The command `fleet report`: one report for the results of all accounts."""
+
+import argparse
+import os
+import re
+import sys
+from pathlib import Path
+
+from pulumi_liveperson.cli.file import write_file
+from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selected_accounts, selection
+from pulumi_liveperson.fleet.account import FleetError
+from pulumi_liveperson.fleet.combined.as_json import as_json
+from pulumi_liveperson.fleet.combined.combining import combine
+from pulumi_liveperson.fleet.combined.markdown import as_markdown
+from pulumi_liveperson.fleet.combined.model import ORDER_OF_RINGS, Combined
+from pulumi_liveperson.fleet.combined.text import as_text
+from pulumi_liveperson.fleet.result import each_result
+from pulumi_liveperson.fleet.selection import Selection
+
+FORMATS = ("markdown", "html", "json", "text")
+
+_DESCRIPTION = """\
+Write one report for the results of `liveperson fleet preview`, `drift` or `apply`. Equal changes of several
+accounts are described once.
+
+  liveperson fleet preview --results results; liveperson fleet report results
+  liveperson fleet report results/* --changed-since origin/main --format html --output report.html
+"""
+_EPILOG = """\
+With --complete, or with an option of the selection, each selected account must have a result; use the options
+of the run itself. Otherwise a part of a run that ended early would not be noticed.
+
+exit codes: 0 success, 1 an account failed, is not finished, or has no result, 2 bad input, 3 a safety valve
+refused an account. Drift is shown, and is no failure.
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "report",
+        help="write one report for the results of many accounts",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "folders", nargs="+", type=Path, metavar="DIR", help="a folder that --results of a run named"
+    )
+    parser.add_argument("--format", choices=FORMATS, help="default: text on a terminal, markdown elsewhere")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to this file")
+    parser.add_argument(
+        "--name",
+        type=_name,
+        metavar="NAME",
+        help="the name of the fleet; the next report with this name replaces the comment; default: the name "
+        "of the project",
+    )
+    parser.add_argument(
+        "--artifact",
+        metavar="TEXT",
+        help="where readers find the report as a page, as a text or an address; it is shown in a comment",
+    )
+    parser.add_argument(
+        "--complete", action="store_true", help="report selected accounts without a result, as a failure"
+    )
+    add_selection(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report, and return the exit code."""
+    needs_all = options.complete or selection(options) != Selection()
+    combined = combine(
+        each_result(options.folders),
+        name=options.name,
+        folders=[str(each) for each in options.folders],
+        rings=fleet(options).rings if needs_all else ORDER_OF_RINGS,
+        selected=selected_accounts(options) if needs_all else (),
+    )
+    _write(_formatted(combined, options), options.output)
+    return combined.exit_code
+
+
+def _formatted(combined: Combined, options: argparse.Namespace) -> str:
+    on_terminal = options.output is None and sys.stdout.isatty()
+    chosen = options.format or ("text" if on_terminal else "markdown")
+    if chosen == "json":
+        return as_json(combined)
+    if chosen == "html":
+        from pulumi_liveperson.fleet.combined.page import as_page  # noqa: PLC0415 - loads Jinja, which is slow and not needed by other formats
+
+        return as_page(combined)
+    if chosen == "text":
+        return as_text(combined, colour=on_terminal and not os.environ.get("NO_COLOR"))
+    return as_markdown(combined, full_report=options.artifact)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))  # independent of the locale
+        sys.stdout.flush()
+        return
+    try:
+        write_file(output, text, replace=True)
+    except OSError as error:
+        raise FleetError(f"{output} cannot be written: {error.strerror}.") from None
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} does not have the form NAME or PROJECT/NAME")
+    return text

@@ -1,0 +1,277 @@
+"""Combines the results of all accounts: equal changes and equal messages become one.
+
+Results are read one after the other, and only one description of each change is kept, so that the reports of
+300 accounts need little memory.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.combined.document import (
+    Change,
+    Diagnostic,
+    Document,
+    Hours,
+    Other,
+    Raw,
+    SkillHours,
+    read_change,
+    read_document,
+    read_other,
+    read_skill_hours,
+    unreadable,
+)
+from pulumi_liveperson.fleet.combined.equality import key_of, key_of_change, without_account
+from pulumi_liveperson.fleet.combined.model import (
+    ORDER_OF_RINGS,
+    Combined,
+    Member,
+    Members,
+    Message,
+    Part,
+    Problem,
+    Told,
+    in_order,
+)
+from pulumi_liveperson.fleet.result import Command, Outcome, Result
+from pulumi_liveperson.review.guards import Refusal
+from pulumi_liveperson.review.lines import External, Line, shortened
+
+_LONGEST_REASON = 600
+_GROUPS = {"deleted": Part.DELETED, "replaced": Part.REPLACED, "default": Part.DEFAULT}
+_ORDER_OF_GROUPS = ("deleted", "replaced", "default", "retained", "changed", "new", "renamed", "released")
+_ORDER_OF_OUTCOMES = (Outcome.FAILED, Outcome.REFUSED, Outcome.INTERRUPTED, Outcome.NOT_STARTED)
+_ORDER_OF_PARTS = tuple(Part)
+
+
+def combine(
+    results: Iterable[Result],
+    *,
+    name: str | None = None,
+    folders: Sequence[str] = (),
+    rings: tuple[str, ...] = ORDER_OF_RINGS,
+    selected: Iterable[Account] = (),
+) -> Combined:
+    """Return the report for all accounts; raises a `FleetError` for a result that cannot be read.
+
+    Selected accounts without a result are part of it.
+    """
+    found = _Found()
+    for result in results:
+        found.add(result)
+    return found.combined(name, tuple(folders), rings, selected)
+
+
+@dataclass
+class _Texts:
+    """Equal messages of accounts."""
+
+    stacks: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """For each title and text without the account: the text of each stack."""
+    resources: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def add(self, text: str, result: Result, *, title: str = "", resource: str | None = None) -> None:
+        key = title, without_account(text, result)
+        self.stacks.setdefault(key, {})[result.stack] = text
+        self.resources.setdefault(key, set()).update([resource] if resource else [])
+
+    def messages(self, chosen: Callable[[Iterable[str]], Members]) -> tuple[Message, ...]:
+        return tuple(
+            Message(
+                # The text of a single account names it, and its commands can be pasted.
+                text if len(stacks) > 1 else next(iter(stacks.values())),
+                chosen(stacks),
+                tuple(sorted(self.resources[title, text], key=str.casefold)),
+                title,
+            )
+            for (title, text), stacks in self.stacks.items()
+        )
+
+
+@dataclass
+class _Found:
+    """What has been found in the results that were read."""
+
+    command: Command | None = None
+    commit: str | None = None
+    project: str | None = None
+    time: str | None = None
+    members: dict[str, Member] = field(default_factory=dict)
+    contents: dict[str, Change | SkillHours | Other] = field(default_factory=dict)
+    drifted: set[str] = field(default_factory=set)
+    """The keys of the changes that other people made."""
+    stacks: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The stacks of each change, by its key."""
+    problems: dict[tuple[Outcome, str, Line], dict[str, None]] = field(default_factory=dict)
+    periods: set[tuple[dt.date, int]] = field(default_factory=set)
+    notes: _Texts = field(default_factory=_Texts)
+    remarks: _Texts = field(default_factory=_Texts)
+    errors: _Texts = field(default_factory=_Texts)
+    warnings: _Texts = field(default_factory=_Texts)
+    checks: _Texts = field(default_factory=_Texts)
+
+    def add(self, result: Result) -> None:
+        read = read_document(result)
+        self.command, self.commit = result.command, result.commit
+        self.members[result.stack] = _member(result, read[0] if read else None)
+        if read:
+            document, hours = read
+            self.project = self.project or document.project
+            self.time = max(filter(None, (self.time, document.time)), default=None)
+            self._add_changes(result, document, hours)
+            self._add_texts(result, document, hours)
+        for each in result.checks:
+            if each.exit_code:
+                self.checks.add(each.output.strip() or f"exit code {each.exit_code}", result, title=each.name)
+        for text in _reasons(result, read[0] if read else None):
+            self.problems.setdefault((result.outcome, result.phase, text), {})[result.stack] = None
+
+    def _add_changes(self, result: Result, document: Document, hours: Hours | None) -> None:
+        try:
+            for raw in document.changes:
+                self._add(key_of_change(raw), result, raw, read_change)
+            for raw in document.drift:
+                key = f"drift {key_of_change(raw)}"
+                self.drifted.add(key)
+                self._add(key, result, raw, read_change)
+            for raw in hours.skills if hours else ():
+                self._add(f"hours {key_of(raw)}", result, raw, read_skill_hours)
+            if hours and hours.skills:
+                self.periods.add((hours.first, hours.days))
+            for raw in document.others:
+                self._add(f"other {key_of(raw)}", result, raw, read_other)
+        except ValidationError:
+            raise unreadable(result.stack) from None
+
+    def _add(
+        self,
+        key: str,
+        result: Result,
+        raw: Raw,
+        read: Callable[[Raw], Change | SkillHours | Other],
+    ) -> None:
+        if key not in self.contents:
+            self.contents[key] = read(raw)
+        self.stacks.setdefault(key, {})[result.stack] = None
+
+    def _add_texts(self, result: Result, document: Document, hours: Hours | None) -> None:
+        for note in document.notes:
+            self.notes.add(note, result)
+        for remark in _remarks(hours):
+            self.remarks.add(remark, result)
+        for each in document.diagnostics:
+            self._texts(each).add(each.message, result, resource=each.resource)
+
+    def _texts(self, diagnostic: Diagnostic) -> _Texts:
+        return self.errors if diagnostic.severity == "error" else self.warnings
+
+    def combined(
+        self,
+        name: str | None,
+        folders: tuple[str, ...],
+        rings: tuple[str, ...],
+        selected: Iterable[Account],
+    ) -> Combined:
+        members = tuple(in_order(self.members.values(), rings))
+        missing = tuple(each for each in selected if each.stack not in self.members)
+        if not (members or missing or name):
+            raise FleetError(
+                f"{' and '.join(folders) or 'the folders'} contain no results: name the folders that "
+                "--results of the runs named."
+            )
+
+        def chosen(stacks: Iterable[str]) -> Members:
+            wanted = set(stacks)
+            return tuple(each for each in members if each.stack in wanted)
+
+        return Combined(
+            name=name or self.project,
+            command=self.command,
+            commit=self.commit,
+            time=self.time,
+            members=members,
+            told=tuple(self._told(chosen)),
+            problems=tuple(self._problems(chosen)),
+            notes=self.notes.messages(chosen),
+            remarks=self.remarks.messages(chosen),
+            periods=frozenset(self.periods),
+            errors=self.errors.messages(chosen),
+            warnings=self.warnings.messages(chosen),
+            checks=self.checks.messages(chosen),
+            missing=missing,
+            folders=folders,
+        )
+
+    def _told(self, chosen: Callable[[Iterable[str]], Members]) -> Iterator[Told]:
+        found = [(key, content, chosen(self.stacks[key])) for key, content in self.contents.items()]
+        parted = [
+            (_part(content, members, key in self.drifted), content, members)
+            for key, content, members in found
+        ]
+        parted.sort(key=lambda each: _order(*each))
+        yield from (Told(number, *each) for number, each in enumerate(parted, start=1))
+
+    def _problems(self, chosen: Callable[[Iterable[str]], Members]) -> Iterator[Problem]:
+        found = [Problem(*key, chosen(stacks)) for key, stacks in self.problems.items()]
+        yield from sorted(
+            found, key=lambda each: (_ORDER_OF_OUTCOMES.index(each.outcome), -len(each.members))
+        )
+
+
+def _member(result: Result, document: Document | None) -> Member:
+    return Member(
+        stack=result.stack,
+        account=result.account,
+        ring=result.ring,
+        program=result.program,
+        outcome=result.outcome,
+        phase=result.phase,
+        message=result.message,
+        seconds=result.seconds,
+        unchanged=document.counts.unchanged if document else None,
+        snapshot=result.snapshot,
+    )
+
+
+def _reasons(result: Result, document: Document | None) -> list[Line]:
+    """Return why an account failed, was refused or is not finished, for each reason."""
+    if not result.outcome.is_unfinished:
+        return []
+    if result.outcome is Outcome.REFUSED and document and document.refusals:
+        return [Refusal(each.rule, each.reason, each.objects).line() for each in document.refusals]
+    text = without_account(result.message, result)
+    return [(External(shortened(text, _LONGEST_REASON)),) if text else ()]
+
+
+def _remarks(hours: Hours | None) -> list[str]:
+    if hours is None:
+        return []
+    return [*([hours.remark] if hours.remark else []), *(each.get("text", "") for each in hours.questions)]
+
+
+def _part(content: Change | SkillHours | Other, members: Members, is_drift: bool) -> Part:  # noqa: FBT001 - one of three facts
+    if isinstance(content, Other):
+        return Part.OTHERS
+    if isinstance(content, SkillHours):
+        loses = content.operation != "create" and (content.lost or content.unknown)
+        return Part.LOST if loses else Part.GAINED
+    if is_drift:
+        return Part.DRIFT
+    return _GROUPS.get(content.group) or (Part.SAME if len(members) > 1 else Part.ONE)
+
+
+def _order(part: Part, content: Change | SkillHours | Other, members: Members) -> tuple[object, ...]:
+    """Return the position of a change: most accounts first, and in equal accounts the order of a report."""
+    accounts = -len(members), tuple(each.stack for each in members)
+    if isinstance(content, SkillHours):
+        return _ORDER_OF_PARTS.index(part), *accounts, -content.lost, content.sentence
+    if isinstance(content, Other):
+        return _ORDER_OF_PARTS.index(part), *accounts, 0, content.resource
+    known = content.group in _ORDER_OF_GROUPS
+    group = _ORDER_OF_GROUPS.index(content.group) if known else len(_ORDER_OF_GROUPS)
+    drift_deletes = content.operation != "delete" if part is Part.DRIFT else False
+    return _ORDER_OF_PARTS.index(part), drift_deletes, *accounts, group, content.name.casefold()

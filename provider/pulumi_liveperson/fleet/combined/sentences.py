@@ -1,0 +1,226 @@
+"""The sentences of the report for all accounts, for all formats."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Member, Members, Part, Problem, Told
+from pulumi_liveperson.fleet.result import Command, Outcome
+from pulumi_liveperson.review.dates import day
+from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, shortened
+
+_LONGEST_SENTENCE = 3_000
+_SHORT_COMMIT = 12
+_PLAIN_PATH = re.compile(r"[\w./-]{1,100}", re.ASCII)
+_IS_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}Z", re.ASCII)
+_FEW_RINGS = 6
+_COUNTED = {
+    Outcome.CHANGES: ("changes", "change"),
+    Outcome.APPLIED: ("updated", "updated"),
+    Outcome.DRIFT: ("with drift", "with drift"),
+    Outcome.UNCHANGED: ("unchanged", "unchanged"),
+    Outcome.FAILED: ("failed", "failed"),
+    Outcome.REFUSED: ("refused", "refused"),
+    Outcome.INTERRUPTED: ("interrupted", "interrupted"),
+    Outcome.NOT_STARTED: ("not started", "not started"),
+}
+_SUMMARY = {
+    Part.DELETED: ("deletes objects", "delete objects"),
+    Part.REPLACED: ("deletes objects and creates them again", "delete objects and create them again"),
+    Part.LOST: ("has skills with fewer open hours", "have skills with fewer open hours"),
+    Part.DEFAULT: ("gets another default", "get another default"),
+    Part.DRIFT: ("was changed by other people", "were changed by other people"),
+}
+PROBLEMS = {
+    Outcome.FAILED: "Failed",
+    Outcome.REFUSED: "Refused",
+    Outcome.INTERRUPTED: "Interrupted",
+    Outcome.NOT_STARTED: "Not started",
+}
+MISSING = "Without a result"
+_MISSING = (
+    "These accounts are selected, but the folders contain no result of them: the part of the run that had "
+    "them ended before it wrote one."
+)
+
+
+def title(combined: Combined) -> Line:
+    """Return the name of the fleet."""
+    return ("Fleet ", External(shortened(combined.name))) if combined.name else ("Fleet",)
+
+
+def outcome(combined: Combined) -> str:
+    """Return the number of accounts by their outcomes."""
+    numbers = Counter(each.outcome for each in combined.members)
+    parts = [
+        f"{numbers[each]:,} {words[numbers[each] != 1]}" for each, words in _COUNTED.items() if numbers[each]
+    ]
+    if combined.missing:
+        parts.append(f"{len(combined.missing):,} without a result")
+    return f"{count(combined.size, 'account')}{'; ' if parts else ''}{', '.join(parts)}"
+
+
+def headline(combined: Combined) -> Line:
+    """Return the name of the fleet and the number of accounts by their outcomes."""
+    return (*title(combined), ": ", outcome(combined))
+
+
+def summary(combined: Combined) -> Line:
+    """Return in how many accounts there are changes that are hard to undo; empty if there are none."""
+    numbers = {
+        section.part: len({each.stack for block in section.blocks for each in block.members})
+        for section in combined.sections
+    }
+    found: list[Line] = [
+        (f"{count(numbers[part], 'account')} {words[numbers[part] != 1]}",)
+        for part, words in _SUMMARY.items()
+        if part in numbers
+    ]
+    return (*enumerated(found), ".") if found else ()
+
+
+def origin_line(combined: Combined) -> Line:
+    """Return the command, the time and the commit of the results."""
+    parts: list[Line] = []
+    if combined.command:
+        parts.append((f"`liveperson fleet {combined.command}`",))
+    if combined.time:
+        time = combined.time
+        parts.append((time,) if _IS_TIME.fullmatch(time) else (External(shortened(time)),))
+    if combined.commit:
+        id_, _, dirty = combined.commit.partition("+")
+        is_dirty = combined.commit.endswith("+") and not dirty
+        parts.append(
+            (
+                "commit ",
+                External(id_[:_SHORT_COMMIT]),
+                ", with changes that are not committed" if is_dirty else "",
+            )
+        )
+    return joined(parts, ", ")
+
+
+def in_accounts(members: Members) -> Line:
+    """Return the number of accounts, with that of each ring: `31 accounts (dev 3, prod 28)`."""
+    together = [(ring, len(list(each))) for ring, each in groupby(members, key=lambda each: each.ring)]
+    number = count(len(members), "account")
+    if len(members) == 1 or len(together) > _FEW_RINGS:
+        return (number,)
+    if len(together) == 1:
+        return (f"{number} of ring ", External(shortened(together[0][0])))
+    return (
+        f"{number} (",
+        *joined([(External(shortened(ring)), f" {size:,}") for ring, size in together], ", "),
+        ")",
+    )
+
+
+def stacks(members: Iterable[Member], most: int | None = None) -> Line:
+    """Return the names of accounts, or the first of them and the number of the others."""
+    names = [named(each.stack) for each in members]
+    if most is None or len(names) <= most + 1:
+        return enumerated(names)
+    return (*joined(names[:most], ", "), f" and {len(names) - most:,} more")
+
+
+def where(members: Members, most: int) -> Line:
+    """Return the number and the names of accounts, or the name and the ring of the only one."""
+    if len(members) == 1:
+        return (*named(members[0].stack, strong=True), " (", *named(members[0].ring), ")")
+    return (*in_accounts(members), ": ", *stacks(members, most))
+
+
+def by_ring(members: Members) -> list[tuple[Line, Line]]:
+    """Return the names of accounts for each ring."""
+    return [
+        ((External(shortened(ring)),), joined([named(each.stack) for each in together], ", "))
+        for ring, together in groupby(members, key=lambda each: each.ring)
+    ]
+
+
+def periods(combined: Combined, part: Part) -> Line:
+    """Return the period in which hours are compared; empty for a part about other changes."""
+    if part not in {Part.LOST, Part.GAINED} or len(combined.periods) != 1:
+        return ()
+    [(first, length)] = combined.periods
+    return (f"In the {length:,} days from {day(first)} on:",)
+
+
+def block_heading(block: Block) -> Line:
+    """Return the heading of changes of several accounts: `The same change in 31 accounts`."""
+    number = len(block.told)
+    what = "The same change" if number == 1 else f"The same {number:,} changes"
+    return (f"{what} in ", *in_accounts(block.members))
+
+
+def line_of(told: Told) -> Line:
+    """Return the complete sentence about a change, with the name in front of it."""
+    content = told.content
+    if isinstance(content, Other):
+        return (
+            *named(content.resource, strong=True),
+            " (",
+            External(shortened(content.type)),
+            ", ",
+            External(shortened(content.operation)),
+            ")",
+        )
+    if isinstance(content, SkillHours):
+        names, zone, rest = content.sentence.partition(f" ({content.time_zone}): ")
+        return _with_name(names if zone else "", content.sentence if not zone else f"{zone}{rest}")
+    name = shortened(content.name)
+    if content.sentence.startswith(name):
+        return _with_name(name, content.sentence.removeprefix(name))
+    return _with_name("", content.sentence)
+
+
+def name_of(told: Told) -> External:
+    """Return the name of the object or of the skills of a change."""
+    content = told.content
+    if isinstance(content, Other):
+        return External(shortened(content.resource), strong=True)
+    if isinstance(content, Change):
+        return External(shortened(content.name), strong=True)
+    return External(shortened(", ".join(content.skills) or "Every other skill"), strong=True)
+
+
+def problem_line(problem: Problem) -> Line:
+    """Return the reason of a problem, with the part of the run in which it occurred."""
+    shows_phase = problem.phase and problem.outcome is not Outcome.REFUSED
+    phase: Line = ("in the phase ", External(shortened(problem.phase)), ": ") if shows_phase else ()
+    return (*phase, *(problem.text or ("no message",)))
+
+
+def problem_title(problem: Problem) -> Line:
+    """Return the accounts of a problem."""
+    return (f"{PROBLEMS[problem.outcome]}: ", *in_accounts(problem.members))
+
+
+def missing_remark() -> Line:
+    """Return what it means that accounts have no result."""
+    return (_MISSING,)
+
+
+def way_on(combined: Combined) -> Line:
+    """Return how to run the accounts again that failed or are not finished; empty if there are none."""
+    unfinished = any(each.outcome.is_unfinished for each in combined.members)
+    if combined.command is None or not (unfinished or combined.missing):
+        return ()
+    if not unfinished:
+        return (
+            f"To finish: run `liveperson fleet {combined.command}` again for the accounts without a result.",
+        )
+    is_one = len(combined.folders) == 1 and _PLAIN_PATH.fullmatch(combined.folders[0])
+    again = f"--only-failed {combined.folders[0] if is_one else 'DIR'}"
+    verb = "finish" if combined.command is Command.APPLY else "continue"
+    return (
+        f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}` ",
+        "with another folder for `--results`. Finished accounts are not run again.",
+    )
+
+
+def _with_name(name: str, rest: str) -> Line:
+    cut = External(shortened(rest, _LONGEST_SENTENCE))
+    return (External(name, strong=True), cut) if name else (cut,)

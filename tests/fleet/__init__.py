@@ -1,0 +1,1 @@
+"""Many accounts at once: the table, the runs, and the report for all."""
