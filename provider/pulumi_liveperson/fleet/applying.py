@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import replace
 
-from pulumi_liveperson.fleet.children import Ended
 from pulumi_liveperson.fleet.previewing import run_preview
 from pulumi_liveperson.fleet.result import Outcome, Result
 from pulumi_liveperson.fleet.reviewing import review, unseen_drift
-from pulumi_liveperson.fleet.work import StackError, Work
+from pulumi_liveperson.fleet.work import UPDATE, VERIFICATION, StackError, Work
 from pulumi_liveperson.review.guards import Refusal, fail_on_drift
 from pulumi_liveperson.review.model import Report
 
@@ -25,18 +24,18 @@ def apply(work: Work) -> Result:
         return work.result(Outcome.UNCHANGED, reviewed.outcome)
     work.enter("snapshot")
     _take_snapshot(work)
-    work.enter("update")
+    work.enter(UPDATE)
     # Without --refresh, so an edit after the preview is a conflict and is not overwritten.
     updated = work.pulumi("up", "--yes", "--skip-preview", captured=False, locks=True)
     if updated.code:
         raise work.fail(updated)
     if work.settings.verify:
-        work.enter("hours")
+        work.enter(VERIFICATION)
         if work.check("hours", "--live", "--verify", "--wait=5m").exit_code == _DIFFERENT:
             return work.result(
                 Outcome.FAILED,
-                "the update is complete, but the hours differ from LivePerson's status; see `liveperson hours "
-                f"--stack {work.account.stack} --live --verify`",
+                "the update is complete, but the hours differ from LivePerson's status; see `liveperson "
+                f"hours --stack {work.account.stack} --live --verify`",
             )
     return work.result(Outcome.APPLIED, reviewed.outcome)
 
@@ -50,7 +49,7 @@ def _take_snapshot(work: Work) -> None:
     time = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
     file = work.settings.snapshots / f"{work.account.stack}-{time}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    ended: Ended = work.liveperson("snapshot", f"--output={file}")
+    ended = work.liveperson("snapshot", f"--output={file}")
     if ended.code:
         raise StackError(f"no snapshot, so no update: {ended.logged().strip()}")
     work.snapshot = file

@@ -88,7 +88,9 @@ class Children:
                 if len(output) > _MAX_BYTES:
                     _kill(process.pid)
             if len(output) > _MAX_BYTES:
-                raise ChildError(f"the output of `{' '.join(command[:2])}` is larger than {MAX_MEGABYTES} MB.")
+                raise ChildError(
+                    f"the output of `{' '.join(command[:2])}` is larger than {MAX_MEGABYTES} MB."
+                )
         finally:
             with self._turn:
                 self._running.discard(child)
@@ -96,7 +98,9 @@ class Children:
             raise StoppedError
         return Ended(process.returncode, output, log, start)
 
-    def _start(self, command: Sequence[str], log: IO[bytes], start: int, *, captured: bool, locks: bool) -> _Child:
+    def _start(
+        self, command: Sequence[str], log: IO[bytes], start: int, *, captured: bool, locks: bool
+    ) -> _Child:
         # With the lock, an interrupt comes before the start, or finds the child.
         with self._turn:
             if self._stopped:

@@ -10,15 +10,15 @@ _FOUND = 3
 
 def drift(work: Work) -> Result:
     """Look for drift; `drift` if other people changed objects, or if a check of the hours found something."""
-    work.enter("refresh")
+    work.enter("preview of a refresh")
     reviewed = review(work, work.pulumi("refresh", "--preview-only", "--json"), work.settings.valves)
     found = [reviewed.outcome] if reviewed.report.drift else []
     if work.settings.verify:
-        work.enter("hours")
+        work.enter("comparison of the hours")
         if work.check("hours", "--live", "--verify").exit_code == _FOUND:
             found.append("the hours differ from LivePerson's status")
     if work.settings.horizon is not None:
-        work.enter("holidays")
+        work.enter("check of the holidays")
         check = work.check("holidays", f"--horizon={work.settings.horizon}")
         if check.exit_code == _FOUND:
             found.append("holidays end soon")

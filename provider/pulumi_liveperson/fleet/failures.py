@@ -12,8 +12,8 @@ _ERROR = re.compile(r"^\s*error: (.*)", re.MULTILINE)
 # Consequences of another error, which is more useful.
 _CONSEQUENCES = ("update failed", "preview failed", "an unhandled error occurred: program exited")
 _REMEDIES = {
-    "currently locked": "The stack is locked by another update, or by one that was killed. If no update runs, "
-    "unlock the stack with `pulumi cancel --yes --stack {stack}`, and run this command again.",
+    "currently locked": "The stack is locked by another update, or by one that was killed. If no update "
+    "runs, unlock the stack with `pulumi cancel --yes --stack {stack}`, and run this command again.",
     "no stack named": "The backend does not contain the stack: check PULUMI_BACKEND_URL, or create the stack "
     "with `pulumi stack init {stack}`.",
     "incorrect passphrase": "The passphrase does not decrypt the secrets of the stack: check "

@@ -46,11 +46,13 @@ def ended_line(result: Result, lines: Sequence[Line], total: int, seconds: float
     failed = sum(each.outcome.is_failure for each in lines)
     left = f"about {duration(seconds / done * (total - done))} left" if done < total else ""
     rest = [left, f"{failed} failed" if failed else ""]
-    return "; ".join([f"{done} of {total}: {result.stack}: {what} ({duration(result.seconds)})", *filter(None, rest)])
+    return "; ".join(
+        [f"{done} of {total}: {result.stack}: {what} ({duration(result.seconds)})", *filter(None, rest)]
+    )
 
 
 def summary(lines: Iterable[Line], folder: str, again: Sequence[str], seconds: float) -> str:
-    """Return the summary of a run: the number of each outcome, what failed, and the command that continues."""
+    """Return the summary of a run: the numbers, what failed, and the command that continues."""
     ordered = list(lines)
     numbers = Counter(each.outcome for each in ordered)
     counts = ", ".join(f"{numbers[each]} {word}" for each, word in _WORDS.items() if numbers[each])

@@ -109,4 +109,6 @@ def _has_work(content: Mapping[str, Any]) -> bool:
 
 def _in_state(state: Mapping[str, Any], name: str) -> Any:
     value = state.get(name) or None
-    return sorted(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else value
+    return (
+        sorted(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else value
+    )

@@ -12,6 +12,7 @@ import signal
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
@@ -21,13 +22,14 @@ from pulumi_liveperson.fleet.account import Account
 from pulumi_liveperson.fleet.children import ChildError, Children, StoppedError
 from pulumi_liveperson.fleet.progress import Line, ended_line
 from pulumi_liveperson.fleet.result import Outcome, Result, write_result
-from pulumi_liveperson.fleet.work import Settings, StackError, Work, child_environment
+from pulumi_liveperson.fleet.work import UPDATE, VERIFICATION, Settings, StackError, Work, child_environment
 
 GRACE_SECONDS = 6.0
 """How long interrupted children may take to end; runners kill after 7.5 to 10 seconds."""
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
-Sequence_ = Callable[[Work], Result]
+Steps = Callable[[Work], Result]
+"""What a command does for a stack."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Signals:
 
     @contextlib.contextmanager
     def handled(self) -> Iterator[None]:
-        """Handle the signals in a `with` block; also those that a shell ignores for a job in the background."""
+        """Handle the signals in a `with` block, also those that a shell ignores for background jobs."""
         before = {each: signal.signal(each, self._receive) for each in _SIGNALS}
         try:
             yield
@@ -73,7 +75,7 @@ class Running:
     def __init__(
         self,
         settings: Settings,
-        sequence: Sequence_,
+        steps: Steps,
         signals: Signals,
         say: Callable[[str], None],
         *,
@@ -81,7 +83,7 @@ class Running:
         max_failures: int | None,
     ) -> None:
         self._settings = settings
-        self._sequence = sequence
+        self._steps = steps
         self._messages = signals.messages
         self._say = say
         self._jobs = jobs
@@ -90,7 +92,7 @@ class Running:
         self._works: dict[str, Work] = {}
         self._lines: list[Line] = []
         self._ends: float | None = None
-        self.begun = time.monotonic()
+        self._begun = time.monotonic()
 
     @property
     def is_interrupted(self) -> bool:
@@ -103,26 +105,26 @@ class Running:
         failed = sum(each.outcome.is_failure for each in self._lines)
         return self._max_failures is not None and failed > self._max_failures
 
+    @property
+    def seconds(self) -> float:
+        """Return how long it has been running."""
+        return time.monotonic() - self._begun
+
     def run(self, accounts: Sequence[Account]) -> list[Line]:
         """Run the stacks, and return a line for each, in their order; each has a result file in the end."""
         # Written first, so that a run that is killed leaves a result for each stack too.
         for account in accounts:
             write_result(self._settings.folder, self._work(account).result(Outcome.NOT_STARTED))
-        waiting = iter(accounts)
+        waiting = deque(accounts)
         total = len(accounts)
         while self._handle_messages(total):
-            while len(self._works) < self._jobs and not self.is_interrupted and not self.is_spent:
-                account = next(waiting, None)
-                if account is None:
-                    break
-                self._start(account)
+            while waiting and len(self._works) < self._jobs and not self.is_interrupted and not self.is_spent:
+                self._start(waiting.popleft())
             if not self._works:
                 break
         self._give_up()
         ended = {each.stack: each for each in self._lines}
-        return [
-            ended.get(each.stack) or Line(each.stack, Outcome.NOT_STARTED, "", "") for each in accounts
-        ]
+        return [ended.get(each.stack) or Line(each.stack, Outcome.NOT_STARTED, "", "") for each in accounts]
 
     def _work(self, account: Account) -> Work:
         work: Work
@@ -142,7 +144,7 @@ class Running:
 
     def _do(self, work: Work) -> None:
         try:
-            result = self._sequence(work)
+            result = self._steps(work)
         except StoppedError:
             result = work.result(Outcome.INTERRUPTED, _cut(work))
         except (StackError, ChildError) as error:
@@ -176,7 +178,7 @@ class Running:
     def _end(self, result: Result, total: int) -> None:
         write_result(self._settings.folder, result)
         self._lines.append(Line.of(result))
-        self._say(ended_line(result, self._lines, total, time.monotonic() - self.begun))
+        self._say(ended_line(result, self._lines, total, self.seconds))
 
     def _interrupt(self, number: int) -> None:
         name = signal.Signals(number).name
@@ -189,13 +191,22 @@ class Running:
         self._say(f"{name}: no more stacks are started; waiting for {len(self._works)} to end")
 
     def _give_up(self) -> None:
-        """Record the stacks that have not ended in time."""
+        """Record the stacks that have not ended in time; an update goes on, as a kill would leave a lock."""
         self._children.kill()
         for work in self._works.values():
-            result = work.result(Outcome.INTERRUPTED, _cut(work))
+            goes_on = work.phase == UPDATE
+            result = work.result(Outcome.INTERRUPTED, _goes_on(work) if goes_on else _cut(work))
             write_result(self._settings.folder, result)
             self._lines.append(Line.of(result))
 
 
 def _cut(work: Work) -> str:
-    return f"the run was interrupted in the {work.phase} of this stack"
+    after = "; the update is complete" if work.phase == VERIFICATION else ""
+    return f"the run was interrupted{after}"
+
+
+def _goes_on(work: Work) -> str:
+    return (
+        "the update waits for an answer of LivePerson, and then ends and unlocks the stack; if it is killed "
+        f"before, unlock the stack with `pulumi cancel --yes --stack {work.account.stack}`"
+    )

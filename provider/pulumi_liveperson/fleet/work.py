@@ -15,6 +15,9 @@ from pulumi_liveperson.fleet.result import Check, Command, Outcome, Result
 from pulumi_liveperson.review.guards import Guard
 from pulumi_liveperson.review.origin import Commit
 
+UPDATE = "update"
+VERIFICATION = "comparison of the hours"
+"""The phases after which LivePerson may have changed."""
 _STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
 _MOST_OUTPUT = 100_000  # characters of a check
 
