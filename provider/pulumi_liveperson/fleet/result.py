@@ -95,6 +95,14 @@ def as_json(result: Result) -> str:
     return escaping.as_json(_RESULT.dump_python(result, mode="json"), indent=1, allow_nan=False) + "\n"
 
 
+def write_result(folder: Path, result: Result) -> None:
+    """Write the file of a result, as a whole; it replaces an earlier result of the stack."""
+    path = folder / f"{result.stack}.json"
+    new = path.with_name(f".{path.name}.new")  # only one process writes the results of a stack
+    new.write_text(as_json(result), encoding="utf-8")
+    new.replace(path)
+
+
 def read_result(path: Path) -> Result:
     """Return the result in a file; raises a `FleetError` if the file is not a complete result."""
     try:

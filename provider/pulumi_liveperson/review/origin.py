@@ -47,10 +47,15 @@ def origin(document: Any, *, runs_here: bool) -> Origin:
 
     The environment can contain the account too. It has priority if the preview runs in this environment.
     """
+    return origin_at(document, commit(), runs_here=runs_here)
+
+
+def origin_at(document: Any, at: Commit | None, *, runs_here: bool) -> Origin:
+    """Return the origin of a report that is created now from a known commit."""
     named, configured = os.environ.get(_VARIABLE), _configured(document)
     account = (named or configured) if runs_here else (configured or named)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
-    return Origin(account or None, f"{now.isoformat()}Z", commit())
+    return Origin(account or None, f"{now.isoformat()}Z", at)
 
 
 def commit() -> Commit | None:

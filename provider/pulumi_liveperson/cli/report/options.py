@@ -72,11 +72,12 @@ def parser() -> argparse.ArgumentParser:
         help="compare the hours of skills for 400 days from this date on, for example 2026-12-24; "
         "default: today",
     )
-    _add_valves(options)
+    add_valves(options)
     return options
 
 
-def _add_valves(options: argparse.ArgumentParser) -> None:
+def add_valves(options: argparse.ArgumentParser) -> None:
+    """Add the options of the safety valves, which are then in `valves`."""
     valves = options.add_argument_group(
         "safety valves",
         "A refusal changes the exit code to 3, and is shown at the top of the report and on stderr.\n"

@@ -1,0 +1,55 @@
+"""What `fleet apply` does for a stack: preview, safety valves, snapshot, update, comparison of the hours."""
+
+import datetime as dt
+from dataclasses import replace
+
+from pulumi_liveperson.fleet.previewing import run_preview
+from pulumi_liveperson.fleet.result import Outcome, Result
+from pulumi_liveperson.fleet.reviewing import review, unseen_drift
+from pulumi_liveperson.fleet.work import UPDATE, VERIFICATION, StackError, Work
+from pulumi_liveperson.review.guards import Refusal, fail_on_drift
+from pulumi_liveperson.review.model import Report
+
+_DIFFERENT = 3
+"""The exit code of `liveperson hours --verify` for a difference."""
+
+
+def apply(work: Work) -> Result:
+    """Update a stack; `unchanged` if there is nothing to do, and `refused` if a safety valve refuses it."""
+    work.enter("preview")
+    reviewed = review(work, run_preview(work), (*work.settings.valves, _fail_on_unseen_drift))
+    if reviewed.refusals:
+        return work.result(Outcome.REFUSED, reviewed.refusals)
+    if not reviewed.updates:
+        return work.result(Outcome.UNCHANGED, reviewed.outcome)
+    work.enter("snapshot")
+    _take_snapshot(work)
+    work.enter(UPDATE)
+    # Without --refresh, so an edit after the preview is a conflict and is not overwritten.
+    updated = work.pulumi("up", "--yes", "--skip-preview", captured=False, locks=True)
+    if updated.code:
+        raise work.fail(updated)
+    if work.settings.verify:
+        work.enter(VERIFICATION)
+        if work.check("hours", "--live", "--verify", "--wait=5m").exit_code == _DIFFERENT:
+            return work.result(
+                Outcome.FAILED,
+                "the update is complete, but the hours differ from LivePerson's status; see `liveperson "
+                f"hours --stack {work.account.stack} --live --verify`",
+            )
+    return work.result(Outcome.APPLIED, reviewed.outcome)
+
+
+def _fail_on_unseen_drift(report: Report) -> Refusal | None:
+    return fail_on_drift(replace(report, drift=unseen_drift(report)))
+
+
+def _take_snapshot(work: Work) -> None:
+    """Write the content of the account to a new file: that of an earlier run shows an earlier content."""
+    time = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+    file = work.settings.snapshots / f"{work.account.stack}-{time}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    ended = work.liveperson("snapshot", f"--output={file}")
+    if ended.code:
+        raise StackError(f"no snapshot, so no update: {ended.logged().strip()}")
+    work.snapshot = file
