@@ -6,6 +6,7 @@ from pathlib import Path
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.escaping.addresses import with_quoted_addresses
 from pulumi_liveperson.fleet.account import FleetError
+from pulumi_liveperson.fleet.programs import FOLDER
 
 NO_COMMIT = "0"  # forges name the commit before the first one with zeros only
 
@@ -32,8 +33,8 @@ def changed_files(commit: str) -> set[Path]:
     """Return the files of this folder that differ from a commit, also uncommitted ones, relative to it."""
     # Without renames, so both the former and the new name of a file are in the list.
     options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z")
-    listed = _git("diff", *options, commit, "--") + _git("ls-files", "--others", "--exclude-standard", "-z")
-    return {Path(name.decode(errors="surrogateescape")) for name in listed.split(b"\0") if name}
+    untracked = _paths(_git("ls-files", "--others", "--exclude-standard", "-z"))
+    return _paths(_git("diff", *options, commit, "--")) | {path for path in untracked if _is_of_project(path)}
 
 
 def former_content(commit: str, path: Path) -> bytes | None:
@@ -46,13 +47,21 @@ def former_content(commit: str, path: Path) -> bytes | None:
     return found.stdout if found.returncode == 0 else None
 
 
+def _is_of_project(path: Path) -> bool:
+    """Return whether an untracked file belongs to the project; others, such as results, are of a pipeline."""
+    return path.parts[0] == FOLDER.name or path.suffix in {".py", ".yaml"}
+
+
+def _paths(listed: bytes) -> set[Path]:
+    return {Path(name.decode(errors="surrogateescape")) for name in listed.split(b"\0") if name}
+
+
 def _git(*command: str) -> bytes:
     done = _run(*command)
     if done.returncode:
         said = with_quoted_addresses(visible(done.stderr.decode(errors="replace").strip()))
         raise FleetError(
-            f"git cannot compare this folder with another commit: {said} Run the command in a git checkout, "
-            "or without --changed-since."
+            f"git cannot compare this folder with another commit: {said} Run the command in a git checkout."
         )
     return done.stdout
 

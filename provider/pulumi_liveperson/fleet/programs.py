@@ -21,7 +21,7 @@ class Programs:
         self._nodes: dict[Path, list[ast.AST]] = {}
 
     def names(self) -> list[str]:
-        """Return the names of the programs: the modules with a function `program`, of their own or imported."""
+        """Return the names of the programs: the modules that define or import `program`."""
         modules = {each.stem: each for each in FOLDER.glob("*.py") if each.stem != "__init__"}
         packages = {each.parent.name: each for each in FOLDER.glob("*/__init__.py")}
         return sorted(name for name, path in {**modules, **packages}.items() if self._is_program(path))
@@ -45,9 +45,13 @@ class Programs:
         return found - {_PROJECT}
 
     def _is_program(self, path: Path) -> bool:
+        try:
+            nodes = self._walk(path)
+        except FleetError:  # a draft does not concern the other programs
+            return True
         names = {
             name
-            for node in self._walk(path)
+            for node in nodes
             for name in (
                 getattr(node, "name", None),  # a function, or an imported name
                 getattr(node, "asname", None),
