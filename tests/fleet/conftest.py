@@ -11,8 +11,14 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path / "repository")
 
 
-@pytest.fixture
-def written(project: Project) -> Project:
-    """A project whose files are as the table says."""
+@pytest.fixture(scope="session")
+def pristine_written(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("pristine") / "repository")
     assert project.fleet("files").exit_code == 0
     return project
+
+
+@pytest.fixture
+def written(pristine_written: Project, tmp_path: Path) -> Project:
+    """A project whose files are as the table says."""
+    return pristine_written.copied(tmp_path / "repository")

@@ -30,7 +30,7 @@ def changes(stack: str, before: Mapping[str, str], after: Mapping[str, str]) -> 
 def described(found: Iterable[Change], project: str, *, all_names: bool) -> list[str]:
     """Return a line for each key and pair of values, with the stacks that have this change.
 
-    The changes of most stacks are first within a key.
+    The keys with the changes of most stacks are first, and so are these changes of a key.
     """
     groups: dict[str, dict[tuple[str | None, str | None], list[str]]] = {}
     for each in found:
@@ -38,7 +38,7 @@ def described(found: Iterable[Change], project: str, *, all_names: bool) -> list
     return [
         f"{key.removeprefix(f'{project}:')}: {_shown(before)} -> {_shown(after)} in "
         f"{accounts(stacks, all_names=all_names)}"
-        for key, values in groups.items()
+        for key, values in sorted(groups.items(), key=lambda each: -max(map(len, each[1].values())))
         for (before, after), stacks in sorted(values.items(), key=lambda each: -len(each[1]))
     ]
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.stack_file import Entry, StackFile, is_text, parsed
+from pulumi_liveperson.fleet.stack_file import Entry, StackFile, parsed, tag
 
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./@+-]|:(?=[^ ]))*(?<!:)")
 _INDENT = 2
@@ -24,6 +24,8 @@ def edited(file: StackFile, values: Mapping[str, str | None], project: str) -> s
 
     Raises a `FleetError` if the file has a form in which single values cannot be changed.
     """
+    if not file.text.endswith("\n"):
+        file = parsed(file.path, file.text + _line_break(file), project)
     known = {each.key: each for each in file.entries}
     new = {key: value for key, value in values.items() if value is not None and key not in known}
     edits = [_changed(file, known[key], value) for key, value in values.items() if key in known]
@@ -56,17 +58,14 @@ def _added(file: StackFile, values: Mapping[str, str]) -> list[_Edit]:
     if not file.entries:
         return _configuration(file, values)
     indent = " " * file.entries[0].name.start_mark.column
-    edits = []
-    for namespace in dict.fromkeys(key.partition(":")[0] for key in values):
-        related = [each for each in file.entries if each.key.startswith(f"{namespace}:")]
-        place = _next_line(file.text, _end((related or file.entries)[-1].value))
-        lines = [
-            f"{indent}{_line(key, value)}{end_of_line}"
-            for key, value in values.items()
-            if key.partition(":")[0] == namespace
-        ]
-        edits.append((place, place, _separator(file, place) + "".join(lines)))
-    return edits
+    added: dict[int, str] = {}
+    for key, value in values.items():
+        namespace = f"{key.partition(':')[0]}:"
+        related = [each for each in file.entries if each.key.startswith(namespace)] or file.entries
+        place = _next_line(file.text, _end(related[-1].value))
+        line = f"{indent}{_line(key, value)}{end_of_line}"
+        added[place] = added.get(place, "") + line
+    return [(place, place, lines) for place, lines in added.items()]
 
 
 def _configuration(file: StackFile, values: Mapping[str, str]) -> list[_Edit]:
@@ -76,16 +75,11 @@ def _configuration(file: StackFile, values: Mapping[str, str]) -> list[_Edit]:
     empty = file.configuration
     if empty is not None:
         start, place = empty.start_mark.index, _next_line(file.text, empty.end_mark.index)
-        return [(start, empty.end_mark.index, ""), (place, place, _separator(file, place) + lines)]
-    added = (end, end, f"{_separator(file, end)}config:{end_of_line}{lines}")
+        return [(start, empty.end_mark.index, ""), (place, place, lines)]
+    added = (end, end, f"config:{end_of_line}{lines}")
     if file.root is None or file.root.value:
         return [added]
     return [(file.root.start_mark.index, file.root.end_mark.index, ""), added]  # {}
-
-
-def _separator(file: StackFile, place: int) -> str:
-    """Return a line break if the last line of the file has none."""
-    return _line_break(file) if place and file.text[place - 1] != "\n" else ""
 
 
 def _line_break(file: StackFile) -> str:
@@ -113,11 +107,7 @@ def _line(key: str, value: str) -> str:
 
 def _scalar(value: str) -> str:
     """Return a value as Pulumi writes it: in quotation marks if it could be something else than a text."""
-    if (
-        _PLAIN.fullmatch(value)
-        and is_text(value)
-        and value.lower() not in {"y", "n", "yes", "no", "on", "off"}
-    ):
+    if _PLAIN.fullmatch(value) and tag(value) == "str" and value.lower() not in {"y", "n"}:
         return value
     return json.dumps(value, ensure_ascii=False)
 

@@ -80,15 +80,10 @@ def parsed(path: Path, text: str, project: str) -> StackFile:
     return StackFile(path, text.removeprefix(_BOM), root, configuration, tuple(entries))
 
 
-def is_text(value: str) -> bool:
-    """Return whether Pulumi reads a value without quotation marks as exactly this text."""
+def tag(value: str) -> str:
+    """Return the type that YAML 1.1 gives to a value without quotation marks, such as `int`."""
     resolved: str = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
-    tag = resolved.removeprefix(_TAG)
-    if tag == "bool":
-        return value not in {"True", "TRUE", "False", "FALSE"}  # Pulumi reads `yes` and `off` as texts
-    if tag == "int":
-        return ":" in value or _NUMBER.fullmatch(value) is not None
-    return tag == "str"
+    return resolved.removeprefix(_TAG)
 
 
 def _configuration(root: yaml.Node | None, path: Path) -> yaml.Node | None:
@@ -112,12 +107,23 @@ def _entry(name: yaml.ScalarNode, value: yaml.Node, project: str, path: Path) ->
     if not isinstance(value, yaml.ScalarNode):
         names = [each.value for each, _ in _pairs(value, path)] if _is_map(value) else []
         return Entry(key, Kind.SECRET if names == ["secure"] else Kind.STRUCTURE, None, "", name, value)
-    is_same = value.style is not None or is_text(value.value)
+    is_same = bool(value.style) or _is_text(value.value)  # quotation marks are a style
     return Entry(key, Kind.TEXT, value.value if is_same else None, value.value, name, value)
 
 
 def _is_map(value: yaml.Node) -> bool:
     return isinstance(value, yaml.MappingNode)
+
+
+def _is_text(value: str) -> bool:
+    """Return whether Pulumi reads a value without quotation marks as exactly this text."""
+    match tag(value):
+        case "bool":
+            return value not in {"True", "TRUE", "False", "FALSE"}  # Pulumi reads `yes` and `off` as texts
+        case "int":
+            return ":" in value or _NUMBER.fullmatch(value) is not None
+        case found:
+            return found == "str"
 
 
 def _full_key(name: str, project: str) -> str:
