@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.conftest import pristine, stack, surroundings
 from tests.fleet.project import Project
+
+__all__ = ["pristine", "stack", "surroundings"]
 
 
 @pytest.fixture
