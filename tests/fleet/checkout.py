@@ -48,7 +48,7 @@ class Done:
         return self.said.splitlines()
 
 
-class Project:
+class Checkout:
     """The project of a team, in a folder of a repository."""
 
     def __init__(self, repository: Path, folder: str = ".") -> None:
@@ -62,10 +62,10 @@ class Project:
         self.write("stacks/shop.py", "def program():\n    pass\n")
         self.write("accounts.csv", TABLE)
 
-    def copied(self, repository: Path) -> "Project":
+    def copied(self, repository: Path) -> "Checkout":
         """Return a copy of the project in another repository."""
         shutil.copytree(self.repository, repository)
-        copy = Project.__new__(Project)
+        copy = Checkout.__new__(Checkout)
         copy.repository, copy.folder = repository, repository / self.folder.relative_to(self.repository)
         return copy
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pulumi_liveperson.fleet.account import Account, Fleet
 from pulumi_liveperson.fleet.files import plan
-from tests.fleet.project import Project
+from tests.fleet.checkout import Checkout
 
 STACK = "acme-uk"
 FILE = f"Pulumi.{STACK}.yaml"
@@ -101,13 +101,13 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp("any") / "project")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    return Checkout(tmp_path_factory.mktemp("any") / "project")
 
 
 @given(file=files(), values=st.fixed_dictionaries({}, optional=dict.fromkeys(OWN, TEXTS)))
 def test_only_values_of_the_table_change(
-    folder: Project, file: tuple[str, list[str]], values: dict[str, str]
+    folder: Checkout, file: tuple[str, list[str]], values: dict[str, str]
 ) -> None:
     text, staying = file
     fleet = Fleet(("prod",), (Account(STACK, ACCOUNT, "shop", "prod", values),), Path("accounts.csv"), OWN)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fleet.project import TABLE, Project
+from tests.fleet.checkout import TABLE, Checkout
 
 UK = ["acme-uk-dev", "acme-uk"]
 CENTRES = [*UK, "acme-de"]
@@ -12,9 +12,9 @@ SHOP = "acme-shop"
 ALL = [*CENTRES, SHOP]
 
 
-def begun(repository: Path, folder: str) -> Project:
+def begun(repository: Path, folder: str) -> Checkout:
     """Return a project of four accounts and two programs, committed."""
-    project = Project(repository, folder)
+    project = Checkout(repository, folder)
     project.write("accounts.csv", f"{TABLE}acme-shop,71234570,shop,prod,,\n")
     project.write("stacks/holidays.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")
     project.write("README.md", "Accounts\n")
@@ -24,18 +24,18 @@ def begun(repository: Path, folder: str) -> Project:
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A project in a part of a larger repository."""
     return begun(tmp_path_factory.mktemp("pristine") / "repository", "accounts/liveperson")
 
 
 @pytest.fixture
-def committed(pristine: Project, tmp_path: Path) -> Project:
+def committed(pristine: Checkout, tmp_path: Path) -> Checkout:
     """A copy of the project in a part of a larger repository."""
     return pristine.copied(tmp_path / "repository")
 
 
-def changed(project: Project) -> list[str]:
+def changed(project: Checkout) -> list[str]:
     """Return the stacks that uncommitted changes touch; once they are committed, the same ones."""
     before = project.selected("--changed-since", "HEAD")
     project.commit()
@@ -78,7 +78,7 @@ def test_a_project_may_be_a_complete_repository(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_touches_the_stacks_that_consist_of_it(
-    committed: Project, name: str, stacks: list[str]
+    committed: Checkout, name: str, stacks: list[str]
 ) -> None:
     path = committed.folder / name
     committed.write(name, (path.read_text() if path.exists() else "") + "# changed\n")
@@ -99,7 +99,7 @@ def test_a_file_touches_the_stacks_that_consist_of_it(
     ],
 )
 def test_the_table_touches_the_stacks_whose_values_change(
-    committed: Project, before: str, after: str, stacks: list[str]
+    committed: Checkout, before: str, after: str, stacks: list[str]
 ) -> None:
     text = committed.read("accounts.csv")
     assert before in text
@@ -108,7 +108,7 @@ def test_the_table_touches_the_stacks_whose_values_change(
     assert committed.selected("--changed-since", "HEAD") == stacks
 
 
-def test_a_new_table_or_one_that_was_not_valid_touches_all_stacks(committed: Project) -> None:
+def test_a_new_table_or_one_that_was_not_valid_touches_all_stacks(committed: Checkout) -> None:
     text = committed.read("accounts.csv")
     committed.write("accounts.csv", "stack;account\n")
     committed.commit()
@@ -121,7 +121,7 @@ def test_a_new_table_or_one_that_was_not_valid_touches_all_stacks(committed: Pro
 
 
 def test_a_table_outside_of_the_folder_is_compared_too(tmp_path: Path) -> None:
-    project = Project(tmp_path / "repository", "accounts")
+    project = Checkout(tmp_path / "repository", "accounts")
     table = project.repository / "table.csv"
     (project.folder / "accounts.csv").rename(table)
     assert project.fleet("files", "--accounts", "../table.csv").exit_code == 0
@@ -153,7 +153,7 @@ def test_files_outside_of_the_folder_touch_no_stack(tmp_path: Path) -> None:
     ],
 )
 def test_a_program_consists_of_the_modules_that_it_imports(
-    committed: Project, line: str, module: str
+    committed: Checkout, line: str, module: str
 ) -> None:
     committed.write("stacks/shared/__init__.py", "")
     committed.write("stacks/shop.py", f"{line}\n\n\ndef program():\n    pass\n")
@@ -163,7 +163,7 @@ def test_a_program_consists_of_the_modules_that_it_imports(
     assert committed.selected("--changed-since", "HEAD") == [SHOP]
 
 
-def test_a_new_file_counts_before_it_is_added_to_git_but_no_result_of_a_pipeline(committed: Project) -> None:
+def test_a_new_file_counts_before_it_is_added_to_git_but_no_result_of_a_pipeline(committed: Checkout) -> None:
     committed.write("results/acme-uk.json", "{}\n")
     committed.write("preview.log", "\n")
     assert committed.selected("--changed-since", "HEAD") == []
@@ -173,17 +173,17 @@ def test_a_new_file_counts_before_it_is_added_to_git_but_no_result_of_a_pipeline
     assert committed.selected("--changed-since", "HEAD") == ALL
 
 
-def test_a_removed_file_touches_the_stacks_that_consisted_of_it(committed: Project) -> None:
+def test_a_removed_file_touches_the_stacks_that_consisted_of_it(committed: Checkout) -> None:
     (committed.folder / "stacks" / "common.py").unlink()
 
     assert committed.selected("--changed-since", "HEAD") == CENTRES
 
 
-def test_a_commit_of_zeros_is_before_everything(committed: Project) -> None:
+def test_a_commit_of_zeros_is_before_everything(committed: Checkout) -> None:
     assert committed.selected("--changed-since", 40 * "0") == ALL
 
 
-def test_a_part_of_the_touched_stacks_is_a_shard(committed: Project) -> None:
+def test_a_part_of_the_touched_stacks_is_a_shard(committed: Checkout) -> None:
     committed.write("stacks/common.py", "# changed\n")
 
     assert committed.selected("--changed-since", "HEAD", "--ring", "prod", "--shard", "2/2") == ["acme-de"]
@@ -191,13 +191,13 @@ def test_a_part_of_the_touched_stacks_is_a_shard(committed: Project) -> None:
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "--all", "HEAD:accounts.csv", "", "-h"])
-def test_a_revision_that_is_no_commit_is_refused(committed: Project, revision: str) -> None:
+def test_a_revision_that_is_no_commit_is_refused(committed: Checkout, revision: str) -> None:
     (said,) = committed.mistakes("shards", f"--changed-since={revision}")
 
     assert said.startswith(f"git knows no commit {revision}: check the name, or fetch it")
 
 
-def test_a_shallow_checkout_says_how_to_get_the_history(committed: Project, tmp_path: Path) -> None:
+def test_a_shallow_checkout_says_how_to_get_the_history(committed: Checkout, tmp_path: Path) -> None:
     first = committed.git("rev-parse", "HEAD")
     committed.write("README.md", "Changed\n")
     committed.commit()
@@ -211,7 +211,7 @@ def test_a_shallow_checkout_says_how_to_get_the_history(committed: Project, tmp_
     assert "`fetch-depth: 0` for actions/checkout" in said
 
 
-def test_a_folder_that_is_no_checkout_is_refused(written: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_no_checkout_is_refused(written: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(written.folder.parent))
 
     (said,) = written.mistakes("shards", "--changed-since", "HEAD")

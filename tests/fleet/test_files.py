@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fleet.project import TABLE, Project
+from tests.fleet.checkout import TABLE, Checkout
 
 MANY = 40
 SECRET = "v1:pvL2Tml16DVliB7S:QnSeNkuOPtLL4TRSge3vLkw3cgqdOOUXWVcwluLVFXU="
@@ -35,7 +35,7 @@ WRITTEN = FILE.replace('"09:00"', '"08:30"').replace(
 )
 
 
-def test_a_new_file_contains_the_values_of_the_table(project: Project) -> None:
+def test_a_new_file_contains_the_values_of_the_table(project: Checkout) -> None:
     done = project.fleet("files")
 
     assert (done.exit_code, done.beside) == (0, "")
@@ -53,7 +53,7 @@ def test_a_new_file_contains_the_values_of_the_table(project: Project) -> None:
     )
 
 
-def test_only_the_values_of_the_table_change_in_a_file(written: Project) -> None:
+def test_only_the_values_of_the_table_change_in_a_file(written: Checkout) -> None:
     written.write("Pulumi.acme-uk.yaml", FILE)
     written.write("accounts.csv", TABLE.replace("prod,,18:00", "prod,08:30,18:00"))
 
@@ -69,7 +69,7 @@ def test_only_the_values_of_the_table_change_in_a_file(written: Project) -> None
     assert written.fleet("files").lines == ["All 3 files are current."]
 
 
-def test_a_check_writes_nothing_and_fails_for_a_difference(written: Project) -> None:
+def test_a_check_writes_nothing_and_fails_for_a_difference(written: Checkout) -> None:
     assert written.fleet("files", "--check").exit_code == 0
     written.write("accounts.csv", TABLE.replace("prod,,18:00", "prod,08:30,18:00"))
     before = written.read("Pulumi.acme-uk.yaml")
@@ -79,12 +79,12 @@ def test_a_check_writes_nothing_and_fails_for_a_difference(written: Project) -> 
     assert (done.exit_code, done.beside) == (3, "")
     assert done.lines == [
         "opens: 09:00 -> 08:30 in 1 account: acme-uk",
-        "1 files differ from accounts.csv. Write them: liveperson fleet files",
+        "To be changed: 1 of 3 files. Write them: liveperson fleet files",
     ]
     assert written.read("Pulumi.acme-uk.yaml") == before
 
 
-def test_equal_changes_are_shown_once(project: Project) -> None:
+def test_equal_changes_are_shown_once(project: Checkout) -> None:
     names = [f"acme-{number:02}" for number in range(1, MANY + 1)]
     rows = "".join(f"{name},{number},shop,prod,\n" for number, name in enumerate(names, 1))
     header = "stack,account,program,ring,opens\n"
@@ -98,13 +98,13 @@ def test_equal_changes_are_shown_once(project: Project) -> None:
     assert done.lines == [
         "opens: 09:00 -> 08:00 in 39 accounts: acme-01, acme-03, acme-04, … and 36 more",
         "opens: 09:00 -> 07:00 in 1 account: acme-02",
-        "40 files differ from accounts.csv. Write them: liveperson fleet files",
+        "To be changed: 40 of 40 files. Write them: liveperson fleet files",
     ]
     others = ", ".join(name for name in names if name != "acme-02")
     assert project.fleet("files", "--check", "--names").lines[0].endswith(f"in 39 accounts: {others}")
 
 
-def test_a_key_that_is_no_longer_in_the_table_is_removed_but_no_secret(written: Project) -> None:
+def test_a_key_that_is_no_longer_in_the_table_is_removed_but_no_secret(written: Checkout) -> None:
     written.write("Pulumi.acme-uk.yaml", FILE)
     written.write("accounts.csv", "stack,account,program,ring\nacme-uk,71234568,contact_centre,prod\n")
     for stack in ("acme-uk-dev", "acme-de"):
@@ -118,7 +118,7 @@ def test_a_key_that_is_no_longer_in_the_table_is_removed_but_no_secret(written: 
     )
 
 
-def test_a_key_of_another_namespace_belongs_to_the_table_if_a_column_names_it(written: Project) -> None:
+def test_a_key_of_another_namespace_belongs_to_the_table_if_a_column_names_it(written: Checkout) -> None:
     written.write("Pulumi.acme-uk.yaml", FILE)
     header = "stack,account,program,ring,opens,closes,aws:region,liveperson:clientId"
     row = "acme-uk,71234568,contact_centre,prod,09:00,18:00"
@@ -135,7 +135,7 @@ def test_a_key_of_another_namespace_belongs_to_the_table_if_a_column_names_it(wr
     assert "  aws:region: eu-west-2   # not in the table\n" in written.read("Pulumi.acme-uk.yaml")
 
 
-def test_a_value_that_is_a_secret_or_a_list_in_a_file_cannot_be_in_the_table(written: Project) -> None:
+def test_a_value_that_is_a_secret_or_a_list_in_a_file_cannot_be_in_the_table(written: Checkout) -> None:
     secret = FILE.replace('our-accounts:opens: "09:00"', f"our-accounts:opens:\n    secure: {SECRET}")
     written.write("Pulumi.acme-uk.yaml", secret)
     written.write(
@@ -150,7 +150,7 @@ def test_a_value_that_is_a_secret_or_a_list_in_a_file_cannot_be_in_the_table(wri
     assert written.read("Pulumi.acme-uk.yaml") == secret
 
 
-def test_a_list_in_a_file_is_kept_and_named(written: Project) -> None:
+def test_a_list_in_a_file_is_kept_and_named(written: Checkout) -> None:
     file = "Pulumi.acme-uk.yaml"
     text = f"{written.read(file)}  our-accounts:zone:\n    - Europe/London\n    - secure: {SECRET}\n"
     written.write(file, text)
@@ -164,7 +164,7 @@ def test_a_list_in_a_file_is_kept_and_named(written: Project) -> None:
     assert written.read(file) == text
 
 
-def test_a_file_without_a_row_is_named_except_for_stacks_of_the_simulator(written: Project) -> None:
+def test_a_file_without_a_row_is_named_except_for_stacks_of_the_simulator(written: Checkout) -> None:
     address = "config:\n  liveperson:domainApiUrl: "
     written.write("Pulumi.demo.yaml", f"{address}http://127.0.0.1:8490\n")
     assert written.fleet("files", "--check").exit_code == 0
@@ -183,7 +183,7 @@ def test_a_file_without_a_row_is_named_except_for_stacks_of_the_simulator(writte
     [("0123", "0123 (not a text)"), ("1.10", "1.10 (not a text)"), ("True", "True (not a text)")],
 )
 def test_a_value_that_pulumi_reads_as_a_number_is_written_as_a_text(
-    written: Project, plain: str, shown: str
+    written: Checkout, plain: str, shown: str
 ) -> None:
     file = "Pulumi.acme-uk.yaml"
     text = written.read(file)
@@ -197,7 +197,7 @@ def test_a_value_that_pulumi_reads_as_a_number_is_written_as_a_text(
 @pytest.mark.parametrize(
     "text", ["", "{}\n", "# Nothing\n", "config:\n", "config: {}\n", "config: # none", "---\n"]
 )
-def test_a_file_without_values_gets_those_of_the_table(written: Project, text: str) -> None:
+def test_a_file_without_values_gets_those_of_the_table(written: Checkout, text: str) -> None:
     file = "Pulumi.acme-uk.yaml"
     before = written.read(file)
     written.write(file, text)
@@ -222,7 +222,7 @@ def test_a_file_without_values_gets_those_of_the_table(written: Project, text: s
     ],
 )
 def test_a_file_of_another_form_is_refused_and_nothing_is_written(
-    written: Project, text: str, message: str
+    written: Checkout, text: str, message: str
 ) -> None:
     (written.folder / "Pulumi.acme-uk.yaml").write_bytes(text.encode("latin-1"))
     (written.folder / "Pulumi.acme-de.yaml").unlink()
@@ -233,7 +233,7 @@ def test_a_file_of_another_form_is_refused_and_nothing_is_written(
     assert not (written.folder / "Pulumi.acme-de.yaml").exists()
 
 
-def test_shorter_forms_of_a_key_are_the_same_key(written: Project) -> None:
+def test_shorter_forms_of_a_key_are_the_same_key(written: Checkout) -> None:
     file = "Pulumi.acme-uk.yaml"
     text = (
         written.read(file)
@@ -248,14 +248,14 @@ def test_shorter_forms_of_a_key_are_the_same_key(written: Project) -> None:
     assert written.read(file) == text.replace("09:00", "08:30").replace("18:00", "18:30")
 
 
-def test_the_program_with_the_name_of_the_stack_needs_no_key(project: Project) -> None:
+def test_the_program_with_the_name_of_the_stack_needs_no_key(project: Checkout) -> None:
     project.write("accounts.csv", "stack,account,ring\nshop,1,prod\n")
     project.write("Pulumi.shop.yaml", 'config:\n  liveperson:accountId: "1"\n')
 
     assert project.fleet("files", "--check").exit_code == 0
 
 
-def test_since_shows_what_a_change_of_the_table_does_to_each_account(written: Project) -> None:
+def test_since_shows_what_a_change_of_the_table_does_to_each_account(written: Checkout) -> None:
     written.commit()
     table = TABLE.replace("*,,contact_centre,,09:00", "*,,contact_centre,,10:00").replace(
         ",,test,,", ",,stage,,"
@@ -279,7 +279,7 @@ def test_since_shows_what_a_change_of_the_table_does_to_each_account(written: Pr
     ]
 
 
-def test_since_needs_a_commit_with_a_table(written: Project) -> None:
+def test_since_needs_a_commit_with_a_table(written: Checkout) -> None:
     written.commit()
     (written.folder / "accounts.csv").rename(written.folder / "others.csv")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pulumi_liveperson.fleet.account import Account, Fleet
 from pulumi_liveperson.fleet.selection import Selection, selected
-from tests.fleet.project import Project
+from tests.fleet.checkout import Checkout
 
 ALL = ["acme-uk-dev", "acme-uk", "acme-de"]
 
@@ -31,7 +31,7 @@ ALL = ["acme-uk-dev", "acme-uk", "acme-de"]
         (["--ring", "prod", "--shard", "2/2"], ["acme-de"]),
     ],
 )
-def test_options_select_stacks(written: Project, options: list[str], stacks: list[str]) -> None:
+def test_options_select_stacks(written: Checkout, options: list[str], stacks: list[str]) -> None:
     assert written.selected(*options) == stacks
 
 
@@ -48,7 +48,7 @@ def test_each_stack_is_in_one_shard(stacks: int, parts: int) -> None:
     assert max(map(len, shards)) - min(map(len, shards)) <= 1
 
 
-def test_a_ring_or_pattern_without_a_stack_is_refused(written: Project) -> None:
+def test_a_ring_or_pattern_without_a_stack_is_refused(written: Checkout) -> None:
     assert written.mistakes("shards", "--ring", "stage") == [
         "there is no ring 'stage': the rings are dev, test, prod."
     ]
@@ -57,14 +57,14 @@ def test_a_ring_or_pattern_without_a_stack_is_refused(written: Project) -> None:
 
 
 @pytest.mark.parametrize("shard", ["5/4", "0/4", "1/0", "1", "a/b", "-1/2", "1/2/3", "1/٣"])
-def test_a_shard_that_does_not_exist_is_refused(written: Project, shard: str) -> None:
+def test_a_shard_that_does_not_exist_is_refused(written: Checkout, shard: str) -> None:
     done = written.fleet("shards", f"--shard={shard}")
 
     assert done.exit_code == 2
     assert f"'{shard}' is not a shard: write K/N" in done.beside
 
 
-def test_shards_are_a_matrix(written: Project) -> None:
+def test_shards_are_a_matrix(written: Checkout) -> None:
     for options, shards in (
         ([], ["1/1"]),
         (["--size", "2"], ["1/2", "2/2"]),
@@ -76,7 +76,7 @@ def test_shards_are_a_matrix(written: Project) -> None:
         assert (done.exit_code, json.loads(done.said), done.said.count("\n")) == (0, shards, 1)
 
 
-def test_more_shards_than_a_pipeline_may_have_are_refused(written: Project) -> None:
+def test_more_shards_than_a_pipeline_may_have_are_refused(written: Checkout) -> None:
     (said,) = written.mistakes("shards", "--size", "1", "--most", "2")
 
     assert said.startswith(
@@ -84,21 +84,21 @@ def test_more_shards_than_a_pipeline_may_have_are_refused(written: Project) -> N
     )
 
 
-def test_a_ring_that_the_pipeline_does_not_apply_is_refused(written: Project) -> None:
+def test_a_ring_that_the_pipeline_does_not_apply_is_refused(written: Checkout) -> None:
     assert written.mistakes("shards", "--rings", "dev,prod") == [
         "the pipeline does not apply ring test of the table: add it to the pipeline and to --rings."
     ]
 
 
 @pytest.mark.parametrize("options", [["--size", "0"], ["--most", "x"], ["--size", "-1"], ["--loud"], ["x"]])
-def test_wrong_options_are_refused(written: Project, options: list[str]) -> None:
+def test_wrong_options_are_refused(written: Checkout, options: list[str]) -> None:
     done = written.fleet("shards", *options)
 
     assert (done.exit_code, done.said) == (2, "")
     assert done.beside.startswith("usage: liveperson fleet")
 
 
-def test_a_stack_whose_file_is_missing_or_of_another_account_is_refused(written: Project) -> None:
+def test_a_stack_whose_file_is_missing_or_of_another_account_is_refused(written: Checkout) -> None:
     (written.folder / "Pulumi.acme-uk.yaml").unlink()
     file = "Pulumi.acme-de.yaml"
     written.write(file, written.read(file).replace("71234569", "71234560"))
@@ -116,7 +116,7 @@ def test_a_stack_whose_file_is_missing_or_of_another_account_is_refused(written:
 
 def test_a_command_works_only_in_a_project() -> None:
     with TemporaryDirectory() as folder:
-        project = Project(Path(folder))
+        project = Checkout(Path(folder))
         (project.folder / "Pulumi.yaml").unlink()
 
         assert project.mistakes("shards") == [

@@ -4,12 +4,12 @@ import pytest
 
 from pulumi_liveperson.fleet.account import Account
 from pulumi_liveperson.fleet.table import read_fleet
-from tests.fleet.project import TABLE, Project
+from tests.fleet.checkout import TABLE, Checkout
 
 HEADER = "stack,account,program,ring\n"
 
 
-def test_an_empty_cell_inherits_from_the_ring_and_then_from_the_base(project: Project) -> None:
+def test_an_empty_cell_inherits_from_the_ring_and_then_from_the_base(project: Checkout) -> None:
     with project.inside():
         fleet = read_fleet()
 
@@ -25,7 +25,7 @@ def test_an_empty_cell_inherits_from_the_ring_and_then_from_the_base(project: Pr
     )
 
 
-def test_accounts_are_in_the_order_of_their_rings(project: Project) -> None:
+def test_accounts_are_in_the_order_of_their_rings(project: Checkout) -> None:
     project.write(
         "accounts.csv", f"{HEADER}*,,shop,\n*,,,late\n*,,,early\na,1,,early\nb,2,,late\nc,3,,late\n"
     )
@@ -37,7 +37,7 @@ def test_accounts_are_in_the_order_of_their_rings(project: Project) -> None:
     assert [each.stack for each in fleet.accounts] == ["b", "c", "a"]
 
 
-def test_without_rows_of_rings_the_rings_are_dev_test_and_prod(project: Project) -> None:
+def test_without_rows_of_rings_the_rings_are_dev_test_and_prod(project: Checkout) -> None:
     project.write("accounts.csv", f"{HEADER}a,1,shop,prod\nshop,2,,test\n")
 
     with project.inside():
@@ -47,7 +47,7 @@ def test_without_rows_of_rings_the_rings_are_dev_test_and_prod(project: Project)
     assert [(each.stack, each.program) for each in fleet.accounts] == [("shop", "shop"), ("a", "shop")]
 
 
-def test_a_table_of_a_spreadsheet_is_read(project: Project) -> None:
+def test_a_table_of_a_spreadsheet_is_read(project: Checkout) -> None:
     text = "\ufeff" + TABLE.replace("\n", ",,\r\n").replace("71234568,", ' "71234568" ,') + ",,,,,,,\r\n\r\n"
     project.write("accounts.csv", text.replace(' "71234568" ', '"71234568"'))
 
@@ -55,7 +55,7 @@ def test_a_table_of_a_spreadsheet_is_read(project: Project) -> None:
         assert [each.account for each in read_fleet().accounts] == ["71234567", "71234568", "71234569"]
 
 
-def test_a_full_key_is_a_column(project: Project) -> None:
+def test_a_full_key_is_a_column(project: Checkout) -> None:
     project.write(
         "accounts.csv",
         "stack,account,ring,liveperson:domainApiUrl,aws:region,our-accounts:zone\n"
@@ -72,7 +72,7 @@ def test_a_full_key_is_a_column(project: Project) -> None:
     }
 
 
-def test_without_a_table_the_stacks_with_a_file_are_the_fleet(project: Project) -> None:
+def test_without_a_table_the_stacks_with_a_file_are_the_fleet(project: Checkout) -> None:
     (project.folder / "accounts.csv").unlink()
     project.write("Pulumi.shop.yaml", 'config:\n  liveperson:accountId: "71234567"\n')
     project.write(
@@ -94,7 +94,7 @@ def test_without_a_table_the_stacks_with_a_file_are_the_fleet(project: Project) 
     )
 
 
-def test_a_table_that_is_named_must_exist(project: Project) -> None:
+def test_a_table_that_is_named_must_exist(project: Checkout) -> None:
     (project.folder / "accounts.csv").unlink()
 
     assert project.mistakes("shards", "--accounts", "others.csv") == [
@@ -105,7 +105,7 @@ def test_a_table_that_is_named_must_exist(project: Project) -> None:
     ]
 
 
-def test_all_mistakes_of_a_table_are_shown_at_once_with_their_lines(project: Project) -> None:
+def test_all_mistakes_of_a_table_are_shown_at_once_with_their_lines(project: Checkout) -> None:
     project.write(
         "accounts.csv",
         "stack,account,program,ring,opens,opns\n"
@@ -167,7 +167,7 @@ def test_all_mistakes_of_a_table_are_shown_at_once_with_their_lines(project: Pro
         (f"{HEADER}-a,1,shop,prod\n", "accounts.csv, line 2: '-a' is not a valid name of a stack"),
     ],
 )
-def test_a_table_without_the_right_form_is_refused(project: Project, table: str, message: str) -> None:
+def test_a_table_without_the_right_form_is_refused(project: Checkout, table: str, message: str) -> None:
     project.write("accounts.csv", table)
 
     assert project.mistakes("shards")[0].startswith(message)
@@ -188,7 +188,7 @@ def test_a_table_without_the_right_form_is_refused(project: Project, table: str,
     ],
 )
 def test_a_column_that_nothing_reads_or_that_is_secret_is_refused(
-    project: Project, column: str, message: str
+    project: Checkout, column: str, message: str
 ) -> None:
     project.write("accounts.csv", f"stack,account,ring,{column}\nshop,1,prod,s3cret\n")
 
@@ -198,7 +198,7 @@ def test_a_column_that_nothing_reads_or_that_is_secret_is_refused(
     assert "s3cret" not in said
 
 
-def test_one_key_in_two_columns_is_refused(project: Project) -> None:
+def test_one_key_in_two_columns_is_refused(project: Checkout) -> None:
     project.write("accounts.csv", "stack,account,ring,opens,our-accounts:opens\nshop,1,prod,,\n")
 
     assert project.mistakes("files") == [
@@ -206,7 +206,7 @@ def test_one_key_in_two_columns_is_refused(project: Project) -> None:
     ]
 
 
-def test_a_table_that_is_not_utf_8_is_refused(project: Project) -> None:
+def test_a_table_that_is_not_utf_8_is_refused(project: Checkout) -> None:
     (project.folder / "accounts.csv").write_bytes(TABLE.encode() + b"caf\xe9,1,,prod,,\n")
 
     (said,) = project.mistakes("files")
@@ -215,7 +215,7 @@ def test_a_table_that_is_not_utf_8_is_refused(project: Project) -> None:
     assert "`iconv --from-code=WINDOWS-1252 --to-code=UTF-8 accounts.csv`" in said
 
 
-def test_a_draft_that_is_not_valid_python_does_not_concern_other_programs(project: Project) -> None:
+def test_a_draft_that_is_not_valid_python_does_not_concern_other_programs(project: Checkout) -> None:
     project.write("stacks/draft.py", "def program(:\n")
 
     assert project.fleet("files").exit_code == 0

@@ -81,7 +81,8 @@ def _print_plan(found: Plan, *, all_names: bool) -> None:
 
 def _checked(found: Plan, known: Fleet) -> int:
     if found.texts:
-        print_text(f"{len(found.texts)} files differ from {known.table}. Write them: liveperson fleet files")
+        count = f"{len(found.texts)} of {len(known.accounts)} files"
+        print_text(f"To be changed: {count}. Write them: liveperson fleet files")
     return DIFFERENT if found.texts or found.without_row else SAME
 
 
