@@ -14,7 +14,7 @@ from tests.docs.workspace import ROOT
 OURS = [page for page in [*PAGES, ROOT / "template" / "README.md"] if page.name != "CHANGELOG.md"]
 GUIDES = [page for page in PAGES if page.parent == ROOT / "docs"]
 INDEX = ROOT / "docs" / "README.md"
-MOST_TERMS = 32
+MOST_TERMS = 35
 
 
 def prose(text: str) -> str:
@@ -74,7 +74,7 @@ def test_the_page_on_commands_lists_every_command() -> None:
     table = rows(section((ROOT / "docs" / "commands.md").read_text(), "The command liveperson"))
 
     assert {spans(row[0])[0] for row in table} == {
-        f"liveperson {each}" for each in (*COMMANDS, "report", "ci", "simulator")
+        f"liveperson {each}" for each in (*COMMANDS, "report", "fleet", "ci", "simulator")
     }
 
 

@@ -114,6 +114,13 @@ def test_a_stack_whose_file_is_missing_or_of_another_account_is_refused(written:
     assert written.fleet("shards", "--ring", "test").said == "[]\n"
 
 
+def test_without_a_table_the_account_of_a_stack_may_be_in_the_environment(project: Checkout) -> None:
+    (project.folder / "accounts.csv").unlink()
+    project.write("Pulumi.shop.yaml", "config: {}\n")
+
+    assert project.selected() == ["shop"]
+
+
 def test_a_command_works_only_in_a_project() -> None:
     with TemporaryDirectory() as folder:
         project = Checkout(Path(folder))

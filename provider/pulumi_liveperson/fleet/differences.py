@@ -10,7 +10,7 @@ _SHOWN, _FIRST = 6, 3  # names
 
 @dataclass(frozen=True)
 class Change:
-    """Another value of a key in one stack; `None` is no value."""
+    """Another value of a key in one stack; `None` if it has no value."""
 
     stack: str
     key: str

@@ -61,8 +61,9 @@ def selected_accounts(options: argparse.Namespace) -> list[Account]:
 
     Raises a `FleetError` for bad input, and for a stack whose file is missing or is for another account.
     """
-    found = selected(fleet(options), selection(options))
-    check_files(found)
+    every = fleet(options)
+    found = selected(every, selection(options))
+    check_files(every, found)
     return found
 
 

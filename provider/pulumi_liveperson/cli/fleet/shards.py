@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
             "to --rings."
         )
     found = selected(every, chosen)
-    check_files(found)
+    check_files(every, found)
     count = -(-len(found) // options.size)
     if count > options.most:
         size = -(-len(found) // options.most)
