@@ -59,7 +59,7 @@ def test_wrong_usage_exits_with_2(words: str, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err.startswith("usage: liveperson")
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "report"])
+@pytest.mark.parametrize("command", [*COMMANDS, "report", "fleet"])
 def test_each_command_starts_in_a_python_that_has_loaded_nothing(command: str) -> None:
     done = ran([sys.executable, "-m", "pulumi_liveperson", command, "--help"])
 
