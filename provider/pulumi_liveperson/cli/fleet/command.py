@@ -10,7 +10,7 @@ from pulumi_liveperson.fleet.account import FleetError
 
 BAD_INPUT = 2
 # The modules of this folder; each adds its command with `add_to`, and has it run with the default `run`.
-COMMANDS = ("files", "shards", "preview", "drift", "apply", "report")
+COMMANDS = ("table", "files", "shards", "preview", "drift", "apply", "report")
 
 
 def run(arguments: Sequence[str]) -> int:
