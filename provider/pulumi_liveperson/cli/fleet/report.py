@@ -108,6 +108,8 @@ def _write(text: str, output: Path | None) -> None:
 
 
 def _name(text: str) -> str:
-    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"{text!r} does not have the form NAME or PROJECT/NAME")
+    if not re.fullmatch(r"[\w.-]+", text, re.ASCII):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a name of letters, digits, dots, hyphens and underscores"
+        )
     return text

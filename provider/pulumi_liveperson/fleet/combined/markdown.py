@@ -35,7 +35,7 @@ from pulumi_liveperson.fleet.combined.sentences import (
     way_on,
     where,
 )
-from pulumi_liveperson.review.escaping import code_block
+from pulumi_liveperson.review.escaping import code_block, without_actions
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.lines import External, Line, count, joined, limited, named, shortened
 from pulumi_liveperson.review.markdown import LONGEST, length, location, marker_of, render, table_of
@@ -80,15 +80,15 @@ def as_markdown(combined: Combined, *, full_report: str | None = None) -> str:
     text = ""
     for limits in _LIMITS:
         text = "\n\n".join(_Writer(combined, limits, full_report).blocks()) + "\n"
-        if length(text) <= LONGEST:
+        if length(without_actions(text)) <= LONGEST:  # as `liveperson ci comment` posts it
             break
     return text
 
 
-def marker(name: str | None) -> str:
-    """Return the HTML comment by which the next report of this name finds and replaces this one."""
-    project, _, stack = (name or "").rpartition("/")
-    return marker_of(project, stack)
+def notice(name: str, message: str) -> str:
+    """Return a comment that replaces the report of this name, because there is none."""
+    heading = render(("Fleet ", *named(name), ": there is no report"))
+    return f"{marker_of(name)}\n### {heading}\n\n{code_block(message, _LONGEST_NOTE)}\n"
 
 
 @dataclass
@@ -102,7 +102,7 @@ class _Writer:
 
     def blocks(self) -> Iterator[str]:
         combined, limits = self.combined, self.limits
-        yield f"{marker(combined.name)}\n### {render(headline(combined))}"
+        yield f"{marker_of(combined.name)}\n### {render(headline(combined))}"
         if origin_line(combined):
             yield render(origin_line(combined))
         if said := summary(combined):

@@ -12,6 +12,7 @@ from pulumi_liveperson.review.dates import day
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, shortened
 
 _LONGEST_SENTENCE = 3_000
+_LONGEST_NAMES = 800
 _SHORT_COMMIT = 12
 _PLAIN_PATH = re.compile(r"[\w./-]{1,100}", re.ASCII)
 _IS_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}Z", re.ASCII)
@@ -168,8 +169,8 @@ def line_of(told: Told) -> Line:
             ")",
         )
     if isinstance(content, SkillHours):
-        names, zone, rest = content.sentence.partition(f" ({content.time_zone}): ")
-        return _with_name(names if zone else "", content.sentence if not zone else f"{zone}{rest}")
+        name = _names(content)
+        return _with_name(name, content.sentence.removeprefix(name))
     name = shortened(content.name)
     if content.sentence.startswith(name):
         return _with_name(name, content.sentence.removeprefix(name))
@@ -183,7 +184,7 @@ def name_of(told: Told) -> External:
         return External(shortened(content.resource), strong=True)
     if isinstance(content, Change):
         return External(shortened(content.name), strong=True)
-    return External(shortened(", ".join(content.skills) or "Every other skill"), strong=True)
+    return External(_names(content) or shortened(", ".join(content.skills)) or "Skills", strong=True)
 
 
 def problem_line(problem: Problem) -> Line:
@@ -219,6 +220,14 @@ def way_on(combined: Combined) -> Line:
         f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}` ",
         "with another folder for `--results`. Finished accounts are not run again.",
     )
+
+
+def _names(hours: SkillHours) -> str:
+    """Return the names of skills at the beginning of their sentence; empty if they are not found."""
+    names, separator, _ = hours.sentence.partition(f" ({hours.time_zone}): ")
+    if not separator:  # of hours that are not known
+        names, separator, _ = hours.sentence.partition(": ")
+    return names if separator and len(names) <= _LONGEST_NAMES else ""
 
 
 def _with_name(name: str, rest: str) -> Line:
