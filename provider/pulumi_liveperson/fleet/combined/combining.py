@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.account import Account
 from pulumi_liveperson.fleet.combined.document import (
     Change,
     Diagnostic,
@@ -58,7 +58,8 @@ def combine(
 ) -> Combined:
     """Return the report for all accounts; raises a `FleetError` for a result that cannot be read.
 
-    Selected accounts without a result are part of it.
+    Selected accounts without a result are part of it. Without any result and any selected account, the
+    report says so.
     """
     found = _Found()
     for result in results:
@@ -178,11 +179,6 @@ class _Found:
     ) -> Combined:
         members = tuple(in_order(self.members.values(), rings))
         missing = tuple(each for each in selected if each.stack not in self.members)
-        if not (members or missing or name):
-            raise FleetError(
-                f"{' and '.join(folders) or 'the folders'} contain no results: name the folders that "
-                "--results of the runs named."
-            )
 
         def chosen(stacks: Iterable[str]) -> Members:
             wanted = set(stacks)

@@ -54,6 +54,8 @@ def title(combined: Combined) -> Line:
 
 def outcome(combined: Combined) -> str:
     """Return the number of accounts by their outcomes."""
+    if not combined.size:
+        return "no accounts are selected"
     numbers = Counter(each.outcome for each in combined.members)
     parts = [
         f"{numbers[each]:,} {words[numbers[each] != 1]}" for each, words in _COUNTED.items() if numbers[each]
