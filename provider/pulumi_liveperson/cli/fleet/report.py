@@ -31,7 +31,7 @@ With --complete, or with an option of the selection, each selected account must 
 of the run itself. Otherwise a part of a run that ended early would not be noticed.
 
 exit codes: 0 success, 1 an account failed, is not finished, or has no result, 2 bad input, 3 a safety valve
-refused an account. Drift is shown, and is no failure.
+refused an account. Drift is shown, but is not a failure.
 """
 
 
