@@ -1,6 +1,9 @@
 """A comment has a maximum length, and the report for all accounts is shortened in steps."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,13 +54,35 @@ def all_different() -> list[Result]:
     return each_with_its_own("Skill ", 300, *deletes, *new, shorter_week())
 
 
-def test_300_accounts_fit_with_all_sentences(tmp_path: Path) -> None:
-    said = fleet_report(written(tmp_path / "results", *fleet(300))).out
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of 300 accounts."""
+    return written(tmp_path_factory.mktemp("results"), *fleet(300))
+
+
+def test_300_accounts_fit_with_all_sentences(many: Path) -> None:
+    said = fleet_report(many).out
 
     assert length(said) <= LONGEST
     assert "300 accounts; 237 change, 49 unchanged, 7 failed, 7 refused" in said
     assert "The same change in 237 accounts (dev 30, test 23, prod 184)" in headings(said)
     assert "Shortened" not in said
+
+
+@pytest.mark.parametrize("format_", ["markdown", "text", "html", "json"])
+def test_300_results_need_less_than_five_seconds_and_300_megabytes(
+    many: Path, tmp_path: Path, format_: str
+) -> None:
+    options = ["--format", format_, "--output", str(tmp_path / "report")]
+    command = [sys.executable, "-m", "pulumi_liveperson", "fleet", "report", str(many), *options]
+
+    with subprocess.Popen(command) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+
+    assert process.returncode == 1  # some accounts of this fleet fail
+    assert used.ru_utime < 5  # of this process alone, on however busy a machine
+    assert used.ru_maxrss < 300_000  # KiB
 
 
 def test_300_different_accounts_keep_failures_deletes_and_lost_hours(tmp_path: Path) -> None:
