@@ -170,6 +170,19 @@ def test_json_is_as_its_schema_says(forty: Path, tmp_path: Path) -> None:
         assert all(each["stack"] in numbers[number]["accounts"] for number in each["changes"])
 
 
+def test_hours_that_are_not_compared_are_reported_before_the_changes(tmp_path: Path) -> None:
+    failed = account(shorter_week())
+    found = result("one", {**failed, "steps": [each for each in failed["steps"] if each["op"] != "refresh"]})
+    report: Any = {**(found.report or {})}
+    report["hours"] = {**report["hours"], "compared": False, "remark": "The hours are not compared: why."}
+    folder = written(tmp_path / "results", replace(found, report=report), result("two", account(lunch())))
+
+    for format_ in ("markdown", "text", "html"):
+        said = fleet_report(folder, "--format", format_).out
+
+        assert said.index("The hours are not compared: why.") < said.index("Office")
+
+
 def test_a_refusal_alone_has_a_code_of_its_own(tmp_path: Path) -> None:
     refused = result("one", account(lunch()), "--blackout", "2020-01-01..2099-01-01", outcome=Outcome.REFUSED)
 

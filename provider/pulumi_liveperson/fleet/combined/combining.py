@@ -40,6 +40,7 @@ from pulumi_liveperson.fleet.combined.model import (
 from pulumi_liveperson.fleet.result import Command, Outcome, Result
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.lines import External, Line, shortened
+from pulumi_liveperson.review.presentation import URGENT_NOTES
 
 _LONGEST_REASON = 600
 _GROUPS = {"deleted": Part.DELETED, "replaced": Part.REPLACED, "default": Part.DEFAULT}
@@ -109,8 +110,8 @@ class _Found:
     """The stacks of each change, by its key."""
     problems: dict[tuple[Outcome, str, Line], dict[str, None]] = field(default_factory=dict)
     periods: set[tuple[dt.date, int]] = field(default_factory=set)
+    alerts: _Texts = field(default_factory=_Texts)
     notes: _Texts = field(default_factory=_Texts)
-    remarks: _Texts = field(default_factory=_Texts)
     errors: _Texts = field(default_factory=_Texts)
     warnings: _Texts = field(default_factory=_Texts)
     checks: _Texts = field(default_factory=_Texts)
@@ -161,9 +162,9 @@ class _Found:
 
     def _add_texts(self, result: Result, document: Document, hours: Hours | None) -> None:
         for note in document.notes:
-            self.notes.add(note, result)
+            (self.alerts if note in URGENT_NOTES else self.notes).add(note, result)
         for remark in _remarks(hours):
-            self.remarks.add(remark, result)
+            (self.notes if hours and hours.compared else self.alerts).add(remark, result)
         for each in document.diagnostics:
             self._texts(each).add(each.message, result, resource=each.resource)
 
@@ -192,8 +193,8 @@ class _Found:
             members=members,
             told=tuple(self._told(chosen)),
             problems=tuple(self._problems(chosen)),
+            alerts=self.alerts.messages(chosen),
             notes=self.notes.messages(chosen),
-            remarks=self.remarks.messages(chosen),
             periods=frozenset(self.periods),
             errors=self.errors.messages(chosen),
             warnings=self.warnings.messages(chosen),

@@ -190,10 +190,10 @@ def name_of(told: Told) -> External:
 
 
 def problem_line(problem: Problem) -> Line:
-    """Return the reason of a problem, with the part of the run in which it occurred."""
+    """Return the reason of a problem, with the part of the run in which it occurred; may be empty."""
     shows_phase = problem.phase and problem.outcome is not Outcome.REFUSED
-    phase: Line = ("in the phase ", External(shortened(problem.phase)), ": ") if shows_phase else ()
-    return (*phase, *(problem.text or ("no message",)))
+    phase: Line = ("in the phase ", External(shortened(problem.phase))) if shows_phase else ()
+    return (*phase, *([": "] if phase and problem.text else []), *problem.text)
 
 
 def problem_title(problem: Problem) -> Line:
