@@ -109,6 +109,16 @@ def test_a_night_of_drift_is_one_message(tmp_path: Path) -> None:
     assert "**hours --live --verify** in **brand-002** (prod):\n\n```text\nSkill 3 is open" in said.out
 
 
+def test_a_night_without_drift_is_one_line(tmp_path: Path) -> None:
+    results = [each for each in drifted(40) if each.outcome is Outcome.UNCHANGED]
+
+    said = fleet_report(written(tmp_path / "results", *results)).out
+
+    assert "### Fleet our-accounts: 37 accounts; 37 unchanged\n" in said
+    assert headings(said) == []
+    assert "other people" not in said
+
+
 def test_the_run_is_continued_with_the_accounts_that_are_not_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

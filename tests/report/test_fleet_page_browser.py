@@ -96,7 +96,7 @@ def test_a_screen_reader_gets_accounts_objects_and_signs(visit: Visiting) -> Non
     assert '- columnheader "UK bank holidays special occasion"' in snapshot
     assert '- rowheader "brand-031 refused"' in snapshot
     assert '- link "the default changes"' in snapshot
-    assert matrix.get_by_role("rowheader", name="prod: 25 accounts").count() == 1
+    assert matrix.get_by_role("rowheader", name="prod: 25 of 32 accounts").count() == 1
 
 
 def test_paper_shows_the_whole_matrix_in_light_colours(visit: Visiting) -> None:

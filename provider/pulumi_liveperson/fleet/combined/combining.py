@@ -40,7 +40,7 @@ from pulumi_liveperson.fleet.combined.model import (
 from pulumi_liveperson.fleet.result import Command, Outcome, Result
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.lines import External, Line, shortened
-from pulumi_liveperson.review.presentation import URGENT_NOTES
+from pulumi_liveperson.review.presentation import REFRESH_NOTE, URGENT_NOTES
 
 _LONGEST_REASON = 600
 _GROUPS = {"deleted": Part.DELETED, "replaced": Part.REPLACED, "default": Part.DEFAULT}
@@ -162,6 +162,8 @@ class _Found:
 
     def _add_texts(self, result: Result, document: Document, hours: Hours | None) -> None:
         for note in document.notes:
+            if note == REFRESH_NOTE and not document.drift:  # it explains the changes that are shown
+                continue
             (self.alerts if note in URGENT_NOTES else self.notes).add(note, result)
         for remark in _remarks(hours):
             (self.notes if hours and hours.compared else self.alerts).add(remark, result)

@@ -1,5 +1,6 @@
 """The matrix of accounts and objects: a row for each account, and a column for each object that changes."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
@@ -52,7 +53,8 @@ class Matrix:
 
     columns: tuple[tuple[str, str], ...]
     """The kinds and the names of the objects."""
-    rings: tuple[tuple[str, tuple[Row, ...]], ...]
+    rings: tuple[tuple[str, int, tuple[Row, ...]], ...]
+    """The rings, each with the number of all its accounts, and with those that have a row."""
     unchanged: int
     """The number of accounts without a row."""
     left_out: int
@@ -76,11 +78,12 @@ def matrix(combined: Combined, shown: Collection[int]) -> Matrix:
         for member in each.members:
             cells.setdefault(member.stack, {}).setdefault(column, []).append(sign)
     columns = _columns(weights)
+    sizes = Counter(each.ring for each in combined.members)
     members = [each for each in combined.members if each.stack in cells or each.outcome in PROBLEMS]
     return Matrix(
         columns=tuple(columns),
         rings=tuple(
-            (ring, tuple(_row(each, cells.get(each.stack, {}), columns) for each in together))
+            (ring, sizes[ring], tuple(_row(each, cells.get(each.stack, {}), columns) for each in together))
             for ring, together in groupby(members, key=lambda each: each.ring)
         ),
         unchanged=len(combined.members) - len(members),
