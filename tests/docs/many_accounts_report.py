@@ -27,4 +27,4 @@ def accounts_report(folder: Path) -> Blocks:
         check=False,
     )
     assert done.returncode == 1, done.stderr  # an account of this fleet fails
-    yield "fleet-report", f"{command(*REPORT)}\n{settled(done.stdout)}".rstrip() + "\n"
+    yield "accounts-report", f"{command(*REPORT)}\n{settled(done.stdout)}".rstrip() + "\n"
