@@ -13,11 +13,12 @@ because a stack whose file contains it is no stack for CI.
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,12 @@ class Project:
         made._copy_stacks()
         made.write_table({})
         return made
+
+    def copied(self, root: Path) -> "Project":
+        """Return a copy in another folder; the simulator has the same accounts."""
+        shutil.copytree(self.root, root, symlinks=True)
+        environment = {**self.environment, "PULUMI_BACKEND_URL": f"file://{root}/state?metadata=skip"}
+        return replace(self, root=root, environment=environment)
 
     @property
     def folder(self) -> Path:

@@ -39,7 +39,7 @@ class Reviewed:
     refusals: str
     """Why safety valves refuse it; empty if they do not."""
     outcome: str
-    """The number of changes, in words."""
+    """The number of changes, as the headline of the report has it."""
     updates: bool
     """Whether an update has anything to do, in LivePerson or in the state."""
 
