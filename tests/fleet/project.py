@@ -5,9 +5,9 @@ The real CLI creates one stack. The others are copies of its file, its state and
     project = Project.made(folder, simulator, surroundings, stacks(40))
     done = project.fleet("preview", "--results", "results")
 
-`stacks(40)` is `acme-01` to `acme-40`, each with an account of its own. All have the program `contact_centre`,
-which reads `opens` and `closes`. The address of the simulator comes from the environment: a stack whose file
-contains it is left out without a table.
+`stacks(40)` is `acme-01` to `acme-40`, each with an account of its own. All have the program
+`contact_centre`, which reads `opens` and `closes`. The address of the simulator comes from the environment: a
+stack whose file contains it is left out without a table.
 """
 
 import csv

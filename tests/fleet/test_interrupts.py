@@ -14,10 +14,10 @@ LATENCY = 1_000  # milliseconds of each request
 
 
 @pytest.fixture
-def changed(project: Project) -> Project:
-    project.change("Public holidays", "Bank holidays")
-    project.simulator.control.set_knobs(latency_ms=LATENCY)
-    return project
+def changed(many: Project) -> Project:
+    many.change("Public holidays", "Bank holidays")
+    many.simulator.control.set_knobs(latency_ms=LATENCY)
+    return many
 
 
 def in_phase(project: Project, phase: str) -> bool:

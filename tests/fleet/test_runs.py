@@ -7,42 +7,42 @@ from tests.fleet.project import Project, stacks
 pytestmark = pytest.mark.engine
 
 
-def test_a_change_is_previewed_and_applied_and_then_there_is_nothing_to_do(project: Project) -> None:
-    project.change("Public holidays", "Bank holidays")
+def test_a_change_is_previewed_and_applied_and_then_there_is_nothing_to_do(many: Project) -> None:
+    many.change("Public holidays", "Bank holidays")
     both = ("--match", "acme-0[12]", "--results", "results")
 
-    previewed = project.fleet("preview", *both)
+    previewed = many.fleet("preview", *both)
 
     assert previewed.exit_code == 0, previewed.beside
     assert "2 of 2: acme-0" in previewed.beside
     assert "1 changed; 3 unchanged" in previewed.beside
     assert previewed.said.startswith("2 stacks: 2 with changes")
-    result = project.result("acme-01")
+    result = many.result("acme-01")
     assert result["outcome"] == "changes"
-    assert result["account"] == project.accounts["acme-01"] == result["report"]["account"]
+    assert result["account"] == many.accounts["acme-01"] == result["report"]["account"]
 
-    applied = project.fleet("apply", *both)
+    applied = many.fleet("apply", *both)
 
     assert applied.exit_code == 0, applied.beside
-    assert project.outcomes() == {"acme-01": "applied", "acme-02": "applied"}
-    snapshot = project.folder / project.result("acme-01")["snapshot"]
+    assert many.outcomes() == {"acme-01": "applied", "acme-02": "applied"}
+    snapshot = many.folder / many.result("acme-01")["snapshot"]
     assert "Public holidays" in snapshot.read_text()
 
-    again = project.fleet("apply", *both)
+    again = many.fleet("apply", *both)
 
-    assert project.outcomes() == {"acme-01": "unchanged", "acme-02": "unchanged"}, again.beside
-    assert project.locks() == []
+    assert many.outcomes() == {"acme-01": "unchanged", "acme-02": "unchanged"}, again.beside
+    assert many.locks() == []
 
 
-def test_bad_input_ends_before_anything_runs(project: Project) -> None:
-    (project.folder / "file").touch()
+def test_bad_input_ends_before_anything_runs(many: Project) -> None:
+    (many.folder / "file").touch()
     one = ("preview", "--match", "acme-01", "--results")
 
     refused = {
-        "environment": project.fleet("preview", "--results", "r", LIVEPERSON_CLIENT_SECRET="simulator"),
-        "shard": project.fleet("preview", "--shard", "1/4", "--results", "r", LIVEPERSON_ACCOUNT_ID="1"),
-        "folder": project.fleet(*one, "file"),
-        "continued": project.fleet(*one, "r", "--only-failed", "nowhere"),
+        "environment": many.fleet("preview", "--results", "r", LIVEPERSON_CLIENT_SECRET="simulator"),
+        "shard": many.fleet("preview", "--shard", "1/4", "--results", "r", LIVEPERSON_ACCOUNT_ID="1"),
+        "folder": many.fleet(*one, "file"),
+        "continued": many.fleet(*one, "r", "--only-failed", "nowhere"),
     }
 
     assert {each.exit_code for each in refused.values()} == {2}
@@ -53,23 +53,23 @@ def test_bad_input_ends_before_anything_runs(project: Project) -> None:
     assert "unset LIVEPERSON_ACCOUNT_ID" in refused["shard"].beside
     assert "file cannot be the folder of the results" in refused["folder"].beside
     assert "nowhere is not a folder" in refused["continued"].beside
-    assert project.processes() == []
+    assert many.processes() == []
 
 
 @pytest.mark.slow
-def test_drift_is_found_and_stops_an_update_and_the_run_can_be_continued(project: Project) -> None:
-    project.edit_in_console("acme-02")
+def test_drift_is_found_and_stops_an_update_and_the_run_can_be_continued(many: Project) -> None:
+    many.edit_in_console("acme-02")
 
-    drift = project.fleet("drift", "--results", "drift")
+    drift = many.fleet("drift", "--results", "drift")
 
     assert drift.exit_code == 7, drift.beside
-    assert project.outcomes("drift") == dict.fromkeys(stacks(4), "unchanged") | {"acme-02": "drift"}
+    assert many.outcomes("drift") == dict.fromkeys(stacks(4), "unchanged") | {"acme-02": "drift"}
 
-    project.change("Public holidays", "Bank holidays")
-    stopped = project.fleet("apply", "--results", "results", "--jobs", "1")
+    many.change("Public holidays", "Bank holidays")
+    stopped = many.fleet("apply", "--results", "results", "--jobs", "1")
 
     assert stopped.exit_code == 8
-    assert project.outcomes() == {
+    assert many.outcomes() == {
         "acme-01": "applied",
         "acme-02": "refused",
         "acme-03": "not-started",
@@ -80,8 +80,8 @@ def test_drift_is_found_and_stops_an_update_and_the_run_can_be_continued(project
     command = "liveperson fleet apply --results results --jobs 1 --only-failed results"
     assert f"To continue: {command}" in stopped.said
 
-    project.stack("acme-02").refresh("--yes").ok()
-    finished = project.fleet(*command.split()[2:])
+    many.stack("acme-02").refresh("--yes").ok()
+    finished = many.fleet(*command.split()[2:])
 
     assert finished.exit_code == 0, finished.beside
     assert "acme-01" not in finished.beside
@@ -89,12 +89,12 @@ def test_drift_is_found_and_stops_an_update_and_the_run_can_be_continued(project
 
 
 @pytest.mark.slow
-def test_a_continued_run_fits_the_first_one(project: Project) -> None:
-    project.fleet("preview", "--match", "acme-01", "--results", "results")
-    other = project.fleet("drift", "--match", "acme-01", "--results", "r", "--only-failed", "results")
-    file = project.folder / "results" / "acme-01.json"
+def test_a_continued_run_fits_the_first_one(many: Project) -> None:
+    many.fleet("preview", "--match", "acme-01", "--results", "results")
+    other = many.fleet("drift", "--match", "acme-01", "--results", "r", "--only-failed", "results")
+    file = many.folder / "results" / "acme-01.json"
     file.write_text(file.read_text().replace('"commit": null', '"commit": "0123"'))
-    older = project.fleet("preview", "--match", "acme-01", "--results", "r", "--only-failed", "results")
+    older = many.fleet("preview", "--match", "acme-01", "--results", "r", "--only-failed", "results")
 
     assert (other.exit_code, older.exit_code) == (2, 2)
     assert "is a result of `fleet preview`" in other.beside
@@ -102,38 +102,36 @@ def test_a_continued_run_fits_the_first_one(project: Project) -> None:
 
 
 @pytest.mark.slow
-def test_a_change_of_the_state_only_is_applied(project: Project) -> None:
-    project.change(
-        'StatusReason("lunch", text="Lunch")', 'StatusReason("lunch", text="Lunch", opts=PROTECTED)'
-    )
-    project.change('ZONE = "', 'PROTECTED = pulumi.ResourceOptions(protect=True)\nZONE = "')
+def test_a_change_of_the_state_only_is_applied(many: Project) -> None:
+    many.change('StatusReason("lunch", text="Lunch")', 'StatusReason("lunch", text="Lunch", opts=PROTECTED)')
+    many.change('ZONE = "', 'PROTECTED = pulumi.ResourceOptions(protect=True)\nZONE = "')
 
-    applied = project.fleet("apply", "--match", "acme-01", "--results", "results")
+    applied = many.fleet("apply", "--match", "acme-01", "--results", "results")
 
-    assert project.outcomes() == {"acme-01": "applied"}, applied.beside
-    assert '"protect": true' in project.stack("acme-01").state()
+    assert many.outcomes() == {"acme-01": "applied"}, applied.beside
+    assert '"protect": true' in many.stack("acme-01").state()
 
 
 @pytest.mark.slow
-def test_a_preview_of_another_account_fails(project: Project) -> None:
-    other = project.accounts["acme-02"]
+def test_a_preview_of_another_account_fails(many: Project) -> None:
+    other = many.accounts["acme-02"]
 
-    failed = project.fleet("apply", "--match", "acme-01", "--results", "results", LIVEPERSON_ACCOUNT_ID=other)
+    failed = many.fleet("apply", "--match", "acme-01", "--results", "results", LIVEPERSON_ACCOUNT_ID=other)
 
     assert failed.exit_code == 1
-    assert f"the preview is of account {other}" in project.result("acme-01")["message"]
+    assert f"the preview is of account {other}" in many.result("acme-01")["message"]
 
 
 @pytest.mark.slow
-def test_a_locked_stack_fails_with_the_command_that_unlocks_it(project: Project) -> None:
-    project.change("Public holidays", "Bank holidays")
-    folder = project.root / "state" / ".pulumi" / "locks" / "organization" / "liveperson-accounts" / "acme-01"
+def test_a_locked_stack_fails_with_the_command_that_unlocks_it(many: Project) -> None:
+    many.change("Public holidays", "Bank holidays")
+    folder = many.root / "state" / ".pulumi" / "locks" / "organization" / "liveperson-accounts" / "acme-01"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "killed.json").write_text(
         '{"pid": 1, "username": "x", "hostname": "x", "timestamp": "2026-11-30T00:00:00Z"}'
     )
 
-    failed = project.fleet("apply", "--match", "acme-01", "--results", "results")
+    failed = many.fleet("apply", "--match", "acme-01", "--results", "results")
 
     assert failed.exit_code == 1
-    assert "`pulumi cancel --yes --stack acme-01`" in project.result("acme-01")["message"]
+    assert "`pulumi cancel --yes --stack acme-01`" in many.result("acme-01")["message"]

@@ -12,7 +12,7 @@ from pulumi_liveperson.pulumi_cli.preview import read_steps
 from pulumi_liveperson.review.as_json import as_json
 from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.guards import Guard
-from pulumi_liveperson.review.model import Change, Report
+from pulumi_liveperson.review.model import Report
 from pulumi_liveperson.review.origin import origin_at
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import line_of_text
@@ -74,16 +74,6 @@ def review(work: Work, ended: Ended, valves: tuple[Guard, ...] = ()) -> Reviewed
         presentation.outcome(),
         bool(report.drift) or _has_work(content),
     )
-
-
-def unseen_drift(report: Report) -> tuple[Change, ...]:
-    """Return the changes of other people that the update would change again.
-
-    The others are already as the program declares them, for example because an update was killed after it
-    had written them. The next update takes them over.
-    """
-    changed = {each.urn for each in report.changes}
-    return tuple(each for each in report.drift if each.urn in changed)
 
 
 def _content(ended: Ended, stack: str) -> dict[str, Any]:
