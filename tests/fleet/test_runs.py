@@ -119,7 +119,7 @@ def test_a_preview_of_another_account_fails(many: Project) -> None:
     failed = many.fleet("apply", "--match", "acme-01", "--results", "results", LIVEPERSON_ACCOUNT_ID=other)
 
     assert failed.exit_code == 1
-    assert f"the preview is of account {other}" in many.result("acme-01")["message"]
+    assert f"the preview of the stack is of account {other}" in many.result("acme-01")["message"]
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ def apply(work: Work) -> Result:
     reviewed = review(work, run_preview(work), (*work.settings.valves, fail_on_drift))
     if reviewed.refusals:
         return work.result(Outcome.REFUSED, reviewed.refusals)
-    if not reviewed.updates:
+    if not (reviewed.updates or work.settings.also_unchanged):
         return work.result(Outcome.UNCHANGED, reviewed.outcome)
     work.enter("snapshot")
     _take_snapshot(work)

@@ -63,9 +63,10 @@ def review(work: Work, ended: Ended, valves: tuple[Guard, ...] = ()) -> Reviewed
     if report.failed:
         message = next((each.message for each in report.errors), None)
         raise StackError(explained(message or ended.logged(), stack, f"the preview failed; see {ended.log}"))
-    if origin.account != work.account.account:
+    # Without a table, the account can be in the environment only.
+    if work.account.account and origin.account != work.account.account:
         raise StackError(
-            f"the preview is of account {origin.account or 'unknown'}, but the account of the stack is "
+            f"the preview of the stack is of account {origin.account or 'unknown'}, but its account is "
             f"{work.account.account}: run `liveperson fleet files`, and check LIVEPERSON_ACCOUNT_ID."
         )
     return Reviewed(
