@@ -67,7 +67,9 @@ def _go(folder: Path) -> None:
     _run(["go", "build", "-mod=readonly", "-trimpath", *output, module], cwd=PINS, env=_WITHOUT_C)
 
 
-PYTHON = Part("python", sys.executable, ("requirements.txt",), _python, ("venv/bin/python", "venv/bin/rclone"))
+PYTHON = Part(
+    "python", sys.executable, ("requirements.txt",), _python, ("venv/bin/python", "venv/bin/rclone")
+)
 NODE = Part(
     "node",
     "npm",
@@ -85,7 +87,9 @@ def _run(command: Sequence[str], cwd: Path | None = None, env: Mapping[str, str]
     )
     if done.returncode:
         print_status("\n".join(done.stderr.strip().splitlines()[-LAST_LINES:]))
-        raise ToolchainError(f"`{command[0]}` could not install it. Correct its error above, then run it again.")
+        raise ToolchainError(
+            f"`{command[0]}` could not install it. Correct its error above, then run it again."
+        )
 
 
 def main() -> int:
@@ -93,7 +97,9 @@ def main() -> int:
     missing = 0
     for part in PARTS:
         if shutil.which(part.tool) is None:
-            print_status(f"{part.tool} is missing: install it, then run it again. The other servers are installed.")
+            print_status(
+                f"{part.tool} is missing: install it, then run it again. The other servers are installed."
+            )
             missing = 1
             continue
         try:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import requests
@@ -25,7 +25,8 @@ AWS = {"AWS_ACCESS_KEY_ID": "team", "AWS_SECRET_ACCESS_KEY": "secret-of-the-team
 # Azurite has one account, with a key that its documentation publishes.
 _AZURE = {
     "AZURE_STORAGE_ACCOUNT": "devstoreaccount1",
-    "AZURE_STORAGE_KEY": "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+    "AZURE_STORAGE_KEY": "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq"
+    "/K1SZFPTOtr/KBHBeksoGMGw==",
 }
 DATABASE_PASSWORD = "password-of-the-team"  # the server does not ask for it
 
@@ -57,7 +58,7 @@ class Places:
         self._makers: dict[str, Make] = {}
         self._running = ExitStack()
 
-    def __enter__(self) -> "Places":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -197,7 +198,9 @@ def _databases(folder: Path) -> Iterator[Make]:
         {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     )
     new = ["--auth=trust", "--username=pulumi", "--encoding=UTF8", "--no-locale", "--no-sync"]
-    fast = [part for each in ("fsync", "full_page_writes", "synchronous_commit") for part in ("-c", f"{each}=off")]
+    fast = [
+        part for each in ("fsync", "full_page_writes", "synchronous_commit") for part in ("-c", f"{each}=off")
+    ]
 
     def command(port: int) -> list[str]:
         where = ["-D", str(data), "-h", HOST, "-p", str(port), "-k", ""]

@@ -91,5 +91,3 @@ def test_an_interrupted_update_leaves_no_lock(stack: Stack, simulator: Simulator
     stack.up().ok()
     assert stack.ids().keys() == {"lunch", "closure", "tea"}
     stack.expect_no_changes()
-
-

@@ -10,7 +10,12 @@ from tests.engine.trial import SECRET, Stack
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 PROGRAM = """
-SpecialOccasion("year-end", name="Year end", description="Closed", events=[closed("2027-12-31", time_zone="Europe/Lisbon")])
+SpecialOccasion(
+    "year-end",
+    name="Year end",
+    description="Closed",
+    events=[closed("2027-12-31", time_zone="Europe/Lisbon")],
+)
 StatusReason("lunch", text="Lunch")
 """
 

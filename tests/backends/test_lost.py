@@ -1,0 +1,30 @@
+"""A backend that is lost: a new one, and the same program."""
+
+from pathlib import Path
+
+import pytest
+
+from liveperson_simulator.server import Simulator
+from tests.backends.places import Places
+from tests.backends.test_stacks import PROGRAM
+from tests.engine.killing import ids
+from tests.engine.trial import Stack, begun_in
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("kind", ["moto", "postgres"])
+def test_an_update_into_a_new_backend_takes_over_what_the_lost_state_had(
+    kind: str, places: Places, surroundings: dict[str, str], simulator: Simulator, tmp_path: Path
+) -> None:
+    lost = begun_in(tmp_path, {**surroundings, **places.make(kind).variables}, simulator.url)
+    lost.apply(PROGRAM)
+    before = ids(simulator)
+
+    stack = Stack(lost.project, {**surroundings, **places.make(kind).variables}, lost.name)
+    stack.pulumi("stack", "init").ok()
+    stack.up().ok()
+
+    assert ids(simulator) == before
+    assert set(stack.ids().values()) == set(before.values())
+    stack.expect_no_changes()
