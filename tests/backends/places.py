@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
@@ -43,6 +43,15 @@ class Place:
     @property
     def variables(self) -> dict[str, str]:
         return {**self.environment, "PULUMI_BACKEND_URL": self.url}
+
+    def ring(self, name: str) -> "Place":
+        """Return the part of this backend that a ring has of its own: a folder, or a table of a database."""
+        address, mark, options = self.url.partition("?")
+        if address.startswith("postgres:"):
+            return replace(self, url=f"{self.url}&table={name}_state")
+        if address.startswith("file:"):
+            Path(address.removeprefix("file://"), name).mkdir()
+        return replace(self, url=f"{address}/{name}{mark}{options}")
 
 
 Make = Callable[[str], Place]

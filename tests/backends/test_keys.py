@@ -29,8 +29,10 @@ class KeyService:
         return {**AWS, "AWS_ENDPOINT_URL_KMS": self.url}
 
     def create(self) -> str:
-        """Create a key, and return its id."""
-        return str(self.call("CreateKey")["KeyMetadata"]["KeyId"])
+        """Create a key, and return its alias."""
+        key = self.call("CreateKey")["KeyMetadata"]["KeyId"]
+        self.call("CreateAlias", AliasName=f"alias/{key}", TargetKeyId=key)
+        return f"alias/{key}"
 
     def call(self, operation: str, **arguments: str) -> Any:
         signed = f"Credential={AWS['AWS_ACCESS_KEY_ID']}/20271129/{AWS['AWS_REGION']}/kms/aws4_request"
@@ -138,6 +140,23 @@ def test_a_stack_moves_from_backend_to_backend(
     assert stack.configuration.read_text() == settings
     stack.apply(PROGRAM.replace('"Closed"', '"Closed all day"'))
     stack.destroy().ok()
+
+
+def test_pulumi_moves_a_stack_in_one_step(
+    laptop: Laptop, places: Places, surroundings: dict[str, str]
+) -> None:
+    old = laptop("postgres", surroundings, "passphrase")
+    old.apply(PROGRAM)
+    new = Stack(old.project, {**surroundings, **places.make("moto").variables}, old.name)
+
+    where = old.environment["PULUMI_BACKEND_URL"]
+    new.pulumi("stack", "migrate", where, old.name, "--yes", "--secrets-provider", "passphrase").ok()
+
+    new.expect_no_changes()
+    assert new.ids() == old.ids()
+    assert SECRET in new.pulumi("config", "get", "liveperson:clientSecret").ok().said
+    [copy] = new.project.glob("Pulumi.trial.yaml.bak.*")
+    assert SECRET not in copy.read_text() + new.configuration.read_text()
 
 
 def test_a_stack_changes_from_a_passphrase_to_a_key_and_back(

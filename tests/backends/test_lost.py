@@ -1,5 +1,6 @@
 """A backend that is lost: a new one, and the same program."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,4 +28,20 @@ def test_an_update_into_a_new_backend_takes_over_what_the_lost_state_had(
 
     assert ids(simulator) == before
     assert set(stack.ids().values()) == set(before.values())
+    stack.expect_no_changes()
+
+
+def test_a_lost_state_is_restored_from_its_history(
+    places: Places, surroundings: dict[str, str], simulator: Simulator, tmp_path: Path
+) -> None:
+    place = places.make("file")
+    stack = begun_in(tmp_path, {**surroundings, **place.variables}, simulator.url)
+    stack.apply(PROGRAM)
+    stack.apply(PROGRAM.replace('"Closed"', '"Closed all day"'))
+    kept = Path(place.url.removeprefix("file://").partition("?")[0]) / ".pulumi"
+    [state] = kept.glob("stacks/*/trial.json")
+    state.unlink()
+
+    shutil.copy(max(kept.glob("history/*/trial/*.checkpoint.json")), state)
+
     stack.expect_no_changes()
