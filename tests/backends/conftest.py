@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,20 @@ def place(request: pytest.FixtureRequest, places: Places) -> Place:
     return places.make(request.param)
 
 
+Begin = Callable[..., Stack]
+
+
 @pytest.fixture
-def stack(place: Place, simulator: Simulator, surroundings: dict[str, str], tmp_path: Path) -> Stack:
+def begin(simulator: Simulator, surroundings: dict[str, str], tmp_path: Path) -> Begin:
+    """What makes a new stack in a backend, in a project of a name."""
+
+    def new(place: Place, project: str = "only") -> Stack:
+        return begun_in(tmp_path / project, {**surroundings, **place.variables}, simulator.url)
+
+    return new
+
+
+@pytest.fixture
+def stack(place: Place, begin: Begin) -> Stack:
     """A new stack in each kind of backend."""
-    return begun_in(tmp_path, {**surroundings, **place.variables}, simulator.url)
+    return begin(place)

@@ -1,12 +1,11 @@
 """How many requests to the backend the commands need."""
 
-from pathlib import Path
-
 import pytest
 
 from liveperson_simulator.server import Simulator
+from tests.backends.conftest import Begin
 from tests.backends.places import Place, Places
-from tests.engine.trial import Stack, begun_in
+from tests.engine.trial import Stack
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -14,7 +13,6 @@ TWELVE = """
 for number in range(12):
     StatusReason(f"reason-{number}", text=f"Reason {number}")
 """
-SKIPPED = {"PULUMI_SKIP_CHECKPOINTS": "true"}
 
 
 def cost(place: Place, stack: Stack, *command: str) -> int:
@@ -36,15 +34,15 @@ def costs(place: Place, stack: Stack) -> dict[str, int]:
 
 
 def test_checkpoints_cost_a_hundred_requests_for_twelve_objects(
-    places: Places, surroundings: dict[str, str], simulator: Simulator, tmp_path: Path
+    places: Places, begin: Begin, simulator: Simulator
 ) -> None:
     place = places.make("moto")
-    variables = {**surroundings, **place.variables}
-    usual = costs(place, begun_in(tmp_path / "usual", variables, simulator.url))
+    usual = costs(place, begin(place, "usual"))
     simulator.control.reset()
     place = places.make("moto")
-    variables = {**surroundings, **place.variables, **SKIPPED}
-    skipped = costs(place, begun_in(tmp_path / "skipped", variables, simulator.url))
+    stack = begin(place, "skipped")
+    stack.environment |= {"PULUMI_SKIP_CHECKPOINTS": "true"}
+    skipped = costs(place, stack)
 
     assert 100 < usual["creates"] < 180
     assert usual["no changes"] == skipped["no changes"] == skipped["creates"] <= 30

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from liveperson_simulator.server import Simulator
+from tests.backends.conftest import Begin
 from tests.backends.places import Places
 from tests.committed import ROOT
-from tests.engine.trial import Stack, begun_in
+from tests.engine.trial import Stack
 
 STACKS = 12
 _LIST = re.compile(r"""(?<!`)pulumi stack (ls|list)\b|["']stack["'], *["'](ls|list)["']""")
@@ -16,11 +16,8 @@ _LIST = re.compile(r"""(?<!`)pulumi stack (ls|list)\b|["']stack["'], *["'](ls|li
 
 @pytest.mark.engine
 @pytest.mark.slow
-def test_on_postgres_pulumi_lists_the_stacks_with_one_reader(
-    places: Places, surroundings: dict[str, str], simulator: Simulator, tmp_path: Path
-) -> None:
-    place = places.make("postgres")
-    first = begun_in(tmp_path, {**surroundings, **place.variables}, simulator.url)
+def test_on_postgres_pulumi_lists_the_stacks_with_one_reader(places: Places, begin: Begin) -> None:
+    first = begin(places.make("postgres"))
     for number in range(STACKS):
         Stack(first.project, first.environment, f"stack-{number}").pulumi("stack", "init").ok()
 

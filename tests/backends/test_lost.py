@@ -6,23 +6,24 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
+from tests.backends.conftest import Begin
 from tests.backends.places import Places
 from tests.backends.test_stacks import PROGRAM
 from tests.engine.killing import ids
-from tests.engine.trial import Stack, begun_in
+from tests.engine.trial import Stack
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("kind", ["moto", "postgres"])
 def test_an_update_into_a_new_backend_takes_over_what_the_lost_state_had(
-    kind: str, places: Places, surroundings: dict[str, str], simulator: Simulator, tmp_path: Path
+    kind: str, places: Places, begin: Begin, simulator: Simulator
 ) -> None:
-    lost = begun_in(tmp_path, {**surroundings, **places.make(kind).variables}, simulator.url)
+    lost = begin(places.make(kind))
     lost.apply(PROGRAM)
     before = ids(simulator)
 
-    stack = Stack(lost.project, {**surroundings, **places.make(kind).variables}, lost.name)
+    stack = Stack(lost.project, {**lost.environment, **places.make(kind).variables}, lost.name)
     stack.pulumi("stack", "init").ok()
     stack.up().ok()
 
@@ -31,11 +32,9 @@ def test_an_update_into_a_new_backend_takes_over_what_the_lost_state_had(
     stack.expect_no_changes()
 
 
-def test_a_lost_state_is_restored_from_its_history(
-    places: Places, surroundings: dict[str, str], simulator: Simulator, tmp_path: Path
-) -> None:
+def test_a_lost_state_is_restored_from_its_history(places: Places, begin: Begin) -> None:
     place = places.make("file")
-    stack = begun_in(tmp_path, {**surroundings, **place.variables}, simulator.url)
+    stack = begin(place)
     stack.apply(PROGRAM)
     stack.apply(PROGRAM.replace('"Closed"', '"Closed all day"'))
     kept = Path(place.url.removeprefix("file://").partition("?")[0]) / ".pulumi"

@@ -1,14 +1,12 @@
 """The life of a stack in each backend, by the commands of an operator."""
 
-from pathlib import Path
-
 import pytest
 
-from liveperson_simulator.server import Simulator
+from tests.backends.conftest import Begin
 from tests.backends.places import AWS, DATABASE_PASSWORD, Place
 from tests.cli.commands import command
 from tests.engine.console import Console
-from tests.engine.trial import SECRET, Stack, begun_in
+from tests.engine.trial import SECRET, Stack
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -66,13 +64,8 @@ def test_the_doctor_names_the_backend_without_its_password(stack: Stack, place: 
     assert AWS["AWS_SECRET_ACCESS_KEY"] not in doctor.said
 
 
-def test_rings_in_one_backend_have_states_of_their_own(
-    place: Place, simulator: Simulator, surroundings: dict[str, str], tmp_path: Path
-) -> None:
-    dev, prod = (
-        begun_in(tmp_path / each, {**surroundings, **place.ring(each).variables}, simulator.url)
-        for each in ("dev", "prod")
-    )
+def test_rings_in_one_backend_have_states_of_their_own(place: Place, begin: Begin) -> None:
+    dev, prod = (begin(place.ring(each), each) for each in ("dev", "prod"))
 
     dev.apply(PROGRAM)
 
