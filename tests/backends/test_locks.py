@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from liveperson_simulator.server import Simulator
-from tests.engine.console import Console
 from tests.engine.killing import CONFIGURATION, ids, kill, recovered
 from tests.engine.test_interrupt import CHAIN, interrupted, posts
 from tests.engine.trial import Stack, resources
@@ -42,41 +41,24 @@ def test_updates_at_the_same_time_write_nothing_twice(stack: Stack, simulator: S
     stack.expect_no_changes()
 
 
-def test_an_update_is_refused_while_another_one_runs_and_a_preview_is_not(
+def test_a_killed_update_leaves_a_lock_and_is_completed_by_the_same_command(
     stack: Stack, simulator: Simulator
 ) -> None:
     stack.declare(TWO)
-    assert kill(stack, simulator, 4, "up", takes_effect=True)  # its lock stays, as while it runs
-    before = len(sent(simulator))
-
-    commands = ("up", "refresh", "destroy")
-    refused = [stack.pulumi(each, "--yes", "--skip-preview") for each in commands]
-
-    assert len(sent(simulator)) == before
-    assert [each.exit_code == 0 for each in refused] == [False] * len(commands)
-    assert all(LOCKED in each.said for each in refused), [each.said for each in refused]
-    stack.preview().ok()
-
-
-def test_a_killed_update_leaves_a_lock_and_is_completed_by_the_same_command(
-    stack: Stack, simulator: Simulator, console: Console
-) -> None:
-    stack.declare(TWO)
     assert kill(stack, simulator, 4, "up", takes_effect=True)
-    assert resources(stack.state()) == []
-    assert LOCKED in stack.up().said
-    before = ids(simulator)
+    before, requests = ids(simulator), len(sent(simulator))
     assert len(before) == 2
 
-    recovered(stack, "up").ok()
+    refused = [stack.up(), stack.destroy()]
 
+    assert all(each.exit_code != 0 and LOCKED in each.said for each in refused), refused
+    assert len(sent(simulator)) == requests
+    assert resources(stack.state()) == []
+    stack.preview().ok()  # it needs no lock
+    recovered(stack, "up").ok()
     assert ids(simulator) == before
     assert set(stack.ids().values()) == set(before.values())
     stack.expect_no_changes()
-    assert kill(stack, simulator, 2, "destroy")
-    assert LOCKED in stack.destroy().said
-    recovered(stack, "destroy").ok()
-    assert (console.occasions, console.reasons, stack.ids()) == ({}, {}, {})
 
 
 def test_an_interrupted_update_leaves_no_lock(stack: Stack, simulator: Simulator) -> None:

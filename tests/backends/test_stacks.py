@@ -42,22 +42,17 @@ def test_a_stack_is_created_changed_refreshed_and_destroyed(stack: Stack, consol
     assert "no stack named" in stack.preview().said
 
 
-def test_secrets_need_the_passphrase(stack: Stack) -> None:
+def test_secrets_need_the_passphrase_and_the_doctor_shows_none(stack: Stack, place: Place) -> None:
     stack.apply(PROGRAM)
     shown = ("config", "get", "liveperson:clientSecret")
+
+    doctor = command(stack, "doctor", "--stack", stack.name)
 
     assert SECRET not in stack.state()
     assert SECRET in stack.pulumi(*shown).ok().said
     wrong = stack.pulumi(*shown, PULUMI_CONFIG_PASSPHRASE="another")
     assert wrong.exit_code != 0
     assert "incorrect passphrase" in wrong.said
-
-
-def test_the_doctor_names_the_backend_without_its_password(stack: Stack, place: Place) -> None:
-    stack.apply(PROGRAM)
-
-    doctor = command(stack, "doctor", "--stack", stack.name)
-
     assert doctor.exit_code == 0, doctor.said + doctor.beside
     assert f"Stored in {place.url.partition(':')[0]}://" in " ".join(doctor.said.split())
     assert DATABASE_PASSWORD not in doctor.said
