@@ -25,7 +25,8 @@ _CHANGING = (
     (re.compile(r"\bIn the 400 days from \d+ \w+ \d+ on:"), "In the 400 days from 1 Jan 2026 on:"),
     (re.compile(r"\bIn total, it is open [^.]*\."), "In total, it is open 1 hour."),
     (re.compile(r"\bin \d+ ms\b"), "in 1 ms"),
-    (re.compile(r"\babout \d+ (second|minute)s? left\b"), "about 1 second left"),
+    (re.compile(r"\babout \d+ (s|second|minute|hour)s? left\b"), "about 1 second left"),
+    (re.compile(r"\((\d+ s|\d+ minutes)\)"), "(1 s)"),
     (re.compile(r'"milliseconds": \d+'), '"milliseconds": 1'),
 )
 

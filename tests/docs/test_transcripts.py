@@ -23,8 +23,9 @@ def test_every_console_block_is_a_transcript() -> None:
 
 
 QUICK = {"readme", "mistakes", "opening", "commands", "skills", "credentials", "accounts_report"}
+LONG = pytest.mark.timeout(1200)  # forty accounts
 EACH_STORY = [
-    pytest.param(story, id=story.__name__, marks=[pytest.mark.slow] * (story.__name__ not in QUICK))
+    pytest.param(story, id=story.__name__, marks=[pytest.mark.slow, LONG] * (story.__name__ not in QUICK))
     for story in STORIES
 ]
 
