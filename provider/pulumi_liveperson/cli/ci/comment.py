@@ -25,6 +25,21 @@ def post(path: Path, name: str, run: str) -> str:
     return message
 
 
+def withdraw(name: str) -> str:
+    """Replace a previous report, because the change touches no account any more; return a message about it.
+
+    Without a previous report, nothing is posted, because most of these pull requests are about something
+    else. Raises a `ForgeError` if this fails.
+    """
+    marked = marker(_presentation(name))
+    forge = forge_of(os.environ)
+    former = forge.find(marked)
+    if former is None:
+        return "The change touches no account, and there is no previous report."
+    forge.replace(former, f"{marked}\n### LivePerson accounts: the change touches none\n")
+    return "Replaced the previous report: the change touches no account."
+
+
 def _posted(body: str) -> str:
     forge = forge_of(os.environ)
     former = forge.find(body.partition("\n")[0])
