@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ci.actions import ROOT
-from tests.ci.comments import TOKEN, Api, Comments, served
+from tests.ci.comments import THE_PIPELINE, TOKEN, Api, Comments, served
 from tests.processes import ran
 
 MARKER = "<!-- liveperson-accounts report: accounts/support -->"
@@ -18,13 +18,17 @@ NO_ONE = "http://127.0.0.1:9"
 
 
 def comment(
-    folder: Path, environment: dict[str, str], text: str | None = f"{MARKER}\nAll is well.\n"
+    folder: Path,
+    environment: dict[str, str],
+    *options: str,
+    text: str | None = f"{MARKER}\nAll is well.\n",
 ) -> tuple[int, str]:
     if text is not None:
         (folder / "report.md").write_text(text)
     ended = ran(
         [
-            *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment", folder / "report.md"),
+            *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment"),
+            *(options or [folder / "report.md"]),
             "--name=accounts/support",
             "--run=x",
         ],
@@ -71,6 +75,29 @@ def test_a_netrc_is_ignored(tmp_path: Path) -> None:
 
     assert (code, shown) == (0, "Posted the report.\n")
     assert comments.ours == [f"{MARKER}\nAll is well.\n"]
+
+
+@pytest.mark.parametrize(
+    ("before", "posted", "said"),
+    [
+        ("Its report.", "### LivePerson accounts: the change touches none", "Replaced the previous report"),
+        (None, None, "there is no previous report"),
+    ],
+)
+def test_a_change_that_touches_no_account_only_replaces_a_report(
+    tmp_path: Path, before: str | None, posted: str | None, said: str
+) -> None:
+    with served(ON_GITHUB) as comments:
+        theirs = comments.say(f"{MARKER}\nSomebody's own words.")
+        if before:
+            comments.say(f"{MARKER}\n{before}", THE_PIPELINE)
+        environment = {**GITHUB, "GITHUB_API_URL": comments.url, "GITHUB_TOKEN": TOKEN}
+        code, shown = comment(tmp_path, environment, "--untouched")
+
+    assert (code, shown.count("\n")) == (0, 1)
+    assert said in shown
+    assert comments.ours == ([f"{MARKER}\n{posted}\n"] if posted else [])
+    assert "own words" in comments.bodies[theirs]
 
 
 def test_a_refusal_is_reported_without_the_token(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def longer(project: Project) -> list[str]:
     return [
         name
         for name in NAMES
-        if "2027-12-26" in str(project.simulator.control.objects(project.accounts[name], "specialoccasion"))
+        if "COUNT=2" in str(project.simulator.control.objects(project.accounts[name], "specialoccasion"))
     ]
 
 
