@@ -9,6 +9,8 @@ from pulumi_liveperson.review.markdown import as_markdown, marker
 from pulumi_liveperson.review.model import Diagnostic, Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 
+_UNTOUCHED = "LivePerson accounts: the change touches none"
+
 
 def post(path: Path, name: str, run: str) -> str:
     """Post a report, and return a message about it; raises a `ForgeError` if this fails."""
@@ -36,7 +38,7 @@ def withdraw(name: str) -> str:
     former = forge.find(marked)
     if former is None:
         return "The change touches no account, and there is no previous report."
-    forge.replace(former, f"{marked}\n### LivePerson accounts: the change touches none\n")
+    forge.replace(former, f"{marked}\n### {_UNTOUCHED}\n")
     return "Replaced the previous report: the change touches no account."
 
 
