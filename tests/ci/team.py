@@ -25,7 +25,7 @@ StatusReason("lunch", text="Lunch")
 """
 CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
 SECRETS = {"PULUMI_CONFIG_PASSPHRASE": "passphrase-of-the-team"}
-CREDENTIALS = {"liveperson:clientId": "simulator-client", "liveperson:clientSecret": "simulator-secret"}
+_CLIENT, _CLIENT_SECRET = "liveperson:clientId=simulator-client", "liveperson:clientSecret=simulator-secret"
 _FOREIGN = ("GITHUB_", "GITLAB_", "CI_")
 
 
@@ -63,9 +63,8 @@ class Team:
         for name, account in ACCOUNTS.items():
             self.declare(name, PROGRAM)
             self.pulumi(name, "stack", "init")
-            self.pulumi(name, "config", "set", "liveperson:accountId", account)
-            for key, value in CREDENTIALS.items():
-                self.pulumi(name, "config", "set", key, value, *["--secret"] * key.endswith("Secret"))
+            plain = ("--plaintext", f"liveperson:accountId={account}", "--plaintext", _CLIENT)
+            self.pulumi(name, "config", "set-all", *plain, "--secret", _CLIENT_SECRET)
             self.pulumi(name, "up", "--yes", "--skip-preview")
 
     def stack(self, name: str = "support") -> Stack:
