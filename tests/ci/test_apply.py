@@ -142,6 +142,18 @@ def test_a_person_applies_one_ring_or_some_stacks_only(both: Team, merge: Reposi
     assert both.described("support") + both.described("sales") == ["Closed", "Closed all day"]
 
 
+def test_a_person_allows_that_an_account_fails(both: Team, merge: Repository) -> None:
+    both.declare("sales", CHANGED.replace("Lunch", ""))
+    both.declare("support", CHANGED)
+
+    stopped = merge.run("apply.yml")
+    allowed = dispatched(merge, max_failures="1").run("apply.yml")
+
+    assert stopped.succeeded == {"plan": True, "prod preview 1/1": False, "prod report": False}
+    assert (allowed["prod apply 1/1"].succeeded, allowed["prod result"].succeeded) == (False, False)
+    assert both.described("sales") + both.described("support") == ["Closed", "Closed all day"]
+
+
 @pytest.mark.threat("branch")
 def test_what_a_person_enters_is_no_script(team: Team, merge: Repository) -> None:
     planted = team.folder.parent / "planted"
