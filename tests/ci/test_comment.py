@@ -7,6 +7,9 @@ import pytest
 
 from tests.ci.actions import ROOT
 from tests.ci.comments import THE_PIPELINE, TOKEN, Api, Comments, served
+from tests.fleet.fleets import fleet
+from tests.fleet.reporting import fleet_report
+from tests.fleet.results import written
 from tests.processes import ran
 
 MARKER = "<!-- liveperson-accounts report: accounts/support -->"
@@ -22,6 +25,7 @@ def comment(
     environment: dict[str, str],
     *options: str,
     text: str | None = f"{MARKER}\nAll is well.\n",
+    name: str = "accounts/support",
 ) -> tuple[int, str]:
     if text is not None:
         (folder / "report.md").write_text(text)
@@ -29,7 +33,7 @@ def comment(
         [
             *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment"),
             *(options or [folder / "report.md"]),
-            "--name=accounts/support",
+            f"--name={name}",
             "--run=x",
         ],
         cwd=ROOT,
@@ -98,6 +102,23 @@ def test_a_change_that_touches_no_account_only_replaces_a_report(
     assert said in shown
     assert comments.ours == ([f"{MARKER}\n{posted}\n"] if posted else [])
     assert "own words" in comments.bodies[theirs]
+
+
+def test_the_report_for_all_accounts_has_a_name_without_a_slash(tmp_path: Path) -> None:
+    results = written(tmp_path / "results", *fleet(3))
+    text = fleet_report(results, "--name", "our-accounts", "--format", "markdown").out
+    environment = {**GITHUB, "GITHUB_TOKEN": TOKEN}
+
+    with served(ON_GITHUB) as comments:
+        environment["GITHUB_API_URL"] = comments.url
+        posted = [comment(tmp_path, environment, each, "our-accounts") for each in (text, "")]
+
+    assert posted == [(0, "Posted the report.\n"), (0, "Replaced the previous report.\n")]
+    assert text.startswith("<!-- liveperson-accounts report: our-accounts -->\n### Fleet our-accounts: 3 ")
+    marker, heading, *rest = comments.ours[0].splitlines()
+    assert (len(comments.ours), marker) == (1, text.splitlines()[0])
+    assert heading == "### Fleet our-accounts: there is no report"
+    assert "The preview ended without a result. See x" in rest
 
 
 def test_a_refusal_is_reported_without_the_token(tmp_path: Path) -> None:

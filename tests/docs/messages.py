@@ -19,8 +19,13 @@ SOURCES = ROOT / "docs" / "messages"
 ORDER = "program", "client", "commands", "fleet", "report"  # of the files
 PACKAGE = ROOT / "provider" / "pulumi_liveperson"
 HOST = ROOT / "template" / "host"
-REPORT = PACKAGE / "review"  # its texts are the report itself, except for errors
-REFUSALS = REPORT / "guards.py", REPORT / "effect" / "guards.py"
+COMBINED = PACKAGE / "fleet" / "combined"
+REPORTS = PACKAGE / "review", COMBINED  # their texts are the report itself, except for errors
+REFUSALS = (
+    REPORTS[0] / "guards.py",
+    REPORTS[0] / "effect" / "guards.py",
+    COMBINED / "document.py",
+)
 TABLES = {PACKAGE / "hours" / "questions.py", PACKAGE / "lint" / "finding.py"}  # docs/hours.md shows them
 PROBE = PACKAGE / "probe"
 # The texts of a probe's questions are in its result, with what was observed, and are no messages.
@@ -120,7 +125,8 @@ def texts(path: Path) -> set[str]:
     module = ast.parse(path.read_text())
     raised = [node for node in ast.walk(module) if isinstance(node, ast.Raise)]
     found = _Texts()
-    for node in raised if path.is_relative_to(REPORT) and path not in REFUSALS else [module]:
+    is_report = any(path.is_relative_to(each) for each in REPORTS)
+    for node in raised if is_report and path not in REFUSALS else [module]:
         found.visit(node)
     return found.found
 

@@ -22,7 +22,7 @@ def test_every_console_block_is_a_transcript() -> None:
         assert [each for each in blocks(text, "console") if each not in generated] == [], title(page)
 
 
-QUICK = {"readme", "mistakes", "opening", "commands", "skills", "credentials"}
+QUICK = {"readme", "mistakes", "opening", "commands", "skills", "credentials", "accounts_report"}
 EACH_STORY = [
     pytest.param(story, id=story.__name__, marks=[pytest.mark.slow] * (story.__name__ not in QUICK))
     for story in STORIES

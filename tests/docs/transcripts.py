@@ -18,6 +18,7 @@ from tests.docs.conflicts import deletions, on_purpose, recovery
 from tests.docs.connection import credentials, examination, patience
 from tests.docs.exporting import exporting
 from tests.docs.hours_report import christmas_hours
+from tests.docs.many_accounts_report import accounts_report
 from tests.docs.opening import opening
 from tests.docs.output import constant
 from tests.docs.probing import probing
@@ -323,6 +324,7 @@ STORIES: tuple[Callable[[Path], Blocks], ...] = (
     mistakes,
     opening,
     review,
+    accounts_report,
     christmas_hours,
     comparison,
     undoing,

@@ -20,6 +20,12 @@ _LINKED = re.compile(
     r"|(?<=\bgh)-(?=\d)",  # GitHub's other form of a reference
     re.IGNORECASE,
 )
+# A mention, also in HTML entities: a forge would notify the person. Our reports contain no mentions.
+_MENTION = re.compile(
+    r"@(?!\u200b|&#8203;)|&(?:#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat(?=;));?(?!\u200b)", re.IGNORECASE
+)
+# A quick action: GitLab executes a line such as `/close` with the rights of the comment's author.
+_QUICK_ACTION = re.compile(r"((?:^|[\n\r])\s*/)(?=\w)")
 
 
 def for_markdown(text: str) -> str:
@@ -32,6 +38,11 @@ def for_markdown(text: str) -> str:
 def for_html(text: str) -> str:
     """Return a text for HTML within Markdown, where Markdown is not interpreted."""
     return html.escape(_unlinked(visible(text))).replace(_GAP, "&#8203;").replace("$", _DOLLAR)
+
+
+def without_actions(markdown: str) -> str:
+    """Return Markdown in which a forge finds no mentions of people and no quick actions."""
+    return _QUICK_ACTION.sub(rf"\1{_GAP}", _MENTION.sub(rf"\g<0>{_GAP}", markdown))
 
 
 def code_block(text: str, most: int) -> str:

@@ -37,7 +37,9 @@ _LEFTOVERS = (
     "This preview does not show whether an earlier update replaced objects that are still to be deleted. "
     "Use `--refresh` to show them."
 )
-_REFRESH = "This report shows changes that other people made in LivePerson. A refresh changes nothing there."
+REFRESH_NOTE = (
+    "This report shows changes that other people made in LivePerson. A refresh changes nothing there."
+)
 _ACCOUNT = (
     "The stack moves to another LivePerson account: objects that are deleted and created again are deleted "
     "in the previous account and created in the new one."
@@ -129,7 +131,7 @@ class Presentation:
             _INCOMPLETE: report.failed,
             _PLAN: report.source is Source.PLAN,
             _LEFTOVERS: not (report.shows_leftovers or report.failed or report.changes),
-            _REFRESH: report.source is Source.REFRESH,
+            REFRESH_NOTE: report.source is Source.REFRESH,
             _ACCOUNT: report.changes_account,
             _DRIFT: report.source is Source.PREVIEW and not all(map(report.keeps, report.drift)),
             _KEPT: any(map(report.keeps, report.drift)),

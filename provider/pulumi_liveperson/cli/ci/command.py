@@ -57,8 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     comment.add_argument(
         "--name",
         required=True,
-        metavar="PROJECT/STACK",
-        help="the stack of the report, as in `liveperson report --name`",
+        metavar="NAME",
+        help="the name of the report: PROJECT/STACK as in `liveperson report --name`, or a name without a "
+        "slash as in `liveperson fleet report --name`",
     )
     comment.add_argument(
         "--run", required=True, metavar="URL", help="the address of this run, shown if there is no report"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.ci.forges import ForgeError, forge_of
 from pulumi_liveperson.cli.ci.untrusted import InvalidReportError, read_report
+from pulumi_liveperson.fleet.combined.markdown import notice
 from pulumi_liveperson.review.markdown import as_markdown, marker
 from pulumi_liveperson.review.model import Diagnostic, Report, Source
 from pulumi_liveperson.review.presentation import Presentation
@@ -53,6 +54,8 @@ def _posted(body: str) -> str:
 
 
 def _notice(name: str, text: str) -> str:
+    if "/" not in name:  # the name of a fleet
+        return notice(name, text)
     return as_markdown(_presentation(name, Diagnostic("error", text, None)))
 
 

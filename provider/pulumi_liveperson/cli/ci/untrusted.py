@@ -2,20 +2,13 @@
 
 import errno
 import os
-import re
 import stat
 from pathlib import Path
 
+from pulumi_liveperson.review.escaping import without_actions
 from pulumi_liveperson.review.markdown import LONGEST, length
 
 _MAX_BYTES = 4 * LONGEST
-# A mention, also in HTML entities: a forge would notify the person. Our reports contain no mentions.
-_MENTION = re.compile(
-    r"@(?!\u200b|&#8203;)|&(?:#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat(?=;));?(?!\u200b)", re.IGNORECASE
-)
-# A quick action: GitLab executes a line such as `/close` with the rights of the comment's author.
-_QUICK_ACTION = re.compile(r"((?:^|[\n\r])\s*/)(?=\w)")
-_GAP = "\u200b"
 
 
 class InvalidReportError(Exception):
@@ -29,7 +22,7 @@ def read_report(path: Path, marker: str) -> str:
         return ""
     if text.partition("\n")[0] != marker:
         raise InvalidReportError("it does not begin with the marker of the stack")
-    harmless = _QUICK_ACTION.sub(rf"\1{_GAP}", _MENTION.sub(rf"\g<0>{_GAP}", text))
+    harmless = without_actions(text)
     if length(harmless) > LONGEST:
         raise InvalidReportError("it is longer than a comment may be")
     return harmless

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 from pulumi_liveperson.cli.file import write_file
-from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selected_accounts, selection
-from pulumi_liveperson.fleet.account import FleetError
+from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
+from pulumi_liveperson.fleet.account import Account, FleetError
 from pulumi_liveperson.fleet.combined.as_json import as_json
 from pulumi_liveperson.fleet.combined.combining import combine
 from pulumi_liveperson.fleet.combined.markdown import as_markdown
 from pulumi_liveperson.fleet.combined.model import ORDER_OF_RINGS, Combined
 from pulumi_liveperson.fleet.combined.text import as_text
 from pulumi_liveperson.fleet.result import each_result
-from pulumi_liveperson.fleet.selection import Selection
+from pulumi_liveperson.fleet.selection import Selection, selected
 
 FORMATS = ("markdown", "html", "json", "text")
 
@@ -31,7 +31,7 @@ With --complete, or with an option of the selection, each selected account must 
 of the run itself. Otherwise a part of a run that ended early would not be noticed.
 
 exit codes: 0 success, 1 an account failed, is not finished, or has no result, 2 bad input, 3 a safety valve
-refused an account. Drift is shown, and is no failure.
+refused an account. Drift is shown, but is not a failure.
 """
 
 
@@ -70,14 +70,23 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(options: argparse.Namespace) -> int:
     """Write the report, and return the exit code."""
-    needs_all = options.complete or selection(options) != Selection()
+    chosen = selection(options)
+    rings: tuple[str, ...] = ORDER_OF_RINGS
+    expected: list[Account] = []
+    needs_all = options.complete or chosen != Selection()
+    if needs_all:
+        every = fleet(options)
+        rings, expected = every.rings, selected(every, chosen)
     combined = combine(
         each_result(options.folders),
         name=options.name,
         folders=[str(each) for each in options.folders],
-        rings=fleet(options).rings if needs_all else ORDER_OF_RINGS,
-        selected=selected_accounts(options) if needs_all else (),
+        rings=rings,
+        selected=expected,
     )
+    if not (combined.size or needs_all):
+        names = " and ".join(map(str, options.folders))
+        raise FleetError(f"{names} contains no results: name the folders that --results of the runs named.")
     _write(_formatted(combined, options), options.output)
     return combined.exit_code
 
@@ -108,6 +117,8 @@ def _write(text: str, output: Path | None) -> None:
 
 
 def _name(text: str) -> str:
-    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"{text!r} does not have the form NAME or PROJECT/NAME")
+    if not re.fullmatch(r"[\w.-]+", text, re.ASCII):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a name of letters, digits, dots, hyphens and underscores"
+        )
     return text

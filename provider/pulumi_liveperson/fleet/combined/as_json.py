@@ -55,7 +55,7 @@ def as_json(combined: Combined) -> str:
             for each in combined.told
             if not isinstance(each.content, Change | SkillHours)
         ],
-        "notes": [_message(each) for each in (*combined.notes, *combined.remarks)],
+        "notes": [_message(each) for each in (*combined.alerts, *combined.notes)],
         "errors": [_message(each) for each in combined.errors],
         "warnings": [_message(each) for each in combined.warnings],
         "checks": [{"name": each.title, **_message(each)} for each in combined.checks],

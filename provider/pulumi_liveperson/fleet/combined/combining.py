@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.account import Account
 from pulumi_liveperson.fleet.combined.document import (
     Change,
     Diagnostic,
@@ -40,6 +40,7 @@ from pulumi_liveperson.fleet.combined.model import (
 from pulumi_liveperson.fleet.result import Command, Outcome, Result
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.lines import External, Line, shortened
+from pulumi_liveperson.review.presentation import REFRESH_NOTE, URGENT_NOTES
 
 _LONGEST_REASON = 600
 _GROUPS = {"deleted": Part.DELETED, "replaced": Part.REPLACED, "default": Part.DEFAULT}
@@ -58,7 +59,8 @@ def combine(
 ) -> Combined:
     """Return the report for all accounts; raises a `FleetError` for a result that cannot be read.
 
-    Selected accounts without a result are part of it.
+    Selected accounts without a result are part of it. Without any result and any selected account, the
+    report says so.
     """
     found = _Found()
     for result in results:
@@ -108,8 +110,8 @@ class _Found:
     """The stacks of each change, by its key."""
     problems: dict[tuple[Outcome, str, Line], dict[str, None]] = field(default_factory=dict)
     periods: set[tuple[dt.date, int]] = field(default_factory=set)
+    alerts: _Texts = field(default_factory=_Texts)
     notes: _Texts = field(default_factory=_Texts)
-    remarks: _Texts = field(default_factory=_Texts)
     errors: _Texts = field(default_factory=_Texts)
     warnings: _Texts = field(default_factory=_Texts)
     checks: _Texts = field(default_factory=_Texts)
@@ -160,9 +162,11 @@ class _Found:
 
     def _add_texts(self, result: Result, document: Document, hours: Hours | None) -> None:
         for note in document.notes:
-            self.notes.add(note, result)
+            if note == REFRESH_NOTE and not document.drift:  # it explains the changes that are shown
+                continue
+            (self.alerts if note in URGENT_NOTES else self.notes).add(note, result)
         for remark in _remarks(hours):
-            self.remarks.add(remark, result)
+            (self.notes if hours and hours.compared else self.alerts).add(remark, result)
         for each in document.diagnostics:
             self._texts(each).add(each.message, result, resource=each.resource)
 
@@ -178,11 +182,6 @@ class _Found:
     ) -> Combined:
         members = tuple(in_order(self.members.values(), rings))
         missing = tuple(each for each in selected if each.stack not in self.members)
-        if not (members or missing or name):
-            raise FleetError(
-                f"{' and '.join(folders) or 'the folders'} contain no results: name the folders that "
-                "--results of the runs named."
-            )
 
         def chosen(stacks: Iterable[str]) -> Members:
             wanted = set(stacks)
@@ -196,8 +195,8 @@ class _Found:
             members=members,
             told=tuple(self._told(chosen)),
             problems=tuple(self._problems(chosen)),
+            alerts=self.alerts.messages(chosen),
             notes=self.notes.messages(chosen),
-            remarks=self.remarks.messages(chosen),
             periods=frozenset(self.periods),
             errors=self.errors.messages(chosen),
             warnings=self.warnings.messages(chosen),

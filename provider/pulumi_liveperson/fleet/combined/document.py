@@ -42,6 +42,7 @@ class Hours:
     first: Annotated[dt.date, Field(alias="from")]
     skills: tuple[Raw, ...]
     days: int
+    compared: bool
     remark: str | None = None
     questions: tuple[Mapping[str, str], ...] = ()
 

@@ -35,15 +35,15 @@ from pulumi_liveperson.fleet.combined.sentences import (
     way_on,
     where,
 )
-from pulumi_liveperson.review.escaping import code_block
+from pulumi_liveperson.review.escaping import code_block, without_actions
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.lines import External, Line, count, joined, limited, named, shortened
 from pulumi_liveperson.review.markdown import LONGEST, length, location, marker_of, render, table_of
-from pulumi_liveperson.review.presentation import URGENT_NOTES
 
 _FIRST_NAMES = 6
 _HARD_TO_UNDO = frozenset({Part.DELETED, Part.REPLACED, Part.LOST, Part.DEFAULT})
 _LONGEST_ABOUT, _LONGEST_NOTE = 600, 1_000
+_LONGEST_REASON = 2_500
 _MOST_RESOURCES = 10
 _MOST_MISSING = 30
 
@@ -80,15 +80,15 @@ def as_markdown(combined: Combined, *, full_report: str | None = None) -> str:
     text = ""
     for limits in _LIMITS:
         text = "\n\n".join(_Writer(combined, limits, full_report).blocks()) + "\n"
-        if length(text) <= LONGEST:
+        if length(without_actions(text)) <= LONGEST:  # as `liveperson ci comment` posts it
             break
     return text
 
 
-def marker(name: str | None) -> str:
-    """Return the HTML comment by which the next report of this name finds and replaces this one."""
-    project, _, stack = (name or "").rpartition("/")
-    return marker_of(project, stack)
+def notice(name: str, message: str) -> str:
+    """Return a comment that replaces the report of this name, because there is none."""
+    heading = render(("Fleet ", *named(name), ": there is no report"))
+    return f"{marker_of(name)}\n### {heading}\n\n{code_block(message, _LONGEST_NOTE)}\n"
 
 
 @dataclass
@@ -102,20 +102,19 @@ class _Writer:
 
     def blocks(self) -> Iterator[str]:
         combined, limits = self.combined, self.limits
-        yield f"{marker(combined.name)}\n### {render(headline(combined))}"
+        yield f"{marker_of(combined.name)}\n### {render(headline(combined))}"
         if origin_line(combined):
             yield render(origin_line(combined))
         if said := summary(combined):
             yield render(said)
         yield from self._problems()
-        yield from self._notes([each for each in combined.notes if each.text in URGENT_NOTES])
+        yield from self._notes(combined.alerts)
         if self.full_report:
             yield f"All accounts and details: {location(self.full_report)}"
         yield from self._messages("Errors", combined.errors)
         for section in combined.sections:
             yield from self._section(section)
-        others = [each for each in combined.notes if each.text not in URGENT_NOTES]
-        notes = list(self._notes([*others, *combined.remarks]))
+        notes = list(self._notes(combined.notes))
         yield from ["#### Notes", *notes] if notes else []
         yield from self._messages("Warnings", combined.warnings)
         yield from self._messages("Checks", combined.checks)
@@ -128,8 +127,9 @@ class _Writer:
         combined = self.combined
         lines: list[str] = []
         for each in combined.problems:
-            words: Line = ("**", *problem_title(each), "**: ", *self._names(each.members), ": ")
-            lines.append(f"> {render(words)}{render(problem_line(each), 2_500)}")
+            reason = render(problem_line(each), _LONGEST_REASON)
+            words: Line = ("**", *problem_title(each), "**: ", *self._names(each.members))
+            lines.append(f"> {render(words)}{': ' if reason else ''}{reason}")
         if combined.missing:
             names = [named(each.stack) for each in combined.missing]
             first = joined(names[:_MOST_MISSING], ", ")

@@ -112,9 +112,9 @@ class Combined:
     told: tuple[Told, ...]
     """In the order of the parts."""
     problems: tuple[Problem, ...] = ()
+    alerts: tuple[Message, ...] = ()
+    """The notes without which a reader would misunderstand the changes."""
     notes: tuple[Message, ...] = ()
-    remarks: tuple[Message, ...] = ()
-    """What the hours of skills depend on."""
     periods: frozenset[tuple[dt.date, int]] = frozenset()
     """The first days and the numbers of days in which hours are compared."""
     errors: tuple[Message, ...] = ()

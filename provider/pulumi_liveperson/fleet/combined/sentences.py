@@ -12,6 +12,7 @@ from pulumi_liveperson.review.dates import day
 from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, shortened
 
 _LONGEST_SENTENCE = 3_000
+_LONGEST_NAMES = 800
 _SHORT_COMMIT = 12
 _PLAIN_PATH = re.compile(r"[\w./-]{1,100}", re.ASCII)
 _IS_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}Z", re.ASCII)
@@ -53,6 +54,8 @@ def title(combined: Combined) -> Line:
 
 def outcome(combined: Combined) -> str:
     """Return the number of accounts by their outcomes."""
+    if not combined.size:
+        return "no accounts are selected"
     numbers = Counter(each.outcome for each in combined.members)
     parts = [
         f"{numbers[each]:,} {words[numbers[each] != 1]}" for each, words in _COUNTED.items() if numbers[each]
@@ -168,8 +171,8 @@ def line_of(told: Told) -> Line:
             ")",
         )
     if isinstance(content, SkillHours):
-        names, zone, rest = content.sentence.partition(f" ({content.time_zone}): ")
-        return _with_name(names if zone else "", content.sentence if not zone else f"{zone}{rest}")
+        name = _names(content)
+        return _with_name(name, content.sentence.removeprefix(name))
     name = shortened(content.name)
     if content.sentence.startswith(name):
         return _with_name(name, content.sentence.removeprefix(name))
@@ -183,14 +186,14 @@ def name_of(told: Told) -> External:
         return External(shortened(content.resource), strong=True)
     if isinstance(content, Change):
         return External(shortened(content.name), strong=True)
-    return External(shortened(", ".join(content.skills) or "Every other skill"), strong=True)
+    return External(_names(content) or shortened(", ".join(content.skills)) or "Skills", strong=True)
 
 
 def problem_line(problem: Problem) -> Line:
-    """Return the reason of a problem, with the part of the run in which it occurred."""
+    """Return the reason of a problem, with the part of the run in which it occurred; may be empty."""
     shows_phase = problem.phase and problem.outcome is not Outcome.REFUSED
-    phase: Line = ("in the phase ", External(shortened(problem.phase)), ": ") if shows_phase else ()
-    return (*phase, *(problem.text or ("no message",)))
+    phase: Line = ("in the phase ", External(shortened(problem.phase))) if shows_phase else ()
+    return (*phase, *([": "] if phase and problem.text else []), *problem.text)
 
 
 def problem_title(problem: Problem) -> Line:
@@ -219,6 +222,14 @@ def way_on(combined: Combined) -> Line:
         f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}` ",
         "with another folder for `--results`. Finished accounts are not run again.",
     )
+
+
+def _names(hours: SkillHours) -> str:
+    """Return the names of skills at the beginning of their sentence; empty if they are not found."""
+    names, separator, _ = hours.sentence.partition(f" ({hours.time_zone}): ")
+    if not separator:  # of hours that are not known
+        names, separator, _ = hours.sentence.partition(": ")
+    return names if separator and len(names) <= _LONGEST_NAMES else ""
 
 
 def _with_name(name: str, rest: str) -> Line:

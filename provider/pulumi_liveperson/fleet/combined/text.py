@@ -48,17 +48,13 @@ def _lines(combined: Combined) -> Iterator[str]:
     if said := summary(combined):
         yield rendered(said)
     yield from _problems(combined)
+    yield from (_note(combined, each) for each in combined.alerts)
     yield from _messages(f"{RED}Error", combined.errors)
     for section in combined.sections:
         yield from _section(combined, section)
-    if notes := (*combined.notes, *combined.remarks):
+    if combined.notes:
         yield from ("", f"{BOLD}Notes{PLAIN}")
-        every = len(combined.members)
-        for each in notes:
-            place = (
-                "" if len(each.members) == every else f"In {rendered(where(each.members, _FIRST_NAMES))}: "
-            )
-            yield f"  {place}{visible(each.text)}"
+        yield from (f"  {_note(combined, each)}" for each in combined.notes)
     yield from _messages(f"{YELLOW}Warning", combined.warnings)
     yield from _messages(f"{YELLOW}Check", combined.checks)
 
@@ -68,13 +64,20 @@ def _problems(combined: Combined) -> Iterator[str]:
         yield ""
         names = rendered(stacks(each.members, _FIRST_NAMES))
         yield f"{RED}{rendered(problem_title(each))}{PLAIN}: {names}"
-        yield f"  {rendered(problem_line(each))}"
+        if reason := problem_line(each):
+            yield f"  {rendered(reason)}"
     if combined.missing:
         names = rendered(limited([named(each.stack) for each in combined.missing], _MOST_MISSING))
         yield from ("", f"{RED}{MISSING}: {count(len(combined.missing), 'account')}{PLAIN}: {names}")
         yield f"  {rendered(missing_remark())}"
     if on := way_on(combined):
         yield from ("", rendered(on))
+
+
+def _note(combined: Combined, note: Message) -> str:
+    if len(note.members) == len(combined.members):
+        return visible(note.text)
+    return f"In {rendered(where(note.members, _FIRST_NAMES))}: {visible(note.text)}"
 
 
 def _section(combined: Combined, section: Section) -> Iterator[str]:

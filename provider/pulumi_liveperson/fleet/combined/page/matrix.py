@@ -1,5 +1,6 @@
 """The matrix of accounts and objects: a row for each account, and a column for each object that changes."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
@@ -50,11 +51,10 @@ class Row:
 class Matrix:
     """The accounts of which the changes are known, or that failed; without unchanged ones."""
 
-    kinds: tuple[tuple[str, int], ...]
-    """The kinds of the columns, each with the number of its columns."""
-    names: tuple[str, ...]
-    """The names of the objects."""
-    rings: tuple[tuple[str, tuple[Row, ...]], ...]
+    columns: tuple[tuple[str, str], ...]
+    """The kinds and the names of the objects."""
+    rings: tuple[tuple[str, int, tuple[Row, ...]], ...]
+    """The rings, each with the number of all its accounts, and with those that have a row."""
     unchanged: int
     """The number of accounts without a row."""
     left_out: int
@@ -78,12 +78,12 @@ def matrix(combined: Combined, shown: Collection[int]) -> Matrix:
         for member in each.members:
             cells.setdefault(member.stack, {}).setdefault(column, []).append(sign)
     columns = _columns(weights)
+    sizes = Counter(each.ring for each in combined.members)
     members = [each for each in combined.members if each.stack in cells or each.outcome in PROBLEMS]
     return Matrix(
-        kinds=tuple((kind, len(list(each))) for kind, each in groupby(columns, key=lambda each: each[0])),
-        names=tuple(name for _, name in columns),
+        columns=tuple(columns),
         rings=tuple(
-            (ring, tuple(_row(each, cells.get(each.stack, {}), columns) for each in together))
+            (ring, sizes[ring], tuple(_row(each, cells.get(each.stack, {}), columns) for each in together))
             for ring, together in groupby(members, key=lambda each: each.ring)
         ),
         unchanged=len(combined.members) - len(members),
@@ -93,9 +93,10 @@ def matrix(combined: Combined, shown: Collection[int]) -> Matrix:
 
 
 def _columns(weights: dict[_Object, tuple[int, int]]) -> list[_Object]:
-    """Return the objects of the columns: those of most accounts, ordered by kind and name."""
+    """Return the objects of the columns: those of most accounts, the kinds together."""
     chosen = sorted(weights, key=lambda each: (-weights[each][1], weights[each][0]))[:_MOST_COLUMNS]
-    return sorted(chosen, key=lambda each: (each[0], each[1].casefold(), each[1]))
+    kinds = list(dict.fromkeys(kind for kind, _ in chosen))
+    return sorted(chosen, key=lambda each: kinds.index(each[0]))
 
 
 def _row(member: Member, cells: dict[_Object, list[Sign]], columns: list[_Object]) -> Row:

@@ -29,7 +29,6 @@ from pulumi_liveperson.fleet.combined.sentences import (
 )
 from pulumi_liveperson.review.lines import External, Line, plain
 from pulumi_liveperson.review.page.templates import STYLE, environment, style
-from pulumi_liveperson.review.presentation import URGENT_NOTES
 
 _FOLDER = Path(__file__).parent
 _MOST_CARDS = 1_000
@@ -110,8 +109,6 @@ def as_page(combined: Combined) -> str:
         summary=summary(combined),
         way_on=way_on(combined),
         missing_remark=missing_remark(),
-        urgent=[each for each in combined.notes if each.text in URGENT_NOTES],
-        notes=[*(each for each in combined.notes if each.text not in URGENT_NOTES), *combined.remarks],
         **style((STYLE, _FOLDER / "fleet.css")),
     )
 
