@@ -1,7 +1,6 @@
 """An update that somebody cancels in the middle, with a LivePerson that takes 3 s to answer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +8,7 @@ import pytest
 from pulumi_liveperson.fleet.result import Outcome, read_results
 from tests.ci.cancelling import run
 from tests.ci.github import WORKFLOWS, read
-from tests.ci.gitlab import Pipeline
 from tests.ci.team import CHANGED, SECRETS, Team
-from tests.ci.test_gitlab import pipeline
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -27,11 +24,6 @@ GIVEN = {
     "PULUMI_SKIP_CHECKPOINTS": "true",
     "PULUMI_PARALLEL": "64",
 }
-
-
-@pytest.fixture
-def merge_on_gitlab(both: Team) -> Pipeline:
-    return pipeline(both)
 
 
 def begun(team: Team, method: str, path: str) -> Callable[[], bool]:
@@ -95,23 +87,3 @@ def cancelled(team: Team, has_begun: Callable[[], bool], request: tuple[str, str
     under_way = begun(team, *request)
     while True:
         yield under_way()
-
-
-def test_on_gitlab_it_ends_in_time_and_leaves_no_lock(team: Team, merge_on_gitlab: Pipeline) -> None:
-    team.declare("support", BOTH_CHANGED)
-    under_way = begun(team, "PUT", "specialoccasion")
-    kept = team.folder / "snapshot-support.json"
-    slow = False
-
-    def is_time() -> bool:
-        nonlocal slow
-        if not slow and kept.exists():  # which is all that comes before the update
-            slow_down(team)
-            slow = True
-        return slow and under_way()
-
-    ended = replace(merge_on_gitlab, is_time=is_time).run()["apply support"]
-
-    assert not ended.killed
-    assert "cancelling" in ended.log
-    assert_nothing_is_locked_and_the_next_update_completes_it(team)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.actions import TEMPLATE
 from tests.ci.github import WORKFLOWS, read
-from tests.ci.test_workflows import ACTIONS, EACH_FILE, FILES, FOLDER, GITLAB, jobs, scripted, steps
+from tests.ci.test_workflows import ACTIONS, EACH_FILE, FILES, FOLDER, jobs, steps
 
 SIGNING_IN = {
     "apply.yml": ("dev", "test", "prod"),
@@ -69,11 +68,6 @@ def test_the_secrets_of_an_environment_reach_updates_alone() -> None:
         for file in FILES for name, job in read(file)["jobs"].items() if "environment" in job
     ]  # fmt: skip
     assert named_jobs == [("ring.yml", "apply", "${{ inputs.ring }}")]
-    # A job without an environment is given no variable whose scope is one.
-    named = {
-        file.name: job["environment"] for file in GITLAB for job in scripted(file) if "environment" in job
-    }
-    assert named == {"apply.yml": {"name": "$STACK"}, "preview.yml": {"name": "comments", "action": "access"}}
 
 
 def test_only_an_update_writes_what_other_jobs_find_in_the_cache() -> None:
@@ -96,32 +90,6 @@ def test_only_an_update_writes_what_other_jobs_find_in_the_cache() -> None:
         ("actions/cache/restore", "inputs.cache == 'read'"),
         ("actions/cache", "inputs.cache == 'write'"),
     ]
-
-
-def test_only_an_update_writes_what_other_jobs_of_gitlab_find_in_the_cache() -> None:
-    set_up = read(TEMPLATE / ".gitlab" / "set-up.yml")
-    policies = {
-        file.name: job["variables"]["CACHE_POLICY"]
-        for file in GITLAB for job in scripted(file) if "CACHE_POLICY" in job.get("variables", {})
-    }  # fmt: skip
-
-    assert set_up["default"]["cache"]["policy"] == "$CACHE_POLICY"
-    assert set_up["variables"]["CACHE_POLICY"] == "pull"
-    assert policies == {"apply.yml": "pull-push"}
-
-
-@pytest.mark.threat("planted-file")
-def test_the_comment_on_gitlab_is_posted_by_reviewed_code() -> None:
-    job = read(TEMPLATE / ".gitlab" / "preview.yml")["comment"]
-    first, second, *others = job["script"]
-
-    # The runner puts the report into the folder of the project, and no code.
-    assert job["variables"]["GIT_STRATEGY"] == "empty"
-    assert (job["cache"], job["before_script"]) == ([], [])
-    assert first == 'cd "$(mktemp -d)" || exit 1'
-    assert second == 'git clone --quiet --depth 1 --branch "$CI_DEFAULT_BRANCH" "$CI_REPOSITORY_URL" .'
-    assert [line for line in others if "cd " in line] == []
-    assert "GITLAB_TOKEN" not in "".join(file.read_text() for file in GITLAB)
 
 
 @EACH_FILE
