@@ -6,11 +6,12 @@ OPTIONS ?=
 PROFILE ?=
 
 SIMULATED = $(if $(PORT),--port $(PORT)) $(if $(PROFILE),--profile "$(PROFILE)")
+SERVERS = tests/backends/servers
 ACTIVATED = . .venv/bin/activate &&
 ANY_PYTHON = python=$$(toolchain/find-python "$(PYTHON)") && "$$python"
 LOCK = $(ACTIVATED) uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 	--generate-hashes --only-binary :all: --emit-build-options --custom-compile-command "make lock" \
-	$(if $(UPGRADE),--upgrade) pyproject.toml
+	$(if $(UPGRADE),--upgrade)
 
 .PHONY: help setup up simulator test search account-test check format bench docs lock clean
 
@@ -56,8 +57,9 @@ docs: setup ## run the commands in the pages, and update their console blocks
 	@$(ACTIVATED) python -m tests.docs.transcripts
 
 lock: setup ## pin the requirements from pyproject.toml again (UPGRADE=1 selects newer versions)
-	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --extra simulator --group dev --output-file requirements-dev.txt
+	@$(LOCK) --output-file requirements.txt pyproject.toml
+	@$(LOCK) --extra simulator --group dev --output-file requirements-dev.txt pyproject.toml
+	@$(LOCK) --output-file $(SERVERS)/requirements.txt $(SERVERS)/requirements.in
 
 clean: ## stop the simulator, and remove .venv, .state and the caches of this checkout
 	@$(ANY_PYTHON) -m toolchain clean

@@ -22,6 +22,7 @@ from tests.processes import ran
 REPOSITORY = "team/accounts"
 WORKFLOWS = TEMPLATE / ".github" / "workflows"
 _ACT = Path(sys.prefix) / "bin" / "act"
+_CONTINUED = "Failed but continue next step"  # with `continue-on-error`
 _OPTIONS = ("--no-skip-checkout", "--no-cache-server", "--platform=ubuntu-24.04=-self-hosted")
 
 
@@ -35,7 +36,7 @@ class Job:
     """What has become of a job."""
 
     conclusions: dict[str, str] = field(default_factory=dict)
-    """By the name of the step: `success`, `failure` or `skipped`."""
+    """By the name of the step: `success`, `failure`, `skipped`, or `continued` after a failure."""
     log: str = ""
     summary: str = ""
     outputs: dict[str, str] = field(default_factory=dict)
@@ -158,8 +159,10 @@ def _jobs(lines: list[dict[str, Any]], workflow: str) -> dict[str, Job]:
             job.summary += line["content"]
         elif command == "set-output":
             job.outputs[line["name"]] = line["arg"]
+        elif line["msg"] == _CONTINUED and is_main:
+            job.conclusions[line["step"]] = "continued"
         elif "stepResult" in line and is_main and len(line["stepID"]) == 1:
-            job.conclusions[line["step"]] = line["stepResult"]
+            job.conclusions.setdefault(line["step"], line["stepResult"])
         elif line.get("raw_output") or line["level"] == "error":
             job.log += line["msg"].rstrip("\n") + "\n"
     return jobs

@@ -82,25 +82,24 @@ def test_a_netrc_is_ignored(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "posted", "said"),
-    [
-        ("Its report.", "### LivePerson accounts: the change touches none", "Replaced the previous report"),
-        (None, None, "there is no previous report"),
-    ],
+    ("before", "said"),
+    [(["Its report."], "Replaced the previous report"), ([], "there is no previous report")],
 )
 def test_a_change_that_touches_no_account_only_replaces_a_report(
-    tmp_path: Path, before: str | None, posted: str | None, said: str
+    tmp_path: Path, before: list[str], said: str
 ) -> None:
+    marker = "<!-- liveperson-accounts report: our-accounts -->"
     with served(ON_GITHUB) as comments:
-        theirs = comments.say(f"{MARKER}\nSomebody's own words.")
-        if before:
-            comments.say(f"{MARKER}\n{before}", THE_PIPELINE)
+        theirs = comments.say(f"{marker}\nSomebody's own words.")
+        for each in before:
+            comments.say(f"{marker}\n{each}", THE_PIPELINE)
         environment = {**GITHUB, "GITHUB_API_URL": comments.url, "GITHUB_TOKEN": TOKEN}
-        code, shown = comment(tmp_path, environment, "--untouched")
+        code, shown = comment(tmp_path, environment, "--untouched", name="our-accounts")
 
     assert (code, shown.count("\n")) == (0, 1)
     assert said in shown
-    assert comments.ours == ([f"{MARKER}\n{posted}\n"] if posted else [])
+    assert len(comments.ours) == len(before)
+    assert all("The pull request no longer touches an account." in each for each in comments.ours)
     assert "own words" in comments.bodies[theirs]
 
 
@@ -111,7 +110,7 @@ def test_the_report_for_all_accounts_has_a_name_without_a_slash(tmp_path: Path) 
 
     with served(ON_GITHUB) as comments:
         environment["GITHUB_API_URL"] = comments.url
-        posted = [comment(tmp_path, environment, each, "our-accounts") for each in (text, "")]
+        posted = [comment(tmp_path, environment, text=each, name="our-accounts") for each in (text, "")]
 
     assert posted == [(0, "Posted the report.\n"), (0, "Replaced the previous report.\n")]
     assert text.startswith("<!-- liveperson-accounts report: our-accounts -->\n### Fleet our-accounts: 3 ")

@@ -67,7 +67,9 @@ def test_a_change_that_touches_no_account_replaces_the_comment_of_one_that_did(
 
     assert silent.succeeded == run.succeeded == {"plan": True, "comment": True}
     assert "there is no previous report" in silent["comment"].log
-    assert comments.ours == [f"{MARKER}\n### LivePerson accounts: the change touches none\n"]
+    [comment] = comments.ours
+    assert comment.startswith(f"{MARKER}\n### Fleet accounts: there is no report\n")
+    assert "no longer touches an account" in comment
 
 
 @pytest.mark.slow
@@ -130,7 +132,7 @@ def test_a_table_that_is_wrong_fails_and_replaces_the_previous_report(
     assert run.succeeded == {"plan": False, "comment": True}
     assert "canary" in run["plan"].log
     [comment] = comments.ours
-    assert comment.startswith(f"{MARKER}\n### LivePerson accounts: the preview failed\n")
+    assert comment.startswith(f"{MARKER}\n### Fleet accounts: there is no report\n")
     assert "ended without a result" in comment
     assert "https://github.com/team/accounts/actions/runs/1" in comment
 

@@ -40,6 +40,23 @@ def test_only_jobs_that_look_at_an_account_sign_in_to_a_cloud() -> None:
             assert signs_in == looks == (not calls and name in SIGNING_IN.get(file.name, ()))
 
 
+def test_a_job_signs_in_only_to_the_clouds_that_are_set() -> None:
+    [action] = [each for each in ACTIONS if each.parent.name == "sign-in"]
+    signing_in = read(action)
+    given = [step["with"] for file in FILES for step in steps(file) if "sign-in" in step.get("uses", "")]
+
+    assert [step["if"] for step in signing_in["runs"]["steps"]] == [
+        "inputs.aws-role != ''",
+        "inputs.azure-client != ''",
+        "inputs.google-provider != ''",
+    ]
+    assert len(given) == 4
+    # From variables, which an environment may replace: its role is another one than that of the repository.
+    assert all(each == given[0] for each in given)
+    assert [*given[0]] == [*signing_in["inputs"]]
+    assert all(value.startswith("${{ vars.") for value in given[0].values())
+
+
 @pytest.mark.threat("planted-file")
 @EACH_FILE
 def test_a_job_that_may_write_runs_reviewed_code_alone_and_has_no_secret(file: Path) -> None:

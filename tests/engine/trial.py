@@ -151,15 +151,21 @@ def environment(home: Path) -> dict[str, str]:
 
 def begun(folder: Path, surroundings: dict[str, str], url: str, *settings: str) -> Stack:
     """Return a new stack that declares nothing, in a project of its own, on a simulator at a URL."""
+    (folder / "state").mkdir(parents=True)
+    backend = f"file://{folder}/state?metadata=skip"
+    return begun_in(folder, {**surroundings, "PULUMI_BACKEND_URL": backend}, url, *settings)
+
+
+def begun_in(
+    folder: Path, surroundings: dict[str, str], url: str, *settings: str, key: str = "default"
+) -> Stack:
+    """Return the same in the backend of the surroundings, with a key that encrypts the secrets."""
     lay_out(folder / "project")
-    (folder / "state").mkdir()
-    stack = Stack(
-        folder / "project", {**surroundings, "PULUMI_BACKEND_URL": f"file://{folder}/state?metadata=skip"}
-    )
+    stack = Stack(folder / "project", surroundings)
     stack.declare("pass")
     plain = (f"accountId={ACCOUNT}", f"domainApiUrl={url}", "clientId=simulator-client", *settings)
     words = [word for each in plain for word in ("--plaintext", f"liveperson:{each}")]
-    stack.pulumi("stack", "init").ok()
+    stack.pulumi("stack", "init", "--secrets-provider", key).ok()
     stack.pulumi("config", "set-all", *words, "--secret", f"liveperson:clientSecret={SECRET}").ok()
     return stack
 

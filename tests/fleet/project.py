@@ -5,19 +5,21 @@ The real CLI creates one stack. The others are copies of its file, its state and
     project = Project.made(folder, simulator, surroundings, stacks(40))
     done = project.fleet("preview", "--results", "results")
 
-`stacks(40)` is `acme-01` to `acme-40`, each with an account of its own. All have the program `contact_centre`,
-which reads the columns `opens` and `closes`. The address of the simulator comes from the environment,
-because a stack whose file contains it is no stack for CI.
+`stacks(40)` is `acme-01` to `acme-40`, each with an account of its own. All have the program
+`contact_centre`, which reads `opens` and `closes`. The address of the simulator comes from the environment: a
+stack whose file contains it is left out without a table.
 """
 
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +106,12 @@ class Project:
         made.write_table({})
         return made
 
+    def copied(self, root: Path) -> "Project":
+        """Return a copy in another folder; the simulator has the same accounts."""
+        shutil.copytree(self.root, root, symlinks=True)
+        environment = {**self.environment, "PULUMI_BACKEND_URL": f"file://{root}/state?metadata=skip"}
+        return replace(self, root=root, environment=environment)
+
     @property
     def folder(self) -> Path:
         """Return the folder with Pulumi.yaml."""
@@ -184,6 +192,18 @@ class Project:
             except OSError:
                 continue
         return found
+
+    def wait_for_processes(self) -> None:
+        """Wait until nothing works in the project's folder."""
+        while self.processes():
+            time.sleep(0.05)
+
+    def kill_processes(self) -> None:
+        """Kill all that works in the project's folder."""
+        while found := self.processes():
+            for each in found:
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGKILL)
 
     def _copy_accounts(self) -> None:
         """Let all accounts have the content of the first one."""

@@ -1,14 +1,12 @@
 """What `fleet apply` does for a stack: preview, safety valves, snapshot, update, comparison of the hours."""
 
 import datetime as dt
-from dataclasses import replace
 
 from pulumi_liveperson.fleet.previewing import run_preview
 from pulumi_liveperson.fleet.result import Outcome, Result
-from pulumi_liveperson.fleet.reviewing import review, unseen_drift
+from pulumi_liveperson.fleet.reviewing import review
 from pulumi_liveperson.fleet.work import UPDATE, VERIFICATION, StackError, Work
-from pulumi_liveperson.review.guards import Refusal, fail_on_drift
-from pulumi_liveperson.review.model import Report
+from pulumi_liveperson.review.guards import fail_on_drift
 
 _DIFFERENT = 3
 """The exit code of `liveperson hours --verify` for a difference."""
@@ -17,10 +15,10 @@ _DIFFERENT = 3
 def apply(work: Work) -> Result:
     """Update a stack; `unchanged` if there is nothing to do, and `refused` if a safety valve refuses it."""
     work.enter("preview")
-    reviewed = review(work, run_preview(work), (*work.settings.valves, _fail_on_unseen_drift))
+    reviewed = review(work, run_preview(work), (*work.settings.valves, fail_on_drift))
     if reviewed.refusals:
         return work.result(Outcome.REFUSED, reviewed.refusals)
-    if not reviewed.updates:
+    if not (reviewed.updates or work.settings.also_unchanged):
         return work.result(Outcome.UNCHANGED, reviewed.outcome)
     work.enter("snapshot")
     _take_snapshot(work)
@@ -38,10 +36,6 @@ def apply(work: Work) -> Result:
                 f"hours --stack {work.account.stack} --live --verify`",
             )
     return work.result(Outcome.APPLIED, reviewed.outcome)
-
-
-def _fail_on_unseen_drift(report: Report) -> Refusal | None:
-    return fail_on_drift(replace(report, drift=unseen_drift(report)))
 
 
 def _take_snapshot(work: Work) -> None:

@@ -23,6 +23,8 @@ import psutil
 MAX_MEGABYTES = 32
 _MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 _LOOK_SECONDS = 0.05
+_PROGRAM_SECONDS = 1.0
+_PROGRAM = "pulumi-language-"  # Pulumi's language host, and what it runs the program with
 # An update locks the stack before its first line. It handles signals from its second line on, when the engine
 # has started, and no longer after its summary. Outside of this, a SIGINT ends it and leaves the lock.
 _STARTED = re.compile(rb"^Updating \(.*\):\s*^.*\S", re.MULTILINE)
@@ -95,6 +97,8 @@ class Children:
             with self._turn:
                 self._running.discard(child)
         if process.returncode and self._stopped:
+            # A command that is interrupted while it starts leaves its plugins.
+            _kill(process.pid, _PROGRAM if locks else "")
             raise StoppedError
         return Ended(process.returncode, output, log, start)
 
@@ -129,8 +133,8 @@ class Children:
             self._stopped = True
             running = list(self._running)
         for child in running:
-            if child.locks and not _takes_signals(child):
-                threading.Thread(target=_interrupt_later, args=[child], daemon=True).start()
+            if child.locks:
+                threading.Thread(target=_interrupt_update, args=[child], daemon=True).start()
             else:
                 _interrupt(child)
 
@@ -149,12 +153,16 @@ def _takes_signals(child: _Child) -> bool:
     return _STARTED.search(printed) is not None and _COMPLETE.search(printed) is None
 
 
-def _interrupt_later(child: _Child) -> None:
-    while child.process.poll() is None:
-        if _takes_signals(child):
-            _interrupt(child)
-            return
+def _interrupt_update(child: _Child) -> None:
+    while child.process.poll() is None and not _takes_signals(child):
         time.sleep(_LOOK_SECONDS)
+    _interrupt(child)
+    # A program that has just started can ignore Pulumi's SIGINT, and Pulumi then waits five seconds for it.
+    # The engine needs it no longer; the requests in flight are in another process, the provider host.
+    with suppress(subprocess.TimeoutExpired):
+        child.process.wait(_PROGRAM_SECONDS)
+        return
+    _kill(child.process.pid, _PROGRAM)
 
 
 def _interrupt(child: _Child) -> None:
@@ -163,9 +171,9 @@ def _interrupt(child: _Child) -> None:
             os.killpg(child.process.pid, signal.SIGINT)
 
 
-def _kill(session: int) -> None:
-    """Kill all processes of a session; its plugins are in other process groups."""
-    for pid in psutil.pids():
-        with suppress(OSError):
-            if os.getsid(pid) == session:
-                os.kill(pid, signal.SIGKILL)
+def _kill(session: int, command: str = "") -> None:
+    """Kill the processes of a session, or those with a text in their command line."""
+    for process in psutil.process_iter():
+        with suppress(OSError, psutil.Error):
+            if os.getsid(process.pid) == session and command in " ".join(process.cmdline()):
+                os.kill(process.pid, signal.SIGKILL)

@@ -12,7 +12,7 @@ from pulumi_liveperson.pulumi_cli.preview import read_steps
 from pulumi_liveperson.review.as_json import as_json
 from pulumi_liveperson.review.from_preview import read_preview
 from pulumi_liveperson.review.guards import Guard
-from pulumi_liveperson.review.model import Change, Report
+from pulumi_liveperson.review.model import Report
 from pulumi_liveperson.review.origin import origin_at
 from pulumi_liveperson.review.presentation import Presentation
 from pulumi_liveperson.review.text import line_of_text
@@ -39,7 +39,7 @@ class Reviewed:
     refusals: str
     """Why safety valves refuse it; empty if they do not."""
     outcome: str
-    """The number of changes, in words."""
+    """The number of changes, as the headline of the report has it."""
     updates: bool
     """Whether an update has anything to do, in LivePerson or in the state."""
 
@@ -63,9 +63,10 @@ def review(work: Work, ended: Ended, valves: tuple[Guard, ...] = ()) -> Reviewed
     if report.failed:
         message = next((each.message for each in report.errors), None)
         raise StackError(explained(message or ended.logged(), stack, f"the preview failed; see {ended.log}"))
-    if origin.account != work.account.account:
+    # Without a table, the account can be in the environment only.
+    if work.account.account and origin.account != work.account.account:
         raise StackError(
-            f"the preview is of account {origin.account or 'unknown'}, but the account of the stack is "
+            f"the preview of the stack is of account {origin.account or 'unknown'}, but its account is "
             f"{work.account.account}: run `liveperson fleet files`, and check LIVEPERSON_ACCOUNT_ID."
         )
     return Reviewed(
@@ -74,16 +75,6 @@ def review(work: Work, ended: Ended, valves: tuple[Guard, ...] = ()) -> Reviewed
         presentation.outcome(),
         bool(report.drift) or _has_work(content),
     )
-
-
-def unseen_drift(report: Report) -> tuple[Change, ...]:
-    """Return the changes of other people that the update would change again.
-
-    The others are already as the program declares them, for example because an update was killed after it
-    had written them. The next update takes them over.
-    """
-    changed = {each.urn for each in report.changes}
-    return tuple(each for each in report.drift if each.urn in changed)
 
 
 def _content(ended: Ended, stack: str) -> dict[str, Any]:

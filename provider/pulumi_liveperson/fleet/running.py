@@ -184,7 +184,7 @@ class Running:
         name = signal.Signals(number).name
         if self._ends is not None:
             left = max(0.0, self._ends - time.monotonic())
-            self._say(f"{name}: already ending, in at most {left:.0f} s")
+            self._say(f"{name}: the run already ends, in at most {left:.0f} s")
             return
         self._ends = time.monotonic() + GRACE_SECONDS
         self._children.interrupt()

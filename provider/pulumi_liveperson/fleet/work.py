@@ -43,6 +43,8 @@ class Settings:
     """Whether the hours are compared with LivePerson's status."""
     horizon: str | None = None
     """The time within which ending holidays count as found, such as `90d`."""
+    also_unchanged: bool = False
+    """Whether stacks are updated whose preview shows no changes."""
     commit: Commit | None = None
 
     @property

@@ -10,7 +10,7 @@ from pulumi_liveperson.review.markdown import as_markdown, marker
 from pulumi_liveperson.review.model import Diagnostic, Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 
-_UNTOUCHED = "LivePerson accounts: the change touches none"
+_UNTOUCHED = "The pull request no longer touches an account."
 
 
 def post(path: Path, name: str, run: str) -> str:
@@ -34,12 +34,12 @@ def withdraw(name: str) -> str:
     Without a previous report, nothing is posted, because most of these pull requests are about something
     else. Raises a `ForgeError` if this fails.
     """
-    marked = marker(_presentation(name))
+    body = _notice(name, _UNTOUCHED)
     forge = forge_of(os.environ)
-    former = forge.find(marked)
+    former = forge.find(body.partition("\n")[0])
     if former is None:
         return "The change touches no account, and there is no previous report."
-    forge.replace(former, f"{marked}\n### {_UNTOUCHED}\n")
+    forge.replace(former, body)
     return "Replaced the previous report: the change touches no account."
 
 

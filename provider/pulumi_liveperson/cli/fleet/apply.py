@@ -36,4 +36,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="after an update, compare the hours with LivePerson's status for up to five minutes; a "
         "difference is a failure",
     )
+    parser.add_argument(
+        "--also-unchanged",
+        action="store_true",
+        help="also update stacks whose preview shows no changes: a preview shows neither new credentials nor "
+        "new outputs of a stack, and only an update stores them in the state",
+    )
     parser.set_defaults(run=partial(run, command=Command.APPLY, steps=apply))

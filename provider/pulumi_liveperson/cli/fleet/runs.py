@@ -100,6 +100,7 @@ def _settings(options: argparse.Namespace, command: Command) -> Settings:
         tuple(options.valves or ()),
         verify=getattr(options, "verify", False),
         horizon=getattr(options, "horizon", None),
+        also_unchanged=getattr(options, "also_unchanged", False),
         commit=commit(),
     )
 

@@ -1,0 +1,5 @@
+//go:build tools
+
+package servers
+
+import _ "github.com/fsouza/fake-gcs-server"

@@ -1,0 +1,137 @@
+"""Many stacks at once: what each run reports and stores, and how it is continued."""
+
+import pytest
+
+from tests.fleet.project import Project, stacks
+
+pytestmark = pytest.mark.engine
+
+
+def test_a_change_is_previewed_and_applied_and_then_there_is_nothing_to_do(many: Project) -> None:
+    many.change("Public holidays", "Bank holidays")
+    both = ("--match", "acme-0[12]", "--results", "results")
+
+    previewed = many.fleet("preview", *both)
+
+    assert previewed.exit_code == 0, previewed.beside
+    assert "2 of 2: acme-0" in previewed.beside
+    assert "1 changed; 3 unchanged" in previewed.beside
+    assert previewed.said.startswith("2 stacks: 2 with changes")
+    result = many.result("acme-01")
+    assert result["outcome"] == "changes"
+    assert result["account"] == many.accounts["acme-01"] == result["report"]["account"]
+
+    applied = many.fleet("apply", *both)
+
+    assert applied.exit_code == 0, applied.beside
+    assert many.outcomes() == {"acme-01": "applied", "acme-02": "applied"}
+    snapshot = many.folder / many.result("acme-01")["snapshot"]
+    assert "Public holidays" in snapshot.read_text()
+
+    again = many.fleet("apply", *both)
+
+    assert many.outcomes() == {"acme-01": "unchanged", "acme-02": "unchanged"}, again.beside
+    assert many.locks() == []
+
+
+def test_bad_input_ends_before_anything_runs(many: Project) -> None:
+    (many.folder / "file").touch()
+    one = ("preview", "--match", "acme-01", "--results")
+
+    refused = {
+        "environment": many.fleet("preview", "--results", "r", LIVEPERSON_CLIENT_SECRET="simulator"),
+        "shard": many.fleet("preview", "--shard", "1/4", "--results", "r", LIVEPERSON_ACCOUNT_ID="1"),
+        "folder": many.fleet(*one, "file"),
+        "continued": many.fleet(*one, "r", "--only-failed", "nowhere"),
+    }
+
+    assert {each.exit_code for each in refused.values()} == {2}
+    assert (
+        "LIVEPERSON_CLIENT_SECRET in the environment would apply to all 4 stacks"
+        in refused["environment"].beside
+    )
+    assert "unset LIVEPERSON_ACCOUNT_ID" in refused["shard"].beside
+    assert "file cannot be the folder of the results" in refused["folder"].beside
+    assert "nowhere is not a folder" in refused["continued"].beside
+    assert many.processes() == []
+
+
+@pytest.mark.slow
+def test_drift_is_found_and_stops_an_update_and_the_run_can_be_continued(many: Project) -> None:
+    many.edit_in_console("acme-02")
+
+    drift = many.fleet("drift", "--results", "drift")
+
+    assert drift.exit_code == 7, drift.beside
+    assert many.outcomes("drift") == dict.fromkeys(stacks(4), "unchanged") | {"acme-02": "drift"}
+
+    many.change("Public holidays", "Bank holidays")
+    stopped = many.fleet("apply", "--results", "results", "--jobs", "1")
+
+    assert stopped.exit_code == 8
+    assert many.outcomes() == {
+        "acme-01": "applied",
+        "acme-02": "refused",
+        "acme-03": "not-started",
+        "acme-04": "not-started",
+    }
+    assert "Refused by --fail-on-drift" in stopped.said
+    assert "not started: acme-03, acme-04" in stopped.said
+    command = "liveperson fleet apply --results results --jobs 1 --only-failed results"
+    assert f"To continue: {command}" in stopped.said
+
+    many.stack("acme-02").refresh("--yes").ok()
+    finished = many.fleet(*command.split()[2:])
+
+    assert finished.exit_code == 0, finished.beside
+    assert "acme-01" not in finished.beside
+    assert finished.said.startswith("4 stacks: 4 applied")
+
+
+@pytest.mark.slow
+def test_a_continued_run_fits_the_first_one(many: Project) -> None:
+    many.fleet("preview", "--match", "acme-01", "--results", "results")
+    other = many.fleet("drift", "--match", "acme-01", "--results", "r", "--only-failed", "results")
+    file = many.folder / "results" / "acme-01.json"
+    file.write_text(file.read_text().replace('"commit": null', '"commit": "0123"'))
+    older = many.fleet("preview", "--match", "acme-01", "--results", "r", "--only-failed", "results")
+
+    assert (other.exit_code, older.exit_code) == (2, 2)
+    assert "is a result of `fleet preview`" in other.beside
+    assert "is of another commit (0123)" in older.beside
+
+
+@pytest.mark.slow
+def test_a_change_of_the_state_only_is_applied(many: Project) -> None:
+    many.change('StatusReason("lunch", text="Lunch")', 'StatusReason("lunch", text="Lunch", opts=PROTECTED)')
+    many.change('ZONE = "', 'PROTECTED = pulumi.ResourceOptions(protect=True)\nZONE = "')
+
+    applied = many.fleet("apply", "--match", "acme-01", "--results", "results")
+
+    assert many.outcomes() == {"acme-01": "applied"}, applied.beside
+    assert '"protect": true' in many.stack("acme-01").state()
+
+
+@pytest.mark.slow
+def test_a_preview_of_another_account_fails(many: Project) -> None:
+    other = many.accounts["acme-02"]
+
+    failed = many.fleet("apply", "--match", "acme-01", "--results", "results", LIVEPERSON_ACCOUNT_ID=other)
+
+    assert failed.exit_code == 1
+    assert f"the preview of the stack is of account {other}" in many.result("acme-01")["message"]
+
+
+@pytest.mark.slow
+def test_a_locked_stack_fails_with_the_command_that_unlocks_it(many: Project) -> None:
+    many.change("Public holidays", "Bank holidays")
+    folder = many.root / "state" / ".pulumi" / "locks" / "organization" / "liveperson-accounts" / "acme-01"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "killed.json").write_text(
+        '{"pid": 1, "username": "x", "hostname": "x", "timestamp": "2026-11-30T00:00:00Z"}'
+    )
+
+    failed = many.fleet("apply", "--match", "acme-01", "--results", "results")
+
+    assert failed.exit_code == 1
+    assert "`pulumi cancel --yes --stack acme-01`" in many.result("acme-01")["message"]
