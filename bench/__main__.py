@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bench.cases import CASES, Level
 from bench.evaluation import evaluation
+from bench.fleet import fleets
 from bench.measured_provider import BenchError
 from bench.page import PAGE, machine, tables, with_tables
 from bench.runner import runner
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         cases = [each for each in CASES if any(text in each.name for text in options.cases)]
     measured_with = machine()
     commands = []
-    others = [] if options.cases else evaluation()
+    others = [] if options.cases else [*evaluation(), *fleets(options.level)]
     failed = []
     with runner() as running:
         for case in cases:

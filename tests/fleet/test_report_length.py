@@ -70,9 +70,7 @@ def test_300_accounts_fit_with_all_sentences(many: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", ["markdown", "text", "html", "json"])
-def test_300_results_need_less_than_five_seconds_and_300_megabytes(
-    many: Path, tmp_path: Path, format_: str
-) -> None:
+def test_300_results_need_less_than_300_megabytes(many: Path, tmp_path: Path, format_: str) -> None:
     options = ["--format", format_, "--output", str(tmp_path / "report")]
     command = [sys.executable, "-m", "pulumi_liveperson", "fleet", "report", str(many), *options]
 
@@ -81,10 +79,10 @@ def test_300_results_need_less_than_five_seconds_and_300_megabytes(
         process.returncode = os.waitstatus_to_exitcode(status)
 
     assert process.returncode == 1  # some accounts of this fleet fail
-    assert used.ru_utime < 5  # of this process alone, on however busy a machine
     assert used.ru_maxrss < 300_000  # KiB
 
 
+@pytest.mark.slow
 def test_300_different_accounts_keep_failures_deletes_and_lost_hours(tmp_path: Path) -> None:
     said = fleet_report(written(tmp_path / "results", *all_different())).out
 
