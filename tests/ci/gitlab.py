@@ -191,6 +191,10 @@ class Repository:
         """Return the folder with the artefacts of a job, in the folder of the project."""
         return self.top / _STATE / "artifacts" / job / str(self.settings.get("PROJECT_FOLDER", "."))
 
+    def works_in(self, job: str) -> Path:
+        """Return the folder in which a job without a matrix works."""
+        return self.top / _STATE / "builds" / job
+
     @property
     def _home(self) -> Path:
         return self.project.root / "gitlab-home"

@@ -189,7 +189,7 @@ def test_an_update_on_jenkins_that_is_stopped_leaves_no_lock_and_is_completed_by
         text=True,
     ) as process:
         wait_until(process, lambda: any((project.folder / "results" / "snapshots").glob("*.json")))
-        control.set_knobs(latency_ms=3000)  # so that Pulumi has to wait for an answer
+        control.set_knobs(latency_ms=1000)  # so that Pulumi has to wait for an answer
         wait_until(process, lambda: any(each["method"] == "PUT" for each in control.requests()))
         stopped = with_cookie(cookie)
         for pid in stopped:  # as Jenkins does

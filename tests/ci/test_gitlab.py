@@ -295,10 +295,11 @@ def test_an_update_that_is_cancelled_leaves_no_lock_and_is_completed_by_the_next
     assert repository.run().waits_for == "dev"
     control = project.simulator.control
     control.clear_requests()
+    snapshots = repository.works_in("apply") / "results" / "snapshots"
 
     with repository.begin("dev") as process:
-        wait_until(process, lambda: any(repository.top.rglob("apply/results/snapshots/*.json")))
-        control.set_knobs(latency_ms=3000)  # so that Pulumi has to wait for an answer
+        wait_until(process, lambda: any(snapshots.glob("*.json")))
+        control.set_knobs(latency_ms=1000)  # so that Pulumi has to wait for an answer
         wait_until(process, lambda: sent(project, "PUT", "status-reasons"))
         cancel(process, "apply", number)
         said, _ = process.communicate()
