@@ -45,7 +45,7 @@ check: setup ## check format, lint, types and spelling
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.github-actions template/.github/actions/*/action.yml
 	@$(ACTIVATED) check-jsonschema --quiet --builtin-schema vendor.gitlab-ci template/.gitlab-ci.yml template/.gitlab/*.yml
 	@$(ACTIVATED) zizmor --offline --quiet --config .github/zizmor.yml .github template/.github
-	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python template/.ci/set-up template/host/pulumi-resource-pulumi-python
+	@$(ACTIVATED) shellcheck --shell=sh .ci/run toolchain/find-python template/.ci/set-up template/.ci/sign-in template/.gitlab/write-pipelines template/host/pulumi-resource-pulumi-python
 
 format: setup ## format the code, and fix what the linter can fix
 	@$(ACTIVATED) ruff format && ruff check --fix

@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,9 @@ import pytest
 
 from liveperson_simulator.server import Simulator
 from tests.ci.comments import TOKEN, Api, Comments, served
-from tests.ci.github import Runner
+from tests.ci.github import REPOSITORY, Repository
 from tests.ci.team import SECRETS, Team
 
-REPOSITORY = "team/accounts"
 NUMBER = 12
 
 
@@ -49,39 +49,31 @@ def comments() -> Iterator[Comments]:
 
 
 @pytest.fixture
-def pull_request(both: Team, comments: Comments) -> Runner:
-    """A runner for what happens on pull request 12."""
-    event = {
+def pull_request(both: Team, comments: Comments) -> Repository:
+    """What happens on pull request 12."""
+    both.commit()
+    payload = {
+        "number": NUMBER,
         "pull_request": {"number": NUMBER, "head": {"repo": {"full_name": REPOSITORY}}},
         "repository": {"name": "accounts", "default_branch": "main"},
     }
-    return runner(both, event, "refs/pull/12/merge", comments.url)
+    return repository(both, "pull_request", payload, {"GITHUB_API_URL": comments.url})
 
 
 @pytest.fixture
-def merge(both: Team) -> Runner:
-    """A runner for what happens on the branch main."""
-    event = {"repository": {"name": "accounts", "default_branch": "main"}}
-    return runner(both, event, "refs/heads/main", "http://127.0.0.1:9")
+def merge(both: Team) -> Repository:
+    """What happens on the branch main."""
+    payload = {"ref": "refs/heads/main", "repository": {"name": "accounts", "default_branch": "main"}}
+    return repository(both, "push", payload, {})
 
 
-def runner(team: Team, event: dict[str, Any], ref: str, api: str) -> Runner:
-    given = {
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_API_URL": api,
-        "GITHUB_REF": ref,
-        "GITHUB_REPOSITORY": REPOSITORY,
-        "GITHUB_RUN_ID": "77",
-        "GITHUB_SERVER_URL": "https://github.example",
-        "GITHUB_SHA": team.commit(),
-    }
-    github = {
-        "event": event,
-        "ref": ref,
-        "ref_name": ref.rpartition("/")[2],
-        "repository": REPOSITORY,
-        "token": TOKEN,
-    }
-    return Runner(
-        team.folder, {**team.machine, **given}, github, {"PULUMI_BACKEND_URL": team.backend}, SECRETS
-    )
+@pytest.fixture
+def night(merge: Repository) -> Repository:
+    """What happens at night."""
+    return replace(merge, event="schedule")
+
+
+def repository(team: Team, event: str, payload: dict[str, Any], given: dict[str, str]) -> Repository:
+    variables = {"PULUMI_BACKEND_URL": team.backend}
+    secrets = {**SECRETS, "GITHUB_TOKEN": TOKEN}
+    return Repository(team.folder, team.machine, event, payload, variables, secrets, given)

@@ -1,23 +1,29 @@
-"""A runner of GitHub's: takes the steps of a workflow from its file, and runs them with a real shell.
+"""A repository on GitHub, whose workflows `act` runs, with real expressions, matrices and shells.
 
-Only what needs GitHub itself has a stand-in: its actions, in `tests/ci/actions.py`.
+`act` knows no environments with their approvals and secrets, no permissions and no concurrency, and it kills
+a step that is cancelled. Tests of these read the files of the workflows, and run single scripts of them.
 """
 
+import json
+import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.ci.actions import LOCAL, TEMPLATE, Artefacts, Machine
-from tests.ci.cancelling import run
-from tests.ci.expressions import condition, filled
+from tests.ci.actions import TEMPLATE, stand_ins
+from tests.ci.commits import commit, git, propose
+from tests.processes import ran
 
+REPOSITORY = "team/accounts"
 WORKFLOWS = TEMPLATE / ".github" / "workflows"
-_SHELLS = {None: ["bash", "-e"], "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"]}
-_CANCELLED = ("cancelled", "killed")
+_ACT = Path(sys.prefix) / "bin" / "act"
+_CONTINUED = "Failed but continue next step"  # with `continue-on-error`
+_OPTIONS = ("--no-skip-checkout", "--no-cache-server", "--platform=ubuntu-24.04=-self-hosted")
 
 
 def read(file: Path) -> Any:
@@ -30,140 +36,133 @@ class Job:
     """What has become of a job."""
 
     conclusions: dict[str, str] = field(default_factory=dict)
-    """By the name of the step: `success`, `failure`, `skipped`, or how it ended when it was cancelled."""
+    """By the name of the step: `success`, `failure`, `skipped`, or `continued` after a failure."""
     log: str = ""
     summary: str = ""
-    artefacts: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
 
     @property
     def succeeded(self) -> bool:
-        """Tell whether no step has failed, or was cancelled."""
-        return {"success", "skipped"}.issuperset(self.conclusions.values())
+        """Tell whether no step has failed."""
+        return "failure" not in self.conclusions.values()
+
+
+@dataclass
+class Run:
+    """What has become of a workflow."""
+
+    artefacts: Path
+    """What the jobs have kept: a folder for each artefact."""
+    jobs: dict[str, Job] = field(default_factory=dict)
+    """The jobs that ran, such as `plan`, `preview 1/2` and `dev apply 1/1`, in their order."""
+    errors: str = ""
+    """What `act` itself says."""
+
+    def __getitem__(self, name: str) -> Job:
+        assert name in self.jobs, self.said
+        return self.jobs[name]
+
+    @property
+    def said(self) -> str:
+        """What all jobs have printed, for a test that fails."""
+        logs = (f"{name}: {job.conclusions}\n{job.log}" for name, job in self.jobs.items())
+        return "\n".join([*logs, self.errors])
+
+    @property
+    def succeeded(self) -> dict[str, bool]:
+        """Tell of each job whether it has succeeded."""
+        return {name: job.succeeded for name, job in self.jobs.items()}
+
+    @property
+    def kept(self) -> list[str]:
+        """The names of the artefacts."""
+        return sorted(each.name for each in self.artefacts.iterdir())
 
 
 @dataclass(frozen=True)
-class Runner:
-    """A repository on GitHub: its folder, its settings, and what has happened in it."""
+class Repository:
+    """A team's repository, its settings, and what has happened in it."""
 
     folder: Path
-    environment: Mapping[str, str]
-    github: Mapping[str, Any]
+    machine: Mapping[str, str]
+    """The environment of the machines on which the jobs run."""
+    event: str
+    payload: Mapping[str, Any]
     variables: Mapping[str, str]
     secrets: Mapping[str, str]
-    environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The secrets of environments, by their names; they win over those of the repository."""
-    meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
-    """What somebody does just before a step, by the step's name."""
-    cancelling: dict[str, Callable[[], bool]] = field(default_factory=dict)
-    """When somebody cancels a run that has come to a step, by the step's name."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What GitHub gives to all steps, and `act` not as servers of this machine need it."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self, workflow: str) -> dict[str, Job]:
-        """Run a workflow, and return the jobs that ran, by their names."""
-        return self._jobs(read(WORKFLOWS / workflow), {}, Artefacts())
+    def run(self, workflow: str) -> Run:
+        """Push all files, to the branch main or to the pull request, and run a workflow for that."""
+        push = propose if self.event == "pull_request" else commit
+        push(self.folder)
+        return self._run(workflow)
 
-    def _jobs(self, workflow: Any, needs: dict[str, Any], kept: Artefacts) -> dict[str, Job]:
-        ran: dict[str, Job] = {}
-        for key, job in workflow["jobs"].items():
-            contexts = self._contexts(needs)
-            needed = job.get("needs", [])
-            succeeded = all(
-                needs[each]["succeeded"] for each in ([needed] if isinstance(needed, str) else needed)
-            )
-            if not condition(job.get("if"), contexts, succeeded=succeeded):
-                needs[key] = {"succeeded": False, "outputs": {}}
-                continue
-            if "uses" in job:
-                called = read(TEMPLATE / job["uses"].removeprefix(LOCAL))
-                inner = self._jobs(called, {}, kept)
-                ran |= inner
-                [outputs] = (each["workflow_call"]["outputs"] for each in [called[True]])
-                found = {name: {"outputs": each.outputs} for name, each in inner.items()}
-                needs[key] = {
-                    "succeeded": all(each.succeeded for each in inner.values()),
-                    "outputs": {
-                        name: filled(each["value"], {"jobs": self._by_key(called, found)})
-                        for name, each in outputs.items()
-                    },
-                }
-                continue
-            for matrix in self._matrix(job, contexts):
-                done = self._job(job, {**contexts, "matrix": matrix}, kept)
-                name = str(filled(job["name"], {**contexts, "matrix": matrix}))
-                ran[name] = done
-                others = needs.get(key, {"succeeded": True})["succeeded"]
-                needs[key] = {"succeeded": done.succeeded and others, "outputs": done.outputs}
-        return ran
+    def at(self, commit: str, workflow: str) -> Run:
+        """Run a workflow again for a commit."""
+        git(self.folder, "checkout", "--quiet", "--detach", commit)
+        return self._run(workflow)
 
-    @staticmethod
-    def _by_key(workflow: Any, found: dict[str, Any]) -> dict[str, Any]:
-        return {key: found[job["name"]] for key, job in workflow["jobs"].items()}
-
-    def _contexts(self, needs: dict[str, Any]) -> dict[str, Any]:
-        return {"github": self.github, "vars": self.variables, "secrets": self.secrets, "needs": needs}
-
-    @staticmethod
-    def _matrix(job: Any, contexts: dict[str, Any]) -> list[dict[str, Any]]:
-        if "strategy" not in job:
-            return [{}]
-        [(name, values)] = job["strategy"]["matrix"].items()
-        return [{name: each} for each in filled(values, contexts)]
-
-    def _job(self, job: Any, contexts: dict[str, Any], kept: Artefacts) -> Job:
+    def _run(self, workflow: str) -> Run:
         temporary = Path(tempfile.mkdtemp(dir=self.folder.parent))
-        machine = Machine(self.folder, temporary, self.github, kept)
-        done = Job(artefacts=machine.own)
-        steps: dict[str, Any] = {}
-        contexts = {**contexts, "steps": steps, "runner": {"temp": str(temporary)}}
-        own = self.environments.get(filled(job.get("environment"), contexts), {})
-        contexts["secrets"] = {**self.secrets, **own}
-        environment = {name: str(filled(each, contexts)) for name, each in job.get("env", {}).items()}
-        shell = job.get("defaults", {}).get("run", {}).get("shell")
-        for step in job["steps"]:
-            name = step.get("name") or step.get("uses") or step["run"]
-            conclusion = "skipped"
-            outputs: dict[str, str] = {}
-            if condition(step.get("if"), contexts, succeeded=done.succeeded):
-                self.meanwhile.get(name, lambda: None)()
-                own = {key: str(filled(each, contexts)) for key, each in step.get("env", {}).items()}
-                if "run" in step:
-                    conclusion, outputs = self._script(
-                        step, _SHELLS[shell], {**environment, **own}, done, machine
-                    )
-                else:
-                    given = {key: filled(each, contexts) for key, each in step.get("with", {}).items()}
-                    used = machine.use(step["uses"], given)
-                    goes_on = used is not None or step.get("continue-on-error")
-                    conclusion, outputs = "success" if goes_on else "failure", used or {}
-            done.conclusions[name] = conclusion
-            if conclusion in _CANCELLED:
-                break
-            if "id" in step:
-                steps[step["id"]] = {"outputs": outputs, "conclusion": conclusion}
-        given = job.get("outputs", {})
-        done.outputs = {name: str(filled(each, contexts)) for name, each in given.items()}
-        return done
-
-    def _script(
-        self, step: dict[str, Any], shell: list[str], environment: dict[str, str], done: Job, machine: Machine
-    ) -> tuple[str, dict[str, str]]:
-        files = {name: machine.temporary / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "step")}
-        for file in files.values():
-            file.write_text("")
-        files["step"].write_text(step["run"])
-        given = {name: str(file) for name, file in files.items() if name != "step"}
-        given["RUNNER_TEMP"] = str(machine.temporary)
-        surroundings = {**self.environment, **environment, **given}
-        ended = run(
-            [*shell, str(files["step"])],
-            machine.folder,
-            surroundings,
-            self.cancelling.get(step.get("name", "")),
+        artefacts = temporary / "artefacts"
+        artefacts.mkdir()
+        event, secrets = temporary / "event.json", temporary / "secrets"
+        event.write_text(json.dumps({**self.payload, "inputs": dict(self.inputs)}))
+        secrets.write_text("".join(f"{name}={value}\n" for name, value in self.secrets.items()))
+        done = ran(
+            [
+                *(_ACT, self.event, "--actor=somebody", "--json", *_OPTIONS, "--directory", self.folder),
+                *("--workflows", f".github/workflows/{workflow}", "--eventpath", event),
+                *("--secret-file", secrets, "--action-cache-path", temporary / "jobs"),
+                *_repeated("--local-repository", stand_ins()),
+                *_repeated("--var", (f"{name}={value}" for name, value in self.variables.items())),
+                *_repeated("--env", (f"{name}={value}" for name, value in self.given.items())),
+            ],
+            env={
+                **self.machine,
+                "STAND_IN_REPOSITORY": str(self.folder),
+                "STAND_IN_ARTIFACTS": str(artefacts),
+            },
         )
-        done.log += ended.log
-        done.summary += files["GITHUB_STEP_SUMMARY"].read_text()
-        lines = files["GITHUB_OUTPUT"].read_text().splitlines()
-        conclusion = "success" if ended.code == 0 else "failure"
-        if ended.cancelled:
-            conclusion = _CANCELLED[ended.killed]
-        return conclusion, dict(line.split("=", 1) for line in lines)
+        shutil.rmtree(temporary / "jobs", ignore_errors=True)
+        lines = [*_lines(done.stdout)]
+        errors = [
+            line["msg"] for line in lines if line["level"] in {"error", "fatal"} and "jobID" not in line
+        ]
+        jobs = _jobs(lines, read(WORKFLOWS / workflow)["name"])
+        return Run(artefacts, jobs, "\n".join([*errors, done.stderr]))
+
+
+def _repeated(option: str, values: Iterable[str]) -> Iterator[str]:
+    for value in values:
+        yield from (option, value)
+
+
+def _lines(output: str) -> Iterator[dict[str, Any]]:
+    for line in output.splitlines():
+        yield json.loads(line)
+
+
+def _jobs(lines: list[dict[str, Any]], workflow: str) -> dict[str, Job]:
+    jobs: dict[str, Job] = {}
+    for line in lines:
+        if "jobID" not in line:
+            continue
+        caller, _, _ = line["job"].partition("/")
+        names = [] if caller == workflow else [caller]
+        job = jobs.setdefault(" ".join([*names, line["jobID"], *line["matrix"].values()]), Job())
+        command, is_main = line.get("command"), line.get("stage") == "Main"
+        if command == "summary":
+            job.summary += line["content"]
+        elif command == "set-output":
+            job.outputs[line["name"]] = line["arg"]
+        elif line["msg"] == _CONTINUED and is_main:
+            job.conclusions[line["step"]] = "continued"
+        elif "stepResult" in line and is_main and len(line["stepID"]) == 1:
+            job.conclusions.setdefault(line["step"], line["stepResult"])
+        elif line.get("raw_output") or line["level"] == "error":
+            job.log += line["msg"].rstrip("\n") + "\n"
+    return jobs

@@ -4,30 +4,33 @@ import sys
 from pathlib import Path
 
 from tests.ci.team import Team
-from tests.warm import link
 
-SAID = "<!-- liveperson-accounts report: accounts/support -->\nAll is well.\n"
+SAID = "<!-- liveperson-accounts report: accounts -->\nAll is well.\n"
 _COMMAND = """#!{python}
 import json, os, sys
 
 with open({seen!r}, "a") as file:
     json.dump(dict(os.environ), file)
-if sys.argv[1:] == ["ci", "stacks"]:
-    sys.exit(print('["support"]'))
-options = dict(zip(sys.argv, sys.argv[1:]))
+command, options = sys.argv[2], dict(zip(sys.argv, sys.argv[1:]))
+if command == "shards":
+    sys.exit(print('["1/1"]'))
 print({said!r}, file=open(options["--output"], "w") if "--output" in options else sys.stdout, end="")
+"""
+_PLANTING = """
+rm .venv/bin
+mkdir .venv/bin
+echo 'PATH="$PWD/.venv/bin:$PATH"' > .venv/bin/activate
+cp liveperson .venv/bin/liveperson
+chmod +x .venv/bin/liveperson
 """
 
 
 def plant(team: Team) -> Path:
-    """Put such a command into the virtual environment of the branch, and return where it writes."""
-    seen, own = team.folder.parent / "seen", team.folder / ".venv"
-    theirs = own.resolve()
-    own.unlink()
-    link(theirs, own, without={"bin"})
-    link(theirs / "bin", own / "bin", without={"activate", "liveperson"})
-    (own / "bin" / "activate").write_text(f'export PATH="{own}/bin:$PATH"\n')
-    command = own / "bin" / "liveperson"
-    command.write_text(_COMMAND.format(python=sys.executable, seen=str(seen), said=SAID))
-    command.chmod(0o755)
+    """Let the jobs install such a command from the branch, and return where it writes."""
+    team.commit()
+    seen = team.folder.parent / "seen"
+    command = _COMMAND.format(python=sys.executable, seen=str(seen), said=SAID)
+    (team.folder / "liveperson").write_text(command)
+    with (team.folder / ".ci" / "set-up").open("a") as script:
+        script.write(_PLANTING)
     return seen

@@ -2,17 +2,16 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from string import Template
 
 from liveperson_simulator.server import Simulator
 from tests import warm
+from tests.ci import commits
 from tests.ci.actions import TEMPLATE
 from tests.committed import write_committed
 from tests.engine.trial import Stack
-from tests.processes import ran
 
 ACCOUNTS = {"sales": "71234568", "support": "71234567"}
 PROGRAM = """
@@ -25,11 +24,8 @@ SpecialOccasion(
 StatusReason("lunch", text="Lunch")
 """
 CHANGED = PROGRAM.replace('"Closed"', '"Closed all day"')
-SECRETS = {
-    "PULUMI_CONFIG_PASSPHRASE": "passphrase-of-the-team",
-    "LIVEPERSON_CLIENT_ID": "simulator-client",
-    "LIVEPERSON_CLIENT_SECRET": "simulator-secret",
-}
+SECRETS = {"PULUMI_CONFIG_PASSPHRASE": "passphrase-of-the-team"}
+_CLIENT, _CLIENT_SECRET = "liveperson:clientId=simulator-client", "liveperson:clientSecret=simulator-secret"
 _FOREIGN = ("GITHUB_", "GITLAB_", "CI_")
 
 
@@ -60,13 +56,15 @@ class Team:
         shutil.copytree(TEMPLATE, self.folder)
         settings = self.folder / "Pulumi.yaml"
         settings.write_text(Template(settings.read_text()).substitute(PROJECT="accounts", DESCRIPTION=""))
+        commits.begin(self.folder)
         (self.folder / ".venv").symlink_to(warm.environment())
         # An example on this machine, as this project has some, is none of the team's stacks.
         write_committed(self.folder, "Pulumi.demo.yaml")
         for name, account in ACCOUNTS.items():
             self.declare(name, PROGRAM)
             self.pulumi(name, "stack", "init")
-            self.pulumi(name, "config", "set", "liveperson:accountId", account)
+            plain = ("--plaintext", f"liveperson:accountId={account}", "--plaintext", _CLIENT)
+            self.pulumi(name, "config", "set-all", *plain, "--secret", _CLIENT_SECRET)
             self.pulumi(name, "up", "--yes", "--skip-preview")
 
     def stack(self, name: str = "support") -> Stack:
@@ -88,16 +86,13 @@ class Team:
         self.stack(name).pulumi(*command).ok()
 
     def commit(self) -> str:
-        """Commit everything, and return the id of the commit."""
-        git = ["git", "-c", "user.name=Team", "-c", "user.email=team@example.com"]
-        for command in (
-            ["init", "--quiet", "--initial-branch=main"],
-            ["add", "."],
-            ["commit", "--quiet", "--allow-empty", "-m", "x"],
-        ):
-            subprocess.run([*git, *command], cwd=self.folder, check=True)
-        head = ran(["git", "rev-parse", "HEAD"], cwd=self.folder, check=True)
-        return head.stdout.strip()
+        """Commit everything to the branch main, and return the id of the commit."""
+        return commits.commit(self.folder)
+
+    def place(self, **rings: str) -> None:
+        """Write a table of accounts that puts stacks into rings."""
+        rows = [f"{name},{ACCOUNTS[name]},{name},{ring}" for name, ring in rings.items()]
+        (self.folder / "accounts.csv").write_text("\n".join(["stack,account,program,ring", *rows, ""]))
 
     def edit(self, name: str = "support", **fields: object) -> None:
         """Let somebody edit the special occasion of a stack's account in the console."""

@@ -1,24 +1,29 @@
 """An update that somebody cancels in the middle, with a LivePerson that takes 3 s to answer."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
-from tests.ci.github import Runner
-from tests.ci.gitlab import Pipeline
-from tests.ci.team import CHANGED, Team
-from tests.ci.test_gitlab import pipeline
+from pulumi_liveperson.fleet.result import Outcome, read_results
+from tests.ci.cancelling import run
+from tests.ci.github import WORKFLOWS, read
+from tests.ci.team import CHANGED, SECRETS, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 BOTH_CHANGED = CHANGED.replace('text="Lunch"', 'text="Lunch break"')
 ANSWER_SECONDS = 3.0
-
-
-@pytest.fixture
-def merge_on_gitlab(both: Team) -> Pipeline:
-    return pipeline(both)
+SHELL = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
+GIVEN = {
+    "RING": "prod",
+    "MATCH": "",
+    "SHARD": "1/1",
+    "MAX_FAILURES": "0",
+    "REPORT_OPTIONS": "",
+    "PULUMI_SKIP_CHECKPOINTS": "true",
+    "PULUMI_PARALLEL": "64",
+}
 
 
 def begun(team: Team, method: str, path: str) -> Callable[[], bool]:
@@ -48,35 +53,37 @@ def assert_nothing_is_locked_and_the_next_update_completes_it(team: Team) -> Non
 
 
 @pytest.mark.parametrize("request_under_way", [("POST", "app/token"), ("PUT", "specialoccasion")])
-def test_on_github_it_ends_in_time_and_leaves_no_lock(
-    team: Team, merge: Runner, request_under_way: tuple[str, str]
-) -> None:
+def test_on_github_it_ends_in_time_and_leaves_no_lock(team: Team, request_under_way: tuple[str, str]) -> None:
     team.declare("support", BOTH_CHANGED)
-    merge.meanwhile["Apply"] = lambda: slow_down(team)
-    merge.cancelling["Apply"] = begun(team, *request_under_way)
+    snapshots = team.folder / "results" / "snapshots"
+    waits = cancelled(team, lambda: any(snapshots.glob("*.json")), request_under_way)
 
-    job = merge.run("apply.yml")["Apply support"]
+    ended = run(
+        [*SHELL, step("Apply")["run"]],
+        team.folder,
+        {**team.machine, "PULUMI_BACKEND_URL": team.backend, **SECRETS, **GIVEN},
+        lambda: next(waits),
+    )
 
-    assert job.conclusions["Apply"] == "cancelled", job.log
-    assert "cancelling" in job.log
+    assert (ended.cancelled, ended.killed, ended.code) == (True, False, 130), ended.log
+    [result] = read_results([team.folder / "results"])
+    assert (result.outcome, result.phase) == (Outcome.INTERRUPTED, "update")
     assert_nothing_is_locked_and_the_next_update_completes_it(team)
 
 
-def test_on_gitlab_it_ends_in_time_and_leaves_no_lock(team: Team, merge_on_gitlab: Pipeline) -> None:
-    team.declare("support", BOTH_CHANGED)
-    under_way = begun(team, "PUT", "specialoccasion")
-    kept = team.folder / "snapshot-support.json"
-    slow = False
+def step(name: str) -> Any:
+    """Return the step of the workflow that updates a ring, and check that it is given all that it needs."""
+    job = read(WORKFLOWS / "ring.yml")["jobs"]["apply"]
+    [found] = [each for each in job["steps"] if each.get("name") == name]
+    assert set(GIVEN) <= set(job["env"])
+    return found
 
-    def is_time() -> bool:
-        nonlocal slow
-        if not slow and kept.exists():  # which is all that comes before the update
-            slow_down(team)
-            slow = True
-        return slow and under_way()
 
-    ended = replace(merge_on_gitlab, is_time=is_time).run()["apply support"]
-
-    assert not ended.killed
-    assert "cancelling" in ended.log
-    assert_nothing_is_locked_and_the_next_update_completes_it(team)
+def cancelled(team: Team, has_begun: Callable[[], bool], request: tuple[str, str]) -> Iterator[bool]:
+    """Slow LivePerson down as soon as the update begins, and cancel it at its first such request."""
+    while not has_begun():
+        yield False
+    slow_down(team)
+    under_way = begun(team, *request)
+    while True:
+        yield under_way()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ci.actions import ROOT
-from tests.ci.comments import TOKEN, Api, Comments, served
+from tests.ci.comments import THE_PIPELINE, TOKEN, Api, Comments, served
 from tests.fleet.fleets import fleet
 from tests.fleet.reporting import fleet_report
 from tests.fleet.results import written
@@ -23,6 +23,7 @@ NO_ONE = "http://127.0.0.1:9"
 def comment(
     folder: Path,
     environment: dict[str, str],
+    *options: str,
     text: str | None = f"{MARKER}\nAll is well.\n",
     name: str = "accounts/support",
 ) -> tuple[int, str]:
@@ -30,7 +31,8 @@ def comment(
         (folder / "report.md").write_text(text)
     ended = ran(
         [
-            *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment", folder / "report.md"),
+            *(sys.executable, "-m", "pulumi_liveperson", "ci", "comment"),
+            *(options or [folder / "report.md"]),
             f"--name={name}",
             "--run=x",
         ],
@@ -79,6 +81,28 @@ def test_a_netrc_is_ignored(tmp_path: Path) -> None:
     assert comments.ours == [f"{MARKER}\nAll is well.\n"]
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [(["Its report."], "Replaced the previous report"), ([], "there is no previous report")],
+)
+def test_a_change_that_touches_no_account_only_replaces_a_report(
+    tmp_path: Path, before: list[str], said: str
+) -> None:
+    marker = "<!-- liveperson-accounts report: our-accounts -->"
+    with served(ON_GITHUB) as comments:
+        theirs = comments.say(f"{marker}\nSomebody's own words.")
+        for each in before:
+            comments.say(f"{marker}\n{each}", THE_PIPELINE)
+        environment = {**GITHUB, "GITHUB_API_URL": comments.url, "GITHUB_TOKEN": TOKEN}
+        code, shown = comment(tmp_path, environment, "--untouched", name="our-accounts")
+
+    assert (code, shown.count("\n")) == (0, 1)
+    assert said in shown
+    assert len(comments.ours) == len(before)
+    assert all("The pull request no longer touches an account." in each for each in comments.ours)
+    assert "own words" in comments.bodies[theirs]
+
+
 def test_the_report_for_all_accounts_has_a_name_without_a_slash(tmp_path: Path) -> None:
     results = written(tmp_path / "results", *fleet(3))
     text = fleet_report(results, "--name", "our-accounts", "--format", "markdown").out
@@ -86,7 +110,7 @@ def test_the_report_for_all_accounts_has_a_name_without_a_slash(tmp_path: Path) 
 
     with served(ON_GITHUB) as comments:
         environment["GITHUB_API_URL"] = comments.url
-        posted = [comment(tmp_path, environment, each, "our-accounts") for each in (text, "")]
+        posted = [comment(tmp_path, environment, text=each, name="our-accounts") for each in (text, "")]
 
     assert posted == [(0, "Posted the report.\n"), (0, "Replaced the previous report.\n")]
     assert text.startswith("<!-- liveperson-accounts report: our-accounts -->\n### Fleet our-accounts: 3 ")

@@ -1,41 +1,42 @@
-"""What the night on GitHub finds, with the steps of the workflow itself."""
+"""What the night on GitHub finds, with the workflow itself."""
 
 import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from tests.ci.github import Runner
+from tests.ci.github import Repository
 from tests.ci.team import ACCOUNTS, PROGRAM, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
-def test_a_night_without_drift_is_a_good_one(team: Team, merge: Runner) -> None:
+def test_a_night_without_drift_is_a_good_one(team: Team, night: Repository) -> None:
     # Neither is drift: what no resource declares, and what is not yet applied.
     team.simulator.control.foreign_create(
         ACCOUNTS["support"], "status-reasons", {"text": "Training", "state": "Away", "enabled": True}
     )
     team.declare("support", PROGRAM.replace("Lunch", "Meal"))
+    # An account without a shift status fails no job.
+    team.simulator.control.add_fault("status_before", path="/shift-status", status=404, times=9)
 
-    job = merge.run("drift.yml")["Drift of support"]
+    run = night.run("drift.yml")
 
-    assert job.succeeded, job.log
-    assert "0 changed by other people; 2 unchanged" in job.summary
+    assert run.succeeded == {"plan": True, "drift 1/1": True, "report": True}, run.said
 
 
-def test_drift_fails_the_job_and_is_told_and_nothing_is_changed(both: Team, merge: Runner) -> None:
+def test_drift_of_one_account_fails_the_run_with_one_report_for_all(both: Team, night: Repository) -> None:
     both.edit("sales", description="Closed, on call only")
+    one_each = {**night.variables, "SHARD_SIZE": "1"}
 
-    jobs = merge.run("drift.yml")
+    run = replace(night, variables=one_each).run("drift.yml")
 
-    assert jobs["Drift of support"].succeeded
-    job = jobs["Drift of sales"]
-    assert job.conclusions["Look for drift"] == "failure"
-    assert "1 changed by other people" in job.summary
-    assert "Closed, on call only" in job.summary
-    [occasion] = both.occasions("sales")
-    assert occasion["description"] == "Closed, on call only"
+    assert run.succeeded == {"plan": True, "drift 1/2": False, "drift 2/2": True, "report": True}
+    summary = run["report"].summary
+    assert "2 accounts; 1 with drift, 1 unchanged" in summary
+    assert "Closed, on call only" in summary
+    assert "https://github.example/artifacts/report.html" in summary
+    assert both.described("sales") == ["Closed, on call only"]
 
 
 def ending_holidays(days: int) -> str:
@@ -53,25 +54,16 @@ Workdays(
 """
 
 
-def test_the_hours_are_compared_and_holidays_that_end_soon_fail_the_job(team: Team, merge: Runner) -> None:
+def test_the_hours_are_compared_and_holidays_that_end_soon_fail_the_run(
+    team: Team, merge: Repository, night: Repository
+) -> None:
     team.declare("support", ending_holidays(30))
-    applied = merge.run("apply.yml")["Apply support"]
+    applied = merge.run("apply.yml")
 
-    far = replace(merge, variables={**merge.variables, "HORIZON": "20d"}).run("drift.yml")["Drift of support"]
-    near = merge.run("drift.yml")["Drift of support"]
+    far = replace(night, variables={**night.variables, "HORIZON": "20d"}).run("drift.yml")
+    near = night.run("drift.yml")
 
-    status = "Compare the hours with LivePerson's status"
-    assert (applied.succeeded, applied.conclusions[status]) == (True, "success"), applied.log
-    assert "as LivePerson reports, 0 differences." in applied.summary
-    assert (far.succeeded, "No special occasion ends within 20 days." in far.summary) == (True, True)
-    assert near.conclusions["Look for holidays that end soon"] == "failure"
-    assert "Holidays ends on " in near.summary
-
-
-def test_an_account_without_a_shift_status_fails_no_job(team: Team, merge: Runner) -> None:
-    team.simulator.control.add_fault("status_before", path="/shift-status", status=404, times=9)
-
-    job = merge.run("drift.yml")["Drift of support"]
-
-    assert job.succeeded, job.log
-    assert "the account may" in job.log
+    assert applied["prod apply 1/1"].succeeded, applied.said
+    assert far["drift 1/1"].succeeded, far.said
+    assert not near["drift 1/1"].succeeded
+    assert "Holidays ends on " in near["report"].summary

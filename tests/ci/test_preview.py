@@ -1,145 +1,174 @@
-"""What a pull request on GitHub gets, with the steps of the workflow itself."""
+"""What a pull request on GitHub gets, with the workflow itself."""
 
 from dataclasses import replace
 
 import pytest
 
 from tests.ci.comments import TOKEN, Comments
-from tests.ci.github import Runner
+from tests.ci.github import Repository
 from tests.ci.hostile import SAID, plant
 from tests.ci.team import PROGRAM, SECRETS, Team
 
 pytestmark = pytest.mark.engine
 
 NAMED = PROGRAM.replace("Year end", "Turn of the year")
-UNCHANGED = "LivePerson account sales: nothing changes; 2 unchanged"
+MARKER = "<!-- liveperson-accounts report: accounts -->"
 
 
-def headlines(comments: Comments) -> list[str]:
-    """Return what the comments are about."""
-    return sorted(body.splitlines()[1].removeprefix("### ") for body in comments.ours)
-
-
-def test_each_stack_has_one_comment_which_the_next_run_replaces(
-    both: Team, pull_request: Runner, comments: Comments
+def test_all_accounts_have_one_comment_with_what_the_change_touches(
+    both: Team, pull_request: Repository, comments: Comments
 ) -> None:
     both.declare("support", NAMED)
-    theirs = comments.say("<!-- liveperson-accounts report: accounts/support -->\nSomebody's own words.")
+
+    run = pull_request.run("preview.yml")
+
+    assert run.succeeded == {"plan": True, "preview 1/1": True, "report": True, "comment": True}, run.said
+    [comment] = comments.ours
+    assert comment.startswith(f"{MARKER}\n")
+    assert "Turn of the year" in comment
+    assert "sales" not in comment
+    assert run["report"].summary == comment
+    assert "https://github.example/artifacts/report.html" in comment
+    assert "Turn of the year" in (run.artefacts / "report.html" / "report.html").read_text()
+
+
+@pytest.mark.slow
+def test_the_next_run_replaces_the_comment_and_leaves_those_of_others(
+    both: Team, pull_request: Repository, comments: Comments
+) -> None:
+    both.declare("support", NAMED)
+    theirs = comments.say(f"{MARKER}\nSomebody's own words.")
     for number in range(3):
         comments.say(f"Remark {number}")
-
-    first = pull_request.run("preview.yml")
-
-    assert {name: job.succeeded for name, job in first.items()} == {
-        "List": True,
-        "Preview sales": True,
-        "Preview support": True,
-        "Comment sales": True,
-        "Comment support": True,
-    }  # fmt: skip
-    assert headlines(comments) == [UNCHANGED, "LivePerson account support: 1 changed; 1 unchanged"]
-    assert "Turn of the year" in comments.ours[1]
-
+    pull_request.run("preview.yml")
+    both.declare("sales", PROGRAM.replace("Lunch", "Meal"))
     both.declare("support", PROGRAM.replace("Lunch", "Meal"))
-    second = pull_request.run("preview.yml")
 
-    assert all(job.succeeded for job in second.values())
-    assert len(comments.ours) == 2
-    assert "Turn of the year" not in comments.ours[1]
-    assert "Meal" in comments.ours[1]
+    pull_request.run("preview.yml")
+
+    [comment] = comments.ours
+    assert "Turn of the year" not in comment
+    assert "The same change in 2 accounts" in comment.replace("all 2 accounts", "2 accounts")
+    assert "Meal" in comment
     assert "own words" in comments.bodies[theirs]
 
 
-def test_the_page_is_kept_and_the_summary_says_what_the_comment_says(
-    team: Team, pull_request: Runner, comments: Comments
+@pytest.mark.slow
+def test_a_change_that_touches_no_account_replaces_the_comment_of_one_that_did(
+    both: Team, pull_request: Repository, comments: Comments
 ) -> None:
-    team.declare("support", PROGRAM + 'StatusReason("break", text="Break")')
-
-    job = pull_request.run("preview.yml")["Preview support"]
-
-    assert list(job.artefacts) == ["report-support.html", "report-support"]
-    assert "Break" in job.artefacts["report-support.html"]
-    assert [job.summary] == comments.ours
-
-
-@pytest.mark.usefixtures("team")
-def test_the_comment_leads_to_the_page(pull_request: Runner, comments: Comments) -> None:
-    job = pull_request.run("preview.yml")["Preview support"]
-
-    assert job.succeeded, job.log
-    assert "https://github.example/artifacts/report-support.html" in comments.ours[0]
-
-
-def test_a_preview_that_fails_is_reported_and_fails_the_job(
-    team: Team, pull_request: Runner, comments: Comments
-) -> None:
-    team.declare("support", 'StatusReason("lunch", text="")')
-
-    jobs = pull_request.run("preview.yml")
-
-    assert not jobs["Preview support"].succeeded
-    assert headlines(comments)[0] == "LivePerson account support: the preview failed"
-    assert jobs["Comment support"].succeeded
-    assert "report-support.html" in jobs["Preview support"].artefacts
-
-
-def test_a_preview_without_a_result_replaces_the_previous_report(
-    team: Team, pull_request: Runner, comments: Comments
-) -> None:
-    team.declare("support", NAMED)
+    (both.folder / "README.md").write_text("Something else.\n")
+    silent = pull_request.run("preview.yml")
+    both.declare("support", NAMED)
     pull_request.run("preview.yml")
+    both.declare("support", PROGRAM)
 
-    wrong = replace(pull_request, secrets={**pull_request.secrets, "PULUMI_CONFIG_PASSPHRASE": "wrong"})
-    jobs = wrong.run("preview.yml")
+    run = pull_request.run("preview.yml")
 
-    assert not jobs["Preview support"].succeeded
-    assert headlines(comments) == ["LivePerson account support: the preview failed"]
-    assert "https://github.example/team/accounts/actions/runs/77" in comments.ours[0]
-    assert "Turn of the year" not in comments.ours[0]
+    assert silent.succeeded == run.succeeded == {"plan": True, "comment": True}
+    assert "there is no previous report" in silent["comment"].log
+    [comment] = comments.ours
+    assert comment.startswith(f"{MARKER}\n### Fleet accounts: there is no report\n")
+    assert "no longer touches an account" in comment
 
 
-def test_a_preview_that_leaves_no_report_replaces_that_of_the_last_one(
-    team: Team, pull_request: Runner, comments: Comments
+@pytest.mark.slow
+def test_a_preview_that_fails_is_reported_and_fails_the_jobs(
+    both: Team, pull_request: Repository, comments: Comments
 ) -> None:
-    team.declare("support", NAMED)
+    both.declare("sales", NAMED)
+    both.declare("support", 'StatusReason("lunch", text="")')
+
+    run = pull_request.run("preview.yml")
+
+    assert run.succeeded == {"plan": True, "preview 1/1": False, "report": False, "comment": True}
+    assert "support" in comments.ours[0]
+    assert "Turn of the year" in comments.ours[0]
+    assert "report.html" in run.kept
+
+
+@pytest.mark.slow
+def test_a_passphrase_that_is_wrong_is_reported(
+    both: Team, pull_request: Repository, comments: Comments
+) -> None:
+    both.declare("support", NAMED)
+
+    run = replace(pull_request, secrets={**pull_request.secrets, "PULUMI_CONFIG_PASSPHRASE": "x"}).run(
+        "preview.yml"
+    )
+
+    assert not run["report"].succeeded
+    assert "passphrase" in comments.ours[0]
+
+
+@pytest.mark.slow
+def test_a_job_that_ends_without_results_is_missing_in_the_comment_and_fails_the_report(
+    both: Team, pull_request: Repository, comments: Comments
+) -> None:
+    both.declare("sales", NAMED)
+    both.declare("support", NAMED)
+    script = both.folder / ".ci" / "set-up"
+    script.write_text(script.read_text() + 'test "$GITHUB_JOB ${SHARD-}" != "preview 2/2"\n')
+    small = {**pull_request.variables, "SHARD_SIZE": "1"}
+
+    run = replace(pull_request, variables=small).run("preview.yml")
+
+    assert run.succeeded == {
+        "plan": True, "preview 1/2": True, "preview 2/2": False, "report": False, "comment": True
+    }  # fmt: skip
+    assert "Without a result: 1 account" in comments.ours[0]
+
+
+@pytest.mark.slow
+def test_a_table_that_is_wrong_fails_and_replaces_the_previous_report(
+    both: Team, pull_request: Repository, comments: Comments
+) -> None:
+    both.declare("support", NAMED)
     pull_request.run("preview.yml")
-    pull_request.meanwhile["Pass on the comment"] = (team.folder / "report.md").unlink
+    both.place(sales="dev", support="canary")
 
-    jobs = pull_request.run("preview.yml")
+    run = pull_request.run("preview.yml")
 
-    assert jobs["Comment support"].succeeded
-    assert headlines(comments) == ["LivePerson account support: the preview failed"]
-    assert "ended without a result" in comments.ours[0]
+    assert run.succeeded == {"plan": False, "comment": True}
+    assert "canary" in run["plan"].log
+    [comment] = comments.ours
+    assert comment.startswith(f"{MARKER}\n### Fleet accounts: there is no report\n")
+    assert "ended without a result" in comment
+    assert "https://github.com/team/accounts/actions/runs/1" in comment
 
 
-def test_a_safety_valve_that_refuses_is_reported_and_fails_the_job(
-    team: Team, pull_request: Runner, comments: Comments
+@pytest.mark.slow
+def test_a_safety_valve_that_refuses_is_reported_and_fails_the_jobs(
+    team: Team, pull_request: Repository, comments: Comments
 ) -> None:
     team.declare("support", PROGRAM.replace("StatusReason(", "# "))
     options = {**pull_request.variables, "REPORT_OPTIONS": "--max-deletes 0 --no-default-change"}
 
-    jobs = replace(pull_request, variables=options).run("preview.yml")
+    run = replace(pull_request, variables=options).run("preview.yml")
 
-    assert not jobs["Preview support"].succeeded
-    assert "> **Refused** by --max-deletes 0" in comments.ours[0].replace("\\", "")
-    assert "report: Refused by --max-deletes 0" in jobs["Preview support"].log
+    assert (run["preview 1/1"].succeeded, run["report"].succeeded) == (False, False)
+    assert "--max-deletes 0" in comments.ours[0].replace("\\", "")
 
 
-def test_drift_is_shown_to_reviewers(team: Team, pull_request: Runner, comments: Comments) -> None:
+@pytest.mark.slow
+def test_drift_is_shown_to_reviewers(team: Team, pull_request: Repository, comments: Comments) -> None:
+    team.declare("support", NAMED)
     team.edit(description="Closed, on call only")
 
-    jobs = pull_request.run("preview.yml")
+    run = pull_request.run("preview.yml")
 
-    assert jobs["Preview support"].succeeded
-    assert "1 changed by other people" in headlines(comments)[0]
-    assert "Changed in LivePerson by other people" in comments.ours[0]
+    assert run["report"].succeeded
+    assert "Closed, on call only" in comments.ours[0]
 
 
-@pytest.mark.usefixtures("team")
-def test_a_comment_that_cannot_be_posted_fails_the_job(pull_request: Runner, comments: Comments) -> None:
+@pytest.mark.slow
+def test_a_comment_that_cannot_be_posted_fails_the_job(
+    team: Team, pull_request: Repository, comments: Comments
+) -> None:
+    team.declare("support", NAMED)
     comments.refuses = True
 
-    job = pull_request.run("preview.yml")["Comment support"]
+    job = pull_request.run("preview.yml")["comment"]
 
     assert job.conclusions["Post the comment"] == "failure"
     assert "pull-requests: write" in job.log
@@ -147,31 +176,35 @@ def test_a_comment_that_cannot_be_posted_fails_the_job(pull_request: Runner, com
 
 @pytest.mark.threat("fork")
 @pytest.mark.parametrize("repository", ["stranger/accounts", None])
-def test_nothing_runs_for_a_fork(pull_request: Runner, repository: str | None) -> None:
-    event = pull_request.github["event"]
-    theirs = {**event["pull_request"], "head": {"repo": {"full_name": repository}}}
+def test_nothing_runs_for_a_fork(pull_request: Repository, repository: str | None) -> None:
+    payload = pull_request.payload
+    theirs = {**payload["pull_request"], "head": {"repo": {"full_name": repository}}}
 
-    fork = replace(pull_request, github={**pull_request.github, "event": {**event, "pull_request": theirs}})
+    fork = replace(pull_request, payload={**payload, "pull_request": theirs})
 
-    assert fork.run("preview.yml") == {}
+    assert fork.run("preview.yml").jobs == {}
 
 
 @pytest.mark.parametrize("workflow", ["preview.yml", "apply.yml", "drift.yml"])
-def test_nothing_runs_before_a_backend_is_set(pull_request: Runner, merge: Runner, workflow: str) -> None:
-    fork = pull_request if workflow == "preview.yml" else merge
+def test_nothing_runs_before_a_backend_is_set(
+    pull_request: Repository, merge: Repository, night: Repository, workflow: str
+) -> None:
+    happened = {"preview.yml": pull_request, "apply.yml": merge, "drift.yml": night}[workflow]
 
-    assert replace(fork, variables={}).run(workflow) == {}
+    assert replace(happened, variables={}).run(workflow).jobs == {}
 
 
+@pytest.mark.threat("branch")
 def test_code_of_a_branch_never_has_the_token_that_writes(
-    team: Team, pull_request: Runner, comments: Comments
+    team: Team, pull_request: Repository, comments: Comments
 ) -> None:
     seen = plant(team)
 
-    jobs = pull_request.run("preview.yml")
+    run = pull_request.run("preview.yml")
 
-    assert jobs["Comment support"].succeeded, jobs["Comment support"].log
+    assert run["comment"].succeeded, run["comment"].log
     assert comments.ours == [SAID]
-    assert SECRETS["PULUMI_CONFIG_PASSPHRASE"] not in seen.read_text()
-    assert "GITHUB_RUN_ID" in seen.read_text()
-    assert TOKEN not in seen.read_text()
+    written = seen.read_text()
+    assert written.count("GITHUB_RUN_ID") == 4  # in the plan, the preview and twice in the report
+    assert written.count(SECRETS["PULUMI_CONFIG_PASSPHRASE"]) == 1
+    assert TOKEN not in written

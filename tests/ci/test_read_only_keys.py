@@ -7,8 +7,8 @@ import pytest
 
 from tests.ci.bucket import READING, WRITING, Bucket, served
 from tests.ci.comments import Comments
-from tests.ci.github import Runner
-from tests.ci.team import CHANGED, SECRETS, Team
+from tests.ci.github import Repository
+from tests.ci.team import CHANGED, Team
 
 pytestmark = [pytest.mark.engine, pytest.mark.threat("branch")]
 
@@ -20,67 +20,76 @@ def bucket(both: Team) -> Iterator[Bucket]:
         yield found
 
 
-def reading(runner: Runner, bucket: Bucket) -> Runner:
-    """Return the same runner with the bucket as its backend, and with keys that only read."""
+def reading(happened: Repository, bucket: Bucket) -> Repository:
+    """Return the same with the bucket as its backend, and with keys that only read."""
+    return with_keys(happened, bucket, READING)
+
+
+def with_keys(happened: Repository, bucket: Bucket, keys: dict[str, str]) -> Repository:
     return replace(
-        runner,
-        variables={**runner.variables, "PULUMI_BACKEND_URL": bucket.url},
-        secrets={**SECRETS, **READING},
+        happened,
+        variables={**happened.variables, "PULUMI_BACKEND_URL": bucket.url},
+        secrets={**happened.secrets, **keys},
     )
 
 
+def in_role(happened: Repository, bucket: Bucket, name: str) -> Repository:
+    """Return the same with a role of AWS instead of keys; the stand-in for the sign-in has keys for it."""
+    role = {"AWS_ROLE_ARN": f"arn:aws:iam::123456789012:role/{name}", "AWS_REGION": "eu-west-1"}
+    return replace(happened, variables={**happened.variables, "PULUMI_BACKEND_URL": bucket.url, **role})
+
+
 def test_a_preview_of_a_pull_request_writes_nothing_to_the_backend(
-    team: Team, pull_request: Runner, comments: Comments, bucket: Bucket
+    team: Team, pull_request: Repository, comments: Comments, bucket: Bucket
 ) -> None:
     team.declare("support", CHANGED)
 
-    jobs = reading(pull_request, bucket).run("preview.yml")
+    run = reading(pull_request, bucket).run("preview.yml")
 
-    assert jobs["Preview support"].succeeded, jobs["Preview support"].log
+    assert run["preview 1/1"].succeeded, run.said
     assert "Closed all day" in comments.ours[0]
     assert bucket.refused == []
 
 
+@pytest.mark.slow
 def test_the_night_finds_drift_and_writes_nothing_to_the_backend(
-    team: Team, merge: Runner, bucket: Bucket
+    team: Team, night: Repository, bucket: Bucket
 ) -> None:
-    quiet = reading(merge, bucket).run("drift.yml")["Drift of support"]
     team.edit(description="Closed, on call only")
-    drifted = reading(merge, bucket).run("drift.yml")["Drift of support"]
 
-    assert quiet.succeeded, quiet.log
-    assert drifted.conclusions["Look for drift"] == "failure"
-    assert "Closed, on call only" in drifted.summary
+    run = reading(night, bucket).run("drift.yml")
+
+    assert not run["drift 1/1"].succeeded
+    assert "Closed, on call only" in run["report"].summary
     assert bucket.refused == []
 
 
-def test_an_update_has_the_keys_of_its_environment_while_a_preview_has_not(
-    team: Team, pull_request: Runner, merge: Runner, bucket: Bucket
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["keys", "role"])
+def test_an_update_has_the_keys_that_can_write(
+    team: Team, merge: Repository, bucket: Bucket, way: str
 ) -> None:
     team.declare("support", CHANGED)
-    protected = {"support": WRITING}
+    signed_in = with_keys(merge, bucket, WRITING) if way == "keys" else in_role(merge, bucket, "writes")
 
-    previewed = replace(reading(pull_request, bucket), environments=protected).run("preview.yml")
-    used = set(bucket.keys)
-    applied = replace(reading(merge, bucket), environments=protected).run("apply.yml")["Apply support"]
+    run = signed_in.run("apply.yml")
 
-    assert previewed["Preview support"].succeeded
-    assert used == {READING["AWS_ACCESS_KEY_ID"]}
-    assert applied.succeeded, applied.log
+    assert run["prod apply 1/1"].succeeded, run.said
+    assert bucket.keys == {WRITING["AWS_ACCESS_KEY_ID"]}
     assert bucket.refused == []
-    assert team.described() == ["Closed all day"]
     assert "Closed all day" in team.stack().state()
 
 
+@pytest.mark.slow
 def test_an_update_fails_before_it_sends_anything_to_the_account(
-    team: Team, merge: Runner, bucket: Bucket
+    team: Team, merge: Repository, bucket: Bucket
 ) -> None:
     team.declare("support", CHANGED)
 
-    job = reading(merge, bucket).run("apply.yml")["Apply support"]
+    run = in_role(merge, bucket, "reads").run("apply.yml")
 
-    assert (job.conclusions["Preview"], job.conclusions["Apply"]) == ("success", "failure")
-    assert "AccessDenied" in job.log
+    assert (run["prod preview 1/1"].succeeded, run["prod apply 1/1"].succeeded) == (True, False)
+    assert "AccessDenied" in run["prod result"].summary
     assert team.described() == ["Closed"]
 
 

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson.fleet.account import Account, Fleet
+from pulumi_liveperson.fleet.result import Outcome
 from pulumi_liveperson.fleet.selection import Selection, selected
 from tests.fleet.checkout import Checkout
+from tests.fleet.results import result
+from tests.fleet.results import written as write
 
 ALL = ["acme-uk-dev", "acme-uk", "acme-de"]
 
@@ -74,6 +77,35 @@ def test_shards_are_a_matrix(written: Checkout) -> None:
     ):
         done = written.fleet("shards", *options)
         assert (done.exit_code, json.loads(done.said), done.said.count("\n")) == (0, shards, 1)
+
+
+def test_shards_without_changes_are_left_out(written: Checkout) -> None:
+    write(
+        written.folder / "results",
+        result("acme-uk-dev", outcome=Outcome.UNCHANGED),
+        result("acme-uk", outcome=Outcome.UNCHANGED),
+        result("acme-de", outcome=Outcome.FAILED),
+    )
+    for options, shards in (
+        (["--size", "1"], ["3/3"]),
+        (["--size", "2"], ["1/2"]),
+        (["--ring", "dev"], []),
+        (["--ring", "prod"], ["1/1"]),
+    ):
+        done = written.fleet("shards", "--with-changes", "results", *options)
+        assert (done.exit_code, json.loads(done.said)) == (0, shards)
+    # A stack of which nothing is known may have changes.
+    (written.folder / "results" / "acme-uk.json").unlink()
+    assert written.fleet("shards", "--with-changes", "results", "--size=1").said == '["2/3","3/3"]\n'
+    (said,) = written.mistakes("shards", "--with-changes", "elsewhere")
+    assert said.startswith("elsewhere is not a folder")
+
+
+def test_a_ring_that_only_the_pipeline_has_is_empty(written: Checkout) -> None:
+    for ring, shards in (("canary", "[]"), ("prod", '["1/1"]')):
+        done = written.fleet("shards", "--ring", ring, "--rings", "dev,test,canary,prod")
+        assert (done.exit_code, done.said) == (0, f"{shards}\n")
+    assert written.mistakes("shards", "--ring", "canary", "--rings", "dev,test,prod")
 
 
 def test_more_shards_than_a_pipeline_may_have_are_refused(written: Checkout) -> None:

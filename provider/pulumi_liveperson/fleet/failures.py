@@ -8,7 +8,8 @@ from pulumi_liveperson.escaping.addresses import with_quoted_addresses
 from pulumi_liveperson.fleet.children import Ended
 
 _LONGEST = 1_000
-_ERROR = re.compile(r"^\s*error: (.*)", re.MULTILINE)
+# With the list that follows after `2 errors occurred:`.
+_ERROR = re.compile(r"^\s*error: (.*(?:\n\s+[0-9]+\) .*)*)", re.MULTILINE)
 # Consequences of another error, which is more useful.
 _CONSEQUENCES = ("update failed", "preview failed", "an unhandled error occurred: program exited")
 _REMEDIES = {
@@ -30,7 +31,7 @@ def failure(ended: Ended, stack: str) -> str:
 
 def explained(output: str, stack: str, otherwise: str) -> str:
     """Return the error in an output, or `otherwise` if there is none."""
-    errors = [found[1].strip() for found in _ERROR.finditer(output)]
+    errors = [" ".join(found[1].split()) for found in _ERROR.finditer(output)]
     causes = [each for each in errors if each and not each.startswith(_CONSEQUENCES)]
     remedy = next((text for part, text in _REMEDIES.items() if part in output), "").format(stack=stack)
     cause = causes[0] if causes else errors[-1] if errors else ""

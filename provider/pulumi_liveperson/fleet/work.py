@@ -18,7 +18,11 @@ from pulumi_liveperson.review.origin import Commit
 UPDATE = "update"
 VERIFICATION = "comparison of the hours"
 """The phases after which LivePerson may have changed."""
-_STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
+_LEFT_OUT = {
+    "PULUMI_ENABLE_STREAMING_JSON_PREVIEW",  # a preview must not be a stream of events
+    # Jenkins sends a signal to each process with it. Pulumi gets ours, and a second one would end it at once.
+    "JENKINS_SERVER_COOKIE",
+}
 _MOST_OUTPUT = 100_000  # characters of a check
 
 
@@ -121,5 +125,5 @@ class Work:
 
 
 def child_environment() -> dict[str, str]:
-    """Return the environment of the children: a preview must not be a stream of events."""
-    return {name: value for name, value in os.environ.items() if name != _STREAMING}
+    """Return the environment of the children."""
+    return {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}

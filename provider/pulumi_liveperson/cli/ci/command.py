@@ -17,12 +17,15 @@ def run(arguments: Sequence[str]) -> int:
     if options.command == "stacks":
         return _stacks()
     # `stacks` runs before the dependencies are installed.
-    from pulumi_liveperson.cli.ci.comment import post  # noqa: PLC0415
+    from pulumi_liveperson.cli.ci.comment import post, withdraw  # noqa: PLC0415
     from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
     from pulumi_liveperson.cli.output import print_error  # noqa: PLC0415
 
     try:
-        print(post(options.report, options.name, options.run))
+        if options.untouched:
+            print(withdraw(options.name))
+        else:
+            print(post(options.report, options.name, options.run))
     except ForgeError as error:
         print_error("comment", str(error))
         return BAD_INPUT
@@ -41,7 +44,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Needs GITHUB_TOKEN on GitHub and GITLAB_TOKEN on GitLab. The other variables are set in "
         "every job.",
     )
-    comment.add_argument("report", type=Path, help="the report as Markdown; the file may be missing")
+    content = comment.add_mutually_exclusive_group(required=True)
+    content.add_argument(
+        "report", nargs="?", type=Path, help="the report as Markdown; the file may be missing"
+    )
+    content.add_argument(
+        "--untouched",
+        action="store_true",
+        help="instead of a report: say in the previous comment, if there is one, that the pull request no "
+        "longer touches an account",
+    )
     comment.add_argument(
         "--name",
         required=True,

@@ -10,6 +10,8 @@ from pulumi_liveperson.review.markdown import as_markdown, marker
 from pulumi_liveperson.review.model import Diagnostic, Report, Source
 from pulumi_liveperson.review.presentation import Presentation
 
+_UNTOUCHED = "The pull request no longer touches an account."
+
 
 def post(path: Path, name: str, run: str) -> str:
     """Post a report, and return a message about it; raises a `ForgeError` if this fails."""
@@ -24,6 +26,21 @@ def post(path: Path, name: str, run: str) -> str:
     if refused:
         raise ForgeError(refused)
     return message
+
+
+def withdraw(name: str) -> str:
+    """Replace a previous report, because the change touches no account any more; return a message about it.
+
+    Without a previous report, nothing is posted, because most of these pull requests are about something
+    else. Raises a `ForgeError` if this fails.
+    """
+    body = _notice(name, _UNTOUCHED)
+    forge = forge_of(os.environ)
+    former = forge.find(body.partition("\n")[0])
+    if former is None:
+        return "The change touches no account, and there is no previous report."
+    forge.replace(former, body)
+    return "Replaced the previous report: the change touches no account."
 
 
 def _posted(body: str) -> str:

@@ -2,10 +2,13 @@
 
 import argparse
 import json
+from dataclasses import replace
+from pathlib import Path
 
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
-from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.selection import selected
+from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
+from pulumi_liveperson.fleet.result import Outcome, read_results
+from pulumi_liveperson.fleet.selection import Selection, selected
 from pulumi_liveperson.fleet.stack_files import check_files
 
 SIZE = 25  # stacks; about two minutes on two cores
@@ -42,7 +45,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--rings",
         type=lambda text: [each.strip() for each in text.split(",")],
         metavar="NAMES",
-        help="the rings that the pipeline applies, such as dev,test,prod; refuse a table with another ring",
+        help="the rings that the pipeline applies, such as dev,test,prod; refuse a table with another ring; "
+        "with --ring, a ring that only the pipeline has is empty",
+    )
+    parser.add_argument(
+        "--with-changes",
+        type=Path,
+        metavar="DIR",
+        help="leave out the shards in which the results of `liveperson fleet preview` in DIR show no change",
     )
     parser.set_defaults(run=run)
 
@@ -59,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             f"the pipeline does not apply ring {', '.join(unnamed)} of the table: add it to the pipeline and "
             "to --rings."
         )
-    found = selected(every, chosen)
+    found = _selected(every, chosen, options.rings or [])
     check_files(every, found)
     count = -(-len(found) // options.size)
     if count > options.most:
@@ -68,8 +78,27 @@ def run(options: argparse.Namespace) -> int:
             f"{len(found)} stacks are {count} shards of {options.size}, but a pipeline may have only "
             f"{options.most}: use shards of {size} or more stacks (--size {size}), or select fewer stacks."
         )
-    print(json.dumps([f"{each}/{count}" for each in range(1, count + 1)], separators=(",", ":")))
+    unchanged = set() if options.with_changes is None else _unchanged(options.with_changes)
+    shards = [
+        f"{part}/{count}"
+        for part in range(1, count + 1)
+        if any(account.stack not in unchanged for account in found[part - 1 :: count])
+    ]
+    print(json.dumps(shards, separators=(",", ":")))
     return 0
+
+
+def _selected(every: Fleet, chosen: Selection, rings: list[str]) -> list[Account]:
+    """Return the selected accounts; a ring that only the pipeline has is empty, and no mistake."""
+    known = tuple(ring for ring in chosen.rings if ring in every.rings or ring not in rings)
+    if chosen.rings and not known:
+        return []
+    return selected(every, replace(chosen, rings=known))
+
+
+def _unchanged(folder: Path) -> set[str]:
+    """Return the stacks for which an update would do nothing; a stack without a result is none of them."""
+    return {each.stack for each in read_results([folder]) if each.outcome == Outcome.UNCHANGED}
 
 
 def _positive(text: str) -> int:
