@@ -1,4 +1,4 @@
-"""An update that somebody cancels in the middle, with a LivePerson that takes 3 s to answer."""
+"""An update that somebody cancels in the middle, with a LivePerson that takes a second to answer."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from tests.ci.team import CHANGED, SECRETS, Team
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 BOTH_CHANGED = CHANGED.replace('text="Lunch"', 'text="Lunch break"')
-ANSWER_SECONDS = 3.0
+ANSWER_SECONDS = 1.0
 SHELL = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 GIVEN = {
     "RING": "prod",
