@@ -113,6 +113,26 @@ def test_a_change_of_the_state_only_is_applied(many: Project) -> None:
 
 
 @pytest.mark.slow
+def test_an_edit_after_the_preview_is_not_overwritten_in_a_project_that_always_refreshes(
+    many: Project,
+) -> None:
+    file = many.folder / "Pulumi.yaml"
+    text = file.read_text()
+    file.unlink()  # a link to the project of this repository
+    file.write_text(text.replace("\nconfig:", "\noptions:\n  refresh: always\nconfig:"))
+    many.change('text="Lunch"', 'text="Luncheon"')
+    begun = many.begin("apply", "--match", "acme-01", "--results", "results")
+    result = many.folder / "results" / "acme-01.json"
+    begun.wait_until(lambda: result.exists() and many.result("acme-01")["phase"] in {"snapshot", "update"})
+
+    many.edit_in_console("acme-01", "Break")
+
+    ended = begun.ended()
+    reasons = many.simulator.control.objects(many.accounts["acme-01"], "status-reasons")
+    assert "Break" in [each["text"] for each in reasons], ended.said
+
+
+@pytest.mark.slow
 def test_a_preview_of_another_account_fails(many: Project) -> None:
     other = many.accounts["acme-02"]
 

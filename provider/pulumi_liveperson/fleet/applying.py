@@ -23,8 +23,9 @@ def apply(work: Work) -> Result:
     work.enter("snapshot")
     _take_snapshot(work)
     work.enter(UPDATE)
-    # Without --refresh, so an edit after the preview is a conflict and is not overwritten.
-    updated = work.pulumi("up", "--yes", "--skip-preview", captured=False, locks=True)
+    # Without a refresh, so an edit after the preview is a conflict and is not overwritten. Pulumi.yaml can
+    # contain `refresh: always`.
+    updated = work.pulumi("up", "--yes", "--skip-preview", "--refresh=false", captured=False, locks=True)
     if updated.code:
         raise work.fail(updated)
     if work.settings.verify:
