@@ -56,6 +56,37 @@ def test_bad_input_ends_before_anything_runs(many: Project) -> None:
     assert many.processes() == []
 
 
+def test_a_full_disk_ends_a_run(many: Project) -> None:
+    for name, file in (("log", "acme-01.log"), ("result", ".acme-01.json.new")):
+        (many.folder / name).mkdir()
+        (many.folder / name / file).symlink_to("/dev/full")
+    one = ("preview", "--match", "acme-01", "--results")
+
+    log, result = many.fleet(*one, "log"), many.fleet(*one, "result")
+
+    assert log.exit_code == 1
+    assert "No space left on device" in many.result("acme-01", "log")["message"]
+    assert (result.exit_code, result.said) == (2, "")
+    assert "result cannot be written: No space left on device" in result.beside
+
+
+@pytest.mark.slow
+def test_a_run_whose_results_are_deleted_leaves_no_update_behind(many: Project) -> None:
+    many.change("Public holidays", "Bank holidays")
+    control = many.simulator.control
+    control.add_fault("delay", method="PUT", path="specialoccasion", seconds=2)
+    begun = many.begin("apply", "--match", "acme-0[12]", "--jobs", "2", "--results", "results")
+    begun.wait_until(lambda: any(each["method"] == "PUT" for each in control.requests()))
+
+    (many.folder / "results").rename(many.folder / "moved")
+
+    ended = begun.ended(60)
+    assert ended.exit_code == 2
+    assert "cannot be written: No such file or directory" in ended.beside
+    assert many.processes() == []
+    assert many.locks() == []
+
+
 @pytest.mark.slow
 def test_drift_is_found_and_stops_an_update_and_the_run_can_be_continued(many: Project) -> None:
     many.edit_in_console("acme-02")

@@ -147,9 +147,12 @@ class Children:
 
 
 def _takes_signals(child: _Child) -> bool:
-    with child.log.open("rb") as file:
-        file.seek(child.start)
-        printed = file.read()
+    try:
+        with child.log.open("rb") as file:
+            file.seek(child.start)
+            printed = file.read()
+    except OSError:  # someone has deleted it
+        return False
     return _STARTED.search(printed) is not None and _COMPLETE.search(printed) is None
 
 

@@ -85,7 +85,8 @@ def run(options: argparse.Namespace, command: Command, steps: Steps) -> int:
         try:
             ran = running.run([each for each in accounts if each.stack not in done])
         except OSError as error:
-            raise FleetError(f"{error.filename} cannot be written: {error.strerror}.") from None
+            file = error.filename or settings.folder  # a full disk has no file
+            raise FleetError(f"{file} cannot be written: {error.strerror}.") from None
         lines = _ordered(accounts, [*done.values(), *ran])
         again = [*_command_line(), *_continuing(options)]
         print_text(summary(lines, str(settings.folder), again, running.seconds))
