@@ -57,8 +57,15 @@ class Signals:
 
     @contextlib.contextmanager
     def handled(self) -> Iterator[None]:
-        """Handle the signals in a `with` block, also those that a shell ignores for background jobs."""
-        before = {each: signal.signal(each, self._receive) for each in _SIGNALS}
+        """Handle the signals in a `with` block.
+
+        An ignored SIGINT is handled too, because a shell ignores it for background jobs. An ignored SIGHUP
+        stays ignored: with `nohup`, the run goes on after the terminal is closed.
+        """
+        handled = [
+            each for each in _SIGNALS if each is signal.SIGINT or signal.getsignal(each) is not signal.SIG_IGN
+        ]
+        before = {each: signal.signal(each, self._receive) for each in handled}
         try:
             yield
         finally:
