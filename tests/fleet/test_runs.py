@@ -1,7 +1,10 @@
 """Many stacks at once: what each run reports and stores, and how it is continued."""
 
+import signal
+
 import pytest
 
+from pulumi_liveperson.fleet.running import Signals
 from tests.fleet.project import Project, stacks
 
 pytestmark = pytest.mark.engine
@@ -68,6 +71,31 @@ def test_a_full_disk_ends_a_run(many: Project) -> None:
     assert "No space left on device" in many.result("acme-01", "log")["message"]
     assert (result.exit_code, result.said) == (2, "")
     assert "result cannot be written: No space left on device" in result.beside
+
+
+def test_nohup_keeps_a_run_alive_and_a_background_job_can_be_interrupted() -> None:
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in (signal.SIGHUP, signal.SIGINT)}
+    try:
+        with Signals().handled():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+@pytest.mark.slow
+def test_a_continued_run_compares_the_hours_of_an_update_that_an_earlier_run_made(many: Project) -> None:
+    verified = ("apply", "--match", "acme-01", "--verify", "--results", "results")
+    (many.folder / "results").mkdir()
+
+    continued = many.fleet(*verified, "--only-failed", "results")
+
+    assert continued.exit_code == 0, continued.beside
+    result = many.result("acme-01")
+    assert (result["outcome"], [each["name"] for each in result["checks"]]) == ("unchanged", ["hours"])
+    many.fleet(*verified)
+    assert many.result("acme-01")["checks"] == []
 
 
 @pytest.mark.slow

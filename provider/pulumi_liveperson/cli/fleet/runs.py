@@ -102,6 +102,7 @@ def _settings(options: argparse.Namespace, command: Command) -> Settings:
         verify=getattr(options, "verify", False),
         horizon=getattr(options, "horizon", None),
         also_unchanged=getattr(options, "also_unchanged", False),
+        continues=options.only_failed is not None,
         commit=commit(),
     )
 
