@@ -2,6 +2,7 @@
 
 import signal
 
+import psutil
 import pytest
 
 from pulumi_liveperson.fleet.running import Signals
@@ -96,6 +97,21 @@ def test_a_continued_run_compares_the_hours_of_an_update_that_an_earlier_run_mad
     assert (result["outcome"], [each["name"] for each in result["checks"]]) == ("unchanged", ["hours"])
     many.fleet(*verified)
     assert many.result("acme-01")["checks"] == []
+
+
+@pytest.mark.slow
+def test_a_killed_pulumi_is_a_failure_and_leaves_no_plugins(many: Project) -> None:
+    many.simulator.control.set_knobs(latency_ms=500)
+    begun = many.begin("preview", "--match", "acme-01", "--results", "results")
+    begun.wait_until(lambda: bool(many.simulator.control.requests()))
+
+    for each in psutil.Process(begun.process.pid).children():
+        each.kill()
+
+    ended = begun.ended()
+    assert ended.exit_code == 1
+    assert "acme-01: failed in its preview: killed by signal 9" in ended.said
+    many.wait_for_processes()
 
 
 @pytest.mark.slow

@@ -100,6 +100,10 @@ class Children:
             # A command that is interrupted while it starts leaves its plugins.
             _kill(process.pid, _PROGRAM if locks else "")
             raise StoppedError
+        if (
+            process.returncode < 0
+        ):  # a command that is killed, for example for lack of memory, leaves them too
+            _kill(process.pid)
         return Ended(process.returncode, output, log, start)
 
     def _start(

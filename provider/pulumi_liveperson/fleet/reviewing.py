@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pulumi_liveperson.fleet.children import Ended
-from pulumi_liveperson.fleet.failures import explained, one_line
+from pulumi_liveperson.fleet.failures import ending, explained, one_line
 from pulumi_liveperson.fleet.work import StackError, Work
 from pulumi_liveperson.pulumi_cli.preview import read_steps
 from pulumi_liveperson.review.as_json import as_json
@@ -83,7 +83,7 @@ def _content(ended: Ended, stack: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict):
-        raise StackError(explained(ended.logged(), stack, f"exit code {ended.code}; see {ended.log}"))
+        raise StackError(explained(ended.logged(), stack, f"{ending(ended.code)}; see {ended.log}"))
     return content
 
 
