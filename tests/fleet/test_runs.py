@@ -99,6 +99,17 @@ def test_a_continued_run_compares_the_hours_of_an_update_that_an_earlier_run_mad
     assert many.result("acme-01")["checks"] == []
 
 
+def test_the_password_of_a_backend_is_in_no_file(many: Project) -> None:
+    backend = "postgres://state:hunter2/x@127.0.0.1:1/pulumi"
+
+    failed = many.fleet("preview", "--match", "acme-01", "--results", "results", PULUMI_BACKEND_URL=backend)
+
+    assert failed.exit_code == 1
+    files = [each.read_text() for each in (many.folder / "results").glob("acme-01.*")]
+    assert len(files) == 2
+    assert [each for each in (failed.said, failed.beside, *files) if "hunter2" in each] == []
+
+
 @pytest.mark.slow
 def test_a_killed_pulumi_is_a_failure_and_leaves_no_plugins(many: Project) -> None:
     many.simulator.control.set_knobs(latency_ms=500)

@@ -29,6 +29,7 @@ _PROGRAM = "pulumi-language-"  # Pulumi's language host, and what it runs the pr
 # has started, and no longer after its summary. Outside of this, a SIGINT ends it and leaves the lock.
 _STARTED = re.compile(rb"^Updating \(.*\):\s*^.*\S", re.MULTILINE)
 _COMPLETE = re.compile(rb"^Resources:", re.MULTILINE)
+_PASSWORD = re.compile(rb"([a-z]://)[^\s/?#\"'`]*:[^\s\"'`]*@", re.IGNORECASE)
 
 
 class StoppedError(Exception):
@@ -89,6 +90,7 @@ class Children:
                 output = b"" if process.stdout is None else process.stdout.read(_MAX_BYTES + 1)
                 if len(output) > _MAX_BYTES:
                     _kill(process.pid)
+            _remove_passwords(log, start)
             if len(output) > _MAX_BYTES:
                 raise ChildError(
                     f"the output of `{' '.join(command[:2])}` is larger than {MAX_MEGABYTES} MB."
@@ -148,6 +150,18 @@ class Children:
             running = [child for child in self._running if not child.locks]
         for child in running:
             _kill(child.process.pid)
+
+
+def _remove_passwords(log: Path, start: int) -> None:
+    """Remove users and passwords from addresses, such as that of the backend: logs are kept as artifacts."""
+    with suppress(OSError), log.open("r+b") as file:
+        file.seek(start)
+        printed = file.read()
+        kept = _PASSWORD.sub(rb"\1", printed)
+        if kept != printed:
+            file.seek(start)
+            file.write(kept)
+            file.truncate()
 
 
 def _takes_signals(child: _Child) -> bool:
