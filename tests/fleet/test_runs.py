@@ -40,12 +40,14 @@ def test_a_change_is_previewed_and_applied_and_then_there_is_nothing_to_do(many:
 
 def test_bad_input_ends_before_anything_runs(many: Project) -> None:
     (many.folder / "file").touch()
+    (many.folder / "full" / ".lock").mkdir(parents=True)  # as a folder that cannot be written
     one = ("preview", "--match", "acme-01", "--results")
 
     refused = {
         "environment": many.fleet("preview", "--results", "r", LIVEPERSON_CLIENT_SECRET="simulator"),
         "shard": many.fleet("preview", "--shard", "1/4", "--results", "r", LIVEPERSON_ACCOUNT_ID="1"),
         "folder": many.fleet(*one, "file"),
+        "lock": many.fleet(*one, "full"),
         "continued": many.fleet(*one, "r", "--only-failed", "nowhere"),
     }
 
@@ -56,6 +58,7 @@ def test_bad_input_ends_before_anything_runs(many: Project) -> None:
     )
     assert "unset LIVEPERSON_ACCOUNT_ID" in refused["shard"].beside
     assert "file cannot be the folder of the results" in refused["folder"].beside
+    assert "full/.lock cannot be written" in refused["lock"].beside
     assert "nowhere is not a folder" in refused["continued"].beside
     assert many.processes() == []
 
@@ -108,6 +111,21 @@ def test_the_password_of_a_backend_is_in_no_file(many: Project) -> None:
     files = [each.read_text() for each in (many.folder / "results").glob("acme-01.*")]
     assert len(files) == 2
     assert [each for each in (failed.said, failed.beside, *files) if "hunter2" in each] == []
+
+
+@pytest.mark.slow
+def test_two_runs_at_the_same_time_do_not_mix_their_results(many: Project) -> None:
+    many.simulator.control.set_knobs(latency_ms=1_000)
+    first = many.begin("preview", "--match", "acme-0[12]", "--results", "results")
+    first.wait_until(lambda: bool(many.simulator.control.requests()))
+
+    same = many.fleet("preview", "--match", "acme-0[23]", "--results", "results")
+    first.signal()
+
+    assert same.exit_code == 2
+    assert "another run works on stack acme-02 with the results in results" in same.beside
+    assert first.ended().exit_code == 130
+    assert many.fleet("preview", "--match", "acme-02", "--results", "results").exit_code == 0
 
 
 @pytest.mark.slow
