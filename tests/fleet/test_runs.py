@@ -129,6 +129,16 @@ def test_two_runs_at_the_same_time_do_not_mix_their_results(many: Project) -> No
 
 
 @pytest.mark.slow
+def test_the_result_has_the_reason_of_a_failed_preview(many: Project) -> None:
+    many.change('"Europe/London"', '"Europe/Atlantis"')
+
+    failed = many.fleet("preview", "--match", "acme-01", "--results", "results")
+
+    assert failed.exit_code == 1
+    assert "Europe/Atlantis" in many.result("acme-01")["message"]
+
+
+@pytest.mark.slow
 def test_a_killed_pulumi_is_a_failure_and_leaves_no_plugins(many: Project) -> None:
     many.simulator.control.set_knobs(latency_ms=500)
     begun = many.begin("preview", "--match", "acme-01", "--results", "results")

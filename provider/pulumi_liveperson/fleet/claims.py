@@ -16,7 +16,7 @@ _FILE = ".lock"  # the system removes the locks in it when a run ends, also when
 def claimed(folder: Path, accounts: Iterable[Account]) -> Iterator[None]:
     """Claim the results of accounts in a `with` block; raises a `FleetError` if another run has one of them.
 
-    Runs over other stacks can use the folder at the same time. A file system may have no locks: then nothing is
+    Runs over other stacks can use the folder at the same time. Where a file system has no locks, nothing is
     claimed.
     """
     with _opened(folder / _FILE) as file:

@@ -62,7 +62,9 @@ def review(work: Work, ended: Ended, valves: tuple[Guard, ...] = ()) -> Reviewed
     work.report = json.loads(as_json(presentation, code))
     if report.failed:
         message = next((each.message for each in report.errors), None)
-        raise StackError(explained(message or ended.logged(), stack, f"the preview failed; see {ended.log}"))
+        raise StackError(
+            explained(message or ended.logged(), stack, message or f"the preview failed; see {ended.log}")
+        )
     # Without a table, the account can be in the environment only.
     if work.account.account and origin.account != work.account.account:
         raise StackError(
