@@ -150,12 +150,17 @@ def test_files_outside_of_the_folder_touch_no_stack(tmp_path: Path) -> None:
         ("from .shared import hours", "stacks/shared/hours.py"),
         ("from . import shared", "stacks/shared/__init__.py"),
         ("from importlib import import_module\n\nimport_module(name)", "stacks/anything.py"),
+        ("from importlib import import_module as load\n\nload(name)", "stacks/anything.py"),
+        ("from beside import week", "stacks/shared/hours.py"),
+        ("import beside.hours", "stacks/shared/hours.py"),
     ],
 )
 def test_a_program_consists_of_the_modules_that_it_imports(
     committed: Checkout, line: str, module: str
 ) -> None:
     committed.write("stacks/shared/__init__.py", "")
+    committed.write("beside/__init__.py", "from . import hours\n")
+    committed.write("beside/hours.py", "from stacks.shared.hours import week\n")
     committed.write("stacks/shop.py", f"{line}\n\n\ndef program():\n    pass\n")
     committed.commit()
     committed.write(module, "# changed\n")

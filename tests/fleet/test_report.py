@@ -215,6 +215,21 @@ def test_selected_accounts_without_a_result_are_a_failure(project: Path) -> None
     ]
 
 
+def test_results_of_stacks_that_are_not_selected_are_left_out(project: Path) -> None:
+    folder = written(project / "results", *fleet(3), result("removed", account(lunch())))
+
+    dev = fleet_report(folder, "--ring", "dev")
+    every = fleet_report(folder, "--complete", "--format", "json")
+
+    assert "### Fleet our-accounts: 1 account; 1 change" in dev.out
+    assert dev.err == (
+        "fleet report: left out 3 results, because their stacks are not selected: brand-001, brand-002, "
+        "removed.\n"
+    )
+    assert [each["stack"] for each in every.json["accounts"]] == ["brand-000", "brand-001", "brand-002"]
+    assert "removed" in fleet_report(folder).out
+
+
 def test_a_selection_without_accounts_is_a_report(project: Path) -> None:
     (project / "accounts.csv").write_text(TABLE.replace(",prod", ",test") + "*,,,prod\n*,,,dev\n*,,,test\n")
     (project / "results").mkdir()

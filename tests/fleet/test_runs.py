@@ -1,7 +1,11 @@
 """Many stacks at once: what each run reports and stores, and how it is continued."""
 
+import signal
+
+import psutil
 import pytest
 
+from pulumi_liveperson.fleet.running import Signals
 from tests.fleet.project import Project, stacks
 
 pytestmark = pytest.mark.engine
@@ -36,12 +40,14 @@ def test_a_change_is_previewed_and_applied_and_then_there_is_nothing_to_do(many:
 
 def test_bad_input_ends_before_anything_runs(many: Project) -> None:
     (many.folder / "file").touch()
+    (many.folder / "full" / ".lock").mkdir(parents=True)  # as a folder that cannot be written
     one = ("preview", "--match", "acme-01", "--results")
 
     refused = {
         "environment": many.fleet("preview", "--results", "r", LIVEPERSON_CLIENT_SECRET="simulator"),
         "shard": many.fleet("preview", "--shard", "1/4", "--results", "r", LIVEPERSON_ACCOUNT_ID="1"),
         "folder": many.fleet(*one, "file"),
+        "lock": many.fleet(*one, "full"),
         "continued": many.fleet(*one, "r", "--only-failed", "nowhere"),
     }
 
@@ -52,8 +58,116 @@ def test_bad_input_ends_before_anything_runs(many: Project) -> None:
     )
     assert "unset LIVEPERSON_ACCOUNT_ID" in refused["shard"].beside
     assert "file cannot be the folder of the results" in refused["folder"].beside
+    assert "full/.lock cannot be written" in refused["lock"].beside
     assert "nowhere is not a folder" in refused["continued"].beside
     assert many.processes() == []
+
+
+def test_a_full_disk_ends_a_run(many: Project) -> None:
+    for name, file in (("log", "acme-01.log"), ("result", ".acme-01.json.new")):
+        (many.folder / name).mkdir()
+        (many.folder / name / file).symlink_to("/dev/full")
+    one = ("preview", "--match", "acme-01", "--results")
+
+    log, result = many.fleet(*one, "log"), many.fleet(*one, "result")
+
+    assert log.exit_code == 1
+    assert "No space left on device" in many.result("acme-01", "log")["message"]
+    assert (result.exit_code, result.said) == (2, "")
+    assert "result cannot be written: No space left on device" in result.beside
+
+
+def test_nohup_keeps_a_run_alive_and_a_background_job_can_be_interrupted() -> None:
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in (signal.SIGHUP, signal.SIGINT)}
+    try:
+        with Signals().handled():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+@pytest.mark.slow
+def test_a_continued_run_compares_the_hours_of_an_update_that_an_earlier_run_made(many: Project) -> None:
+    verified = ("apply", "--match", "acme-01", "--verify", "--results", "results")
+    (many.folder / "results").mkdir()
+
+    continued = many.fleet(*verified, "--only-failed", "results")
+
+    assert continued.exit_code == 0, continued.beside
+    result = many.result("acme-01")
+    assert (result["outcome"], [each["name"] for each in result["checks"]]) == ("unchanged", ["hours"])
+    many.fleet(*verified)
+    assert many.result("acme-01")["checks"] == []
+
+
+def test_the_password_of_a_backend_is_in_no_file(many: Project) -> None:
+    backend = "postgres://state:hunter2/x@127.0.0.1:1/pulumi"
+
+    failed = many.fleet("preview", "--match", "acme-01", "--results", "results", PULUMI_BACKEND_URL=backend)
+
+    assert failed.exit_code == 1
+    files = [each.read_text() for each in (many.folder / "results").glob("acme-01.*")]
+    assert len(files) == 2
+    assert [each for each in (failed.said, failed.beside, *files) if "hunter2" in each] == []
+
+
+@pytest.mark.slow
+def test_two_runs_at_the_same_time_do_not_mix_their_results(many: Project) -> None:
+    many.simulator.control.set_knobs(latency_ms=1_000)
+    first = many.begin("preview", "--match", "acme-0[12]", "--results", "results")
+    first.wait_until(lambda: bool(many.simulator.control.requests()))
+
+    same = many.fleet("preview", "--match", "acme-0[23]", "--results", "results")
+    first.signal()
+
+    assert same.exit_code == 2
+    assert "another run works on stack acme-02 with the results in results" in same.beside
+    assert first.ended().exit_code == 130
+    assert many.fleet("preview", "--match", "acme-02", "--results", "results").exit_code == 0
+
+
+@pytest.mark.slow
+def test_the_result_has_the_reason_of_a_failed_preview(many: Project) -> None:
+    many.change('"Europe/London"', '"Europe/Atlantis"')
+
+    failed = many.fleet("preview", "--match", "acme-01", "--results", "results")
+
+    assert failed.exit_code == 1
+    assert "Europe/Atlantis" in many.result("acme-01")["message"]
+
+
+@pytest.mark.slow
+def test_a_killed_pulumi_is_a_failure_and_leaves_no_plugins(many: Project) -> None:
+    many.simulator.control.set_knobs(latency_ms=500)
+    begun = many.begin("preview", "--match", "acme-01", "--results", "results")
+    begun.wait_until(lambda: bool(many.simulator.control.requests()))
+
+    for each in psutil.Process(begun.process.pid).children():
+        each.kill()
+
+    ended = begun.ended()
+    assert ended.exit_code == 1
+    assert "acme-01: failed in its preview: killed by signal 9" in ended.said
+    many.wait_for_processes()
+
+
+@pytest.mark.slow
+def test_a_run_whose_results_are_deleted_leaves_no_update_behind(many: Project) -> None:
+    many.change("Public holidays", "Bank holidays")
+    control = many.simulator.control
+    control.add_fault("delay", method="PUT", path="specialoccasion", seconds=2)
+    begun = many.begin("apply", "--match", "acme-0[12]", "--jobs", "2", "--results", "results")
+    begun.wait_until(lambda: any(each["method"] == "PUT" for each in control.requests()))
+
+    (many.folder / "results").rename(many.folder / "moved")
+
+    ended = begun.ended(60)
+    assert ended.exit_code == 2
+    assert "cannot be written: No such file or directory" in ended.beside
+    assert many.processes() == []
+    assert many.locks() == []
 
 
 @pytest.mark.slow
@@ -110,6 +224,26 @@ def test_a_change_of_the_state_only_is_applied(many: Project) -> None:
 
     assert many.outcomes() == {"acme-01": "applied"}, applied.beside
     assert '"protect": true' in many.stack("acme-01").state()
+
+
+@pytest.mark.slow
+def test_an_edit_after_the_preview_is_not_overwritten_in_a_project_that_always_refreshes(
+    many: Project,
+) -> None:
+    file = many.folder / "Pulumi.yaml"
+    text = file.read_text()
+    file.unlink()  # a link to the project of this repository
+    file.write_text(text.replace("\nconfig:", "\noptions:\n  refresh: always\nconfig:"))
+    many.change('text="Lunch"', 'text="Luncheon"')
+    begun = many.begin("apply", "--match", "acme-01", "--results", "results")
+    result = many.folder / "results" / "acme-01.json"
+    begun.wait_until(lambda: result.exists() and many.result("acme-01")["phase"] in {"snapshot", "update"})
+
+    many.edit_in_console("acme-01", "Break")
+
+    ended = begun.ended()
+    reasons = many.simulator.control.objects(many.accounts["acme-01"], "status-reasons")
+    assert "Break" in [each["text"] for each in reasons], ended.said
 
 
 @pytest.mark.slow

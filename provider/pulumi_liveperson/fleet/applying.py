@@ -19,23 +19,32 @@ def apply(work: Work) -> Result:
     if reviewed.refusals:
         return work.result(Outcome.REFUSED, reviewed.refusals)
     if not (reviewed.updates or work.settings.also_unchanged):
-        return work.result(Outcome.UNCHANGED, reviewed.outcome)
+        # An earlier run may have updated the stack, and found a difference or not compared the hours.
+        compares = work.settings.verify and work.settings.continues
+        differs = _difference(work) if compares else None
+        return differs or work.result(Outcome.UNCHANGED, reviewed.outcome)
     work.enter("snapshot")
     _take_snapshot(work)
     work.enter(UPDATE)
-    # Without --refresh, so an edit after the preview is a conflict and is not overwritten.
-    updated = work.pulumi("up", "--yes", "--skip-preview", captured=False, locks=True)
+    # Without a refresh, so an edit after the preview is a conflict and is not overwritten. Pulumi.yaml can
+    # contain `refresh: always`.
+    updated = work.pulumi("up", "--yes", "--skip-preview", "--refresh=false", captured=False, locks=True)
     if updated.code:
         raise work.fail(updated)
-    if work.settings.verify:
-        work.enter(VERIFICATION)
-        if work.check("hours", "--live", "--verify", "--wait=5m").exit_code == _DIFFERENT:
-            return work.result(
-                Outcome.FAILED,
-                "the update is complete, but the hours differ from LivePerson's status; see `liveperson "
-                f"hours --stack {work.account.stack} --live --verify`",
-            )
-    return work.result(Outcome.APPLIED, reviewed.outcome)
+    differs = _difference(work) if work.settings.verify else None
+    return differs or work.result(Outcome.APPLIED, reviewed.outcome)
+
+
+def _difference(work: Work) -> Result | None:
+    """Return a failure if the hours differ from LivePerson's status."""
+    work.enter(VERIFICATION)
+    if work.check("hours", "--live", "--verify", "--wait=5m").exit_code != _DIFFERENT:
+        return None
+    return work.result(
+        Outcome.FAILED,
+        "the update is complete, but the hours differ from LivePerson's status; see `liveperson "
+        f"hours --stack {work.account.stack} --live --verify`",
+    )
 
 
 def _take_snapshot(work: Work) -> None:

@@ -29,6 +29,7 @@ _PROGRAM = "pulumi-language-"  # Pulumi's language host, and what it runs the pr
 # has started, and no longer after its summary. Outside of this, a SIGINT ends it and leaves the lock.
 _STARTED = re.compile(rb"^Updating \(.*\):\s*^.*\S", re.MULTILINE)
 _COMPLETE = re.compile(rb"^Resources:", re.MULTILINE)
+_PASSWORD = re.compile(rb"([a-z]://)[^\s/?#\"'`]*:[^\s\"'`]*@", re.IGNORECASE)
 
 
 class StoppedError(Exception):
@@ -89,6 +90,7 @@ class Children:
                 output = b"" if process.stdout is None else process.stdout.read(_MAX_BYTES + 1)
                 if len(output) > _MAX_BYTES:
                     _kill(process.pid)
+            _remove_passwords(log, start)
             if len(output) > _MAX_BYTES:
                 raise ChildError(
                     f"the output of `{' '.join(command[:2])}` is larger than {MAX_MEGABYTES} MB."
@@ -100,6 +102,10 @@ class Children:
             # A command that is interrupted while it starts leaves its plugins.
             _kill(process.pid, _PROGRAM if locks else "")
             raise StoppedError
+        if (
+            process.returncode < 0
+        ):  # a command that is killed, for example for lack of memory, leaves them too
+            _kill(process.pid)
         return Ended(process.returncode, output, log, start)
 
     def _start(
@@ -146,10 +152,25 @@ class Children:
             _kill(child.process.pid)
 
 
-def _takes_signals(child: _Child) -> bool:
-    with child.log.open("rb") as file:
-        file.seek(child.start)
+def _remove_passwords(log: Path, start: int) -> None:
+    """Remove users and passwords from addresses, such as that of the backend: logs are kept as artifacts."""
+    with suppress(OSError), log.open("r+b") as file:
+        file.seek(start)
         printed = file.read()
+        kept = _PASSWORD.sub(rb"\1", printed)
+        if kept != printed:
+            file.seek(start)
+            file.write(kept)
+            file.truncate()
+
+
+def _takes_signals(child: _Child) -> bool:
+    try:
+        with child.log.open("rb") as file:
+            file.seek(child.start)
+            printed = file.read()
+    except OSError:  # someone has deleted it
+        return False
     return _STARTED.search(printed) is not None and _COMPLETE.search(printed) is None
 
 

@@ -26,7 +26,14 @@ _REMEDIES = {
 
 def failure(ended: Ended, stack: str) -> str:
     """Return why a child failed, with what to do if that is known."""
-    return explained(ended.logged(), stack, f"exit code {ended.code}; see {ended.log}")
+    return explained(ended.logged(), stack, f"{ending(ended.code)}; see {ended.log}")
+
+
+def ending(code: int) -> str:
+    """Return how a child ended, such as `exit code 2`; a negative code is the signal that killed it."""
+    if code >= 0:
+        return f"exit code {code}"
+    return f"killed by signal {-code}, by a person or for lack of memory"
 
 
 def explained(output: str, stack: str, otherwise: str) -> str:

@@ -11,7 +11,7 @@ from pulumi_liveperson.fleet.account import FleetError
 
 FOLDER = Path("stacks")
 _PROJECT = Path("__main__.py")  # runs the program of each stack
-_DYNAMIC = {"import_module", "__import__"}
+_DYNAMIC = {"import_module", "__import__", "spec_from_file_location", "run_module", "run_path"}
 
 
 class Programs:
@@ -34,7 +34,10 @@ class Programs:
         )
 
     def modules(self, program: str) -> set[Path]:
-        """Return the files in `stacks/` that a program consists of: its module, and what that imports."""
+        """Return the files in `stacks/` that a program consists of: its module, and what that imports.
+
+        Modules beside `stacks/` are read too, because they may import modules in it.
+        """
         found: set[Path] = set()
         waiting = [_PROJECT, *_files(FOLDER / program)]
         while waiting:
@@ -42,7 +45,7 @@ class Programs:
             if path not in found:
                 found.add(path)
                 waiting += self._imported(path) if path.is_file() else []
-        return found - {_PROJECT}
+        return {path for path in found if path.parts[0] == FOLDER.name}
 
     def _is_program(self, path: Path) -> bool:
         try:
@@ -66,7 +69,7 @@ class Programs:
         return [file for module in self._modules(path) for file in _files(module)]
 
     def _modules(self, path: Path) -> Iterator[Path]:
-        """Yield the modules in `stacks/` that a file imports; an imported name may be a module too."""
+        """Yield the modules that a file imports; an imported name may be a module too."""
         for node in self._walk(path):
             if isinstance(node, ast.Import):
                 targets = [alias.name.split(".") for alias in node.names]
@@ -76,13 +79,14 @@ class Programs:
                 targets = [base, *([*base, alias.name] for alias in node.names)]
             else:
                 continue
-            yield from (Path(*each) for each in targets if each[:1] == [FOLDER.name] and each[1:])
+            yield from (Path(*each) for each in targets if each)
 
     def _names(self, path: Path) -> set[str]:
+        nodes = self._walk(path)
         return {
-            each.id if isinstance(each, ast.Name) else each.attr
-            for each in self._walk(path)
-            if isinstance(each, ast.Name | ast.Attribute)
+            *(each.id for each in nodes if isinstance(each, ast.Name)),
+            *(each.attr for each in nodes if isinstance(each, ast.Attribute)),
+            *(each.name for each in nodes if isinstance(each, ast.alias)),  # also `import_module as load`
         }
 
     def _strings(self, path: Path) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pulumi_liveperson.fleet.children import Ended
-from pulumi_liveperson.fleet.failures import explained, one_line
+from pulumi_liveperson.fleet.failures import ending, explained, one_line
 from pulumi_liveperson.fleet.work import StackError, Work
 from pulumi_liveperson.pulumi_cli.preview import read_steps
 from pulumi_liveperson.review.as_json import as_json
@@ -62,7 +62,9 @@ def review(work: Work, ended: Ended, valves: tuple[Guard, ...] = ()) -> Reviewed
     work.report = json.loads(as_json(presentation, code))
     if report.failed:
         message = next((each.message for each in report.errors), None)
-        raise StackError(explained(message or ended.logged(), stack, f"the preview failed; see {ended.log}"))
+        raise StackError(
+            explained(message or ended.logged(), stack, message or f"the preview failed; see {ended.log}")
+        )
     # Without a table, the account can be in the environment only.
     if work.account.account and origin.account != work.account.account:
         raise StackError(
@@ -83,7 +85,7 @@ def _content(ended: Ended, stack: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict):
-        raise StackError(explained(ended.logged(), stack, f"exit code {ended.code}; see {ended.log}"))
+        raise StackError(explained(ended.logged(), stack, f"{ending(ended.code)}; see {ended.log}"))
     return content
 
 

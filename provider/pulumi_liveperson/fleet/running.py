@@ -57,8 +57,15 @@ class Signals:
 
     @contextlib.contextmanager
     def handled(self) -> Iterator[None]:
-        """Handle the signals in a `with` block, also those that a shell ignores for background jobs."""
-        before = {each: signal.signal(each, self._receive) for each in _SIGNALS}
+        """Handle the signals in a `with` block.
+
+        An ignored SIGINT is handled too, because a shell ignores it for background jobs. An ignored SIGHUP
+        stays ignored: with `nohup`, the run goes on after the terminal is closed.
+        """
+        handled = [
+            each for each in _SIGNALS if each is signal.SIGINT or signal.getsignal(each) is not signal.SIG_IGN
+        ]
+        before = {each: signal.signal(each, self._receive) for each in handled}
         try:
             yield
         finally:
@@ -115,6 +122,16 @@ class Running:
         # Written first, so that a run that is killed leaves a result for each stack too.
         for account in accounts:
             write_result(self._settings.folder, self._work(account).result(Outcome.NOT_STARTED))
+        try:
+            self._run_all(accounts)
+            self._give_up()
+        except OSError:  # for example a full disk
+            self._abandon()
+            raise
+        ended = {each.stack: each for each in self._lines}
+        return [ended.get(each.stack) or Line(each.stack, Outcome.NOT_STARTED, "", "") for each in accounts]
+
+    def _run_all(self, accounts: Sequence[Account]) -> None:
         waiting = deque(accounts)
         total = len(accounts)
         while self._handle_messages(total):
@@ -122,9 +139,17 @@ class Running:
                 self._start(waiting.popleft())
             if not self._works:
                 break
-        self._give_up()
-        ended = {each.stack: each for each in self._lines}
-        return [ended.get(each.stack) or Line(each.stack, Outcome.NOT_STARTED, "", "") for each in accounts]
+
+    def _abandon(self) -> None:
+        """Interrupt the children, and wait for them, when results cannot be written any more."""
+        self._children.interrupt()
+        ends = self._ends or time.monotonic() + GRACE_SECONDS
+        with contextlib.suppress(Empty):
+            while self._works:
+                message = self._messages.get(timeout=max(0.0, ends - time.monotonic()))
+                if isinstance(message, _Done):
+                    del self._works[message.work.account.stack]
+        self._children.kill()
 
     def _work(self, account: Account) -> Work:
         work: Work
@@ -150,7 +175,7 @@ class Running:
         except (StackError, ChildError) as error:
             result = work.result(Outcome.FAILED, str(error))
         except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the other stacks
-            with work.log.open("a", encoding="utf-8") as log:
+            with contextlib.suppress(OSError), work.log.open("a", encoding="utf-8") as log:
                 log.write(traceback.format_exc())
             result = work.result(Outcome.FAILED, f"{type(error).__name__}: {error}; see {work.log}")
         self._messages.put(_Done(work, result))

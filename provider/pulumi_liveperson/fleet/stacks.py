@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pulumi_liveperson.escaping.addresses import is_loopback
+from pulumi_liveperson.fleet.account import FleetError
 
 STACK_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _FILE = re.compile(rf"Pulumi\.({STACK_NAME.pattern})\.yaml")
@@ -24,9 +25,19 @@ def stack_of(name: str) -> str | None:
 
 
 def find_stacks(folder: Path) -> list[str]:
-    """Return the stacks with a configuration file in a folder, without stacks of the simulator."""
+    """Return the stacks with a configuration file in a folder, without stacks of the simulator.
+
+    Raises a `FleetError` for a file that cannot be read, because its stack must not be left out unnoticed.
+    """
     files = {stack: path for path in folder.iterdir() if (stack := stack_of(path.name)) is not None}
-    return sorted(stack for stack, path in files.items() if not _is_simulated(path.read_text("utf-8")))
+    return sorted(stack for stack, path in files.items() if not _is_simulated(_text(path)))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError as error:
+        raise FleetError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _is_simulated(configuration: str) -> bool:

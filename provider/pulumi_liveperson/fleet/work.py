@@ -45,6 +45,8 @@ class Settings:
     """The time within which ending holidays count as found, such as `90d`."""
     also_unchanged: bool = False
     """Whether stacks are updated whose preview shows no changes."""
+    continues: bool = False
+    """Whether the run continues an earlier one, which may have ended between an update and its comparison."""
     commit: Commit | None = None
 
     @property

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pulumi_liveperson.fleet.account import FleetError
 from pulumi_liveperson.fleet.stacks import find_stacks
 
 NONE_FOUND, BAD_INPUT = 1, 2
@@ -68,7 +69,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _stacks() -> int:
-    found = find_stacks(Path())
+    try:
+        found = find_stacks(Path())
+    except FleetError as error:
+        print(f"stacks: {error}", file=sys.stderr)
+        return BAD_INPUT
     if not found:
         print(
             "stacks: this folder contains no file Pulumi.<stack>.yaml, except for stacks of the simulator. "

@@ -4,19 +4,22 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
+from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.fleet.account import Account, FleetError
 from pulumi_liveperson.fleet.combined.as_json import as_json
 from pulumi_liveperson.fleet.combined.combining import combine
 from pulumi_liveperson.fleet.combined.markdown import as_markdown
 from pulumi_liveperson.fleet.combined.model import ORDER_OF_RINGS, Combined
 from pulumi_liveperson.fleet.combined.text import as_text
-from pulumi_liveperson.fleet.result import each_result
+from pulumi_liveperson.fleet.result import Result, each_result
 from pulumi_liveperson.fleet.selection import Selection, selected
 
+_MOST_LEFT_OUT = 20
 FORMATS = ("markdown", "html", "json", "text")
 
 _DESCRIPTION = """\
@@ -77,8 +80,10 @@ def run(options: argparse.Namespace) -> int:
     if needs_all:
         every = fleet(options)
         rings, expected = every.rings, selected(every, chosen)
+    left_out: list[str] = []
+    results = each_result(options.folders)
     combined = combine(
-        each_result(options.folders),
+        _selected(results, {each.stack for each in expected}, left_out) if needs_all else results,
         name=options.name,
         folders=[str(each) for each in options.folders],
         rings=rings,
@@ -87,8 +92,23 @@ def run(options: argparse.Namespace) -> int:
     if not (combined.size or needs_all):
         names = " and ".join(map(str, options.folders))
         raise FleetError(f"{names} contains no results: name the folders that --results of the runs named.")
+    if left_out:
+        stacks = ", ".join(left_out[:_MOST_LEFT_OUT]) + (", …" if left_out[_MOST_LEFT_OUT:] else "")
+        print_error(
+            "fleet report",
+            f"left out {len(left_out)} results, because their stacks are not selected: {stacks}.",
+        )
     _write(_formatted(combined, options), options.output)
     return combined.exit_code
+
+
+def _selected(results: Iterable[Result], stacks: set[str], left_out: list[str]) -> Iterator[Result]:
+    """Yield the results of the selected stacks; others can be left from earlier runs."""
+    for result in results:
+        if result.stack in stacks:
+            yield result
+        else:
+            left_out.append(result.stack)
 
 
 def _formatted(combined: Combined, options: argparse.Namespace) -> str:

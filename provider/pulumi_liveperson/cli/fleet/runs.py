@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pulumi_liveperson.cli.output import print_text
 from pulumi_liveperson.cli.report.options import add_valves
 from pulumi_liveperson.escaping import without_commands
 from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.claims import claimed
 from pulumi_liveperson.fleet.continuing import finished
 from pulumi_liveperson.fleet.progress import Line, summary
 from pulumi_liveperson.fleet.result import Command, Outcome
@@ -73,11 +74,12 @@ def add_options(parser: argparse.ArgumentParser, *, max_failures: int | None) ->
 def run(options: argparse.Namespace, command: Command, steps: Steps) -> int:
     """Run a command for the selected stacks, and return the exit code; raises a `FleetError`."""
     signals = Signals()
-    with signals.handled():
+    with signals.handled(), ExitStack() as held:
         _check_environment(options)
         accounts = selected_accounts(options)
         settings = _settings(options, command)
         _make(settings.folder)
+        held.enter_context(claimed(settings.folder, accounts))
         done = {} if options.only_failed is None else finished(options.only_failed, accounts, settings)
         running = Running(
             settings, steps, signals, _say, jobs=max(1, options.jobs), max_failures=options.max_failures
@@ -85,7 +87,8 @@ def run(options: argparse.Namespace, command: Command, steps: Steps) -> int:
         try:
             ran = running.run([each for each in accounts if each.stack not in done])
         except OSError as error:
-            raise FleetError(f"{error.filename} cannot be written: {error.strerror}.") from None
+            file = error.filename or settings.folder  # a full disk has no file
+            raise FleetError(f"{file} cannot be written: {error.strerror}.") from None
         lines = _ordered(accounts, [*done.values(), *ran])
         again = [*_command_line(), *_continuing(options)]
         print_text(summary(lines, str(settings.folder), again, running.seconds))
@@ -101,6 +104,7 @@ def _settings(options: argparse.Namespace, command: Command) -> Settings:
         verify=getattr(options, "verify", False),
         horizon=getattr(options, "horizon", None),
         also_unchanged=getattr(options, "also_unchanged", False),
+        continues=options.only_failed is not None,
         commit=commit(),
     )
 
