@@ -104,6 +104,7 @@ def test_the_table_touches_the_stacks_whose_values_change(
     text = committed.read("accounts.csv")
     assert before in text
     committed.write("accounts.csv", text.replace(before, after))
+    committed.fleet("files")
 
     assert committed.selected("--changed-since", "HEAD") == stacks
 
@@ -128,6 +129,7 @@ def test_a_table_outside_of_the_folder_is_compared_too(tmp_path: Path) -> None:
     project.commit()
 
     table.write_text(TABLE.replace("*,,,dev,08:00", "*,,,dev,07:00"))
+    project.fleet("files", "--accounts", "../table.csv")
 
     for name in ("../table.csv", str(table)):
         assert project.selected("--accounts", name, "--changed-since", "HEAD") == ["acme-uk-dev"]

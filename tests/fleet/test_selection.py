@@ -130,17 +130,24 @@ def test_wrong_options_are_refused(written: Checkout, options: list[str]) -> Non
     assert done.beside.startswith("usage: liveperson fleet")
 
 
-def test_a_stack_whose_file_is_missing_or_of_another_account_is_refused(written: Checkout) -> None:
+def test_a_stack_whose_file_is_missing_or_differs_from_the_table_is_refused(written: Checkout) -> None:
     (written.folder / "Pulumi.acme-uk.yaml").unlink()
     file = "Pulumi.acme-de.yaml"
     written.write(file, written.read(file).replace("71234569", "71234560"))
     other = "Pulumi.acme-uk-dev.yaml"
-    written.write(other, written.read(other).replace("contact_centre", "shop"))
+    written.write(other, written.read(other).replace("contact_centre", "shop").replace("08:00", "08:30"))
 
     assert written.mistakes("shards") == [
-        "Pulumi.acme-uk-dev.yaml runs the program shop, but the table has the program contact_centre.",
         "stack acme-uk has no file Pulumi.acme-uk.yaml.",
-        "Pulumi.acme-de.yaml is for account 71234560, but the table has account 71234569.",
+        (
+            "the files of the stacks differ from accounts.csv: program: shop -> contact_centre in 1 account: "
+            "acme-uk-dev."
+        ),
+        "the files of the stacks differ from accounts.csv: opens: 08:30 -> 08:00 in 1 account: acme-uk-dev.",
+        (
+            "the files of the stacks differ from accounts.csv: liveperson:accountId: 71234560 -> 71234569 in 1 "
+            "account: acme-de."
+        ),
         "Write the files of the stacks from the table: `liveperson fleet files`.",
     ]
     assert written.fleet("shards", "--ring", "test").said == "[]\n"

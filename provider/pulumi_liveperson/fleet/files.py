@@ -1,11 +1,11 @@
 """Compares the files of the stacks with the table, and returns the texts that the files must have."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.differences import Change, changes
+from pulumi_liveperson.fleet.differences import Change, changes, described
 from pulumi_liveperson.fleet.edited import edited, new_text
 from pulumi_liveperson.fleet.stack_file import Entry, Kind, StackFile, read_stack_file
 from pulumi_liveperson.fleet.stack_files import ACCOUNT_ID, program_key, project_name
@@ -43,6 +43,22 @@ def plan(fleet: Fleet) -> Plan:
     stacks = {account.stack for account in fleet.accounts}
     found.without_row = [stack for stack in find_stacks(Path()) if stack not in stacks]
     return found
+
+
+def check_files(fleet: Fleet, accounts: Iterable[Account]) -> None:
+    """Raise a `FleetError` unless each stack has a file with the values of the table."""
+    if fleet.table is None:  # the accounts are those of the files
+        return
+    found = plan(replace(fleet, accounts=tuple(accounts)))
+    lines = described(found.changes, project_name(), all_names=False)
+    wrong = [
+        *(f"stack {each} has no file {stack_file(each)}." for each in found.new),
+        *(f"the files of the stacks differ from {fleet.table}: {each}." for each in lines),
+    ]
+    if wrong:
+        raise FleetError(
+            "\n".join([*wrong, "Write the files of the stacks from the table: `liveperson fleet files`."])
+        )
 
 
 def wanted(account: Account, project: str) -> dict[str, str]:

@@ -1,11 +1,10 @@
 """Reads the configuration files of the stacks, `Pulumi.<stack>.yaml`, without the Pulumi CLI."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
 from pulumi_liveperson.fleet.stack_file import Kind, read_stack_file
-from pulumi_liveperson.fleet.stacks import find_stacks, stack_file
+from pulumi_liveperson.fleet.stacks import find_stacks
 from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.pulumi_cli.project import project
 
@@ -41,27 +40,3 @@ def plain_values(stack: str, own: str) -> dict[str, str]:
     """Return the unencrypted texts in the file of a stack, by full keys; 0123 is a number."""
     entries = read_stack_file(stack, own).entries
     return {each.key: each.text for each in entries if each.kind is Kind.TEXT and each.text is not None}
-
-
-def check_files(fleet: Fleet, accounts: Iterable[Account]) -> None:
-    """Raise a `FleetError` unless each stack has a file with the account and the program of the table."""
-    if fleet.table is None:  # the accounts are those of the files
-        return
-    own = project_name()
-    found = [text for account in accounts if (text := _difference(account, own))]
-    if found:
-        raise FleetError(
-            "\n".join([*found, "Write the files of the stacks from the table: `liveperson fleet files`."])
-        )
-
-
-def _difference(account: Account, own: str) -> str | None:
-    path = stack_file(account.stack)
-    if not path.is_file():
-        return f"stack {account.stack} has no file {path}."
-    values = plain_values(account.stack, own)
-    if (found := values.get(ACCOUNT_ID)) != account.account:
-        return f"{path} is for account {found or '(none)'}, but the table has account {account.account}."
-    if (found := values.get(program_key(own)) or account.stack) != account.program:
-        return f"{path} runs the program {found}, but the table has the program {account.program}."
-    return None

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
+from pulumi_liveperson.fleet.files import check_files
 from pulumi_liveperson.fleet.selection import Selection, selected, shard
-from pulumi_liveperson.fleet.stack_files import check_files
 from pulumi_liveperson.fleet.table import DEFAULT, read_fleet
 
 
