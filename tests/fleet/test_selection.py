@@ -145,8 +145,8 @@ def test_a_stack_whose_file_is_missing_or_differs_from_the_table_is_refused(writ
         ),
         "the files of the stacks differ from accounts.csv: opens: 08:30 -> 08:00 in 1 account: acme-uk-dev.",
         (
-            "the files of the stacks differ from accounts.csv: liveperson:accountId: 71234560 -> 71234569 in 1 "
-            "account: acme-de."
+            "the files of the stacks differ from accounts.csv: liveperson:accountId: 71234560 -> 71234569 in "
+            "1 account: acme-de."
         ),
         "Write the files of the stacks from the table: `liveperson fleet files`.",
     ]
