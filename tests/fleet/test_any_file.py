@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson.fleet.account import Account, Fleet
-from pulumi_liveperson.fleet.files import plan
+from pulumi_liveperson.fleet.files.plan import plan
 from tests.fleet.checkout import Checkout
 
 STACK = "acme-uk"

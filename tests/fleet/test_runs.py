@@ -5,7 +5,7 @@ import signal
 import psutil
 import pytest
 
-from pulumi_liveperson.fleet.running import Signals
+from pulumi_liveperson.fleet.runs.running import Signals
 from tests.fleet.project import Project, stacks
 
 pytestmark = pytest.mark.engine

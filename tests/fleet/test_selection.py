@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_liveperson.fleet.account import Account, Fleet
+from pulumi_liveperson.fleet.accounts.selection import Selection, selected
 from pulumi_liveperson.fleet.result import Outcome
-from pulumi_liveperson.fleet.selection import Selection, selected
 from tests.fleet.checkout import Checkout
 from tests.fleet.results import result
 from tests.fleet.results import written as write

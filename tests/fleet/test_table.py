@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_liveperson.fleet.account import Account
-from pulumi_liveperson.fleet.table import read_fleet
+from pulumi_liveperson.fleet.accounts.table import read_fleet
 from tests.fleet.checkout import TABLE, Checkout
 
 HEADER = "stack,account,program,ring\n"

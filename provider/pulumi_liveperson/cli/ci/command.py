@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.stacks import find_stacks
+from pulumi_liveperson.fleet.files.stacks import find_stacks
 
 NONE_FOUND, BAD_INPUT = 1, 2
 

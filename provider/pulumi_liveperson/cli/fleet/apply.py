@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from pulumi_liveperson.cli.fleet.runs import EXIT_CODES, add_options, run
-from pulumi_liveperson.fleet.applying import apply
 from pulumi_liveperson.fleet.result import Command
+from pulumi_liveperson.fleet.runs.applying import apply
 
 _DESCRIPTION = """\
 Update the selected stacks. For each stack: a preview with a refresh, the safety valves, a snapshot of the

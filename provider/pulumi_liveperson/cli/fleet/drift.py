@@ -4,8 +4,8 @@ import argparse
 from functools import partial
 
 from pulumi_liveperson.cli.fleet.runs import EXIT_CODES, add_options, run
-from pulumi_liveperson.fleet.drifting import drift
 from pulumi_liveperson.fleet.result import Command
+from pulumi_liveperson.fleet.runs.drifting import drift
 
 _DESCRIPTION = """\
 Look for changes that other people have made in LivePerson to objects of the selected stacks. Nothing is

@@ -6,12 +6,12 @@ from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.fleet.selecting import add_table, fleet
 from pulumi_liveperson.cli.output import print_text
 from pulumi_liveperson.fleet.account import Fleet, FleetError
-from pulumi_liveperson.fleet.differences import accounts, described
-from pulumi_liveperson.fleet.files import Plan, plan
-from pulumi_liveperson.fleet.since import since
-from pulumi_liveperson.fleet.stack_files import project_name
-from pulumi_liveperson.fleet.stacks import stack_file
-from pulumi_liveperson.fleet.table import DEFAULT
+from pulumi_liveperson.fleet.accounts.differences import accounts, described
+from pulumi_liveperson.fleet.accounts.since import since
+from pulumi_liveperson.fleet.accounts.table import DEFAULT
+from pulumi_liveperson.fleet.files.plan import Plan, plan
+from pulumi_liveperson.fleet.files.stack_files import project_name
+from pulumi_liveperson.fleet.files.stacks import stack_file
 
 SAME, DIFFERENT = 0, 3
 

@@ -4,8 +4,8 @@ import argparse
 from functools import partial
 
 from pulumi_liveperson.cli.fleet.runs import EXIT_CODES, add_options, run
-from pulumi_liveperson.fleet.previewing import preview
 from pulumi_liveperson.fleet.result import Command
+from pulumi_liveperson.fleet.runs.previewing import preview
 
 _DESCRIPTION = """\
 Preview the selected stacks with a refresh, and store the report of each. Nothing is written to LivePerson or

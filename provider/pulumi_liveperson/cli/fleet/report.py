@@ -11,13 +11,13 @@ from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
 from pulumi_liveperson.cli.output import print_error
 from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.accounts.selection import Selection, selected
 from pulumi_liveperson.fleet.combined.as_json import as_json
 from pulumi_liveperson.fleet.combined.combining import combine
 from pulumi_liveperson.fleet.combined.markdown import as_markdown
 from pulumi_liveperson.fleet.combined.model import ORDER_OF_RINGS, Combined
 from pulumi_liveperson.fleet.combined.text import as_text
 from pulumi_liveperson.fleet.result import Result, each_result
-from pulumi_liveperson.fleet.selection import Selection, selected
 
 _MOST_LEFT_OUT = 20
 FORMATS = ("markdown", "html", "json", "text")

@@ -13,13 +13,13 @@ from pulumi_liveperson.cli.output import print_text
 from pulumi_liveperson.cli.report.options import add_valves
 from pulumi_liveperson.escaping import without_commands
 from pulumi_liveperson.fleet.account import Account, FleetError
-from pulumi_liveperson.fleet.claims import claimed
-from pulumi_liveperson.fleet.continuing import finished
-from pulumi_liveperson.fleet.progress import Line, summary
+from pulumi_liveperson.fleet.accounts.selection import selected
 from pulumi_liveperson.fleet.result import Command, Outcome
-from pulumi_liveperson.fleet.running import Running, Signals, Steps
-from pulumi_liveperson.fleet.selection import selected
-from pulumi_liveperson.fleet.work import Settings
+from pulumi_liveperson.fleet.runs.claims import claimed
+from pulumi_liveperson.fleet.runs.continuing import finished
+from pulumi_liveperson.fleet.runs.progress import Line, summary
+from pulumi_liveperson.fleet.runs.running import Running, Signals, Steps
+from pulumi_liveperson.fleet.runs.work import Settings
 from pulumi_liveperson.review.origin import commit
 from pulumi_liveperson.settings import CREDENTIALS, variable
 

@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.files import check_files
-from pulumi_liveperson.fleet.selection import Selection, selected, shard
-from pulumi_liveperson.fleet.table import DEFAULT, read_fleet
+from pulumi_liveperson.fleet.accounts.selection import Selection, selected, shard
+from pulumi_liveperson.fleet.accounts.table import DEFAULT, read_fleet
+from pulumi_liveperson.fleet.files.plan import check_files
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.files import check_files
+from pulumi_liveperson.fleet.accounts.selection import Selection, selected
+from pulumi_liveperson.fleet.files.plan import check_files
 from pulumi_liveperson.fleet.result import Outcome, read_results
-from pulumi_liveperson.fleet.selection import Selection, selected
 
 SIZE = 25  # stacks; about two minutes on two cores
 MOST = 256  # jobs of a matrix on GitHub

@@ -4,8 +4,8 @@ import argparse
 
 from pulumi_liveperson.cli.output import print_text
 from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.first_table import first_table
-from pulumi_liveperson.fleet.table import DEFAULT
+from pulumi_liveperson.fleet.accounts.first_table import first_table
+from pulumi_liveperson.fleet.accounts.table import DEFAULT
 
 _DESCRIPTION = f"""\
 Print a first table of accounts, from the files Pulumi.<stack>.yaml of this folder: liveperson fleet table >

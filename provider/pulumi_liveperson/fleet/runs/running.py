@@ -19,10 +19,17 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 
 from pulumi_liveperson.fleet.account import Account
-from pulumi_liveperson.fleet.children import ChildError, Children, StoppedError
-from pulumi_liveperson.fleet.progress import Line, ended_line
 from pulumi_liveperson.fleet.result import Outcome, Result, write_result
-from pulumi_liveperson.fleet.work import UPDATE, VERIFICATION, Settings, StackError, Work, child_environment
+from pulumi_liveperson.fleet.runs.children import ChildError, Children, StoppedError
+from pulumi_liveperson.fleet.runs.progress import Line, ended_line
+from pulumi_liveperson.fleet.runs.work import (
+    UPDATE,
+    VERIFICATION,
+    Settings,
+    StackError,
+    Work,
+    child_environment,
+)
 
 GRACE_SECONDS = 6.0
 """How long interrupted children may take to end; runners kill after 7.5 to 10 seconds."""

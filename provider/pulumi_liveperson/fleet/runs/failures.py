@@ -5,7 +5,7 @@ import re
 from pulumi_liveperson.client.secrets import SECRETS
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.escaping.addresses import with_quoted_addresses
-from pulumi_liveperson.fleet.children import Ended
+from pulumi_liveperson.fleet.runs.children import Ended
 
 _LONGEST = 1_000
 # With the list that follows after `2 errors occurred:`.

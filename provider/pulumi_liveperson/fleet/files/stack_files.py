@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.stack_file import Kind, read_stack_file
-from pulumi_liveperson.fleet.stacks import find_stacks
+from pulumi_liveperson.fleet.files.stack_file import Kind, read_stack_file
+from pulumi_liveperson.fleet.files.stacks import find_stacks
 from pulumi_liveperson.pulumi_cli.command import PulumiError
 from pulumi_liveperson.pulumi_cli.project import project
 

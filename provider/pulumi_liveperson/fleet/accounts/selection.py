@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.changed import changed_accounts
+from pulumi_liveperson.fleet.accounts.changed import changed_accounts
 
 _SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_liveperson.fleet.account import Account
-from pulumi_liveperson.fleet.children import Children, Ended
-from pulumi_liveperson.fleet.failures import failure, one_line
 from pulumi_liveperson.fleet.result import Check, Command, Outcome, Result
+from pulumi_liveperson.fleet.runs.children import Children, Ended
+from pulumi_liveperson.fleet.runs.failures import failure, one_line
 from pulumi_liveperson.review.guards import Guard
 from pulumi_liveperson.review.origin import Commit
 

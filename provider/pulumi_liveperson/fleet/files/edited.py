@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.stack_file import Entry, StackFile, parsed, tag
+from pulumi_liveperson.fleet.files.stack_file import Entry, StackFile, parsed, tag
 
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./@+-]|:(?=[^ ]))*(?<!:)")
 _INDENT = 2

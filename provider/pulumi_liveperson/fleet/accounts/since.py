@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.differences import Change, changes
-from pulumi_liveperson.fleet.files import wanted
-from pulumi_liveperson.fleet.git import former_content, resolved_commit
-from pulumi_liveperson.fleet.stack_files import project_name
-from pulumi_liveperson.fleet.table import fleet_of_table
+from pulumi_liveperson.fleet.accounts.differences import Change, changes
+from pulumi_liveperson.fleet.accounts.git import former_content, resolved_commit
+from pulumi_liveperson.fleet.accounts.table import fleet_of_table
+from pulumi_liveperson.fleet.files.plan import wanted
+from pulumi_liveperson.fleet.files.stack_files import project_name
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What `fleet drift` does for a stack: it looks for changes of other people, and checks the hours."""
 
 from pulumi_liveperson.fleet.result import Outcome, Result
-from pulumi_liveperson.fleet.reviewing import review
-from pulumi_liveperson.fleet.work import Work
+from pulumi_liveperson.fleet.runs.reviewing import review
+from pulumi_liveperson.fleet.runs.work import Work
 
 _FOUND = 3
 """The exit code of `liveperson hours` if it has found something."""

@@ -5,10 +5,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.git import NO_COMMIT, changed_files, former_content, resolved_commit
-from pulumi_liveperson.fleet.programs import FOLDER, Programs
-from pulumi_liveperson.fleet.stacks import stack_of
-from pulumi_liveperson.fleet.table import fleet_of_table
+from pulumi_liveperson.fleet.accounts.git import NO_COMMIT, changed_files, former_content, resolved_commit
+from pulumi_liveperson.fleet.accounts.programs import FOLDER, Programs
+from pulumi_liveperson.fleet.accounts.table import fleet_of_table
+from pulumi_liveperson.fleet.files.stacks import stack_of
 
 # Pages, the tests of the team and the settings of pipelines do not change what a program declares.
 _OTHER = ("*.md", ".git*", "azure-pipelines.yml", "Jenkinsfile", "tests/*")

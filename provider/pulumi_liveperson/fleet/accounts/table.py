@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.columns import BUILT_IN, REQUIRED, check_columns, full_key
-from pulumi_liveperson.fleet.csv_rows import Mistakes, Row, Table, read_table
-from pulumi_liveperson.fleet.programs import Programs
-from pulumi_liveperson.fleet.stack_files import fleet_of_files, project_name
+from pulumi_liveperson.fleet.accounts.columns import BUILT_IN, REQUIRED, check_columns, full_key
+from pulumi_liveperson.fleet.accounts.csv_rows import Mistakes, Row, Table, read_table
+from pulumi_liveperson.fleet.accounts.programs import Programs
+from pulumi_liveperson.fleet.files.stack_files import fleet_of_files, project_name
 
 DEFAULT = Path("accounts.csv")
 RINGS = ("dev", "test", "prod")

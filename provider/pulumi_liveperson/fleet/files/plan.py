@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.differences import Change, changes, described
-from pulumi_liveperson.fleet.edited import edited, new_text
-from pulumi_liveperson.fleet.stack_file import Entry, Kind, StackFile, read_stack_file
-from pulumi_liveperson.fleet.stack_files import ACCOUNT_ID, program_key, project_name
-from pulumi_liveperson.fleet.stacks import find_stacks, stack_file
+from pulumi_liveperson.fleet.accounts.differences import Change, changes, described
+from pulumi_liveperson.fleet.files.edited import edited, new_text
+from pulumi_liveperson.fleet.files.stack_file import Entry, Kind, StackFile, read_stack_file
+from pulumi_liveperson.fleet.files.stack_files import ACCOUNT_ID, program_key, project_name
+from pulumi_liveperson.fleet.files.stacks import find_stacks, stack_file
 
 _AS_TEXT = " (not a text)"  # for example 0123, which YAML reads as a number
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from pulumi_liveperson.fleet.previewing import run_preview
 from pulumi_liveperson.fleet.result import Outcome, Result
-from pulumi_liveperson.fleet.reviewing import review
-from pulumi_liveperson.fleet.work import UPDATE, VERIFICATION, StackError, Work
+from pulumi_liveperson.fleet.runs.previewing import run_preview
+from pulumi_liveperson.fleet.runs.reviewing import review
+from pulumi_liveperson.fleet.runs.work import UPDATE, VERIFICATION, StackError, Work
 from pulumi_liveperson.review.guards import fail_on_drift
 
 _DIFFERENT = 3

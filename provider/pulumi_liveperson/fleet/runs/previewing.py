@@ -1,9 +1,9 @@
 """What `fleet preview` does for a stack: a preview with a refresh, and its report."""
 
-from pulumi_liveperson.fleet.children import Ended
 from pulumi_liveperson.fleet.result import Outcome, Result
-from pulumi_liveperson.fleet.reviewing import review
-from pulumi_liveperson.fleet.work import Work
+from pulumi_liveperson.fleet.runs.children import Ended
+from pulumi_liveperson.fleet.runs.reviewing import review
+from pulumi_liveperson.fleet.runs.work import Work
 
 
 def preview(work: Work) -> Result:

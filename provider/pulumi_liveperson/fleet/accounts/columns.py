@@ -3,8 +3,8 @@
 import difflib
 import re
 
-from pulumi_liveperson.fleet.csv_rows import HEADER, Mistakes
-from pulumi_liveperson.fleet.programs import Programs
+from pulumi_liveperson.fleet.accounts.csv_rows import HEADER, Mistakes
+from pulumi_liveperson.fleet.accounts.programs import Programs
 
 REQUIRED = ("stack", "account", "ring")
 BUILT_IN = ("stack", "account", "program", "ring")

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.stacks import stack_file
+from pulumi_liveperson.fleet.files.stacks import stack_file
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _RESOLVER = yaml.SafeLoader("")  # knows the types of values without quotation marks

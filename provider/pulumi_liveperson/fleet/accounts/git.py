@@ -6,7 +6,7 @@ from pathlib import Path
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.escaping.addresses import with_quoted_addresses
 from pulumi_liveperson.fleet.account import FleetError
-from pulumi_liveperson.fleet.programs import FOLDER
+from pulumi_liveperson.fleet.accounts.programs import FOLDER
 
 NO_COMMIT = "0"  # forges name the commit before the first one with zeros only
 

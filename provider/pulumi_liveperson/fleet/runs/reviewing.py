@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pulumi_liveperson.fleet.children import Ended
-from pulumi_liveperson.fleet.failures import ending, explained, one_line
-from pulumi_liveperson.fleet.work import StackError, Work
+from pulumi_liveperson.fleet.runs.children import Ended
+from pulumi_liveperson.fleet.runs.failures import ending, explained, one_line
+from pulumi_liveperson.fleet.runs.work import StackError, Work
 from pulumi_liveperson.pulumi_cli.preview import read_steps
 from pulumi_liveperson.review.as_json import as_json
 from pulumi_liveperson.review.from_preview import read_preview

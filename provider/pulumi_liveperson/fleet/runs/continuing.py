@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pulumi_liveperson.fleet.account import Account, FleetError
-from pulumi_liveperson.fleet.progress import Line
 from pulumi_liveperson.fleet.result import Result, read_result, write_result
-from pulumi_liveperson.fleet.work import Settings
+from pulumi_liveperson.fleet.runs.progress import Line
+from pulumi_liveperson.fleet.runs.work import Settings
 
 
 def finished(folder: Path, accounts: Sequence[Account], settings: Settings) -> dict[str, Line]:

@@ -1,0 +1,1 @@
+"""The table of accounts, and the selection of accounts from it."""

@@ -1,0 +1,1 @@
+"""The configuration files of the stacks, `Pulumi.<stack>.yaml`."""

@@ -1,0 +1,1 @@
+"""Runs of Pulumi for many stacks."""
