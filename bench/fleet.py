@@ -15,6 +15,7 @@ from bench.figures import Figure, Row
 from liveperson_simulator.server import Simulator
 from tests.engine.trial import environment
 from tests.fleet.fleets import fleet
+from tests.fleet.memory import measured
 from tests.fleet.project import Project, stacks
 from tests.fleet.results import written
 
@@ -95,11 +96,8 @@ def _reports(folder: Path) -> list[Row]:
 def _report(results: Path, folder: Path, format_: str) -> list[Row]:
     options = ["--format", format_, "--output", str(folder / "report")]
     started = time.monotonic()
-    command = [sys.executable, "-m", "pulumi_liveperson", "fleet", "report", str(results), *options]
-    with subprocess.Popen(command) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds, megabytes = time.monotonic() - started, used.ru_maxrss // 1024
+    _, megabytes = measured("fleet", "report", str(results), *options)
+    seconds = time.monotonic() - started
     what = f"report {ACCOUNTS} accounts as {format_}"
     return [
         Row(

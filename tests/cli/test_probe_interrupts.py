@@ -54,7 +54,7 @@ def test_a_second_signal_ends_at_once_and_names_the_command_that_cleans(sandbox:
 def test_what_a_kill_leaves_is_deleted_by_clean(sandbox: Sandbox) -> None:
     before = sandbox.content()
 
-    sandbox.killed(after=3)
+    sandbox.killed()
 
     assert sandbox.names() != set()
     assert sandbox.probe("--clean", "--yes").exit_code == 0
