@@ -75,8 +75,8 @@ def _print_plan(found: Plan, *, all_names: bool) -> None:
         print_text(f"new file in {accounts(found.new, all_names=all_names)}")
     if created := [stack for stack in found.new if stack not in found.renamed.values()]:
         print_text(
-            "Create each new stack and set its secrets before its first preview, such as: pulumi stack init "
-            + created[0]
+            "Create each new stack and set its secrets before its first preview, such as: "
+            f"pulumi stack init {created[0]}"
         )
     for key in dict.fromkeys(key for _, key in found.structures):
         stacks = [stack for stack, each in found.structures if each == key]
