@@ -171,6 +171,13 @@ def test_a_run_whose_results_are_deleted_leaves_no_update_behind(many: Project) 
     assert many.locks() == []
 
 
+def test_a_shell_without_a_backend_is_told_how_to_choose_one(many: Project) -> None:
+    failed = many.fleet("preview", "--match", "acme-01", "--results", "results", PULUMI_BACKEND_URL="")
+
+    assert failed.exit_code == 1
+    assert "`export PULUMI_BACKEND_URL=<its address>`" in many.result("acme-01")["message"]
+
+
 def test_an_empty_selection_says_so(many: Project) -> None:
     (many.folder / "kept").mkdir()
 
