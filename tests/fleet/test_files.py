@@ -41,7 +41,10 @@ def test_a_new_file_contains_the_values_of_the_table(project: Checkout) -> None:
     assert (done.exit_code, done.beside) == (0, "")
     assert done.lines == [
         "new file in 3 accounts: acme-uk-dev, acme-uk, acme-de",
-        "Create a new stack before its first update, such as: pulumi stack init acme-uk-dev",
+        (
+            "Create each new stack and set its secrets before its first preview, such as: pulumi stack init "
+            "acme-uk-dev"
+        ),
         "Wrote 3 of 3 files.",
     ]
     assert project.read("Pulumi.acme-uk.yaml") == (
@@ -174,8 +177,30 @@ def test_a_file_without_a_row_is_named_except_for_stacks_of_the_simulator(writte
 
     assert done.exit_code == 3
     (said,) = done.lines
-    assert said.startswith("Pulumi.acme-fr.yaml has no row in the table: add one, or delete the file")
+    assert said.startswith(
+        "Pulumi.acme-fr.yaml has no row in the table: add one, or remove the stack with `pulumi"
+    )
     assert written.fleet("files").exit_code == 0
+
+
+def test_a_stack_that_was_renamed_in_the_table_is_not_a_new_one(written: Checkout) -> None:
+    written.write("accounts.csv", TABLE.replace("acme-uk,", "acme-gb,"))
+
+    done = written.fleet("files", "--check")
+
+    assert done.exit_code == 3
+    assert done.lines[1] == (
+        "Pulumi.acme-uk.yaml has no row in the table, but its account has the new row acme-gb. "
+        "To rename the stack: pulumi stack rename acme-gb --stack acme-uk"
+    )
+    assert "stack init" not in done.said
+
+
+def test_one_file_is_not_many(project: Checkout) -> None:
+    project.write("accounts.csv", "stack,account,ring\nshop,1,prod\n")
+    project.write("Pulumi.shop.yaml", 'config:\n  liveperson:accountId: "1"\n')
+
+    assert project.fleet("files").lines == ["The file is current."]
 
 
 @pytest.mark.parametrize(

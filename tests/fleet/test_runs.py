@@ -18,6 +18,7 @@ def test_a_change_is_previewed_and_applied_and_then_there_is_nothing_to_do(many:
     previewed = many.fleet("preview", *both)
 
     assert previewed.exit_code == 0, previewed.beside
+    assert (many.folder / "results/.gitignore").read_text() == "*\n"
     assert "2 of 2: acme-0" in previewed.beside
     assert "1 changed; 3 unchanged" in previewed.beside
     assert previewed.said.startswith("2 stacks: 2 with changes")
@@ -168,6 +169,22 @@ def test_a_run_whose_results_are_deleted_leaves_no_update_behind(many: Project) 
     assert "cannot be written: No such file or directory" in ended.beside
     assert many.processes() == []
     assert many.locks() == []
+
+
+def test_a_shell_without_a_backend_is_told_how_to_choose_one(many: Project) -> None:
+    failed = many.fleet("preview", "--match", "acme-01", "--results", "results", PULUMI_BACKEND_URL="")
+
+    assert failed.exit_code == 1
+    assert "`export PULUMI_BACKEND_URL=<its address>`" in many.result("acme-01")["message"]
+
+
+def test_an_empty_selection_says_so(many: Project) -> None:
+    (many.folder / "kept").mkdir()
+
+    done = many.fleet("preview", "--match", "acme-01", "--shard", "2/2", "--results", "kept")
+
+    assert (done.exit_code, done.said.strip()) == (0, "No stack is selected, so nothing was run.")
+    assert not (many.folder / "kept/.gitignore").exists()  # it may be a part of the project
 
 
 @pytest.mark.slow

@@ -100,9 +100,10 @@ def test_a_table_that_is_named_must_exist(project: Checkout) -> None:
     assert project.mistakes("shards", "--accounts", "others.csv") == [
         "others.csv does not exist: --accounts names the table of the accounts."
     ]
-    assert project.mistakes("files") == [
-        "accounts.csv does not exist: create the table, or name it with --accounts."
-    ]
+    (said,) = project.mistakes("files")
+    assert said.startswith(
+        "accounts.csv does not exist: create it with `liveperson fleet table > accounts.csv`"
+    )
 
 
 def test_all_mistakes_of_a_table_are_shown_at_once_with_their_lines(project: Checkout) -> None:

@@ -47,7 +47,10 @@ def run(options: argparse.Namespace) -> int:
     """Write or compare the files, and return the exit code."""
     known = fleet(options)
     if known.table is None:
-        raise FleetError(f"{DEFAULT} does not exist: create the table, or name it with --accounts.")
+        raise FleetError(
+            f"{DEFAULT} does not exist: create it with `liveperson fleet table > {DEFAULT}`, or name the "
+            "table with --accounts."
+        )
     if options.since is not None:
         return _since(known, options)
     found = plan(known)
@@ -56,10 +59,12 @@ def run(options: argparse.Namespace) -> int:
         return _checked(found, known)
     _write(found)
     files = len(known.accounts)
-    print_text(
-        f"Wrote {len(found.texts)} of {files} files." if found.texts else f"All {files} files are current."
-    )
+    print_text(f"Wrote {len(found.texts)} of {files} files." if found.texts else _current(files))
     return SAME
+
+
+def _current(files: int) -> str:
+    return f"All {files} files are current." if files > 1 else "The file is current."
 
 
 def _print_plan(found: Plan, *, all_names: bool) -> None:
@@ -68,15 +73,26 @@ def _print_plan(found: Plan, *, all_names: bool) -> None:
         print_text(line)
     if found.new:
         print_text(f"new file in {accounts(found.new, all_names=all_names)}")
-        print_text(f"Create a new stack before its first update, such as: pulumi stack init {found.new[0]}")
+    if created := [stack for stack in found.new if stack not in found.renamed.values()]:
+        print_text(
+            "Create each new stack and set its secrets before its first preview, such as: "
+            f"pulumi stack init {created[0]}"
+        )
     for key in dict.fromkeys(key for _, key in found.structures):
         stacks = [stack for stack, each in found.structures if each == key]
         print_text(f"{key} is kept, because it is a list or a map: {accounts(stacks, all_names=all_names)}")
     for stack in found.without_row:
-        print_text(
-            f"{stack_file(stack)} has no row in the table: add one, or delete the file if the stack is no "
-            "longer used."
-        )
+        if new := found.renamed.get(stack):
+            print_text(
+                f"{stack_file(stack)} has no row in the table, but its account has the new row {new}. To "
+                f"rename the stack: pulumi stack rename {new} --stack {stack}"
+            )
+        else:
+            print_text(
+                f"{stack_file(stack)} has no row in the table: add one, or remove the stack with `pulumi "
+                f"destroy --stack {stack}`, which deletes its objects in LivePerson, and "
+                f"`pulumi stack rm {stack}`."
+            )
 
 
 def _checked(found: Plan, known: Fleet) -> int:

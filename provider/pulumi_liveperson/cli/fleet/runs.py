@@ -128,8 +128,12 @@ def _check_environment(options: argparse.Namespace) -> None:
 
 
 def _make(folder: Path) -> None:
+    """Make the folder; git ignores a new one, because logs and snapshots do not belong into a commit."""
     try:
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
+        if is_new:  # another folder may be a part of the project
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     except OSError as error:
         raise FleetError(f"{folder} cannot be the folder of the results: {error.strerror}.") from None
 

@@ -8,7 +8,7 @@ from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
 from pulumi_liveperson.fleet.accounts.differences import Change, changes, described
 from pulumi_liveperson.fleet.files.edited import edited, new_text
 from pulumi_liveperson.fleet.files.stack_file import Entry, Kind, StackFile, read_stack_file
-from pulumi_liveperson.fleet.files.stack_files import ACCOUNT_ID, program_key, project_name
+from pulumi_liveperson.fleet.files.stack_files import ACCOUNT_ID, plain_values, program_key, project_name
 from pulumi_liveperson.fleet.files.stacks import find_stacks, stack_file
 
 _AS_TEXT = " (not a text)"  # for example 0123, which YAML reads as a number
@@ -28,6 +28,8 @@ class Plan:
     """Stacks, and their keys whose values are lists or maps; the table cannot contain these."""
     without_row: list[str] = field(default_factory=list)
     """The stacks that have a file, and no row in the table."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Of these, the stacks whose account has a row with a new name, and this name."""
 
 
 def plan(fleet: Fleet) -> Plan:
@@ -42,6 +44,10 @@ def plan(fleet: Fleet) -> Plan:
         raise FleetError("\n".join(wrong))
     stacks = {account.stack for account in fleet.accounts}
     found.without_row = [stack for stack in find_stacks(Path()) if stack not in stacks]
+    if found.without_row and found.new:
+        new = {account.account: account.stack for account in fleet.accounts if account.stack in found.new}
+        former = {stack: plain_values(stack, project).get(ACCOUNT_ID, "") for stack in found.without_row}
+        found.renamed = {stack: new[account] for stack, account in former.items() if account in new}
     return found
 
 

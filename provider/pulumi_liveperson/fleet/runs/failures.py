@@ -21,6 +21,8 @@ _REMEDIES = {
     "PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
     "passphrase must be set": "The passphrase for the secrets of the stack is missing: set "
     "PULUMI_CONFIG_PASSPHRASE.",
+    "PULUMI_ACCESS_TOKEN must be set": "No backend is chosen: run `export PULUMI_BACKEND_URL=<its address>` "
+    "or `pulumi login <its address>`.",
 }
 
 

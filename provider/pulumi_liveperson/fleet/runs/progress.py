@@ -54,6 +54,8 @@ def ended_line(result: Result, lines: Sequence[Line], total: int, seconds: float
 def summary(lines: Iterable[Line], folder: str, again: Sequence[str], seconds: float) -> str:
     """Return the summary of a run: the numbers, what failed, and the command that continues."""
     ordered = list(lines)
+    if not ordered:
+        return "No stack is selected, so nothing was run."
     numbers = Counter(each.outcome for each in ordered)
     counts = ", ".join(f"{numbers[each]} {word}" for each, word in _WORDS.items() if numbers[each])
     found = [f"{len(ordered)} {'stack' if len(ordered) == 1 else 'stacks'}: {counts} ({duration(seconds)})"]
