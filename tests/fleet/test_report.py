@@ -139,7 +139,7 @@ def test_the_run_is_continued_with_the_accounts_that_are_not_finished(
     said = fleet_report("results").out
 
     assert "5 accounts; 1 updated, 1 failed, 1 interrupted, 2 not started" in said
-    assert "run `liveperson fleet apply --only-failed results` with another folder" in said
+    assert "run `liveperson fleet apply --results results --only-failed results`. Finished" in said
     assert "> **Not started: 2 accounts of ring prod**: d and e: Why" in said
 
 

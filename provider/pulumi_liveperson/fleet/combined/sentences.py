@@ -216,11 +216,13 @@ def way_on(combined: Combined) -> Line:
             f"To finish: run `liveperson fleet {combined.command}` again for the accounts without a result.",
         )
     is_one = len(combined.folders) == 1 and _PLAIN_PATH.fullmatch(combined.folders[0])
-    again = f"--only-failed {combined.folders[0] if is_one else 'DIR'}"
+    folder = combined.folders[0] if is_one else "DIR"
+    again = f"--results {folder} --only-failed {folder}"
     verb = "finish" if combined.command is Command.APPLY else "continue"
     return (
-        f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}` ",
-        "with another folder for `--results`. Finished accounts are not run again.",
+        f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}`. ",
+        "Finished accounts are not run again. After another commit, run it with a new folder and without ",
+        "`--only-failed`.",
     )
 
 
