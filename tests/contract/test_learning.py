@@ -39,6 +39,7 @@ def test_a_strict_server_costs_three_lists_and_one_refusal(
 ) -> None:
     """A delete may move other reasons, so a mild server too refuses the revision at which they were read."""
     ids = _reasons(console, order_policy, "strict")
+    console.control.add_fault("delay", method="GET", path="status-reasons", seconds=0.2)  # all four begin
 
     by_four(partial(process.delete, id_, name) for name, id_ in ids.items())
 
