@@ -28,7 +28,7 @@ simulator: setup ## run the simulator in the foreground (PROFILE=file of `livepe
 	@$(ACTIVATED) python -m toolchain simulator $(SIMULATED)
 
 test: setup ## run the tests, including those that run the real Pulumi engine
-	@echo "The tests take about 8 minutes on two cores; the last line shows the duration."
+	@echo "The tests take about 10 minutes on two cores; the last line shows the duration."
 	@$(ACTIVATED) pytest --numprocesses 4 --dist worksteal  # some tests only wait
 
 search: setup ## run the slow tests and the searches, which take many minutes

@@ -57,6 +57,12 @@ def test_the_page_names_the_machine_and_contains_the_other_measurements() -> Non
         "show them as a table",
         "show them as a page",
         "show them as a calendar",
+        "preview N stacks with a refresh, N at a time: seconds / seconds of the CLI alone",
+        *(
+            f"report N accounts as {each}{measured}"
+            for each in ("markdown", "html", "json")
+            for measured in ("", ": memory")
+        ),
         "N of all kinds, all without checkpoints: memory of the provider host",
     ]
 
