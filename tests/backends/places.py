@@ -225,7 +225,7 @@ def _databases(folder: Path) -> Iterator[Make]:
             def make(name: str) -> Place:
                 server = ["--host", HOST, "--port", str(port), "--username", "pulumi"]
                 # Nothing connects to template0. A connection to template1 refuses the copy.
-                create = [programs / "createdb", *server, "--template=template0", name]
+                create = [str(programs / "createdb"), *server, "--template=template0", name]
                 done = subprocess.run(create, check=False, capture_output=True, text=True)
                 assert done.returncode == 0, done.stderr
                 return Place(f"postgres://pulumi:{DATABASE_PASSWORD}@{HOST}:{port}/{name}?sslmode=disable")
