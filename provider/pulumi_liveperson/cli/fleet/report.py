@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
-from pulumi_liveperson.cli.output import print_error
+from pulumi_liveperson.cli.output import print_error, write_output
 from pulumi_liveperson.fleet.account import Account, FleetError
 from pulumi_liveperson.fleet.accounts.selection import Selection, selected
 from pulumi_liveperson.fleet.combined.as_json import as_json
@@ -98,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
             "fleet report",
             f"left out {len(left_out)} results, because their stacks are not selected: {stacks}.",
         )
-    _write(_formatted(combined, options), options.output)
+    write_output(_formatted(combined, options), options.output, FleetError)
     return combined.exit_code
 
 
@@ -123,17 +122,6 @@ def _formatted(combined: Combined, options: argparse.Namespace) -> str:
     if chosen == "text":
         return as_text(combined, colour=on_terminal and not os.environ.get("NO_COLOR"))
     return as_markdown(combined, full_report=options.artifact)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))  # independent of the locale
-        sys.stdout.flush()
-        return
-    try:
-        write_file(output, text, replace=True)
-    except OSError as error:
-        raise FleetError(f"{output} cannot be written: {error.strerror}.") from None
 
 
 def _name(text: str) -> str:

@@ -1,12 +1,9 @@
 """The command `hours`: reads the hours, evaluates them, and prints them in one of the formats."""
 
 import argparse
-import sys
-from pathlib import Path
 
-from pulumi_liveperson.cli.file import write_file
 from pulumi_liveperson.cli.hours.options import add_options
-from pulumi_liveperson.cli.output import print_error
+from pulumi_liveperson.cli.output import print_error, write_output
 from pulumi_liveperson.cli.report.source import BadInputError
 from pulumi_liveperson.client.errors import LivePersonError
 from pulumi_liveperson.client.secrets import SECRETS
@@ -26,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         text, code = result(options)
-        _write(text, options.output)
+        write_output(text, options.output, BadInputError)
     except BadInputError as error:
         print_error("hours", str(error))
         return BAD_INPUT
@@ -34,14 +31,3 @@ def run(options: argparse.Namespace) -> int:
         print_error("hours", SECRETS.masked(str(error)))
         return READ_FAILED
     return code
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))  # independent of the locale
-        sys.stdout.flush()
-        return
-    try:
-        write_file(output, text, replace=True)
-    except OSError as error:
-        raise BadInputError(f"{output} cannot be written: {error.strerror}.") from None
