@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+RINGS = ("dev", "test", "prod")
+"""The rings without a table that declares others, in the order in which changes are applied."""
+
 
 class FleetError(Exception):
     """Bad input of a fleet command; the message contains the cause and the solution."""

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
 from pulumi_liveperson.cli.output import print_error, write_output
-from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.account import RINGS, Account, FleetError
 from pulumi_liveperson.fleet.accounts.selection import Selection, selected
 from pulumi_liveperson.fleet.combined.as_json import as_json
 from pulumi_liveperson.fleet.combined.combining import combine
 from pulumi_liveperson.fleet.combined.markdown import as_markdown
-from pulumi_liveperson.fleet.combined.model import ORDER_OF_RINGS, Combined
+from pulumi_liveperson.fleet.combined.model import Combined
 from pulumi_liveperson.fleet.combined.text import as_text
 from pulumi_liveperson.fleet.result import Result, each_result
 
@@ -73,7 +73,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(options: argparse.Namespace) -> int:
     """Write the report, and return the exit code."""
     chosen = selection(options)
-    rings: tuple[str, ...] = ORDER_OF_RINGS
+    rings: tuple[str, ...] = RINGS
     expected: list[Account] = []
     needs_all = options.complete or chosen != Selection()
     if needs_all:

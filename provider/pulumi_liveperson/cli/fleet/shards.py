@@ -9,7 +9,7 @@ from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selectio
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
 from pulumi_liveperson.fleet.accounts.selection import Selection, selected
 from pulumi_liveperson.fleet.files.plan import check_files
-from pulumi_liveperson.fleet.result import Outcome, read_results
+from pulumi_liveperson.fleet.result import Outcome, each_result
 
 SIZE = 25  # stacks; about two minutes on two cores
 MOST = 256  # jobs of a matrix on GitHub
@@ -98,7 +98,7 @@ def _selected(every: Fleet, chosen: Selection, rings: list[str]) -> list[Account
 
 def _unchanged(folder: Path) -> set[str]:
     """Return the stacks for which an update would do nothing; a stack without a result is none of them."""
-    return {each.stack for each in read_results([folder]) if each.outcome == Outcome.UNCHANGED}
+    return {each.stack for each in each_result([folder]) if each.outcome == Outcome.UNCHANGED}
 
 
 def _positive(text: str) -> int:

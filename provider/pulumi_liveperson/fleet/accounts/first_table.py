@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from pulumi_liveperson.fleet.account import Account, FleetError
+from pulumi_liveperson.fleet.account import RINGS, Account, FleetError
 from pulumi_liveperson.fleet.accounts.columns import BUILT_IN
-from pulumi_liveperson.fleet.accounts.table import ALL, RINGS
+from pulumi_liveperson.fleet.accounts.table import ALL
 from pulumi_liveperson.fleet.files.stack_file import Kind, read_stack_file
 from pulumi_liveperson.fleet.files.stack_files import fleet_of_files, plain_values, program_key, project_name
 from pulumi_liveperson.fleet.files.stacks import stack_file

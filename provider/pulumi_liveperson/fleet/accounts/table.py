@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
+from pulumi_liveperson.fleet.account import RINGS, Account, Fleet, FleetError
 from pulumi_liveperson.fleet.accounts.columns import BUILT_IN, REQUIRED, check_columns, full_key
 from pulumi_liveperson.fleet.accounts.csv_rows import Mistakes, Row, Table, read_table
 from pulumi_liveperson.fleet.accounts.programs import Programs
 from pulumi_liveperson.fleet.files.stack_files import fleet_of_files, project_name
 
 DEFAULT = Path("accounts.csv")
-RINGS = ("dev", "test", "prod")
 ALL = "*"  # instead of the name of a stack
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9_]{1,20}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from pulumi_liveperson.fleet.account import Account
+from pulumi_liveperson.fleet.account import RINGS, Account
 from pulumi_liveperson.fleet.combined.document import (
     Change,
     Diagnostic,
@@ -27,7 +27,6 @@ from pulumi_liveperson.fleet.combined.document import (
 )
 from pulumi_liveperson.fleet.combined.equality import key_of, key_of_change, without_account
 from pulumi_liveperson.fleet.combined.model import (
-    ORDER_OF_RINGS,
     Combined,
     Member,
     Members,
@@ -54,7 +53,7 @@ def combine(
     *,
     name: str | None = None,
     folders: Sequence[str] = (),
-    rings: tuple[str, ...] = ORDER_OF_RINGS,
+    rings: tuple[str, ...] = RINGS,
     selected: Iterable[Account] = (),
 ) -> Combined:
     """Return the report for all accounts; raises a `FleetError` for a result that cannot be read.

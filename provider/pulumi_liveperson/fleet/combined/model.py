@@ -11,8 +11,6 @@ from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
 from pulumi_liveperson.fleet.result import Command, Outcome
 from pulumi_liveperson.review.lines import Line
 
-ORDER_OF_RINGS = ("dev", "test", "prod")
-
 
 class Part(StrEnum):
     """The parts of the report, in their order: what is hard to undo comes first."""
