@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_liveperson.fleet.result import Outcome, read_results
+from pulumi_liveperson.fleet.result import Outcome, each_result
 from tests.ci.cancelling import run
 from tests.ci.github import WORKFLOWS, read
 from tests.ci.team import CHANGED, SECRETS, Team
@@ -66,7 +66,7 @@ def test_on_github_it_ends_in_time_and_leaves_no_lock(team: Team, request_under_
     )
 
     assert (ended.cancelled, ended.killed, ended.code) == (True, False, 130), ended.log
-    [result] = read_results([team.folder / "results"])
+    [result] = each_result([team.folder / "results"])
     assert (result.outcome, result.phase) == (Outcome.INTERRUPTED, "update")
     assert_nothing_is_locked_and_the_next_update_completes_it(team)
 

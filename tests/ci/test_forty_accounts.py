@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liveperson_simulator.server import Simulator
-from pulumi_liveperson.fleet.result import Outcome, read_results
+from pulumi_liveperson.fleet.result import Outcome, each_result
 from tests.ci import commits
 from tests.ci.actions import TEMPLATE
 from tests.ci.cancelling import run
@@ -108,7 +108,7 @@ def cancel(project: Project) -> None:
         lambda: next(waits),
     )
     team.simulator.control.set_knobs(latency_ms=0)
-    results = read_results([project.folder / "results"])
+    results = [*each_result([project.folder / "results"])]
     assert (ended.cancelled, ended.killed, ended.code) == (True, False, 130), ended.log
     assert {each.outcome for each in results} >= {Outcome.INTERRUPTED, Outcome.NOT_STARTED}
     shutil.rmtree(project.folder / "results")

@@ -189,6 +189,23 @@ def test_a_merge_request_has_one_comment_which_the_next_pipeline_replaces(
     assert "own words" in notes.bodies[theirs]
 
 
+def test_a_merge_request_that_only_removes_an_account_says_what_happens_to_it(
+    project: Project, repository: Repository, notes: Comments
+) -> None:
+    repository.commit()
+    table = project.folder / "accounts.csv"
+    *others, removed = table.read_text().splitlines(keepends=True)
+    table.write_text("".join(others))
+
+    run = repository.run(repository.propose())
+
+    assert [*run.codes] == ["shards", "preview/preview: [1/1]", "preview/report", "preview/comment"]
+    assert run.failed == []
+    [comment] = notes.ours
+    assert "1 removed from the table" in comment
+    assert f"`pulumi destroy --stack {removed.split(',')[0]}`" in comment
+
+
 def test_a_preview_that_fails_is_reported_and_fails_the_pipeline(
     project: Project, repository: Repository, notes: Comments
 ) -> None:

@@ -73,6 +73,24 @@ def test_a_change_that_touches_no_account_replaces_the_comment_of_one_that_did(
 
 
 @pytest.mark.slow
+def test_a_change_that_only_removes_an_account_from_the_table_says_what_happens_to_it(
+    both: Team, pull_request: Repository, comments: Comments
+) -> None:
+    both.place(support="prod", sales="prod")
+    both.commit()
+    both.place(support="prod")
+    both.stack("sales").configuration.unlink()
+
+    run = pull_request.run("preview.yml")
+
+    assert run.succeeded == {"plan": True, "preview 1/1": True, "report": True, "comment": True}, run.said
+    [comment] = comments.ours
+    assert "1 removed from the table" in comment
+    assert "`pulumi destroy --stack sales`" in comment
+    assert both.described("sales") == ["Closed"]
+
+
+@pytest.mark.slow
 def test_a_preview_that_fails_is_reported_and_fails_the_jobs(
     both: Team, pull_request: Repository, comments: Comments
 ) -> None:

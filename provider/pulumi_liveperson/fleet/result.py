@@ -119,16 +119,12 @@ def read_result(path: Path) -> Result:
     return result
 
 
-def read_results(folders: list[Path]) -> list[Result]:
-    """Return the results in folders, ordered by stack; raises a `FleetError` for results that do not fit.
-
-    All results must be of one command and of one commit, and each stack may have only one.
-    """
-    return list(each_result(folders))
-
-
 def each_result(folders: list[Path]) -> Iterator[Result]:
-    """Yield the results of `read_results` one after the other: all of a large fleet need much memory."""
+    """Yield the results in folders, ordered by stack; raises a `FleetError` for results that do not fit.
+
+    All results must be of one command and of one commit, and each stack may have only one. They are read one
+    after the other, because all of a large fleet need much memory.
+    """
     files = _files(folders)
     previous = None
     for stack in sorted(files):

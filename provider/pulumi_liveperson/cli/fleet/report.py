@@ -10,7 +10,7 @@ from pathlib import Path
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
 from pulumi_liveperson.cli.output import print_error, write_output
 from pulumi_liveperson.fleet.account import RINGS, Account, FleetError
-from pulumi_liveperson.fleet.accounts.selection import Selection, selected
+from pulumi_liveperson.fleet.accounts.selection import Selection, removed, selected
 from pulumi_liveperson.fleet.combined.as_json import as_json
 from pulumi_liveperson.fleet.combined.combining import combine
 from pulumi_liveperson.fleet.combined.markdown import as_markdown
@@ -75,10 +75,11 @@ def run(options: argparse.Namespace) -> int:
     chosen = selection(options)
     rings: tuple[str, ...] = RINGS
     expected: list[Account] = []
+    gone: list[Account] = []
     needs_all = options.complete or chosen != Selection()
     if needs_all:
         every = fleet(options)
-        rings, expected = every.rings, selected(every, chosen)
+        rings, expected, gone = every.rings, selected(every, chosen), removed(every, chosen)
     left_out: list[str] = []
     results = each_result(options.folders)
     combined = combine(
@@ -87,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
         folders=[str(each) for each in options.folders],
         rings=rings,
         selected=expected,
+        removed=gone,
     )
     if not (combined.size or needs_all):
         names = " and ".join(map(str, options.folders))

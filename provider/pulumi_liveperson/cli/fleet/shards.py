@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulumi_liveperson.cli.fleet.selecting import add_selection, fleet, selection
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.accounts.selection import Selection, selected
+from pulumi_liveperson.fleet.accounts.selection import Selection, removed, selected
 from pulumi_liveperson.fleet.files.plan import check_files
 from pulumi_liveperson.fleet.result import Outcome, each_result
 
@@ -17,7 +17,8 @@ _GITLAB = 200
 
 _DESCRIPTION = """\
 Print the shards of the selected stacks as JSON for the matrix of a pipeline, such as ["1/2","2/2"]. Each job
-then selects its stacks with the same options and --shard. Without a selected stack, print [].
+then selects its stacks with the same options and --shard. Without a selected stack, print []; but if the
+changes since --changed-since remove rows from the table, print ["1/1"], so that the report names them.
 """
 
 
@@ -71,18 +72,18 @@ def run(options: argparse.Namespace) -> int:
         )
     found = _selected(every, chosen, options.rings or [])
     check_files(every, found)
-    count = -(-len(found) // options.size)
+    count = -(-len(found) // options.size) or len(removed(every, chosen)[:1])
     if count > options.most:
         size = -(-len(found) // options.most)
         raise FleetError(
             f"{len(found)} stacks are {count} shards of {options.size}, but a pipeline may have only "
             f"{options.most}: use shards of {size} or more stacks (--size {size}), or select fewer stacks."
         )
-    unchanged = set() if options.with_changes is None else _unchanged(options.with_changes)
+    unchanged = None if options.with_changes is None else _unchanged(options.with_changes)
     shards = [
         f"{part}/{count}"
         for part in range(1, count + 1)
-        if any(account.stack not in unchanged for account in found[part - 1 :: count])
+        if unchanged is None or any(account.stack not in unchanged for account in found[part - 1 :: count])
     ]
     print(json.dumps(shards, separators=(",", ":")))
     return 0

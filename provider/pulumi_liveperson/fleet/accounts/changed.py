@@ -27,19 +27,34 @@ def changed_accounts(fleet: Fleet, revision: str) -> list[Account]:
     return [account for account in fleet.accounts if any(touches(account) for touches in rules)]
 
 
+def removed_accounts(fleet: Fleet, revision: str) -> list[Account]:
+    """Return the accounts that only the table of a revision contains, without those with a new stack."""
+    if set(revision) == set(NO_COMMIT):
+        return []
+    known = {each.account for each in fleet.accounts} | {each.stack for each in fleet.accounts}
+    former = _former_accounts(fleet, resolved_commit(revision)) or ()
+    return [each for each in former if not known & {each.account, each.stack}]
+
+
 def _of_table(fleet: Fleet, commit: str) -> Touches:
     if fleet.table is None:
         return _none
-    content = former_content(commit, fleet.table)
-    if content is None:
+    former = _former_accounts(fleet, commit)
+    if former is None:
         return _all
-    if content == fleet.table.read_bytes():
-        return _none
+    contents = {*map(_content, former)}
+    return lambda account: _content(account) not in contents
+
+
+def _former_accounts(fleet: Fleet, commit: str) -> tuple[Account, ...] | None:
+    """Return the accounts of the former table; `None` if there is none, or if it is not valid."""
+    content = None if fleet.table is None else former_content(commit, fleet.table)
+    if fleet.table is None or content is None:
+        return None
     try:
-        former = {*map(_content, fleet_of_table(content, fleet.table, None).accounts)}
-    except FleetError:  # nothing is known about a former table that is not valid
-        return _all
-    return lambda account: _content(account) not in former
+        return fleet_of_table(content, fleet.table, None).accounts
+    except FleetError:
+        return None
 
 
 def _content(account: Account) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from pulumi_liveperson.fleet.account import Account, Fleet, FleetError
-from pulumi_liveperson.fleet.accounts.changed import changed_accounts
+from pulumi_liveperson.fleet.accounts.changed import changed_accounts, removed_accounts
 
 _SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 
@@ -35,16 +35,19 @@ def selected(fleet: Fleet, selection: Selection) -> list[Account]:
         if selection.changed_since is None
         else changed_accounts(fleet, selection.changed_since)
     )
-    found = [
-        account
-        for account in touched
-        if (not selection.rings or account.ring in selection.rings)
-        and (not selection.match or any(fnmatchcase(account.stack, each) for each in selection.match))
-    ]
+    found = [account for account in touched if _fits(account, selection)]
     if selection.shard is None:
         return found
     part, parts = selection.shard
     return found[part - 1 :: parts]
+
+
+def removed(fleet: Fleet, selection: Selection) -> list[Account]:
+    """Return the accounts that a change removes from the table, and that would be selected with it."""
+    if selection.changed_since is None:
+        return []
+    gone = removed_accounts(fleet, selection.changed_since)
+    return [account for account in gone if _fits(account, selection)]
 
 
 def shard(text: str) -> tuple[int, int]:
@@ -57,6 +60,13 @@ def shard(text: str) -> tuple[int, int]:
             "to N."
         )
     return part, parts
+
+
+def _fits(account: Account, selection: Selection) -> bool:
+    in_ring = not selection.rings or account.ring in selection.rings
+    return in_ring and (
+        not selection.match or any(fnmatchcase(account.stack, each) for each in selection.match)
+    )
 
 
 def _check(fleet: Fleet, selection: Selection) -> None:

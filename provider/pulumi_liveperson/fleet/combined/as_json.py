@@ -4,9 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from pulumi_liveperson import escaping
+from pulumi_liveperson.fleet.account import Account
 from pulumi_liveperson.fleet.combined.document import Change, SkillHours
-from pulumi_liveperson.fleet.combined.model import Combined, Member, Message, Told
+from pulumi_liveperson.fleet.combined.model import Combined, Message, Told
 from pulumi_liveperson.fleet.combined.sentences import headline
+from pulumi_liveperson.fleet.result import Result
 from pulumi_liveperson.review.lines import plain
 
 VERSION = 1
@@ -26,11 +28,21 @@ def as_json(combined: Combined) -> str:
         "commit": combined.commit,
         "time": combined.time,
         "headline": plain(headline(combined)),
-        "accounts": [_member(each, numbers.get(each.stack, [])) for each in combined.members],
-        "missing": [
-            {"stack": each.stack, "account": each.account, "ring": each.ring, "program": each.program}
-            for each in combined.missing
+        "accounts": [
+            {
+                **_account(each),
+                "outcome": each.outcome,
+                "phase": each.phase,
+                "message": each.message,
+                "seconds": each.seconds,
+                "unchanged": combined.unchanged.get(each.stack),
+                "snapshot": each.snapshot,
+                "changes": numbers.get(each.stack, []),
+            }
+            for each in combined.members
         ],
+        "missing": [_account(each) for each in combined.missing],
+        "removed": [_account(each) for each in combined.removed],
         "problems": [
             {
                 "outcome": each.outcome,
@@ -64,8 +76,8 @@ def as_json(combined: Combined) -> str:
     return escaping.as_json(document, indent=1, allow_nan=False) + "\n"
 
 
-def _member(member: Member, numbers: list[int]) -> dict[str, Any]:
-    return {**asdict(member), "changes": numbers}
+def _account(one: Account | Result) -> dict[str, str]:
+    return {"stack": one.stack, "account": one.account, "ring": one.ring, "program": one.program}
 
 
 def _told(told: Told, key: str, content: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Results are read one after the other, and only one description of each change is
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
@@ -26,26 +26,16 @@ from pulumi_liveperson.fleet.combined.document import (
     unreadable,
 )
 from pulumi_liveperson.fleet.combined.equality import key_of, key_of_change, without_account
-from pulumi_liveperson.fleet.combined.model import (
-    Combined,
-    Member,
-    Members,
-    Message,
-    Part,
-    Problem,
-    Told,
-    in_order,
-)
+from pulumi_liveperson.fleet.combined.model import Combined, Members, Problem, Told, in_order
+from pulumi_liveperson.fleet.combined.parts import part_of, position
+from pulumi_liveperson.fleet.combined.texts import Texts
 from pulumi_liveperson.fleet.result import Command, Outcome, Result
 from pulumi_liveperson.review.guards import Refusal
 from pulumi_liveperson.review.lines import External, Line, shortened
 from pulumi_liveperson.review.presentation import REFRESH_NOTE, URGENT_NOTES
 
 _LONGEST_REASON = 600
-_GROUPS = {"deleted": Part.DELETED, "replaced": Part.REPLACED, "default": Part.DEFAULT}
-_ORDER_OF_GROUPS = ("deleted", "replaced", "default", "retained", "changed", "new", "renamed", "released")
 _ORDER_OF_OUTCOMES = (Outcome.FAILED, Outcome.REFUSED, Outcome.INTERRUPTED, Outcome.NOT_STARTED)
-_ORDER_OF_PARTS = tuple(Part)
 
 
 def combine(
@@ -55,6 +45,7 @@ def combine(
     folders: Sequence[str] = (),
     rings: tuple[str, ...] = RINGS,
     selected: Iterable[Account] = (),
+    removed: Iterable[Account] = (),
 ) -> Combined:
     """Return the report for all accounts; raises a `FleetError` for a result that cannot be read.
 
@@ -64,33 +55,7 @@ def combine(
     found = _Found()
     for result in results:
         found.add(result)
-    return found.combined(name, tuple(folders), rings, selected)
-
-
-@dataclass
-class _Texts:
-    """Equal messages of accounts."""
-
-    stacks: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    """For each title and text without the account: the text of each stack."""
-    resources: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-
-    def add(self, text: str, result: Result, *, title: str = "", resource: str | None = None) -> None:
-        key = title, without_account(text, result)
-        self.stacks.setdefault(key, {})[result.stack] = text
-        self.resources.setdefault(key, set()).update([resource] if resource else [])
-
-    def messages(self, chosen: Callable[[Iterable[str]], Members]) -> tuple[Message, ...]:
-        return tuple(
-            Message(
-                # The text of a single account names it, and its commands can be pasted.
-                text if len(stacks) > 1 else next(iter(stacks.values())),
-                chosen(stacks),
-                tuple(sorted(self.resources[title, text], key=str.casefold)),
-                title,
-            )
-            for (title, text), stacks in self.stacks.items()
-        )
+    return found.combined(name, tuple(folders), rings, selected, removed)
 
 
 @dataclass
@@ -101,7 +66,8 @@ class _Found:
     commit: str | None = None
     project: str | None = None
     time: str | None = None
-    members: dict[str, Member] = field(default_factory=dict)
+    members: dict[str, Result] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
     contents: dict[str, Change | SkillHours | Other] = field(default_factory=dict)
     drifted: set[str] = field(default_factory=set)
     """The keys of the changes that other people made."""
@@ -109,18 +75,19 @@ class _Found:
     """The stacks of each change, by its key."""
     problems: dict[tuple[Outcome, str, Line], dict[str, None]] = field(default_factory=dict)
     periods: set[tuple[dt.date, int]] = field(default_factory=set)
-    alerts: _Texts = field(default_factory=_Texts)
-    notes: _Texts = field(default_factory=_Texts)
-    errors: _Texts = field(default_factory=_Texts)
-    warnings: _Texts = field(default_factory=_Texts)
-    checks: _Texts = field(default_factory=_Texts)
+    alerts: Texts = field(default_factory=Texts)
+    notes: Texts = field(default_factory=Texts)
+    errors: Texts = field(default_factory=Texts)
+    warnings: Texts = field(default_factory=Texts)
+    checks: Texts = field(default_factory=Texts)
 
     def add(self, result: Result) -> None:
         read = read_document(result)
         self.command, self.commit = result.command, result.commit
-        self.members[result.stack] = _member(result, read[0] if read else None)
+        self.members[result.stack] = replace(result, report=None)
         if read:
             document, hours = read
+            self.unchanged[result.stack] = document.counts.unchanged
             self.project = self.project or document.project
             self.time = max(filter(None, (self.time, document.time)), default=None)
             self._add_changes(result, document, hours)
@@ -169,7 +136,7 @@ class _Found:
         for each in document.diagnostics:
             self._texts(each).add(each.message, result, resource=each.resource)
 
-    def _texts(self, diagnostic: Diagnostic) -> _Texts:
+    def _texts(self, diagnostic: Diagnostic) -> Texts:
         return self.errors if diagnostic.severity == "error" else self.warnings
 
     def combined(
@@ -178,8 +145,9 @@ class _Found:
         folders: tuple[str, ...],
         rings: tuple[str, ...],
         selected: Iterable[Account],
+        removed: Iterable[Account],
     ) -> Combined:
-        members = tuple(in_order(self.members.values(), rings))
+        members = in_order(self.members.values(), rings)
         missing = tuple(each for each in selected if each.stack not in self.members)
 
         def chosen(stacks: Iterable[str]) -> Members:
@@ -192,6 +160,7 @@ class _Found:
             commit=self.commit,
             time=self.time,
             members=members,
+            unchanged=self.unchanged,
             told=tuple(self._told(chosen)),
             problems=tuple(self._problems(chosen)),
             alerts=self.alerts.messages(chosen),
@@ -201,16 +170,17 @@ class _Found:
             warnings=self.warnings.messages(chosen),
             checks=self.checks.messages(chosen),
             missing=missing,
+            removed=tuple(removed),
             folders=folders,
         )
 
     def _told(self, chosen: Callable[[Iterable[str]], Members]) -> Iterator[Told]:
         found = [(key, content, chosen(self.stacks[key])) for key, content in self.contents.items()]
         parted = [
-            (_part(content, members, key in self.drifted), content, members)
+            (part_of(content, len(members), is_drift=key in self.drifted), content, members)
             for key, content, members in found
         ]
-        parted.sort(key=lambda each: _order(*each))
+        parted.sort(key=lambda each: position(each[0], each[1], [member.stack for member in each[2]]))
         yield from (Told(number, *each) for number, each in enumerate(parted, start=1))
 
     def _problems(self, chosen: Callable[[Iterable[str]], Members]) -> Iterator[Problem]:
@@ -218,21 +188,6 @@ class _Found:
         yield from sorted(
             found, key=lambda each: (_ORDER_OF_OUTCOMES.index(each.outcome), -len(each.members))
         )
-
-
-def _member(result: Result, document: Document | None) -> Member:
-    return Member(
-        stack=result.stack,
-        account=result.account,
-        ring=result.ring,
-        program=result.program,
-        outcome=result.outcome,
-        phase=result.phase,
-        message=result.message,
-        seconds=result.seconds,
-        unchanged=document.counts.unchanged if document else None,
-        snapshot=result.snapshot,
-    )
 
 
 def _reasons(result: Result, document: Document | None) -> list[Line]:
@@ -249,27 +204,3 @@ def _remarks(hours: Hours | None) -> list[str]:
     if hours is None:
         return []
     return [*([hours.remark] if hours.remark else []), *(each.get("text", "") for each in hours.questions)]
-
-
-def _part(content: Change | SkillHours | Other, members: Members, is_drift: bool) -> Part:  # noqa: FBT001 - one of three facts
-    if isinstance(content, Other):
-        return Part.OTHERS
-    if isinstance(content, SkillHours):
-        loses = content.operation != "create" and (content.lost or content.unknown)
-        return Part.LOST if loses else Part.GAINED
-    if is_drift:
-        return Part.DRIFT
-    return _GROUPS.get(content.group) or (Part.SAME if len(members) > 1 else Part.ONE)
-
-
-def _order(part: Part, content: Change | SkillHours | Other, members: Members) -> tuple[object, ...]:
-    """Return the position of a change: most accounts first, and in equal accounts the order of a report."""
-    accounts = -len(members), tuple(each.stack for each in members)
-    if isinstance(content, SkillHours):
-        return _ORDER_OF_PARTS.index(part), *accounts, -content.lost, content.sentence
-    if isinstance(content, Other):
-        return _ORDER_OF_PARTS.index(part), *accounts, 0, content.resource
-    known = content.group in _ORDER_OF_GROUPS
-    group = _ORDER_OF_GROUPS.index(content.group) if known else len(_ORDER_OF_GROUPS)
-    drift_deletes = content.operation != "delete" if part is Part.DRIFT else False
-    return _ORDER_OF_PARTS.index(part), drift_deletes, *accounts, group, content.name.casefold()

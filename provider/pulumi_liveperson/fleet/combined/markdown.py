@@ -8,16 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pulumi_liveperson.fleet.combined.document import Change
-from pulumi_liveperson.fleet.combined.model import (
-    Block,
-    Combined,
-    Member,
-    Members,
-    Message,
-    Part,
-    Section,
-    Told,
-)
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Members, Message, Section, Told
+from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import (
     MISSING,
     block_heading,
@@ -30,11 +22,14 @@ from pulumi_liveperson.fleet.combined.sentences import (
     periods,
     problem_line,
     problem_title,
+    removed_remark,
+    removed_title,
     stacks,
     summary,
     way_on,
     where,
 )
+from pulumi_liveperson.fleet.result import Result
 from pulumi_liveperson.review.escaping import code_block, without_actions
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.lines import External, Line, count, joined, limited, named, shortened
@@ -108,6 +103,8 @@ class _Writer:
         if said := summary(combined):
             yield render(said)
         yield from self._problems()
+        if combined.removed:
+            yield f"> **{render(removed_title(combined))}**. {render(removed_remark(combined))}"
         yield from self._notes(combined.alerts)
         if self.full_report:
             yield f"All accounts and details: {location(self.full_report)}"
@@ -176,7 +173,7 @@ class _Writer:
             yield f"{render(joined([(name_of(each),) for each in block.told], ', '))}."
         yield from self._all_names(block.members)
 
-    def _names(self, members: Sequence[Member]) -> Line:
+    def _names(self, members: Sequence[Result]) -> Line:
         return stacks(members, _FIRST_NAMES)
 
     def _all_names(self, members: Members) -> Iterator[str]:

@@ -1,49 +1,18 @@
 """The report for all accounts: the accounts, and what they have in common."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from pulumi_liveperson.fleet.account import Account
 from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
-from pulumi_liveperson.fleet.result import Command, Outcome
+from pulumi_liveperson.fleet.combined.parts import Part
+from pulumi_liveperson.fleet.result import Command, Outcome, Result
 from pulumi_liveperson.review.lines import Line
 
-
-class Part(StrEnum):
-    """The parts of the report, in their order: what is hard to undo comes first."""
-
-    DELETED = "Deleted"
-    REPLACED = "Deleted and created again"
-    LOST = "Skills with fewer open hours"
-    DEFAULT = "Defaults of accounts"
-    SAME = "The same changes in several accounts"
-    ONE = "Changes in one account only"
-    GAINED = "Other changes of open hours"
-    OTHERS = "Changes that this report does not explain"
-    DRIFT = "Changed in LivePerson by other people"
-
-
-@dataclass(frozen=True)
-class Member:
-    """An account of the run."""
-
-    stack: str
-    account: str
-    ring: str
-    program: str
-    outcome: Outcome
-    phase: str = ""
-    message: str = ""
-    seconds: float = 0.0
-    unchanged: int | None = None
-    """The number of its unchanged objects; `None` without a report."""
-    snapshot: str | None = None
-
-
-Members = tuple[Member, ...]
+Members = tuple[Result, ...]
+"""The accounts of a run: their results without the reports."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +76,8 @@ class Combined:
     """The time of the last report, in UTC."""
     members: Members
     """Ordered by ring, then by stack."""
+    unchanged: Mapping[str, int]
+    """The number of unchanged objects of each stack with a report."""
     told: tuple[Told, ...]
     """In the order of the parts."""
     problems: tuple[Problem, ...] = ()
@@ -121,6 +92,8 @@ class Combined:
     """The findings of checks, such as hours that differ from LivePerson's status."""
     missing: tuple[Account, ...] = ()
     """The selected accounts without a result."""
+    removed: tuple[Account, ...] = ()
+    """The accounts that the table contained earlier."""
     folders: tuple[str, ...] = ()
     """The folders of the results."""
 
@@ -153,9 +126,9 @@ class Combined:
         )
 
 
-def in_order(members: Iterable[Member], rings: tuple[str, ...]) -> list[Member]:
+def in_order(members: Iterable[Result], rings: tuple[str, ...]) -> Members:
     """Return accounts ordered by ring, then by stack."""
-    return sorted(members, key=lambda each: (*_position(each.ring, rings), each.stack))
+    return tuple(sorted(members, key=lambda each: (*_position(each.ring, rings), each.stack)))
 
 
 def _position(ring: str, rings: tuple[str, ...]) -> tuple[int, str]:

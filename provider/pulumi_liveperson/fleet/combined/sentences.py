@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
-from pulumi_liveperson.fleet.combined.model import Block, Combined, Member, Members, Part, Problem, Told
-from pulumi_liveperson.fleet.result import Command, Outcome
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Members, Problem, Told
+from pulumi_liveperson.fleet.combined.parts import Part
+from pulumi_liveperson.fleet.result import Command, Outcome, Result
 from pulumi_liveperson.review.dates import day
-from pulumi_liveperson.review.lines import External, Line, count, enumerated, joined, named, shortened
+from pulumi_liveperson.review.lines import (
+    External,
+    Line,
+    count,
+    enumerated,
+    joined,
+    limited,
+    named,
+    shortened,
+)
 
 _LONGEST_SENTENCE = 3_000
 _LONGEST_NAMES = 800
@@ -17,6 +27,7 @@ _SHORT_COMMIT = 12
 _PLAIN_PATH = re.compile(r"[\w./-]{1,100}", re.ASCII)
 _IS_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}Z", re.ASCII)
 _FEW_RINGS = 6
+_MOST_REMOVED = 30
 _COUNTED = {
     Outcome.CHANGES: ("changes", "change"),
     Outcome.APPLIED: ("updated", "updated"),
@@ -54,14 +65,17 @@ def title(combined: Combined) -> Line:
 
 def outcome(combined: Combined) -> str:
     """Return the number of accounts by their outcomes."""
+    gone = f"{len(combined.removed):,} removed from the table" if combined.removed else ""
     if not combined.size:
-        return "no accounts are selected"
+        return gone or "no accounts are selected"
     numbers = Counter(each.outcome for each in combined.members)
     parts = [
         f"{numbers[each]:,} {words[numbers[each] != 1]}" for each, words in _COUNTED.items() if numbers[each]
     ]
     if combined.missing:
         parts.append(f"{len(combined.missing):,} without a result")
+    if gone:
+        parts.append(gone)
     return f"{count(combined.size, 'account')}{'; ' if parts else ''}{', '.join(parts)}"
 
 
@@ -120,7 +134,7 @@ def in_accounts(members: Members) -> Line:
     )
 
 
-def stacks(members: Iterable[Member], most: int | None = None) -> Line:
+def stacks(members: Iterable[Result], most: int | None = None) -> Line:
     """Return the names of accounts, or the first of them and the number of the others."""
     names = [named(each.stack) for each in members]
     if most is None or len(names) <= most + 1:
@@ -204,6 +218,25 @@ def problem_title(problem: Problem) -> Line:
 def missing_remark() -> Line:
     """Return what it means that accounts have no result."""
     return (_MISSING,)
+
+
+def removed_title(combined: Combined) -> Line:
+    """Return the accounts that a change removes from the table."""
+    names = limited([named(each.stack) for each in combined.removed], _MOST_REMOVED)
+    return (f"Removed from the table: {count(len(combined.removed), 'account')}: ", *names)
+
+
+def removed_remark(combined: Combined) -> Line:
+    """Return what happens to the accounts that a change removes, and how to delete their objects."""
+    is_one = len(combined.removed) == 1 and _PLAIN_PATH.fullmatch(combined.removed[0].stack)
+    stack = combined.removed[0].stack if is_one else "STACK"
+    return (
+        "No run contains ",
+        "its stack" if len(combined.removed) == 1 else "their stacks",
+        " any more, and the objects in LivePerson stay as they are. To delete the objects and the stack: ",
+        f"`pulumi destroy --stack {stack}`, then `pulumi stack rm {stack}`. To keep the objects: ",
+        f"`pulumi stack rm --force {stack}`.",
+    )
 
 
 def way_on(combined: Combined) -> Line:

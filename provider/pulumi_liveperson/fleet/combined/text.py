@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from pulumi_liveperson.escaping import visible, without_commands
-from pulumi_liveperson.fleet.combined.model import Block, Combined, Message, Part, Section
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Message, Section
+from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import (
     MISSING,
     block_heading,
@@ -14,6 +15,8 @@ from pulumi_liveperson.fleet.combined.sentences import (
     periods,
     problem_line,
     problem_title,
+    removed_remark,
+    removed_title,
     stacks,
     summary,
     way_on,
@@ -48,6 +51,9 @@ def _lines(combined: Combined) -> Iterator[str]:
     if said := summary(combined):
         yield rendered(said)
     yield from _problems(combined)
+    if combined.removed:
+        yield from ("", f"{YELLOW}{rendered(removed_title(combined))}{PLAIN}")
+        yield f"  {rendered(removed_remark(combined))}"
     yield from (_note(combined, each) for each in combined.alerts)
     yield from _messages(f"{RED}Error", combined.errors)
     for section in combined.sections:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pulumi_liveperson.fleet.combined.document import Change
-from pulumi_liveperson.fleet.combined.model import Combined, Member, Part
+from pulumi_liveperson.fleet.combined.model import Combined
+from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import PROBLEMS
+from pulumi_liveperson.fleet.result import Result
 
 _MOST_COLUMNS = 60
 SIGNS = {
@@ -41,7 +43,7 @@ class Sign:
 class Row:
     """An account, with the changes of each object."""
 
-    member: Member
+    member: Result
     problem: str
     """How it failed or was refused; empty if it did not."""
     cells: tuple[tuple[Sign, ...], ...]
@@ -99,7 +101,7 @@ def _columns(weights: dict[_Object, tuple[int, int]]) -> list[_Object]:
     return sorted(chosen, key=lambda each: kinds.index(each[0]))
 
 
-def _row(member: Member, cells: dict[_Object, list[Sign]], columns: list[_Object]) -> Row:
+def _row(member: Result, cells: dict[_Object, list[Sign]], columns: list[_Object]) -> Row:
     return Row(
         member,
         PROBLEMS.get(member.outcome, "").lower(),

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from pulumi_liveperson.escaping import visible
 from pulumi_liveperson.fleet.combined.document import Change
-from pulumi_liveperson.fleet.combined.model import Block, Combined, Part, Section, Told
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Section, Told
 from pulumi_liveperson.fleet.combined.page.matrix import SIGNS, matrix
+from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import (
     MISSING,
     PROBLEMS,
@@ -21,6 +22,8 @@ from pulumi_liveperson.fleet.combined.sentences import (
     outcome,
     periods,
     problem_line,
+    removed_remark,
+    removed_title,
     stacks,
     summary,
     title,
@@ -92,6 +95,8 @@ def as_page(combined: Combined) -> str:
         "name_of": name_of,
         "periods": periods,
         "problem_line": problem_line,
+        "removed_remark": removed_remark,
+        "removed_title": removed_title,
         "stacks": stacks,
         "where": where,
         "hue": lambda part: _HUES.get(part, part.name.lower()),
