@@ -11,23 +11,25 @@ from pulumi_liveperson.fleet.combined.document import Change
 from pulumi_liveperson.fleet.combined.model import Block, Combined, Members, Message, Section, Told
 from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import (
-    MISSING,
     block_heading,
     by_ring,
     headline,
     line_of,
-    missing_remark,
     name_of,
     origin_line,
     periods,
-    problem_line,
-    problem_title,
     removed_remark,
     removed_title,
     stacks,
     summary,
-    way_on,
     where,
+)
+from pulumi_liveperson.fleet.combined.unfinished import (
+    MISSING,
+    missing_remark,
+    problem_line,
+    problem_title,
+    way_on,
 )
 from pulumi_liveperson.fleet.result import Result
 from pulumi_liveperson.review.escaping import code_block, without_actions

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from pulumi_liveperson.fleet.combined.document import Change, Other, SkillHours
-from pulumi_liveperson.fleet.combined.model import Block, Combined, Members, Problem, Told
+from pulumi_liveperson.fleet.combined.model import Block, Combined, Members, Told
 from pulumi_liveperson.fleet.combined.parts import Part
-from pulumi_liveperson.fleet.result import Command, Outcome, Result
+from pulumi_liveperson.fleet.result import Outcome, Result
 from pulumi_liveperson.review.dates import day
 from pulumi_liveperson.review.lines import (
     External,
@@ -24,7 +24,6 @@ from pulumi_liveperson.review.lines import (
 _LONGEST_SENTENCE = 3_000
 _LONGEST_NAMES = 800
 _SHORT_COMMIT = 12
-_PLAIN_PATH = re.compile(r"[\w./-]{1,100}", re.ASCII)
 _IS_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}Z", re.ASCII)
 _FEW_RINGS = 6
 _MOST_REMOVED = 30
@@ -45,17 +44,6 @@ _SUMMARY = {
     Part.DEFAULT: ("gets another default", "get another default"),
     Part.DRIFT: ("was changed by other people", "were changed by other people"),
 }
-PROBLEMS = {
-    Outcome.FAILED: "Failed",
-    Outcome.REFUSED: "Refused",
-    Outcome.INTERRUPTED: "Interrupted",
-    Outcome.NOT_STARTED: "Not started",
-}
-MISSING = "Without a result"
-_MISSING = (
-    "These accounts are selected, but the folders contain no result of them: the part of the run that had "
-    "them ended before it wrote one."
-)
 
 
 def title(combined: Combined) -> Line:
@@ -203,23 +191,6 @@ def name_of(told: Told) -> External:
     return External(_names(content) or shortened(", ".join(content.skills)) or "Skills", strong=True)
 
 
-def problem_line(problem: Problem) -> Line:
-    """Return the reason of a problem, with the part of the run in which it occurred; may be empty."""
-    shows_phase = problem.phase and problem.outcome is not Outcome.REFUSED
-    phase: Line = ("in the phase ", External(shortened(problem.phase))) if shows_phase else ()
-    return (*phase, *([": "] if phase and problem.text else []), *problem.text)
-
-
-def problem_title(problem: Problem) -> Line:
-    """Return the accounts of a problem."""
-    return (f"{PROBLEMS[problem.outcome]}: ", *in_accounts(problem.members))
-
-
-def missing_remark() -> Line:
-    """Return what it means that accounts have no result."""
-    return (_MISSING,)
-
-
 def removed_title(combined: Combined) -> Line:
     """Return the accounts that a change removes from the table."""
     names = limited([named(each.stack) for each in combined.removed], _MOST_REMOVED)
@@ -228,34 +199,14 @@ def removed_title(combined: Combined) -> Line:
 
 def removed_remark(combined: Combined) -> Line:
     """Return what happens to the accounts that a change removes, and how to delete their objects."""
-    is_one = len(combined.removed) == 1 and _PLAIN_PATH.fullmatch(combined.removed[0].stack)
-    stack = combined.removed[0].stack if is_one else "STACK"
+    is_one = len(combined.removed) == 1
+    stack = combined.removed[0].stack if is_one else "STACK"  # the table allows only names without quotes
     return (
         "No run contains ",
-        "its stack" if len(combined.removed) == 1 else "their stacks",
+        "its stack" if is_one else "their stacks",
         " any more, and the objects in LivePerson stay as they are. To delete the objects and the stack: ",
         f"`pulumi destroy --stack {stack}`, then `pulumi stack rm {stack}`. To keep the objects: ",
         f"`pulumi stack rm --force {stack}`.",
-    )
-
-
-def way_on(combined: Combined) -> Line:
-    """Return how to run the accounts again that failed or are not finished; empty if there are none."""
-    unfinished = any(each.outcome.is_unfinished for each in combined.members)
-    if combined.command is None or not (unfinished or combined.missing):
-        return ()
-    if not unfinished:
-        return (
-            f"To finish: run `liveperson fleet {combined.command}` again for the accounts without a result.",
-        )
-    is_one = len(combined.folders) == 1 and _PLAIN_PATH.fullmatch(combined.folders[0])
-    folder = combined.folders[0] if is_one else "DIR"
-    again = f"--results {folder} --only-failed {folder}"
-    verb = "finish" if combined.command is Command.APPLY else "continue"
-    return (
-        f"To {verb}: correct the cause, and run `liveperson fleet {combined.command} {again}`. ",
-        "Finished accounts are not run again. After another commit, run it with a new folder and without ",
-        "`--only-failed`.",
     )
 
 

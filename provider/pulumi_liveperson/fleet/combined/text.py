@@ -6,21 +6,23 @@ from pulumi_liveperson.escaping import visible, without_commands
 from pulumi_liveperson.fleet.combined.model import Block, Combined, Message, Section
 from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import (
-    MISSING,
     block_heading,
     headline,
     line_of,
-    missing_remark,
     origin_line,
     periods,
-    problem_line,
-    problem_title,
     removed_remark,
     removed_title,
     stacks,
     summary,
-    way_on,
     where,
+)
+from pulumi_liveperson.fleet.combined.unfinished import (
+    MISSING,
+    missing_remark,
+    problem_line,
+    problem_title,
+    way_on,
 )
 from pulumi_liveperson.review.lines import count, limited, named
 from pulumi_liveperson.review.text import BOLD, GREEN, PLAIN, RED, YELLOW, rendered, without_colours

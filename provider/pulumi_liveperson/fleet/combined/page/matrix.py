@@ -8,7 +8,7 @@ from itertools import groupby
 from pulumi_liveperson.fleet.combined.document import Change
 from pulumi_liveperson.fleet.combined.model import Combined
 from pulumi_liveperson.fleet.combined.parts import Part
-from pulumi_liveperson.fleet.combined.sentences import PROBLEMS
+from pulumi_liveperson.fleet.combined.unfinished import PROBLEMS
 from pulumi_liveperson.fleet.result import Result
 
 _MOST_COLUMNS = 60

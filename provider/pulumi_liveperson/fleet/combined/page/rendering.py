@@ -9,26 +9,28 @@ from pulumi_liveperson.fleet.combined.model import Block, Combined, Section, Tol
 from pulumi_liveperson.fleet.combined.page.matrix import SIGNS, matrix
 from pulumi_liveperson.fleet.combined.parts import Part
 from pulumi_liveperson.fleet.combined.sentences import (
-    MISSING,
-    PROBLEMS,
     block_heading,
     by_ring,
     headline,
     in_accounts,
     line_of,
-    missing_remark,
     name_of,
     origin_line,
     outcome,
     periods,
-    problem_line,
     removed_remark,
     removed_title,
     stacks,
     summary,
     title,
-    way_on,
     where,
+)
+from pulumi_liveperson.fleet.combined.unfinished import (
+    MISSING,
+    PROBLEMS,
+    missing_remark,
+    problem_line,
+    way_on,
 )
 from pulumi_liveperson.review.lines import External, Line, plain
 from pulumi_liveperson.review.page.templates import STYLE, environment, style
