@@ -1,5 +1,6 @@
 """The lock of a stack in each backend: one update at a time, a killed update, an interrupted update."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.engine.trial import Stack, resources
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 LOCKED = "the stack is currently locked by"
+UNREADABLE = re.compile(r"NotFound|unexpected end of JSON input")
 TWO = """
 SpecialOccasion("year-end", name="Year end", description="Closed")
 StatusReason("lunch", text="Lunch")
@@ -30,9 +32,11 @@ def test_updates_at_the_same_time_write_nothing_twice(stack: Stack, simulator: S
     begun = [stack.begin("up", "--yes", "--skip-preview") for _ in range(AT_ONCE)]
     runs = [each.ended() for each in begun]
 
-    refused = [each for each in runs if each.exit_code != 0]
-    assert all(LOCKED in each.said for each in refused), [each.said for each in refused]
-    assert all("pulumi cancel" in each.said for each in refused)
+    # Those that end before their first line could not lock the stack. Pulumi names the locks that it has
+    # found, or fails to read one that its owner removes or writes at this moment.
+    refused = [each.said for each in runs if each.exit_code != 0]
+    assert [each for each in refused if "Updating (" in each] == []
+    assert [each for each in refused if LOCKED not in each and not UNREADABLE.search(each)] == []
     # Two that see the lock of each other both end. A late one finds nothing to do.
     assert sum("creating (" in each.said for each in runs) <= 1
     stack.up().ok()

@@ -241,11 +241,19 @@ def wait_until(process: "subprocess.Popen[str]", is_time: Callable[[], bool]) ->
 
 
 def cancel(pipeline: "subprocess.Popen[str]", job: str, number: int) -> None:
-    """Send a signal to a job as GitLab's runner does: to all processes of the process group of its script."""
+    """Send a signal to a job as GitLab's runner does: to all processes of the process group of its script.
+
+    Returns when all of its processes have ended. The shell of `gitlab-ci-local` can end before the command
+    that it has started; in GitLab's runner, `exec` replaces the shell.
+    """
     for pid in _processes(job):
         with suppress(ProcessLookupError):
             if os.getpgid(pid) == pipeline.pid:
                 os.kill(pid, number)
+    deadline = time.monotonic() + 120
+    while any(_processes(job)):
+        assert time.monotonic() < deadline, f"{job} does not end"
+        time.sleep(0.02)
 
 
 def _processes(job: str) -> Iterator[int]:
