@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pulumi_liveperson.fleet.account import Account, Fleet
 from pulumi_liveperson.fleet.accounts.selection import Selection, selected
 from pulumi_liveperson.fleet.result import Outcome
-from tests.committed import STACKS, write_committed
 from tests.fleet.checkout import Checkout
 from tests.fleet.results import result
 from tests.fleet.results import written as write
@@ -159,36 +158,6 @@ def test_without_a_table_the_account_of_a_stack_may_be_in_the_environment(projec
     project.write("Pulumi.shop.yaml", "config: {}\n")
 
     assert project.selected() == ["shop"]
-
-
-def test_without_a_table_the_stacks_are_those_with_a_file(project: Checkout) -> None:
-    (project.folder / "accounts.csv").unlink()
-    for stack in ("shop", "acme-prod", "a.b_c"):
-        project.write(f"Pulumi.{stack}.yaml", 'config:\n  liveperson:accountId: "12345678"\n')
-    for other in ("Pulumi.shop.yaml.bak", "Pulumi.two words.yaml", "Pulumi.x;rm.yaml"):
-        project.write(other, "config: {}\n")
-
-    assert project.selected() == ["a.b_c", "acme-prod", "shop"]
-
-
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:8490", '"http://127.0.0.2:1"', "http://localhost:8490", "http://[::1]:8490"]
-)
-def test_without_a_table_a_stack_whose_account_is_on_the_machine_of_its_user_is_left_out(
-    project: Checkout, address: str
-) -> None:
-    (project.folder / "accounts.csv").unlink()
-    project.write("Pulumi.shop.yaml", "config:\n  liveperson:domainApiUrl: https://api.example.com\n")
-    project.write("Pulumi.demo.yaml", f"config:\n  liveperson:domainApiUrl: {address}\n")
-
-    assert project.selected() == ["shop"]
-
-
-def test_the_stacks_of_this_project_are_all_examples(project: Checkout) -> None:
-    (project.folder / "accounts.csv").unlink()
-    write_committed(project.folder, STACKS)
-
-    assert project.selected() == []
 
 
 def test_a_command_works_only_in_a_project() -> None:

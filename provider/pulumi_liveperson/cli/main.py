@@ -14,7 +14,7 @@ COMMANDS = ("doctor", "hours", "unmanaged", "export", "compare", "snapshot", "re
 _OWN_PARSER = {
     "report": "describe in plain language what a preview changes",
     "fleet": "work on many accounts at once",
-    "ci": "post a report on a pull request",
+    "ci": "list the stacks for a pipeline, or post a report on a pull request",
     "simulator": "simulate LivePerson's API on this machine",
 }
 

@@ -1,19 +1,27 @@
 """Runs `liveperson ci <command>`."""
 
 import argparse
+import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pulumi_liveperson.cli.ci.comment import post, withdraw
-from pulumi_liveperson.cli.ci.forges import ForgeError
-from pulumi_liveperson.cli.output import print_error
+from pulumi_liveperson.fleet.account import FleetError
+from pulumi_liveperson.fleet.files.stacks import find_stacks
 
-BAD_INPUT = 2
+NONE_FOUND, BAD_INPUT = 1, 2
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command, and return its exit code."""
     options = _parser().parse_args(arguments)
+    if options.command == "stacks":
+        return _stacks()
+    # `stacks` runs before the dependencies are installed.
+    from pulumi_liveperson.cli.ci.comment import post, withdraw  # noqa: PLC0415
+    from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
+    from pulumi_liveperson.cli.output import print_error  # noqa: PLC0415
+
     try:
         if options.untouched:
             print(withdraw(options.name))
@@ -28,6 +36,9 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="liveperson ci", description="Commands for pipelines.")
     commands = parser.add_subparsers(title="commands", metavar="<command>", dest="command", required=True)
+    commands.add_parser(
+        "stacks", help="list the stacks of this folder as JSON, without stacks of the simulator"
+    )
     comment = commands.add_parser(
         "comment",
         help="post a report on the pull request of this pipeline, and replace the previous report",
@@ -55,3 +66,20 @@ def _parser() -> argparse.ArgumentParser:
         "--run", required=True, metavar="URL", help="the address of this run, shown if there is no report"
     )
     return parser
+
+
+def _stacks() -> int:
+    try:
+        found = find_stacks(Path())
+    except FleetError as error:
+        print(f"stacks: {error}", file=sys.stderr)
+        return BAD_INPUT
+    if not found:
+        print(
+            "stacks: this folder contains no file Pulumi.<stack>.yaml, except for stacks of the simulator. "
+            "Create a stack with `pulumi stack init`, and commit its file.",
+            file=sys.stderr,
+        )
+        return NONE_FOUND
+    print(json.dumps(found))
+    return 0
