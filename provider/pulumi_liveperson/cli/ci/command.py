@@ -17,7 +17,7 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "stacks":
         return _stacks()
-    # `stacks` runs before the dependencies are installed.
+    # `stacks` runs before the dependencies are installed, in the workflows of version 0.1.0.
     from pulumi_liveperson.cli.ci.comment import post, withdraw  # noqa: PLC0415
     from pulumi_liveperson.cli.ci.forges import ForgeError  # noqa: PLC0415
     from pulumi_liveperson.cli.output import print_error  # noqa: PLC0415
