@@ -202,7 +202,7 @@ def test_a_merge_request_that_only_removes_an_account_says_what_happens_to_it(
     assert [*run.codes] == ["shards", "preview/preview: [1/1]", "preview/report", "preview/comment"]
     assert run.failed == []
     [comment] = notes.ours
-    assert "1 removed from the table" in comment
+    assert "1 account removed from the table" in comment
     assert f"`pulumi destroy --stack {removed.split(',')[0]}`" in comment
 
 

@@ -85,7 +85,7 @@ def test_a_change_that_only_removes_an_account_from_the_table_says_what_happens_
 
     assert run.succeeded == {"plan": True, "preview 1/1": True, "report": True, "comment": True}, run.said
     [comment] = comments.ours
-    assert "1 removed from the table" in comment
+    assert "1 account removed from the table" in comment
     assert "`pulumi destroy --stack sales`" in comment
     assert both.described("sales") == ["Closed"]
 

@@ -51,7 +51,7 @@ def removed(project: Checkout, *words: str) -> list[str]:
 def test_a_removed_account_is_named_with_the_way_to_delete_its_objects(project: Checkout, form: str) -> None:
     said = report(with_table(project, without("acme-de")), "--format", form)
 
-    assert "1 removed from the table" in said
+    assert "1 account removed from the table" in said
     assert "Removed from the table: 1 account:" in said
     assert "pulumi destroy --stack acme-de" in said
     assert "no accounts are selected" not in said

@@ -53,17 +53,17 @@ def title(combined: Combined) -> Line:
 
 def outcome(combined: Combined) -> str:
     """Return the number of accounts by their outcomes."""
-    gone = f"{len(combined.removed):,} removed from the table" if combined.removed else ""
     if not combined.size:
-        return gone or "no accounts are selected"
+        gone = len(combined.removed)
+        return f"{count(gone, 'account')} removed from the table" if gone else "no accounts are selected"
     numbers = Counter(each.outcome for each in combined.members)
     parts = [
         f"{numbers[each]:,} {words[numbers[each] != 1]}" for each, words in _COUNTED.items() if numbers[each]
     ]
     if combined.missing:
         parts.append(f"{len(combined.missing):,} without a result")
-    if gone:
-        parts.append(gone)
+    if combined.removed:
+        parts.append(f"{len(combined.removed):,} removed from the table")
     return f"{count(combined.size, 'account')}{'; ' if parts else ''}{', '.join(parts)}"
 
 
