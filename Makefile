@@ -28,11 +28,11 @@ simulator: setup ## run the simulator in the foreground (PROFILE=file of `livepe
 	@$(ACTIVATED) python -m toolchain simulator $(SIMULATED)
 
 test: setup ## run the tests, including those that run the real Pulumi engine
-	@echo "The tests take about 10 minutes on two cores; the last line shows the duration."
+	@echo "The tests take about 8 minutes on two cores; the last line shows the duration."
 	@$(ACTIVATED) pytest --numprocesses 4 --dist worksteal  # some tests only wait
 
 search: setup ## run the slow tests and the searches, which take many minutes
-	@echo "The searches take about 35 minutes on two cores; the last line shows the duration."
+	@echo "The searches take about 40 minutes on two cores; the last line shows the duration."
 	@$(ACTIVATED) pytest -m slow --numprocesses 2 --dist worksteal
 
 account-test: setup ## run the contract tests in a sandbox account, with the LIVEPERSON_ variables of the shell

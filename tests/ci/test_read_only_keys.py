@@ -39,6 +39,7 @@ def in_role(happened: Repository, bucket: Bucket, name: str) -> Repository:
     return replace(happened, variables={**happened.variables, "PULUMI_BACKEND_URL": bucket.url, **role})
 
 
+@pytest.mark.slow
 def test_a_preview_of_a_pull_request_writes_nothing_to_the_backend(
     team: Team, pull_request: Repository, comments: Comments, bucket: Bucket
 ) -> None:

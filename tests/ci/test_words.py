@@ -29,6 +29,7 @@ def tables(heading: str) -> Iterator[list[list[str]]]:
         yield rows(table)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_the_comment_is_what_such_a_change_gets(
     both: Team, pull_request: Repository, comments: Comments

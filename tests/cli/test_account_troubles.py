@@ -227,6 +227,7 @@ def test_why_a_check_waits_is_shown_on_stderr(patient: Patient) -> None:
     assert visit.beside == "127.0.0.1 gives no answer, trying again in 0.5 s, 1 of 4\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", ["no_code", "text", "empty", "html"])
 def test_a_404_in_place_of_a_list_is_a_warning(patient: Patient, body: str) -> None:
     patient.simulator.control.set_knobs(empty_list="404", error_body=body)

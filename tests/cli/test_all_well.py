@@ -52,6 +52,7 @@ write.
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_to_sign_in_is_tried(patient: Patient, way: str) -> None:
     patient.forget("clientId", "clientSecret")
@@ -85,6 +86,7 @@ def test_the_report_for_people_fits_their_terminal_and_changes_nothing(patient: 
     assert patient.stack.state() == state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "is_warned"),
     [("true", True), ("1", True), ("false", False)],

@@ -132,6 +132,7 @@ def test_words_of_a_file_cannot_draw_on_the_terminal(account: Account) -> None:
     assert "with stack [U+001B][31mred." in done.said
 
 
+@pytest.mark.slow
 def test_a_pause_is_shown(account: Account) -> None:
     account.control.add_fault("throttle", path="/configuration/", retry_after=1)
 
@@ -178,6 +179,7 @@ def test_a_program_that_stays_takes_the_restore_back(managed: Account) -> None:
     assert managed.occasions["Year end"]["description"] == "Mistake"
 
 
+@pytest.mark.slow
 def test_an_object_that_was_made_again_is_taken_over_after_a_refresh(managed: Account) -> None:
     stack, old = managed.stack, managed.ids["Lunch"]
     managed.delete("Lunch")

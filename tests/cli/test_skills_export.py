@@ -98,9 +98,10 @@ def test_only_hours_are_exported_of_skills_that_have_some(newcomer: Stack, ids: 
     newcomer.expect_no_changes()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ids")
 @pytest.mark.parametrize("words", [[], ["--only-hours"]])
-@pytest.mark.parametrize("host", ["ours", pytest.param("stock", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("host", ["ours", "stock"])
 def test_the_import_file_leads_to_a_preview_without_changes(
     newcomer: Stack, words: list[str], host: str
 ) -> None:

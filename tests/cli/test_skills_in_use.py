@@ -35,6 +35,7 @@ def managing(stack: Stack, simulator: Simulator) -> Stack:
     return stack
 
 
+@pytest.mark.slow
 def test_skills_count_where_a_stack_manages_some_or_if_they_are_asked_for(
     managing: Stack, simulator: Simulator
 ) -> None:

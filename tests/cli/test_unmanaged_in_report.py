@@ -111,6 +111,7 @@ def test_the_account_is_not_read_unless_asked(stack: Stack, simulator: Simulator
     assert "that no resource manages" not in report(stack, HOLIDAYS).said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "name", "says"),
     [

@@ -71,6 +71,7 @@ def days_of(simulator: Simulator, name: str) -> list[str]:
     return [each["day"] for each in held(simulator)[name]["shifts"]]
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_an_export_declares_workdays_by_weekly_and_the_preview_shows_no_changes(
     newcomer: Stack, simulator: Simulator

@@ -233,6 +233,7 @@ def test_without_credentials_that_work_one_line_says_what_to_set(
     assert real.writes == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_after_an_interrupt_nothing_is_left(real: RealAccount, stop: signal.Signals) -> None:
     before = real.content
@@ -245,6 +246,7 @@ def test_after_an_interrupt_nothing_is_left(real: RealAccount, stop: signal.Sign
     assert real.content == before
 
 
+@pytest.mark.slow
 def test_the_next_run_deletes_what_a_killed_one_has_left(real: RealAccount) -> None:
     before = real.content
     real.control.add_fault("drop_before", method="DELETE", times=1000, seconds=SECONDS)

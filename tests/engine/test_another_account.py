@@ -22,6 +22,7 @@ def names(simulator: Simulator, account: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_everything_moves_to_the_other_account(stack: Stack, simulator: Simulator) -> None:
     stack.apply(PROGRAM)
     stack.pulumi("config", "set", "liveperson:accountId", ANOTHER)

@@ -47,6 +47,7 @@ def test_a_reason_that_somebody_moved_is_not_moved_again(stack: Stack, console: 
     assert console.order == ["b", "c", "d", "a"], updated.said
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_several_reasons_are_put_into_another_order_at_once(stack: Stack, console: Console) -> None:
     console.control.set_knobs(order_policy="append")

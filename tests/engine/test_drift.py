@@ -121,6 +121,7 @@ def stack(tmp_path: Path, applied: Applied, simulator: Simulator) -> Stack:
     return applied.again(tmp_path, simulator)
 
 
+@pytest.mark.slow
 def test_every_property_that_drifted_shows_is_taken_over_and_is_taken_back(
     stack: Stack, console: Console
 ) -> None:

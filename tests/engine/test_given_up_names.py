@@ -51,6 +51,7 @@ def test_a_resource_whose_object_a_new_one_has_taken_over_gets_another_one(
     assert_each_has_an_object(stack, console)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_the_next_update_gives_it_another_one_where_that_has_failed(stack: Stack, console: Console) -> None:
     begun(stack, after_the_new_one=True)

@@ -98,6 +98,7 @@ def test_a_program_that_does_not_return_changes_nothing(stack: Stack, simulator:
     assert resources(stack.state()) == held
 
 
+@pytest.mark.slow
 def test_an_asynchronous_program_is_awaited(stack: Stack, simulator: Simulator) -> None:
     declare(
         stack,
@@ -233,6 +234,7 @@ StatusReason("three", text="Lunch", order=0)
     assert "this program has 3 errors" in refused.said
 
 
+@pytest.mark.slow
 def test_a_program_of_another_author_is_checked_completely(stack: Stack, simulator: Simulator) -> None:
     stack.use_the_real_python()  # such a program is known from the moment in which it imports us
     program = """

@@ -22,7 +22,7 @@ for number in range({REASONS}):
     StatusReason(f"r{{number}}", text=f"Reason {{number}}")
 """
 WRITES = 16  # an update of so many objects sends about as many requests
-FEW = [(7, False), pytest.param(2, True, marks=pytest.mark.slow)]
+FEW = [(7, False), (2, True)]
 MANY_MOMENTS = [(random.Random(seed).randrange(1, WRITES), bool(seed % 2)) for seed in range(20)]  # noqa: S311
 
 
@@ -71,6 +71,7 @@ def assert_recovers(stack: Stack, simulator: Simulator, **environment: str) -> N
     assert len(simulator.control.objects(ACCOUNT, "status-reasons")) == REASONS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("writes", "with_the_host"), FEW)
 def test_a_killed_update_is_completed_by_the_next_one(
     stack: Stack, simulator: Simulator, writes: int, *, with_the_host: bool

@@ -12,8 +12,6 @@ from tests.engine.ways import BUILT_IN, USER, WAYS, Way, in_environment, sign_in
 
 pytestmark = [pytest.mark.engine, pytest.mark.threat("quoted-secret")]
 
-QUICK = ("client credentials",)
-SOME = [way if name in QUICK else pytest.param(way, marks=pytest.mark.slow) for name, way in WAYS.items()]
 FIRST = """
 StatusReason("lunch", text="Lunch")
 SpecialOccasion("year-end", name="Year end", description="Closed")
@@ -48,7 +46,8 @@ class Watched:
         return self.pulumi("up", "--yes", "--skip-preview", *options, **environment)
 
 
-@pytest.mark.parametrize("way", SOME, ids=WAYS)
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_secret_is_nowhere_after_a_life_with_troubles(stack: Stack, simulator: Simulator, way: Way) -> None:
     control, public = simulator.control, {key: BUILT_IN[key] for key in way.public}
     configured, exported = canaries(simulator, way), canaries(simulator, way)

@@ -58,6 +58,7 @@ Skill("returns", name="returns", max_wait_time=60, auto_close_in_seconds="", lob
     assert simulator.control.objects(ACCOUNT, "specialoccasion") == []
 
 
+@pytest.mark.slow
 def test_fields_that_a_program_leaves_out_after_an_import_are_no_difference(
     stack: Stack, simulator: Simulator
 ) -> None:
@@ -124,6 +125,7 @@ SkillHours("four", skill_id="4410020310", working_hours_id="")
     assert simulator.control.requests() == []
 
 
+@pytest.mark.slow
 def test_hours_follow_a_renamed_skill_a_renamed_resource_and_another_skill(
     stack: Stack, simulator: Simulator
 ) -> None:

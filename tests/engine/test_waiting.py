@@ -32,6 +32,7 @@ def diagnostics(said: str) -> str:
     return said.partition("Diagnostics:\n")[2].partition("Resources:\n")[0]
 
 
+@pytest.mark.slow
 def test_an_update_waits_for_a_server_that_fails_once_and_says_so_in_every_row(
     stack: Stack, console: Console
 ) -> None:

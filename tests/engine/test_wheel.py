@@ -74,6 +74,7 @@ def theirs(tmp_path: Path, environment: Path, surroundings: dict[str, str], simu
     return stack
 
 
+@pytest.mark.slow
 def test_it_runs_beside_other_dynamic_resources_in_pulumis_own_host(
     theirs: Stack, simulator: Simulator
 ) -> None:

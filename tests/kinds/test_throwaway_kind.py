@@ -88,6 +88,7 @@ def test_a_program_with_two_defaults_is_refused(stack: Stack) -> None:
     assert 'Greeting "hello" and Greeting "bye": only one of them can be the default' in done.said
 
 
+@pytest.mark.slow
 def test_it_is_imported_by_its_id(stack: Stack, simulator: Simulator) -> None:
     id_ = write(simulator, tone="Cool")
 
@@ -102,6 +103,7 @@ def test_it_is_imported_by_its_id(stack: Stack, simulator: Simulator) -> None:
     assert stack.preview("--json").changes == {}
 
 
+@pytest.mark.slow
 def test_an_export_declares_and_imports_it(stack: Stack, simulator: Simulator) -> None:
     write(simulator, tone="Cool")
     write(simulator, title="Bye", isStandard=True)
@@ -117,6 +119,7 @@ def test_an_export_declares_and_imports_it(stack: Stack, simulator: Simulator) -
     assert stack.preview("--json").changes == {}
 
 
+@pytest.mark.slow
 def test_a_comparison_tells_it_by_its_fields(applied: Stack, simulator: Simulator) -> None:
     edit(simulator, str(live(simulator)["Hello"]["id"]), description="Moin")
 
@@ -126,6 +129,7 @@ def test_a_comparison_tells_it_by_its_fields(applied: Stack, simulator: Simulato
     assert "Theirs  short greeting; description: “Hi”; tone: “Warm”" in done.said
 
 
+@pytest.mark.slow
 def test_a_snapshot_is_restored(applied: Stack, simulator: Simulator) -> None:
     control = simulator.control
     hello = str(live(simulator)["Hello"]["id"])
@@ -153,6 +157,7 @@ def test_a_snapshot_is_restored(applied: Stack, simulator: Simulator) -> None:
     assert held["SpecialOccasion"]["skills"] == {}
 
 
+@pytest.mark.slow
 def test_a_report_tells_it_by_its_fields(applied: Stack) -> None:
     applied.declare(PROGRAM.format(words="Good morning").replace(", is_standard=True", ""))
     (applied.project / "preview.json").write_text(applied.preview("--json").said)
@@ -164,12 +169,14 @@ def test_a_report_tells_it_by_its_fields(applied: Stack) -> None:
     assert "the account's default greeting would change" in done.said
 
 
+@pytest.mark.slow
 def test_what_no_resource_manages_is_listed(applied: Stack, simulator: Simulator) -> None:
     done = command(applied, "unmanaged", "--stack", "trial")
 
     assert f"short greeting  {live(simulator)['Theirs']['id']}  Theirs" in done.said
 
 
+@pytest.mark.slow
 def test_the_doctor_looks_at_it(applied: Stack) -> None:
     done = command(applied, "doctor", "--stack", "trial", "--json")
 

@@ -178,6 +178,7 @@ def test_two_zones_have_different_dates_at_every_moment() -> None:
         assert east > west, now
 
 
+@pytest.mark.slow
 def test_the_next_clock_change_is_not_today() -> None:
     for number in range(366):
         now = datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=number)
@@ -313,6 +314,7 @@ def test_the_default_of_another_person_is_never_replaced(simulator: Simulator, m
     assert not [each for each in line.sent if isinstance(each.json, dict) and each.json.get("isDefault")]
 
 
+@pytest.mark.slow
 def test_a_default_that_another_person_makes_leads_to_no_wrong_value(simulator: Simulator) -> None:
     body = bodies.body(WORKDAYS, "theirs", "Europe/Lisbon", datetime.now(UTC).date()) | {"isDefault": True}
     simulator.control.foreign_on(

@@ -46,6 +46,7 @@ def test_axe_finds_nothing(visit: Visiting, scheme: Scheme, size: tuple[int, int
         assert shown.violations() == []
 
 
+@pytest.mark.slow
 @EACH_SIZE
 def test_nothing_is_wider_than_the_screen(visit: Visiting, size: tuple[int, int]) -> None:
     for text in (forty(), wide(), long_names()):

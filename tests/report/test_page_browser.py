@@ -43,6 +43,7 @@ def test_axe_finds_what_is_wrong(visit: Visiting, good: str, bad: str, rule: str
     assert any(f" {rule}: " in each for each in found), found
 
 
+@pytest.mark.slow
 @EACH_SIZE
 def test_nothing_is_wider_than_the_screen(visit: Visiting, size: tuple[int, int]) -> None:
     for text in (

@@ -34,6 +34,7 @@ def assert_harmless(shown: Visit) -> None:
     assert shown.tab.evaluate("document.scripts.length + document.images.length") == 0
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=anything, description=anything, label=anything)
 def test_a_browser_reads_a_page_as_intended(reader: Visit, name: str, description: str, label: str) -> None:

@@ -42,6 +42,7 @@ def test_axe_finds_nothing(visit: Visiting, scheme: Scheme, size: tuple[int, int
         assert found.violations() == []
 
 
+@pytest.mark.slow
 @EACH_SIZE
 def test_nothing_is_wider_than_the_screen(visit: Visiting, size: tuple[int, int]) -> None:
     for shown in (
@@ -86,6 +87,7 @@ def test_nothing_runs_and_nothing_is_asked_for(visit: Visiting) -> None:
         assert found.tab.evaluate("document.scripts.length + document.images.length") == 0
 
 
+@pytest.mark.slow
 def test_a_dark_screen_gets_a_dark_page_and_paper_never(visit: Visiting) -> None:
     open_day = "getComputedStyle(document.querySelector('.months .o')).backgroundColor"
     light, dark = (visit(render(account()), scheme=scheme) for scheme in ("light", "dark"))

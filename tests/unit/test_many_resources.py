@@ -1,9 +1,12 @@
 """The SDK's serialiser runs into RecursionError near 490 resources where providers have attributes."""
 
+import pytest
+
 from pulumi_liveperson import SpecialOccasion, StatusReason
 from tests.program.mocked import MockedEngine
 
 
+@pytest.mark.slow
 def test_a_program_may_declare_1500_resources() -> None:
     engine = MockedEngine()
 
