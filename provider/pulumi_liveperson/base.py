@@ -98,9 +98,10 @@ class LivePersonProvider(ResourceProvider):
             failures.append(CheckFailure("", str(self._settings)))
         elif not failures:
             known = expectations(self._settings, self.kind)
+            known.check(self.kind, self._claimed(olds), self._claimed(inputs), news.get(ORDERS))
+            # Last, because a create that waits for this resource then looks for its new name.
             if CURRENT.get() is not None or isinstance(inputs.get(prop(self.kind.key)), str):
                 known.holders.check(self._resource(inputs), is_new=not olds)
-            known.check(self.kind, self._claimed(olds), self._claimed(inputs), news.get(ORDERS))
         return CheckResult(inputs, failures)
 
     def diff(self, id_: str, olds: Props, news: Props) -> DiffResult:

@@ -1,5 +1,6 @@
 """A new resource has the name that another one gives up in the same update: each has an object in the end."""
 
+from collections.abc import Hashable
 from functools import partial
 
 import pytest
@@ -76,6 +77,35 @@ def test_a_create_waits_until_the_engine_has_reported_the_resource_that_has_its_
             rename(process, id_)
 
     monkeypatch.setattr(process.account.retries.clock, "sleep", report)
+    process.writer.create(wire(console.kind, "old", 1), resource="created")
+
+    assert console.live() == both(console.kind, 1)
+    assert console.id_of("new") == id_
+
+
+def test_a_create_waits_for_a_resource_that_the_engine_reports_while_its_name_is_looked_up(
+    process: Process, console: Console, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holders = process.writer._expectations.holders
+    holders._entries = lambda: [StateEntry("renamed", id_)]
+    look_up = holders.is_free
+    reports: list[str] = []
+    waits: list[float] = []
+
+    def report(resource: Hashable, id_: str) -> bool:
+        if not reports:
+            reports.append(id_)
+            check(process, "old", "new")
+            holders.check("renamed", is_new=False)
+        return look_up(resource, id_)
+
+    def wait(seconds: float) -> None:
+        if seconds > 0 and not waits:
+            waits.append(seconds)
+            rename(process, id_)
+
+    monkeypatch.setattr(holders, "is_free", report)
+    monkeypatch.setattr(process.account.retries.clock, "sleep", wait)
     process.writer.create(wire(console.kind, "old", 1), resource="created")
 
     assert console.live() == both(console.kind, 1)
