@@ -94,8 +94,6 @@ class Create(Operation):
                 or has_no_target(self, {}, cache)
             )
         holders = cache.expectations.holders
-        # Asked first: a resource that the engine reports meanwhile has already recorded its new name.
-        may_be_freed = not self.is_sent and holders.is_unreported(self.resource, id_)
         if not self.is_sent and not cache.expectations.is_free(name):
             self.fail(NameNotYetFreeError(not_yet_free_message(self.kind, id_, seen.wire)))
         elif not holders.is_free(self.resource, id_):
@@ -107,6 +105,10 @@ class Create(Operation):
                 self._complete_with(id_, seen, cache)
                 return False
             message = name_taken_message(self.kind, id_, fields, live=seen.wire, desired=self.desired)
+            # Names are asked for again, and last: the engine may have reported the resource meanwhile.
+            may_be_freed = not self.is_sent and (
+                holders.is_unreported(self.resource, id_) or not cache.expectations.is_free(name)
+            )
             self.fail(NameMaybeFreedError(message) if may_be_freed else NameTakenError(message))
         else:
             self._complete_with(id_, seen, cache)
