@@ -37,6 +37,7 @@ def test_updates_at_the_same_time_write_nothing_twice(stack: Stack, simulator: S
     refused = [each.said for each in runs if each.exit_code != 0]
     assert [each for each in refused if "Updating (" in each] == []
     assert [each for each in refused if LOCKED not in each and not UNREADABLE.search(each)] == []
+    assert all("pulumi cancel" in each for each in refused if LOCKED in each)
     # Two that see the lock of each other both end. A late one finds nothing to do.
     assert sum("creating (" in each.said for each in runs) <= 1
     stack.up().ok()

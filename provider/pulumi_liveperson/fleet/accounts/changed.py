@@ -31,9 +31,10 @@ def removed_accounts(fleet: Fleet, revision: str) -> list[Account]:
     """Return the accounts that only the table of a revision contains, without those with a new stack."""
     if set(revision) == set(NO_COMMIT):
         return []
-    known = {each.account for each in fleet.accounts} | {each.stack for each in fleet.accounts}
+    accounts = {each.account for each in fleet.accounts}
+    stacks = {each.stack for each in fleet.accounts}
     former = _former_accounts(fleet, resolved_commit(revision)) or ()
-    return [each for each in former if not known & {each.account, each.stack}]
+    return [each for each in former if each.account not in accounts and each.stack not in stacks]
 
 
 def _of_table(fleet: Fleet, commit: str) -> Touches:

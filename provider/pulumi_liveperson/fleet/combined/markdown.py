@@ -31,7 +31,6 @@ from pulumi_liveperson.fleet.combined.unfinished import (
     problem_title,
     way_on,
 )
-from pulumi_liveperson.fleet.result import Result
 from pulumi_liveperson.review.escaping import code_block, without_actions
 from pulumi_liveperson.review.explanation import Row
 from pulumi_liveperson.review.lines import External, Line, count, joined, limited, named, shortened
@@ -175,7 +174,7 @@ class _Writer:
             yield f"{render(joined([(name_of(each),) for each in block.told], ', '))}."
         yield from self._all_names(block.members)
 
-    def _names(self, members: Sequence[Result]) -> Line:
+    def _names(self, members: Members) -> Line:
         return stacks(members, _FIRST_NAMES)
 
     def _all_names(self, members: Members) -> Iterator[str]:
